@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Collab.Contracts.Clauses;
+
+/// <summary>What a clause decided, and the document's seq that it knew of when it did.</summary>
+[GenerateSerializer, Immutable, Alias("Collab.ClauseCommit")]
+public sealed record ClauseCommit(
+    [property: Id(0)] string Clause,
+    [property: Id(1)] long DecidedAt,
+    [property: Id(2)] ImmutableArray<Decision> Decisions);

@@ -1,0 +1,57 @@
+using Collab.Contracts.Clauses;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+
+namespace Collab.Contracts.Documents;
+
+/// <summary>One document: the sequencer of its log. Its key is the document's id.</summary>
+[Alias("Collab.IDocumentGrain")]
+public interface IDocumentGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the document out of a text. Again with the same command id: the same answer.</summary>
+    [Alias("Import")]
+    Task<Reply> ImportAsync([Immutable] ImportDocument import);
+
+    /// <summary>Decides a command whose home is the document itself.</summary>
+    [Alias("Execute")]
+    Task<Reply> ExecuteAsync([Immutable] Command command);
+
+    /// <summary>Writes what a clause decided, all of it or nothing, in the order given.</summary>
+    [Alias("Commit")]
+    Task<CommitReply> CommitAsync([Immutable] ClauseCommit commit);
+
+    /// <summary>What a clause must know to decide, as of now; null where there is no such clause.</summary>
+    [Alias("OpenClause")]
+    Task<ClauseOpening?> OpenClauseAsync(string clause);
+
+    /// <summary>What a notebook must know to decide about private notes; null where there is no such document.</summary>
+    [Alias("OpenContext")]
+    Task<ClauseContext?> OpenContextAsync();
+
+    /// <summary>The command's answer if it was done already; null if it was not. Answers <c>command-reused</c> where it was another one.</summary>
+    [Alias("FindCommand")]
+    Task<Reply?> FindCommandAsync([Immutable] Command command);
+
+    /// <summary>The durable state, and from the next event on every batch to the observer. Renewed every 10 s; forgotten after 30 s.</summary>
+    /// <returns>Null where there is no such document.</returns>
+    [Alias("Observe")]
+    Task<DocumentState?> ObserveAsync(IDocumentObserver observer);
+
+    /// <summary>Keeps an observation alive; false where the grain no longer knows it, so that it must be begun again.</summary>
+    [Alias("Renew")]
+    Task<bool> RenewAsync(IDocumentObserver observer);
+
+    [Alias("Unobserve")]
+    Task UnobserveAsync(IDocumentObserver observer);
+
+    /// <summary>Durable events after a seq, at most <paramref name="max"/>, in order.</summary>
+    [Alias("Read")]
+    Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max);
+
+    /// <summary>Events of the seminar's members, in the seminar's order: those that are new to the document are written to its log before the answer.</summary>
+    /// <returns>The document's head.</returns>
+    [Alias("ApplyMembership")]
+    Task<long> ApplyMembershipAsync([Immutable] IReadOnlyList<LogEvent> events);
+}

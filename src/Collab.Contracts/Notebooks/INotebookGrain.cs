@@ -1,0 +1,27 @@
+using Collab.Contracts.Documents;
+using Collab.Domain.Commands;
+using Collab.Domain.Events;
+
+namespace Collab.Contracts.Notebooks;
+
+/// <summary>One member's private notes on one document, in a log of their own. Its key is <c>document/member</c>.</summary>
+[Alias("Collab.INotebookGrain")]
+public interface INotebookGrain : IGrainWithStringKey
+{
+    /// <summary>Takes AddAnnotation, EditAnnotation and DeleteAnnotation.</summary>
+    [Alias("Execute")]
+    Task<Reply> ExecuteAsync([Immutable] Command command);
+
+    [Alias("Open")]
+    Task<NotebookState> OpenAsync();
+
+    /// <summary>The durable state, and every later batch to the observer (see <see cref="IDocumentGrain.ObserveAsync"/>); the observer is told the grain's key as document.</summary>
+    [Alias("Observe")]
+    Task<NotebookState> ObserveAsync(IDocumentObserver observer);
+
+    [Alias("Unobserve")]
+    Task UnobserveAsync(IDocumentObserver observer);
+
+    [Alias("Read")]
+    Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max);
+}

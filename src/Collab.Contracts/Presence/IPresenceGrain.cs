@@ -1,0 +1,20 @@
+namespace Collab.Contracts.Presence;
+
+/// <summary>Who has a document open, and where they are. Its key is the document's id.</summary>
+[Alias("Collab.IPresenceGrain")]
+public interface IPresenceGrain : IGrainWithStringKey
+{
+    /// <summary>All connections now, and every later change to the observer, gathered for a quarter of a second. Renewed every 10 s by calling again.</summary>
+    [Alias("Observe")]
+    Task<IReadOnlyList<PresenceOf>> ObserveAsync(IPresenceObserver observer);
+
+    [Alias("Unobserve")]
+    Task UnobserveAsync(IPresenceObserver observer);
+
+    /// <summary>Connections that are here or moved. One that says nothing for 30 s is gone.</summary>
+    [Alias("Here")]
+    Task HereAsync([Immutable] IReadOnlyList<PresenceOf> connections);
+
+    [Alias("Gone")]
+    Task GoneAsync([Immutable] IReadOnlyList<string> connections);
+}

@@ -1,0 +1,57 @@
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+
+namespace Collab.Contracts.Seminars;
+
+/// <summary>
+/// One seminar: the authority on who belongs to it and as what. Its key is the seminar's id. A change of membership is
+/// answered when every document that is awake has it in its log.
+/// </summary>
+[Alias("Collab.ISeminarGrain")]
+public interface ISeminarGrain : IGrainWithStringKey
+{
+    /// <summary>Makes the seminar, with its first owner where one is given.</summary>
+    [Alias("Create")]
+    Task<Reply> CreateAsync(string title, string? person, string? name);
+
+    /// <summary>The durable state; null where there is no such seminar.</summary>
+    [Alias("Open")]
+    Task<SeminarState?> OpenAsync();
+
+    /// <summary>Joins by an invite's secret (SHA-256, hex) and answers with the member (id in <see cref="Domain.Commands.CommandOutcome.Id"/>); <c>gone</c> where no such invite can be used.</summary>
+    [Alias("Redeem")]
+    Task<Reply> RedeemAsync(string secretHash, string person, string? name);
+
+    /// <summary>Joins with a role that the server vouches for: the owner link, a join code.</summary>
+    [Alias("Join")]
+    Task<Reply> JoinAsync(string person, string? name, Role role);
+
+    [Alias("Rename")]
+    Task<Reply> RenameAsync(string actor, string name);
+
+    [Alias("ChangeRole")]
+    Task<Reply> ChangeRoleAsync(string actor, string member, Role role);
+
+    [Alias("RemoveMember")]
+    Task<Reply> RemoveMemberAsync(string actor, string member);
+
+    /// <summary>The invite's id is in the outcome.</summary>
+    [Alias("CreateInvite")]
+    Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses);
+
+    [Alias("RevokeInvite")]
+    Task<Reply> RevokeInviteAsync(string actor, string invite);
+
+    /// <param name="actor">Null where the server adds it.</param>
+    [Alias("AddDocument")]
+    Task<Reply> AddDocumentAsync(string? actor, string document);
+
+    /// <summary>A document wakes: from now on it is told of every change, and here is what it missed.</summary>
+    [Alias("Register")]
+    Task<IReadOnlyList<LogEvent>> RegisterAsync(string document, long after);
+
+    /// <summary>A document goes to sleep; it will register again when it wakes.</summary>
+    [Alias("Unregister")]
+    Task UnregisterAsync(string document);
+}

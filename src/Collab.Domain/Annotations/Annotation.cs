@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace Collab.Domain.Annotations;
+
+/// <summary>A note, or a reply to one, as it stands at some seq (W3C Web Annotation: a body with one or more targets).</summary>
+public sealed record Annotation
+{
+    public required string Id { get; init; }
+
+    /// <summary>Given once per document, from 1, never reused: "note 17". 0 until the document has given it.</summary>
+    public int Number { get; init; }
+
+    /// <summary>The seq of the event that added it.</summary>
+    public long Seq { get; init; }
+
+    /// <summary>The clause that decides about it; null for the document itself.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>The member who wrote it.</summary>
+    public required string Creator { get; init; }
+
+    public DateTimeOffset Created { get; init; }
+
+    public DateTimeOffset? Modified { get; init; }
+
+    /// <summary>1, and one more with each edit.</summary>
+    public int Version { get; init; } = 1;
+
+    public AnnotationState State { get; init; }
+
+    /// <summary>Why it was hidden.</summary>
+    public string? Reason { get; init; }
+
+    public ImmutableArray<Target> Targets { get; init; } = [];
+
+    public string Motivation { get; init; } = Motivations.Commenting;
+
+    public Body? Body { get; init; }
+
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>The note that a reply answers.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>The note at the top of a reply's thread.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>How many replies deep: 0 for a note.</summary>
+    public int Depth { get; init; }
+
+    public bool Resolved { get; init; }
+
+    /// <summary>Who reacted, by emoji, in the order of the first of each.</summary>
+    public ImmutableArray<Reaction> Reactions { get; init; } = [];
+
+    /// <summary>The wordings before the present one, oldest first.</summary>
+    public ImmutableArray<Wording> History { get; init; } = [];
+}

@@ -1,0 +1,13 @@
+namespace Collab.Domain.Annotations;
+
+/// <summary>Whether an annotation's words are shown.</summary>
+public enum AnnotationState
+{
+    Shown,
+
+    /// <summary>By a moderator: members see that and why, moderators and the author can read it.</summary>
+    Hidden,
+
+    /// <summary>By its author: nobody can read it; its replies stay.</summary>
+    Deleted,
+}

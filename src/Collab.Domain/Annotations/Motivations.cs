@@ -1,0 +1,16 @@
+using System.Collections.Frozen;
+
+namespace Collab.Domain.Annotations;
+
+/// <summary>The motivations of the W3C Web Annotation vocabulary.</summary>
+public static class Motivations
+{
+    public const string Commenting = "commenting";
+    public const string Replying = "replying";
+
+    public static readonly FrozenSet<string> All = new[]
+    {
+        "assessing", "bookmarking", "classifying", Commenting, "describing", "editing", "highlighting",
+        "identifying", "linking", "moderating", "questioning", Replying, "tagging",
+    }.ToFrozenSet();
+}

@@ -1,0 +1,8 @@
+namespace Collab.Domain.Annotations;
+
+/// <summary>What an annotation is about: a clause of one revision, or the span of it that both selectors name.</summary>
+public sealed record Target(string Clause, int Revision, TextQuoteSelector? Quote = null, TextPositionSelector? Position = null)
+{
+    /// <summary>True when the whole clause is meant.</summary>
+    public bool IsWhole => Quote is null && Position is null;
+}

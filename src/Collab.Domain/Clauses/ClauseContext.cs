@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Seminars;
+
+namespace Collab.Domain.Clauses;
+
+/// <summary>What a home must know of the rest of its document to decide: the texts that it may be asked about, who may do what, what is closed or locked.</summary>
+public sealed record ClauseContext
+{
+    public required string Document { get; init; }
+
+    public int Revision { get; init; }
+
+    public bool Closed { get; init; }
+
+    public ImmutableDictionary<string, Clause> Clauses { get; init; } = ImmutableDictionary<string, Clause>.Empty;
+
+    public ImmutableHashSet<string> Locked { get; init; } = [];
+
+    public ImmutableDictionary<string, Member> Members { get; init; } = ImmutableDictionary<string, Member>.Empty;
+
+    /// <summary>What the document's own home sees: everything.</summary>
+    public static ClauseContext Of(DocumentHeader header) => new()
+    {
+        Document = header.Id,
+        Revision = header.Revision,
+        Closed = header.Closed,
+        Clauses = header.ClausesById,
+        Locked = header.Locked,
+        Members = header.Members,
+    };
+
+    /// <summary>What one clause's home sees.</summary>
+    /// <exception cref="RefusalException"><c>not-found</c>: the document has no such clause.</exception>
+    public static ClauseContext Of(DocumentHeader header, string clause)
+    {
+        if (!header.ClausesById.TryGetValue(clause, out var text))
+            throw new RefusalException("not-found", "There is no such point in this document.");
+        return Of(header) with
+        {
+            Clauses = ImmutableDictionary<string, Clause>.Empty.Add(clause, text),
+            Locked = header.Locked.Contains(clause) ? [clause] : [],
+        };
+    }
+
+    public ClauseContext Apply(LogEvent e) => e.Data switch
+    {
+        DocumentClosed => this with { Closed = true },
+        DocumentReopened => this with { Closed = false },
+        ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause) },
+        ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause) },
+        MemberEventData member => this with { Members = Roster.Apply(Members, member, e) },
+        _ => this,
+    };
+
+    /// <summary>True for events of which every home must know before it decides again, whoever's they are.</summary>
+    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or MemberRoleChanged or MemberRemoved;
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
+using Collab.Domain.Events;
+
+namespace Collab.Domain.Clauses;
+
+public static partial class ClauseDecider
+{
+    /// <summary>Most targets of one note.</summary>
+    public const int MaxTargets = 32;
+
+    private static ImmutableArray<Proposal> Add(ClauseContext context, ClauseState state, AddAnnotation command)
+    {
+        Demand(context, command, "annotate");
+        if (command.Pin)
+            Demand(context, command, "pin");
+        DemandOpen(context);
+        DemandUnlocked(context, command, command.Targets.Select(t => t.Clause), command.Override);
+        var id = AnnotationId.New(command.Home);
+        var added = Added(context, command, id, out var words);
+        if (!command.Pin)
+            return [new(command.Home, added, words)];
+        var clause = command.Home ?? throw new RefusalException("bad-request", "A new note is pinned to one point: give it targets in that point alone.");
+        return [new(clause, added, words), new(clause, new PinPlaced(id, clause, state.Pins.Length))];
+    }
+
+    /// <summary>A private note: anyone who may read the text may write one, open or closed, locked or not.</summary>
+    public static ImmutableArray<Proposal> AddPrivate(ClauseContext context, AddAnnotation command)
+    {
+        Demand(context, command, "write-private-note");
+        return [new(null, Added(context, command, AnnotationId.NewPrivate(), out var words), words)];
+    }
+
+    private static AnnotationAdded Added(ClauseContext context, AddAnnotation command, string id, out Words words)
+    {
+        if (!Motivations.All.Contains(command.Motivation))
+            throw new RefusalException("bad-request", "The motivation is none of the Web Annotation vocabulary.");
+        var targets = Resolve(context, command.Targets);
+        // A bare highlight says nothing beyond its passage.
+        var body = command.Motivation == "highlighting" && command.Text.Length == 0 ? null : WordRules.Body(command.Text);
+        words = new Words { Body = body, Tags = WordRules.Tags(command.Tags), Quotes = Quotes(targets), Request = command.Request };
+        return new AnnotationAdded(id, 0, [.. targets.Select(Place.Of)], command.Motivation);
+    }
+
+    private static ImmutableArray<Proposal> Edit(ClauseContext context, ClauseState state, EditAnnotation command)
+    {
+        var annotation = Existing(state, command.Annotation);
+        var own = annotation.Creator == command.Actor;
+        Demand(context, command, "edit-annotation", own);
+        if (annotation.State == AnnotationState.Deleted)
+            throw new RefusalException("not-found", "The note was removed by its author.");
+        if (!AnnotationId.IsPrivate(annotation.Id))
+        {
+            DemandOpen(context);
+            DemandUnlocked(context, command, [.. ClausesOf(state, annotation), .. command.Targets?.Select(t => t.Clause) ?? []], command.Override);
+        }
+
+        if (command is { Text: null, Tags: null, Targets: null })
+            throw new RefusalException("bad-request", "There is nothing to change. Send a body, tags or targets.");
+        if (command.Version != annotation.Version)
+            throw new RefusalException("stale", $"The note was changed since: it is at version {annotation.Version}. Read it again and decide which wording to keep.");
+        var targets = command.Targets is { } requested ? Resolve(context, requested) : default(ImmutableArray<Target>?);
+        if (targets is not null && !AnnotationId.IsPrivate(annotation.Id) && AddAnnotation.OnlyClause(command.Targets!.Value) != annotation.Home)
+            throw new RefusalException("bad-request", "An edit keeps the note at its point. Write a new note to say it elsewhere.");
+        var words = new Words
+        {
+            Body = command.Text is { } text ? WordRules.Body(text) : null,
+            Tags = command.Tags is { } tags ? WordRules.Tags(tags) : null,
+            Quotes = targets is { } t ? Quotes(t) : null,
+            Request = command.Request,
+        };
+        var edited = new AnnotationEdited(annotation.Id, annotation.Version + 1, targets is { } places ? [.. places.Select(Place.Of)] : null);
+        // A pin stands at a point that its note is about: where the note moves away, the pin goes.
+        var left = targets is { Length: > 0 } now ? Unpinned(state, annotation.Id).Where(pin => now.All(t => t.Clause != pin.Clause)) : [];
+        return [new(annotation.Home, edited, words), .. left];
+    }
+
+    private static ImmutableArray<Proposal> Delete(ClauseContext context, ClauseState state, DeleteAnnotation command)
+    {
+        var annotation = Existing(state, command.Annotation);
+        Demand(context, command, "delete-annotation", annotation.Creator == command.Actor);
+        if (annotation.State == AnnotationState.Deleted)
+            throw new RefusalException("already", "The note was removed before.");
+        if (!AnnotationId.IsPrivate(annotation.Id))
+        {
+            DemandOpen(context);
+            DemandUnlocked(context, command, ClausesOf(state, annotation), intended: true);
+        }
+
+        var deleted = new Proposal(annotation.Home, new AnnotationDeleted(annotation.Id), new Words { Request = command.Request });
+        return [deleted, .. Unpinned(state, annotation.Id)];
+    }
+
+    private static ImmutableArray<Proposal> Hide(ClauseContext context, ClauseState state, HideAnnotation command)
+    {
+        Demand(context, command, "hide-annotation");
+        var annotation = Present(state, command.Annotation);
+        if (annotation.State == AnnotationState.Hidden)
+            throw new RefusalException("already", "The note is hidden already.");
+        return [new(annotation.Home, new AnnotationHidden(annotation.Id), new Words { Reason = WordRules.Reason(command.Reason), Request = command.Request })];
+    }
+
+    private static ImmutableArray<Proposal> Show(ClauseContext context, ClauseState state, ShowAnnotation command)
+    {
+        Demand(context, command, "hide-annotation");
+        var annotation = Present(state, command.Annotation);
+        if (annotation.State != AnnotationState.Hidden)
+            throw new RefusalException("already", "The note is not hidden.");
+        return [new(annotation.Home, new AnnotationShown(annotation.Id), new Words { Request = command.Request })];
+    }
+
+    private static ImmutableArray<Proposal> ReactTo(ClauseContext context, ClauseState state, React command)
+    {
+        Demand(context, command, "react");
+        var annotation = Present(state, command.Annotation);
+        DemandOpen(context);
+        var emoji = WordRules.Emoji(command.Emoji);
+        var given = annotation.Reactions.Any(r => r.Emoji == emoji && r.Members.Contains(command.Actor));
+        if (given == command.On)
+            throw new RefusalException("already", command.On ? "You gave this reaction already." : "You have not given this reaction.");
+        if (command.On && annotation.Reactions.Length >= MaxTargets && annotation.Reactions.All(r => r.Emoji != emoji))
+            throw new RefusalException("bad-request", "The note has as many different reactions as it takes. Join one of them.");
+        EventData data = command.On ? new ReactionAdded(annotation.Id, emoji) : new ReactionRemoved(annotation.Id, emoji);
+        return [new(annotation.Home, data, new Words { Request = command.Request })];
+    }
+
+    private static ImmutableArray<Target> Resolve(ClauseContext context, ImmutableArray<TargetRequest> requests)
+    {
+        if (requests.Length > MaxTargets)
+            throw new RefusalException("bad-request", $"A note takes at most {MaxTargets} targets.");
+        return [.. requests.Select(request =>
+        {
+            if (!context.Clauses.TryGetValue(request.Clause, out var clause))
+                throw new RefusalException("not-found", "There is no such point in this document.");
+            if (request.Revision is { } seen && seen != context.Revision)
+                throw new RefusalException("stale", $"The text was revised since: it is at revision {context.Revision}. Read the passage again.");
+            return Anchoring.Resolve(clause.Text, request, context.Revision);
+        })];
+    }
+
+    private static ImmutableArray<TextQuoteSelector?>? Quotes(ImmutableArray<Target> targets) =>
+        targets.All(t => t.Quote is null) ? null : [.. targets.Select(t => t.Quote)];
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
+using Collab.Domain.Events;
+
+namespace Collab.Domain.Clauses;
+
+public static partial class ClauseDecider
+{
+    /// <summary>Deepest reply: deeper ones would be unreadable on a phone and unbounded in every renderer.</summary>
+    public const int MaxDepth = 32;
+
+    private static ImmutableArray<Proposal> Reply(ClauseContext context, ClauseState state, AddReply command)
+    {
+        Demand(context, command, "reply");
+        var named = Existing(state, command.Annotation);
+        var thread = named.Thread ?? named.Id;
+        DemandOpen(context);
+        DemandUnlocked(context, command, ClausesOf(state, named), command.Override);
+        var parent = command.Parent is null ? named : state.Find(command.Parent);
+        if (parent is null || (parent.Thread ?? parent.Id) != thread)
+            throw new RefusalException("unknown-parent", "The note that this answers is not in that thread.");
+        if (parent.Depth >= MaxDepth)
+            throw new RefusalException("too-nested", "The thread is nested as deep as it goes. Answer a note further up.");
+        var added = new ReplyAdded(AnnotationId.New(named.Home), 0, parent.Id, thread);
+        return [new(named.Home, added, new Words { Body = WordRules.Body(command.Text), Tags = WordRules.Tags(command.Tags), Request = command.Request })];
+    }
+
+    private static ImmutableArray<Proposal> Settle(ClauseContext context, ClauseState state, AnnotationCommand command, bool resolved)
+    {
+        var annotation = Existing(state, command.Annotation);
+        Demand(context, command, "resolve", annotation.Creator == command.Actor);
+        DemandOpen(context);
+        if (annotation.Thread is not null)
+            throw new RefusalException("bad-request", "A thread is resolved at the note that began it.");
+        if (annotation.Resolved == resolved)
+            throw new RefusalException("already", resolved ? "The thread is resolved already." : "The thread is not resolved.");
+        EventData data = resolved ? new ThreadResolved(annotation.Id) : new ThreadReopened(annotation.Id);
+        return [new(annotation.Home, data, new Words { Request = command.Request })];
+    }
+}

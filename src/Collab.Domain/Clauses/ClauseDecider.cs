@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+
+namespace Collab.Domain.Clauses;
+
+/// <summary>
+/// Decides what a command brings about at its home, or refuses it. Pure: the same context, state and command give the same
+/// events, but for new ids.
+/// </summary>
+public static partial class ClauseDecider
+{
+    /// <summary>The home of a clause, of the document (null), or of a notebook.</summary>
+    /// <exception cref="RefusalException">The rules refuse the command.</exception>
+    public static ImmutableArray<Proposal> Decide(ClauseContext context, ClauseState state, Command command) => command switch
+    {
+        AddAnnotation add => Add(context, state, add),
+        AddReply reply => Reply(context, state, reply),
+        EditAnnotation edit => Edit(context, state, edit),
+        DeleteAnnotation delete => Delete(context, state, delete),
+        HideAnnotation hide => Hide(context, state, hide),
+        ShowAnnotation show => Show(context, state, show),
+        ResolveThread resolve => Settle(context, state, resolve, resolved: true),
+        ReopenThread reopen => Settle(context, state, reopen, resolved: false),
+        React react => ReactTo(context, state, react),
+        PlacePin pin => PinTo(context, state, pin),
+        RemovePin unpin => Unpin(context, state, unpin),
+        LockClause locking => Lock(context, locking),
+        UnlockClause unlocking => Unlock(context, unlocking),
+        _ => throw new ArgumentException($"{command.GetType().Name} is not decided at a clause.", nameof(command)),
+    };
+
+    /// <summary>The role of a member now: outsider for those who are none, or no longer.</summary>
+    public static Role RoleOf(ClauseContext context, string member) =>
+        context.Members.TryGetValue(member, out var known) && !known.Removed ? known.Role : Role.Outsider;
+
+    private static void Demand(ClauseContext context, Command command, string action, bool own = true) =>
+        PermissionTable.Demand(action, RoleOf(context, command.Actor), own);
+
+    private static void DemandOpen(ClauseContext context)
+    {
+        if (context.Closed)
+            throw new RefusalException("closed", "The document is closed. A moderator can reopen it.");
+    }
+
+    /// <summary>Writing at a locked point takes the right to, and the intent.</summary>
+    private static void DemandUnlocked(ClauseContext context, Command command, IEnumerable<string> clauses, bool intended)
+    {
+        if (!clauses.Any(context.Locked.Contains))
+            return;
+        Demand(context, command, "write-when-locked");
+        if (!intended)
+            throw new RefusalException("locked", "This point is locked. Send override to write there as a moderator.");
+    }
+
+    private static Annotation Existing(ClauseState state, string annotation) =>
+        state.Find(annotation) ?? throw new RefusalException("not-found", "There is no such note in this document.");
+
+    private static Annotation Present(ClauseState state, string annotation) =>
+        Existing(state, annotation) is { State: not AnnotationState.Deleted } present
+            ? present
+            : throw new RefusalException("not-found", "The note was removed by its author.");
+
+    private static IEnumerable<string> ClausesOf(ClauseState state, Annotation annotation) =>
+        (annotation.Thread is { } thread && state.Find(thread) is { } root ? root : annotation).Targets.Select(t => t.Clause);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+
+namespace Collab.Domain.Commands;
+
+/// <summary>Add a note; with Pin, pin it to the point of its only target at once.</summary>
+public sealed record AddAnnotation : Command
+{
+    /// <summary>Empty: on the whole document. At most 32.</summary>
+    public ImmutableArray<TargetRequest> Targets { get; init; } = [];
+
+    public required string Text { get; init; }
+
+    public string Motivation { get; init; } = Motivations.Commenting;
+
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    public bool Pin { get; init; }
+
+    /// <summary>A moderator writes although the point is locked.</summary>
+    public bool Override { get; init; }
+
+    public override string? Home => OnlyClause(Targets);
+
+    /// <summary>The one clause that all targets lie in; null where there is none or more than one.</summary>
+    public static string? OnlyClause(ImmutableArray<TargetRequest> targets)
+    {
+        var clauses = targets.Select(t => t.Clause).Distinct().Take(2).ToList();
+        return clauses.Count == 1 ? clauses[0] : null;
+    }
+}

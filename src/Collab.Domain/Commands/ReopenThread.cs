@@ -1,0 +1,4 @@
+namespace Collab.Domain.Commands;
+
+/// <summary>The thread is not settled after all.</summary>
+public sealed record ReopenThread : AnnotationCommand;

@@ -1,0 +1,4 @@
+namespace Collab.Domain.Commands;
+
+/// <summary>The thread is settled.</summary>
+public sealed record ResolveThread : AnnotationCommand;

@@ -1,0 +1,4 @@
+namespace Collab.Domain.Commands;
+
+/// <summary>Take a hiding back.</summary>
+public sealed record ShowAnnotation : AnnotationCommand;

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Collab.Domain.Annotations;
+
+namespace Collab.Domain.Commands;
+
+/// <summary>What people may write. Limits count UTF-8 bytes, so that every script gets what it is promised.</summary>
+public static class WordRules
+{
+    public const int MaxTags = 20;
+    public const int MaxTagBytes = 128;
+    public const int MaxReasonBytes = 1024;
+    public const int MaxEmojiBytes = 32;
+
+    /// <summary>The body, or a refusal: <c>empty-text</c>, <c>text-too-long</c>, <c>bad-characters</c>, <c>too-nested</c>.</summary>
+    /// <exception cref="RefusalException">The text cannot be kept and shown.</exception>
+    public static string Body(string text)
+    {
+        if (IsBlank(text))
+            throw new RefusalException("empty-text", "There is no text yet. Write something, or highlight without a note.");
+        if (Encoding.UTF8.GetByteCount(text) > Annotations.Body.MaxBytes)
+            throw new RefusalException("text-too-long", $"The text is longer than {Annotations.Body.MaxBytes / 1024} KiB. Shorten it, or split it in two notes.");
+        Characters(text);
+        if (MarkdownDepth.Of(text) > MarkdownDepth.Max)
+            throw new RefusalException("too-nested", $"Quotes, lists or brackets are nested more than {MarkdownDepth.Max} deep. Flatten them.");
+        return text;
+    }
+
+    /// <summary>Trimmed, without repetitions. <c>too-many-tags</c>, <c>empty-text</c>, <c>text-too-long</c>, <c>bad-characters</c>.</summary>
+    public static ImmutableArray<string> Tags(ImmutableArray<string> tags)
+    {
+        if (tags.Length > MaxTags)
+            throw new RefusalException("too-many-tags", $"A note takes at most {MaxTags} tags.");
+        foreach (var tag in tags)
+        {
+            if (IsBlank(tag))
+                throw new RefusalException("empty-text", "A tag is empty. Leave it out.");
+            Short(tag, MaxTagBytes, "A tag");
+        }
+
+        return [.. tags.Select(t => t.Trim()).Distinct()];
+    }
+
+    public static string? Reason(string? reason)
+    {
+        if (reason is null || IsBlank(reason))
+            return null;
+        Short(reason, MaxReasonBytes, "The reason");
+        return reason.Trim();
+    }
+
+    public static string Emoji(string emoji)
+    {
+        if (IsBlank(emoji))
+            throw new RefusalException("empty-text", "Choose an emoji to react with.");
+        Short(emoji, MaxEmojiBytes, "The reaction");
+        // It is kept where nothing can be erased: letters of any script would be words.
+        if (emoji.EnumerateRunes().Any(r => (Rune.IsLetterOrDigit(r) && r.Value != 'ℹ') || Rune.IsWhiteSpace(r) || r.Value == '<' || Rune.IsControl(r)))
+            throw new RefusalException("bad-characters", "A reaction is one emoji.");
+        return emoji;
+    }
+
+    private static void Short(string text, int bytes, string what)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > bytes)
+            throw new RefusalException("text-too-long", $"{what} is longer than {bytes} bytes. Shorten it.");
+        Characters(text);
+    }
+
+    private static void Characters(string text)
+    {
+        if (CodePoints.HasForbidden(text))
+            throw new RefusalException("bad-characters", "The text holds a character that cannot be stored (NUL, a lone surrogate or a noncharacter). Remove it.");
+    }
+
+    /// <summary>True where nothing would be seen.</summary>
+    public static bool IsBlank(string text) => text.EnumerateRunes().All(IsInvisible);
+
+    /// <summary>White space, controls, characters of no width, and the fillers that Unicode counts as letters and symbols.</summary>
+    public static bool IsInvisible(Rune rune) => Rune.IsWhiteSpace(rune) || Rune.IsControl(rune)
+        || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format || rune.Value is 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0;
+}

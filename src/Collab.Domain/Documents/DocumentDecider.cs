@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Documents;
+
+/// <summary>Decides what touches the whole document, and whatever lives at the document's own home.</summary>
+public static class DocumentDecider
+{
+    /// <exception cref="RefusalException">The rules refuse the command.</exception>
+    public static ImmutableArray<Proposal> Decide(DocumentState state, Command command)
+    {
+        var context = ClauseContext.Of(state.Header);
+        switch (command)
+        {
+            case CloseDocument:
+                Demand(context, command, "close-document");
+                if (state.Header.Closed)
+                    throw new RefusalException("already", "The document is closed already.");
+                return [new(null, new DocumentClosed(), Words(command))];
+            case ReopenDocument:
+                Demand(context, command, "close-document");
+                if (!state.Header.Closed)
+                    throw new RefusalException("already", "The document is open.");
+                return [new(null, new DocumentReopened(), Words(command))];
+            case LeadTo lead:
+                Demand(context, command, "lead");
+                if (!state.Header.ClausesById.ContainsKey(lead.Clause))
+                    throw new RefusalException("not-found", "There is no such point in this document.");
+                return [new(null, new Led(lead.Clause), Words(command))];
+            default:
+                // A note of the document's home may be pinned to any point, in the place of a note of that point.
+                return ClauseDecider.Decide(context, state.Own with { Pins = [.. state.Pins] }, command);
+        }
+    }
+
+    private static void Demand(ClauseContext context, Command command, string action) =>
+        PermissionTable.Demand(action, ClauseDecider.RoleOf(context, command.Actor));
+
+    private static Words Words(Command command) => new() { Request = command.Request };
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Collab.Domain.Events;
+using Collab.Domain.Seminars;
+
+namespace Collab.Domain.Documents;
+
+/// <summary>What belongs to the document as a whole: its text, its members as the log tells them, locks, and what was given out. The fold of all events, without the notes.</summary>
+public sealed record DocumentHeader
+{
+    public required string Id { get; init; }
+
+    public string Seminar { get; init; } = "";
+
+    public string Epoch { get; init; } = "";
+
+    public string Title { get; init; } = "";
+
+    public DocumentMetadata Metadata { get; init; } = DocumentMetadata.Empty;
+
+    public int Revision { get; init; }
+
+    public ImmutableArray<Clause> Clauses { get; init; } = [];
+
+    public ImmutableDictionary<string, Clause> ClausesById { get; init; } = ImmutableDictionary<string, Clause>.Empty;
+
+    public ImmutableHashSet<string> Locked { get; init; } = [];
+
+    public bool Closed { get; init; }
+
+    public ImmutableDictionary<string, Member> Members { get; init; } = ImmutableDictionary<string, Member>.Empty;
+
+    /// <summary>The member of each person who is one, removed ones included.</summary>
+    public ImmutableDictionary<string, string> MembersByPerson { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public Lead? Led { get; init; }
+
+    /// <summary>The highest note number given.</summary>
+    public int LastNumber { get; init; }
+
+    /// <summary>The seminar's seq up to which its member events stand in this log.</summary>
+    public long SeminarSeq { get; init; }
+
+    public long Seq { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public string Hash { get; init; } = "";
+
+    /// <summary>The member that a person is here; null for outsiders and those who were removed.</summary>
+    public Member? MemberOf(string person) =>
+        MembersByPerson.TryGetValue(person, out var id) && Members[id] is { Removed: false } member ? member : null;
+
+    public string NameOf(string member) => Members.TryGetValue(member, out var known) ? known.Name : "";
+
+    public DocumentHeader Apply(LogEvent e)
+    {
+        var next = e.Data switch
+        {
+            DocumentImported imported => Imported(imported),
+            AnnotationAdded added => this with { LastNumber = Math.Max(LastNumber, added.Number) },
+            ReplyAdded reply => this with { LastNumber = Math.Max(LastNumber, reply.Number) },
+            ClauseLocked locked => this with { Locked = Locked.Add(locked.Clause) },
+            ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause) },
+            DocumentClosed => this with { Closed = true },
+            DocumentReopened => this with { Closed = false },
+            Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) },
+            MemberEventData member => Membership(member, e),
+            _ => this,
+        };
+        return next with { Seq = e.Seq, At = e.At, Hash = e.Hash };
+    }
+
+    private DocumentHeader Imported(DocumentImported imported) => this with
+    {
+        Seminar = imported.Seminar,
+        Title = imported.Title,
+        Metadata = imported.Metadata,
+        Revision = imported.Revision,
+        Clauses = imported.Clauses,
+        ClausesById = imported.Clauses.ToImmutableDictionary(c => c.Id),
+    };
+
+    private DocumentHeader Membership(MemberEventData data, LogEvent e)
+    {
+        var members = Roster.Apply(Members, data, e);
+        return this with
+        {
+            Members = members,
+            MembersByPerson = data is MemberJoined joined ? MembersByPerson.SetItem(joined.Person, joined.Member) : MembersByPerson,
+            SeminarSeq = Math.Max(SeminarSeq, data.SeminarSeq),
+        };
+    }
+}

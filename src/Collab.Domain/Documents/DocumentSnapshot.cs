@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Pins;
+using Collab.Domain.Seminars;
+
+namespace Collab.Domain.Documents;
+
+/// <summary>A document's state as it is stored to shorten its next activation. It can be thrown away and rebuilt from the log.</summary>
+public sealed record DocumentSnapshot
+{
+    /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
+    public const int CurrentVersion = 1;
+
+    public required string Id { get; init; }
+
+    public required string Seminar { get; init; }
+
+    public required string Title { get; init; }
+
+    public required DocumentMetadata Metadata { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required ImmutableArray<Clause> Clauses { get; init; }
+
+    public required ImmutableArray<string> Locked { get; init; }
+
+    public required bool Closed { get; init; }
+
+    public required ImmutableArray<Member> Members { get; init; }
+
+    public Lead? Led { get; init; }
+
+    public required int LastNumber { get; init; }
+
+    public required long SeminarSeq { get; init; }
+
+    public required long Seq { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Hash { get; init; }
+
+    public required ImmutableArray<Annotation> Annotations { get; init; }
+
+    /// <summary>The pins of every clause, each clause's in their order.</summary>
+    public required ImmutableArray<Pin> Pins { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Clauses;
+
+namespace Collab.Domain.Documents;
+
+public sealed partial record DocumentState
+{
+    public DocumentSnapshot ToSnapshot() => new()
+    {
+        Id = Header.Id,
+        Seminar = Header.Seminar,
+        Title = Header.Title,
+        Metadata = Header.Metadata,
+        Revision = Header.Revision,
+        Clauses = Header.Clauses,
+        Locked = [.. Header.Locked.Order(StringComparer.Ordinal)],
+        Closed = Header.Closed,
+        Members = [.. Header.Members.Values.OrderBy(m => m.Id, StringComparer.Ordinal)],
+        Led = Header.Led,
+        LastNumber = Header.LastNumber,
+        SeminarSeq = Header.SeminarSeq,
+        Seq = Header.Seq,
+        At = Header.At,
+        Hash = Header.Hash,
+        Annotations = [.. Annotations.OrderBy(a => a.Number)],
+        Pins = [.. Pins],
+    };
+
+    public static DocumentState FromSnapshot(DocumentSnapshot snapshot, string epoch)
+    {
+        var header = new DocumentHeader
+        {
+            Id = snapshot.Id,
+            Seminar = snapshot.Seminar,
+            Epoch = epoch,
+            Title = snapshot.Title,
+            Metadata = snapshot.Metadata,
+            Revision = snapshot.Revision,
+            Clauses = snapshot.Clauses,
+            ClausesById = snapshot.Clauses.ToImmutableDictionary(c => c.Id),
+            Locked = [.. snapshot.Locked],
+            Closed = snapshot.Closed,
+            Members = snapshot.Members.ToImmutableDictionary(m => m.Id),
+            MembersByPerson = snapshot.Members.ToImmutableDictionary(m => m.Person, m => m.Id),
+            Led = snapshot.Led,
+            LastNumber = snapshot.LastNumber,
+            SeminarSeq = snapshot.SeminarSeq,
+            Seq = snapshot.Seq,
+            At = snapshot.At,
+            Hash = snapshot.Hash,
+        };
+        var homes = snapshot.Annotations.ToLookup(a => a.Home);
+        var pins = snapshot.Pins.ToLookup(p => p.Clause);
+        return new DocumentState
+        {
+            Header = header,
+            Own = Home(homes[null], []),
+            ByClause = header.Clauses.Where(c => homes.Contains(c.Id) || pins.Contains(c.Id))
+                .ToImmutableDictionary(c => c.Id, c => Home(homes[c.Id], pins[c.Id])),
+        };
+    }
+
+    private static ClauseState Home(IEnumerable<Annotation> annotations, IEnumerable<Pins.Pin> pins) => new()
+    {
+        Annotations = annotations.ToImmutableDictionary(a => a.Id),
+        Pins = [.. pins],
+    };
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Clauses;
+using Collab.Domain.Events;
+using Collab.Domain.Pins;
+
+namespace Collab.Domain.Documents;
+
+/// <summary>A document at some seq: the fold of its log. Immutable, so that whoever holds one can read it while the next is made.</summary>
+public sealed partial record DocumentState
+{
+    public required DocumentHeader Header { get; init; }
+
+    /// <summary>The notes of the document's own home: those on the whole text or on several clauses. It has no pins: a pin is its clause's.</summary>
+    public ClauseState Own { get; init; } = ClauseState.Empty;
+
+    /// <summary>The notes of each clause that has any.</summary>
+    public ImmutableDictionary<string, ClauseState> ByClause { get; init; } = ImmutableDictionary<string, ClauseState>.Empty;
+
+    public static DocumentState New(string id, string epoch) => new() { Header = new DocumentHeader { Id = id, Epoch = epoch } };
+
+    public ClauseState At(string? clause) => clause is null ? Own : ByClause.GetValueOrDefault(clause, ClauseState.Empty);
+
+    public Annotation? Find(string annotation) => At(AnnotationId.HomeOf(annotation)).Find(annotation);
+
+    /// <summary>All annotations, in no order.</summary>
+    public IEnumerable<Annotation> Annotations => ByClause.Values.Prepend(Own).SelectMany(home => home.Annotations.Values);
+
+    /// <summary>The pins of every clause in the order of the text, each clause's in their own.</summary>
+    public IEnumerable<Pin> Pins => Header.Clauses.SelectMany(clause => At(clause.Id).Pins);
+
+    public DocumentState Apply(LogEvent e)
+    {
+        var next = this with { Header = Header.Apply(e) };
+        if (e.Data is not AnnotationEventData)
+            return next;
+        return e.Clause is null ? next with { Own = Own.Apply(e) } : next with { ByClause = ByClause.SetItem(e.Clause, At(e.Clause).Apply(e)) };
+    }
+
+    public DocumentState Apply(IEnumerable<LogEvent> events) => events.Aggregate(this, (state, e) => state.Apply(e));
+}

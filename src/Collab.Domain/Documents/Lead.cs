@@ -1,0 +1,5 @@
+namespace Collab.Domain.Documents;
+
+/// <summary>Where the moderator leads.</summary>
+/// <param name="By">The member who leads.</param>
+public sealed record Lead(string Clause, string By, DateTimeOffset At, long Seq);

@@ -1,0 +1,4 @@
+namespace Collab.Domain.Events;
+
+/// <summary>What happened to one annotation.</summary>
+public abstract record AnnotationEventData(string Annotation) : EventData;

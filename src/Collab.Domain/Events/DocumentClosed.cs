@@ -1,0 +1,3 @@
+namespace Collab.Domain.Events;
+
+public sealed record DocumentClosed : EventData;

@@ -1,0 +1,4 @@
+namespace Collab.Domain.Events;
+
+/// <summary>The moderator leads to a point.</summary>
+public sealed record Led(string Clause) : EventData;

@@ -1,0 +1,5 @@
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Events;
+
+public sealed record MemberRoleChanged(string Member, Role Role, long SeminarSeq = 0) : MemberEventData(Member, SeminarSeq);

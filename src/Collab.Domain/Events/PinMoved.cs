@@ -1,0 +1,3 @@
+namespace Collab.Domain.Events;
+
+public sealed record PinMoved(string Annotation, string Clause, int Order) : PinEventData(Annotation, Clause);

@@ -1,0 +1,3 @@
+namespace Collab.Domain.Events;
+
+public sealed record PinRemoved(string Annotation, string Clause) : PinEventData(Annotation, Clause);

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+
+namespace Collab.Domain.Events;
+
+/// <summary>Where a target lies, without the words of its quote.</summary>
+public sealed record Place(string Clause, int Revision, TextPositionSelector? Position = null)
+{
+    public static Place Of(Target target) => new(target.Clause, target.Revision, target.Position);
+
+    /// <summary>The places of an event as targets, each with the quote that stands among the event's words.</summary>
+    public static ImmutableArray<Target> Targets(ImmutableArray<Place> places, Words? words) =>
+        [.. places.Select((place, i) => new Target(place.Clause, place.Revision, words?.Quotes is { } quotes && i < quotes.Length ? quotes[i] : null, place.Position))];
+}

@@ -1,0 +1,3 @@
+namespace Collab.Domain.Events;
+
+public sealed record ReactionAdded(string Annotation, string Emoji) : AnnotationEventData(Annotation);

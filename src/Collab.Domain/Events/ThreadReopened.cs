@@ -1,0 +1,3 @@
+namespace Collab.Domain.Events;
+
+public sealed record ThreadReopened(string Annotation) : AnnotationEventData(Annotation);

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+
+namespace Collab.Domain.Events;
+
+/// <summary>
+/// Everything in an event that a person wrote, and so may ask to have erased. Stored apart from the event's data; the chain
+/// holds its salted digest only.
+/// </summary>
+public sealed record Words
+{
+    public string? Body { get; init; }
+
+    public ImmutableArray<string>? Tags { get; init; }
+
+    /// <summary>One for each place of the event, null for a whole clause.</summary>
+    public ImmutableArray<TextQuoteSelector?>? Quotes { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>Digest of the command that gave the event (verb, path, canonical body): tells a retry from another command under the same id.</summary>
+    public string? Request { get; init; }
+}

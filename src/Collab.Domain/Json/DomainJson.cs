@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+
+namespace Collab.Domain.Json;
+
+/// <summary>How the domain's records are written as JSON: camelCase, nulls left out, other scripts than Latin unescaped.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    Converters = [typeof(DocumentMetadataConverter)])]
+[JsonSerializable(typeof(DocumentImported))]
+[JsonSerializable(typeof(DocumentClosed))]
+[JsonSerializable(typeof(DocumentReopened))]
+[JsonSerializable(typeof(ClauseLocked))]
+[JsonSerializable(typeof(ClauseUnlocked))]
+[JsonSerializable(typeof(Led))]
+[JsonSerializable(typeof(AnnotationAdded))]
+[JsonSerializable(typeof(ReplyAdded))]
+[JsonSerializable(typeof(AnnotationEdited))]
+[JsonSerializable(typeof(AnnotationDeleted))]
+[JsonSerializable(typeof(AnnotationHidden))]
+[JsonSerializable(typeof(AnnotationShown))]
+[JsonSerializable(typeof(ThreadResolved))]
+[JsonSerializable(typeof(ThreadReopened))]
+[JsonSerializable(typeof(ReactionAdded))]
+[JsonSerializable(typeof(ReactionRemoved))]
+[JsonSerializable(typeof(PinPlaced))]
+[JsonSerializable(typeof(PinMoved))]
+[JsonSerializable(typeof(PinRemoved))]
+[JsonSerializable(typeof(SeminarCreated))]
+[JsonSerializable(typeof(MemberJoined))]
+[JsonSerializable(typeof(MemberRenamed))]
+[JsonSerializable(typeof(MemberRoleChanged))]
+[JsonSerializable(typeof(MemberRemoved))]
+[JsonSerializable(typeof(InviteCreated))]
+[JsonSerializable(typeof(InviteRevoked))]
+[JsonSerializable(typeof(DocumentAdded))]
+[JsonSerializable(typeof(Words))]
+[JsonSerializable(typeof(IReadOnlyList<ClauseDraft>))]
+[JsonSerializable(typeof(DocumentSnapshot))]
+public sealed partial class DomainJson : JsonSerializerContext
+{
+    /// <summary>The context with text left as it is: the default escapes other scripts than Latin sixfold.</summary>
+    public static DomainJson Instance => _instance ??= new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    // Made at first use: the order of static initializers across the parts of a partial class is not defined.
+    private static DomainJson? _instance;
+}

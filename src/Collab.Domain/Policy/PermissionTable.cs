@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace Collab.Domain.Policy;
+
+/// <summary>Who may do what, as <c>permissions.yaml</c> says: the code, the documentation and the tests read the one table.</summary>
+public static partial class PermissionTable
+{
+    private static readonly FrozenDictionary<string, FrozenDictionary<Role, Verdict>> Rows = Parse(Source());
+
+    /// <summary>The names of all actions.</summary>
+    public static IEnumerable<string> Actions => Rows.Keys;
+
+    /// <summary>The table's answer for a role.</summary>
+    /// <exception cref="KeyNotFoundException">The action has no row.</exception>
+    public static Verdict For(string action, Role role) => Rows[action][role];
+
+    /// <summary>True when the role may do it at all, be it only with what is its own.</summary>
+    public static bool May(string action, Role role) => For(action, role).Kind is VerdictKind.Yes or VerdictKind.Own;
+
+    /// <summary>Refuses unless the role may do it.</summary>
+    /// <param name="own">Whether what is acted on is the caller's own.</param>
+    /// <exception cref="RefusalException"><c>unauthenticated</c>, <c>forbidden</c>, <c>not-found</c> or <c>locked</c>, as the row says.</exception>
+    public static void Demand(string action, Role role, bool own = true)
+    {
+        var verdict = For(action, role);
+        if (verdict.Kind == VerdictKind.Yes || (verdict.Kind == VerdictKind.Own && own))
+            return;
+        throw verdict.Status switch
+        {
+            401 => new RefusalException("unauthenticated", "Sign in first: open an invite link, or send a token in the Authorization header."),
+            404 => new RefusalException("not-found", "There is nothing here that you may see."),
+            409 => new RefusalException("locked", "This point is locked. A moderator can unlock it."),
+            _ => new RefusalException("forbidden", $"As {role.ToString().ToLowerInvariant()} you may not {action.Replace('-', ' ')}{(verdict.Kind == VerdictKind.Own ? " that is not your own" : "")}. Ask a moderator."),
+        };
+    }
+
+    /// <summary>The table as it is written.</summary>
+    public static string Source()
+    {
+        using var stream = typeof(PermissionTable).Assembly.GetManifestResourceStream("permissions.yaml")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static FrozenDictionary<string, FrozenDictionary<Role, Verdict>> Parse(string yaml) =>
+        Row().Matches(yaml).ToFrozenDictionary(
+            row => row.Groups["action"].Value,
+            row => row.Groups["cells"].Value.Split(',').Select(cell => cell.Split(':')).ToFrozenDictionary(
+                cell => Enum.Parse<Role>(cell[0].Trim(), ignoreCase: true),
+                cell => Verdict.Parse(cell[1].Trim())));
+
+    [GeneratedRegex(@"^  (?<action>[a-z-]+):\s*\{(?<cells>[^}]*)\}", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,8 @@
+namespace Collab.Domain.Policy;
+
+public enum VerdictKind
+{
+    Refused,
+    Own,
+    Yes,
+}

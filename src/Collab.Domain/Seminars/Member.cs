@@ -1,0 +1,9 @@
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Seminars;
+
+/// <summary>A person within one seminar.</summary>
+/// <param name="Id">Opaque, of this seminar alone: what events name as their actor.</param>
+/// <param name="Person">The person on this server; never sent to members.</param>
+/// <param name="Removed">True once the member has left or was removed: the name stays for the record, the rights are gone.</param>
+public sealed record Member(string Id, string Person, string Name, Role Role, DateTimeOffset Joined, bool Removed = false);

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Seminars;
+
+/// <summary>Decides who belongs to a seminar and as what.</summary>
+public static class SeminarDecider
+{
+    /// <summary>Longest title in UTF-16 units.</summary>
+    public const int MaxTitle = 300;
+
+    /// <summary>A seminar and its first owner.</summary>
+    public static ImmutableArray<Proposal> Create(SeminarState state, string title, string? member, string? person, string? name)
+    {
+        if (state.Seq > 0)
+            throw new RefusalException("already", "The seminar exists already.");
+        var created = new Proposal(null, new SeminarCreated(), new Words { Title = CheckTitle(title) });
+        return member is null
+            ? [created]
+            : [created, new(null, new MemberJoined(member, person!, Role.Owner), new Words { Name = DisplayName.Check(name) })];
+    }
+
+    public static string CheckTitle(string? title)
+    {
+        var trimmed = (title ?? "").Trim();
+        if (trimmed.Length == 0)
+            throw new RefusalException("empty-text", "Give it a title.");
+        if (trimmed.Length > MaxTitle)
+            throw new RefusalException("text-too-long", $"The title is longer than {MaxTitle} characters. Shorten it.");
+        if (Annotations.CodePoints.HasForbidden(trimmed) || trimmed.Any(char.IsControl))
+            throw new RefusalException("bad-characters", "The title holds a character that cannot be shown. Remove it.");
+        return trimmed;
+    }
+
+    /// <summary>Someone joins with a role; by an invite, its use is counted. A member of a lower role is raised, any other member stays as they are (no events).</summary>
+    /// <exception cref="RefusalException"><c>gone</c>, <c>bad-name</c>, <c>name-taken</c>.</exception>
+    public static ImmutableArray<Proposal> Join(SeminarState state, string member, string person, string? name, Role role, string? invite, DateTimeOffset now)
+    {
+        var present = state.MemberOf(person);
+        if (present is not null && present.Role >= role)
+            return [];
+        if (invite is not null && (!state.Invites.TryGetValue(invite, out var link) || !link.IsUsable(now)))
+            throw new RefusalException("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
+        if (present is not null)
+            return [new(null, new MemberRoleChanged(present.Id, role))];
+        var known = state.MembersByPerson.GetValueOrDefault(person, member);
+        var checkedName = DisplayName.Check(name);
+        DisplayName.DemandDistinct(state.Members, checkedName, known);
+        checkedName = DisplayName.Distinguish(state.Members, checkedName, known);
+        return [new(null, new MemberJoined(known, person, role, invite), new Words { Name = checkedName })];
+    }
+
+    public static ImmutableArray<Proposal> Rename(SeminarState state, string actor, string name)
+    {
+        Demand(state, actor, "rename-self");
+        var checkedName = DisplayName.Check(name);
+        DisplayName.DemandDistinct(state.Members, checkedName, actor);
+        checkedName = DisplayName.Distinguish(state.Members, checkedName, actor);
+        return state.Members[actor].Name == checkedName ? [] : [new(null, new MemberRenamed(actor), new Words { Name = checkedName })];
+    }
+
+    public static ImmutableArray<Proposal> ChangeRole(SeminarState state, string actor, string member, Role role)
+    {
+        Demand(state, actor, "change-role");
+        var target = Present(state, member);
+        if (role is < Role.Guest or > Role.Owner)
+            throw new RefusalException("bad-request", "The role is one of owner, moderator, annotator, reader, guest.");
+        if (target.Role == role)
+            return [];
+        KeepAnOwner(state, target, stays: role == Role.Owner);
+        return [new(null, new MemberRoleChanged(member, role))];
+    }
+
+    /// <summary>Remove a member of a lower role, or leave.</summary>
+    public static ImmutableArray<Proposal> RemoveMember(SeminarState state, string actor, string member)
+    {
+        Demand(state, actor, "remove-member", own: actor == member);
+        var target = Present(state, member);
+        if (actor != member && RoleOf(state, actor) != Role.Owner && target.Role >= RoleOf(state, actor))
+            throw new RefusalException("forbidden", "A moderator removes members of lower roles only. Ask an owner.");
+        KeepAnOwner(state, target, stays: false);
+        return [new(null, new MemberRemoved(member))];
+    }
+
+    public static ImmutableArray<Proposal> CreateInvite(SeminarState state, string actor, InviteCreated invite)
+    {
+        Demand(state, actor, invite.Role > Role.Annotator ? "invite-above" : "invite-to-annotator");
+        if (invite.Role is < Role.Guest or > Role.Owner)
+            throw new RefusalException("bad-request", "The role is one of owner, moderator, annotator, reader, guest.");
+        if (invite.MaxUses is < 1)
+            throw new RefusalException("bad-request", "A link is used at least once.");
+        return [new(null, invite)];
+    }
+
+    public static ImmutableArray<Proposal> RevokeInvite(SeminarState state, string actor, string invite)
+    {
+        if (!state.Invites.TryGetValue(invite, out var known))
+            throw new RefusalException("not-found", "There is no such link.");
+        Demand(state, actor, known.Role > Role.Annotator ? "invite-above" : "invite-to-annotator");
+        return known.Revoked ? [] : [new(null, new InviteRevoked(invite))];
+    }
+
+    public static ImmutableArray<Proposal> AddDocument(SeminarState state, string? actor, string document)
+    {
+        if (actor is not null)
+            Demand(state, actor, "import-document");
+        return state.Documents.Contains(document) ? [] : [new(null, new DocumentAdded(document))];
+    }
+
+    public static Role RoleOf(SeminarState state, string member) =>
+        state.Members.TryGetValue(member, out var known) && !known.Removed ? known.Role : Role.Outsider;
+
+    private static void Demand(SeminarState state, string actor, string action, bool own = true) =>
+        PermissionTable.Demand(action, RoleOf(state, actor), own);
+
+    private static Member Present(SeminarState state, string member) =>
+        state.Members.TryGetValue(member, out var known) && !known.Removed
+            ? known
+            : throw new RefusalException("not-found", "There is no such member.");
+
+    private static void KeepAnOwner(SeminarState state, Member target, bool stays)
+    {
+        if (target.Role == Role.Owner && !stays && state.Members.Values.Count(m => m is { Removed: false, Role: Role.Owner }) == 1)
+            throw new RefusalException("last-owner", "This is the last owner. Make somebody else an owner first.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Collab.Domain.Events;
+
+namespace Collab.Domain.Seminars;
+
+/// <summary>A seminar at some seq: who is in it by which link, and what they read. The fold of its log.</summary>
+public sealed record SeminarState
+{
+    public required string Id { get; init; }
+
+    public string Title { get; init; } = "";
+
+    public ImmutableDictionary<string, Member> Members { get; init; } = ImmutableDictionary<string, Member>.Empty;
+
+    /// <summary>The member of each person, removed ones included.</summary>
+    public ImmutableDictionary<string, string> MembersByPerson { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public ImmutableDictionary<string, Invite> Invites { get; init; } = ImmutableDictionary<string, Invite>.Empty;
+
+    /// <summary>In the order in which they came.</summary>
+    public ImmutableArray<string> Documents { get; init; } = [];
+
+    public long Seq { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public string Hash { get; init; } = "";
+
+    public Member? MemberOf(string person) =>
+        MembersByPerson.TryGetValue(person, out var id) && Members[id] is { Removed: false } member ? member : null;
+
+    public SeminarState Apply(LogEvent e)
+    {
+        var next = e.Data switch
+        {
+            SeminarCreated => this with { Title = e.Words?.Title ?? "" },
+            MemberEventData member => Membership(member, e),
+            InviteCreated made => this with { Invites = Invites.SetItem(made.Invite, new Invite(made.Invite, made.Role, made.SecretHash, e.Actor, e.At, made.Expires, made.MaxUses, false, [])) },
+            InviteRevoked revoked => Change(revoked.Invite, invite => invite with { Revoked = true }),
+            DocumentAdded added => this with { Documents = Documents.Add(added.Document) },
+            _ => this,
+        };
+        return next with { Seq = e.Seq, At = e.At, Hash = e.Hash };
+    }
+
+    private SeminarState Membership(MemberEventData data, LogEvent e)
+    {
+        var next = this with { Members = Roster.Apply(Members, data, e) };
+        if (data is not MemberJoined joined)
+            return next;
+        next = next with { MembersByPerson = MembersByPerson.SetItem(joined.Person, joined.Member) };
+        return joined.Invite is { } by ? next.Change(by, invite => invite with { Joined = invite.Joined.Add(joined.Member) }) : next;
+    }
+
+    private SeminarState Change(string invite, Func<Invite, Invite> change) =>
+        Invites.TryGetValue(invite, out var known) ? this with { Invites = Invites.SetItem(invite, change(known)) } : this;
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Views;
+
+/// <summary>Writes an annotation as the wire has it.</summary>
+public static class AnnotationWriter
+{
+    /// <param name="annotation">At the moment that is shown.</param>
+    /// <param name="head">The document now: its names and its policy are those of now.</param>
+    /// <param name="history">Whether former wordings are written too.</param>
+    public static void Write(Utf8JsonWriter json, Annotation annotation, DocumentState head, Audience audience, bool history = false)
+    {
+        var (shown, withheld) = AnnotationView.Of(annotation, AnnotationId.IsPrivate(annotation.Id) ? annotation : head.Find(annotation.Id) ?? annotation, audience);
+        json.WriteStartObject();
+        json.WriteString("id", shown.Id);
+        json.WriteNumber("number", shown.Number);
+        json.WriteNumber("seq", shown.Seq);
+        json.WriteOptional("clause", shown.Home);
+        json.WriteMember("creator", shown.Creator, head.Header);
+        json.WriteString("created", WireJson.Time(shown.Created));
+        if (shown.Modified is { } modified)
+            json.WriteString("modified", WireJson.Time(modified));
+        json.WriteNumber("version", shown.Version);
+        json.WriteString("state", Name(shown.State));
+        json.WriteOptional("reason", shown.State == AnnotationState.Hidden ? shown.Reason : null);
+        json.WriteTargets(shown.Targets);
+        json.WriteString("motivation", shown.Motivation);
+        if (!withheld)
+        {
+            json.WriteBody(shown.Body);
+            json.WriteTags(shown.Tags);
+        }
+
+        json.WriteOptional("replyTo", shown.ReplyTo);
+        json.WriteOptional("thread", shown.Thread);
+        if (shown.Resolved)
+            json.WriteBoolean("resolved", true);
+        WriteReactions(json, shown);
+        if (AnnotationId.IsPrivate(shown.Id))
+            json.WriteString("visibility", "private");
+        if (history)
+            WriteHistory(json, shown, withheld, head.Header);
+        json.WriteEndObject();
+    }
+
+    public static string Name(AnnotationState state) => state switch
+    {
+        AnnotationState.Hidden => "hidden",
+        AnnotationState.Deleted => "deleted",
+        _ => "shown",
+    };
+
+    private static void WriteReactions(Utf8JsonWriter json, Annotation annotation)
+    {
+        json.WriteStartArray("reactions");
+        foreach (var reaction in annotation.Reactions)
+        {
+            json.WriteStartObject();
+            json.WriteString("emoji", reaction.Emoji);
+            json.WriteStartArray("members");
+            foreach (var member in reaction.Members)
+                json.WriteStringValue(member);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteHistory(Utf8JsonWriter json, Annotation annotation, bool withheld, DocumentHeader head)
+    {
+        json.WriteStartArray("history");
+        if (!withheld)
+        {
+            foreach (var wording in annotation.History.Add(new Wording(annotation.Version, annotation.Modified ?? annotation.Created, annotation.Body, annotation.Tags)))
+            {
+                json.WriteStartObject();
+                json.WriteNumber("version", wording.Version);
+                json.WriteString("at", WireJson.Time(wording.At));
+                json.WriteMember("by", annotation.Creator, head);
+                json.WriteBody(wording.Body);
+                json.WriteTags(wording.Tags);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+}

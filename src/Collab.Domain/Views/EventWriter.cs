@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Views;
+
+/// <summary>Writes an event as an audience may see it, by the policy at head: what is hidden or removed by now has no words.</summary>
+public static class EventWriter
+{
+    /// <param name="head">The document now.</param>
+    /// <param name="annotation">The annotation now that the event is about, where it is about one.</param>
+    public static void Write(Utf8JsonWriter json, LogEvent e, DocumentHeader head, Annotation? annotation, Audience audience)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("seq", e.Seq);
+        json.WriteString("at", WireJson.Time(e.At));
+        json.WriteString("kind", e.Kind);
+        json.WriteMember("actor", e.Actor, head);
+        json.WriteOptional("clause", e.Data is Led led ? led.Clause : e.Clause);
+        if (e.Data is AnnotationEventData about)
+            json.WriteString("annotation", about.Annotation);
+        json.WriteString("command", e.Command);
+        json.WriteStartObject("data");
+        WriteData(json, e, head, annotation, annotation is null || audience.MayRead(annotation));
+        json.WriteEndObject();
+        json.WriteString("hash", e.Hash);
+        json.WriteEndObject();
+    }
+
+    private static void WriteData(Utf8JsonWriter json, LogEvent e, DocumentHeader head, Annotation? annotation, bool readable)
+    {
+        switch (e.Data)
+        {
+            case AnnotationAdded added:
+                json.WriteNumber("number", added.Number);
+                json.WriteTargets(Place.Targets(added.Places, e.Words));
+                json.WriteString("motivation", added.Motivation);
+                WriteWords(json, e.Words, annotation, readable);
+                break;
+            case ReplyAdded reply:
+                json.WriteNumber("number", reply.Number);
+                json.WriteString("replyTo", reply.ReplyTo);
+                json.WriteString("thread", reply.Thread);
+                WriteWords(json, e.Words, annotation, readable);
+                break;
+            case AnnotationEdited edited:
+                json.WriteNumber("version", edited.Version);
+                WriteWords(json, e.Words, annotation, readable);
+                if (edited.Places is { } places)
+                    json.WriteTargets(Place.Targets(places, e.Words));
+                break;
+            case AnnotationHidden:
+                json.WriteOptional("reason", e.Words?.Reason);
+                break;
+            case AnnotationShown when annotation is not null:
+                WriteWords(json, new Words { Body = annotation.Body?.Text, Tags = annotation.Tags }, annotation, readable);
+                break;
+            case PinPlaced placed:
+                json.WriteString("clause", placed.Clause);
+                json.WriteNumber("order", placed.Order);
+                json.WriteOptional("supersedes", placed.Supersedes);
+                break;
+            case PinMoved moved:
+                json.WriteString("clause", moved.Clause);
+                json.WriteNumber("order", moved.Order);
+                break;
+            case PinRemoved removed:
+                json.WriteString("clause", removed.Clause);
+                break;
+            case ReactionAdded reaction:
+                json.WriteString("emoji", reaction.Emoji);
+                break;
+            case ReactionRemoved reaction:
+                json.WriteString("emoji", reaction.Emoji);
+                break;
+            case ClauseLocked:
+                json.WriteOptional("reason", e.Words?.Reason);
+                break;
+            case DocumentImported imported:
+                json.WriteString("title", imported.Title);
+                json.WriteMetadata(imported.Metadata);
+                json.WriteNumber("revision", imported.Revision);
+                json.WriteNumber("clauses", imported.ClauseIds.Length);
+                json.WriteString("text", imported.Text);
+                break;
+            case MemberEventData member:
+                WriteMember(json, member, head);
+                break;
+        }
+    }
+
+    // Under the name of now: one that was given up is not shown again.
+    private static void WriteMember(Utf8JsonWriter json, MemberEventData data, DocumentHeader head)
+    {
+        json.WriteString("member", data.Member);
+        if (data is MemberJoined or MemberRenamed)
+            json.WriteString("name", head.NameOf(data.Member));
+        if (data is MemberJoined { Role: var joined })
+            json.WriteString("role", joined.ToString().ToLowerInvariant());
+        else if (data is MemberRoleChanged { Role: var changed })
+            json.WriteString("role", changed.ToString().ToLowerInvariant());
+    }
+
+    private static void WriteWords(Utf8JsonWriter json, Words? words, Annotation? annotation, bool readable)
+    {
+        if (!readable)
+        {
+            json.WriteString("withheld", AnnotationWriter.Name(annotation!.State));
+            return;
+        }
+
+        json.WriteBody(words?.Body is { } text ? new Body(text) : null);
+        if (words?.Tags is { } tags)
+            json.WriteTags(tags);
+    }
+}

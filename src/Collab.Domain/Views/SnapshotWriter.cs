@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text.Json;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Views;
+
+/// <summary>Writes what an audience may see of a document at one moment.</summary>
+public static class SnapshotWriter
+{
+    /// <param name="moment">The document at the moment that is shown.</param>
+    /// <param name="head">The document now: what was hidden since stays hidden.</param>
+    public static void Write(IBufferWriter<byte> output, DocumentState moment, DocumentState head, Audience audience)
+    {
+        using var json = new Utf8JsonWriter(output, WireJson.Options);
+        var header = moment.Header;
+        json.WriteStartObject();
+        json.WriteString("id", header.Id);
+        json.WriteString("seminar", header.Seminar);
+        json.WriteString("title", header.Title);
+        json.WriteMetadata(header.Metadata);
+        json.WriteString("epoch", header.Epoch);
+        json.WriteNumber("seq", header.Seq);
+        json.WriteString("hash", header.Hash);
+        json.WriteNumber("revision", header.Revision);
+        json.WriteString("state", header.Closed ? "closed" : "open");
+        WriteClauses(json, header);
+        json.WriteStartArray("annotations");
+        foreach (var annotation in moment.Annotations.OrderBy(a => a.Number))
+            AnnotationWriter.Write(json, annotation, head, audience);
+        json.WriteEndArray();
+        WritePins(json, moment, head);
+        WriteMembers(json, header, head.Header);
+        if (header.Led is { } led)
+        {
+            json.WriteStartObject("led");
+            json.WriteString("clause", led.Clause);
+            json.WriteMember("by", led.By, head.Header);
+            json.WriteString("at", WireJson.Time(led.At));
+            json.WriteNumber("seq", led.Seq);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteClauses(Utf8JsonWriter json, DocumentHeader header)
+    {
+        json.WriteStartArray("clauses");
+        foreach (var clause in header.Clauses)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", clause.Id);
+            json.WriteOptional("label", clause.Label);
+            json.WriteString("kind", Name(clause.Kind));
+            json.WriteNumber("level", clause.Level);
+            json.WriteOptional("parent", clause.Parent);
+            json.WriteString("text", clause.Text);
+            json.WriteBoolean("locked", header.Locked.Contains(clause.Id));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static string Name(ClauseKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static void WritePins(Utf8JsonWriter json, DocumentState moment, DocumentState head)
+    {
+        json.WriteStartArray("pins");
+        foreach (var clause in moment.Header.Clauses)
+        {
+            var pins = moment.At(clause.Id).Pins;
+            for (var order = 0; order < pins.Length; order++)
+            {
+                json.WriteStartObject();
+                json.WriteString("annotation", pins[order].Annotation);
+                json.WriteString("clause", pins[order].Clause);
+                json.WriteNumber("order", order);
+                json.WriteMember("by", pins[order].By, head.Header);
+                json.WriteString("at", WireJson.Time(pins[order].At));
+                json.WriteNumber("seq", pins[order].Seq);
+                json.WriteOptional("supersedes", pins[order].Supersedes);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, DocumentHeader moment, DocumentHeader head)
+    {
+        json.WriteStartArray("members");
+        foreach (var member in moment.Members.Values.OrderBy(m => m.Joined).ThenBy(m => m.Id, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", member.Id);
+            json.WriteString("name", head.NameOf(member.Id));
+            json.WriteString("role", member.Role.ToString().ToLowerInvariant());
+            if (member.Removed)
+                json.WriteBoolean("removed", true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

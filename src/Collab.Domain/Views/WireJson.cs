@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+
+namespace Collab.Domain.Views;
+
+/// <summary>The pieces that snapshots and events on the wire have in common.</summary>
+public static class WireJson
+{
+    /// <summary>Other scripts than Latin go out as they are: JSON is never put into HTML without escaping it there.</summary>
+    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    public static void WriteOptional(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is not null)
+            json.WriteString(name, value);
+    }
+
+    /// <summary>A member by id and, where it is known, name.</summary>
+    public static void WriteMember(this Utf8JsonWriter json, string property, string member, DocumentHeader head)
+    {
+        json.WriteStartObject(property);
+        json.WriteString("id", member);
+        json.WriteOptional("name", head.Members.TryGetValue(member, out var known) ? known.Name : null);
+        json.WriteEndObject();
+    }
+
+    public static void WriteMetadata(this Utf8JsonWriter json, DocumentMetadata metadata)
+    {
+        json.WriteStartObject("metadata");
+        foreach (var (key, value) in metadata.Entries)
+            json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    public static void WriteTargets(this Utf8JsonWriter json, ImmutableArray<Target> targets)
+    {
+        json.WriteStartArray("targets");
+        foreach (var target in targets)
+        {
+            json.WriteStartObject();
+            json.WriteString("clause", target.Clause);
+            json.WriteNumber("revision", target.Revision);
+            if (target.Quote is { } quote)
+            {
+                json.WriteStartObject("quote");
+                json.WriteString("exact", quote.Exact);
+                json.WriteOptional("prefix", quote.Prefix);
+                json.WriteOptional("suffix", quote.Suffix);
+                json.WriteEndObject();
+            }
+
+            if (target.Position is { } position)
+            {
+                json.WriteStartObject("position");
+                json.WriteNumber("start", position.Start);
+                json.WriteNumber("end", position.End);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static void WriteBody(this Utf8JsonWriter json, Body? body)
+    {
+        if (body is null)
+            return;
+        json.WriteStartObject("body");
+        json.WriteString("text", body.Text);
+        json.WriteString("format", body.Format);
+        json.WriteEndObject();
+    }
+
+    public static void WriteTags(this Utf8JsonWriter json, ImmutableArray<string> tags)
+    {
+        json.WriteStartArray("tags");
+        foreach (var tag in tags)
+            json.WriteStringValue(tag);
+        json.WriteEndArray();
+    }
+}

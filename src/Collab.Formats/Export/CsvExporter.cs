@@ -1,0 +1,78 @@
+using System.Globalization;
+using Collab.Domain.Annotations;
+using Collab.Domain.Views;
+using CsvHelper;
+
+namespace Collab.Formats.Export;
+
+/// <summary>A row for every note and reply, by number: for spreadsheets, which get a byte order mark and no formula that a person wrote.</summary>
+public sealed class CsvExporter : IExporter
+{
+    // Without a byte order mark spreadsheets take UTF-8 for the code page of the machine.
+    private static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true, Quoting = CsvQuoting.Always };
+
+    /// <summary>The columns in their order.</summary>
+    public static readonly IReadOnlyList<string> Columns =
+    [
+        "id", "number", "kind", "clause", "parent", "thread", "author", "created", "modified", "state", "pinned", "quote", "start", "end",
+        "body", "tags", "resolved", "address", "motivation", "version", "reactions",
+    ];
+
+    public string Format => "csv";
+
+    public string ContentType => "text/csv; charset=utf-8; header=present";
+
+    public string FileExtension => "csv";
+
+    public async Task WriteAsync(ExportDocument document, Stream stream, CancellationToken cancellationToken = default)
+    {
+        await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        await csv.WriteRecordAsync([.. Columns], cancellationToken);
+        var clauses = document.Clauses.Select(c => c.Clause).ToDictionary(c => c.Id, c => c.Label ?? SnapshotWriter.Name(c.Kind));
+        foreach (var note in document.Notes)
+            await csv.WriteRecordAsync([.. Fields(note, clauses, document.Zone).Select(Neutral)], cancellationToken);
+        await csv.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// A cell that no spreadsheet computes (ASVS 1.2.10). An apostrophe is put before the signs that begin a formula, full-width ones
+    /// too, and whatever white space stands before them: importing trims it.
+    /// </summary>
+    internal static string Neutral(string cell)
+    {
+        var begin = cell.AsSpan().TrimStart();
+        return cell.Length > 0 && (cell[0] is '\t' or '\r' or '\n' || (begin.Length > 0 && begin[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠'))
+            ? "'" + cell
+            : cell;
+    }
+
+    private static IEnumerable<string> Fields(ExportNote note, Dictionary<string, string> clauses, TimeZoneInfo zone)
+    {
+        var annotation = note.Annotation;
+        yield return annotation.Id;
+        yield return Number(annotation.Number);
+        yield return annotation.ReplyTo is null ? "note" : "reply";
+        yield return Join(annotation.Targets.Select(t => clauses.GetValueOrDefault(t.Clause, "")).Distinct());
+        yield return note.ReplyToNumber is { } parent ? Number(parent) : "";
+        yield return Number(note.ThreadNumber);
+        yield return note.Author;
+        yield return ExportTime.Iso(annotation.Created, zone);
+        yield return annotation.Modified is { } modified ? ExportTime.Iso(modified, zone) : "";
+        yield return annotation.State == AnnotationState.Shown ? "shown" : note.Notice!;
+        yield return Join(note.Pins.Select(p => $"{clauses.GetValueOrDefault(p.Pin.Clause, p.ClauseName)}: {Number(p.Order + 1)}"));
+        yield return Join(annotation.Targets.Select(t => t.Quote?.Exact ?? ""));
+        yield return Join(annotation.Targets.Select(t => t.Position is { } p ? Number(p.Start) : ""));
+        yield return Join(annotation.Targets.Select(t => t.Position is { } p ? Number(p.End) : ""));
+        yield return annotation.Body?.Text ?? "";
+        yield return Join(annotation.Tags);
+        yield return annotation.Resolved ? "resolved" : "";
+        yield return note.Address.AbsoluteUri;
+        yield return annotation.Motivation;
+        yield return Number(annotation.Version);
+        yield return Join(note.Reactions.Select(r => $"{r.Emoji} {Number(r.Members.Length)}"));
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Join(IEnumerable<string> values) => string.Join("; ", values);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Collab.Domain.Documents;
+
+namespace Collab.Formats.Export;
+
+/// <summary>What all formats are written from: a document at one moment, with no more than the audience may see. Made by <see cref="ExportSelection"/>.</summary>
+public sealed record ExportDocument
+{
+    public required string Id { get; init; }
+
+    public required string Seminar { get; init; }
+
+    public required string Title { get; init; }
+
+    public required DocumentMetadata Metadata { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required bool Closed { get; init; }
+
+    public required string Epoch { get; init; }
+
+    /// <summary>The newest event that is part of it; the hash of the log's chain at it.</summary>
+    public required long Seq { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Hash { get; init; }
+
+    public required ExportScope Scope { get; init; }
+
+    /// <summary>The permanent address of the document.</summary>
+    public required Uri Address { get; init; }
+
+    public required TimeZoneInfo Zone { get; init; }
+
+    public required ImmutableArray<ExportClause> Clauses { get; init; }
+
+    /// <summary>The notes on the whole document that are pinned nowhere.</summary>
+    public required ImmutableArray<ExportThread> Whole { get; init; }
+
+    /// <summary>In the order in which they joined; where the scope is not everything, those who occur.</summary>
+    public required ImmutableArray<ExportMember> Members { get; init; }
+
+    public required Lead? Led { get; init; }
+
+    /// <summary>All notes and replies by number, each once.</summary>
+    public required ImmutableArray<ExportNote> Notes { get; init; }
+}

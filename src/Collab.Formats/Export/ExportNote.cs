@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+
+namespace Collab.Formats.Export;
+
+/// <summary>A note or a reply as the audience may see it.</summary>
+public sealed record ExportNote
+{
+    /// <summary>Without its words where the policy withholds them.</summary>
+    public required Annotation Annotation { get; init; }
+
+    public required bool Withheld { get; init; }
+
+    /// <summary>The name of who wrote it.</summary>
+    public required string Author { get; init; }
+
+    /// <summary>Its permanent address.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>How many notes of this export it stands under.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>The number of the note that it answers.</summary>
+    public int? ReplyToNumber { get; init; }
+
+    /// <summary>The number of the note that began its thread; its own for such a note.</summary>
+    public required int ThreadNumber { get; init; }
+
+    /// <summary>The names of the clauses that it is about, in their order: "point 3".</summary>
+    public required ImmutableArray<string> ClauseNames { get; init; }
+
+    public ImmutableArray<ExportPin> Pins { get; init; } = [];
+
+    public ImmutableArray<ExportReaction> Reactions { get; init; } = [];
+
+    public int Number => Annotation.Number;
+
+    /// <summary>What is said instead of withheld words, without a full stop; null where there is nothing to say.</summary>
+    public string? Notice => Annotation.State switch
+    {
+        AnnotationState.Deleted => "removed by its author",
+        AnnotationState.Hidden => Annotation.Reason is { } reason ? $"hidden: {reason}" : "hidden by a moderator",
+        _ when string.IsNullOrWhiteSpace(Annotation.Body?.Text) => "highlighted without a note",
+        _ => null,
+    };
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+
+namespace Collab.Formats.Export;
+
+/// <summary>Chooses what an audience takes away of a document. A pure function.</summary>
+public static class ExportSelection
+{
+    /// <param name="moment">The document at the moment that is exported.</param>
+    /// <param name="head">The document now: its names and its policy are those of now.</param>
+    /// <exception cref="RefusalException"><c>not-found</c>: the scope names a point or a note that is not there. <c>bad-request</c>: "mine" without a member.</exception>
+    public static ExportDocument Of(DocumentState moment, DocumentState head, Audience audience, ExportScope scope, ExportOptions options)
+    {
+        var header = moment.Header;
+        var address = new Uri($"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/rooms/{Uri.EscapeDataString(header.Id)}");
+        var notes = new NoteFactory(moment, head, audience, address);
+        ImmutableArray<Annotation> chosen = [.. Chosen(moment, audience, scope).OrderBy(a => a.Number).ThenBy(a => a.Id, StringComparer.Ordinal)];
+        var clauses = scope.Clause is null ? header.Clauses : [header.ClausesById[scope.Clause]];
+        var arranged = new Arrangement(clauses, notes, chosen);
+        return new ExportDocument
+        {
+            Id = header.Id,
+            Seminar = header.Seminar,
+            Title = header.Title,
+            Metadata = header.Metadata,
+            Revision = header.Revision,
+            Closed = header.Closed,
+            Epoch = header.Epoch,
+            Seq = header.Seq,
+            At = header.At,
+            Hash = header.Hash,
+            Scope = scope,
+            Address = address,
+            Zone = options.Zone,
+            Clauses = arranged.Clauses(header.Locked),
+            Whole = arranged.Whole(),
+            Members = Members(moment, head, scope, chosen, notes),
+            Led = scope.Kind == ExportScope.Everything ? header.Led : null,
+            Notes = arranged.Notes,
+        };
+    }
+
+    private static IEnumerable<Annotation> Chosen(DocumentState moment, Audience audience, ExportScope scope)
+    {
+        switch (scope.Kind)
+        {
+            case ExportScope.Pinned:
+                var pinned = moment.Pins.Select(pin => pin.Annotation).ToHashSet();
+                return moment.Annotations.Where(a => pinned.Contains(a.Id));
+            case ExportScope.Mine when audience.Member is null:
+                throw new RefusalException("bad-request", "Nothing here is yours: you are no member. Ask for another scope.");
+            case ExportScope.Mine:
+                return moment.Annotations.Where(a => a.Creator == audience.Member);
+            case ExportScope.Selected:
+                return scope.Annotations.Distinct().Select(id => (AnnotationId.IsWellFormed(id) ? moment.Find(id) : null)
+                    ?? throw new RefusalException("not-found", "A note that you selected is not in this document at this moment. Select again."));
+            case ExportScope.OneClause:
+                if (!moment.Header.ClausesById.ContainsKey(scope.Clause!))
+                    throw new RefusalException("not-found", "There is no such point in this document.");
+                var here = moment.At(scope.Clause).Pins.Select(pin => pin.Annotation).ToHashSet();
+                return moment.Annotations.Where(a => Root(moment, a) is var root && (here.Contains(root.Id) || root.Targets.Any(t => t.Clause == scope.Clause)));
+            default:
+                return moment.Annotations;
+        }
+    }
+
+    private static Annotation Root(DocumentState moment, Annotation annotation) =>
+        annotation.Thread is { } thread ? moment.Find(thread) ?? annotation : annotation;
+
+    private static ImmutableArray<ExportMember> Members(DocumentState moment, DocumentState head, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes)
+    {
+        var members = moment.Header.Members.Values.AsEnumerable();
+        if (scope.Kind != ExportScope.Everything)
+        {
+            var occurring = chosen.SelectMany(a => a.Reactions.SelectMany(r => r.Members).Concat(notes.PinsOf(a.Id).Select(p => p.Pin.By)).Prepend(a.Creator)).ToHashSet();
+            members = members.Where(m => occurring.Contains(m.Id));
+        }
+
+        return [.. members.OrderBy(m => m.Joined).ThenBy(m => m.Id, StringComparer.Ordinal)
+            .Select(m => new ExportMember(m.Id, head.Header.NameOf(m.Id), m.Role, m.Joined, m.Removed))];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using Collab.Domain.Annotations;
+using Collab.Formats.Markdown;
+
+namespace Collab.Formats.Export;
+
+/// <summary>A clause's text with the passages underlined that notes are about, and the notes' numbers where the passages end.</summary>
+internal static class MarkedText
+{
+    /// <summary>With more passages than this a clause would be more numbers than text: the lines alone remain, and each note quotes its passage.</summary>
+    private const int MaxNumbers = 40;
+
+    public static string Of(ExportClause exported)
+    {
+        var text = exported.Clause.Text;
+        var passages = exported.Threads.Where(t => t.Note.Annotation.State == AnnotationState.Shown).SelectMany(t => Passages(exported, t.Note)).ToList();
+        if (passages.Count == 0)
+            return Escape(text);
+        var turns = new SortedDictionary<int, (int Change, SortedSet<int> Ending)>();
+        foreach (var (number, start, end) in passages)
+        {
+            Turn(turns, start, 1);
+            Turn(turns, end, -1).Add(number);
+        }
+
+        var html = new StringBuilder();
+        var (depth, from) = (0, 0);
+        foreach (var (at, (change, ending)) in turns)
+        {
+            Append(html, text[from..at], depth > 0);
+            if (passages.Count <= MaxNumbers)
+                html.AppendJoin("", ending.Select(number => $"<a class=\"ref\" href=\"#note-{number}\">{number}</a>"));
+            (depth, from) = (depth + change, at);
+        }
+
+        Append(html, text[from..], false);
+        return html.ToString();
+    }
+
+    private static IEnumerable<(int Number, int Start, int End)> Passages(ExportClause exported, ExportNote note)
+    {
+        var text = exported.Clause.Text;
+        foreach (var target in note.Annotation.Targets)
+        {
+            if (target.Clause != exported.Clause.Id || target.Position is not { } position)
+                continue;
+            var (start, end) = (CodePoints.ToUtf16(text, position.Start), CodePoints.ToUtf16(text, position.End));
+            // A passage of a former revision may not be there any more: it is marked only where it reads the same.
+            if (start >= 0 && end > start && (target.Quote is null || text.AsSpan(start, end - start).SequenceEqual(target.Quote.Exact)))
+                yield return (note.Number, start, end);
+        }
+    }
+
+    private static SortedSet<int> Turn(SortedDictionary<int, (int Change, SortedSet<int> Ending)> turns, int at, int change)
+    {
+        var (before, ending) = turns.TryGetValue(at, out var turn) ? turn : (0, []);
+        turns[at] = (before + change, ending);
+        return ending;
+    }
+
+    private static void Append(StringBuilder html, string text, bool marked)
+    {
+        if (text.Length == 0)
+            return;
+        html.Append(marked ? $"<mark>{Escape(text)}</mark>" : Escape(text));
+    }
+
+    private static string Escape(string text) => Html.Text(Printable.Text(text));
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Pins;
+using Collab.Domain.Policy;
+using Collab.Domain.Views;
+
+namespace Collab.Formats.Export;
+
+/// <summary>Makes the notes of an export: every word of them has gone through the domain's policy.</summary>
+internal sealed class NoteFactory
+{
+    private readonly DocumentState moment;
+    private readonly DocumentState head;
+    private readonly Audience audience;
+    private readonly Uri address;
+    private readonly Dictionary<string, (int Index, string Name)> clauses;
+    private readonly ILookup<string, ExportPin> pins;
+
+    public NoteFactory(DocumentState moment, DocumentState head, Audience audience, Uri address)
+    {
+        (this.moment, this.head, this.audience, this.address) = (moment, head, audience, address);
+        clauses = moment.Header.Clauses.Select((clause, index) => (clause, index)).ToDictionary(c => c.clause.Id, c => (c.index, c.clause.Name));
+        pins = moment.Header.Clauses.SelectMany(clause => moment.At(clause.Id).Pins.Select(Pin)).ToLookup(pin => pin.Pin.Annotation);
+    }
+
+    /// <summary>The pins of a note in the order of the text.</summary>
+    public IEnumerable<ExportPin> PinsOf(string annotation) => pins[annotation];
+
+    /// <summary>The name of a clause at the moment: "point 3".</summary>
+    public string NameOf(string clause) => clauses[clause].Name;
+
+    /// <summary>The clauses at which a thread belongs, in the order of the text: those that it is about, and those that it is pinned to.</summary>
+    public ImmutableArray<string> PlacesOf(Annotation annotation)
+    {
+        var root = Root(annotation);
+        return [.. root.Targets.Select(t => t.Clause).Concat(pins[root.Id].Select(p => p.Pin.Clause)).Distinct().Where(clauses.ContainsKey).OrderBy(c => clauses[c].Index)];
+    }
+
+    public ExportNote Make(Annotation annotation, int depth)
+    {
+        var (shown, withheld) = AnnotationView.Of(annotation, head, audience);
+        return new ExportNote
+        {
+            Annotation = shown,
+            Withheld = withheld,
+            Author = NameOfMember(shown.Creator),
+            Address = new Uri($"{address}/notes/{shown.Number}"),
+            Depth = depth,
+            ReplyToNumber = shown.ReplyTo is { } parent ? moment.Find(parent)?.Number : null,
+            ThreadNumber = Root(annotation).Number,
+            ClauseNames = [.. Root(annotation).Targets.Select(t => t.Clause).Distinct().Where(clauses.ContainsKey).OrderBy(c => clauses[c].Index).Select(NameOf)],
+            Pins = [.. pins[shown.Id]],
+            Reactions = [.. shown.Reactions.Select(r => new ExportReaction(r.Emoji, r.Members, [.. r.Members.Select(NameOfMember)]))],
+        };
+    }
+
+    private Annotation Root(Annotation annotation) => annotation.Thread is { } thread ? moment.Find(thread) ?? annotation : annotation;
+
+    private string NameOfMember(string member) => head.Header.NameOf(member) is { Length: > 0 } name ? name : "a former member";
+
+    private ExportPin Pin(Pin pin, int order) =>
+        new(pin, order, NameOf(pin.Clause), pin.Supersedes is { } old && AnnotationId.IsWellFormed(old) ? moment.Find(old)?.Number : null);
+}

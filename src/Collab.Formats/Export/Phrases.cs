@@ -1,0 +1,66 @@
+using Collab.Domain.Documents;
+using Collab.Formats.Markdown;
+
+namespace Collab.Formats.Export;
+
+/// <summary>What the formats for people say in the same words.</summary>
+internal static class Phrases
+{
+    /// <summary>Edits, motivation and state of a note: single facts, to be joined as the format does.</summary>
+    public static IEnumerable<string> Facts(ExportNote note, TimeZoneInfo zone)
+    {
+        var annotation = note.Annotation;
+        if (annotation.Version > 1)
+            yield return annotation.Version == 2 ? $"edited {ExportTime.Long(annotation.Modified ?? annotation.Created, zone)}"
+                : $"edited {annotation.Version - 1} times, last {ExportTime.Long(annotation.Modified ?? annotation.Created, zone)}";
+        if (annotation.Motivation is not ("commenting" or "replying"))
+            yield return annotation.Motivation;
+        if (annotation.Resolved)
+            yield return "resolved";
+    }
+
+    /// <summary>"reply to note 12".</summary>
+    public static string? ReplyTo(ExportNote note) => note.Annotation.ReplyTo is null ? null
+        : note.ReplyToNumber is { } number ? $"reply to note {number}" : "reply";
+
+    /// <summary>"on point 5 and point 7": the clauses of a note on several.</summary>
+    public static string? On(ExportNote note) => note.ClauseNames.Length > 1 && note.Annotation.ReplyTo is null ? $"on {Join(note.ClauseNames)}" : null;
+
+    public static string Pinned(ExportThread thread) =>
+        thread.Pin?.SupersedesNumber is { } old ? $"Pinned, in place of note {old}" : "Pinned";
+
+    public static string Reactions(ExportNote note) => string.Join("  ", note.Reactions.Select(r => $"{Printable.Line(r.Emoji)} {r.Members.Length}"));
+
+    public static string Label(Clause clause) => clause.Label is { } label
+        ? Printable.Line(label) is var line && line.Length > 0 && char.IsLetterOrDigit(line[^1]) && line.Length <= 6 ? line + "." : line
+        : "";
+
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
+
+    /// <summary>The lines of the colophon: label and value.</summary>
+    public static IEnumerable<(string Label, string Value)> Colophon(ExportDocument document)
+    {
+        var replies = document.Notes.Count(n => n.Annotation.ReplyTo is not null);
+        yield return ("Contents", $"{Scope(document)}: {Count(document.Notes.Length - replies, "note", "notes")}, {Count(replies, "reply", "replies")}");
+        yield return ("As of", $"event {document.Seq} of epoch {document.Epoch}, {ExportTime.Long(document.At, document.Zone)}");
+        yield return ("Hash", document.Hash);
+        yield return ("Times", ExportTime.Zone(document.Zone));
+        yield return ("Address", document.Address.AbsoluteUri);
+        if (document.Closed)
+            yield return ("State", "closed: it can be read, nobody can write in it");
+    }
+
+    private static string Scope(ExportDocument document) => document.Scope.Kind switch
+    {
+        ExportScope.Pinned => "the text and the pinned commentary",
+        ExportScope.Mine => "the text and one member’s own notes",
+        ExportScope.Selected => "the text and selected notes",
+        ExportScope.OneClause => $"{document.Clauses[0].Clause.Name} alone",
+        _ => "the whole text and discussion",
+    };
+
+    private static string Join(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+}

@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+using Collab.Domain;
+using Collab.Domain.Documents;
+using Collab.Formats.Markdown;
+
+namespace Collab.Formats.Export;
+
+/// <summary>Plain text in lines of at most 80 columns. What a person wrote in a note stands behind a bar, so that it cannot pass for another's.</summary>
+public sealed partial class TextExporter : IExporter
+{
+    private const int Width = 80;
+    private const int MaxDepth = 8;
+    private const int MaxMarks = 32;
+    private const string Hanging = "    ";
+
+    public string Format => "text";
+
+    public string ContentType => "text/plain; charset=utf-8";
+
+    public string FileExtension => "txt";
+
+    public async Task WriteAsync(ExportDocument document, Stream stream, CancellationToken cancellationToken = default)
+    {
+        var sink = new ExportSink(stream, cancellationToken);
+        Wrap(sink, "", "", Printable.Line(document.Title));
+        sink.Line(new string('=', Width)).Line();
+        foreach (var (key, value) in document.Metadata.Entries)
+            Wrap(sink, "", Hanging, $"{Printable.Line(Phrases.Capital(key))}: {Printable.Line(value)}");
+        if (document.Metadata.Entries.Count > 0)
+            sink.Line();
+        foreach (var clause in document.Clauses)
+        {
+            WriteClause(sink, clause.Clause);
+            await WriteThreadsAsync(sink, document, [.. clause.Threads]);
+        }
+
+        if (document.Whole.Length > 0)
+            sink.Line("On the whole document").Line(new string('-', Width)).Line();
+        await WriteThreadsAsync(sink, document, [.. document.Whole]);
+        sink.Line(new string('=', Width));
+        foreach (var (label, value) in Phrases.Colophon(document))
+            Wrap(sink, "", Hanging, $"{label}: {Printable.Line(value)}");
+        await sink.FlushAsync(all: true);
+    }
+
+    private static void WriteClause(ExportSink sink, Clause clause)
+    {
+        var label = Phrases.Label(clause);
+        var paragraphs = Printable.Text(clause.Text).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (clause.Kind == ClauseKind.Heading || paragraphs.Length == 0)
+        {
+            var heading = $"{label} {Printable.Line(clause.Text)}".Trim();
+            Wrap(sink, "", "", heading);
+            sink.Line(new string('-', Math.Min(Width, Columns.Count(heading)))).Line();
+            return;
+        }
+
+        var first = label.Length == 0 ? "" : label.Length < Hanging.Length ? label.PadRight(Hanging.Length) : label + " ";
+        for (var i = 0; i < paragraphs.Length; i++)
+        {
+            var hanging = label.Length == 0 ? "" : Hanging;
+            Wrap(sink, i == 0 ? first : hanging, hanging, paragraphs[i]);
+            sink.Line();
+        }
+    }
+
+    private static async Task WriteThreadsAsync(ExportSink sink, ExportDocument document, ExportThread[] threads)
+    {
+        foreach (var thread in threads)
+        {
+            if (thread.At is { } at)
+                Wrap(sink, Hanging, Hanging + Hanging, $"{(thread.Pin is null ? "" : Phrases.Pinned(thread).ToUpperInvariant() + " ")}[{thread.Note.Number}] see {Printable.Line(at)}").Line();
+            foreach (var note in thread.Notes)
+            {
+                WriteNote(sink, document, thread, note);
+                await sink.FlushAsync();
+            }
+        }
+    }
+
+    private static void WriteNote(ExportSink sink, ExportDocument document, ExportThread thread, ExportNote note)
+    {
+        var indent = Hanging + new string(' ', 3 * Math.Min(note.Depth, MaxDepth));
+        var inner = indent + "  ";
+        var facts = Phrases.Facts(note, document.Zone).Prepend(ExportTime.Long(note.Annotation.Created, document.Zone)).Prepend(Printable.Line(note.Author)).ToList();
+        if (Phrases.ReplyTo(note) is { } reply)
+            facts.Add(reply);
+        if (Phrases.On(note) is { } on)
+            facts.Add(Printable.Line(on));
+        var pinned = note.Depth == 0 && thread.Pin is not null ? Phrases.Pinned(thread).ToUpperInvariant() + " " : "";
+        Wrap(sink, indent, inner, $"{pinned}[{note.Number}] {string.Join("; ", facts)}");
+        foreach (var target in note.Annotation.Targets)
+        {
+            if (target.Quote is { } quote)
+                Wrap(sink, inner, inner, $"“{Printable.Line(quote.Exact)}”");
+        }
+
+        if (note.Notice is { } notice)
+            Wrap(sink, inner, inner, $"({Printable.Line(notice)})");
+        if (note.Annotation.Body is { } body)
+        {
+            foreach (var line in PlainText(body.Text).Split('\n'))
+                Wrap(sink, inner + "| ", inner + "| " + Continuation(line), line);
+        }
+
+        if (note.Annotation.Tags.Length > 0)
+            Wrap(sink, inner, inner, $"Tags: {string.Join(", ", note.Annotation.Tags.Select(Printable.Line))}");
+        if (note.Reactions.Length > 0)
+            Wrap(sink, inner, inner, $"Reactions: {Phrases.Reactions(note)}");
+        sink.Line($"{inner}{note.Address.AbsoluteUri}").Line();
+    }
+
+    // A body that was stored before a limit was tightened must not stop the export of all others.
+    private static string PlainText(string body)
+    {
+        try
+        {
+            return MarkdownRenderer.PlainText(body);
+        }
+        catch (RefusalException)
+        {
+            return Printable.Text(body);
+        }
+    }
+
+    /// <summary>How the marks of quotes and lists at the beginning of a line go on in the next: <c>&gt;</c> stays, a list's mark is a space.</summary>
+    private static string Continuation(string line) =>
+        new([.. Marks().Match(line) is var marks && marks.Length <= MaxMarks ? marks.Value.Select(c => c == '>' ? '>' : ' ') : ""]);
+
+    [GeneratedRegex(@"^(?:> |- |[0-9]+\. | )*", RegexOptions.NonBacktracking)]
+    private static partial Regex Marks();
+
+    private static ExportSink Wrap(ExportSink sink, string first, string next, string text)
+    {
+        foreach (var line in Columns.Wrap(text, first, next, Width))
+            sink.Line(line);
+        return sink;
+    }
+}

@@ -1,0 +1,55 @@
+using Collab.Formats.Import.Numerals;
+
+namespace Collab.Formats.Import.Markers;
+
+/// <summary>Decides which counts are numbering, and which are numbers that a line happened to begin with.</summary>
+internal static class RunJudge
+{
+    /// <summary>A numbering that does not begin at one needs this many in a row: the text is an excerpt.</summary>
+    private const int ExcerptLength = 3;
+
+    /// <summary>Takes a stray number off the run's end: the rest stand at paragraphs' starts, and it does not.</summary>
+    public static void Trim(MarkerRun run)
+    {
+        var strong = run.Markers.Count(marker => marker.Evidence == Evidence.Strong);
+        while (run.Markers.Count > 1 && run.Last.Evidence <= Evidence.Weak && strong * 2 >= run.Markers.Count
+            && run.Last.Line > run.Markers[^2].Line + 1)
+        {
+            run.RemoveLast();
+        }
+    }
+
+    public static bool IsNumbering(MarkerRun run)
+    {
+        var count = run.Markers.Count;
+        if (count == 0)
+            return false;
+        if (run.First.IsCertain)
+            return run.First.Ordinal.Value <= 1 || count >= 2;
+        if (run.Style.Form == MarkerForm.Bullet)
+            return run.First.Evidence >= Evidence.Weak;
+        if (run.Style is { Form: MarkerForm.Path, Depth: 1 })
+            return false;
+        if (run.Style.Form == MarkerForm.Bare)
+            return count >= ExcerptLength && run.First.Ordinal.IsFirst && run.Markers.All(marker => marker.Evidence == Evidence.Strong);
+        if (run.Style.Form == MarkerForm.Word)
+            return count >= 2 ? run.Markers.Any(marker => marker.Evidence >= Evidence.Good) : IsLoneSection(run.First);
+        if (count == 1)
+            return false;
+        return run.First.Ordinal.Value <= 1
+            ? run.Markers.Any(marker => marker.Evidence >= Evidence.Weak) || AreNeighbours(run)
+            : count >= ExcerptLength && run.Markers.All(marker => marker.Evidence >= Evidence.Good);
+    }
+
+    /// <summary>A list of one point is believed where the same style numbers other lists of the text.</summary>
+    public static bool IsLonePoint(MarkerRun run, IReadOnlySet<MarkerStyle> known) =>
+        run.Markers.Count == 1 && run.First.Ordinal.IsFirst && run.First.Evidence == Evidence.Strong
+        && run.Style.System is not (NumeralSystem.LatinUpper or NumeralSystem.RomanUpper)
+        && known.Contains(run.Style);
+
+    private static bool IsLoneSection(Marker marker) =>
+        marker.Evidence == Evidence.Strong
+        && (marker.Ordinal.IsFirst || (marker.Style.IsHeading && (marker.IsSeparated || marker.StandsAlone)));
+
+    private static bool AreNeighbours(MarkerRun run) => run.Markers[1].Line == run.First.Line + 1;
+}

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using Collab.Domain.Annotations;
+using Collab.Domain.Views;
+using Collab.Formats.Export;
+
+namespace Collab.Formats.WebAnnotations;
+
+/// <summary>Writes one note as a Web Annotation.</summary>
+internal static class AnnotationLd
+{
+    /// <summary>The IRI of a clause: the source that selectors select from.</summary>
+    public static string Clause(ExportDocument document, string clause) => $"{document.Address}#clause-{clause}";
+
+    public static void Write(Utf8JsonWriter json, ExportNote note, ExportDocument document)
+    {
+        var annotation = note.Annotation;
+        json.WriteStartObject();
+        json.WriteString("id", note.Address.AbsoluteUri);
+        json.WriteString("type", "Annotation");
+        json.WriteString("motivation", annotation.Motivation);
+        json.WriteStartObject("creator");
+        json.WriteString("id", Member(document, annotation.Creator));
+        json.WriteString("type", "Person");
+        json.WriteString("name", note.Author);
+        json.WriteEndObject();
+        json.WriteString("created", WireJson.Time(annotation.Created));
+        if (annotation.Modified is { } modified)
+            json.WriteString("modified", WireJson.Time(modified));
+        WriteBodies(json, annotation);
+        WriteTargets(json, annotation, note, document);
+        json.WriteNumber("collab:number", annotation.Number);
+        json.WriteString("collab:id", annotation.Id);
+        json.WriteNumber("collab:version", annotation.Version);
+        if (annotation.State != AnnotationState.Shown)
+            json.WriteString("collab:state", AnnotationWriter.Name(annotation.State));
+        if (annotation is { State: AnnotationState.Hidden, Reason: { } reason })
+            json.WriteString("collab:reason", reason);
+        if (annotation.Resolved)
+            json.WriteBoolean("collab:resolved", true);
+        WriteReactions(json, note, document);
+        WritePins(json, note, document);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBodies(Utf8JsonWriter json, Annotation annotation)
+    {
+        if (annotation.Body is null && annotation.Tags.IsEmpty)
+            return;
+        json.WriteStartArray("body");
+        if (annotation.Body is { } body)
+            WriteTextualBody(json, body.Text, "text/markdown", annotation.Motivation);
+        foreach (var tag in annotation.Tags)
+            WriteTextualBody(json, tag, "text/plain", "tagging");
+        json.WriteEndArray();
+    }
+
+    private static void WriteTextualBody(Utf8JsonWriter json, string value, string format, string purpose)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "TextualBody");
+        json.WriteString("value", value);
+        json.WriteString("format", format);
+        json.WriteString("purpose", purpose);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTargets(Utf8JsonWriter json, Annotation annotation, ExportNote note, ExportDocument document)
+    {
+        if (annotation.ReplyTo is not null)
+        {
+            json.WriteString("target", note.ReplyToNumber is { } parent ? $"{document.Address}/notes/{parent}" : document.Address.AbsoluteUri);
+            return;
+        }
+
+        if (annotation.Targets.IsEmpty)
+        {
+            json.WriteString("target", document.Address.AbsoluteUri);
+            return;
+        }
+
+        json.WriteStartArray("target");
+        foreach (var target in annotation.Targets)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "SpecificResource");
+            json.WriteString("source", Clause(document, target.Clause));
+            WriteSelectors(json, target);
+            json.WriteString("scope", document.Address.AbsoluteUri);
+            json.WriteNumber("collab:revision", target.Revision);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSelectors(Utf8JsonWriter json, Target target)
+    {
+        if (target.IsWhole)
+            return;
+        json.WriteStartArray("selector");
+        if (target.Quote is { } quote)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "TextQuoteSelector");
+            json.WriteString("exact", quote.Exact);
+            json.WriteOptional("prefix", quote.Prefix);
+            json.WriteOptional("suffix", quote.Suffix);
+            json.WriteEndObject();
+        }
+
+        if (target.Position is { } position)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "TextPositionSelector");
+            json.WriteNumber("start", position.Start);
+            json.WriteNumber("end", position.End);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteReactions(Utf8JsonWriter json, ExportNote note, ExportDocument document)
+    {
+        if (note.Reactions.IsEmpty)
+            return;
+        json.WriteStartArray("collab:reaction");
+        foreach (var reaction in note.Reactions)
+        {
+            json.WriteStartObject();
+            json.WriteString("collab:emoji", reaction.Emoji);
+            json.WriteStartArray("collab:by");
+            foreach (var member in reaction.Members)
+                WriteReference(json, Member(document, member));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePins(Utf8JsonWriter json, ExportNote note, ExportDocument document)
+    {
+        if (note.Pins.IsEmpty)
+            return;
+        json.WriteStartArray("collab:pinned");
+        foreach (var pin in note.Pins)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("collab:to");
+            WriteReference(json, Clause(document, pin.Pin.Clause));
+            json.WriteNumber("collab:order", pin.Order);
+            json.WritePropertyName("collab:by");
+            WriteReference(json, Member(document, pin.Pin.By));
+            json.WriteString("collab:at", WireJson.Time(pin.Pin.At));
+            if (pin.SupersedesNumber is { } old)
+            {
+                json.WritePropertyName("collab:supersedes");
+                WriteReference(json, $"{document.Address}/notes/{old}");
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteReference(Utf8JsonWriter json, string iri)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", iri);
+        json.WriteEndObject();
+    }
+
+    private static string Member(ExportDocument document, string member) => $"{document.Address}#member-{member}";
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Collab.Domain.Views;
+using Collab.Formats.Export;
+
+namespace Collab.Formats.WebAnnotations;
+
+/// <summary>
+/// A W3C Web Annotation collection with one page that holds all annotations by number. What the model has no word for stands under
+/// the prefix <c>collab:</c>, so that every key expands.
+/// </summary>
+public sealed class JsonLdExporter : IExporter
+{
+    public const string Context = "http://www.w3.org/ns/anno.jsonld";
+
+    private const int PieceBytes = 64 * 1024;
+
+    public string Format => "jsonld";
+
+    public string ContentType => $"application/ld+json; profile=\"{Context}\"";
+
+    public string FileExtension => "jsonld";
+
+    public async Task WriteAsync(ExportDocument document, Stream stream, CancellationToken cancellationToken = default)
+    {
+        await using var json = new Utf8JsonWriter(stream, JsonExporter.WriterOptions);
+        var id = CollectionAddress(document);
+        json.WriteStartObject();
+        WriteContext(json);
+        json.WriteString("id", id);
+        json.WriteString("type", "AnnotationCollection");
+        json.WriteString("label", document.Title);
+        json.WriteString("modified", WireJson.Time(document.At));
+        WriteRecord(json, document);
+        WriteText(json, document);
+        json.WriteNumber("total", document.Notes.Length);
+        // The model wants at least one item on a page: an empty collection has none.
+        if (document.Notes.Length > 0)
+        {
+            json.WriteStartObject("first");
+            json.WriteString("id", id + "#page-1");
+            json.WriteString("type", "AnnotationPage");
+            json.WriteStartObject("partOf");
+            json.WriteString("id", id);
+            json.WriteEndObject();
+            json.WriteNumber("startIndex", 0);
+            json.WriteStartArray("items");
+            foreach (var note in document.Notes)
+            {
+                AnnotationLd.Write(json, note, document);
+                if (json.BytesPending > PieceBytes)
+                    await json.FlushAsync(cancellationToken);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteString("last", id + "#page-1");
+        }
+
+        json.WriteEndObject();
+        await json.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Where the same collection can be fetched again.</summary>
+    private static string CollectionAddress(ExportDocument document) => new Uri(document.Address,
+        $"../api/documents/{Uri.EscapeDataString(document.Id)}/export?format=jsonld&scope={Uri.EscapeDataString(document.Scope.Name)}&at={document.Seq}"
+        + string.Concat(document.Scope.Annotations.Select(a => $"&annotation={Uri.EscapeDataString(a)}"))).AbsoluteUri;
+
+    private static void WriteContext(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("@context");
+        json.WriteStringValue(Context);
+        json.WriteStartObject();
+        json.WriteString("collab", "urn:collab:ns#");
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteRecord(Utf8JsonWriter json, ExportDocument document)
+    {
+        json.WriteString("collab:scope", document.Scope.Name);
+        json.WriteString("collab:epoch", document.Epoch);
+        json.WriteNumber("collab:seq", document.Seq);
+        json.WriteString("collab:hash", document.Hash);
+        json.WriteBoolean("collab:closed", document.Closed);
+        json.WriteStartArray("collab:metadata");
+        foreach (var (key, value) in document.Metadata.Entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("collab:key", key);
+            json.WriteString("collab:value", value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>What the selectors select from.</summary>
+    private static void WriteText(Utf8JsonWriter json, ExportDocument document)
+    {
+        json.WriteStartArray("collab:clauses");
+        foreach (var (clause, _, _) in document.Clauses)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", AnnotationLd.Clause(document, clause.Id));
+            if (clause.Label is not null)
+                json.WriteString("collab:label", clause.Label);
+            json.WriteString("collab:kind", SnapshotWriter.Name(clause.Kind));
+            json.WriteString("collab:text", clause.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Clauses;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+
+namespace Collab.Grains.Documents;
+
+/// <summary>A document and, for each clause, the seq of the last event from elsewhere that it must know before it decides.</summary>
+public sealed record DocumentVersion(DocumentState Document, long ConcernsAll, ImmutableDictionary<string, long> Concerns)
+{
+    /// <summary>After activation nobody can say what a clause knew: every decision made before is made again.</summary>
+    public static DocumentVersion Of(DocumentState document) => new(document, document.Header.Seq, ImmutableDictionary<string, long>.Empty);
+
+    /// <summary>The seq up to which a clause must have known its document, for its decision to stand.</summary>
+    public long ConcernOf(string clause) => Math.Max(ConcernsAll, Concerns.GetValueOrDefault(clause));
+
+    public DocumentVersion Apply(LogEvent e)
+    {
+        var next = this with { Document = Document.Apply(e) };
+        if (ClauseContext.ConcernsAll(e.Data))
+            return next with { ConcernsAll = e.Seq };
+        var fromDocument = e is { Clause: not null, Data: PinEventData pin } && AnnotationId.HomeOf(pin.Annotation) is null;
+        return fromDocument ? next with { Concerns = Concerns.SetItem(e.Clause!, e.Seq) } : next;
+    }
+}

@@ -1,0 +1,149 @@
+using Collab.Contracts;
+using Collab.Domain;
+using Microsoft.Extensions.Logging;
+
+namespace Collab.Grains.EventSourcing;
+
+/// <summary>
+/// A grain whose state is the fold of events. One write is in flight; everything that arrives meanwhile is decided together,
+/// in order, when it is done, and goes out in the next (group commit). The state is immutable and always the durable one:
+/// what was never written is neither read nor built on. Needs [Reentrant] on the class.
+/// </summary>
+/// <typeparam name="TState">Immutable.</typeparam>
+/// <typeparam name="TEntry">What is decided.</typeparam>
+public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider time, ILogger logger) : Grain
+    where TState : class
+    where TEntry : Entry
+{
+    /// <summary>Most entries that one write takes: bounds the latency of the first.</summary>
+    private const int MaxBatch = 512;
+
+    /// <summary>How long a batch is decided again after conflicts before its outcome is given up.</summary>
+    private static readonly TimeSpan MaxRetrying = TimeSpan.FromSeconds(4);
+
+    private readonly Queue<TEntry> _waiting = new();
+    private bool _writing;
+
+    /// <summary>True after a failure: what is durable must be read before anything is decided.</summary>
+    private bool _behind;
+
+    /// <summary>The durable state.</summary>
+    protected TState State { get; set; } = null!;
+
+    protected TimeProvider Time => time;
+
+    /// <summary>Decides an entry on a state and returns the state after it, or throws the refusal.</summary>
+    protected abstract TState Decide(TState state, TEntry entry);
+
+    /// <summary>Writes what was decided, completes the entries and returns the durable state after them.</summary>
+    /// <exception cref="DecisionOutdatedException">Nothing was written; decide again after catching up.</exception>
+    protected abstract Task<TState> WriteAsync(TState before, IReadOnlyList<TEntry> decided);
+
+    /// <summary>The durable state now, reached from the last one that is known.</summary>
+    protected abstract Task<TState> CatchUpAsync(TState known);
+
+    /// <summary>Whether somebody else may have changed what this grain decides on, so that a refusal is worth a second look.</summary>
+    protected abstract bool MayBeOutdated { get; }
+
+    /// <summary>The answer of an entry that the rules refuse: what it was answered before, where it is a retry of something done.</summary>
+    protected abstract Task<Reply> RefuseAsync(TEntry entry, RefusalException refusal);
+
+    /// <summary>The answer to entries whose writing failed.</summary>
+    protected virtual Reply Failed(Exception failure) => Reply.OutcomeUnknown;
+
+    /// <summary>Queues the entry and answers when it is durable or refused.</summary>
+    protected Task<Reply> SubmitAsync(TEntry entry)
+    {
+        _waiting.Enqueue(entry);
+        if (!_writing)
+        {
+            _writing = true;
+            WriteWaitingAsync().Ignore();
+        }
+
+        return entry.Answer;
+    }
+
+    private async Task WriteWaitingAsync()
+    {
+        await Task.Yield(); // the calls that are queued on this activation join the first write
+        while (_waiting.Count > 0)
+        {
+            var batch = new List<TEntry>(Math.Min(_waiting.Count, MaxBatch));
+            while (batch.Count < MaxBatch && _waiting.TryDequeue(out var entry))
+                batch.Add(entry);
+            try
+            {
+                await WriteBatchAsync(batch);
+            }
+            catch (Exception failure)
+            {
+                _behind = true;
+                var reply = Failed(failure);
+                foreach (var entry in batch)
+                    entry.Complete(reply);
+                LogFailed(logger, failure, GetType().Name, this.GetPrimaryKeyString(), batch.Count, reply.Code!);
+            }
+        }
+
+        _writing = false;
+    }
+
+    private async Task WriteBatchAsync(List<TEntry> batch)
+    {
+        var began = time.GetTimestamp();
+        var fresh = false;
+        while (true)
+        {
+            if (_behind)
+            {
+                State = await CatchUpAsync(State);
+                (_behind, fresh) = (false, true);
+            }
+
+            var decided = DecideAll(batch);
+            if (decided.Count < batch.Count && !fresh && MayBeOutdated)
+            {
+                _behind = true;
+                continue;
+            }
+
+            try
+            {
+                if (decided.Count > 0)
+                    State = await WriteAsync(State, decided);
+                foreach (var entry in batch.Where(e => e.Refusal is not null))
+                    entry.Complete(await RefuseAsync(entry, entry.Refusal!));
+                return;
+            }
+            catch (DecisionOutdatedException) when (time.GetElapsedTime(began) < MaxRetrying)
+            {
+                (_behind, fresh) = (true, false);
+            }
+        }
+    }
+
+    private List<TEntry> DecideAll(List<TEntry> batch)
+    {
+        var decided = new List<TEntry>(batch.Count);
+        var state = State;
+        foreach (var entry in batch)
+        {
+            entry.Refusal = null;
+            try
+            {
+                state = Decide(state, entry);
+                decided.Add(entry);
+            }
+            catch (RefusalException refusal)
+            {
+                entry.Refusal = refusal;
+            }
+        }
+
+        return decided;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} {Key}: {Count} commands were answered {Code}")]
+    private static partial void LogFailed(ILogger logger, Exception failure, string grain, string key, int count, string code);
+}

@@ -1,0 +1,256 @@
+using System.Collections.Immutable;
+using Collab.Contracts;
+using Collab.Domain;
+using Collab.Domain.Events;
+using Collab.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Collab.Grains.EventSourcing;
+
+/// <summary>A grain that owns a log: gives seq, time and number, seals the events into the chain, and appends them.</summary>
+public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProvider time, ILogger logger)
+    : EventSourcedGrain<TState, LogEntry<TState>>(time, logger)
+    where TState : class
+{
+    /// <summary>Events that one read takes while catching up.</summary>
+    private const int PageSize = 4096;
+
+    protected IEventLog Log => log;
+
+    protected string Stream => this.GetPrimaryKeyString();
+
+    /// <summary>The kind of stream, of <see cref="StreamKind"/>.</summary>
+    protected abstract string StreamKind { get; }
+
+    protected RecentCommands Recent { get; } = new();
+
+    protected string Epoch { get; private set; } = "";
+
+    // Only a second activation could write to the log, and the append itself finds that out.
+    protected override bool MayBeOutdated => false;
+
+    protected abstract TState New(string epoch);
+
+    protected abstract TState Apply(TState state, LogEvent e);
+
+    protected abstract LogHead HeadOf(TState state);
+
+    /// <summary>The data with what only the log's order can give: the note's number.</summary>
+    protected virtual EventData Stamp(TState state, EventData data) => data;
+
+    /// <summary>The event with what is stored beside the log.</summary>
+    protected virtual Task<LogEvent> LoadAsync(LogEvent e) => Task.FromResult(e);
+
+    /// <summary>The stored state to begin from; null for none.</summary>
+    protected virtual Task<TState?> ReadSnapshotAsync(string epoch) => Task.FromResult<TState?>(null);
+
+    /// <summary>Told after every write, in order.</summary>
+    protected virtual void OnDurable(IReadOnlyList<LogEvent> events)
+    {
+    }
+
+    private readonly Dictionary<CommandKey, LogEntry<TState>> _undecided = [];
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await log.FindAsync(Stream) is { } found)
+        {
+            Epoch = found.Epoch;
+            State = await CatchUpAsync(await ReadSnapshotAsync(found.Epoch) ?? New(found.Epoch));
+        }
+        else
+        {
+            State = New("");
+        }
+    }
+
+    /// <summary>Makes the stream where there is none yet.</summary>
+    protected async Task CreateStreamAsync()
+    {
+        if (Epoch.Length > 0)
+            return;
+        var created = await log.CreateAsync(Stream, StreamKind);
+        if (Epoch.Length == 0)
+            State = New(Epoch = created.Epoch);
+    }
+
+    protected override async Task<TState> CatchUpAsync(TState known)
+    {
+        while (await log.ReadAsync(Stream, HeadOf(known).Seq, PageSize) is { Count: > 0 } page)
+        {
+            foreach (var stored in page)
+                known = Apply(known, await LoadAsync(EventCodec.Read(stored)));
+        }
+
+        return known;
+    }
+
+    /// <summary>Decides and writes, unless storage is known to refuse.</summary>
+    protected Task<Reply> WriteAsync(LogEntry<TState> entry) =>
+        gate.Refusal is { } refusal ? Task.FromResult(Reply.Refused(refusal)) : SubmitAsync(entry);
+
+    /// <summary>Decides and writes a command once, however often it arrives.</summary>
+    protected async Task<Reply> SubmitOnceAsync(CommandKey command, string request, Func<TState, IReadOnlyList<Decided>> decide)
+    {
+        if (Recent.Find(command, request) is { } earlier)
+            return earlier;
+        if (_undecided.TryGetValue(command, out var same))
+            return RecentCommands.Same(same.Request, request, await same.Answer);
+        var entry = _undecided[command] = new LogEntry<TState>(command, request, decide);
+        var reply = await WriteAsync(entry);
+        _undecided.Remove(command);
+        return reply;
+    }
+
+    protected override TState Decide(TState state, LogEntry<TState> entry)
+    {
+        entry.Decide(state);
+        entry.Events.Clear();
+        foreach (var decided in entry.Decisions.Where(d => d.Earlier is null))
+        {
+            var ordinal = 0;
+            foreach (var proposal in decided.Proposals)
+            {
+                var head = HeadOf(state);
+                var e = new LogEvent
+                {
+                    Seq = head.Seq + 1,
+                    At = Later(head.At),
+                    Actor = decided.Actor,
+                    Clause = proposal.Clause,
+                    Command = decided.Command,
+                    Ordinal = ordinal++,
+                    Data = Stamp(state, proposal.Data),
+                    Words = proposal.Words,
+                };
+                entry.Events.Add(e);
+                state = Apply(state, e);
+            }
+        }
+
+        return state;
+    }
+
+    protected override async Task<TState> WriteAsync(TState before, IReadOnlyList<LogEntry<TState>> decided)
+    {
+        var (events, sealedEvents) = Seal(before, decided);
+        if (events.Count > 0)
+            await AppendAsync(before, decided, sealedEvents);
+        var state = before;
+        foreach (var e in events)
+            state = Apply(state, e);
+        foreach (var entry in decided)
+            Complete(entry);
+        State = state;
+        if (events.Count > 0)
+            OnDurable(events);
+        return state;
+    }
+
+    private async Task AppendAsync(TState before, IReadOnlyList<LogEntry<TState>> decided, List<StoredEvent> events)
+    {
+        try
+        {
+            await log.AppendAsync(Stream, HeadOf(before).Seq, events);
+            gate.Open();
+        }
+        catch (StreamConflictException conflict)
+        {
+            throw new DecisionOutdatedException("Another activation wrote to the log.", conflict);
+        }
+        catch (DuplicateCommandException duplicates)
+        {
+            foreach (var command in duplicates.Commands)
+            {
+                var earlier = await FindInLogAsync(command);
+                foreach (var entry in decided)
+                {
+                    foreach (var d in entry.Decisions.Where(d => new CommandKey(d.Actor, d.Command) == command))
+                        entry.FoundEarlier(command, earlier is var (request, reply) && reply is not null ? RecentCommands.Same(request, d.Request, reply) : Reply.OutcomeUnknown);
+                }
+            }
+
+            throw new DecisionOutdatedException("The log holds some of the commands already.", duplicates);
+        }
+    }
+
+    private (List<LogEvent> Events, List<StoredEvent> Sealed) Seal(TState before, IReadOnlyList<LogEntry<TState>> decided)
+    {
+        var hash = HeadOf(before) is { Seq: > 0 } head ? Convert.FromHexString(head.Hash) : EventChain.Genesis(Stream);
+        var (events, stored) = (new List<LogEvent>(), new List<StoredEvent>());
+        foreach (var entry in decided)
+        {
+            for (var i = 0; i < entry.Events.Count; i++)
+            {
+                var link = EventCodec.Seal(Stream, hash, entry.Events[i]);
+                hash = link.Hash.ToArray();
+                entry.Events[i] = entry.Events[i] with { Hash = Convert.ToHexStringLower(hash) };
+                stored.Add(link);
+                events.Add(entry.Events[i]);
+            }
+        }
+
+        return (events, stored);
+    }
+
+    private void Complete(LogEntry<TState> entry)
+    {
+        var at = 0;
+        var replies = ImmutableArray.CreateBuilder<Reply>(entry.Decisions.Count);
+        foreach (var decided in entry.Decisions)
+        {
+            if (decided.Earlier is { } earlier)
+            {
+                replies.Add(earlier);
+                continue;
+            }
+
+            var events = entry.Events.GetRange(at, decided.Proposals.Length);
+            at += events.Count;
+            var reply = events.Count > 0 ? RecentCommands.Answer(events) : new Reply(new Domain.Commands.CommandOutcome(HeadOf(State).Seq));
+            if (events.Count > 0)
+                Recent.Add(new CommandKey(decided.Actor, decided.Command), decided.Request, reply);
+            replies.Add(reply);
+        }
+
+        entry.Replies = replies.MoveToImmutable();
+        // The first is the command that asked; what follows it came along.
+        entry.Complete(entry.Replies.Length > 0 ? entry.Replies[0] : new Reply(new Domain.Commands.CommandOutcome(HeadOf(State).Seq)));
+    }
+
+    protected override Reply Failed(Exception failure) => failure switch
+    {
+        StorageUnavailableException refused => Reply.Refused(gate.Close(refused)),
+        DamagedStreamException damaged => new Reply(null, "unavailable", $"The document is damaged at seq {damaged.Seq} and is read-only. The operator can restore a backup."),
+        _ => base.Failed(failure),
+    };
+
+    protected override async Task<Reply> RefuseAsync(LogEntry<TState> entry, RefusalException refusal) =>
+        entry.Command is { } command && await FindCommandAsync(command, entry.Request) is { } earlier ? earlier : Reply.Refused(refusal);
+
+    /// <summary>The answer to a command that was done already; null for one that was not.</summary>
+    protected async Task<Reply?> FindCommandAsync(CommandKey command, string request)
+    {
+        if (Epoch.Length == 0)
+            return null;
+        if (Recent.Find(command, request) is { } recent)
+            return recent;
+        return await FindInLogAsync(command) is var (earlier, reply) && reply is not null ? RecentCommands.Same(earlier, request, reply) : null;
+    }
+
+    private async Task<(string? Request, Reply? Reply)> FindInLogAsync(CommandKey command)
+    {
+        var events = await log.FindCommandAsync(Stream, command.Actor, command.Command);
+        return events.Count == 0
+            ? (null, null)
+            : (EventCodec.Read(events[0]).Words?.Request, RecentCommands.Answer([.. events.Select(EventCodec.Read)]));
+    }
+
+    /// <summary>Now, in whole milliseconds, and never before the event before it.</summary>
+    private DateTimeOffset Later(DateTimeOffset last)
+    {
+        var now = Time.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+        return now > last ? now : last;
+    }
+}

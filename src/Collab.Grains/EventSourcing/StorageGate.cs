@@ -1,0 +1,50 @@
+using Collab.Domain;
+using Collab.Storage;
+
+namespace Collab.Grains.EventSourcing;
+
+/// <summary>
+/// One for each node: while storage refuses, one write in a while is let through to probe it, and everybody else is answered
+/// at once instead of every document trying.
+/// </summary>
+public sealed class StorageGate(TimeProvider time)
+{
+    /// <summary>How often a write may probe.</summary>
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _lock = new();
+    private RefusalException? _refusal;
+    private long _nextProbe;
+
+    /// <summary>The refusal for a command that arrives now; null where it may try.</summary>
+    public RefusalException? Refusal
+    {
+        get
+        {
+            if (_refusal is null)
+                return null;
+            lock (_lock)
+            {
+                if (time.GetTimestamp() < _nextProbe)
+                    return _refusal;
+                _nextProbe = time.GetTimestamp() + (long)(ProbeInterval.TotalSeconds * time.TimestampFrequency);
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Storage refused a write.</summary>
+    public RefusalException Close(StorageUnavailableException cause)
+    {
+        lock (_lock)
+        {
+            _nextProbe = time.GetTimestamp() + (long)(ProbeInterval.TotalSeconds * time.TimestampFrequency);
+            return _refusal = cause is StorageFullException
+                ? new RefusalException("storage-full", "The server's disk is full: nothing was stored. Keep your text; it can be sent when the operator has made space.")
+                : new RefusalException("unavailable", "The server cannot write at the moment: nothing was stored. Try again in a few seconds.");
+        }
+    }
+
+    /// <summary>A write succeeded.</summary>
+    public void Open() => _refusal = null;
+}

@@ -1,0 +1,34 @@
+using Collab.Contracts.Seminars;
+using Collab.Domain.Policy;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Collab.Grains.Seminars;
+
+/// <summary>A join code lives as long as somebody shows it: nothing of it is stored.</summary>
+public sealed class JoinCodeGrain([FromKeyedServices(GrainServices.Clock)] TimeProvider time) : Grain, IJoinCodeGrain
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
+
+    private JoinCode? _code;
+    private DateTimeOffset _until;
+
+    private JoinCode? Current => time.GetUtcNow() < _until ? _code : null;
+
+    public Task<bool> ShowAsync(string seminar, Role role)
+    {
+        if (Current is { } held && held.Seminar != seminar)
+            return Task.FromResult(false);
+        _code = new JoinCode(seminar, role);
+        _until = time.GetUtcNow() + Lifetime;
+        return Task.FromResult(true);
+    }
+
+    public Task WithdrawAsync(string seminar)
+    {
+        if (_code?.Seminar == seminar)
+            _code = null;
+        return Task.CompletedTask;
+    }
+
+    public Task<JoinCode?> FindAsync() => Task.FromResult(Current);
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Collab.Contracts;
+using Collab.Contracts.Documents;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Grains.EventSourcing;
+using Collab.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Collab.Grains.Seminars;
+
+/// <summary>The authority on one seminar's members. What happens to them is in the log of every document that is awake before it is answered.</summary>
+[Reentrant]
+public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<SeminarGrain> logger)
+    : LogGrain<SeminarState>(log, gate, time, logger), ISeminarGrain
+{
+    /// <summary>Whoever acts where nobody is signed in: the server itself, at its first start or from its command line.</summary>
+    public const string ServerActor = "server";
+
+    protected override string StreamKind => Storage.StreamKind.Seminar;
+
+    private bool Exists => State.Seq > 0;
+
+    public async Task<Reply> CreateAsync(string title, string? person, string? name)
+    {
+        await CreateStreamAsync();
+        var member = person is null ? null : Identifier.New();
+        return await DecideAsync(member ?? ServerActor, state => SeminarDecider.Create(state, title, member, person, name));
+    }
+
+    public Task<SeminarState?> OpenAsync() => Task.FromResult(Exists ? State : null);
+
+    public Task<Reply> RedeemAsync(string secretHash, string person, string? name)
+    {
+        var invite = State.Invites.Values.FirstOrDefault(i => i.SecretHash == secretHash);
+        return invite is null
+            ? Task.FromResult(Reply.Refused(new RefusalException("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.")))
+            : JoinAsync(person, name, invite.Role, invite.Id);
+    }
+
+    public Task<Reply> JoinAsync(string person, string? name, Role role) => JoinAsync(person, name, role, null);
+
+    public Task<Reply> RenameAsync(string actor, string name) => DecideAsync(actor, state => SeminarDecider.Rename(state, actor, name));
+
+    public Task<Reply> ChangeRoleAsync(string actor, string member, Role role) =>
+        DecideAsync(actor, state => SeminarDecider.ChangeRole(state, actor, member, role));
+
+    public Task<Reply> RemoveMemberAsync(string actor, string member) =>
+        DecideAsync(actor, state => SeminarDecider.RemoveMember(state, actor, member));
+
+    public Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses)
+    {
+        var invite = new InviteCreated(Identifier.New(), role, secretHash, expires, maxUses);
+        return DecideAsync(actor, state => SeminarDecider.CreateInvite(state, actor, invite));
+    }
+
+    public Task<Reply> RevokeInviteAsync(string actor, string invite) =>
+        DecideAsync(actor, state => SeminarDecider.RevokeInvite(state, actor, invite));
+
+    public Task<Reply> AddDocumentAsync(string? actor, string document) =>
+        DecideAsync(actor ?? ServerActor, state => SeminarDecider.AddDocument(state, actor, document));
+
+    protected override SeminarState New(string epoch) => new() { Id = Stream };
+
+    protected override SeminarState Apply(SeminarState state, LogEvent e) => state.Apply(e);
+
+    protected override LogHead HeadOf(SeminarState state) => new(state.Seq, state.At, state.Hash);
+
+    private async Task<Reply> JoinAsync(string person, string? name, Role role, string? invite)
+    {
+        var member = State.MembersByPerson.GetValueOrDefault(person) ?? Identifier.New();
+        var reply = await DecideAsync(member, state => SeminarDecider.Join(state, member, person, name, role, invite, Time.GetUtcNow()));
+        return reply.Outcome is { } outcome
+            ? reply with { Outcome = outcome with { Id = State.MembersByPerson[person] } }
+            : reply;
+    }
+
+    private async Task<Reply> DecideAsync(string actor, Func<SeminarState, ImmutableArray<Proposal>> decide)
+    {
+        if (Epoch.Length == 0)
+            return Reply.Refused(new RefusalException("not-found", "There is no such seminar."));
+        var command = Guid.NewGuid();
+        var reply = await WriteAsync(new LogEntry<SeminarState>(null, "", state => [new Decided(actor, command, "", decide(state))]));
+        return reply.Outcome is not null && !await PublishMembershipAsync() ? Reply.OutcomeUnknown : reply;
+    }
+}

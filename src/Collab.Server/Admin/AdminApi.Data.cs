@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Policy;
+using Collab.Formats.Export;
+using Collab.Formats.Import;
+using Collab.Grains.Seminars;
+using Collab.Server.Api;
+using Collab.Server.Feeds;
+using Collab.Server.Hosting;
+using Collab.Server.Problems;
+using Collab.Storage;
+using Collab.Storage.Sqlite;
+
+namespace Collab.Server.Admin;
+
+/// <summary>This part moves data in and out. Long work answers in lines of JSON: progress, and at last a result or an error.</summary>
+internal static partial class AdminApi
+{
+    public sealed record ImportText(string FileName, byte[] File, string? Seminar = null, string? Title = null);
+
+    public sealed record BackUp(string File);
+
+    /// <summary>One line of an answer.</summary>
+    public sealed record Line<T>(Verification.Progress? Progress = null, T? Result = default, string? Error = null);
+
+    public sealed record BackedUp(string File, long Bytes);
+
+    private static async Task<ImportApi.Imported> ImportAsync(HttpContext context, FirstStart start, IGrainFactory grains)
+    {
+        var import = await ApiJson.ReadAsync<ImportText>(context.Request);
+        var seminar = import.Seminar ?? await start.SeminarAsync() ?? throw NoSeminar;
+        if (!Identifier.IsWellFormed(seminar) || await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is null)
+            throw NoSuchSeminar;
+        return await ImportApi.SaveAsync(grains, seminar, SeminarGrain.ServerActor, Guid.NewGuid(), import.Title, TextImport.Split(import.File, import.FileName));
+    }
+
+    // Whoever has the shell has the data: the operator takes away what a moderator would.
+    private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
+    {
+        var exporter = Exporters.Find(context.Request.Query["format"]);
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        var moment = DocumentsApi.Seq(context.Request, "at") is { } at ? await snapshots.MomentAsync(feed, at, context.RequestAborted) : feed.State;
+        var options = new ExportOptions(new Uri(address.ForOthers ?? address.ForThisMachine));
+        var export = ExportSelection.Of(moment, feed.State, new Audience(true, null), ExportScope.Parse(context.Request.Query["scope"]), options);
+        context.Response.ContentType = exporter.ContentType;
+        await exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
+    }
+
+    private static async Task BackupAsync(HttpContext context, SqliteStorage storage)
+    {
+        var backup = await ApiJson.ReadAsync<BackUp>(context.Request);
+        await ReportAsync(context, async report =>
+        {
+            await storage.BackupAsync(backup.File, new Relay(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal))));
+            return new BackedUp(backup.File, new FileInfo(backup.File).Length);
+        });
+    }
+
+    private static Task VerifyAsync(HttpContext context, IEventLog log) =>
+        ReportAsync(context, report => Verification.RunAsync(log, progress =>
+        {
+            report(progress);
+            return Task.CompletedTask;
+        }));
+
+    private static async Task ReportAsync<T>(HttpContext context, Func<Action<Verification.Progress>, Task<T>> work)
+    {
+        var lines = Channel.CreateBounded<Line<T>>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
+        var working = Task.Run(async () =>
+        {
+            try
+            {
+                return new Line<T>(Result: await work(progress => lines.Writer.TryWrite(new Line<T>(progress))));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or StorageUnavailableException)
+            {
+                return new Line<T>(Error: error.Message);
+            }
+            catch (Exception error)
+            {
+                return new Line<T>(Error: Problem.Of(error, writing: false).Detail);
+            }
+            finally
+            {
+                lines.Writer.Complete();
+            }
+        });
+        context.Response.ContentType = "application/x-ndjson";
+        await foreach (var line in lines.Reader.ReadAllAsync(context.RequestAborted))
+            await WriteAsync(line);
+        await WriteAsync(await working);
+
+        async Task WriteAsync(Line<T> line)
+        {
+            await JsonSerializer.SerializeAsync(context.Response.Body, line, AdminClient.Json, context.RequestAborted);
+            await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    // Progress<T> of the framework reports on another thread, in no order.
+    private sealed class Relay(Action<BackupProgress> report) : IProgress<BackupProgress>
+    {
+        public void Report(BackupProgress value) => report(value);
+    }
+}

@@ -1,0 +1,86 @@
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Policy;
+using Collab.Server.Api;
+using Collab.Server.Hosting;
+using Collab.Server.Security;
+using Collab.Storage;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Admin;
+
+/// <summary>What only the operator may do: served on the admin socket alone, whose file mode is the permission.</summary>
+internal static partial class AdminApi
+{
+    public sealed record MakeLink(bool Remote = false, string? Seminar = null);
+
+    public sealed record MadeLink(string Url);
+
+    public sealed record MakeToken(string Name, string Role, string? Seminar = null);
+
+    public sealed record Info(string Version, string Data, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, int Documents, long Events);
+
+    public sealed record SeminarInfo(string Id, string Title, int Members, int Documents);
+
+    public static void Map(WebApplication app)
+    {
+        var admin = app.MapGroup("/admin").RequirePermission("operate").ExcludeFromDescription();
+        admin.MapPost("/link", LinkAsync);
+        admin.MapPost("/token", TokenAsync);
+        admin.MapGet("/info", InfoAsync);
+        admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(40 * 1024 * 1024));
+        admin.MapGet("/documents/{document}/export", ExportAsync);
+        admin.MapPost("/backup", BackupAsync);
+        admin.MapPost("/verify", VerifyAsync);
+    }
+
+    private static async Task<MadeLink> LinkAsync(HttpContext context, FirstStart start, IGrainFactory grains, OwnerLinks links, PublicAddress address)
+    {
+        var make = await ApiJson.ReadAsync<MakeLink>(context.Request);
+        var seminar = make.Seminar ?? await start.SeminarAsync() ?? throw NoSeminar;
+        if (!Identifier.IsWellFormed(seminar) || await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is null)
+            throw NoSuchSeminar;
+        var secret = await links.MakeAsync(seminar, make.Remote);
+        return new MadeLink($"{(make.Remote ? address.ForOthers : null) ?? address.ForThisMachine}/join#{secret}");
+    }
+
+    private static async Task<TokensApi.Created> TokenAsync(HttpContext context, FirstStart start, IGrainFactory grains, IAccountStore accounts, TimeProvider time)
+    {
+        var make = await ApiJson.ReadAsync<MakeToken>(context.Request);
+        var (role, now) = (RoleNames.Parse(make.Role), time.GetUtcNow());
+        var seminar = make.Seminar ?? await start.SeminarAsync() ?? throw NoSeminar;
+        var name = Domain.Seminars.DisplayName.Check(make.Name);
+        if (!Identifier.IsWellFormed(seminar) || await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is null)
+            throw NoSuchSeminar;
+        var person = new Person(Secret.NewId(), name, now);
+        await accounts.SavePersonAsync(person);
+        var member = (await grains.GetGrain<ISeminarGrain>(seminar).JoinAsync(person.Id, name, role)).Demand().Id!;
+        await accounts.SaveMembershipAsync(new Membership(person.Id, seminar, member));
+        var scopes = TokenScopes.Read | TokenScopes.Export | (role == Role.Reader ? TokenScopes.None : TokenScopes.Annotate) | (role >= Role.Moderator ? TokenScopes.Moderate : TokenScopes.None);
+        return await TokensApi.MakeAsync(accounts, person.Id, name, scopes, seminar, now, null);
+    }
+
+    private static async Task<Info> InfoAsync(IEventLog log, IGrainFactory grains, PublicAddress address, AdminSocket socket)
+    {
+        var documents = await log.ListAsync(StreamKind.Document);
+        List<SeminarInfo> seminars = [];
+        foreach (var stream in await log.ListAsync(StreamKind.Seminar))
+        {
+            if (await grains.GetGrain<ISeminarGrain>(stream.Stream).OpenAsync() is { } state)
+                seminars.Add(new SeminarInfo(state.Id, state.Title, state.Members.Values.Count(member => !member.Removed), state.Documents.Length));
+        }
+
+        return new Info(
+            typeof(AdminApi).Assembly.GetName().Version!.ToString(3),
+            Path.GetDirectoryName(socket.Path)!,
+            Environment.ProcessId,
+            [.. address.Listened.Select(listened => listened.ToString())],
+            seminars,
+            documents.Count,
+            documents.Sum(document => document.Head));
+    }
+
+    private static RefusalException NoSuchSeminar => new("not-found", "There is no such seminar. The command “info” lists them.");
+
+    private static RefusalException NoSeminar => new("not-found", "There is no seminar yet. Start the server once, or name one.");
+}

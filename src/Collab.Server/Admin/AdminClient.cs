@@ -1,0 +1,151 @@
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Collab.Server.Hosting;
+
+namespace Collab.Server.Admin;
+
+/// <summary>
+/// The operator's commands speak through this with a running server; a stopped one is started for as long as it takes, listening to
+/// nobody but this.
+/// </summary>
+internal sealed class AdminClient : IAsyncDisposable
+{
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private readonly HttpClient _http;
+    private readonly WebApplication? _own;
+
+    private AdminClient(HttpClient http, WebApplication? own) => (_http, _own) = (http, own);
+
+    /// <summary>Whether the server ran already.</summary>
+    public bool WasRunning => _own is null;
+
+    public static async Task<AdminClient> ConnectAsync(string folder)
+    {
+        var socket = DataLocation.Socket(folder);
+        var http = Over(socket);
+        if (File.Exists(socket) && await AnswersAsync(http))
+            return new AdminClient(http, null);
+        var own = CollabHost.Build(
+            new Dictionary<string, string?>
+            {
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.Data)}"] = folder,
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.AdminOnly)}"] = bool.TrueString,
+                ["Logging:LogLevel:Default"] = "None",
+                ["Logging:LogLevel:Collab"] = "None",
+            },
+            []);
+        try
+        {
+            await own.StartAsync();
+            return new AdminClient(http, own);
+        }
+        catch
+        {
+            await own.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <exception cref="AdminException">The server refused.</exception>
+    public async Task<T> GetAsync<T>(string path)
+    {
+        using var response = await _http.GetAsync(path);
+        return await ReadAsync<T>(response);
+    }
+
+    /// <exception cref="AdminException">The server refused.</exception>
+    public async Task<T> PostAsync<T>(string path, object body)
+    {
+        using var response = await _http.PostAsync(path, JsonContent.Create(body, options: Json));
+        return await ReadAsync<T>(response);
+    }
+
+    /// <summary>Copies an answer to a stream.</summary>
+    /// <exception cref="AdminException">The server refused.</exception>
+    public async Task DownloadAsync(string path, Stream target)
+    {
+        using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        await DemandAsync(response);
+        await response.Content.CopyToAsync(target);
+    }
+
+    /// <summary>Long work: its progress, then its result.</summary>
+    /// <exception cref="AdminException">The server refused, or the work failed.</exception>
+    public async Task<T> RunAsync<T>(string path, object body, Action<Verification.Progress> report)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json) };
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await DemandAsync(response);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+        while (await lines.ReadLineAsync() is { } text)
+        {
+            var line = JsonSerializer.Deserialize<AdminApi.Line<T>>(text, Json)!;
+            if (line.Error is { } error)
+                throw new AdminException(error);
+            if (line.Progress is { } progress)
+                report(progress);
+            if (line.Result is { } result)
+                return result;
+        }
+
+        throw new AdminException("The server stopped before it was done. Start it and try again.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_own is null)
+            return;
+        await _own.StopAsync();
+        await _own.DisposeAsync();
+    }
+
+    private static HttpClient Over(string socket) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, cancellation) =>
+        {
+            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellation);
+                return new NetworkStream(connection, ownsSocket: true);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        },
+    })
+    { BaseAddress = new Uri("http://localhost"), Timeout = Timeout.InfiniteTimeSpan };
+
+    private static async Task<bool> AnswersAsync(HttpClient http)
+    {
+        try
+        {
+            using var response = await http.GetAsync("/admin/info");
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response)
+    {
+        await DemandAsync(response);
+        return (await response.Content.ReadFromJsonAsync<T>(Json))!;
+    }
+
+    private static async Task DemandAsync(HttpResponseMessage response)
+    {
+        if (response.IsSuccessStatusCode)
+            return;
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        throw new AdminException(problem.RootElement.GetProperty("detail").GetString()!);
+    }
+}

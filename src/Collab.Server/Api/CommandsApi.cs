@@ -1,0 +1,82 @@
+using Collab.Contracts.Documents;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
+using Collab.Server.Commands;
+using Collab.Server.Feeds;
+using Collab.Server.Security;
+
+namespace Collab.Server.Api;
+
+/// <summary>What people do in a document, over HTTP. The hub does the same through the same dispatcher.</summary>
+internal static class CommandsApi
+{
+    public static void Map(WebApplication app)
+    {
+        var document = app.MapGroup("/api/documents/{document}").WithTags("Commands");
+        Post<AnnotateRequest>(document, "/annotations", "write-private-note").Produces<CommandOutcome>(201);
+        Post<ReplyRequest>(document, "/annotations/{annotation}/replies", "reply").Produces<CommandOutcome>(201);
+        document.MapPatch("/annotations/{annotation}", EditAsync).RequirePermission("edit-annotation").Accepts<EditRequest>("application/json").Produces<CommandOutcome>();
+        document.MapDelete("/annotations/{annotation}", DeleteAsync).RequirePermission("delete-annotation").Produces<CommandOutcome>();
+        document.MapPut("/annotations/{annotation}/pin", RunAsync<PinRequest>).RequirePermission("pin").Accepts<PinRequest>("application/json").Produces<CommandOutcome>();
+        document.MapDelete("/annotations/{annotation}/pin", UnpinAsync).RequirePermission("pin").Produces<CommandOutcome>();
+        Post<HideRequest>(document, "/annotations/{annotation}/hide", "hide-annotation");
+        Post<UnhideRequest>(document, "/annotations/{annotation}/unhide", "hide-annotation");
+        Post<ResolveRequest>(document, "/annotations/{annotation}/resolve", "resolve");
+        Post<ReopenRequest>(document, "/annotations/{annotation}/reopen", "resolve");
+        Post<ReactRequest>(document, "/annotations/{annotation}/react", "react");
+        Post<LockRequest>(document, "/clauses/{clause}/lock", "lock");
+        Post<UnlockRequest>(document, "/clauses/{clause}/unlock", "lock");
+        Post<CloseRequest>(document, "/close", "close-document");
+        Post<ReopenDocumentRequest>(document, "/reopen", "close-document");
+        Post<LeadRequest>(document, "/lead", "lead");
+    }
+
+    private static RouteHandlerBuilder Post<T>(RouteGroupBuilder document, string path, string action)
+        where T : CommandRequest => document.MapPost(path, RunAsync<T>).RequirePermission(action).Accepts<T>("application/json").Produces<CommandOutcome>();
+
+    private static async Task<IResult> RunAsync<T>(HttpContext context, CommandDispatcher commands)
+        where T : CommandRequest
+    {
+        var request = await ReadAsync<T>(context);
+        var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
+        return request is AnnotateRequest or ReplyRequest
+            ? Results.Created($"/api/documents/{request.Document}/annotations/{outcome.Id}", outcome)
+            : Results.Ok(outcome);
+    }
+
+    private static async Task<CommandOutcome> EditAsync(HttpContext context, CommandDispatcher commands, DocumentFeeds feeds, IGrainFactory grains)
+    {
+        var request = await ReadAsync<EditRequest>(context);
+        return await DemandMatchAsync(context, request, feeds, grains) ?? await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
+    }
+
+    private static Task<CommandOutcome> DeleteAsync(HttpContext context, string document, string annotation, CommandDispatcher commands) =>
+        commands.DispatchAsync(context.DemandCaller(), new DeleteRequest { Document = document, Annotation = annotation, CommandId = Key(context) }, context.RequestAborted);
+
+    private static Task<CommandOutcome> UnpinAsync(HttpContext context, string document, string annotation, string? clause, CommandDispatcher commands) =>
+        commands.DispatchAsync(context.DemandCaller(), new UnpinRequest { Document = document, Annotation = annotation, CommandId = Key(context), Clause = clause }, context.RequestAborted);
+
+    private static async Task<T> ReadAsync<T>(HttpContext context)
+        where T : CommandRequest
+    {
+        var route = context.Request.RouteValues;
+        return CommandJson.ReadHttp<T>((await ApiJson.ReadBytesAsync(context.Request)).Span, (string)route["document"]!, (string?)route["annotation"], (string?)route["clause"]);
+    }
+
+    private static Guid Key(HttpContext context) => CommandRequest.ParseCommandId(context.Request.Headers["Idempotency-Key"]);
+
+    /// <summary>Where If-Match names another version, the answer that the same command got before; else a refusal.</summary>
+    private static async Task<CommandOutcome?> DemandMatchAsync(HttpContext context, EditRequest request, DocumentFeeds feeds, IGrainFactory grains)
+    {
+        var header = context.Request.Headers.IfMatch;
+        if (header.Count == 0 || request.IsPrivate || !AnnotationId.IsWellFormed(request.Annotation))
+            return null;
+        var feed = await feeds.DemandAsync(request.Document, context.RequestAborted);
+        if (feed.State.Find(request.Annotation) is not { } annotation || Conditions.Matches(header, Conditions.ETag(annotation)))
+            return null;
+        var command = request.ToCommand(context.Seat().Member, CommandJson.Digest(request));
+        var before = await grains.GetGrain<IDocumentGrain>(request.Document).FindCommandAsync(command);
+        return before?.Demand() ?? throw new RefusalException("precondition-failed", "The note has changed since you read it. Read it again and look what is new.");
+    }
+}

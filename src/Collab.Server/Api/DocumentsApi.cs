@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Collab.Contracts.Documents;
+using Collab.Contracts.Notebooks;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Policy;
+using Collab.Domain.Views;
+using Collab.Server.Feeds;
+using Collab.Server.Security;
+using Microsoft.Net.Http.Headers;
+
+namespace Collab.Server.Api;
+
+/// <summary>Documents as the caller may see them.</summary>
+internal static class DocumentsApi
+{
+    private static readonly ConcurrentDictionary<string, DateTimeOffset> CreatedAt = new();
+
+    public sealed record Row(string Id, string Title, string State, DateTimeOffset Created, int Annotations);
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/api/seminars/{seminar}/documents", ListAsync).RequirePermission("read-document").WithTags("Documents").Produces<ListOf<Row>>();
+        var document = app.MapGroup("/api/documents/{document}").WithTags("Documents");
+        document.MapGet("", SnapshotAsync).RequirePermission("read-document").Produces(200, contentType: "application/json");
+        document.MapGet("/annotations/{annotation}", AnnotationAsync).RequirePermission("read-document").Produces(200, contentType: "application/json");
+        document.MapGet("/notebook", NotebookAsync).RequirePermission("read-private-note").Produces(200, contentType: "application/json");
+    }
+
+    private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains, DocumentFeeds feeds)
+    {
+        var state = (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!;
+        var open = await Task.WhenAll(state.Documents.Select(document => feeds.OpenAsync(document)));
+        return new([.. await Task.WhenAll(open.OfType<DocumentFeed>().Select(async feed => new Row(
+            feed.Document,
+            feed.State.Header.Title,
+            feed.State.Header.Closed ? "closed" : "open",
+            await CreatedAsync(grains, feed.Document),
+            feed.State.Annotations.Count(annotation => annotation.State != AnnotationState.Deleted))))]);
+    }
+
+    private static async Task SnapshotAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots)
+    {
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        if (Seq(context.Request, "atLeast") is { } atLeast)
+            await feed.WaitForAsync(atLeast, context.RequestAborted);
+        var snapshot = await snapshots.GetAsync(feed, context.DemandCaller().Person, Seq(context.Request, "at"), context.RequestAborted);
+        var (request, response) = (context.Request, context.Response);
+        response.Headers.ETag = snapshot.ETag;
+        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.Append(HeaderNames.Vary, "Accept-Encoding, Cookie, Authorization");
+        if (Conditions.Matches(request.Headers.IfNoneMatch, snapshot.ETag))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        var coding = Conditions.Coding(request.Headers.AcceptEncoding);
+        var bytes = await snapshot.EncodedAsync(coding);
+        if (coding != "identity")
+            response.Headers.ContentEncoding = coding;
+        response.ContentType = "application/json";
+        response.ContentLength = bytes.Length;
+        await response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static async Task AnnotationAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains)
+    {
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        await feed.EnsureFreshAsync(context.RequestAborted);
+        var (state, audience) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person));
+        var found = !AnnotationId.IsWellFormed(annotation) ? null
+            : AnnotationId.IsPrivate(annotation) ? (await NotebookOf(grains, document, context).OpenAsync()).Notes.Find(annotation)
+            : state.Find(annotation);
+        if (found is null)
+            throw new RefusalException("not-found", "There is no such note in this document.");
+        context.Response.Headers.ETag = Conditions.ETag(found);
+        await WriteAsync(context.Response, json => AnnotationWriter.Write(json, found, state, audience, history: true));
+    }
+
+    private static async Task NotebookAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains)
+    {
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        var notebook = await NotebookOf(grains, document, context).OpenAsync();
+        var audience = new Audience(false, context.Seat().Member);
+        await WriteAsync(context.Response, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("id", document);
+            json.WriteString("epoch", notebook.Epoch);
+            json.WriteNumber("seq", notebook.Seq);
+            json.WriteString("hash", notebook.Hash);
+            json.WriteStartArray("annotations");
+            foreach (var note in notebook.Notes.Annotations.Values.OrderBy(note => note.Number))
+                AnnotationWriter.Write(json, note, feed.State, audience);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    /// <summary>A seq of the query; null where it is not asked for.</summary>
+    /// <exception cref="RefusalException"><c>bad-request</c>.</exception>
+    public static long? Seq(HttpRequest request, string name) => !request.Query.TryGetValue(name, out var text) ? null
+        : long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq
+        : throw new RefusalException("bad-request", $"{name} is a seq: a whole number from 0.");
+
+    /// <summary>Writes JSON of ours as the answer.</summary>
+    public static async Task WriteAsync(HttpResponse response, Action<Utf8JsonWriter> write)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(output, WireJson.Options))
+            write(json);
+        response.ContentType = "application/json";
+        await response.Body.WriteAsync(output.WrittenMemory, response.HttpContext.RequestAborted);
+    }
+
+    private static INotebookGrain NotebookOf(IGrainFactory grains, string document, HttpContext context) =>
+        grains.GetGrain<INotebookGrain>($"{document}/{context.Seat().Member}");
+
+    private static async Task<DateTimeOffset> CreatedAsync(IGrainFactory grains, string document)
+    {
+        if (!CreatedAt.TryGetValue(document, out var at))
+            CreatedAt[document] = at = (await grains.GetGrain<IDocumentGrain>(document).ReadAsync(0, 1))[0].At;
+        return at;
+    }
+}

@@ -1,0 +1,43 @@
+using Collab.Server.Feeds;
+using Collab.Server.Hubs;
+using Collab.Server.Pages;
+using Collab.Server.Security;
+using Scalar.AspNetCore;
+
+namespace Collab.Server.Api;
+
+/// <summary>Everything that can be called.</summary>
+internal static class Endpoints
+{
+    public static void Map(WebApplication app)
+    {
+        HealthApi.Map(app);
+        MeApi.Map(app);
+        JoinApi.Map(app);
+        SeminarsApi.Map(app);
+        InvitesApi.Map(app);
+        MembersApi.Map(app);
+        TokensApi.Map(app);
+        ImportApi.Map(app);
+        DocumentsApi.Map(app);
+        CommandsApi.Map(app);
+        SearchApi.Map(app);
+        ExportApi.Map(app);
+        app.MapEventEndpoints();
+        app.MapReadingHub().ForSignedIn("each method of the hub asks the permission table");
+        Admin.AdminApi.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json").ForEveryone("the description of the API is public");
+        MapDocumentation(app);
+        PlainPages.Map(app);
+        RoomPages.Map(app);
+        ReadingPages.Map(app);
+        ManagePages.Map(app);
+        ExportPages.Map(app);
+    }
+
+    // It styles itself in place, which the policy of every other page forbids: so it is for the operator's own machine.
+    private static void MapDocumentation(WebApplication app) =>
+        app.MapGroup("").AddEndpointFilter(async (call, next) => call.HttpContext.IsLocal() ? await next(call) : Results.NotFound())
+            .ForEveryone("the documentation of the API is public")
+            .MapScalarApiReference("/docs", options => options.WithTitle("Collab API").DisableDefaultFonts());
+}

@@ -1,0 +1,27 @@
+using Collab.Server.Hosting;
+using Collab.Server.Security;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Api;
+
+/// <summary>Whether the node lives, is ready for requests, has started. They say nothing more.</summary>
+internal static class HealthApi
+{
+    public static void Map(WebApplication app)
+    {
+        var health = app.MapGroup("/health").ForEveryone("probes carry no credentials").ExcludeFromDescription();
+        health.MapGet("/live", () => Results.Text("live"));
+        health.MapGet("/startup", (FirstStart start) => start.IsDone ? Results.Text("started") : Results.Text("starting", statusCode: 503));
+        health.MapGet("/ready", ReadyAsync);
+    }
+
+    private static async Task<IResult> ReadyAsync(FirstStart start, Draining draining, IAccountStore accounts)
+    {
+        if (draining.HasBegun)
+            return Results.Text("stopping", statusCode: 503);
+        if (!start.IsDone)
+            return Results.Text("starting", statusCode: 503);
+        await accounts.ReadSettingAsync(FirstStart.Setting);
+        return Results.Text("ready");
+    }
+}

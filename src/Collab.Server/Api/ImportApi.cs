@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text;
+using Collab.Contracts.Documents;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Documents;
+using Collab.Domain.Seminars;
+using Collab.Formats.Import;
+using Collab.Server.Commands;
+using Collab.Server.Limits;
+using Collab.Server.Security;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Api;
+
+/// <summary>A text becomes a document: shown as it splits, corrected by a person, saved.</summary>
+internal static class ImportApi
+{
+    /// <summary>What a multipart request weighs beside its file.</summary>
+    private const long Envelope = 64 * 1024;
+
+    public sealed record Preview(string Text, string Format = "text");
+
+    public sealed record Import(Guid CommandId, string Text, string? Title = null, string Format = "text", IReadOnlyList<CorrectedClause>? Clauses = null);
+
+    public sealed record CorrectedClause(ClauseKind Kind, string Text, int Level = 0, string? Label = null);
+
+    public sealed record Draft(string? Title, IReadOnlyDictionary<string, string> Metadata, IReadOnlyList<CorrectedClause> Clauses, IReadOnlyList<string> Warnings);
+
+    public sealed record Imported(string Id, long Seq);
+
+    public static void Map(WebApplication app)
+    {
+        var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes + Envelope);
+        var documents = app.MapGroup("/api/seminars/{seminar}/documents").WithTags("Documents").WithMetadata(upload);
+        documents.MapPost("", ImportAsync).RequirePermission("import-document").Accepts<Import>("application/json", "multipart/form-data").Produces<Imported>(201);
+        documents.MapPost("/preview", PreviewAsync).RequirePermission("import-document").Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>();
+    }
+
+    /// <summary>Saves a draft as a document of the seminar. Again with the same command: the same document.</summary>
+    /// <param name="member">Who imports it.</param>
+    public static async Task<Imported> SaveAsync(IGrainFactory grains, string seminar, string member, Guid command, string? title, TextDraft draft)
+    {
+        DraftValidation.Check(draft);
+        var checkedTitle = SeminarDecider.CheckTitle(title ?? draft.Title ?? "Untitled");
+        var document = Identifier.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{seminar} {member} {command}")).AsSpan(0, 16));
+        var outcome = (await grains.GetGrain<IDocumentGrain>(document).ImportAsync(new ImportDocument(command, member, seminar, checkedTitle, draft.Metadata, draft.Clauses))).Demand();
+        (await grains.GetGrain<ISeminarGrain>(seminar).AddDocumentAsync(null, document)).Demand();
+        return new Imported(document, outcome.Seq);
+    }
+
+    private static async Task<Draft> PreviewAsync(HttpContext context, RateLimits limits)
+    {
+        using var place = limits.BeginImport(context.DemandCaller().Person);
+        var draft = context.Request.HasFormContentType
+            ? (await ReadFileAsync(context.Request)).Draft
+            : await ApiJson.ReadAsync<Preview>(context.Request) is var preview ? TextImport.Split(preview.Text, TextImport.FormatNamed(preview.Format)) : null!;
+        return new Draft(
+            draft.Title,
+            draft.Metadata.Entries.ToDictionary(entry => entry.Key, entry => entry.Value),
+            [.. draft.Clauses.Select(clause => new CorrectedClause(clause.Kind, clause.Text, clause.Level, clause.Label))],
+            draft.Warnings);
+    }
+
+    private static async Task<IResult> ImportAsync(HttpContext context, string seminar, IGrainFactory grains, RateLimits limits)
+    {
+        using var place = limits.BeginImport(context.DemandCaller().Person);
+        var (command, title, draft) = context.Request.HasFormContentType ? await ReadFileAsync(context.Request) : Read(await ApiJson.ReadAsync<Import>(context.Request));
+        var imported = await SaveAsync(grains, seminar, context.Seat().Member, command, title, draft);
+        return Results.Created($"/api/documents/{imported.Id}", imported);
+    }
+
+    private static (Guid Command, string? Title, TextDraft Draft) Read(Import import)
+    {
+        var draft = TextImport.Split(import.Text, TextImport.FormatNamed(import.Format));
+        if (import.Clauses is { } corrected)
+            draft = draft with { Clauses = [.. corrected.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, clause.Text))] };
+        return (import.CommandId, import.Title, draft);
+    }
+
+    // The file's name says the format and nothing else: it is neither kept nor used as a path.
+    private static async Task<(Guid Command, string? Title, TextDraft Draft)> ReadFileAsync(HttpRequest request)
+    {
+        IFormCollection form;
+        try
+        {
+            form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            throw new RefusalException("bad-request", "The form could not be read. Send it as multipart/form-data with one part named “file”.");
+        }
+
+        if (form.Files is not [{ Name: "file" } file])
+            throw new RefusalException("bad-request", "Send one file, in a part named “file”.");
+        if (form.Keys.FirstOrDefault(key => key is not ("title" or "commandId")) is { } unknown)
+            throw new RefusalException("unknown-field", $"There is no field “{(unknown.Length > 40 ? unknown[..40] : unknown)}” here. Leave it out.");
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        var draft = TextImport.Split(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), file.FileName);
+        var title = form["title"].ToString();
+        var command = form["commandId"].ToString() is { Length: > 0 } id ? CommandRequest.ParseCommandId(id) : Guid.NewGuid();
+        return (command, title.Length > 0 ? title : null, draft);
+    }
+}

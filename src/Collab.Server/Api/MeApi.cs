@@ -1,0 +1,74 @@
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Server.Hosting;
+using Collab.Server.Security;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Api;
+
+/// <summary>One's own account.</summary>
+internal static class MeApi
+{
+    private const string Own = "one's own account";
+
+    private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(10);
+
+    public sealed record Me(string Id, string DisplayName, IReadOnlyList<MySeminar> Seminars);
+
+    public sealed record MySeminar(string Id, string Title, Role Role, string Member);
+
+    public sealed record Rename(string DisplayName, string? Seminar = null);
+
+    public sealed record Link(string Url);
+
+    public static void Map(WebApplication app)
+    {
+        var me = app.MapGroup("/api").WithTags("Me");
+        me.MapGet("/me", GetAsync).ForSignedIn(Own).Produces<Me>();
+        me.MapPatch("/me", RenameAsync).ForSignedIn(Own).Accepts<Rename>("application/json").Produces<Me>();
+        me.MapPost("/me/link", LinkAsync).ForSignedIn(Own).Produces<Link>();
+        me.MapPost("/leave-session", LeaveAsync).ForSignedIn(Own).Produces(204);
+    }
+
+    private static async Task<Me> GetAsync(HttpContext context, Seats seats, IAccountStore accounts)
+    {
+        var caller = context.DemandCaller();
+        var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
+        return new Me(person.Id, person.DisplayName, [.. (await seats.AllAsync(caller)).Select(mine => new MySeminar(mine.Seminar.Id, mine.Seminar.Title, mine.Seat.Role, mine.Seat.Member))]);
+    }
+
+    private static async Task<Me> RenameAsync(HttpContext context, Seats seats, IAccountStore accounts, IGrainFactory grains)
+    {
+        var rename = await ApiJson.ReadAsync<Rename>(context.Request);
+        var caller = context.DemandCaller();
+        if (!caller.Covers("rename-self"))
+            throw new RefusalException("forbidden", "This token is not for that. Make one with the scope “annotate”.");
+        var name = DisplayName.Check(rename.DisplayName);
+        var mine = (await seats.AllAsync(caller)).Where(seat => rename.Seminar is null || seat.Seminar.Id == rename.Seminar).ToList();
+        if (rename.Seminar is not null && mine.Count == 0)
+            throw new RefusalException("not-found", "There is no such seminar among yours.");
+        foreach (var (seminar, seat) in mine)
+            (await grains.GetGrain<ISeminarGrain>(seminar.Id).RenameAsync(seat.Member, name)).Demand();
+        if (rename.Seminar is null && await accounts.FindPersonAsync(caller.Person) is { } person)
+            await accounts.SavePersonAsync(person with { DisplayName = name });
+        return await GetAsync(context, seats, accounts);
+    }
+
+    private static async Task<Link> LinkAsync(HttpContext context, IAccountStore accounts, PublicAddress address, TimeProvider time)
+    {
+        var caller = context.DemandCaller();
+        if (caller.Session is null)
+            throw new RefusalException("forbidden", "No token may open a seat. Sign in with a browser.");
+        var (now, secret) = (time.GetUtcNow(), JoinSecret.NewOneUse());
+        await accounts.AddLinkAsync(new OneUseLink(LinkKind.Personal, caller.Person, null, null, now, now + LinkLifetime, RemoteAllowed: true), secret);
+        return new Link(address.JoinUrl(context.Request, secret));
+    }
+
+    private static async Task<IResult> LeaveAsync(HttpContext context, SignIns signIns)
+    {
+        await signIns.SignOutAsync(context);
+        return Results.NoContent();
+    }
+}

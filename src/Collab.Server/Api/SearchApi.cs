@@ -1,0 +1,41 @@
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Views;
+using Collab.Server.Feeds;
+using Collab.Server.Security;
+
+namespace Collab.Server.Api;
+
+/// <summary>Finds notes by their words, their author, their tags or the passage that they quote: among what the caller may read.</summary>
+internal static class SearchApi
+{
+    private const int Most = 100, LongestQuery = 200;
+
+    public static void Map(WebApplication app) =>
+        app.MapGet("/api/documents/{document}/search", SearchAsync).RequirePermission("search").WithTags("Documents").Produces(200, contentType: "application/json");
+
+    private static async Task SearchAsync(HttpContext context, string document, DocumentFeeds feeds)
+    {
+        var query = context.Request.Query["q"].ToString().Trim();
+        if (query.Length is 0 or > LongestQuery)
+            throw new RefusalException("bad-request", $"q holds the words to look for: 1 to {LongestQuery} characters.");
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        await feed.EnsureFreshAsync(context.RequestAborted);
+        var (state, audience) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person));
+        var words = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var found = state.Annotations.Where(annotation => audience.MayRead(annotation) && Text(annotation) is var text && words.All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .OrderBy(annotation => annotation.Number).Take(Most).ToList();
+        await DocumentsApi.WriteAsync(context.Response, json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("items");
+            foreach (var annotation in found)
+                AnnotationWriter.Write(json, annotation, state, audience);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+
+        string Text(Annotation annotation) => string.Join('\n',
+            annotation.Tags.Concat(annotation.Targets.Select(target => target.Quote?.Exact ?? "")).Append(annotation.Body?.Text ?? "").Append(state.Header.NameOf(annotation.Creator)));
+    }
+}

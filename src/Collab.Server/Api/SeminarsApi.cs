@@ -1,0 +1,65 @@
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Server.Feeds;
+using Collab.Server.Security;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Api;
+
+/// <summary>Seminars: mine, a new one, one.</summary>
+internal static class SeminarsApi
+{
+    public sealed record Summary(string Id, string Title, Role Role, IReadOnlyList<DocumentTitle> Documents);
+
+    public sealed record DocumentTitle(string Id, string Title, string State);
+
+    public sealed record Create(string Title, Guid? CommandId = null);
+
+    public sealed record Created(string Id);
+
+    public static void Map(WebApplication app)
+    {
+        var seminars = app.MapGroup("/api/seminars").WithTags("Seminars");
+        seminars.MapGet("", ListAsync).ForSignedIn("one's own seminars").Produces<ListOf<Summary>>();
+        seminars.MapPost("", CreateAsync).RequirePermission("create-seminar").Accepts<Create>("application/json").Produces<Created>(201);
+        seminars.MapGet("/{seminar}", GetAsync).RequirePermission("know-seminar").Produces<Summary>();
+    }
+
+    private static async Task<ListOf<Summary>> ListAsync(HttpContext context, Seats seats, DocumentFeeds feeds) =>
+        new([.. await Task.WhenAll((await seats.AllAsync(context.DemandCaller())).Select(mine => SummaryAsync(mine.Seminar, mine.Seat, feeds)))]);
+
+    private static async Task<IResult> CreateAsync(HttpContext context, Seats seats, IAccountStore accounts, IGrainFactory grains)
+    {
+        var create = await ApiJson.ReadAsync<Create>(context.Request);
+        var caller = context.DemandCaller();
+        // A guest was let into one seminar; that is no account to found others with.
+        var mine = await seats.AllAsync(caller);
+        if (mine.Count > 0 && mine.All(seat => seat.Seat.Role == Role.Guest))
+            PermissionTable.Demand("create-seminar", Role.Guest);
+        var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
+        // The same command again gives the same seminar.
+        var id = create.CommandId is { } command ? SeminarId(caller.Person, command) : Identifier.New();
+        var grain = grains.GetGrain<ISeminarGrain>(id);
+        var reply = await grain.CreateAsync(create.Title, person.Id, person.DisplayName);
+        if (reply.Code != "already" || create.CommandId is null)
+            reply.Demand();
+        var member = (await grain.OpenAsync())!.MemberOf(person.Id)!;
+        await accounts.SaveMembershipAsync(new Membership(person.Id, id, member.Id));
+        return Results.Created($"/api/seminars/{id}", new Created(id));
+    }
+
+    private static string SeminarId(string person, Guid command) =>
+        Identifier.Encode(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{person} {command}")).AsSpan(0, 16));
+
+    private static async Task<Summary> GetAsync(HttpContext context, string seminar, IGrainFactory grains, DocumentFeeds feeds) =>
+        await SummaryAsync((await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!, context.Seat(), feeds);
+
+    private static async Task<Summary> SummaryAsync(SeminarState seminar, Seat seat, DocumentFeeds feeds)
+    {
+        var documents = await Task.WhenAll(seminar.Documents.Select(document => feeds.OpenAsync(document)));
+        return new Summary(seminar.Id, seminar.Title, seat.Role, [.. documents.OfType<DocumentFeed>().Select(feed => feed.State.Header)
+            .Select(header => new DocumentTitle(header.Id, header.Title, header.Closed ? "closed" : "open"))]);
+    }
+}

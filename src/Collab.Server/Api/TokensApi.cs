@@ -1,0 +1,56 @@
+using Collab.Domain;
+using Collab.Server.Security;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Api;
+
+/// <summary>Personal access tokens: what a program sends in place of a cookie.</summary>
+internal static class TokensApi
+{
+    private const int MaxName = 100, MaxDays = 3660;
+
+    public sealed record Row(string Id, string Name, IReadOnlyList<string> Scopes, string? Seminar, DateTimeOffset Created, DateTimeOffset? Expires, DateTimeOffset? LastUsed);
+
+    public sealed record Create(string Name, IReadOnlyList<string> Scopes, string? Seminar = null, int? ExpiresInDays = null);
+
+    public sealed record Created(string Id, string Token);
+
+    public static void Map(WebApplication app)
+    {
+        var tokens = app.MapGroup("/api/tokens").WithTags("Tokens");
+        tokens.MapGet("", ListAsync).RequirePermission("manage-own-tokens").Produces<ListOf<Row>>();
+        tokens.MapPost("", CreateAsync).RequirePermission("manage-own-tokens").Accepts<Create>("application/json").Produces<Created>(201);
+        tokens.MapDelete("/{token}", RevokeAsync).RequirePermission("manage-own-tokens").Produces(204);
+    }
+
+    /// <summary>Makes a token: its id, and the token itself, which is shown this once.</summary>
+    public static async Task<Created> MakeAsync(IAccountStore accounts, string person, string name, TokenScopes scopes, string? seminar, DateTimeOffset now, DateTimeOffset? expires)
+    {
+        var id = Secret.NewId();
+        var token = $"{Credentials.TokenPrefix}{id}_{Secret.New()}";
+        await accounts.AddTokenAsync(new AccessToken(id, person, name, scopes, seminar, now, expires), token);
+        return new Created(id, token);
+    }
+
+    private static async Task<ListOf<Row>> ListAsync(HttpContext context, IAccountStore accounts) =>
+        new([.. (await accounts.ListTokensAsync(context.DemandCaller().Person)).Where(token => token.Revoked is null).Select(token =>
+            new Row(token.Id, token.Name, ScopeNames.Of(token.Scopes), token.Seminar, token.Created, token.Expires, token.LastUsed))]);
+
+    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, TimeProvider time)
+    {
+        var create = await ApiJson.ReadAsync<Create>(context.Request);
+        var name = create.Name.Trim();
+        if (name.Length is 0 or > MaxName || name.Any(char.IsControl))
+            throw new RefusalException("bad-name", $"Give the token a name of 1 to {MaxName} characters, by which you know it again.");
+        if (create.ExpiresInDays is { } days && days is < 1 or > MaxDays)
+            throw new RefusalException("bad-request", $"expiresInDays is a number from 1 to {MaxDays}.");
+        var now = time.GetUtcNow();
+        var made = await MakeAsync(accounts, context.DemandCaller().Person, name, ScopeNames.Parse(create.Scopes), create.Seminar, now, create.ExpiresInDays is { } lifetime ? now.AddDays(lifetime) : null);
+        return Results.Created($"/api/tokens/{made.Id}", made);
+    }
+
+    private static async Task<IResult> RevokeAsync(HttpContext context, string token, Credentials credentials) =>
+        await credentials.RevokeTokenAsync(context.DemandCaller().Person, token)
+            ? Results.NoContent()
+            : throw new RefusalException("not-found", "There is no such token among yours.");
+}

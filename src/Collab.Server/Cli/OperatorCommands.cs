@@ -1,0 +1,202 @@
+using System.CommandLine;
+using System.Globalization;
+using Collab.Server.Admin;
+using Collab.Server.Api;
+using Collab.Storage;
+using Collab.Storage.Sqlite;
+using Spectre.Console;
+
+namespace Collab.Server.Cli;
+
+/// <summary>The commands for whoever runs the server. Results go to standard output, the asked-for one alone on the last line; all else to standard error.</summary>
+internal static class OperatorCommands
+{
+    public static IEnumerable<Command> All() => [Link(), Token(), Import(), Export(), Backup(), Restore(), Verify(), Info()];
+
+    private static Command Link()
+    {
+        var remote = new Option<bool>("--remote") { Description = "The link may be opened from another machine than the server's." };
+        var seminar = SeminarOption();
+        return Make("link", "Print a new owner link. It works once, within a day.\n\nExample:\n  Collab.Server link --remote", [], [remote, seminar], async parsed =>
+        {
+            await using var admin = await ConnectAsync(parsed);
+            var made = await admin.PostAsync<AdminApi.MadeLink>("/admin/link", new AdminApi.MakeLink(parsed.GetValue(remote), parsed.GetValue(seminar)));
+            Console.Out.WriteLine(made.Url);
+            return CommandLine.Done;
+        });
+    }
+
+    private static Command Token()
+    {
+        var name = new Option<string>("--name") { Description = "Who or what will use it: the name that members see.", Required = true, HelpName = "NAME" };
+        var role = new Option<string>("--role") { Description = "owner, moderator, annotator, reader or guest.", Required = true, HelpName = "ROLE" };
+        role.AcceptOnlyFromAmong([.. RoleNames.All]);
+        var seminar = SeminarOption();
+        return Make("token", "Print a personal access token for a new member. It is shown this once.\n\nExample:\n  Collab.Server token --name \"Nightly export\" --role reader", [], [name, role, seminar], async parsed =>
+        {
+            await using var admin = await ConnectAsync(parsed);
+            var made = await admin.PostAsync<TokensApi.Created>("/admin/token", new AdminApi.MakeToken(parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), parsed.GetValue(seminar)));
+            Console.Out.WriteLine(made.Token);
+            return CommandLine.Done;
+        });
+    }
+
+    private static Command Import()
+    {
+        var file = new Argument<string>("FILE") { Description = "A text (.txt) or Markdown (.md) file." };
+        var seminar = SeminarOption();
+        var title = new Option<string?>("--title") { Description = "Default: the title that the text has.", HelpName = "TITLE" };
+        return Make("import", "Make a document of a text; prints its id.\n\nExample:\n  Collab.Server import resolution.txt --title \"The resolution\"", [file], [seminar, title], async parsed =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            var bytes = await File.ReadAllBytesAsync(path);
+            await using var admin = await ConnectAsync(parsed);
+            var imported = await admin.PostAsync<ImportApi.Imported>("/admin/import", new AdminApi.ImportText(Path.GetFileName(path), bytes, parsed.GetValue(seminar), parsed.GetValue(title)));
+            Console.Out.WriteLine(imported.Id);
+            return CommandLine.Done;
+        });
+    }
+
+    private static Command Export()
+    {
+        var document = new Argument<string>("DOCUMENT") { Description = "The document's id." };
+        var format = new Option<string>("--format") { Description = "markdown, html, jsonld, json, csv or text.", Required = true, HelpName = "FORMAT" };
+        var at = new Option<long?>("--at") { Description = "A moment in the past: the seq of its last event.", HelpName = "SEQ" };
+        var scope = new Option<string?>("--scope") { Description = "all, pinned, or clause:ID.", HelpName = "SCOPE" };
+        var target = new Option<string?>("--out") { Description = "Default: standard output.", HelpName = "FILE" };
+        return Make("export", "Write a document and its discussion.\n\nExample:\n  Collab.Server export 7vgyy1j7cn91jbd41w1vhqfvv8 --format html --out record.html", [document], [format, at, scope, target], async parsed =>
+        {
+            await using var admin = await ConnectAsync(parsed);
+            var query = $"/admin/documents/{Uri.EscapeDataString(parsed.GetRequiredValue(document))}/export?format={Uri.EscapeDataString(parsed.GetRequiredValue(format))}"
+                + (parsed.GetValue(at) is { } seq ? $"&at={seq.ToString(CultureInfo.InvariantCulture)}" : "")
+                + (parsed.GetValue(scope) is { } part ? $"&scope={Uri.EscapeDataString(part)}" : "");
+            // Whole or not at all: a refusal leaves no empty file.
+            using var whole = new MemoryStream();
+            await admin.DownloadAsync(query, whole);
+            await using var output = parsed.GetValue(target) is { } path ? File.Create(path) : Console.OpenStandardOutput();
+            whole.WriteTo(output);
+            return CommandLine.Done;
+        });
+    }
+
+    private static Command Backup()
+    {
+        var file = new Argument<string>("FILE") { Description = "The file to make; it must not be there yet." };
+        return Make("backup", "Save everything to one file, while the server runs.\n\nExample:\n  Collab.Server backup collab-2026-11-23.backup", [file], [], async parsed =>
+        {
+            DemandData(parsed);
+            await using var admin = await ConnectAsync(parsed);
+            var done = await Progressing.RunAsync("Saving", report =>
+                admin.RunAsync<AdminApi.BackedUp>("/admin/backup", new AdminApi.BackUp(Path.GetFullPath(parsed.GetRequiredValue(file))), report));
+            Console.Out.WriteLine($"Saved to {done.File} ({done.Bytes / 1024} KiB). The command “verify {parsed.GetRequiredValue(file)}” checks it.");
+            return CommandLine.Done;
+        });
+    }
+
+    private static Command Restore()
+    {
+        var file = new Argument<string>("FILE") { Description = "A backup." };
+        return Make("restore", "Put a backup into an empty data folder. The server must be stopped.\n\nExample:\n  Collab.Server restore collab-2026-11-23.backup --data /srv/collab", [file], [], parsed =>
+        {
+            var folder = Shared.Folder(parsed);
+            SqliteStorage.Restore(Path.GetFullPath(parsed.GetRequiredValue(file)), folder);
+            Console.Out.WriteLine($"Restored into {folder}. Start the server with --data {folder}.");
+            return Task.FromResult(CommandLine.Done);
+        });
+    }
+
+    private static Command Verify()
+    {
+        var file = new Argument<string?>("FILE") { Description = "A backup or a data folder. Default: the data folder.", Arity = ArgumentArity.ZeroOrOne };
+        return Make("verify", "Read everything and say where it is not what was written. Exits with 1 when it is damaged.\n\nExample:\n  Collab.Server verify collab-2026-11-23.backup", [file], [], async parsed =>
+        {
+            var what = parsed.GetValue(file) is { } path ? Path.GetFullPath(path) : Shared.Folder(parsed);
+            return Report(what, File.Exists(what) ? await VerifyBackupAsync(what) : await VerifyFolderAsync(what));
+        });
+    }
+
+    private static async Task<Verification.Result> VerifyFolderAsync(string folder)
+    {
+        DemandData(folder);
+        await using var admin = await AdminClient.ConnectAsync(folder);
+        return await Progressing.RunAsync("Reading", report => admin.RunAsync<Verification.Result>("/admin/verify", new { }, report));
+    }
+
+    private static async Task<Verification.Result> VerifyBackupAsync(string file)
+    {
+        var folder = Directory.CreateTempSubdirectory("collab-verify-").FullName;
+        try
+        {
+            SqliteStorage.Restore(file, folder);
+            using var storage = SqliteStorage.Open(folder);
+            return await Progressing.RunAsync("Reading", report => Verification.RunAsync(storage.Log, progress =>
+            {
+                report(progress);
+                return Task.CompletedTask;
+            }));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static int Report(string what, Verification.Result result)
+    {
+        foreach (var damage in result.Damaged)
+            Console.Out.WriteLine($"damaged: {damage.Kind} {damage.Stream} at seq {damage.Seq}: {damage.Detail}");
+        Console.Out.WriteLine($"{what}: {result.Events} events in {result.Streams} streams, {(result.Damaged.Count == 0 ? "all as written" : $"{result.Damaged.Count} streams damaged")}.");
+        return result.Damaged.Count == 0 ? CommandLine.Done : CommandLine.Failed;
+    }
+
+    private static Command Info() => Make("info", "Say what is kept, and whether the server runs.", [], [], async parsed =>
+    {
+        DemandData(parsed);
+        await using var admin = await ConnectAsync(parsed);
+        var info = await admin.GetAsync<AdminApi.Info>("/admin/info");
+        Console.Out.WriteLine($"version    {info.Version}");
+        Console.Out.WriteLine($"data       {info.Data}");
+        Console.Out.WriteLine($"server     {(admin.WasRunning ? $"process {info.ProcessId}, {string.Join(", ", info.Addresses)}" : "stopped")}");
+        Console.Out.WriteLine($"documents  {info.Documents}, {info.Events} events");
+        foreach (var seminar in info.Seminars)
+            Console.Out.WriteLine($"seminar    {seminar.Id}  {Plain(seminar.Title)} ({seminar.Members} members, {seminar.Documents} documents)");
+        return CommandLine.Done;
+    });
+
+    // What people typed must not steer the terminal.
+    private static string Plain(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
+
+    private static Command Make(string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, Task<int>> run)
+    {
+        var command = new Command(name, description);
+        foreach (var argument in arguments)
+            command.Arguments.Add(argument);
+        foreach (var option in options)
+            command.Options.Add(option);
+        command.SetAction(async (parsed, _) =>
+        {
+            try
+            {
+                return await run(parsed);
+            }
+            catch (Exception refused) when (refused is AdminException or Domain.RefusalException or DataFolderInUseException or NewerSchemaException or StorageUnavailableException
+                or InvalidDataException or IOException or UnauthorizedAccessException or HttpRequestException)
+            {
+                return Shared.Fail(refused is Domain.RefusalException refusal ? refusal.Detail : refused.Message);
+            }
+        });
+        return command;
+    }
+
+    private static Option<string?> SeminarOption() => new("--seminar") { Description = "The seminar's id (see “info”). Default: the first one.", HelpName = "ID" };
+
+    private static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.Folder(parsed));
+
+    private static void DemandData(ParseResult parsed) => DemandData(Shared.Folder(parsed));
+
+    private static void DemandData(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, "collab.db")))
+            throw new AdminException($"There is no data in {folder}. Name the folder with --data DIR, or start the server once.");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
+
+namespace Collab.Server.Commands;
+
+/// <summary>Adds a note; a private one into the caller's notebook.</summary>
+public sealed record AnnotateRequest : CommandRequest
+{
+    public ImmutableArray<TargetRequest> Targets { get; init; } = [];
+
+    public required BodyRequest Body { get; init; }
+
+    public string Motivation { get; init; } = Motivations.Commenting;
+
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>“shared” or “private”.</summary>
+    public string Visibility { get; init; } = "shared";
+
+    public bool Pin { get; init; }
+
+    public bool Override { get; init; }
+
+    internal override string Verb => "POST";
+
+    internal override string Path => "/annotations";
+
+    internal override IEnumerable<string> Actions => new[] { IsPrivate ? "write-private-note" : "annotate", Pin ? "pin" : "", Override ? "write-when-locked" : "" }.Where(action => action.Length > 0);
+
+    internal override bool IsPrivate => Visibility == "private";
+
+    internal override string? Text => Body.Text;
+
+    internal override Command ToCommand(string actor, string request)
+    {
+        if (Visibility is not ("shared" or "private"))
+            throw new RefusalException("bad-request", "The visibility is “shared” or “private”.");
+        if (IsPrivate && Pin)
+            throw new RefusalException("bad-request", "A private note is not pinned. Share it first.");
+        return new AddAnnotation
+        {
+            CommandId = CommandId,
+            Actor = actor,
+            Request = request,
+            Targets = Targets,
+            Text = Body.Markdown(),
+            Motivation = Motivation,
+            Tags = Tags,
+            Pin = Pin,
+            Override = Override,
+        };
+    }
+}

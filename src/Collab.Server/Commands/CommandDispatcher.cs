@@ -1,0 +1,129 @@
+using Collab.Contracts;
+using Collab.Contracts.Clauses;
+using Collab.Contracts.Documents;
+using Collab.Contracts.Notebooks;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Server.Feeds;
+using Collab.Server.Security;
+
+namespace Collab.Server.Commands;
+
+/// <summary>Takes a command to the grain that decides it, however it came, and answers when it can be read through this node.</summary>
+public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains, TrialRendering rendering)
+{
+    /// <returns>What it brought about: durable.</returns>
+    /// <exception cref="RefusalException">The rules refuse it; or <c>outcome-unknown</c>: the same command may be sent again.</exception>
+    public async Task<CommandOutcome> DispatchAsync(Caller caller, CommandRequest request, CancellationToken cancellation = default)
+    {
+        var feed = await feeds.DemandAsync(request.Document, cancellation);
+        var member = await DemandMemberAsync(feed, caller, cancellation);
+        foreach (var action in request.Actions)
+            DemandCovered(caller, action);
+        var command = request.ToCommand(member.Id, CommandJson.Digest(request));
+        if (request.Text is { } text)
+            await rendering.DemandAsync(text);
+        var outcome = (await ExecuteAsync(feed, member, request, command)).Demand();
+        if (!request.IsPrivate)
+            await ReadableHereAsync(feed, outcome.Seq, cancellation);
+        return outcome;
+    }
+
+    /// <summary>The member that the caller is in the document, if they may do it at all.</summary>
+    /// <param name="action">A row of the permission table.</param>
+    /// <exception cref="RefusalException"><c>not-found</c>, <c>forbidden</c>, <c>unavailable</c>.</exception>
+    public async Task<Member> DemandAsync(DocumentFeed feed, Caller caller, string action, CancellationToken cancellation = default)
+    {
+        var member = await DemandMemberAsync(feed, caller, cancellation);
+        PermissionTable.Demand(action, member.Role);
+        DemandCovered(caller, action);
+        return member;
+    }
+
+    /// <summary>The member that the caller is in the document; someone who has just joined is waited for.</summary>
+    /// <exception cref="RefusalException"><c>not-found</c>: none, or the token is for another seminar; <c>unavailable</c>.</exception>
+    public async Task<Member> DemandMemberAsync(DocumentFeed feed, Caller caller, CancellationToken cancellation = default)
+    {
+        var header = feed.State.Header;
+        if (caller.Seminar is { } only && only != header.Seminar)
+            throw FeedView.Missing;
+        if (header.MemberOf(caller.Person) is { } member)
+            return member;
+        try
+        {
+            if ((await grains.GetGrain<ISeminarGrain>(header.Seminar).OpenAsync())?.MemberOf(caller.Person) is null)
+                throw FeedView.Missing;
+        }
+        catch (Exception e) when (IsLost(e))
+        {
+            throw new RefusalException("unavailable", "The seminar does not answer just now. Try again in a moment.");
+        }
+
+        // The seminar answers a join when every document that is awake has it: at most one question is open.
+        await feed.CatchUpAsync().WaitAsync(DocumentFeed.Patience, cancellation);
+        return feed.View.Demand(caller.Person);
+    }
+
+    private async Task<Reply> ExecuteAsync(DocumentFeed feed, Member member, CommandRequest request, Command command)
+    {
+        try
+        {
+            if (request.IsPrivate)
+                return await ExecutePrivateAsync(feed, member, command);
+            DemandPlace(feed.State.Header, command);
+            return command.Home is { } clause
+                ? await grains.GetGrain<IClauseGrain>(ClauseKey.Of(feed.Document, clause)).ExecuteAsync(command)
+                : await grains.GetGrain<IDocumentGrain>(feed.Document).ExecuteAsync(command);
+        }
+        catch (Exception e) when (IsLost(e))
+        {
+            return Reply.OutcomeUnknown;
+        }
+    }
+
+    private async Task<Reply> ExecutePrivateAsync(DocumentFeed feed, Member member, Command command)
+    {
+        if (command is not (AddAnnotation or EditAnnotation or DeleteAnnotation) || (command is AnnotationCommand about && !AnnotationId.IsWellFormed(about.Annotation)))
+            throw NoSuchNote;
+        PermissionTable.Demand("write-private-note", member.Role);
+        return await grains.GetGrain<INotebookGrain>($"{feed.Document}/{member.Id}").ExecuteAsync(command);
+    }
+
+    /// <summary>No grain is woken for a place that is not in this document.</summary>
+    private static void DemandPlace(DocumentHeader header, Command command)
+    {
+        if (command is AnnotationCommand about && (!AnnotationId.IsWellFormed(about.Annotation) || AnnotationId.IsPrivate(about.Annotation) || !IsHome(header, about.Home)))
+            throw NoSuchNote;
+        if (!IsHome(header, command.Home))
+            throw new RefusalException("not-found", "There is no such point in this document.");
+    }
+
+    private static bool IsHome(DocumentHeader header, string? clause) => clause is null || header.ClausesById.ContainsKey(clause);
+
+    /// <summary>Whoever wrote may read it here at once. It is stored in any case: not to have it here yet is no failure.</summary>
+    private static async Task ReadableHereAsync(DocumentFeed feed, long seq, CancellationToken cancellation)
+    {
+        try
+        {
+            await feed.WaitForAsync(seq, cancellation);
+        }
+        catch (RefusalException)
+        {
+        }
+    }
+
+    private static void DemandCovered(Caller caller, string action)
+    {
+        if (!caller.Covers(action))
+            throw new RefusalException("forbidden", $"This token may not {action.Replace('-', ' ')}. Make one whose scopes cover it.");
+    }
+
+    private static RefusalException NoSuchNote => new("not-found", "There is no such note in this document.");
+
+    private static bool IsLost(Exception e) => e is TimeoutException or Orleans.Runtime.OrleansException;
+}

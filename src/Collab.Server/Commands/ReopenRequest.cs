@@ -1,0 +1,14 @@
+using Collab.Domain.Commands;
+
+namespace Collab.Server.Commands;
+
+/// <summary>Opens a settled thread again.</summary>
+public sealed record ReopenRequest : AnnotationRequest
+{
+    internal override string Path => $"/annotations/{Annotation}/reopen";
+
+    internal override IEnumerable<string> Actions => ["resolve"];
+
+    internal override Command ToCommand(string actor, string request) =>
+        new ReopenThread { CommandId = CommandId, Actor = actor, Request = request, Annotation = Annotation };
+}

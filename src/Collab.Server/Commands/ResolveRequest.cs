@@ -1,0 +1,14 @@
+using Collab.Domain.Commands;
+
+namespace Collab.Server.Commands;
+
+/// <summary>Settles a thread.</summary>
+public sealed record ResolveRequest : AnnotationRequest
+{
+    internal override string Path => $"/annotations/{Annotation}/resolve";
+
+    internal override IEnumerable<string> Actions => ["resolve"];
+
+    internal override Command ToCommand(string actor, string request) =>
+        new ResolveThread { CommandId = CommandId, Actor = actor, Request = request, Annotation = Annotation };
+}

@@ -1,0 +1,14 @@
+using Collab.Domain.Commands;
+
+namespace Collab.Server.Commands;
+
+/// <summary>Takes a hiding back.</summary>
+public sealed record UnhideRequest : AnnotationRequest
+{
+    internal override string Path => $"/annotations/{Annotation}/unhide";
+
+    internal override IEnumerable<string> Actions => ["hide-annotation"];
+
+    internal override Command ToCommand(string actor, string request) =>
+        new ShowAnnotation { CommandId = CommandId, Actor = actor, Request = request, Annotation = Annotation };
+}

@@ -1,0 +1,14 @@
+using Collab.Domain.Commands;
+
+namespace Collab.Server.Commands;
+
+/// <summary>Unlocks a point.</summary>
+public sealed record UnlockRequest : ClauseRequest
+{
+    internal override string Path => $"/clauses/{Clause}/unlock";
+
+    internal override IEnumerable<string> Actions => ["lock"];
+
+    internal override Command ToCommand(string actor, string request) =>
+        new UnlockClause { CommandId = CommandId, Actor = actor, Request = request, Clause = Clause };
+}

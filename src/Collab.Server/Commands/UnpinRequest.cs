@@ -1,0 +1,18 @@
+using Collab.Domain.Commands;
+
+namespace Collab.Server.Commands;
+
+/// <summary>Takes a pin off a point; off every point where none is named.</summary>
+public sealed record UnpinRequest : AnnotationRequest
+{
+    public string? Clause { get; init; }
+
+    internal override string Verb => "DELETE";
+
+    internal override string Path => $"/annotations/{Annotation}/pin";
+
+    internal override IEnumerable<string> Actions => ["pin"];
+
+    internal override Command ToCommand(string actor, string request) =>
+        new RemovePin { CommandId = CommandId, Actor = actor, Request = request, Annotation = Annotation, Clause = Clause };
+}

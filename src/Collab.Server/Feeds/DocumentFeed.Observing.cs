@@ -1,0 +1,167 @@
+using Collab.Contracts.Documents;
+using Collab.Domain.Events;
+
+namespace Collab.Server.Feeds;
+
+/// <summary>How the feed keeps in touch with its document.</summary>
+public sealed partial class DocumentFeed
+{
+    /// <summary>How often the observation is renewed while nobody reads; it is confirmed every <see cref="Lease"/> while somebody does.</summary>
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>Events read at the beginning, so that readers who come back after a restart find theirs in the ring.</summary>
+    private const int Prefill = 256;
+
+    private IDocumentObserver? _observer;
+    private Task _catchUp = Task.CompletedTask;
+    private Task _tending = Task.CompletedTask;
+    private int _repairing;
+    private int _holds;
+    private long _lastUsed;
+    private bool _closed;
+    private long _lastRenewed;
+    private long _confirmed;
+    private bool _everConfirmed;
+
+    private bool IsFresh => Volatile.Read(ref _everConfirmed) && _time.GetElapsedTime(Volatile.Read(ref _confirmed)) < Lease;
+
+    /// <summary>Keeps the feed open until it is disposed.</summary>
+    public IDisposable Hold()
+    {
+        lock (_gate)
+            _holds++;
+        return new Held(this);
+    }
+
+    /// <summary>Says that it is used now; false where it was closed, and another must be opened.</summary>
+    internal bool TryUse()
+    {
+        lock (_gate)
+        {
+            _lastUsed = _time.GetTimestamp();
+            return !_closed;
+        }
+    }
+
+    /// <summary>Closes it if nobody has used it for so long.</summary>
+    internal bool TryClose(TimeSpan unused)
+    {
+        lock (_gate)
+            return _closed = _holds == 0 && _time.GetElapsedTime(_lastUsed) >= unused;
+    }
+
+    /// <summary>Begins to observe; false where there is no such document.</summary>
+    internal async Task<bool> StartAsync(IDocumentObserver observer)
+    {
+        _observer = observer;
+        var asked = _time.GetTimestamp();
+        if (await _grain.ObserveAsync(observer) is not { } state)
+            return false;
+        var after = Math.Max(0, state.Header.Seq - Prefill);
+        var recent = await _grain.ReadAsync(after, Prefill);
+        Begin(state, [.. recent.Where(e => e.Seq <= state.Header.Seq)]);
+        Confirmed(asked);
+        _lastRenewed = asked;
+        return true;
+    }
+
+    internal Task StopAsync() => _observer is null ? Task.CompletedTask : _grain.UnobserveAsync(_observer);
+
+    /// <summary>Called every second.</summary>
+    internal void Tend()
+    {
+        if (_tending.IsCompleted && (_holds > 0 || _time.GetElapsedTime(_lastRenewed) >= RenewEvery))
+            _tending = TendAsync();
+    }
+
+    /// <summary>Asks for everything that is missing. One question at a time serves all who ask.</summary>
+    internal Task CatchUpAsync()
+    {
+        lock (_gate)
+            return _catchUp.IsCompleted ? _catchUp = Task.Run(ReadMissingAsync) : _catchUp;
+    }
+
+    private async Task ReadMissingAsync()
+    {
+        var asked = _time.GetTimestamp();
+        IReadOnlyList<LogEvent> page;
+        do
+        {
+            page = await _grain.ReadAsync(View.Head, PageSize);
+            Receive(page);
+        }
+        while (page.Count == PageSize);
+        Confirmed(asked);
+    }
+
+    private void RepairSoon()
+    {
+        if (Interlocked.Exchange(ref _repairing, 1) == 0)
+            RepairAsync().Ignore();
+    }
+
+    private async Task RepairAsync()
+    {
+        await Task.Delay(GapPatience, _time);
+        Volatile.Write(ref _repairing, 0);
+        bool gap;
+        lock (_gate)
+            gap = _arrivals.HasGap;
+        if (gap)
+            await TendAsync();
+    }
+
+    private async Task TendAsync()
+    {
+        try
+        {
+            if (!await _grain.RenewAsync(_observer!))
+                await ObserveAgainAsync();
+            _lastRenewed = _time.GetTimestamp();
+            await CatchUpAsync();
+        }
+        catch (Exception e)
+        {
+            // The next second tries again; until then the lease runs out and nothing stale is shown.
+            LogLost(_logger, e, Document);
+        }
+    }
+
+    /// <summary>The grain has moved or begun anew. Only another epoch, or a log that is behind us, makes us begin anew as well.</summary>
+    private async Task ObserveAgainAsync()
+    {
+        if (await _grain.ObserveAsync(_observer!) is not { } state)
+            return;
+        if (state.Header.Epoch != State.Header.Epoch || state.Header.Seq < View.Head)
+            Begin(state, []);
+    }
+
+    private void Confirmed(long asked)
+    {
+        Volatile.Write(ref _confirmed, asked);
+        Volatile.Write(ref _everConfirmed, true);
+    }
+
+    private void Release()
+    {
+        lock (_gate)
+        {
+            _lastUsed = _time.GetTimestamp();
+            _holds--;
+        }
+    }
+
+    private sealed class Held(DocumentFeed feed) : IDisposable
+    {
+        private int _released;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _released, 1) == 0)
+                feed.Release();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {Document} did not answer; it is asked again in a second")]
+    private static partial void LogLost(ILogger logger, Exception failure, string document);
+}

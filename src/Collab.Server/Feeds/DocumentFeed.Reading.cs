@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using Collab.Domain;
+using Collab.Domain.Events;
+
+namespace Collab.Server.Feeds;
+
+public sealed partial class DocumentFeed
+{
+    /// <summary>Batches that many readers take from the same cursor; more are hardly ever in use at once.</summary>
+    private const int MaxCachedBatches = 16;
+
+    private readonly Dictionary<(long After, bool ReadsHidden), Batch> _batches = [];
+
+    /// <summary>
+    /// Every event after the cursor as the person may see it, in batches, for as long as they are a member. A reader is nothing
+    /// but this cursor: a slow one holds up nobody and fills nothing.
+    /// </summary>
+    /// <returns>The last item is <see cref="Batch.Resync"/> where the reader must take a snapshot again.</returns>
+    /// <exception cref="RefusalException"><c>not-found</c> when the person is no member, or no longer; <c>unavailable</c>.</exception>
+    public async IAsyncEnumerable<Batch> WatchAsync(string person, Cursor cursor, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using var hold = Hold();
+        await EnsureFreshAsync(cancellation);
+        if (cursor.Seq > View.Head)
+            await CatchUpAsync().WaitAsync(Patience, _time, cancellation);
+        cursor = cursor with { Epoch = cursor.Epoch ?? State.Header.Epoch };
+        while (true)
+        {
+            var changed = Changed.Next;
+            var batch = await ReadAsync(person, cursor, cancellation: cancellation);
+            if (batch is null)
+            {
+                await changed.WaitAsync(cancellation);
+                continue;
+            }
+
+            yield return batch;
+            if (batch.IsResync)
+                yield break;
+            cursor = cursor with { Seq = batch.Last };
+        }
+    }
+
+    /// <summary>The events after the cursor as the person may see them by the rights of this moment.</summary>
+    /// <returns>Null at the head; <see cref="Batch.Resync"/> for a cursor that is not of this log.</returns>
+    /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
+    public async Task<Batch?> ReadAsync(string person, Cursor cursor, int maxEvents = Batch.MaxEvents, int maxBytes = Batch.MaxBytes, CancellationToken cancellation = default)
+    {
+        lock (_gate)
+        {
+            if (cursor.IsLost(_view!.State.Header.Epoch, _view.Head))
+                return Batch.Resync;
+            if (cursor.Seq >= _ring.Floor)
+                return ReadRing(person, cursor.Seq, maxEvents, maxBytes);
+        }
+
+        View.AudienceOf(person);
+        var page = await PageAsync(cursor.Seq, maxEvents, cancellation);
+        lock (_gate)
+        {
+            // What the replica has not folded yet cannot be judged by its policy.
+            var entries = page.TakeWhile((e, i) => e.Seq == cursor.Seq + 1 + i && e.Seq <= _view!.Head).Select(e => new RingEntry(e));
+            return Pack(person, cursor.Seq, entries, maxBytes).Batch ?? throw Unavailable;
+        }
+    }
+
+    private Batch? ReadRing(string person, long after, int maxEvents, int maxBytes)
+    {
+        var audience = _view!.AudienceOf(person);
+        if (after == _view.Head)
+            return null;
+        var cacheable = maxEvents == Batch.MaxEvents && maxBytes == Batch.MaxBytes && !_view.IsPersonal(audience);
+        if (cacheable && _batches.TryGetValue((after, audience.ReadsHidden), out var cached))
+            return cached;
+        var entries = Enumerable.Range(1, (int)Math.Min(maxEvents, _view.Head - after)).Select(i => _ring[after + i]);
+        var (batch, personal) = Pack(person, after, entries, maxBytes);
+        if (cacheable && !personal)
+        {
+            if (_batches.Count >= MaxCachedBatches)
+                _batches.Clear();
+            _batches[(after, audience.ReadsHidden)] = batch!;
+        }
+
+        return batch;
+    }
+
+    private (Batch? Batch, bool Personal) Pack(string person, long after, IEnumerable<RingEntry> entries, int maxBytes)
+    {
+        var audience = _view!.AudienceOf(person);
+        var anyPersonal = false;
+        var batch = BatchEncoding.Pack(_view.State.Header.Epoch, after, _view.Head, maxBytes, entries.Select(entry =>
+        {
+            var bytes = entry.Encode(_view.State, audience, out var personal);
+            anyPersonal |= personal;
+            return bytes;
+        }));
+        return (batch, anyPersonal);
+    }
+
+    /// <summary>Events straight from the log, for whoever is below the ring.</summary>
+    internal async Task<IReadOnlyList<LogEvent>> PageAsync(long after, int max, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _grain.ReadAsync(after, max).WaitAsync(cancellation);
+        }
+        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            throw Unavailable;
+        }
+    }
+}

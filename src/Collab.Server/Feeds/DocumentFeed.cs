@@ -1,0 +1,179 @@
+using Collab.Contracts.Documents;
+using Collab.Domain;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+
+namespace Collab.Server.Feeds;
+
+/// <summary>
+/// A document on this node: the replica of its state, its newest events, and word of every new one. One for all who read it here.
+/// </summary>
+public sealed partial class DocumentFeed
+{
+    /// <summary>How long a gap may last before what is missing is asked for: nearly all gaps are batches that overtook each other.</summary>
+    public static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long rights that were read here may be relied on without asking the document again.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a reader waits for what it knows to exist.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private const int PageSize = 512;
+
+    private readonly Lock _gate = new();
+    private readonly IDocumentGrain _grain;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly EventRing _ring = new();
+    private readonly ReorderBuffer _arrivals = new(EventRing.DefaultCapacity);
+    private readonly List<LogEvent> _early = [];
+    private FeedView? _view;
+
+    internal DocumentFeed(string document, IDocumentGrain grain, TimeProvider time, ILogger logger) =>
+        (Document, _grain, _time, _logger, _lastUsed) = (document, grain, time, logger, time.GetTimestamp());
+
+    /// <summary>The document's id.</summary>
+    public string Document { get; }
+
+    public FeedView View => Volatile.Read(ref _view) ?? throw new InvalidOperationException("The feed has not begun.");
+
+    public DocumentState State => View.State;
+
+    /// <summary>Fires when the state has moved on.</summary>
+    public Signal Changed { get; } = new();
+
+    /// <summary>Fires when a member came, went, or changed name or role.</summary>
+    public Signal MembersChanged { get; } = new();
+
+    /// <summary>Waits until the replica has the event.</summary>
+    /// <exception cref="RefusalException"><c>unavailable</c>: it did not come within <see cref="Patience"/>.</exception>
+    public async Task WaitForAsync(long seq, CancellationToken cancellation = default)
+    {
+        if (View.Head >= seq)
+            return;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var deadline = Task.Delay(Patience, _time, over.Token);
+        var hurry = Task.Delay(GapPatience, _time, over.Token);
+        while (true)
+        {
+            var changed = Changed.Next;
+            if (View.Head >= seq)
+                break;
+            var first = await Task.WhenAny(changed, hurry, deadline);
+            cancellation.ThrowIfCancellationRequested();
+            if (first == deadline)
+                throw new RefusalException("unavailable", $"The server has not got to seq {seq} yet. Try again in a moment.");
+            if (first != hurry)
+                continue;
+            CatchUpAsync().Ignore();
+            hurry = deadline;
+        }
+
+        await over.CancelAsync();
+    }
+
+    /// <summary>Makes sure that nothing older than <see cref="Lease"/> is relied on.</summary>
+    /// <exception cref="RefusalException"><c>unavailable</c>: the document does not answer, and so nothing is shown.</exception>
+    public async Task EnsureFreshAsync(CancellationToken cancellation = default)
+    {
+        if (IsFresh)
+            return;
+        try
+        {
+            await CatchUpAsync().WaitAsync(Patience, _time, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogUnconfirmed(_logger, e, Document);
+            throw Unavailable;
+        }
+    }
+
+    /// <summary>Events of the document in any order, in any number, again or not.</summary>
+    internal void Receive(IReadOnlyList<LogEvent> events)
+    {
+        bool members, gap;
+        IReadOnlyList<LogEvent> next;
+        lock (_gate)
+        {
+            if (_view is null)
+            {
+                _early.AddRange(events);
+                return;
+            }
+
+            next = _arrivals.Take(_view.Head, events);
+            members = Apply(next);
+            gap = _arrivals.HasGap;
+        }
+
+        if (next.Count > 0)
+            Changed.Fire();
+        if (members)
+            MembersChanged.Fire();
+        if (gap)
+            RepairSoon();
+    }
+
+    /// <summary>Begins with a state and the events that led to it; whatever arrived meanwhile follows.</summary>
+    internal void Begin(DocumentState state, IReadOnlyList<LogEvent> recent)
+    {
+        lock (_gate)
+        {
+            _ring.Reset(recent.Count > 0 ? recent[0].Seq - 1 : state.Header.Seq);
+            foreach (var e in recent)
+                _ring.Add(e);
+            if (_ring.Head != state.Header.Seq)
+                _ring.Reset(state.Header.Seq);
+            _arrivals.Clear();
+            _batches.Clear();
+            Volatile.Write(ref _view, FeedView.Of(state));
+        }
+
+        List<LogEvent> early = [.. _early];
+        _early.Clear();
+        Receive(early);
+        Changed.Fire();
+        MembersChanged.Fire();
+    }
+
+    private bool Apply(IReadOnlyList<LogEvent> events)
+    {
+        if (events.Count == 0)
+            return false;
+        var (view, members) = (_view!, false);
+        foreach (var e in events)
+        {
+            view = view.Apply(e);
+            _ring.Add(e);
+            DropEncodings(e);
+            members |= e.Data is MemberEventData;
+        }
+
+        Volatile.Write(ref _view, view);
+        return members;
+    }
+
+    /// <summary>What may be read of earlier events is decided by the policy of now: their bytes are made anew.</summary>
+    private void DropEncodings(LogEvent e)
+    {
+        switch (e.Data)
+        {
+            case AnnotationHidden or AnnotationShown or AnnotationDeleted:
+                var annotation = ((AnnotationEventData)e.Data).Annotation;
+                _ring.Drop(earlier => earlier.Data is AnnotationEventData about && about.Annotation == annotation);
+                _batches.Clear();
+                break;
+            case MemberRenamed or MemberJoined:
+                _ring.Drop(_ => true);
+                _batches.Clear();
+                break;
+        }
+    }
+
+    private static RefusalException Unavailable => new("unavailable", "The document does not answer just now. Try again in a moment.");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {Document} could not be confirmed: nothing of it is shown until it is")]
+    private static partial void LogUnconfirmed(ILogger logger, Exception failure, string document);
+}

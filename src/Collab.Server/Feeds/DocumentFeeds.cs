@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Collab.Contracts.Documents;
+using Collab.Domain;
+using Collab.Domain.Events;
+
+namespace Collab.Server.Feeds;
+
+/// <summary>The documents that are open on this node. Opened on demand, closed when nobody has used them for a while.</summary>
+public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IDisposable
+{
+    /// <summary>How long a feed stays open that nobody uses.</summary>
+    public static readonly TimeSpan KeepUnused = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task<DocumentFeed?>>> _feeds = [];
+    private readonly ConcurrentDictionary<string, DocumentFeed> _receivers = [];
+    private readonly IGrainFactory _grains;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DocumentFeed> _logger;
+    // Orleans holds observers weakly: this object is the one strong reference.
+    private readonly Lazy<IDocumentObserver> _reference;
+    private ITimer? _timer;
+
+    public DocumentFeeds(IGrainFactory grains, TimeProvider time, ILogger<DocumentFeed> logger)
+    {
+        (_grains, _time, _logger) = (grains, time, logger);
+        _reference = new(() => grains.CreateObjectReference<IDocumentObserver>(this));
+    }
+
+    /// <summary>The document's feed; null where there is no such document.</summary>
+    /// <exception cref="RefusalException"><c>unavailable</c>.</exception>
+    public async Task<DocumentFeed?> OpenAsync(string document, CancellationToken cancellation = default)
+    {
+        if (!Identifier.IsWellFormed(document))
+            return null;
+        var opening = _feeds.GetOrAdd(document, id => new(() => StartAsync(id)));
+        try
+        {
+            var feed = await opening.Value.WaitAsync(cancellation);
+            if (feed?.TryUse() == true)
+                return feed;
+            _feeds.TryRemove(new(document, opening));
+            return feed is null ? null : await OpenAsync(document, cancellation);
+        }
+        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            _feeds.TryRemove(new(document, opening));
+            throw new RefusalException("unavailable", "The document does not answer just now. Try again in a moment.");
+        }
+        catch (Exception) when (opening.Value.IsFaulted)
+        {
+            _feeds.TryRemove(new(document, opening));
+            throw;
+        }
+    }
+
+    /// <summary>The document's feed.</summary>
+    /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
+    public async Task<DocumentFeed> DemandAsync(string document, CancellationToken cancellation = default) =>
+        await OpenAsync(document, cancellation) ?? throw FeedView.Missing;
+
+    public Task OnEventsAsync(string document, IReadOnlyList<LogEvent> events)
+    {
+        if (_receivers.TryGetValue(document, out var feed))
+            feed.Receive(events);
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = _time.CreateTimer(_ => Tend(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _timer?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _timer?.Dispose();
+
+    private async Task<DocumentFeed?> StartAsync(string document)
+    {
+        var feed = new DocumentFeed(document, _grains.GetGrain<IDocumentGrain>(document), _time, _logger);
+        // Events may come before the state does.
+        _receivers[document] = feed;
+        var found = false;
+        try
+        {
+            found = await feed.StartAsync(_reference.Value);
+        }
+        finally
+        {
+            if (!found)
+                _receivers.TryRemove(new(document, feed));
+        }
+
+        return found ? feed : null;
+    }
+
+    private void Tend()
+    {
+        foreach (var (document, feed) in _receivers)
+        {
+            if (!feed.TryClose(KeepUnused))
+            {
+                feed.Tend();
+                continue;
+            }
+
+            _receivers.TryRemove(new(document, feed));
+            feed.StopAsync().Ignore();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Collab.Domain;
+using Collab.Server.Api;
+using Collab.Server.Presence;
+using Collab.Server.Security;
+
+namespace Collab.Server.Feeds;
+
+/// <summary>Events over plain HTTP: a page of them, or live as Server-Sent Events; and presence for those who read so.</summary>
+public static class EventEndpoints
+{
+    /// <summary>Most events of one page.</summary>
+    public const int MaxLimit = 1000;
+
+    private const int MaxPageBytes = 1024 * 1024;
+
+    public static void MapEventEndpoints(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/documents/{document}/events", EventsAsync).RequirePermission("read-document");
+        app.MapGet("/api/documents/{document}/notebook/events", NotebookAsync).RequirePermission("read-private-note");
+        app.MapPost("/api/documents/{document}/presence", PresenceAsync).RequirePermission("see-presence").Accepts<PresenceRequest>("application/json").Produces(204);
+    }
+
+    private static async Task EventsAsync(string document, HttpContext context, LiveServices live)
+    {
+        var (feed, caller) = await OpenAsync(document, "read-document", context, live);
+        var query = context.Request.Query;
+        var after = Cursor.Parse(context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? query["after"].FirstOrDefault() ?? "0");
+        if (query["atLeast"].FirstOrDefault() is { } atLeast)
+            await feed.WaitForAsync(Cursor.Parse(atLeast).Seq, context.RequestAborted);
+        if (IsLive(context.Request))
+        {
+            await StreamAsync(feed, caller, after, context, live);
+            return;
+        }
+
+        await feed.EnsureFreshAsync(context.RequestAborted);
+        var batch = await feed.ReadAsync(caller.Person, after, Limit(query["limit"].FirstOrDefault()), MaxPageBytes, context.RequestAborted);
+        await PageAsync(context, batch ?? BatchEncoding.Join(feed.State.Header.Epoch, after.Seq + 1, after.Seq, after.Seq, []));
+    }
+
+    private static async Task NotebookAsync(string document, HttpContext context, LiveServices live)
+    {
+        var (feed, caller) = await OpenAsync(document, "read-private-note", context, live);
+        var query = context.Request.Query;
+        var after = Cursor.Parse(query["after"].FirstOrDefault() ?? "0");
+        var batch = await live.Notebooks.ReadAsync(feed, caller.Person, after, Limit(query["limit"].FirstOrDefault()), context.RequestAborted);
+        await PageAsync(context, batch ?? BatchEncoding.Join(after.Epoch ?? "", after.Seq + 1, after.Seq, after.Seq, []));
+    }
+
+    private static async Task<IResult> PresenceAsync(string document, HttpContext context, LiveServices live)
+    {
+        var (feed, caller) = await OpenAsync(document, "see-presence", context, live);
+        var request = await ApiJson.ReadAsync<PresenceRequest>(context.Request);
+        if (request.Typing is { } on)
+            live.Presence.Typing(feed, caller.Person, request.Connection, request.Clause, on);
+        else
+            live.Presence.At(feed, caller.Person, request.Connection, request.Clause, request.Selection?.At(request.Clause));
+        return Results.NoContent();
+    }
+
+    private static async Task StreamAsync(DocumentFeed feed, Caller caller, Cursor after, HttpContext context, LiveServices live)
+    {
+        var query = context.Request.Query;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var connection = live.Connections.Open(caller, over.Cancel);
+        using var stream = new EventStream(context.Response, live.Time);
+        var notebookAfter = Cursor.Parse(query["notebookAfter"].FirstOrDefault() is { Length: > 0 } said ? said : "0");
+        var batches = feed.WatchAsync(caller.Person, after, over.Token);
+        await stream.BeginAsync(over.Token);
+        List<Task> parts = [stream.SendBatchesAsync(batches, over.Token), stream.KeepAliveAsync(over.Token)];
+        if (IsTrue(query["presence"]) && caller.Covers("see-presence"))
+            parts.Add(stream.SendPresenceAsync(live.Presence.WatchAsync(feed, caller.Person, query["connection"].FirstOrDefault(), over.Token), over.Token));
+        // The notebook's end at a resync of its own is not the stream's end.
+        var notebook = IsTrue(query["notebook"]) && caller.Covers("read-private-note")
+            ? stream.SendNotebookAsync(live.Notebooks.WatchAsync(feed, caller.Person, notebookAfter, over.Token), over.Token)
+            : Task.CompletedTask;
+        // Whichever ends first ends all: the reader went, the rights went, or a snapshot is needed. The next request is told which.
+        await Task.WhenAny(parts);
+        await over.CancelAsync();
+        foreach (var part in parts.Append(notebook))
+            await part.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task<(DocumentFeed Feed, Caller Caller)> OpenAsync(string document, string action, HttpContext context, LiveServices live)
+    {
+        var caller = context.DemandCaller();
+        var feed = await live.Feeds.DemandAsync(document, context.RequestAborted);
+        await live.Commands.DemandAsync(feed, caller, action, context.RequestAborted);
+        return (feed, caller);
+    }
+
+    private static async Task PageAsync(HttpContext context, Batch batch)
+    {
+        if (batch.IsResync)
+            throw new RefusalException("resync", "That cursor is not of this log, or ahead of it. Take a snapshot again, and go on from its seq.");
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "private, no-store";
+        context.Response.ContentLength = batch.Utf8.Length;
+        await context.Response.Body.WriteAsync(batch.Utf8, context.RequestAborted);
+    }
+
+    private static int Limit(string? text) => text is null
+        ? Batch.MaxEvents
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit
+            ? limit
+            : throw new RefusalException("bad-request", $"limit is a number from 1 to {MaxLimit}.");
+
+    private static bool IsLive(HttpRequest request) =>
+        request.Headers.Accept.Any(accept => accept?.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
+
+    private static bool IsTrue(Microsoft.Extensions.Primitives.StringValues value) => value == "true";
+}

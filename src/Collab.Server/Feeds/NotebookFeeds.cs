@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using Collab.Contracts.Documents;
+using Collab.Contracts.Notebooks;
+using Collab.Domain;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Views;
+
+namespace Collab.Server.Feeds;
+
+/// <summary>
+/// Private notes live: each member's own, for their own devices. They are few and read by one person, so every batch is read
+/// from the notebook's grain; its word only wakes the reader.
+/// </summary>
+public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, IDisposable
+{
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (Signal Written, int Readers)> _watched = [];
+    private readonly IGrainFactory _grains;
+    private readonly TimeProvider _time;
+    private readonly ILogger<NotebookFeeds> _logger;
+    // Orleans holds observers weakly: this object is the one strong reference.
+    private readonly Lazy<IDocumentObserver> _reference;
+    private ITimer? _timer;
+
+    public NotebookFeeds(IGrainFactory grains, TimeProvider time, ILogger<NotebookFeeds> logger)
+    {
+        (_grains, _time, _logger) = (grains, time, logger);
+        _reference = new(() => grains.CreateObjectReference<IDocumentObserver>(this));
+    }
+
+    /// <summary>The person's private notes on the document after the cursor, and every later one: see <see cref="DocumentFeed.WatchAsync"/>.</summary>
+    /// <exception cref="RefusalException"><c>not-found</c> when the person is no member, or no longer; <c>unavailable</c>.</exception>
+    public async IAsyncEnumerable<Batch> WatchAsync(DocumentFeed feed, string person, Cursor cursor, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using var hold = feed.Hold();
+        var key = Key(feed, person);
+        var signal = Enter(key);
+        try
+        {
+            await ObserveAsync(key);
+            while (true)
+            {
+                var (written, members) = (signal.Next, feed.MembersChanged.Next);
+                var batch = await ReadAsync(feed, person, cursor, cancellation: cancellation);
+                if (batch is null)
+                {
+                    await Task.WhenAny(written, members).WaitAsync(cancellation);
+                    continue;
+                }
+
+                yield return batch;
+                if (batch.IsResync)
+                    yield break;
+                cursor = new Cursor(batch.Last, batch.Epoch);
+            }
+        }
+        finally
+        {
+            Leave(key);
+        }
+    }
+
+    /// <summary>The person's private notes after the cursor; null at the head.</summary>
+    /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
+    public async Task<Batch?> ReadAsync(DocumentFeed feed, string person, Cursor cursor, int maxEvents = Batch.MaxEvents, CancellationToken cancellation = default)
+    {
+        var member = feed.View.Demand(person);
+        var grain = _grains.GetGrain<INotebookGrain>(Key(feed, person));
+        try
+        {
+            var page = await grain.ReadAsync(cursor.Seq, maxEvents).WaitAsync(cancellation);
+            var notebook = await grain.OpenAsync().WaitAsync(cancellation);
+            if (cursor.Seq > notebook.Seq || (!string.IsNullOrEmpty(cursor.Epoch) && cursor.Epoch != notebook.Epoch))
+                return Batch.Resync;
+            var audience = new Audience(false, member.Id);
+            var head = feed.State.Header;
+            return BatchEncoding.Pack(notebook.Epoch, cursor.Seq, notebook.Seq, Batch.MaxBytes, page.Select(e =>
+                BatchEncoding.Event(e, head, e.Data is AnnotationEventData about ? notebook.Notes.Find(about.Annotation) : null, audience)));
+        }
+        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
+        {
+            throw new RefusalException("unavailable", "Your notebook does not answer just now. Try again in a moment.");
+        }
+    }
+
+    public Task OnEventsAsync(string document, IReadOnlyList<LogEvent> events)
+    {
+        Find(document)?.Fire();
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = _time.CreateTimer(_ => RenewAll(), null, RenewEvery, RenewEvery);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _timer?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _timer?.Dispose();
+
+    private static string Key(DocumentFeed feed, string person)
+    {
+        var member = feed.View.Demand(person);
+        PermissionTable.Demand("read-private-note", member.Role);
+        return $"{feed.Document}/{member.Id}";
+    }
+
+    private Signal Enter(string key)
+    {
+        lock (_gate)
+        {
+            var (written, readers) = _watched.TryGetValue(key, out var known) ? known : (new Signal(), 0);
+            _watched[key] = (written, readers + 1);
+            return written;
+        }
+    }
+
+    private void Leave(string key)
+    {
+        lock (_gate)
+        {
+            var (written, readers) = _watched[key];
+            if (readers > 1)
+            {
+                _watched[key] = (written, readers - 1);
+                return;
+            }
+
+            _watched.Remove(key);
+        }
+
+        _grains.GetGrain<INotebookGrain>(key).UnobserveAsync(_reference.Value).Ignore();
+    }
+
+    private Signal? Find(string key)
+    {
+        lock (_gate)
+            return _watched.TryGetValue(key, out var known) ? known.Written : null;
+    }
+
+    private void RenewAll()
+    {
+        List<string> keys;
+        lock (_gate)
+            keys = [.. _watched.Keys];
+        foreach (var key in keys)
+            ObserveAsync(key).Ignore();
+    }
+
+    private async Task ObserveAsync(string key)
+    {
+        try
+        {
+            await _grains.GetGrain<INotebookGrain>(key).ObserveAsync(_reference.Value);
+            Find(key)?.Fire();
+        }
+        catch (Exception e)
+        {
+            LogLost(e, key);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notebook {Notebook} did not answer; it is asked again in 10 s")]
+    private partial void LogLost(Exception failure, string notebook);
+}

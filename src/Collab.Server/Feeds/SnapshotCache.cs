@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using Collab.Domain;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+using Collab.Domain.Views;
+
+namespace Collab.Server.Feeds;
+
+/// <summary>
+/// Snapshots of open documents: everyone of a view class who joins at the same head gets the same bytes. Those with hidden
+/// notes of their own get theirs.
+/// </summary>
+public sealed class SnapshotCache
+{
+    /// <summary>Raised when the same state gives other bytes.</summary>
+    private const int FormatVersion = 1;
+
+    private const int MaxSnapshots = 6;
+    private const int MaxMoments = 4;
+    private const int PageSize = 1000;
+
+    // Goes with its feed.
+    private readonly ConditionalWeakTable<DocumentFeed, Kept> _kept = [];
+
+    /// <param name="person">Whose rights decide, as they are now.</param>
+    /// <param name="at">A seq in the past; null for now.</param>
+    /// <exception cref="RefusalException"><c>not-found</c>: no member; <c>bad-request</c>: there is no such seq; <c>unavailable</c>.</exception>
+    public async Task<Snapshot> GetAsync(DocumentFeed feed, string person, long? at = null, CancellationToken cancellation = default)
+    {
+        await feed.EnsureFreshAsync(cancellation);
+        var audience = feed.View.AudienceOf(person);
+        var moment = at is null ? null : await MomentAsync(feed, at.Value, cancellation);
+        // One view for rights, policy and text: what happens meanwhile is in the next.
+        var view = feed.View;
+        audience = view.AudienceOf(person);
+        moment ??= view.State;
+        var key = new Key(view.State.Header.Epoch, moment.Header.Seq, view.Head, audience.ReadsHidden, view.IsPersonal(audience) ? audience.Member : null);
+        var made = _kept.GetOrCreateValue(feed).Snapshots.GetOrAdd(key, () => new(() => Task.Run(() => Make(key, moment, view.State))));
+        return await made.Value.WaitAsync(cancellation);
+    }
+
+    /// <summary>The document at a seq of its past: still to be shown by the policy of now.</summary>
+    /// <exception cref="RefusalException"><c>bad-request</c>: there is no such seq; <c>unavailable</c>.</exception>
+    public async Task<DocumentState> MomentAsync(DocumentFeed feed, long at, CancellationToken cancellation = default)
+    {
+        var head = feed.State;
+        if (at == head.Header.Seq)
+            return head;
+        if (at < 1 || at > head.Header.Seq)
+            throw new RefusalException("bad-request", $"at is a seq from 1 to {head.Header.Seq}.");
+        var moments = _kept.GetOrCreateValue(feed).Moments;
+        var key = (head.Header.Epoch, at);
+        if (moments.Find(key) is { } known)
+            return known;
+        var state = moments.Values.Where(s => s.Header.Epoch == key.Epoch && s.Header.Seq < at).MaxBy(s => s.Header.Seq)
+            ?? DocumentState.New(feed.Document, key.Epoch);
+        while (state.Header.Seq < at)
+        {
+            var page = await feed.PageAsync(state.Header.Seq, (int)Math.Min(PageSize, at - state.Header.Seq), cancellation);
+            if (page.Count == 0)
+                throw new RefusalException("unavailable", "The document does not answer just now. Try again in a moment.");
+            state = state.Apply(page);
+        }
+
+        return moments.GetOrAdd(key, () => state);
+    }
+
+    private static Snapshot Make(Key key, DocumentState moment, DocumentState head)
+    {
+        var output = new ArrayBufferWriter<byte>(64 * 1024);
+        SnapshotWriter.Write(output, moment, head, new Audience(key.ReadsHidden, key.Member));
+        return new Snapshot(output.WrittenSpan.ToArray(), key.ETag, moment.Header.Seq);
+    }
+
+    private sealed record Key(string Epoch, long At, long Head, bool ReadsHidden, string? Member)
+    {
+        // A proxy must not learn from it who else reads: the member's id says nothing to others.
+        public string ETag => $"\"{Epoch}-{At}-{Head}-{(ReadsHidden ? "all" : "open")}{(Member is null ? "" : "-" + Member)}-{FormatVersion}\"";
+    }
+
+    private sealed class Kept
+    {
+        public Recent<Key, Lazy<Task<Snapshot>>> Snapshots { get; } = new(MaxSnapshots);
+
+        public Recent<(string Epoch, long At), DocumentState> Moments { get; } = new(MaxMoments);
+    }
+}

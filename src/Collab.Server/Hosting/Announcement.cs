@@ -1,0 +1,83 @@
+using Collab.Domain.Policy;
+using Collab.Server.Api;
+using Collab.Server.Cli;
+using Collab.Server.Security;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace Collab.Server.Hosting;
+
+/// <summary>What the operator reads when the server has started. The only place where a secret is printed, and never by the log.</summary>
+internal sealed class Announcement(FirstStart start, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options, IServiceProvider services) : IDisposable
+{
+    private static readonly TimeSpan RenewCode = TimeSpan.FromSeconds(45);
+
+    private readonly IAnsiConsole _console = Terminal.Of(Console.Out, Console.IsOutputRedirected);
+    private Timer? _renewal;
+
+    public async Task PrintAsync()
+    {
+        _console.WriteLine();
+        Line($"[bold]Collab[/] is running on [link]{Markup.Escape(address.ForThisMachine)}[/]");
+        Line($"Data folder: {Markup.Escape(DataLocation.Folder(options.Value.Data))}");
+        _console.WriteLine();
+        if (start.OwnerSecret is { } secret)
+        {
+            Line("Open this link on this machine to come in as the owner. It works once, within a day:");
+            // Alone on its line and never wrapped, so that it can be copied and read by programs.
+            Console.Out.WriteLine($"  {address.ForThisMachine}/join#{secret}");
+        }
+        else
+            Line("Your browser is signed in from before. If not: the command [bold]link[/] prints a new owner link.");
+
+        _console.WriteLine();
+        if (options.Value.Share)
+            await PrintShareAsync();
+        else
+            Line("To let others on your network in, start it with [bold]--share[/].");
+        Line("Stop it with Ctrl+C. Everything is kept.");
+    }
+
+    public void Dispose() => _renewal?.Dispose();
+
+    private async Task PrintShareAsync()
+    {
+        if (address.ForOthers is not { } others || await start.SeminarAsync() is not { } seminar)
+        {
+            Line("[yellow]This machine is in no network that others could reach it by.[/] Join one, then start again.");
+            return;
+        }
+
+        if (options.Value.InsecureHttp)
+            Line("[red]Plain HTTP:[/] everybody on this network can read what is written, and take over whoever is signed in. Use it only where you trust everyone, or leave [bold]--insecure-http[/] out.");
+        var (code, _) = await codes.ShowAsync(seminar, Role.Annotator);
+        _renewal = new Timer(_ => _ = RenewAsync(seminar), null, RenewCode, RenewCode);
+        Line($"Others open [bold]{Markup.Escape(others)}/join[/] and type the code [bold]{code}[/], or scan:");
+        _console.WriteLine();
+        Console.Out.WriteLine(QrPicture.Blocks($"{others}/join"));
+        if (!options.Value.InsecureHttp)
+        {
+            var certificate = ShareCertificate.Open(DataLocation.Folder(options.Value.Data), services.GetRequiredService<TimeProvider>().GetUtcNow());
+            Line("Browsers warn once, because this machine vouches for itself. Who wants to be sure compares the certificate's SHA-256 fingerprint:");
+            Console.Out.WriteLine($"  {ShareCertificate.Fingerprint(certificate)}");
+        }
+
+        Line($"Test it with a phone before class: [bold]{Markup.Escape(others)}/check[/]");
+        Line("For a code of its own and links with roles, open “Links and people” in the room.");
+        _console.WriteLine();
+    }
+
+    private async Task RenewAsync(string seminar)
+    {
+        try
+        {
+            await codes.ShowAsync(seminar, Role.Annotator);
+        }
+        catch (Exception)
+        {
+            // The next renewal tries again; the code lives for two of them.
+        }
+    }
+
+    private void Line(string markup) => _console.MarkupLine(markup);
+}

@@ -1,0 +1,144 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Collab.Formats.Markdown;
+using Collab.Server.Hubs;
+using Collab.Server.Limits;
+using Collab.Server.Pages;
+using Collab.Server.Security;
+using Collab.Storage;
+using Collab.Storage.Accounts;
+using Collab.Storage.Sqlite;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Collab.Server.Hosting;
+
+/// <summary>Puts one node together: silo and web in one process.</summary>
+public static class CollabHost
+{
+    /// <summary>Opens the data folder and builds the node; nothing listens until it is started.</summary>
+    /// <param name="settings">Settings that win over files and the environment.</param>
+    /// <param name="args">Further settings as <c>--Key=value</c>.</param>
+    /// <param name="configure">The last word on services and logging.</param>
+    /// <exception cref="DataFolderInUseException">Another process has the data folder open.</exception>
+    public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ApplicationName = typeof(CollabHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.WebHost.UseStaticWebAssets();
+        AddLogging(builder);
+        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section);
+        builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsValidator>();
+        AddStorage(builder);
+        Silo.Add(builder);
+        AddWeb(builder);
+        builder.Services.AddSingleton<FirstStart>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());
+        builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Draining.Afterwards);
+        builder.Services.AddSingleton<AdminSocket>();
+        builder.Services.AddSingleton<Announcement>();
+        AddressBook.Configure(builder);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        Pipeline.Use(app);
+        return app;
+    }
+
+    // Defaults that the configuration may change.
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        // It logs addresses with their query, where somebody may have put a token.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                // The files of the build are all there are, and as good as published ones.
+                ["DisableStaticAssetNotFoundRuntimeFallback"] = "true",
+                ["EnableStaticAssetsDevelopmentCaching"] = "true",
+                ["Logging:LogLevel:Default"] = "Warning",
+                ["Logging:LogLevel:Collab"] = "Information",
+                // They warn of the workstation's garbage collector, which is chosen, and of a machine that was asleep.
+                ["Logging:LogLevel:Orleans.Runtime.Silo"] = "Error",
+                ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
+                // It cries at every refusal that a client is told; HubRefusals logs what was unexpected.
+                ["Logging:LogLevel:Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher"] = "None",
+                // Said by the command itself, in words.
+                ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
+                // It warns that the keys in the data folder are not encrypted: the folder's mode protects them.
+                ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
+                ["Logging:Console:FormatterName"] = "simple",
+                ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+                ["Logging:Console:FormatterOptions:ColorBehavior"] = "Disabled",
+                ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
+                ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
+            },
+        });
+    }
+
+    private static void AddStorage(WebApplicationBuilder builder)
+    {
+        // Opened here, before anything else starts: whoever comes second must learn it at once.
+        var storage = SqliteStorage.Open(DataLocation.Folder(builder.Configuration[$"{ServerOptions.Section}:Data"]));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(_ => storage);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStorage>().Log);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStorage>().Accounts);
+        builder.Services.AddDataProtection().SetApplicationName("Collab");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<IAccountStore>((keys, accounts) => keys.XmlRepository = new KeyRepository(accounts));
+    }
+
+    private static void AddWeb(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
+            kestrel.Limits.Http2.MaxRequestHeaderFieldSize = limits.Value.HeaderBytes;
+        });
+        services.AddAuthentication(SignInHandler.Scheme).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.Scheme, null);
+        services.AddSingleton<Credentials>();
+        services.AddSingleton<ICallerCheck>(provider => provider.GetRequiredService<Credentials>());
+        services.AddSingleton<ISignOuts>(provider => provider.GetRequiredService<Credentials>());
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<AllowedHosts>();
+        services.AddSingleton<OriginCheck>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<Seats>();
+        services.AddSingleton<JoinCodes>();
+        services.AddSingleton<OwnerLinks>();
+        services.AddSingleton<PublicAddress>();
+        services.AddSingleton<Api.Joins>();
+        services.AddLive(MarkdownRenderer.ToHtml);
+        services.AddSingleton<PageAssets>();
+        services.ConfigureHttpJsonOptions(options => Api.ApiJson.Configure(options.SerializerOptions));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "collab-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddRazorComponents();
+        // Other scripts than Latin stay as they are in pages; what is special in HTML is escaped all the same.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Problems.Problem.ContentType, "application/ld+json", "image/svg+xml", "text/csv", "text/markdown"];
+        });
+        services.AddOpenApi("v1");
+    }
+}

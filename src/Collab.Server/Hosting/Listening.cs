@@ -1,0 +1,21 @@
+namespace Collab.Server.Hosting;
+
+/// <summary>The addresses that the server listens on.</summary>
+public static class Listening
+{
+    public const string Default = "http://127.0.0.1:5080";
+
+    /// <summary>The port of <c>--share</c>.</summary>
+    public const int SharePort = 5443;
+
+    /// <summary>The addresses of the setting <c>urls</c>.</summary>
+    public static IEnumerable<BindingAddress> Urls(IConfiguration configuration) =>
+        (configuration["urls"] ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(BindingAddress.Parse).Where(url => !url.IsUnixPipe);
+
+    /// <summary>Whether every host is listened on.</summary>
+    extension(BindingAddress url)
+    {
+        public bool IsWildcard => url.Host is "*" or "+" or "0.0.0.0" or "[::]";
+    }
+}

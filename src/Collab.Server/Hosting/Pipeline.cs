@@ -1,0 +1,106 @@
+using Collab.Domain;
+using Collab.Server.Api;
+using Collab.Server.Problems;
+using Collab.Server.Security;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Hosting;
+
+/// <summary>What every request passes, in order.</summary>
+internal static class Pipeline
+{
+    private const long ReadAway = 64 * 1024 * 1024;
+
+    public static void Use(WebApplication app)
+    {
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<AdminSocket>().Protect);
+        UseTrustedProxies(app);
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.Use(GateAsync);
+        app.UseWebSockets();
+        app.Use(EnterAsync);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.Use(DemandHeldCredentials);
+        app.UseMiddleware<PermissionMiddleware>();
+        app.Use(DemandSmallBody);
+        app.UseAntiforgery();
+        app.MapStaticAssets().ForEveryone("files of the program");
+        Endpoints.Map(app);
+    }
+
+    // Nothing that a header claims about the sender is believed, unless the operator names the proxy that sets it.
+    private static void UseTrustedProxies(WebApplication app)
+    {
+        var proxies = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.TrustedProxies;
+        if (proxies.Count == 0)
+            return;
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+            options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        app.UseForwardedHeaders(options);
+    }
+
+    private static Task GateAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        // The admin socket serves /admin and nothing else; no other way leads there.
+        if (request.Path.StartsWithSegments("/admin") != context.IsAdmin())
+            throw new RefusalException("not-found", "There is nothing at this address.");
+        if (context.IsAdmin())
+            return next(context);
+        var services = context.RequestServices;
+        services.GetRequiredService<AllowedHosts>().Demand(request);
+        services.GetRequiredService<OriginCheck>().Demand(request);
+        if (request.Query.ContainsKey("access_token") || request.Query.ContainsKey("token"))
+            throw new RefusalException("unauthenticated", "A token does not belong in an address, where logs keep it. Send it in the Authorization header, and revoke this one.");
+        if (HttpMethods.IsHead(request.Method))
+            request.Method = HttpMethods.Get; // Kestrel sends no body for HEAD whatever we write.
+        return next(context);
+    }
+
+    // Live streams are not waited for: they would never end.
+    private static async Task EnterAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.StartsWithSegments("/health"))
+        {
+            await next(context);
+            return;
+        }
+
+        using var entered = context.RequestServices.GetRequiredService<Draining>().Enter();
+        if (context.WebSockets.IsWebSocketRequest || context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
+            entered.Dispose();
+        await next(context);
+    }
+
+    private static async Task DemandHeldCredentials(HttpContext context, RequestDelegate next)
+    {
+        if (!context.IsAdmin() && context.Request.Headers.Authorization.Count > 0 && context.Caller() is null)
+        {
+            // Asked again for its failure: too many are rate-limited.
+            await context.AuthenticateAsync();
+            throw new RefusalException("unauthenticated", "The token in the Authorization header does not hold. Make a new one, or leave the header out.");
+        }
+
+        await next(context);
+    }
+
+    // Kestrel would refuse it too, but cut the connection while the sender still sends, so that nobody could read why. What is
+    // announced within reason it reads away instead, for five seconds at most.
+    private static Task DemandSmallBody(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false, MaxRequestBodySize: { } most } limit || context.Request.ContentLength is not { } length || length <= most)
+            return next(context);
+        if (length <= ReadAway)
+            limit.MaxRequestBodySize = null;
+        throw new RefusalException("too-large", $"The request is larger than the {most / 1024} KiB that this address takes. Send less.");
+    }
+}

@@ -1,0 +1,34 @@
+namespace Collab.Server.Hosting;
+
+/// <summary>How the server is run: the section <c>Collab</c> of the configuration (<c>Collab__Data</c>, <c>--Collab:PublicUrl=…</c>).</summary>
+public sealed class ServerOptions
+{
+    public const string Section = "Collab";
+
+    /// <summary>The folder that holds everything durable.</summary>
+    public string? Data { get; set; }
+
+    /// <summary>The address that people use when it is not the one listened on: behind a proxy (<c>https://collab.example.edu</c>).</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>Host names besides those listened on that requests may be for.</summary>
+    public IList<string> Hosts { get; } = [];
+
+    /// <summary>Addresses of proxies whose X-Forwarded-For is believed. Empty: none is.</summary>
+    public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>Open to the local network.</summary>
+    public bool Share { get; set; }
+
+    /// <summary>Share without encryption.</summary>
+    public bool InsecureHttp { get; set; }
+
+    /// <summary>Listen on the admin socket only: for the commands that work on a stopped server.</summary>
+    public bool AdminOnly { get; set; }
+
+    /// <summary>How long a browser stays signed in without being used, in days.</summary>
+    public double SessionDays { get; set; } = 90;
+
+    /// <summary>Whether the seminar and the text of the first start are made when there is nothing yet.</summary>
+    public bool Seed { get; set; } = true;
+}

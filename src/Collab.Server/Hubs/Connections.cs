@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using Collab.Domain;
+using Collab.Server.Limits;
+using Collab.Server.Security;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Hubs;
+
+/// <summary>Every live connection of this node: counted by person, and closed when the session or the token behind it ends.</summary>
+public sealed partial class Connections : IHostedService, IDisposable
+{
+    /// <summary>How often it is asked whether they still hold: another node may have ended them. With the answer, less than a second.</summary>
+    public static readonly TimeSpan CheckEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<Connection, bool> _open = [];
+    private readonly Dictionary<string, int> _byPerson = [];
+    private readonly IOptions<LimitsOptions> _limits;
+    private readonly ISignOuts _signOuts;
+    private readonly ICallerCheck _check;
+    private readonly TimeProvider _time;
+    private readonly ILogger<Connections> _logger;
+    private ITimer? _timer;
+    private int _checking;
+
+    public Connections(IOptions<LimitsOptions> limits, ISignOuts signOuts, ICallerCheck check, TimeProvider time, ILogger<Connections> logger)
+    {
+        (_limits, _signOuts, _check, _time, _logger) = (limits, signOuts, check, time, logger);
+        _signOuts.Ended += Close;
+    }
+
+    /// <summary>Counts a connection until it is disposed.</summary>
+    /// <param name="close">Closes it; called at most once.</param>
+    /// <exception cref="RefusalException"><c>too-many-connections</c>.</exception>
+    public IDisposable Open(Caller caller, Action close)
+    {
+        lock (_byPerson)
+        {
+            var count = _byPerson.GetValueOrDefault(caller.Person);
+            if (count >= _limits.Value.Connections)
+                throw new RefusalException("too-many-connections", $"You have {count} connections open, as many as there may be. Close other tabs or programs.");
+            _byPerson[caller.Person] = count + 1;
+        }
+
+        var connection = new Connection(this, caller, close);
+        _open[connection] = true;
+        return connection;
+    }
+
+    /// <summary>Whether none is open.</summary>
+    public bool IsEmpty => _open.IsEmpty;
+
+    /// <summary>Closes every connection: the server stops.</summary>
+    public void CloseAll()
+    {
+        foreach (var connection in _open.Keys)
+            connection.Close();
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = _time.CreateTimer(_ => CheckAsync().Ignore(), null, CheckEvery, CheckEvery);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _signOuts.Ended -= Close;
+        _timer?.Dispose();
+    }
+
+    private void Close(string sessionOrToken)
+    {
+        foreach (var connection in _open.Keys.Where(c => c.Caller.Session == sessionOrToken || c.Caller.Token == sessionOrToken))
+            connection.Close();
+    }
+
+    private async Task CheckAsync()
+    {
+        if (Interlocked.Exchange(ref _checking, 1) == 1)
+            return;
+        try
+        {
+            foreach (var same in _open.Keys.GroupBy(c => (c.Caller.Session, c.Caller.Token)))
+            {
+                if (await _check.IsStillValidAsync(same.First().Caller, CancellationToken.None))
+                    continue;
+                foreach (var connection in same)
+                    connection.Close();
+            }
+        }
+        catch (Exception e)
+        {
+            // Storage is away. Whoever signs out needs it too; to throw everyone out would help nobody.
+            LogUnchecked(e);
+        }
+        finally
+        {
+            Volatile.Write(ref _checking, 0);
+        }
+    }
+
+    private void Forget(Connection connection)
+    {
+        if (!_open.TryRemove(connection, out _))
+            return;
+        lock (_byPerson)
+        {
+            if (--_byPerson[connection.Caller.Person] == 0)
+                _byPerson.Remove(connection.Caller.Person);
+        }
+    }
+
+    private sealed class Connection(Connections connections, Caller caller, Action close) : IDisposable
+    {
+        private int _closed;
+
+        public Caller Caller => caller;
+
+        public void Close()
+        {
+            if (Interlocked.Exchange(ref _closed, 1) == 0)
+                close();
+        }
+
+        public void Dispose() => connections.Forget(this);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Open connections could not be checked; it is tried again at once")]
+    private partial void LogUnchecked(Exception failure);
+}

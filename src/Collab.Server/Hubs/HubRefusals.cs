@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Collab.Server.Hosting;
+using Collab.Server.Problems;
+using Collab.Server.Security;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Collab.Server.Hubs;
+
+/// <summary>Counts every call, and turns what a call throws into <c>code: sentence</c>: nothing else leaves.</summary>
+public sealed partial class HubRefusals(CallRates rates, Draining draining, ILogger<HubRefusals> logger) : IHubFilter
+{
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        try
+        {
+            using var entered = draining.Enter();
+            rates.Count(Caller.Of(invocationContext.Context.User)?.Person ?? "");
+            return await next(invocationContext);
+        }
+        catch (Exception e) when (!invocationContext.Context.ConnectionAborted.IsCancellationRequested)
+        {
+            throw Translate(e, invocationContext.HubMethodName);
+        }
+    }
+
+    /// <summary>The stream, with what it throws translated: a filter does not see it.</summary>
+    public async IAsyncEnumerable<T> Relay<T>(IAsyncEnumerable<T> stream, string method, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await using var items = stream.GetAsyncEnumerator(cancellation);
+        while (true)
+        {
+            try
+            {
+                if (!await items.MoveNextAsync())
+                    yield break;
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                throw Translate(e, method);
+            }
+
+            yield return items.Current;
+        }
+    }
+
+    private HubException Translate(Exception e, string method)
+    {
+        if (e is HubException known)
+            return known;
+        var problem = Problem.Of(e, writing: false);
+        if (problem.Code != "internal")
+            return new HubException($"{problem.Code}: {problem.Detail}");
+        var trace = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");
+        LogUnexpected(e, method, trace);
+        return new HubException($"internal: Something went wrong on the server. Try again; if it stays, tell the operator {trace}.");
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Hub method {Method} failed unexpectedly; trace {Trace}")]
+    private partial void LogUnexpected(Exception failure, string method, string trace);
+}

@@ -1,0 +1,100 @@
+using Collab.Server.Commands;
+using Collab.Server.Feeds;
+using Collab.Server.Hosting;
+using Collab.Server.Limits;
+using Collab.Server.Presence;
+using Collab.Server.Security;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Hubs;
+
+/// <summary>Puts live delivery together.</summary>
+public static class LiveHosting
+{
+    /// <summary>
+    /// How often the server says that it is there: a client that waits for two and a half of these knows of a dead link in 5 s.
+    /// </summary>
+    public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a client may be silent. Clients of SignalR speak every 15 s unless told otherwise, so less would cut off
+    /// programs with the defaults; and a phone that sleeps for a moment comes back to its connection.
+    /// </summary>
+    public static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Calls of one connection that run at once: one that waits for storage does not hold up the reader's place.</summary>
+    private const int ParallelCalls = 8;
+
+    /// <param name="render">Renders Markdown to HTML as pages and exports do.</param>
+    public static IServiceCollection AddLive(this IServiceCollection services, Func<string, string> render)
+    {
+        services.AddSingleton(new TrialRendering(render));
+        services.AddSingleton<CommandDispatcher>();
+        services.AddSingleton<SnapshotCache>();
+        services.AddSingleton<CallRates>();
+        services.AddSingleton<HubRefusals>();
+        services.AddSingleton<Draining>();
+        services.AddSingleton<LiveServices>();
+        AddHosted<DocumentFeeds>(services);
+        AddHosted<NotebookFeeds>(services);
+        AddHosted<PresenceService>(services);
+        AddHosted<Connections>(services);
+        services.AddOptions<HubOptions>().Configure<IOptions<LimitsOptions>>((hub, limits) => hub.MaximumReceiveMessageSize = limits.Value.HubMessageBytes);
+        services.AddSignalR(hub =>
+        {
+            hub.HandshakeTimeout = HandshakeTimeout;
+            hub.KeepAliveInterval = KeepAlive;
+            hub.ClientTimeoutInterval = ClientTimeout;
+            hub.MaximumParallelInvocationsPerClient = ParallelCalls;
+            // The cursor replaces it.
+            hub.StatefulReconnectBufferSize = 0;
+            hub.EnableDetailedErrors = false;
+            hub.AddFilter<HubRefusals>();
+        }).AddJsonProtocol(json =>
+        {
+            // Objects are read by StrictJson, which says what is wrong with them; here nothing may be lost on the way to it.
+            json.PayloadSerializerOptions = new(StrictJson.Options) { AllowDuplicateProperties = true };
+        });
+        return services;
+    }
+
+    /// <summary>Maps the hub. A connection is counted before it is accepted, so that one too many is told so by its status.</summary>
+    public static IEndpointConventionBuilder MapReadingHub(this IEndpointRouteBuilder app)
+    {
+        var hub = app.MapHub<ReadingHub>(ReadingHub.Path, options =>
+        {
+            options.Transports = HttpTransportType.WebSockets;
+            options.AllowStatefulReconnects = false;
+        });
+        hub.Add(endpoint =>
+        {
+            var next = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context => EnterAsync(context, next);
+        });
+        return hub;
+    }
+
+    private static async Task EnterAsync(HttpContext context, RequestDelegate next)
+    {
+        var caller = context.DemandCaller();
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            await next(context);
+            return;
+        }
+
+        using var connection = context.RequestServices.GetRequiredService<Connections>().Open(caller, context.Abort);
+        await next(context);
+    }
+
+    private static void AddHosted<T>(IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Collab.Server.Limits;
+
+/// <summary>Every limit of the server: the section <c>Collab:Limits</c>. Sizes are in bytes, rates per minute unless the name says otherwise.</summary>
+public sealed class LimitsOptions
+{
+    public const string Section = "Collab:Limits";
+
+    /// <summary>False switches all rates off: for benchmarks on loopback.</summary>
+    public bool Rates { get; set; } = true;
+
+    /// <summary>The longest body of a request that is no upload.</summary>
+    [Range(64 * 1024, 1 << 30)]
+    public long RequestBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The longest upload of a text.</summary>
+    [Range(1024, 1 << 30)]
+    public long UploadBytes { get; set; } = 20 * 1024 * 1024;
+
+    /// <summary>All headers of a request together.</summary>
+    [Range(4 * 1024, 1024 * 1024)]
+    public int HeaderBytes { get; set; } = 32 * 1024;
+
+    /// <summary>Failed sign-ins and join codes from one address; the next is refused for the rest of the minute.</summary>
+    [Range(1, 100_000)]
+    public int FailedSignIns { get; set; } = 10;
+
+    /// <summary>Failed links from one address.</summary>
+    [Range(1, 100_000)]
+    public int FailedLinks { get; set; } = 20;
+
+    /// <summary>Successful joins from one address: a whole class sits behind one.</summary>
+    [Range(1, 1_000_000)]
+    public int Joins { get; set; } = 600;
+
+    /// <summary>Writes of one person over HTTP.</summary>
+    [Range(1, 1_000_000)]
+    public int Writes { get; set; } = 300;
+
+    /// <summary>Imports that one person has under way at once.</summary>
+    [Range(1, 1000)]
+    public int Imports { get; set; } = 1;
+
+    /// <summary>Calls of one person to the hub, each second, over all connections.</summary>
+    [Range(1, 1_000_000)]
+    public int HubCalls { get; set; } = 50;
+
+    /// <summary>Calls that one person may make at once after a silence: a room that opens, an outbox that was offline.</summary>
+    [Range(1, 1_000_000)]
+    public int HubBurst { get; set; } = 200;
+
+    /// <summary>Live connections of one person that are open at once.</summary>
+    [Range(1, 100_000)]
+    public int Connections { get; set; } = 20;
+
+    /// <summary>Documents that one connection watches at once.</summary>
+    [Range(1, 100_000)]
+    public int Watches { get; set; } = 100;
+
+    /// <summary>
+    /// The longest message to the hub. A body of 16 KiB takes up to 96 KiB where a client escapes every character as \uXXXX; the
+    /// rest is for quotes.
+    /// </summary>
+    [Range(1024, 16 * 1024 * 1024)]
+    public int HubMessageBytes { get; set; } = 128 * 1024;
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Limits;
+
+/// <summary>The rates of the server, counted in windows of one minute. A refusal is <c>rate-limited</c> and says how long to wait.</summary>
+public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly PartitionedRateLimiter<IPAddress> _failedSignIns = Windows<IPAddress>(options.Value.FailedSignIns);
+    private readonly PartitionedRateLimiter<IPAddress> _failedLinks = Windows<IPAddress>(options.Value.FailedLinks);
+    private readonly PartitionedRateLimiter<IPAddress> _joins = Windows<IPAddress>(options.Value.Joins);
+    private readonly PartitionedRateLimiter<string> _writes = Windows<string>(options.Value.Writes);
+    private readonly PartitionedRateLimiter<string> _imports = PartitionedRateLimiter.Create<string, string>(person =>
+        RateLimitPartition.GetConcurrencyLimiter(person, _ => new ConcurrencyLimiterOptions { PermitLimit = options.Value.Imports }));
+
+    /// <summary>Refuses while the address has failed too often; a guess that would be right is refused too.</summary>
+    public void DemandSignIns(IPAddress address) => Demand(_failedSignIns, address, 0);
+
+    /// <summary>Counts a failed sign-in or join code.</summary>
+    public void CountFailedSignIn(IPAddress address) => Demand(_failedSignIns, address, 1);
+
+    /// <summary>Counts a failed link. A right one is never refused: it cannot be guessed.</summary>
+    public void CountFailedLink(IPAddress address) => Demand(_failedLinks, address, 1);
+
+    public void CountJoin(IPAddress address) => Demand(_joins, address, 1);
+
+    public void CountWrite(string person) => Demand(_writes, person, 1);
+
+    /// <summary>A place for an import; dispose it when the import is over.</summary>
+    public IDisposable BeginImport(string person)
+    {
+        var lease = _imports.AttemptAcquire(person);
+        if (lease.IsAcquired)
+            return lease;
+        lease.Dispose();
+        throw new RateLimitedException("An import of yours is under way. Wait until it is done.", TimeSpan.FromSeconds(2));
+    }
+
+    public void Dispose()
+    {
+        _failedSignIns.Dispose();
+        _failedLinks.Dispose();
+        _joins.Dispose();
+        _writes.Dispose();
+        _imports.Dispose();
+    }
+
+    private void Demand<T>(PartitionedRateLimiter<T> limiter, T partition, int permits)
+    {
+        if (!options.Value.Rates)
+            return;
+        using var lease = limiter.AttemptAcquire(partition, permits);
+        if (lease.IsAcquired)
+            return;
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : Window;
+        throw new RateLimitedException($"That was too often. Wait {Math.Ceiling(wait.TotalSeconds)} seconds, then try again.", wait);
+    }
+
+    private static PartitionedRateLimiter<T> Windows<T>(int permits)
+        where T : notnull => PartitionedRateLimiter.Create<T, T>(key => RateLimitPartition.GetFixedWindowLimiter(
+            key,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window, AutoReplenishment = true }));
+}

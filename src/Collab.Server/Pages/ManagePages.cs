@@ -1,0 +1,79 @@
+using Collab.Contracts.Seminars;
+using Collab.Domain.Annotations;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Server.Api;
+using Collab.Server.Feeds;
+using Collab.Server.Hosting;
+using Collab.Server.Security;
+using Collab.Web.Models;
+using Collab.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Collab.Server.Pages;
+
+/// <summary>Links, people, hidden notes and locks of a seminar.</summary>
+internal static class ManagePages
+{
+    public static void Map(WebApplication app)
+    {
+        var pages = app.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/rooms/{document}/manage", OfDocumentAsync).RequirePermission("see-members");
+        pages.MapGet("/seminars/{seminar}/manage", OfSeminarAsync).RequirePermission("see-members");
+    }
+
+    private static Task<IResult> OfDocumentAsync(HttpContext context, string document) => PageAsync(context, context.Seat().Seminar, document);
+
+    private static Task<IResult> OfSeminarAsync(HttpContext context, string seminar) => PageAsync(context, seminar, null);
+
+    private static async Task<IResult> PageAsync(HttpContext context, string id, string? document)
+    {
+        var (services, seat) = (context.RequestServices, context.Seat());
+        var seminar = (await services.GetRequiredService<IGrainFactory>().GetGrain<ISeminarGrain>(id).OpenAsync())!;
+        var (mayInvite, mayModerate) = (May("invite-to-annotator"), May("hide-annotation"));
+        var feeds = services.GetRequiredService<DocumentFeeds>();
+        List<DocumentFeed> documents = mayModerate ? [.. (await Task.WhenAll(seminar.Documents.Select(each => feeds.OpenAsync(each)))).OfType<DocumentFeed>()] : [];
+        var code = mayInvite ? services.GetRequiredService<JoinCodes>().Current(id, Role.Annotator) : null;
+        var model = new ManageModel(id, seminar.Title)
+        {
+            Document = document,
+            MayInvite = mayInvite,
+            MayModerate = mayModerate,
+            InviteRoles = [.. RoleNames.All.Where(role => May(RoleNames.Parse(role) > Role.Annotator ? "invite-above" : "invite-to-annotator"))],
+            Invites = mayInvite ? [.. seminar.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(seminar, invite))] : [],
+            Code = code?.Code,
+            CodeExpires = code?.Expires,
+            JoinAddress = $"{services.GetRequiredService<PublicAddress>().Of(context.Request)}/join",
+            People = [.. seminar.Members.Values.Where(member => !member.Removed).OrderByDescending(member => member.Role).ThenBy(member => member.Joined).Select(member => ToRow(member, seat))],
+            Roles = May("change-role") ? RoleNames.All : [],
+            Hidden = [.. documents.SelectMany(feed => Hidden(feed))],
+            Documents = [.. documents.Select(feed => ToRow(feed))],
+        };
+        return new RazorComponentResult<ManagePage>(new { Frame = PageFrames.Of(context, seat.Name), Manage = model });
+
+        bool May(string action) => PermissionTable.For(action, seat.Role).Kind == VerdictKind.Yes;
+    }
+
+    private static InviteRow ToRow(SeminarState seminar, Invite invite) => new(invite.Id, RoleNames.Of(invite.Role), invite.Created, invite.Joined.Length)
+    {
+        Expires = invite.Expires,
+        MaxUses = invite.MaxUses,
+        Revoked = invite.Revoked,
+        Joined = [.. invite.Joined.Select(member => seminar.Members[member].Name)],
+    };
+
+    private static PersonRow ToRow(Member member, Seat seat) => new(member.Id, member.Name, RoleNames.Of(member.Role), member.Joined)
+    {
+        Me = member.Id == seat.Member,
+        MayRemove = member.Id == seat.Member || seat.Role == Role.Owner || (seat.Role == Role.Moderator && member.Role < seat.Role),
+    };
+
+    private static DocumentRow ToRow(DocumentFeed feed) => new(
+        feed.Document,
+        feed.State.Header.Title,
+        feed.State.Header.Closed,
+        [.. feed.State.Header.Clauses.Select(clause => new LockRow(clause.Id, clause.Name, feed.State.Header.Locked.Contains(clause.Id)))]);
+
+    private static IEnumerable<HiddenRow> Hidden(DocumentFeed feed) => feed.State.Annotations.Where(annotation => annotation.State == AnnotationState.Hidden).OrderBy(annotation => annotation.Number)
+        .Select(annotation => new HiddenRow(feed.Document, annotation.Id, annotation.Number, feed.State.Header.NameOf(annotation.Creator), annotation.Reason, annotation.Body?.Text));
+}

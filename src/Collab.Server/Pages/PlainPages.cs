@@ -1,0 +1,89 @@
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Policy;
+using Collab.Server.Api;
+using Collab.Server.Feeds;
+using Collab.Server.Limits;
+using Collab.Server.Problems;
+using Collab.Server.Security;
+using Collab.Web.Models;
+using Collab.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Collab.Server.Pages;
+
+/// <summary>The pages outside the rooms.</summary>
+internal static class PlainPages
+{
+    public static void Map(WebApplication app)
+    {
+        var pages = app.MapGroup("").ExcludeFromDescription();
+        pages.MapGet("/", HomeAsync).ForEveryone("the way in");
+        pages.MapGet("/join", JoinAsync).ForEveryone("the way in");
+        pages.MapPost("/join", JoinByFormAsync).ForEveryone("the code is the credential");
+        pages.MapGet("/help", async context => await new RazorComponentResult<HelpPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context)).ForEveryone("says how it works");
+        pages.MapGet("/check", async context => await new RazorComponentResult<CheckPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context)).ForEveryone("tests a device before class");
+        pages.MapGet("/import", ImportAsync).ForSignedIn("lists where one may import; the import itself asks the permission table");
+    }
+
+    private static async Task<IResult> HomeAsync(HttpContext context, Seats seats, DocumentFeeds feeds)
+    {
+        if (context.Caller() is not { } caller)
+            return Page(new HomeModel(false, []));
+        var mine = await seats.AllAsync(caller);
+        var cards = await Task.WhenAll(mine.Select(async seat => new SeminarCard(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), await RoomsAsync(seat.Seminar.Documents, feeds))
+        {
+            MayImport = PermissionTable.May("import-document", seat.Seat.Role),
+            MayManage = PermissionTable.May("invite-to-annotator", seat.Seat.Role),
+        }));
+        var frame = await PageFrames.OfAsync(context);
+        return Page(new HomeModel(true, cards) { MayCreateSeminar = MayCreate(mine.Select(seat => seat.Seat)) }, frame);
+
+        IResult Page(HomeModel home, PageFrame? frame = null) => new RazorComponentResult<HomePage>(new { Frame = frame ?? PageFrames.Of(context, null), Home = home });
+    }
+
+    private static async Task<IReadOnlyList<RoomCard>> RoomsAsync(IEnumerable<string> documents, DocumentFeeds feeds) =>
+        [.. (await Task.WhenAll(documents.Select(document => feeds.OpenAsync(document)))).OfType<DocumentFeed>().Select(feed => new RoomCard(
+            feed.Document, feed.State.Header.Title, feed.State.Header.Closed, feed.State.Annotations.Count(annotation => annotation.State != AnnotationState.Deleted)))];
+
+    private static async Task<IResult> JoinAsync(HttpContext context, string? returnTo) =>
+        JoinPage(await PageFrames.OfAsync(context), new JoinModel { Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });
+
+    private static async Task<IResult> JoinByFormAsync(HttpContext context, Joins joins)
+    {
+        var form = await Forms.ReadAsync(context);
+        var returnTo = ReturnAddress.Check(form["returnTo"]);
+        try
+        {
+            var joined = await joins.JoinAsync(context, null, form["code"].ToString(), form["displayName"].ToString());
+            return SeeOther(context, returnTo ?? (joined.Document is { } document ? $"/rooms/{document}" : "/"));
+        }
+        catch (Exception refused) when (refused is RefusalException or RateLimitedException)
+        {
+            var problem = Problem.Of(refused, writing: true);
+            problem.SetHeaders(context.Response);
+            var model = new JoinModel { Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ReturnTo = returnTo };
+            return JoinPage(await PageFrames.OfAsync(context), model, problem.Status);
+        }
+    }
+
+    private static async Task<IResult> ImportAsync(HttpContext context, string? seminar, Seats seats)
+    {
+        var mine = await seats.AllAsync(context.DemandCaller());
+        var open = mine.Where(seat => PermissionTable.May("import-document", seat.Seat.Role)).Select(seat => new SeminarChoice(seat.Seminar.Id, seat.Seminar.Title)).ToList();
+        var model = new ImportModel(open, seminar) { MayCreateSeminar = MayCreate(mine.Select(seat => seat.Seat)) };
+        return new RazorComponentResult<ImportPage>(new { Frame = await PageFrames.OfAsync(context), Import = model });
+    }
+
+    /// <summary>After a form: the page is got anew, so that loading it again sends nothing twice.</summary>
+    public static IResult SeeOther(HttpContext context, string path)
+    {
+        context.Response.Headers.Location = path;
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static bool MayCreate(IEnumerable<Seat> seats) => seats.ToList() is var mine && (mine.Count == 0 || mine.Any(seat => PermissionTable.May("create-seminar", seat.Role)));
+
+    private static RazorComponentResult<JoinPage> JoinPage(PageFrame frame, JoinModel join, int status = 200) =>
+        new(new { Frame = frame, Join = join }) { StatusCode = status };
+}

@@ -1,0 +1,53 @@
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+using Collab.Domain.Views;
+using Collab.Formats.Markdown;
+using Collab.Web.Models;
+
+namespace Collab.Server.Pages;
+
+/// <summary>The notes of a document for the page without script, as one audience may see them.</summary>
+/// <param name="own">The reader's private notes.</param>
+internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnumerable<Annotation> own)
+{
+    private readonly List<Annotation> _roots = [.. state.Annotations.Where(annotation => annotation.Thread is null).Concat(own).OrderBy(annotation => annotation.Created).ThenBy(annotation => annotation.Number)];
+    private readonly ILookup<string?, Annotation> _replies = state.Annotations.Where(annotation => annotation.ReplyTo is not null).OrderBy(annotation => annotation.Number).ToLookup(annotation => annotation.ReplyTo);
+
+    /// <summary>The notes at a clause: pins in their order, then the others.</summary>
+    public IReadOnlyList<ReadingNote> At(Clause clause)
+    {
+        var pins = state.At(clause.Id).Pins.Select(pin => pin.Annotation).ToList();
+        var pinned = pins.Select(id => _roots.Find(root => root.Id == id)).OfType<Annotation>().Select(note => Note(note, clause.Id) with { Pinned = true });
+        return [.. pinned, .. _roots.Where(root => !pins.Contains(root.Id) && root.Targets.Any(target => target.Clause == clause.Id)).Select(note => Note(note, clause.Id))];
+    }
+
+    /// <summary>The notes on the whole document that are pinned nowhere.</summary>
+    public IReadOnlyList<ReadingNote> OnDocument()
+    {
+        var pinned = state.Pins.Select(pin => pin.Annotation).ToHashSet();
+        return [.. _roots.Where(root => root.Targets.IsEmpty && !pinned.Contains(root.Id)).Select(note => Note(note, null))];
+    }
+
+    private ReadingNote Note(Annotation annotation, string? clause)
+    {
+        var shown = AnnotationView.Of(annotation, annotation, audience).Annotation;
+        return new ReadingNote(shown.Id, shown.Number, state.Header.NameOf(shown.Creator), shown.Created)
+        {
+            Modified = shown.Modified,
+            State = AnnotationWriter.Name(shown.State),
+            Reason = shown.State == AnnotationState.Hidden ? shown.Reason : null,
+            Spans = [.. shown.Targets.Where(target => target.Position is not null).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End))],
+            Quotes = [.. shown.Targets.Where(target => target.Clause == clause && target.Quote is not null).Select(target => target.Quote!.Exact)],
+            Text = shown.Body?.Text,
+            Html = shown.Body is { } body ? MarkdownRenderer.ToHtml(body.Text) : null,
+            Tags = [.. shown.Tags],
+            Resolved = shown.Resolved,
+            Private = AnnotationId.IsPrivate(shown.Id),
+            Reactions = [.. shown.Reactions.Select(reaction => new ReactionModel(reaction.Emoji, reaction.Members.Length)).OrderByDescending(reaction => reaction.Count)],
+            Replies = [.. _replies[shown.Id].Select(reply => Note(reply, clause))],
+            AlsoAt = [.. shown.Targets.Select(target => target.Clause).Distinct().Where(other => other != clause)
+                .Select(other => state.Header.ClausesById.GetValueOrDefault(other)?.Name).OfType<string>()],
+        };
+    }
+}

@@ -1,0 +1,78 @@
+using Collab.Contracts.Notebooks;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Policy;
+using Collab.Server.Commands;
+using Collab.Server.Feeds;
+using Collab.Server.Problems;
+using Collab.Server.Security;
+using Collab.Web.Models;
+using Collab.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Collab.Server.Pages;
+
+/// <summary>The room without script: read, comment and reply by plain forms.</summary>
+internal static class ReadingPages
+{
+    public static void Map(WebApplication app)
+    {
+        var reading = app.MapGroup("/rooms/{document}/reading").ExcludeFromDescription();
+        reading.MapGet("", (HttpContext context, string document) => PageAsync(context, document)).RequirePermission("read-document");
+        reading.MapPost("", PostAsync).RequirePermission("read-document");
+    }
+
+    private static async Task<IResult> PageAsync(HttpContext context, string document, Problem? problem = null, RefusedText? refused = null)
+    {
+        var services = context.RequestServices;
+        var feed = await services.GetRequiredService<DocumentFeeds>().DemandAsync(document, context.RequestAborted);
+        await feed.EnsureFreshAsync(context.RequestAborted);
+        var (state, audience, seat) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person), context.Seat());
+        var grains = services.GetRequiredService<IGrainFactory>();
+        var own = (await grains.GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
+        var notes = new ReadingNotes(state, audience, own.Where(note => note.State == AnnotationState.Shown));
+        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)))])
+        {
+            SeminarTitle = (await grains.GetGrain<ISeminarGrain>(state.Header.Seminar).OpenAsync())?.Title,
+            Metadata = RoomPages.Metadata(state.Header),
+            Notes = notes.OnDocument(),
+            Closed = state.Header.Closed,
+            MayAnnotate = PermissionTable.May("annotate", seat.Role),
+            MayReply = PermissionTable.May("reply", seat.Role),
+            MayWriteWhenLocked = PermissionTable.May("write-when-locked", seat.Role),
+            Antiforgery = Forms.Field(context),
+            Error = problem?.Detail,
+            Refused = refused,
+            Seq = state.Header.Seq,
+        };
+        return new RazorComponentResult<ReadingPage>(new { Frame = PageFrames.Of(context, seat.Name), Reading = model }) { StatusCode = problem?.Status };
+    }
+
+    private static async Task<IResult> PostAsync(HttpContext context, string document, CommandDispatcher commands)
+    {
+        var form = await Forms.ReadAsync(context);
+        // Browsers send line ends as CRLF.
+        var text = form["text"].ToString().ReplaceLineEndings("\n");
+        var (clause, annotation) = (Field("clause"), Field("annotation"));
+        try
+        {
+            // Who may write at a locked point and uses its form means to.
+            var intended = PermissionTable.May("write-when-locked", context.Seat().Role);
+            var id = CommandRequest.ParseCommandId(Field("commandId"));
+            CommandRequest request = Field("action") == "reply"
+                ? new ReplyRequest { Document = document, Annotation = annotation ?? "", CommandId = id, Body = new BodyRequest(text), Override = intended }
+                : new AnnotateRequest { Document = document, CommandId = id, Body = new BodyRequest(text), Override = intended, Targets = clause is null ? [] : [new TargetRequest(clause)] };
+            var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
+            return PlainPages.SeeOther(context, $"/rooms/{document}/reading#note-{outcome.Number}");
+        }
+        catch (RefusalException refusal)
+        {
+            var problem = Problem.Of(refusal, writing: true);
+            problem.SetHeaders(context.Response);
+            return await PageAsync(context, document, problem, new RefusedText(clause, annotation, text));
+        }
+
+        string? Field(string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
+    }
+}

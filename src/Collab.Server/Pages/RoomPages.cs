@@ -1,0 +1,63 @@
+using System.Globalization;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+using Collab.Domain.Views;
+using Collab.Server.Api;
+using Collab.Server.Feeds;
+using Collab.Server.Hosting;
+using Collab.Server.Security;
+using Collab.Web.Models;
+using Collab.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Pages;
+
+/// <summary>The room, and the permanent address of each note.</summary>
+internal static class RoomPages
+{
+    public static void Map(WebApplication app)
+    {
+        var room = app.MapGroup("/rooms/{document}").ExcludeFromDescription();
+        room.MapGet("", RoomAsync).RequirePermission("read-document");
+        room.MapGet("/notes/{number}", NoteAsync).RequirePermission("read-document");
+    }
+
+    /// <summary>The clauses as pages show them: the outermost are at level 1.</summary>
+    public static IReadOnlyList<ClauseModel> Clauses(DocumentHeader header) =>
+        [.. header.Clauses.Select(clause => Clause(header, clause))];
+
+    public static ClauseModel Clause(DocumentHeader header, Clause clause) =>
+        new(clause.Id, clause.Label, SnapshotWriter.Name(clause.Kind), clause.Level + 1, clause.Text) { Locked = header.Locked.Contains(clause.Id) };
+
+    public static IReadOnlyList<MetadataEntry> Metadata(DocumentHeader header) =>
+        [.. header.Metadata.Entries.Select(entry => new MetadataEntry(entry.Key, entry.Value))];
+
+    private static async Task<IResult> RoomAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options)
+    {
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        await feed.EnsureFreshAsync(context.RequestAborted);
+        var (header, seat) = (feed.State.Header, context.Seat());
+        var may = PermissionTable.Actions.Where(action => PermissionTable.May(action, seat.Role)).Order(StringComparer.Ordinal).ToList();
+        var data = new RoomData(document, header.Seminar, header.Title, new MemberModel(seat.Member, seat.Name, RoleNames.Of(seat.Role)), may, header.Epoch, header.Seq)
+        {
+            SeminarTitle = (await grains.GetGrain<ISeminarGrain>(header.Seminar).OpenAsync())?.Title,
+            Insecure = !SessionCookie.IsSecure(context.Request) && !AllowedHosts.IsLoopback(context.Request.Host.Host) ? true : null,
+            Share = options.Value.Share && PermissionTable.May("invite-to-annotator", seat.Role) && address.ForOthers is { } others
+                ? new ShareModel($"{others}/join", codes.Current(header.Seminar, Role.Annotator)?.Code)
+                : null,
+        };
+        var model = new RoomModel(data, Clauses(header)) { Metadata = Metadata(header), Closed = header.Closed, Notes = feed.State.Annotations.Count() };
+        return new RazorComponentResult<RoomPage>(new { Frame = PageFrames.Of(context, seat.Name), Room = model });
+    }
+
+    private static async Task<IResult> NoteAsync(HttpContext context, string document, string number, DocumentFeeds feeds)
+    {
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && feed.State.Annotations.Any(annotation => annotation.Number == wanted)
+            ? Results.Redirect($"/rooms/{document}#note-{wanted}")
+            : throw new RefusalException("not-found", "There is no such note in this document.");
+    }
+}

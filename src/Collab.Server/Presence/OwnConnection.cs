@@ -1,0 +1,16 @@
+using Collab.Contracts.Presence;
+
+namespace Collab.Server.Presence;
+
+/// <summary>A connection of this node at one document.</summary>
+internal sealed class OwnConnection(PresenceOf place)
+{
+    /// <summary>Where it is; its time is that of the last move.</summary>
+    public PresenceOf Place { get; set; } = place;
+
+    /// <summary>How many streams show that it is open.</summary>
+    public int Streams { get; set; }
+
+    /// <summary>Whether the move has still to be told.</summary>
+    public bool Unsaid { get; set; } = true;
+}

@@ -1,0 +1,189 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Collab.Contracts.Presence;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Server.Feeds;
+
+namespace Collab.Server.Presence;
+
+/// <summary>Who is here and where: what this node's connections say, and what they are shown. Nothing of it is stored.</summary>
+public sealed partial class PresenceService : IPresenceObserver, IHostedService, IDisposable
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, DocumentPresence> _documents = [];
+    private readonly IGrainFactory _grains;
+    private readonly TimeProvider _time;
+    private readonly ILogger<PresenceService> _logger;
+    // Orleans holds observers weakly: this object is the one strong reference.
+    private readonly Lazy<IPresenceObserver> _reference;
+    private ITimer? _timer;
+
+    public PresenceService(IGrainFactory grains, TimeProvider time, ILogger<PresenceService> logger)
+    {
+        (_grains, _time, _logger) = (grains, time, logger);
+        _reference = new(() => grains.CreateObjectReference<IPresenceObserver>(this));
+    }
+
+    /// <summary>
+    /// Who is here, and every change of it. Names and roles are those of now. While it runs, the connection is here itself.
+    /// </summary>
+    /// <param name="connection">What names the device among the person's own; null to look only.</param>
+    /// <exception cref="RefusalException"><c>not-found</c>: no member, or no longer.</exception>
+    public async IAsyncEnumerable<PresenceItem> WatchAsync(DocumentFeed feed, string person, string? connection, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using var hold = feed.Hold();
+        var member = Demand(feed.View, person);
+        var presence = Of(feed.Document);
+        var key = connection is null ? null : Key(member.Id, connection);
+        presence.Enter(key, member.Id);
+        try
+        {
+            if (!presence.IsObserved)
+                await BeatAsync(presence);
+            ImmutableDictionary<string, Member>? roster = null;
+            var version = 0L;
+            while (true)
+            {
+                var (moved, members) = (presence.Board.Changed.Next, feed.MembersChanged.Next);
+                var view = feed.View;
+                Demand(view, person);
+                if (Changes(presence.Board, view.State.Header.Members, ref roster, ref version) is { } item)
+                    yield return item;
+                else
+                    await Task.WhenAny(moved, members).WaitAsync(cancellation);
+            }
+        }
+        finally
+        {
+            presence.Leave(key);
+        }
+    }
+
+    /// <summary>The person reads a point, and may have selected something of it.</summary>
+    /// <exception cref="RefusalException"><c>not-found</c>, <c>bad-request</c>.</exception>
+    public void At(DocumentFeed feed, string person, string connection, string? clause, SelectionHere? selection)
+    {
+        var member = Demand(feed.View, person);
+        DemandClause(feed, clause);
+        DemandClause(feed, selection?.Clause);
+        if (selection is not null && (selection.Start < 0 || selection.End <= selection.Start))
+            throw new RefusalException("bad-request", "A selection has a start of at least 0 and an end behind it.");
+        var span = selection is null ? null : new TextPositionSelector(selection.Start, selection.End);
+        Of(feed.Document).Move(Key(member.Id, connection), member.Id, place => place with { Clause = clause, SelectionClause = selection?.Clause, Selection = span });
+    }
+
+    /// <summary>The person writes at a point, or has stopped.</summary>
+    /// <exception cref="RefusalException"><c>not-found</c>.</exception>
+    public void Typing(DocumentFeed feed, string person, string connection, string? clause, bool on)
+    {
+        var member = Demand(feed.View, person);
+        DemandClause(feed, clause);
+        Of(feed.Document).Move(Key(member.Id, connection), member.Id, place => place with { Typing = on ? clause : null });
+    }
+
+    /// <summary>The connection is closed, wherever it was.</summary>
+    public void Drop(string connection)
+    {
+        foreach (var presence in _documents.Values)
+            presence.DropWhere(key => key.EndsWith('/' + connection));
+    }
+
+    public Task OnPresenceAsync(string document, IReadOnlyList<PresenceOf> here, IReadOnlyList<string> gone)
+    {
+        if (_documents.TryGetValue(document, out var presence))
+            presence.Board.Apply(here, gone);
+        return Task.CompletedTask;
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _timer = _time.CreateTimer(_ => BeatAll(), null, Beat, Beat);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _timer?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _timer?.Dispose();
+
+    /// <summary>What a reader has not been told yet; null for nothing.</summary>
+    internal static PresenceItem? Changes(PresenceBoard board, ImmutableDictionary<string, Member> members, ref ImmutableDictionary<string, Member>? roster, ref long version)
+    {
+        var full = roster is null;
+        var renamed = !full && !ReferenceEquals(roster, members);
+        var (moved, left, now) = board.Since(full ? 0 : version);
+        IEnumerable<PresenceOf> here = moved;
+        if (renamed)
+        {
+            // Whose name, role or membership changed is told again, moved or not.
+            var before = roster!;
+            here = board.Since(0).Here.Where(p => moved.Contains(p) || before.GetValueOrDefault(p.Member) != members.GetValueOrDefault(p.Member));
+        }
+
+        var known = here.Select(p => (Place: p, Member: members.GetValueOrDefault(p.Member))).ToList();
+        (roster, version) = (members, now);
+        PersonHere[] people = [.. known.Where(k => k.Member is { Removed: false }).Select(k => Show(k.Place, k.Member!))];
+        string[] gone = [.. left, .. known.Where(k => k.Member is { Removed: true }).Select(k => k.Place.Member)];
+        return full || people.Length + gone.Length > 0
+            ? new PresenceItem { Full = full ? true : null, People = people, Gone = gone.Length > 0 && !full ? gone : null }
+            : null;
+    }
+
+    private static PersonHere Show(PresenceOf place, Member member) => new(
+        member.Id,
+        member.Name,
+        member.Role.ToString().ToLowerInvariant(),
+        place.Clause,
+        place.Selection is { } selection && place.SelectionClause is { } clause ? new(clause, selection.Start, selection.End) : null,
+        place.Typing);
+
+    private static Member Demand(FeedView view, string person)
+    {
+        var member = view.Demand(person);
+        PermissionTable.Demand("see-presence", member.Role);
+        return member;
+    }
+
+    private static void DemandClause(DocumentFeed feed, string? clause)
+    {
+        if (clause is not null && !feed.State.Header.ClausesById.ContainsKey(clause))
+            throw new RefusalException("not-found", "There is no such point in this document.");
+    }
+
+    // A client names its own devices only: nobody can move or remove another member's.
+    private static string Key(string member, string connection) => connection.Length is > 0 and <= 64
+        ? $"{member}/{connection}"
+        : throw new RefusalException("bad-request", "connection is an id of 1 to 64 characters that names this device.");
+
+    private DocumentPresence Of(string document) => _documents.GetOrAdd(document, id =>
+        new(id, _grains.GetGrain<IPresenceGrain>(id), _time, e => LogLost(e, id)));
+
+    private void BeatAll()
+    {
+        foreach (var presence in _documents.Values)
+            BeatAsync(presence).Ignore();
+    }
+
+    private async Task BeatAsync(DocumentPresence presence)
+    {
+        try
+        {
+            await presence.BeatAsync(_reference.Value);
+        }
+        catch (Exception e)
+        {
+            LogLost(e, presence.Document);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Presence at {Document} was not told; it is told again in 10 s")]
+    private partial void LogLost(Exception failure, string document);
+}

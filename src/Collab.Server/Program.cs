@@ -1,0 +1,1 @@
+return await Collab.Server.Cli.CommandLine.RunAsync(args);

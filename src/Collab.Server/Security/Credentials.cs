@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Collab.Server.Hosting;
+using Collab.Storage.Accounts;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Security;
+
+/// <summary>
+/// Says who a secret speaks for. Only SHA-256 hashes of secrets are kept and compared, so the time taken tells nothing. What was found
+/// is believed for <see cref="Lease"/>; what was ended here is forgotten at once.
+/// </summary>
+public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOptions<ServerOptions> options) : ICallerCheck, ISignOuts
+{
+    /// <summary>Every personal access token begins so: <c>collab_pat_{id}_{secret}</c>.</summary>
+    public const string TokenPrefix = "collab_pat_";
+
+    private const int Most = 10_000;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<string, (Caller Caller, long Found)> _known = new();
+
+    public event Action<string> Ended = static _ => { };
+
+    /// <summary>The caller whose session the secret opens; null where there is none, or it has ended.</summary>
+    public Task<Caller?> OfSessionAsync(string secret) => KnownAsync(secret, async () =>
+    {
+        var now = time.GetUtcNow();
+        if (await accounts.FindSessionAsync(secret) is not { } session || !Holds(session, now))
+            return null;
+        if (now - session.LastSeen > SeenEvery)
+            await accounts.SeeSessionAsync(session.Id, now);
+        return Caller.Of(session);
+    });
+
+    /// <summary>The caller that the token speaks for; null where it is unknown, revoked or expired.</summary>
+    public Task<Caller?> OfTokenAsync(string token) => KnownAsync(token, async () =>
+    {
+        var now = time.GetUtcNow();
+        if (!token.StartsWith(TokenPrefix, StringComparison.Ordinal) || await accounts.FindTokenAsync(token) is not { } found || !found.HoldsAt(now))
+            return null;
+        if (now - (found.LastUsed ?? found.Created) > SeenEvery)
+            await accounts.SeeTokenAsync(found.Id, now);
+        return Caller.Of(found);
+    });
+
+    public async ValueTask<bool> IsStillValidAsync(Caller caller, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (caller.Session is { } id)
+            return (await accounts.ListSessionsAsync(caller.Person)).Any(session => session.Id == id && Holds(session, now));
+        return (await accounts.ListTokensAsync(caller.Person)).Any(token => token.Id == caller.Token && token.HoldsAt(now));
+    }
+
+    public async Task EndSessionAsync(string id)
+    {
+        await accounts.EndSessionAsync(id, time.GetUtcNow());
+        Forget(known => known.Session == id);
+        Ended(id);
+    }
+
+    /// <summary>False where the person has no such token, or it was revoked before.</summary>
+    public async Task<bool> RevokeTokenAsync(string person, string id)
+    {
+        var revoked = await accounts.RevokeTokenAsync(person, id, time.GetUtcNow());
+        Forget(known => known.Token == id);
+        Ended(id);
+        return revoked;
+    }
+
+    private bool Holds(Session session, DateTimeOffset now) =>
+        session.Ended is null && now - session.LastSeen <= TimeSpan.FromDays(options.Value.SessionDays);
+
+    private async Task<Caller?> KnownAsync(string secret, Func<Task<Caller?>> find)
+    {
+        var key = Secret.Hash(secret);
+        if (_known.TryGetValue(key, out var known) && time.GetElapsedTime(known.Found) < Lease)
+            return known.Caller;
+        var asked = time.GetTimestamp();
+        var caller = await find();
+        if (caller is null)
+        {
+            _known.TryRemove(key, out _);
+            return null;
+        }
+
+        if (_known.Count >= Most)
+            _known.Clear();
+        _known[key] = (caller, asked);
+        return caller;
+    }
+
+    private void Forget(Predicate<Caller> which)
+    {
+        foreach (var (key, known) in _known)
+        {
+            if (which(known.Caller))
+                _known.TryRemove(key, out _);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+using Collab.Server.Hosting;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace Collab.Server.Security;
+
+/// <summary>What the server asks of a request in several places.</summary>
+public static class HttpContextExtensions
+{
+    /// <summary>The peer's address, IPv4 as such; nothing that a header claims.</summary>
+    public static IPAddress Address(this HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
+
+    /// <summary>Whether the request came through the admin socket in the data folder; another Unix socket may be a proxy's.</summary>
+    public static bool IsAdmin(this HttpContext context) =>
+        context.Features.Get<IConnectionSocketFeature>()?.Socket is { AddressFamily: AddressFamily.Unix, LocalEndPoint: UnixDomainSocketEndPoint local }
+        && local.ToString() == context.RequestServices.GetRequiredService<AdminSocket>().Path;
+
+    /// <summary>Whether the caller sits at the server's own machine, as far as can be told: a proxy on it passes the public host on.</summary>
+    public static bool IsLocal(this HttpContext context) =>
+        IPAddress.IsLoopback(context.Address()) && AllowedHosts.IsLoopback(context.Request.Host.Host)
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
+
+    /// <summary>Whether a page was asked for, and not the API.</summary>
+    public static bool WantsPage(this HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/hub")
+        && !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/openapi")
+        && !context.IsAdmin() && context.Request.Headers.Accept.ToString() is var accept
+        && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));
+}

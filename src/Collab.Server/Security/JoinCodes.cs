@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Policy;
+
+namespace Collab.Server.Security;
+
+/// <summary>The six letters by which people come in while somebody shows them.</summary>
+public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
+{
+    public const int Length = 6;
+
+    /// <summary>No letter that is taken for another or for a digit, and no vowels: no words come of it.</summary>
+    private const string Letters = "BCDFGHJKLMNPQRSTVWXZ";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Seminar, Role Role), (string Code, DateTimeOffset Expires)> _shown = new();
+
+    /// <summary>The code that leads into the seminar with the role: the one that is shown already, for longer, or a new one.</summary>
+    public async Task<(string Code, DateTimeOffset Expires)> ShowAsync(string seminar, Role role)
+    {
+        var code = Current(seminar, role)?.Code;
+        for (var attempt = 0; attempt < 5; attempt++, code = null)
+        {
+            code ??= RandomNumberGenerator.GetString(Letters, Length);
+            if (await grains.GetGrain<IJoinCodeGrain>(code).ShowAsync(seminar, role))
+                return _shown[(seminar, role)] = (code, time.GetUtcNow() + Lifetime);
+        }
+
+        throw new RefusalException("unavailable", "No join code is free right now. Try again in a moment.");
+    }
+
+    /// <summary>The code that this node shows now; null where it shows none.</summary>
+    public (string Code, DateTimeOffset Expires)? Current(string seminar, Role role) =>
+        _shown.TryGetValue((seminar, role), out var shown) && shown.Expires > time.GetUtcNow() ? shown : null;
+
+    public async Task WithdrawAsync(string seminar)
+    {
+        foreach (var (key, shown) in _shown)
+        {
+            if (key.Seminar == seminar && _shown.TryRemove(key, out _))
+                await grains.GetGrain<IJoinCodeGrain>(shown.Code).WithdrawAsync(seminar);
+        }
+    }
+
+    /// <summary>Where a code leads; null for one that nobody shows. Small letters, spaces and dashes are as good.</summary>
+    public async Task<JoinCode?> FindAsync(string typed)
+    {
+        var code = string.Concat(typed.ToUpperInvariant().Where(char.IsAsciiLetter));
+        return code.Length == Length && code.All(Letters.Contains) ? await grains.GetGrain<IJoinCodeGrain>(code).FindAsync() : null;
+    }
+}

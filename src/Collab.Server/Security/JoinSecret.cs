@@ -1,0 +1,23 @@
+using Collab.Domain;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Security;
+
+/// <summary>
+/// What stands behind <c>/join#</c>. An invite's names its seminar, so that its grain is found; everything after that is random, and
+/// one that is made up is answered like any other that is unknown.
+/// </summary>
+public static class JoinSecret
+{
+    private const char Invite = 'i', OneUse = 'k';
+
+    public static string NewInvite(string seminar) => $"{Invite}{seminar}{Secret.New()}";
+
+    public static string NewOneUse() => $"{OneUse}{Secret.New()}";
+
+    /// <summary>The seminar of an invite; null for anything else.</summary>
+    public static string? SeminarOf(string secret) =>
+        secret.Length > 1 + Identifier.Length && secret[0] == Invite && secret[1..(1 + Identifier.Length)] is var seminar && Identifier.IsWellFormed(seminar) ? seminar : null;
+
+    public static bool IsOneUse(string secret) => secret.StartsWith(OneUse);
+}

@@ -1,0 +1,33 @@
+using Collab.Domain;
+using Collab.Server.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Security;
+
+/// <summary>Lets other sites' pages neither write with a visitor's cookie nor open a connection (SignalR accepts every origin by itself).</summary>
+public sealed class OriginCheck(IOptions<ServerOptions> options)
+{
+    private readonly string? _public = options.Value.PublicUrl?.GetLeftPart(UriPartial.Authority);
+
+    /// <exception cref="RefusalException"><c>bad-origin</c>.</exception>
+    public void Demand(HttpRequest request)
+    {
+        if (IsSafe(request.Method) && !request.Path.StartsWithSegments("/hub"))
+            return;
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        var origin = request.Headers.Origin.ToString();
+        if (site is "cross-site" or "same-site" || (origin.Length > 0 && !IsOurs(request, origin, site)))
+            throw new RefusalException("bad-origin", "The request comes from a page of another site. Use Collab's own pages, or a token from a program.");
+    }
+
+    private bool IsOurs(HttpRequest request, string origin, string site)
+    {
+        // Referrer-Policy no-referrer makes browsers send null with a form of our own; Sec-Fetch-Site cannot be set by a page.
+        if (origin == "null")
+            return site == "same-origin" && request.HasFormContentType;
+        return origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+            || (_public is not null && origin.Equals(_public, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+}

@@ -1,0 +1,18 @@
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Security;
+
+/// <summary>Links that make whoever opens them an owner: once, within a day.</summary>
+public sealed class OwnerLinks(IAccountStore accounts, TimeProvider time)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+
+    /// <summary>The secret of a new link.</summary>
+    /// <param name="remote">Whether it may be opened from another machine than the server's.</param>
+    public async Task<string> MakeAsync(string seminar, bool remote)
+    {
+        var (now, secret) = (time.GetUtcNow(), JoinSecret.NewOneUse());
+        await accounts.AddLinkAsync(new OneUseLink(LinkKind.Owner, null, seminar, "owner", now, now + Lifetime, remote), secret);
+        return secret;
+    }
+}

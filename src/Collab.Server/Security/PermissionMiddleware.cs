@@ -1,0 +1,60 @@
+using Collab.Domain;
+using Collab.Domain.Policy;
+using Collab.Server.Limits;
+
+namespace Collab.Server.Security;
+
+/// <summary>
+/// Asks the permission table for every endpoint, before anything of the request is read: first whether the caller is somebody, then
+/// whether the seminar or document is theirs to know of, then whether their role may do it now.
+/// </summary>
+public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, RateLimits limits)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // Routing's own answers (405, 415) are no RouteEndpoint: nothing stands behind them.
+        if (context.GetEndpoint() is RouteEndpoint endpoint && !context.IsAdmin())
+        {
+            if (endpoint.Metadata.GetMetadata<Unprotected>() is not { } unprotected)
+                await DemandAsync(context, endpoint.Metadata.GetMetadata<Permission>());
+            else if (unprotected.SignedIn)
+                CountWrite(context, context.DemandCaller());
+        }
+
+        await next(context);
+    }
+
+    private async Task DemandAsync(HttpContext context, Permission? permission)
+    {
+        if (permission is null)
+            throw new RefusalException("not-found", "There is nothing at this address.");
+        var caller = context.DemandCaller();
+        var role = Role.Outsider;
+        if (await SeatAsync(context, caller) is { } seat)
+        {
+            context.Take(seat);
+            role = seat.Role;
+        }
+
+        PermissionTable.Demand(permission.Action, role);
+        if (!caller.Covers(permission.Action))
+            throw new RefusalException("forbidden", TokenScope.Of(permission.Action) is { } scope ? $"This token is not for that. Make one with the scope “{scope}”." : "No token may do that. Sign in with a browser.");
+        // Where one reads is told several times a second.
+        if (permission.Action != "see-presence")
+            CountWrite(context, caller);
+    }
+
+    private void CountWrite(HttpContext context, Caller caller)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method))
+            limits.CountWrite(caller.Person);
+    }
+
+    private async Task<Seat?> SeatAsync(HttpContext context, Caller caller)
+    {
+        var route = context.Request.RouteValues;
+        if (route.TryGetValue("document", out var document))
+            return await seats.InDocumentAsync(caller, (string)document!);
+        return route.TryGetValue("seminar", out var seminar) ? await seats.InSeminarAsync(caller, (string)seminar!) : null;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Security;
+
+/// <summary>Finds the seat that a caller has, each time at the seminar itself: nobody keeps a right that was withdrawn.</summary>
+public sealed class Seats(IGrainFactory grains, IAccountStore accounts)
+{
+    // A document stays in its seminar for ever.
+    private readonly ConcurrentDictionary<string, string> _seminarOf = new();
+
+    /// <summary>Null where there is no such seminar, or the caller is not in it.</summary>
+    public async Task<Seat?> InSeminarAsync(Caller caller, string seminar) =>
+        await OpenAsync(caller, seminar) is { } state ? Of(state, caller) : null;
+
+    /// <summary>Null where there is no such document, or the caller is not in its seminar.</summary>
+    public async Task<Seat?> InDocumentAsync(Caller caller, string document)
+    {
+        if (!Identifier.IsWellFormed(document))
+            return null;
+        if (_seminarOf.TryGetValue(document, out var known))
+            return await InSeminarAsync(caller, known);
+        foreach (var membership in await accounts.ListMembershipsOfPersonAsync(caller.Person))
+        {
+            if (await OpenAsync(caller, membership.Seminar) is not { } state || !state.Documents.Contains(document))
+                continue;
+            _seminarOf[document] = membership.Seminar;
+            return Of(state, caller);
+        }
+
+        return null;
+    }
+
+    /// <summary>Every seminar that the caller is in, by title.</summary>
+    public async Task<IReadOnlyList<(SeminarState Seminar, Seat Seat)>> AllAsync(Caller caller)
+    {
+        var memberships = await accounts.ListMembershipsOfPersonAsync(caller.Person);
+        var states = await Task.WhenAll(memberships.Select(membership => OpenAsync(caller, membership.Seminar)));
+        return [.. states.OfType<SeminarState>().Select(state => (Seminar: state, Seat: Of(state, caller)))
+            .Where(seat => seat.Seat is not null).OrderBy(seat => seat.Seminar.Title, StringComparer.Ordinal)!];
+    }
+
+    private async Task<SeminarState?> OpenAsync(Caller caller, string seminar) =>
+        Identifier.IsWellFormed(seminar) && (caller.Seminar is null || caller.Seminar == seminar)
+            ? await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync()
+            : null;
+
+    private static Seat? Of(SeminarState state, Caller caller) =>
+        state.MemberOf(caller.Person) is { Role: > Role.Admin } member ? new Seat(state.Id, member.Id, member.Name, member.Role) : null;
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+
+namespace Collab.Server.Security;
+
+/// <summary>The headers that every answer carries.</summary>
+public static class SecurityHeaders
+{
+    private static readonly object NonceKey = new();
+
+    /// <summary>The nonce of this answer's content security policy.</summary>
+    public static string Nonce(this HttpContext context) => (string)(context.Items[NonceKey] ??= RandomNumberGenerator.GetHexString(32, lowercase: true));
+
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy(context);
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Cross-Origin-Embedder-Policy"] = "require-corp";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()";
+        headers.XFrameOptions = "DENY";
+        context.Response.OnStarting(static state =>
+        {
+            // Static files say themselves how long they may be kept; what was made for one person is kept by nobody.
+            var headers = ((HttpContext)state).Response.Headers;
+            if (headers.CacheControl.Count == 0)
+                headers.CacheControl = "private, no-store";
+            return Task.CompletedTask;
+        }, context);
+        return next(context);
+    });
+
+    // The documentation of the API styles itself in place; it is served on loopback alone.
+    private static string Policy(HttpContext context) => context.Request.Path.StartsWithSegments("/docs")
+        ? "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        : $"default-src 'none'; script-src 'self' 'nonce-{context.Nonce()}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+}

@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using Collab.Server.Limits;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Security;
+
+/// <summary>
+/// Signs a request in by our own session cookie, or by a personal access token in the Authorization header. A header that does not
+/// hold is refused even where anonymous callers are let in: whoever believes to be signed in must learn that they are not.
+/// </summary>
+public sealed class SignInHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, Credentials credentials, RateLimits limits)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
+{
+    /// <summary>The name of the scheme.</summary>
+    public new const string Scheme = "Collab";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.Headers.Authorization is { Count: > 0 } header)
+            return await BearerAsync(header.ToString());
+        if (SessionCookie.Read(Request) is { } secret && await credentials.OfSessionAsync(secret) is { } caller)
+            return Ticket(caller);
+        return AuthenticateResult.NoResult();
+    }
+
+    private async Task<AuthenticateResult> BearerAsync(string header)
+    {
+        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && await credentials.OfTokenAsync(header["Bearer ".Length..].Trim()) is { } caller)
+            return Ticket(caller);
+        limits.CountFailedSignIn(Context.Address());
+        return AuthenticateResult.Fail("The Authorization header does not hold.");
+    }
+
+    private static AuthenticateResult Ticket(Caller caller) => AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(), Scheme));
+}

@@ -1,0 +1,35 @@
+using Collab.Domain;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Security;
+
+/// <summary>Signs people in and out on this browser.</summary>
+public sealed class SignIns(IAccountStore accounts, Credentials credentials, TimeProvider time)
+{
+    public static RefusalException Missing => new("unauthenticated", "Sign in first: open an invite link, or send a token in the Authorization header.");
+
+    /// <summary>Begins a session under a new secret; the one before ends.</summary>
+    public async Task SignInAsync(HttpContext context, string person)
+    {
+        if (context.Caller()?.Session is { } before)
+            await credentials.EndSessionAsync(before);
+        var secret = Secret.New();
+        await accounts.StartSessionAsync(secret, person, Device(context.Request.Headers.UserAgent.ToString()), time.GetUtcNow());
+        SessionCookie.Write(context.Response, secret);
+    }
+
+    public async Task SignOutAsync(HttpContext context)
+    {
+        if (context.Caller()?.Session is { } session)
+            await credentials.EndSessionAsync(session);
+        SessionCookie.Delete(context.Response);
+    }
+
+    /// <summary>A label by which a person tells their devices apart; never the whole header.</summary>
+    private static string Device(string agent)
+    {
+        string[] browsers = ["Edg", "OPR", "Firefox", "Chrome", "Safari"], systems = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"];
+        var browser = browsers.FirstOrDefault(name => agent.Contains(name, StringComparison.Ordinal)) switch { "Edg" => "Edge", "OPR" => "Opera", var name => name ?? "A browser" };
+        return systems.FirstOrDefault(name => agent.Contains(name, StringComparison.Ordinal)) is { } system ? $"{browser} on {system}" : browser;
+    }
+}

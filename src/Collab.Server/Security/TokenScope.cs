@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Security;
+
+/// <summary>What scope a personal access token needs for each action of the permission table.</summary>
+public static class TokenScope
+{
+    private static readonly FrozenDictionary<string, TokenScopes> Needed = new Dictionary<string, TokenScopes>
+    {
+        ["know-seminar"] = TokenScopes.Read,
+        ["read-document"] = TokenScopes.Read,
+        ["read-hidden-body"] = TokenScopes.Read,
+        ["read-private-note"] = TokenScopes.Read,
+        ["search"] = TokenScopes.Read,
+        ["see-presence"] = TokenScopes.Read,
+        ["see-members"] = TokenScopes.Read,
+        ["annotate"] = TokenScopes.Annotate,
+        ["write-private-note"] = TokenScopes.Annotate,
+        ["edit-annotation"] = TokenScopes.Annotate,
+        ["delete-annotation"] = TokenScopes.Annotate,
+        ["reply"] = TokenScopes.Annotate,
+        ["react"] = TokenScopes.Annotate,
+        ["flag"] = TokenScopes.Annotate,
+        ["resolve"] = TokenScopes.Annotate,
+        ["rename-self"] = TokenScopes.Annotate,
+        ["erase"] = TokenScopes.Annotate,
+        ["hide-annotation"] = TokenScopes.Moderate,
+        ["pin"] = TokenScopes.Moderate,
+        ["lock"] = TokenScopes.Moderate,
+        ["write-when-locked"] = TokenScopes.Moderate,
+        ["reveal-round"] = TokenScopes.Moderate,
+        ["approve"] = TokenScopes.Moderate,
+        ["close-document"] = TokenScopes.Moderate,
+        ["revise-text"] = TokenScopes.Moderate,
+        ["lead"] = TokenScopes.Moderate,
+        ["import-document"] = TokenScopes.Moderate,
+        ["invite-to-annotator"] = TokenScopes.Moderate,
+        ["invite-above"] = TokenScopes.Moderate,
+        ["change-role"] = TokenScopes.Moderate,
+        ["remove-member"] = TokenScopes.Moderate,
+        ["read-audit-log"] = TokenScopes.Moderate,
+        ["create-seminar"] = TokenScopes.Moderate,
+        ["export"] = TokenScopes.Export,
+        ["export-hidden"] = TokenScopes.Export,
+    }.ToFrozenDictionary();
+
+    /// <summary>The scope; null for what no token may do: make tokens, delete a seminar, operate the server.</summary>
+    public static TokenScopes? Of(string action) => Needed.TryGetValue(action, out var scope) ? scope : null;
+}

@@ -1,0 +1,16 @@
+namespace Collab.Storage.Accounts;
+
+public partial interface IAccountStore
+{
+    /// <summary>The value kept under a key; null when there is none.</summary>
+    Task<ReadOnlyMemory<byte>?> ReadSettingAsync(string key);
+
+    /// <summary>Keeps a value in place of the one before.</summary>
+    Task SaveSettingAsync(string key, ReadOnlyMemory<byte> value);
+
+    /// <summary>The XML of every data-protection key, oldest first.</summary>
+    Task<IReadOnlyList<string>> ListKeysAsync();
+
+    /// <summary>Keeps a data-protection key.</summary>
+    Task SaveKeyAsync(string id, string xml);
+}

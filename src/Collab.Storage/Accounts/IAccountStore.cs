@@ -1,0 +1,14 @@
+namespace Collab.Storage.Accounts;
+
+/// <summary>
+/// People, and what lets them in: sessions, personal access tokens, one-use links; and which seminars they sit in. Every write is durable
+/// on return. Of secrets only the SHA-256 is kept. Any member may throw <see cref="StorageUnavailableException"/>.
+/// </summary>
+public partial interface IAccountStore
+{
+    /// <summary>Adds a person, or gives the one with this id the display name.</summary>
+    Task SavePersonAsync(Person person);
+
+    /// <summary>The person with this id; null when there is none.</summary>
+    Task<Person?> FindPersonAsync(string id);
+}

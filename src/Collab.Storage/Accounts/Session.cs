@@ -1,0 +1,10 @@
+namespace Collab.Storage.Accounts;
+
+/// <summary>A person signed in on a device.</summary>
+/// <param name="Id">The hash of the session's secret: it may be shown, and ends the session, but does not open it.</param>
+/// <param name="Person">The id of the person.</param>
+/// <param name="Created">When it began.</param>
+/// <param name="LastSeen">When it was last used, as coarsely as it was told.</param>
+/// <param name="Device">A label that the person recognises, such as "Firefox on Linux".</param>
+/// <param name="Ended">When it ended; null while it holds.</param>
+public sealed record Session(string Id, string Person, DateTimeOffset Created, DateTimeOffset LastSeen, string? Device, DateTimeOffset? Ended);

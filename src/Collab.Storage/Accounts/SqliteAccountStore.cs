@@ -1,0 +1,43 @@
+using Collab.Storage.Sqlite;
+
+namespace Collab.Storage.Accounts;
+
+/// <summary>Accounts in the database of the log, written by the same writer.</summary>
+internal sealed partial class SqliteAccountStore(WriterThread writer, ReaderThreads readers) : IAccountStore
+{
+    public Task SavePersonAsync(Person person) => WriteAsync(
+        "INSERT INTO people (id, display_name, created) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name",
+        write => write.Bind(1, person.Id).Bind(2, person.DisplayName).Bind(3, person.Created));
+
+    public Task<Person?> FindPersonAsync(string id) => FindAsync(
+        "SELECT id, display_name, created FROM people WHERE id = ?1",
+        id,
+        row => new Person(row.Text(0), row.Text(1), row.Time(2)));
+
+    /// <summary>Runs one statement; returns how many rows it changed.</summary>
+    private Task<int> WriteAsync(string sql, Action<Statement> bind) => writer.RunAsync(database =>
+    {
+        var statement = database.Prepare(sql);
+        bind(statement);
+        statement.Run();
+        return database.Changes;
+    });
+
+    /// <summary>The first row whose key is the parameter 1.</summary>
+    private Task<T?> FindAsync<T>(string sql, string key, Func<Statement, T> read)
+        where T : class => readers.RunAsync(database =>
+    {
+        using var row = database.Prepare(sql).Bind(1, key);
+        return row.Step() ? read(row) : null;
+    });
+
+    /// <summary>Every row whose key is the parameter 1.</summary>
+    private Task<IReadOnlyList<T>> ListAsync<T>(string sql, string key, Func<Statement, T> read) => readers.RunAsync<IReadOnlyList<T>>(database =>
+    {
+        List<T> found = [];
+        using var row = database.Prepare(sql).Bind(1, key);
+        while (row.Step())
+            found.Add(read(row));
+        return found;
+    });
+}

@@ -1,0 +1,77 @@
+namespace Collab.Storage;
+
+/// <summary>
+/// The folder that holds everything durable, open for one process only until disposed. On Unix its mode is 0700.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    private const int WouldBlock = 11, WouldBlockOnMac = 35, SharingViolation = unchecked((int)0x80070020);
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream @lock) => (Path, _lock) = (path, @lock);
+
+    /// <summary>The absolute path of the folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The absolute path of the database in it.</summary>
+    public string Database => File("collab.db");
+
+    /// <summary>Opens the folder, making it when it is not there.</summary>
+    /// <exception cref="DataFolderInUseException">Another process, or another part of this one, has it open.</exception>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It belongs to somebody else.</exception>
+    public static DataFolder Open(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(path);
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(path, OwnerOnly | UnixFileMode.UserExecute);
+
+        // The lock goes with the process, however it ends. The pid stands in a second file because nobody else may read a locked one.
+        var pidFile = System.IO.Path.Combine(path, "collab.pid");
+        FileStream @lock;
+        try
+        {
+            @lock = Create(System.IO.Path.Combine(path, "collab.lock"), FileMode.OpenOrCreate);
+        }
+        catch (IOException x) when (x.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
+        {
+            throw new DataFolderInUseException(path, ReadPid(pidFile));
+        }
+
+        WritePid(pidFile);
+        return new DataFolder(path, @lock);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>The absolute path of a file in the folder.</summary>
+    internal string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Opens a file that only the owner may read and write (0600).</summary>
+    internal static FileStream Create(string path, FileMode mode, FileShare share = FileShare.None)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        return new FileStream(path, options);
+    }
+
+    // On a full disk the pid stays unknown, but reading must still work.
+    private static void WritePid(string file)
+    {
+        try
+        {
+            using var writer = new StreamWriter(Create(file, FileMode.Create, FileShare.Read));
+            writer.Write(Environment.ProcessId);
+        }
+        catch (IOException) { }
+    }
+
+    private static int? ReadPid(string file)
+    {
+        try { return int.TryParse(System.IO.File.ReadAllText(file), out var pid) ? pid : null; }
+        catch (IOException) { return null; }
+    }
+}

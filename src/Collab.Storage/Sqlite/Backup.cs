@@ -1,0 +1,66 @@
+using SQLitePCL;
+
+namespace Collab.Storage.Sqlite;
+
+/// <summary>Copies a database while it is written to.</summary>
+internal static class Backup
+{
+    private const int PagesAtOnce = 1024;
+
+    /// <summary>
+    /// Writes what is committed now to a new file (0600), which appears under its name only when it is whole and on the disk.
+    /// </summary>
+    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    public static void Write(Database source, string file, IProgress<BackupProgress>? progress)
+    {
+        file = Path.GetFullPath(file);
+        if (File.Exists(file))
+            throw new IOException($"{file} is there already. Choose another name, or move it away.");
+        var partial = file + ".partial";
+        File.Delete(partial);
+        DataFolder.Create(partial, FileMode.CreateNew).Dispose();
+        try
+        {
+            using (var target = Database.Open(partial, raw.SQLITE_OPEN_READWRITE))
+            {
+                target.Execute("PRAGMA synchronous = FULL");
+                Copy(source, target, progress);
+
+                // The copy says WAL like its source; as one plain file it is easier to carry about.
+                target.Execute("PRAGMA journal_mode = DELETE");
+            }
+
+            File.Move(partial, file);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    private static void Copy(Database source, Database target, IProgress<BackupProgress>? progress)
+    {
+        // One read transaction around all steps: without it every commit in between starts the copy over.
+        source.Execute("BEGIN; SELECT count(*) FROM sqlite_schema");
+        try
+        {
+            using var backup = raw.sqlite3_backup_init(target.Handle, "main", source.Handle, "main");
+            if (backup is null || backup.IsInvalid)
+                target.Check(raw.sqlite3_extended_errcode(target.Handle));
+            int result;
+            do
+            {
+                result = raw.sqlite3_backup_step(backup, PagesAtOnce);
+                target.Check(result);
+                long total = raw.sqlite3_backup_pagecount(backup);
+                progress?.Report(new BackupProgress(total - raw.sqlite3_backup_remaining(backup), total));
+            }
+            while (result != raw.SQLITE_DONE);
+        }
+        finally
+        {
+            source.Execute("COMMIT");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Collab.Storage.Sqlite;
+
+/// <summary>Brings a database to the newest schema, one step and one transaction at a time, after a copy was made of the older one.</summary>
+internal static class Schema
+{
+    /// <exception cref="NewerSchemaException">A newer program wrote the file.</exception>
+    public static void Upgrade(Database database, string file, IReadOnlyList<Migration> migrations)
+    {
+        var known = migrations[^1].Version;
+        var found = Version(database);
+        if (found > known)
+            throw new NewerSchemaException(file, found, known);
+        if (found > 0 && found < known)
+        {
+            // One that is there already is from an upgrade that did not end: the file of now is at least as new.
+            var backup = $"{file}.schema-{found}.backup";
+            File.Delete(backup);
+            Backup.Write(database, backup, null);
+        }
+
+        foreach (var migration in migrations)
+        {
+            if (migration.Version > found)
+                Apply(database, migration);
+        }
+    }
+
+    /// <summary>The schema version of the file; 0 when it is empty.</summary>
+    public static int Version(Database database)
+    {
+        using var table = database.Prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'schema'");
+        if (!table.Step())
+            return 0;
+        using var row = database.Prepare("SELECT version FROM schema");
+        return row.Step() ? (int)row.Number(0) : 0;
+    }
+
+    private static void Apply(Database database, Migration migration)
+    {
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            if (migration.Version == 1)
+                database.Execute("CREATE TABLE schema (version INTEGER NOT NULL) STRICT; INSERT INTO schema VALUES (0)");
+            database.Execute(migration.Sql);
+            database.Execute($"UPDATE schema SET version = {migration.Version}");
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            if (database.InTransaction)
+                database.Execute("ROLLBACK");
+            throw;
+        }
+    }
+}

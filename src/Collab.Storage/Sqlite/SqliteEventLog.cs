@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using Collab.Domain.Events;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Collab.Storage.Sqlite;
+
+/// <summary>The log in SQLite: this part writes.</summary>
+internal sealed partial class SqliteEventLog : IEventLog
+{
+    private readonly WriterThread _writer;
+    private readonly ReaderThreads _readers;
+    private readonly HeadAnchors _anchors;
+    private readonly Heads _heads;
+
+    public SqliteEventLog(WriterThread writer, ReaderThreads readers, HeadAnchors anchors)
+    {
+        (_writer, _readers, _anchors, _heads) = (writer, readers, anchors, new Heads(anchors));
+        (writer.Committed, writer.RolledBack) = (_heads.Committed, _heads.RolledBack);
+    }
+
+    public Task<StreamInfo> CreateAsync(string stream, string kind)
+    {
+        StreamKind.Require(kind);
+        return _writer.RunAsync(database => StreamRow.Create(database, stream, kind));
+    }
+
+    public Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events)
+    {
+        Batch.Require(stream, expectedSeq, events);
+        return _writer.RunAsync(database =>
+        {
+            Append(database, stream, expectedSeq, events);
+            return true;
+        });
+    }
+
+    public Task EraseAsync(string stream, IReadOnlyList<long> seqs) => _writer.RunAsync(
+        database =>
+        {
+            var (key, _) = StreamRow.Get(database, stream);
+            foreach (var seq in seqs)
+                database.Prepare("UPDATE events SET payload = NULL, salt = NULL WHERE stream = ?1 AND seq = ?2").Bind(1, key).Bind(2, seq).Run();
+            database.Prepare("DELETE FROM snapshots WHERE stream = ?1").Bind(1, key).Run();
+            return true;
+        },
+        EmptyWal);
+
+    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => _writer.RunAsync(database =>
+    {
+        database.Prepare("INSERT OR REPLACE INTO snapshots (stream, seq, hash, format, bytes, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            .Bind(1, StreamRow.Get(database, stream).Key).Bind(2, snapshot.Seq).Bind(3, snapshot.Hash.Span).Bind(4, snapshot.Format)
+            .Bind(5, snapshot.Bytes.Span).Bind(6, SHA256.HashData(snapshot.Bytes.Span))
+            .Run();
+        return true;
+    });
+
+    public Task<string> SaveTextAsync(ReadOnlyMemory<byte> text) => _writer.RunAsync(database =>
+    {
+        var hash = SHA256.HashData(text.Span);
+        database.Prepare("INSERT OR REPLACE INTO texts (hash, bytes) VALUES (?1, ?2)").Bind(1, hash).Bind(2, text.Span).Run();
+        return Convert.ToHexStringLower(hash);
+    });
+
+    private void Append(Database database, string stream, long expectedSeq, IReadOnlyList<StoredEvent> events)
+    {
+        var head = _heads.Get(database, stream);
+        if (head.Seq != expectedSeq)
+            throw new StreamConflictException(stream, expectedSeq);
+        if (!EventChain.IsWhole(stream, head.Hash.Span, events[0]))
+            throw Batch.NotAChain(events[0]);
+        try
+        {
+            for (var i = 0; i < events.Count; i++)
+                EventRow.Write(database, head.StreamKey, events[i]);
+        }
+        catch (SqliteException x) when (x.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_UNIQUE)
+        {
+            throw Batch.Duplicate(stream, events, command => Has(database, head, command));
+        }
+        catch (SqliteException x) when (x.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_PRIMARYKEY)
+        {
+            _heads.Forget(stream);
+            throw new StreamConflictException(stream, expectedSeq);
+        }
+
+        _heads.Set(stream, head with { Seq = events[^1].Seq, Hash = events[^1].Hash });
+    }
+
+    // Only up to the head: rows of the batch itself are in the table too until its savepoint is undone.
+    private static bool Has(Database database, Head head, CommandKey command)
+    {
+        using var row = database.Prepare("SELECT 1 FROM events WHERE stream = ?1 AND actor = ?2 AND command = ?3 AND seq <= ?4 LIMIT 1")
+            .Bind(1, head.StreamKey).Bind(2, command.Actor).Bind(3, command.Command.ToByteArray(bigEndian: true)).Bind(4, head.Seq);
+        return row.Step();
+    }
+
+    // What was erased still stands in the write-ahead log until that is emptied.
+    private static void EmptyWal(Database database)
+    {
+        using var row = database.Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+        row.Step();
+        if (row.Number(0) != 0)
+            throw new StorageUnavailableException("It is erased, but a reader kept the write-ahead log from being emptied. Erase it again.");
+    }
+}

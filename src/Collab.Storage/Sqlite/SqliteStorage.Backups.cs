@@ -1,0 +1,96 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Collab.Storage.Sqlite;
+
+/// <summary>This part copies the data and puts a copy back.</summary>
+public sealed partial class SqliteStorage
+{
+    /// <summary>
+    /// Copies what is durable now to a new file, while writing goes on: every append that was acknowledged before is in it, and of every
+    /// stream an exact prefix.
+    /// </summary>
+    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    /// <exception cref="StorageUnavailableException">The target disk is full or failing.</exception>
+    public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => Task.Factory.StartNew(
+        () =>
+        {
+            try
+            {
+                using var source = Database.OpenReader(_folder.Database);
+                Backup.Write(source, file, progress);
+            }
+            catch (Exception x) when (StorageErrors.Translate(x) is var refusal && refusal != x)
+            {
+                throw refusal;
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
+
+    /// <summary>
+    /// Puts a backup into a data folder that has no database yet, and gives every stream a new epoch, so that readers of the log before
+    /// it learn that it is another.
+    /// </summary>
+    /// <exception cref="IOException">The folder has a database already, or a file cannot be read or written.</exception>
+    /// <exception cref="DataFolderInUseException">Another process has the folder open.</exception>
+    /// <exception cref="NewerSchemaException">A newer program wrote the backup.</exception>
+    /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing.</exception>
+    /// <exception cref="InvalidDataException">The file is no backup of this program.</exception>
+    public static void Restore(string file, string dataFolder)
+    {
+        using var folder = DataFolder.Open(dataFolder);
+        if (File.Exists(folder.Database))
+            throw new IOException($"{folder.Path} has a database already. Restore into an empty folder.");
+        var restoring = folder.File("collab.db.restoring");
+        File.Delete(restoring);
+        try
+        {
+            Copy(file, restoring);
+            ChangeEpochs(restoring, file);
+
+            // Left behind by a database that somebody moved away, SQLite would play it into this one.
+            File.Delete(folder.Database + "-wal");
+            File.Delete(folder.Database + "-shm");
+            File.Move(restoring, folder.Database);
+        }
+        catch (Exception x)
+        {
+            File.Delete(restoring);
+            if (StorageErrors.Translate(x) is var refusal && refusal != x)
+                throw refusal;
+            throw;
+        }
+    }
+
+    private static void Copy(string file, string to)
+    {
+        using var source = File.OpenRead(file);
+        using var target = DataFolder.Create(to, FileMode.CreateNew);
+        source.CopyTo(target);
+        target.Flush(flushToDisk: true);
+    }
+
+    private static void ChangeEpochs(string restoring, string file)
+    {
+        using var database = Database.Open(restoring, raw.SQLITE_OPEN_READWRITE);
+        var (found, known) = (VersionOfBackup(database, file), Migration.All[^1].Version);
+        if (found > known)
+            throw new NewerSchemaException(file, found, known);
+        database.Execute("PRAGMA synchronous = FULL");
+        database.Execute("UPDATE streams SET epoch = randomblob(16)");
+    }
+
+    private static int VersionOfBackup(Database database, string file)
+    {
+        try
+        {
+            return Schema.Version(database) is > 0 and var version ? version : throw new InvalidDataException($"{file} is no backup of this program.");
+        }
+        catch (SqliteException x)
+        {
+            throw new InvalidDataException($"{file} is no backup of this program, or it is damaged.", x);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using Collab.Storage.Accounts;
+
+namespace Collab.Storage.Sqlite;
+
+/// <summary>
+/// Everything durable of one process, in one SQLite file of its data folder: the log, and people, sessions and tokens beside it. One
+/// writer thread serves all streams with group commit; reading has threads of its own.
+/// </summary>
+public sealed partial class SqliteStorage : IDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly WriterThread _writer;
+    private readonly ReaderThreads _readers;
+    private readonly HeadAnchors _anchors;
+    private int _disposed;
+
+    private SqliteStorage(DataFolder folder, WriterThread writer, ReaderThreads readers, HeadAnchors anchors)
+    {
+        (_folder, _writer, _readers, _anchors) = (folder, writer, readers, anchors);
+        Log = new SqliteEventLog(writer, readers, anchors);
+        Accounts = new SqliteAccountStore(writer, readers);
+    }
+
+    public IEventLog Log { get; }
+
+    public IAccountStore Accounts { get; }
+
+    /// <summary>For tests that must get between two writes.</summary>
+    internal WriterThread Writer => _writer;
+
+    /// <summary>Transactions committed since the storage was opened: many appends share one.</summary>
+    public long Commits => _writer.Commits;
+
+    /// <summary>Opens the data folder, making what is missing and upgrading what is older. It blocks while it does.</summary>
+    /// <exception cref="DataFolderInUseException">Another process has it open.</exception>
+    /// <exception cref="NewerSchemaException">A newer program wrote it.</exception>
+    /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing; the message says what to do.</exception>
+    public static SqliteStorage Open(string dataFolder) => Open(dataFolder, Migration.All);
+
+    /// <summary>Writes and answers what is queued, then gives the folder free.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        _writer.Dispose();
+        _readers.Dispose();
+        _anchors.Dispose();
+        _folder.Dispose();
+    }
+
+    internal static SqliteStorage Open(string dataFolder, IReadOnlyList<Migration> migrations)
+    {
+        var folder = DataFolder.Open(dataFolder);
+        Database? database = null;
+        HeadAnchors? anchors = null;
+        try
+        {
+            DataFolder.Create(folder.Database, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
+            database = Database.OpenWriter(folder.Database);
+            Schema.Upgrade(database, folder.Database, migrations);
+            anchors = new HeadAnchors(folder.File("collab.heads"));
+            var readers = new ReaderThreads(folder.Database, Math.Clamp(Environment.ProcessorCount, 2, 8));
+            return new SqliteStorage(folder, new WriterThread(database), readers, anchors);
+        }
+        catch (Exception x)
+        {
+            anchors?.Dispose();
+            database?.Dispose();
+            folder.Dispose();
+            if (StorageErrors.Translate(x) is var refusal && refusal != x)
+                throw refusal;
+            throw;
+        }
+    }
+}

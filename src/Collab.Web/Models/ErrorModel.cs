@@ -1,0 +1,8 @@
+namespace Collab.Web.Models;
+
+/// <summary>What a page says when there is nothing to show.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Title">What happened, in a few words.</param>
+/// <param name="Detail">What to do now.</param>
+/// <param name="TraceId">What to tell the operator, or null.</param>
+public sealed record ErrorModel(int Status, string Title, string Detail, string? TraceId);

@@ -1,0 +1,17 @@
+namespace Collab.Web.Models;
+
+/// <summary>An invite link, without its secret.</summary>
+public sealed record InviteRow(string Id, string Role, DateTimeOffset Created, int Uses)
+{
+    /// <summary>When it ends by itself, or null.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>How many may come by it, or null.</summary>
+    public int? MaxUses { get; init; }
+
+    /// <summary>True when it works no longer.</summary>
+    public bool Revoked { get; init; }
+
+    /// <summary>Who came by it.</summary>
+    public IReadOnlyList<string> Joined { get; init; } = [];
+}

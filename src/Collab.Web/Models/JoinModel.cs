@@ -1,0 +1,20 @@
+namespace Collab.Web.Models;
+
+/// <summary>The page on which somebody enters a seminar with a link or a code.</summary>
+public sealed record JoinModel
+{
+    /// <summary>The antiforgery field of the form that works without script: its name and value.</summary>
+    public AntiforgeryField? Antiforgery { get; init; }
+
+    /// <summary>What was typed as code before a refusal.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What was typed as name before a refusal, or the name that is known already.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Why it was refused and what to do, or null.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Where the person was going, to be returned to after joining, or null.</summary>
+    public string? ReturnTo { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Collab.Web.Models;
+
+/// <summary>A person of the seminar on the page of links and people.</summary>
+public sealed record PersonRow(string Id, string Name, string Role, DateTimeOffset Joined)
+{
+    /// <summary>True for the reader of the page.</summary>
+    public bool Me { get; init; }
+
+    /// <summary>True when the reader may take this person out.</summary>
+    public bool MayRemove { get; init; }
+}

@@ -1,0 +1,5 @@
+namespace Collab.Web.Models;
+
+/// <summary>A document in the list of my rooms.</summary>
+/// <param name="Notes">How many notes I may see, or null when that is not known.</param>
+public sealed record RoomCard(string Id, string Title, bool Closed, int? Notes);

@@ -1,0 +1,21 @@
+namespace Collab.Web.Models;
+
+/// <summary>What the script of the room starts from: the JSON of <c>#room-data</c>.</summary>
+public sealed record RoomData(
+    string Document,
+    string Seminar,
+    string Title,
+    MemberModel Me,
+    IReadOnlyList<string> May,
+    string Epoch,
+    long Seq)
+{
+    /// <summary>The title of the seminar.</summary>
+    public string? SeminarTitle { get; init; }
+
+    /// <summary>True when the page travels without encryption.</summary>
+    public bool? Insecure { get; init; }
+
+    /// <summary>How others reach this room while its server shares it.</summary>
+    public ShareModel? Share { get; init; }
+}

@@ -1,0 +1,40 @@
+// Commands over HTTP, for where there is no hub.
+import { type Command, type CommandAnswer, Refusal } from "../model/wire.js";
+import { usualTimes } from "./session.js";
+
+/** The HTTP twin of a hub method. */
+export async function sendByHttp(base: string, command: Command, patience = usualTimes.answer): Promise<CommandAnswer> {
+  const { annotation, clause, ...rest } = command.body as { annotation?: string; clause?: string } & Record<string, unknown>;
+  const note = `${base}/annotations/${encodeURIComponent(annotation ?? "")}`;
+  const at = `${base}/clauses/${encodeURIComponent(clause ?? "")}`;
+  const calls: Record<Command["verb"], [method: string, url: string, body?: object]> = {
+    Annotate: ["POST", `${base}/annotations`, rest],
+    Reply: ["POST", `${note}/replies`, rest],
+    Edit: ["PATCH", note, rest],
+    Delete: ["DELETE", note],
+    Pin: ["PUT", `${note}/pin`, { clause, ...rest }],
+    Unpin: ["DELETE", clause === undefined ? `${note}/pin` : `${note}/pin?clause=${encodeURIComponent(clause)}`],
+    Hide: ["POST", `${note}/hide`, rest],
+    Unhide: ["POST", `${note}/unhide`, rest],
+    Resolve: ["POST", `${note}/resolve`, rest],
+    Reopen: ["POST", `${note}/reopen`, rest],
+    React: ["POST", `${note}/react`, rest],
+    Lock: ["POST", `${at}/lock`, rest],
+    Unlock: ["POST", `${at}/unlock`, rest],
+    Close: ["POST", `${base}/close`, rest],
+    ReopenDocument: ["POST", `${base}/reopen`, rest],
+    Lead: ["POST", `${base}/lead`, { clause, ...rest }],
+  };
+  const [method, url, body] = calls[command.verb];
+  const request: RequestInit = body
+    ? { method, headers: { "content-type": "application/json" }, body: JSON.stringify({ commandId: command.commandId, ...body }) }
+    : { method, headers: { "idempotency-key": command.commandId } };
+  let response: Response;
+  try {
+    response = await fetch(url, { ...request, signal: AbortSignal.timeout(patience) });
+  } catch (error) {
+    throw new Refusal("network", String(error));
+  }
+  if (!response.ok) throw await Refusal.fromHttp(response);
+  return response.status === 204 ? { seq: 0 } : await response.json() as CommandAnswer;
+}

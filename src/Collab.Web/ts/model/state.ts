@@ -1,0 +1,80 @@
+// The document as this reader may see it, indexed for the page; and as the snapshot that it came from.
+import type { Annotation, Clause, Led, Member, Pin, Snapshot } from "./wire.js";
+
+export interface RoomState {
+  readonly id: string;
+  readonly seminar: string;
+  readonly title: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly epoch: string;
+  readonly seq: number;
+  readonly hash?: string;
+  readonly revision: number;
+  readonly state: "open" | "closed";
+  readonly clauses: readonly Clause[];
+  readonly clauseById: ReadonlyMap<string, Clause>;
+  /** Every note, by id. */
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  /** Ids of the replies under a thread's root, in the order of their numbers. */
+  readonly replies: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the roots shown at a clause, by number; one on several clauses stands at each. Key "" is the whole document. */
+  readonly roots: ReadonlyMap<string, readonly string[]>;
+  /** The pins of a clause, in order. */
+  readonly pins: ReadonlyMap<string, readonly Pin[]>;
+  readonly members: ReadonlyMap<string, Member>;
+  readonly led?: Led;
+}
+
+/** Key of `roots` for notes on the whole document. */
+export const onDocument = "";
+
+/** The clauses at which a root is shown. */
+export function placesOf(note: Annotation): readonly string[] {
+  if (note.targets.length === 0) return [note.clause ?? onDocument];
+  return note.targets.length === 1 ? [note.targets[0]!.clause] : [...new Set(note.targets.map(target => target.clause))];
+}
+
+export function emptyState(document: string, seminar = "", title = ""): RoomState {
+  return fromSnapshot({ id: document, seminar, title, metadata: {}, epoch: "", seq: 0, revision: 1, state: "open", clauses: [], annotations: [], pins: [], members: [] });
+}
+
+export function fromSnapshot(snapshot: Snapshot): RoomState {
+  const { clauses, annotations, pins, members, ...rest } = snapshot;
+  // The words of a note that this reader may not see are left out, tags too.
+  const sorted = annotations.map(note => (note.tags ? note : { ...note, tags: [] })).sort((a, b) => a.number - b.number);
+  const replies = new Map<string, string[]>();
+  const roots = new Map<string, string[]>();
+  for (const note of sorted) {
+    if (note.thread) push(replies, note.thread, note.id);
+    else for (const place of placesOf(note)) push(roots, place, note.id);
+  }
+  const pinned = new Map<string, Pin[]>();
+  for (const pin of [...pins].sort((a, b) => a.order - b.order)) push(pinned, pin.clause, pin);
+  return {
+    ...rest,
+    clauses,
+    clauseById: new Map(clauses.map(clause => [clause.id, clause])),
+    annotations: new Map(sorted.map(note => [note.id, note])),
+    replies,
+    roots,
+    pins: pinned,
+    members: new Map(members.map(member => [member.id, member])),
+  };
+}
+
+/** The snapshot that the state amounts to; notes by number, pins by clause and order. */
+export function toSnapshot(state: RoomState): Snapshot {
+  const { clauseById: _clauses, annotations, replies: _replies, roots: _roots, pins, members, ...rest } = state;
+  return {
+    ...rest,
+    annotations: [...annotations.values()].sort((a, b) => a.number - b.number),
+    pins: state.clauses.flatMap(clause => pins.get(clause.id) ?? []),
+    members: [...members.values()],
+  };
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

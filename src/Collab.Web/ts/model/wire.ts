@@ -1,0 +1,212 @@
+// What the server says and is told, as docs/wire.md names it. Fields that are null are left out on the wire.
+
+export type Role = "owner" | "moderator" | "annotator" | "reader" | "guest";
+
+export interface Author { id: string; name?: string }
+
+export interface Clause {
+  id: string;
+  label?: string;
+  kind: "preamble" | "heading" | "point" | "paragraph" | "note";
+  level: number;
+  parent?: string;
+  text: string;
+  locked: boolean;
+}
+
+export interface TextQuoteSelector { exact: string; prefix?: string; suffix?: string }
+
+/** Unicode code points within the clause's text, the end excluded. */
+export interface TextPositionSelector { start: number; end: number }
+
+export interface Target { clause: string; revision?: number; quote?: TextQuoteSelector; position?: TextPositionSelector }
+
+export interface Body { text: string; format: "markdown" }
+
+export interface Reaction { emoji: string; members: readonly string[] }
+
+export interface Annotation {
+  id: string;
+  number: number;
+  seq: number;
+  clause?: string;
+  creator: Author;
+  created: string;
+  modified?: string;
+  version: number;
+  state: "shown" | "hidden" | "deleted";
+  reason?: string;
+  targets: readonly Target[];
+  motivation?: string;
+  /** Absent where this reader may not see it; tags are then empty. */
+  body?: Body;
+  tags: readonly string[];
+  replyTo?: string;
+  thread?: string;
+  resolved?: true;
+  reactions: readonly Reaction[];
+  visibility?: "private";
+}
+
+/** A private note's id tells that it is one: it is in the reader's notebook, not in the document. */
+export function isPrivate(annotation: string): boolean {
+  return annotation.startsWith("n.");
+}
+
+export interface AnnotationVersion { version: number; at: string; by: Author; body?: Body; tags: readonly string[] }
+
+export interface AnnotationWithHistory extends Annotation { history: readonly AnnotationVersion[] }
+
+export interface Pin { annotation: string; clause: string; order: number; by: Author; at: string; seq: number; supersedes?: string }
+
+export interface Member { id: string; name: string; role: Role; removed?: true }
+
+export interface Led { clause: string; by: Author; at: string; seq: number }
+
+export interface Snapshot {
+  id: string;
+  seminar: string;
+  title: string;
+  metadata: Readonly<Record<string, string>>;
+  epoch: string;
+  seq: number;
+  hash?: string;
+  revision: number;
+  state: "open" | "closed";
+  clauses: readonly Clause[];
+  annotations: readonly Annotation[];
+  pins: readonly Pin[];
+  members: readonly Member[];
+  led?: Led;
+}
+
+/** My private notes in a document: an epoch and a seq of their own. */
+export interface NotebookSnapshot { epoch: string; seq: number; annotations: readonly Annotation[] }
+
+interface EventBase<K extends string, D> {
+  seq: number;
+  at: string;
+  kind: K;
+  actor: Author;
+  clause?: string;
+  annotation?: string;
+  command?: string;
+  data: D;
+  hash?: string;
+}
+
+type Withheld = "hidden" | "deleted";
+interface Written { body?: Body; tags?: readonly string[]; withheld?: Withheld }
+
+export type RoomEvent =
+  | EventBase<"DocumentImported", { title: string; metadata?: Record<string, string>; revision: number; clauses?: number; text?: string }>
+  | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; reason?: string }>
+  | EventBase<"ReplyAdded", Written & { number: number; replyTo: string; thread: string; reason?: string }>
+  | EventBase<"AnnotationEdited", Written & { version: number; targets?: readonly Target[] }>
+  | EventBase<"AnnotationDeleted", Record<string, never>>
+  | EventBase<"AnnotationHidden", { reason?: string }>
+  | EventBase<"AnnotationShown", Written & { targets?: readonly Target[] }>
+  | EventBase<"PinPlaced", { clause: string; order: number; supersedes?: string }>
+  | EventBase<"PinMoved", { clause: string; order: number }>
+  | EventBase<"PinRemoved", { clause: string }>
+  | EventBase<"ThreadResolved" | "ThreadReopened", Record<string, never>>
+  | EventBase<"ReactionAdded" | "ReactionRemoved", { emoji: string }>
+  | EventBase<"ClauseLocked", { reason?: string }>
+  | EventBase<"ClauseUnlocked" | "DocumentClosed" | "DocumentReopened" | "Led", Record<string, never>>
+  | EventBase<"MemberJoined", { member: string; name: string; role: Role }>
+  | EventBase<"MemberRenamed", { member: string; name: string }>
+  | EventBase<"MemberRoleChanged", { member: string; role: Role }>
+  | EventBase<"MemberRemoved", { member: string }>;
+
+/** Covers first..last without a gap; `events` holds those of them that this reader may see. */
+export interface Batch { epoch: string; first: number; last: number; events: readonly RoomEvent[]; head: number }
+
+export interface Resync { resync: true }
+
+export interface Selection { clause: string; start: number; end: number }
+
+export interface Person {
+  id: string;
+  name: string;
+  role: Role;
+  clause?: string;
+  selection?: Selection;
+  typing?: string;
+  here: true;
+}
+
+/** One item of the presence stream: `full` replaces all that was known. */
+export interface Presence { full?: true; people: readonly Person[]; gone?: readonly string[] }
+
+export interface CommandAnswer { id?: string; number?: number; seq: number }
+
+/** What the page says in its `room-data` element. */
+export interface Boot {
+  document: string;
+  seminar: string;
+  title: string;
+  me: { id: string; name: string; role: Role };
+  may: readonly string[];
+  epoch: string;
+  seq: number;
+  insecure?: true;
+  share?: Readonly<Record<string, unknown>>;
+}
+
+interface Commands {
+  Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private"; pin?: boolean; override?: boolean };
+  Reply: { annotation: string; parent?: string; body: Body; override?: boolean };
+  Edit: { annotation: string; version: number; body?: Body; tags?: readonly string[]; targets?: readonly Target[]; override?: boolean };
+  Delete: { annotation: string };
+  Pin: { annotation: string; clause: string; order?: number; supersedes?: string };
+  Unpin: { annotation: string; clause?: string };
+  Hide: { annotation: string; reason?: string };
+  Unhide: { annotation: string };
+  Resolve: { annotation: string };
+  Reopen: { annotation: string };
+  React: { annotation: string; emoji: string; on: boolean };
+  Lock: { clause: string; reason?: string };
+  Unlock: { clause: string };
+  Close: object;
+  ReopenDocument: object;
+  Lead: { clause: string };
+}
+
+export type Verb = keyof Commands;
+export type CommandBody<V extends Verb> = Commands[V];
+export type Command = { [V in Verb]: { verb: V; document: string; commandId: string; body: Commands[V] } }[Verb];
+
+/** A refusal: `code` is a word of docs/wire.md, `message` a sentence that says what to do. */
+export class Refusal extends Error {
+  /** @param retryAfter How long the server asks to wait before the next try, in milliseconds. */
+  constructor(readonly code: string, message: string, readonly status?: number, readonly retryAfter?: number) {
+    super(message);
+    this.name = "Refusal";
+  }
+
+  /** True where the same command id may yet succeed: nothing is known of its outcome, or the server was only busy. */
+  get retryable(): boolean {
+    return this.code === "outcome-unknown" || this.code === "unavailable" || this.code === "internal"
+      || this.code === "rate-limited" || this.code === "too-many-connections" || this.code === "storage-full" || this.code === "network";
+  }
+
+  /** Reads `code: sentence` out of what SignalR makes of a HubException. */
+  static fromHub(error: unknown): Refusal {
+    const text = error instanceof Error ? error.message : String(error);
+    const found = /(?:^|HubException: |Error: )([a-z][a-z-]*): ([^\n]*)/.exec(text);
+    return found ? new Refusal(found[1]!, found[2]!) : new Refusal("network", text);
+  }
+
+  static async fromHttp(response: Response): Promise<Refusal> {
+    const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+    const wait = seconds >= 0 ? seconds * 1000 : undefined;
+    try {
+      const problem = await response.json() as { code?: string; detail?: string; title?: string };
+      return new Refusal(problem.code ?? `http-${response.status}`, problem.detail ?? problem.title ?? response.statusText, response.status, wait);
+    } catch {
+      const code = response.status === 401 ? "unauthenticated" : response.status === 403 ? "forbidden" : response.status === 404 ? "not-found"
+        : response.status >= 500 ? "unavailable" : `http-${response.status}`;
+      return new Refusal(code, response.statusText || "The server did not say why.", response.status, wait);
+    }
+  }
+}

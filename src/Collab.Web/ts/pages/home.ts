@@ -1,0 +1,18 @@
+// Carries a pasted or chosen text to the page on which it is split.
+import { byId } from "./common.js";
+import { offerFile, putText } from "./source.js";
+
+const form = document.getElementById("new-text");
+if (form) {
+  const paste = byId<HTMLTextAreaElement>("paste");
+  let name = "";
+  offerFile(byId<HTMLInputElement>("choose"), (text, file) => {
+    paste.value = text;
+    name = file;
+  });
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    if (paste.value.trim()) putText({ text: paste.value, name });
+    location.assign("/import");
+  });
+}

@@ -1,0 +1,136 @@
+// Splits a text into clauses, lets them be mended, and saves.
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { byId, call, newId, sentence } from "./common.js";
+import { offerFile, takeText } from "./source.js";
+
+interface Draft { label?: string; kind: string; level: number; text: string }
+interface Line extends Draft { key: number }
+interface Preview { title?: string; metadata: Record<string, string>; clauses: Draft[]; warnings: string[] }
+
+const kinds = ["preamble", "heading", "point", "paragraph", "note"];
+const clauses = signal<readonly Line[]>([]);
+const warnings = signal<readonly string[]>([]);
+const commandId = newId();
+let next = 0;
+let name = "";
+
+const paste = byId<HTMLTextAreaElement>("paste");
+const form = byId<HTMLFormElement>("import");
+const seminar = byId<HTMLSelectElement>("seminar");
+const title = byId<HTMLInputElement>("title");
+const say = (text: string): void => void (byId("import-said").textContent = text);
+const format = (): string => new FormData(form).get("format") as string;
+
+function take(text: string, file: string): void {
+  paste.value = text;
+  name = file;
+  if (/\.(md|markdown)$/i.test(file)) form.querySelector<HTMLInputElement>("[value=markdown]")!.checked = true;
+}
+
+async function newSeminar(): Promise<string> {
+  const { id } = await call<{ id: string }>("POST", "/api/seminars", { commandId: newId(), title: title.value.trim() || "My seminar" });
+  seminar.add(new Option(title.value.trim() || "My seminar", id, true, true), 0);
+  return id;
+}
+
+async function preview(): Promise<void> {
+  if (!paste.value.trim()) {
+    say("Paste a text or choose a file first.");
+    return void paste.focus();
+  }
+  say("");
+  // A split needs a seminar to be asked in: where there is none yet, the first one is founded now.
+  const at = seminar.options.length > 0 && seminar.options[0]!.value ? seminar.options[0]!.value : await newSeminar();
+  const split = await call<Preview>("POST", `/api/seminars/${encodeURIComponent(at)}/documents/preview`, { text: paste.value, format: format() });
+  clauses.value = split.clauses.map(clause => ({ ...clause, key: next++ }));
+  warnings.value = split.warnings;
+  title.value = split.title ?? name.replace(/\.[a-z]+$/i, "");
+  byId("import-source").hidden = true;
+  byId("split").hidden = false;
+  byId("split-h").focus();
+}
+
+async function save(): Promise<void> {
+  if (clauses.value.length === 0) return say("There is nothing to save: go back to the text.");
+  if (!title.value.trim()) {
+    say("Give it a title.");
+    return void title.focus();
+  }
+  const at = seminar.value || await newSeminar();
+  const { id } = await call<{ id: string }>("POST", `/api/seminars/${encodeURIComponent(at)}/documents`, {
+    commandId,
+    title: title.value.trim(),
+    text: paste.value,
+    format: format(),
+    clauses: clauses.value.map(({ label, kind, level, text }) => ({ ...(label && { label }), kind, level, text })),
+  });
+  location.assign(`/rooms/${encodeURIComponent(id)}`);
+}
+
+function change(key: number, part: Partial<Draft>): void {
+  clauses.value = clauses.value.map(clause => (clause.key === key ? { ...clause, ...part } : clause));
+}
+
+function joinPrevious(index: number): void {
+  const [before, line] = [clauses.value[index - 1]!, clauses.value[index]!];
+  clauses.value = clauses.value.toSpliced(index - 1, 2, { ...before, text: `${before.text} ${line.text}` });
+}
+
+function splitAt(index: number): void {
+  const line = clauses.value[index]!;
+  const caret = byId<HTMLTextAreaElement>(`text-${line.key}`).selectionStart;
+  const [first, second] = [line.text.slice(0, caret).trim(), line.text.slice(caret).trim()];
+  if (!first || !second) return say("Put the caret where the second part begins, then press Split.");
+  say("");
+  clauses.value = clauses.value.toSpliced(index, 1, { ...line, text: first }, { kind: line.kind === "heading" ? "paragraph" : line.kind, level: line.level, text: second, key: next++ });
+}
+
+function Clauses() {
+  return (
+    <>
+      {warnings.value.length > 0 && <ul class="refusal">{warnings.value.map(warning => <li key={warning}>{warning}</li>)}</ul>}
+      <p class="hint">{clauses.value.length} parts. Readers cite them by their labels; what you mend here is what is saved.</p>
+      {clauses.value.map((line, index) => {
+        const which = line.label ? `${line.kind} ${line.label}` : `${line.kind}, part ${index + 1}`;
+        return (
+          <div class={`split-clause ${line.kind}`} key={line.key} role="group" aria-label={which}>
+            <div class="row">
+              <label>Label <input name="label" value={line.label ?? ""} maxLength={64} onInput={event => change(line.key, { label: event.currentTarget.value.trim() || undefined })} /></label>
+              <label>Kind <select value={line.kind} onChange={event => change(line.key, { kind: event.currentTarget.value })}>{kinds.map(kind => <option key={kind}>{kind}</option>)}</select></label>
+              <label>Level <input name="level" type="number" min={1} max={32} value={line.level + 1} onInput={event => change(line.key, { level: Math.max(1, Math.min(32, event.currentTarget.valueAsNumber || 1)) - 1 })} /></label>
+              {index > 0 && <button type="button" onClick={() => joinPrevious(index)}>Join with the one before</button>}
+              <button type="button" onClick={() => splitAt(index)}>Split at the caret</button>
+              <button type="button" onClick={() => (clauses.value = clauses.value.toSpliced(index, 1))}>Delete<span class="vh"> {which}</span></button>
+            </div>
+            <label class="vh" for={`text-${line.key}`}>Text of {which}</label>
+            <textarea id={`text-${line.key}`} rows={2} value={line.text} onInput={event => change(line.key, { text: event.currentTarget.value })} />
+          </div>
+        );
+      })}
+    </>
+  );
+}
+
+const failed = (error: unknown): void => {
+  say(sentence(error));
+  byId("import-said").scrollIntoView({ block: "center" });
+};
+
+render(<Clauses />, byId("clauses"));
+offerFile(byId<HTMLInputElement>("choose"), take);
+form.addEventListener("submit", event => {
+  event.preventDefault();
+  preview().catch(failed);
+});
+byId("save").addEventListener("click", () => void save().catch(failed));
+byId("back").addEventListener("click", () => {
+  byId("split").hidden = true;
+  byId("import-source").hidden = false;
+  paste.focus();
+});
+const carried = takeText();
+if (carried) {
+  take(carried.text, carried.name);
+  preview().catch(failed);
+}

@@ -1,0 +1,58 @@
+// Comes in by a link. The secret is in the fragment: it goes to the server in the body of one request, and leaves the address bar.
+import { byId, call, sentence } from "./common.js";
+
+interface Joined { seminar: string; document?: string; role: string; member: string }
+
+const can: Record<string, string> = {
+  owner: "You can do everything: texts, links, people.",
+  moderator: "You can pin commentary, lead, hide notes, lock points and invite.",
+  annotator: "You can read, comment and reply.",
+  guest: "You can read, comment and reply, as a guest.",
+  reader: "You can read, react, and keep private notes.",
+};
+
+const secret = decodeURIComponent(location.hash.slice(1));
+const form = byId<HTMLFormElement>("join");
+const code = byId<HTMLInputElement>("code");
+const name = byId<HTMLInputElement>("name");
+if (secret) {
+  byId("code-field").hidden = true;
+  byId("join-lead").textContent = "Your link is good for a seat. Say the name that the others will see.";
+  name.focus();
+} else {
+  code.required = true;
+  code.focus();
+}
+
+form.addEventListener("submit", event => {
+  event.preventDefault();
+  void join();
+});
+
+async function join(): Promise<void> {
+  const button = form.querySelector("button")!;
+  button.disabled = true;
+  byId("join-problem").replaceChildren();
+  try {
+    const displayName = name.value.trim();
+    const joined = await call<Joined>("POST", "/api/join", secret ? { secret, displayName } : { code: code.value.replace(/[\s-]/g, "").toUpperCase(), displayName });
+    history.replaceState(null, "", "/join");
+    const article = /^[aeiou]/.test(joined.role) ? "an" : "a";
+    byId("joined-role").textContent = `You are ${article} ${joined.role}. ${can[joined.role] ?? ""}`;
+    const returnTo = form.querySelector<HTMLInputElement>("[name=returnTo]")?.value;
+    const open = byId<HTMLAnchorElement>("joined-open");
+    open.href = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo : joined.document ? `/rooms/${encodeURIComponent(joined.document)}` : "/";
+    if (!joined.document && !returnTo) open.textContent = "My rooms";
+    form.hidden = true;
+    byId("join-lead").hidden = true;
+    byId("joined").hidden = false;
+    open.focus();
+  } catch (error) {
+    const problem = document.createElement("p");
+    problem.className = "refusal";
+    problem.textContent = sentence(error);
+    byId("join-problem").replaceChildren(problem);
+  } finally {
+    button.disabled = false;
+  }
+}

@@ -1,0 +1,130 @@
+// Links, people, hidden notes and locks: each button is one call of the API; the page is then read again from the server.
+import { byId, call, copyField, newId, sentence } from "./common.js";
+
+const root = byId("manage");
+const seminar = `/api/seminars/${encodeURIComponent(root.dataset["seminar"]!)}`;
+const said = byId("manage-said");
+const e = encodeURIComponent;
+
+function say(text: string): void {
+  said.textContent = text;
+  said.scrollIntoView({ block: "nearest" });
+}
+
+/** What was said outlives the reload. */
+function reload(text: string): void {
+  try {
+    sessionStorage.setItem("collab.said", JSON.stringify([text, scrollY]));
+  } catch { /* Then nothing is said: the page shows what was done. */ }
+  location.reload();
+}
+
+try {
+  const kept = sessionStorage.getItem("collab.said");
+  sessionStorage.removeItem("collab.said");
+  if (kept) {
+    const [text, y] = JSON.parse(kept) as [string, number];
+    scrollTo(0, y);
+    said.textContent = text;
+  }
+} catch { /* As above. */ }
+
+const documentPath = (element: HTMLElement): string => `/api/documents/${e(element.dataset["document"]!)}`;
+
+const actions: Record<string, (element: HTMLElement) => Promise<void>> = {
+  "show-code": async () => {
+    await call("POST", `${seminar}/code`, {});
+    reload("The code is shown.");
+  },
+  "end-code": async () => {
+    await call("DELETE", `${seminar}/code`);
+    reload("The code works no longer.");
+  },
+  "copy-link": async () => {
+    await copyField(byId<HTMLInputElement>("made-url"));
+    say("Copied.");
+  },
+  "copy-seat": async () => {
+    await copyField(byId<HTMLInputElement>("seat-url"));
+    say("Copied.");
+  },
+  revoke: async element => {
+    if (!confirm("Revoke this link? Whoever came by it stays; nobody else can use it.")) return;
+    await call("DELETE", `${seminar}/invites/${e(element.dataset["id"]!)}`);
+    reload("The link is revoked.");
+  },
+  remove: async element => {
+    const mine = element.dataset["me"] !== undefined;
+    if (!confirm(mine ? "Leave this seminar? What you wrote stays." : `Remove ${element.dataset["name"]}? What they wrote stays.`)) return;
+    await call("DELETE", `${seminar}/members/${e(element.dataset["id"]!)}`);
+    if (mine) location.assign("/");
+    else reload(`${element.dataset["name"]} is removed.`);
+  },
+  seat: async () => {
+    const { url } = await call<{ url: string }>("POST", "/api/me/link");
+    byId("seat").hidden = false;
+    const field = byId<HTMLInputElement>("seat-url");
+    field.value = url;
+    field.focus();
+    field.select();
+  },
+  unhide: async element => {
+    await call("POST", `${documentPath(element)}/annotations/${e(element.dataset["id"]!)}/unhide`, { commandId: newId() });
+    reload("The note is shown again.");
+  },
+  close: async element => {
+    if (!confirm(`Close “${element.dataset["name"]}”? Nobody can write in it until it is reopened.`)) return;
+    await call("POST", `${documentPath(element)}/close`, { commandId: newId() });
+    reload("The document is closed.");
+  },
+  reopen: async element => {
+    await call("POST", `${documentPath(element)}/reopen`, { commandId: newId() });
+    reload("The document is open again.");
+  },
+};
+
+root.addEventListener("click", event => {
+  const element = (event.target as Element).closest<HTMLElement>("button[data-do]");
+  const action = element && actions[element.dataset["do"]!];
+  if (action) action(element).catch((error: unknown) => say(sentence(error)));
+});
+
+root.addEventListener("change", event => {
+  const element = event.target as HTMLElement;
+  if (element instanceof HTMLSelectElement && element.dataset["do"] === "role") {
+    call("PATCH", `${seminar}/members/${e(element.dataset["id"]!)}`, { role: element.value }).then(
+      () => {
+        element.dataset["was"] = element.value;
+        say(`The role is ${element.value} now.`);
+      },
+      (error: unknown) => {
+        element.value = element.dataset["was"]!;
+        say(sentence(error));
+      });
+  } else if (element instanceof HTMLInputElement && element.dataset["do"] === "lock") {
+    const { checked } = element;
+    call("POST", `${documentPath(element)}/clauses/${e(element.dataset["id"]!)}/${checked ? "lock" : "unlock"}`, { commandId: newId() }).then(
+      () => say(checked ? "Locked." : "Unlocked."),
+      (error: unknown) => {
+        element.checked = !checked;
+        say(sentence(error));
+      });
+  }
+});
+
+document.getElementById("new-link")?.addEventListener("submit", event => {
+  event.preventDefault();
+  const form = new FormData(event.target as HTMLFormElement);
+  const uses = Number(form.get("maxUses"));
+  call<{ url: string; qr?: string }>("POST", `${seminar}/invites`, { role: form.get("role"), expiresInHours: Number(form.get("expiresInHours")), ...(uses > 0 && { maxUses: uses }) }).then(({ url, qr }) => {
+    byId("made").hidden = false;
+    const field = byId<HTMLInputElement>("made-url");
+    field.value = url;
+    field.focus();
+    field.select();
+    const image = byId<HTMLImageElement>("made-qr");
+    image.hidden = !qr;
+    if (qr) image.src = `data:image/svg+xml,${e(qr)}`;
+    say("The link is made. It is shown this once: copy it now.");
+  }, (error: unknown) => say(sentence(error)));
+});

@@ -1,0 +1,2 @@
+// A page that needs nothing but local times and the colours.
+import "./common.js";

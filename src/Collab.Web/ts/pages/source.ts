@@ -1,0 +1,28 @@
+// A text on its way from one page to the next, and out of a file.
+
+export interface Source { text: string; name: string }
+
+const place = "collab.import";
+
+export function putText(source: Source): void {
+  try {
+    sessionStorage.setItem(place, JSON.stringify(source));
+  } catch { /* Too long to carry: it can be pasted once more. */ }
+}
+
+export function takeText(): Source | undefined {
+  try {
+    const kept = sessionStorage.getItem(place);
+    sessionStorage.removeItem(place);
+    return kept === null ? undefined : JSON.parse(kept) as Source;
+  } catch {
+    return undefined;
+  }
+}
+
+export function offerFile(input: HTMLInputElement, use: (text: string, name: string) => void): void {
+  input.addEventListener("change", () => {
+    const file = input.files?.[0];
+    if (file) void file.text().then(text => use(text, file.name));
+  });
+}

@@ -1,0 +1,56 @@
+// Which threads the filter leaves. The filter is kept in the URL's query.
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Unread } from "../live/unread.js";
+import { knowsMarkdown, textAlone } from "../model/prose.js";
+import type { Annotation } from "../model/wire.js";
+import type { Replica } from "./replica.js";
+import { type Filter, isEmpty, matches, readFilter, writeFilter } from "./stacks.js";
+
+export interface Filtering {
+  readonly filter: ReadonlySignal<Filter>;
+  setFilter(filter: Filter): void;
+  /** Ids of the roots that match; undefined without a filter. */
+  readonly matching: ReadonlySignal<ReadonlySet<string> | undefined>;
+}
+
+export function createFiltering(my: string, replica: Replica, unread: Unread): Filtering {
+  const filter = signal<Filter>(readFilter(location.search));
+  let texts = new WeakMap<Annotation, string>();
+  let before: ReadonlySet<string> | undefined;
+
+  // What was read before the parser of Markdown had come is read again.
+  let parsed = false;
+
+  function textOf(note: Annotation): string {
+    if (parsed !== knowsMarkdown()) {
+      parsed = !parsed;
+      texts = new WeakMap();
+    }
+    let text = texts.get(note);
+    if (text === undefined) {
+      text = [note.body ? textAlone(note.body.text) : "", ...note.tags, note.creator.name ?? "", ...note.targets.map(target => target.quote?.exact ?? "")].join("\n");
+      texts.set(note, text);
+    }
+    return text;
+  }
+
+  return {
+    filter,
+    setFilter(wanted) {
+      filter.value = wanted;
+      history.replaceState(history.state, "", location.pathname + writeFilter(location.search, wanted) + location.hash);
+    },
+    matching: computed<ReadonlySet<string> | undefined>(() => {
+      const wanted = filter.value;
+      if (isEmpty(wanted)) return undefined;
+      const found = new Set<string>();
+      void unread.version.value;
+      for (const from of [replica.state.value, replica.notes.value]) {
+        const context = { state: from, me: my, unread: unread.isUnread, text: textOf };
+        for (const note of from.annotations.values()) if (!note.thread && matches(note, wanted, context)) found.add(note.id);
+      }
+      const same = before?.size === found.size && [...found].every(id => before!.has(id));
+      return before = same ? before : found;
+    }),
+  };
+}

@@ -1,0 +1,104 @@
+// Paints the notes' passages, the draft's and others' selections over the text, and keeps them painted.
+import { effect, type ReadonlySignal, untracked } from "@preact/signals-core";
+import { placesOf, type RoomState } from "../model/fold.js";
+import type { Annotation, Person, Selection, Target } from "../model/wire.js";
+import { resolveSpan } from "../text/anchor.js";
+import { toUtf16 } from "../text/codepoints.js";
+import { Highlights, type NotePaint, type Painted } from "../text/highlights.js";
+import type { Pending } from "./pending.js";
+import type { Replica } from "./replica.js";
+
+export interface PaintingSource {
+  my: string;
+  replica: Replica;
+  matching: ReadonlySignal<ReadonlySet<string> | undefined>;
+  pending: Pending;
+  presence: ReadonlySignal<ReadonlyMap<string, Person>>;
+  focused: ReadonlySignal<string | undefined>;
+  picked: ReadonlySignal<Selection | undefined>;
+  showSelections: ReadonlySignal<boolean>;
+}
+
+/** Paints highlights over the clauses' text, and keeps them painted. Answers how to stop. */
+export function paint(root: ParentNode, from: PaintingSource): () => void {
+  const { my, replica, matching, pending, presence, focused, picked, showSelections } = from;
+  const highlights = new Highlights(root);
+  const spansOf = (targets: readonly Target[]): Painted[] => targets.flatMap(target => {
+    const text = highlights.textOf(target.clause)?.data;
+    const span = text === undefined ? undefined : resolveSpan(text, target);
+    return span === undefined || typeof span === "string" || span.whole ? [] : [{ clause: target.clause, start: span.start, end: span.end }];
+  });
+  const codePointSpan = (selection: Selection): Painted[] => {
+    const text = highlights.textOf(selection.clause)?.data;
+    if (text === undefined) return [];
+    const [start, end] = [toUtf16(text, selection.start), toUtf16(text, selection.end)];
+    return start >= 0 && end > start ? [{ clause: selection.clause, start, end }] : [];
+  };
+  const paintOf = (note: Annotation, part: RoomState): NotePaint | undefined => {
+    if (note.thread || note.state !== "shown" || note.targets.length === 0) return undefined;
+    const pinned = placesOf(note).some(clause => part.pins.get(clause)?.some(pin => pin.annotation === note.id));
+    return { spans: spansOf(note.targets), pinned, faded: !(matching.peek()?.has(note.id) ?? true) };
+  };
+  const pendingIds = new Set<string>();
+  const repaint = (ids: Iterable<string> | "all"): void => {
+    for (const part of [replica.state.peek(), replica.notes.peek()]) {
+      for (const id of ids === "all" ? part.annotations.keys() : ids) {
+        const note = part.annotations.get(id);
+        if (note) highlights.set(id, paintOf(note, part));
+      }
+    }
+    highlights.flush();
+  };
+  let known = new Set<string>();
+  const all = (): void => {
+    const now = new Set([...replica.state.peek().annotations.keys(), ...replica.notes.peek().annotations.keys()]);
+    for (const id of known) if (!now.has(id)) highlights.set(id, undefined);
+    known = now;
+    repaint("all");
+  };
+  const listener = (ids: Iterable<string> | "all"): void => {
+    if (ids === "all") return all();
+    for (const id of ids) known.add(id);
+    repaint(ids);
+  };
+  const stopListening = replica.listen(listener);
+  all();
+  let filtered = matching.peek();
+  const stops = [
+    stopListening,
+    effect(() => {
+      // Only while there is a filter does every change of it concern every note.
+      const now = matching.value;
+      if (now === filtered) return;
+      filtered = now;
+      untracked(() => repaint("all"));
+    }),
+    effect(() => {
+      const items = pending.items.value.filter(item => item.verb === "Annotate" && item.state !== "refused").map(pending.note);
+      untracked(() => {
+        const ids = new Set(items.map(note => note.id));
+        for (const id of pendingIds) if (!ids.has(id)) highlights.set(id, undefined);
+        pendingIds.clear();
+        for (const note of items) {
+          pendingIds.add(note.id);
+          highlights.set(note.id, { spans: spansOf(note.targets), pinned: false, faded: false });
+        }
+        highlights.flush();
+      });
+    }),
+    effect(() => {
+      const note = focused.value === undefined ? undefined : replica.find(focused.value);
+      const root = note?.thread ? replica.state.value.annotations.get(note.thread) : note;
+      highlights.special("focus", root ? spansOf(root.targets) : []);
+    }),
+    effect(() => highlights.special("draft", picked.value ? codePointSpan(picked.value) : [])),
+    effect(() => {
+      const others = showSelections.value ? [...presence.value.values()].filter(person => person.id !== my) : [];
+      highlights.special("presence", others.flatMap(person => (person.selection ? codePointSpan(person.selection) : [])));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    highlights.dispose();
+  };
+}

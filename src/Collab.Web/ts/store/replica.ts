@@ -1,0 +1,136 @@
+// The document and the reader's notebook, as far as this browser knows them, and who is told when they change.
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { emptyState, foldBatch, fromSnapshot, placesOf, type RoomState, type Viewer } from "../model/fold.js";
+import { type Annotation, type Batch, type Boot, isPrivate, type NotebookSnapshot, type RoomEvent, type Snapshot } from "../model/wire.js";
+
+type Ids = Iterable<string> | "all";
+
+export interface Replica {
+  readonly state: ReadonlySignal<RoomState>;
+  /** My private notes. */
+  readonly notes: ReadonlySignal<RoomState>;
+  readonly ready: ReadonlySignal<boolean>;
+  /** The commands whose events have come. */
+  readonly seenCommands: ReadonlySet<string>;
+  find(annotation: string): Annotation | undefined;
+  /** The document, or for a private note the notebook. */
+  holding(annotation: string): RoomState;
+  /** Reads a signal that changes with whatever stands at the clause, so that not every change concerns every clause. */
+  follow(clause: string): void;
+  /** Called with the ids of the notes that changed. Answers how to stop. */
+  listen(listener: (ids: Ids) => void): () => void;
+  onBatch(received: Batch): "ok" | "resync";
+  onNotebook(received: Batch): "ok" | "resync";
+  take(snapshot: Snapshot): void;
+  takeNotebook(snapshot: NotebookSnapshot): void;
+}
+
+export interface ReplicaOptions {
+  viewer(): Viewer;
+  /** Called, before anything is shown of it, with each snapshot. */
+  onSnapshot(snapshot: Snapshot): void;
+  onEvent(event: RoomEvent, after: RoomState): void;
+}
+
+export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
+  const state = signal<RoomState>(emptyState(boot.document, boot.seminar, boot.title));
+  const notes = signal<RoomState>(emptyState(boot.document));
+  const ready = signal(false);
+  const seenCommands = new Set<string>();
+  const listeners = new Set<(ids: Ids) => void>();
+  const versions = new Map<string, Signal<number>>();
+
+  function versionOf(clause: string): Signal<number> {
+    let version = versions.get(clause);
+    if (!version) versions.set(clause, version = signal(0));
+    return version;
+  }
+
+  function touch(clauses: Ids): void {
+    for (const clause of clauses === "all" ? versions.keys() : clauses) versionOf(clause).value++;
+  }
+
+  function tell(ids: Ids): void {
+    for (const listener of listeners) listener(ids);
+  }
+
+  function replace(part: Signal<RoomState>, after: RoomState, events: readonly RoomEvent[]): void {
+    const { clauses, ids } = concerned(part.peek(), after, events);
+    batch(() => {
+      for (const event of events) if (event.command !== undefined) seenCommands.add(event.command);
+      part.value = after;
+      touch(clauses);
+    });
+    tell(ids);
+  }
+
+  return {
+    state,
+    notes,
+    ready,
+    seenCommands,
+    find: annotation => state.value.annotations.get(annotation) ?? notes.value.annotations.get(annotation),
+    holding: annotation => (isPrivate(annotation) ? notes.value : state.value),
+    follow(clause) {
+      void versionOf(clause).value;
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    onBatch(received) {
+      const before = state.value;
+      const after = foldBatch(before, received, options.viewer());
+      if (typeof after === "string") return "resync";
+      if (after === before) return "ok";
+      const fresh = received.events.filter(event => event.seq > before.seq);
+      replace(state, after, fresh);
+      for (const event of fresh) options.onEvent(event, after);
+      // What I may see changed with my role: the rest is in a snapshot only.
+      return fresh.some(event => (event.kind === "MemberRoleChanged" || event.kind === "MemberJoined") && event.data.member === boot.me.id) ? "resync" : "ok";
+    },
+    onNotebook(received) {
+      if ("resync" in received) return "resync";
+      const after = foldBatch(notes.value, received, options.viewer());
+      if (typeof after === "string") return "resync";
+      replace(notes, after, received.events);
+      return "ok";
+    },
+    take(snapshot) {
+      batch(() => {
+        state.value = fromSnapshot(snapshot);
+        options.onSnapshot(snapshot);
+        ready.value = true;
+        touch("all");
+      });
+      tell("all");
+    },
+    takeNotebook(snapshot) {
+      batch(() => {
+        notes.value = fromSnapshot({
+          id: boot.document, seminar: boot.seminar, title: "", metadata: {}, revision: 1, state: "open", clauses: [], pins: [], members: [], epoch: snapshot.epoch, seq: snapshot.seq, annotations: snapshot.annotations,
+        });
+        touch("all");
+      });
+      tell("all");
+    },
+  };
+}
+
+/** The clauses and notes that a batch concerns; "all" where a name changed, which stands everywhere. */
+function concerned(before: RoomState, after: RoomState, events: readonly RoomEvent[]): { clauses: Set<string> | "all"; ids: Set<string> } {
+  const clauses = new Set<string>();
+  const ids = new Set<string>();
+  for (const event of events) {
+    if (event.kind === "MemberRenamed") return { clauses: "all", ids };
+    if (event.annotation === undefined) continue;
+    ids.add(event.annotation);
+    for (const moment of [before, after]) {
+      const note = moment.annotations.get(event.annotation);
+      const root = note?.thread ? moment.annotations.get(note.thread) : note;
+      if (root) for (const place of placesOf(root)) clauses.add(place);
+    }
+    if ("clause" in event.data) clauses.add(event.data.clause);
+  }
+  return { clauses, ids };
+}

@@ -1,0 +1,152 @@
+// What the room knows and can do, as its parts see it.
+import type { ReadonlySignal, Signal } from "@preact/signals-core";
+import type { Connection, ConnectionOptions, Link } from "../live/connection.js";
+import type { OutboxItem, Sending } from "../live/outbox.js";
+import type { RoomState } from "../model/fold.js";
+import type { Action } from "../model/permissions.js";
+import type {
+  Annotation, AnnotationWithHistory, Body, Boot, CommandAnswer, Led, Member, Person, Role, Selection, Target, Verb,
+} from "../model/wire.js";
+import type { AnnounceLevel } from "./announcer.js";
+import type { Card, Filter, Stack } from "./stacks.js";
+
+/** Where something is being written: `clause:{id}`, `reply:{annotation}`, `edit:{annotation}`, `document`. */
+export type Place = string;
+
+export interface Draft {
+  text: string;
+  targets?: readonly Target[];
+  motivation?: string;
+  tags?: readonly string[];
+  private?: boolean;
+  pin?: boolean;
+  /** The version that an edit was begun from. */
+  version?: number;
+}
+
+/** An edit that came too late: mine is in the editor still, theirs is what stands now. */
+export interface Conflict { commandId: string; mine: { body?: Body; tags?: readonly string[] }; theirs: Annotation }
+
+export interface Undo { annotation?: string; commandId: string; until: number }
+
+export interface NewNote {
+  targets?: readonly Target[];
+  body?: Body;
+  motivation?: string;
+  tags?: readonly string[];
+  private?: boolean;
+  pin?: boolean;
+  override?: boolean;
+}
+
+/** Everything the room knows and can do. Signals are read by components. */
+export interface RoomStore {
+  readonly boot: Boot;
+  readonly ready: ReadonlySignal<boolean>;
+  readonly state: ReadonlySignal<RoomState>;
+  readonly link: ReadonlySignal<Link>;
+  readonly me: ReadonlySignal<{ id: string; name: string; role: Role }>;
+  /** Whether my role has the action; with a note, whether I may do it to that one. A closed document, a locked clause count. */
+  may(action: Action, note?: Annotation, clause?: string): boolean;
+
+  readonly people: ReadonlySignal<readonly Person[]>;
+  peopleAt(clause: string): readonly Person[];
+  typingAt(clause: string): readonly Person[];
+  readonly members: ReadonlySignal<readonly Member[]>;
+
+  /** My private notes, by id. They stand in the stacks too. */
+  readonly notebook: ReadonlySignal<ReadonlyMap<string, Annotation>>;
+  readonly outbox: ReadonlySignal<readonly OutboxItem[]>;
+  retry(commandId: string): void;
+  discard(commandId: string): void;
+
+  /** Reads signals: call it while rendering. Clause "" is the whole document. */
+  stackAt(clause: string): Stack;
+  /** The replies of a thread, oldest first, pending ones last. */
+  repliesOf(root: string): readonly Card[];
+  card(annotation: string): Card | undefined;
+  byNumber(number: number): Annotation | undefined;
+  /** Says that the reader is in a stack (or has left it): what arrives waits. */
+  hold(clause: string, reason: "focus" | "pointer" | "composer", on: boolean): void;
+  /** Shows what waits in one stack, or everywhere. */
+  release(clause?: string): void;
+  readonly holdAll: Signal<boolean>;
+  readonly heldTotal: ReadonlySignal<number>;
+
+  readonly unread: ReadonlySignal<ReadonlySet<string>>;
+  markRead(...annotations: string[]): void;
+  markAllRead(): void;
+
+  /** Kept in the URL's query. */
+  readonly filter: ReadonlySignal<Filter>;
+  setFilter(filter: Filter): void;
+  /** Ids of the roots that match; undefined without a filter. */
+  readonly matching: ReadonlySignal<ReadonlySet<string> | undefined>;
+
+  draft(place: Place): Draft | undefined;
+  saveDraft(place: Place, draft: Draft): void;
+  clearDraft(place: Place): void;
+
+  annotate(clause: string | undefined, note: NewNote, place?: Place): Sending;
+  reply(annotation: string, body: Body, place?: Place): Sending;
+  edit(annotation: string, change: { version: number; body?: Body; tags?: readonly string[]; targets?: readonly Target[] }, place?: Place): Sending;
+  remove(annotation: string): Sending;
+  pin(annotation: string, clause: string, order?: number, supersedes?: string): Sending;
+  movePin(annotation: string, clause: string, order: number): Sending;
+  unpin(annotation: string, clause: string): Sending;
+  hide(annotation: string, reason?: string): Sending;
+  unhide(annotation: string): Sending;
+  resolve(annotation: string): Sending;
+  reopen(annotation: string): Sending;
+  react(annotation: string, emoji: string, on: boolean): Sending;
+  lock(clause: string, reason?: string): Sending;
+  unlock(clause: string): Sending;
+  close(): Sending;
+  reopenDocument(): Sending;
+  /** Leads everyone here; not kept when it cannot be sent. */
+  lead(clause: string): Promise<CommandAnswer>;
+  /** Where I read, and what I have selected (code points). Sent at most twice a second. */
+  at(clause: string | undefined, selection?: Selection): void;
+  typing(clause: string, on: boolean): void;
+  rename(name: string): Promise<void>;
+  fetchHistory(annotation: string): Promise<AnnotationWithHistory>;
+
+  conflictOf(annotation: string): Conflict | undefined;
+  /** What can be undone, for ten seconds after posting. */
+  readonly undoable: ReadonlySignal<Undo | undefined>;
+  undo(): void;
+  /** What was refused lately and holds no text to keep: for a notice. */
+  readonly refusal: Signal<{ code: string; detail: string; verb: Verb } | undefined>;
+
+  readonly follow: ReadonlySignal<"off" | "following" | "suspended">;
+  setFollow(on: boolean): void;
+  /** Where the moderator is, offered to who does not follow; goes when dismissed. */
+  readonly leadOffer: ReadonlySignal<Led | undefined>;
+  dismissLead(): void;
+  /** Called with the clause to show, when following. Answers how to stop. */
+  onLead(show: (clause: string) => void): () => void;
+
+  /** The sentence of the polite live region. */
+  readonly announcement: ReadonlySignal<string>;
+  readonly announceLevel: Signal<AnnounceLevel>;
+  say(sentence: string): void;
+
+  /** Paints highlights over the clauses' text, and keeps them painted. Answers how to stop. */
+  paint(root: ParentNode): () => void;
+  /** The note whose passage stands out now. */
+  readonly focused: Signal<string | undefined>;
+  /** The passage being picked, in code points. */
+  readonly picked: Signal<Selection | undefined>;
+  /** Whether others' selections are painted. */
+  readonly showSelections: Signal<boolean>;
+
+  dispose(): void;
+}
+
+/** Tests put their own in place of these. */
+export interface StoreOptions {
+  connect?: (options: ConnectionOptions) => Connection;
+  times?: ConnectionOptions["times"];
+  undoFor?: number;
+  announceEvery?: number;
+}

@@ -1,0 +1,19 @@
+// What the server answers by HTTP, as JSON.
+import { Refusal, type Snapshot } from "../model/wire.js";
+
+/** @throws Refusal when the server refuses, or code "network" when it cannot be reached. */
+export async function fetchSnapshot(document: string): Promise<Snapshot> {
+  return fetchJson<Snapshot>(`/api/documents/${encodeURIComponent(document)}`);
+}
+
+/** @throws Refusal when the server refuses, or code "network" when it cannot be reached. */
+export async function fetchJson<T>(url: string, request: RequestInit = {}): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(url, { ...request, headers: { accept: "application/json", ...request.headers } });
+  } catch (error) {
+    throw new Refusal("network", String(error));
+  }
+  if (!response.ok) throw await Refusal.fromHttp(response);
+  return await response.json() as T;
+}

@@ -1,0 +1,124 @@
+// Ranks the notes of a clause, filters them, and holds back what arrives while the reader is there. Pure.
+import type { RoomState } from "../model/fold.js";
+import type { Annotation, Pin } from "../model/wire.js";
+import type { OutboxItem } from "../live/outbox.js";
+
+/** A note as a card shows it. */
+export interface Card {
+  id: string;
+  note: Annotation;
+  pin?: Pin;
+  unread: boolean;
+  mine: boolean;
+  /** False where the filter leaves it out; stacks hold only those that match, threads all. */
+  matches: boolean;
+  replies: number;
+  /** Not acknowledged yet, or refused: the note is only in this browser. */
+  pending?: OutboxItem;
+}
+
+/** The notes of a clause, ranked: pinned, unread, most replied, newest. */
+export interface Stack {
+  clause: string;
+  cards: readonly Card[];
+  /** Notes and replies that wait behind "2 new", because the reader is in this stack or holds all updates. */
+  held: number;
+  /** Roots here before the filter. */
+  total: number;
+}
+
+export interface Filter {
+  /** A member's id. */
+  who?: string;
+  kind?: "pinned" | "questions" | "unresolved" | "mine" | "unread";
+  /** A clause's id. */
+  point?: string;
+  words?: string;
+}
+
+/** What a stack showed when the reader came to it: its order, and the seq beyond which others' notes wait. */
+export interface Hold { seq: number; order: readonly string[] }
+
+/** Pinned in their order, then unread, most replied, newest. */
+export function rank(a: Card, b: Card): number {
+  return (a.pin ? a.pin.order : Infinity) - (b.pin ? b.pin.order : Infinity) || compare(b.unread, a.unread) || b.replies - a.replies || b.note.number - a.note.number || 0;
+}
+
+/** The order that a held stack keeps: as it was, with what is my own and new after the pins. */
+export function keepOrder(cards: readonly Card[], order: readonly string[]): Card[] {
+  const place = new Map(order.map((id, index) => [id, index]));
+  const fresh = cards.filter(card => !place.has(card.id));
+  const known = cards.filter(card => place.has(card.id)).sort((a, b) => place.get(a.id)! - place.get(b.id)!);
+  const pinned = known.findLastIndex(card => card.pin) + 1;
+  return [...known.slice(0, pinned), ...fresh, ...known.slice(pinned)];
+}
+
+export interface FilterContext { state: RoomState; me: string; unread(note: Annotation): boolean; text(note: Annotation): string }
+
+/** Whether a root, or anything in its thread, is what the filter asks for. */
+export function matches(root: Annotation, filter: Filter, context: FilterContext): boolean {
+  const { state, me } = context;
+  if (filter.point !== undefined && root.clause !== filter.point && !root.targets.some(target => target.clause === filter.point)) return false;
+  const thread = [root, ...(state.replies.get(root.id) ?? []).flatMap(id => state.annotations.get(id) ?? [])];
+  if (filter.who !== undefined && !thread.some(note => note.creator.id === filter.who)) return false;
+  switch (filter.kind) {
+    case "pinned":
+      if (![...state.pins.values()].some(pins => pins.some(pin => pin.annotation === root.id))) return false;
+      break;
+    case "questions":
+      if (root.motivation !== "questioning") return false;
+      break;
+    case "unresolved":
+      if (root.resolved || root.state !== "shown") return false;
+      break;
+    case "mine":
+      if (!thread.some(note => note.creator.id === me)) return false;
+      break;
+    case "unread":
+      if (!thread.some(note => context.unread(note))) return false;
+      break;
+  }
+  const words = (filter.words ?? "").toLocaleLowerCase().split(/\s+/u).filter(word => word.length > 0);
+  if (words.length === 0) return true;
+  const text = thread.map(note => context.text(note)).join("\n").toLocaleLowerCase();
+  return words.every(word => text.includes(word));
+}
+
+export function isEmpty(filter: Filter): boolean {
+  return filter.who === undefined && filter.kind === undefined && filter.point === undefined && !filter.words;
+}
+
+const kinds: ReadonlySet<string> = new Set(["pinned", "questions", "unresolved", "mine", "unread"]);
+
+/** The filter in a URL's query: `who`, `kind`, `point`, `words`. */
+export function readFilter(query: string): Filter {
+  const parameters = new URLSearchParams(query);
+  const filter: Filter = {};
+  const [who, kind, point, words] = ["who", "kind", "point", "words"].map(name => parameters.get(name) ?? undefined);
+  if (who) filter.who = who;
+  if (kind && kinds.has(kind)) filter.kind = kind as NonNullable<Filter["kind"]>;
+  if (point) filter.point = point;
+  if (words) filter.words = words;
+  return filter;
+}
+
+export function writeFilter(query: string, filter: Filter): string {
+  const parameters = new URLSearchParams(query);
+  for (const name of ["who", "kind", "point", "words"] as const) {
+    const value = filter[name];
+    if (value) parameters.set(name, value);
+    else parameters.delete(name);
+  }
+  const text = parameters.toString();
+  return text ? `?${text}` : "";
+}
+
+/** The same card where nothing about it changed, so that a component which was drawn with it is left alone. */
+export function reuse(before: Card | undefined, after: Card): Card {
+  return before && before.note === after.note && before.pin === after.pin && before.unread === after.unread && before.mine === after.mine
+    && before.matches === after.matches && before.replies === after.replies && before.pending === after.pending ? before : after;
+}
+
+function compare(a: boolean, b: boolean): number {
+  return Number(a) - Number(b);
+}

@@ -1,0 +1,208 @@
+// The room: what it knows, as signals, and what can be done in it. Nothing here touches the text's DOM.
+import { computed, effect, signal } from "@preact/signals-core";
+import { type Connection, createConnection, type Link } from "../live/connection.js";
+import { createOutbox, type Outbox } from "../live/outbox.js";
+import { keep, newId, readJson } from "../live/storage.js";
+import { createUnread } from "../live/unread.js";
+import { verdict } from "../model/permissions.js";
+import { type AnnotationWithHistory, type Boot, type NotebookSnapshot, Refusal, type Role, type Selection, type Snapshot, type Verb } from "../model/wire.js";
+import { type AnnounceLevel, createAnnouncer } from "./announcer.js";
+import { createCards } from "./cards.js";
+import { createCommands } from "./commands.js";
+import { createDrafts } from "./drafts.js";
+import { createFiltering } from "./filtering.js";
+import { createFollowing } from "./following.js";
+import { createHolds } from "./holds.js";
+import { createLinks } from "./links.js";
+import { newsOf } from "./news.js";
+import { paint } from "./painting.js";
+import { createPending } from "./pending.js";
+import { createHere } from "./presence.js";
+import { createReplica } from "./replica.js";
+import { createRights } from "./rights.js";
+import type { RoomStore, StoreOptions } from "./roomstore.js";
+import { fetchJson, fetchSnapshot } from "./snapshot.js";
+import { createUndoing } from "./undo.js";
+
+export type { AnnounceLevel } from "./announcer.js";
+export type * from "./roomstore.js";
+export type { Card, Filter, Stack } from "./stacks.js";
+export type { Link } from "../live/connection.js";
+export type { OutboxItem, Sending } from "../live/outbox.js";
+export type { Action } from "../model/permissions.js";
+export { fetchSnapshot } from "./snapshot.js";
+export { clauseName } from "./news.js";
+
+const endings: ReadonlySet<string> = new Set(["unauthenticated", "forbidden", "not-found"]);
+
+export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options: StoreOptions = {}): RoomStore {
+  const document = boot.document;
+  const base = `/api/documents/${encodeURIComponent(document)}`;
+  const my = boot.me.id;
+  const unread = createUnread(document, my);
+  const announceLevel = signal<AnnounceLevel>(readJson<AnnounceLevel>("collab.announce") ?? "mentions-and-leads");
+  const announcer = createAnnouncer(announceLevel, options.announceEvery);
+  const refusal = signal<{ code: string; detail: string; verb: Verb } | undefined>(undefined);
+
+  const replica = createReplica(boot, {
+    viewer: () => ({ member: my, readsHidden: verdict("read-hidden-body", me.value.role) === "yes" }),
+    onSnapshot: snapshot => unread.begin(snapshot.epoch, snapshot.seq),
+    onEvent(event, after) {
+      if (event.actor.id === my) return;
+      const news = newsOf(event, after, me.value);
+      if (news) announcer.tell(news);
+      if (event.kind === "Led" && after.led) following.led(after.led);
+    },
+  });
+  const { state } = replica;
+  // One step in between, so that what hangs on the members changes only when they do.
+  const members = computed(() => state.value.members);
+  const me = computed<{ id: string; name: string; role: Role }>(() => {
+    const member = members.value.get(my);
+    return { id: my, name: member?.name ?? boot.me.name, role: member?.role ?? boot.me.role };
+  });
+
+  const following = createFollowing(my, () => state.value.led);
+  const here = createHere(() => connection);
+  const links = createLinks(announcer, () => outbox);
+  const connection: Connection = (options.connect ?? createConnection)({
+    document,
+    cursor: () => `${state.value.epoch}:${state.value.seq}`,
+    notebookCursor: () => (replica.notes.value.epoch ? `${replica.notes.value.epoch}:${replica.notes.value.seq}` : "0"),
+    onBatch: replica.onBatch,
+    onNotebook: replica.onNotebook,
+    onPresence: here.onPresence,
+    onLink: links.onLink,
+    resync: async what => (what === "document" ? replica.take(await fetchSnapshot(document)) : fetchNotebook()),
+    place: here.place,
+    ...(options.times ? { times: options.times } : {}),
+  });
+  const outbox: Outbox = createOutbox({
+    document,
+    member: my,
+    send: command => connection.send(command),
+    canSend: () => connection.canSend(),
+    onRefused: item => {
+      refusal.value = { code: item.code ?? "internal", detail: item.detail ?? "", verb: item.verb };
+    },
+  });
+
+  const rights = createRights(boot, me, state);
+  const drafts = createDrafts(document, my);
+  const pending = createPending(me, replica, outbox.items);
+  const filtering = createFiltering(my, replica, unread);
+  const holds = createHolds({ my, state, orderOf: clause => cards.stackAt(clause).cards.map(card => card.id), onLeft: clause => cards.settle(clause) });
+  const cards = createCards({ my, replica, unread, matching: filtering.matching, pending, holds });
+  const undoing = createUndoing(outbox, annotation => commands.remove(annotation), options.undoFor);
+  const commands = createCommands({ outbox, replica, rights, drafts, onPosted: undoing.offer });
+  const focused = signal<string | undefined>(undefined);
+  const picked = signal<Selection | undefined>(undefined);
+  const showSelections = signal(true);
+  const keepLevel = effect(() => keep.set("collab.announce", JSON.stringify(announceLevel.value)));
+  let disposed = false;
+
+  async function fetchNotebook(): Promise<void> {
+    replica.takeNotebook(await fetchJson<NotebookSnapshot>(`${base}/notebook`));
+  }
+
+  async function begin(): Promise<void> {
+    let attempt = initial;
+    for (let pause = 500; !disposed; pause = Math.min(5_000, pause * 2)) {
+      try {
+        const snapshot = await attempt;
+        if (disposed) return;
+        replica.take(snapshot);
+        following.offer(snapshot.led);
+        break;
+      } catch (error) {
+        if (error instanceof Refusal && endings.has(error.code)) {
+          links.link.value = { state: "ended", since: Date.now(), reason: error.code as NonNullable<Link["reason"]> };
+          return;
+        }
+        links.link.value = { state: "offline", since: links.link.value.since };
+      }
+      await new Promise(done => setTimeout(done, pause * (0.5 + Math.random() / 2)));
+      attempt = fetchSnapshot(document);
+      // Nobody may be waiting for it when the room was left meanwhile.
+      attempt.catch(() => undefined);
+    }
+    await fetchNotebook().catch(() => undefined);
+    if (!disposed) connection.start();
+  }
+
+  void begin();
+
+  return {
+    boot,
+    ready: replica.ready,
+    state,
+    link: links.link,
+    me,
+    may: rights.may,
+    people: here.people,
+    peopleAt: clause => here.people.value.filter(person => person.clause === clause && person.id !== my),
+    typingAt: clause => here.people.value.filter(person => person.typing === clause && person.id !== my),
+    members: computed(() => [...members.value.values()].filter(member => !member.removed)),
+    notebook: computed(() => replica.notes.value.annotations),
+    outbox: pending.items,
+    retry: outbox.retry,
+    discard: outbox.discard,
+    stackAt: cards.stackAt,
+    repliesOf: cards.repliesOf,
+    card: cards.card,
+    byNumber(number) {
+      for (const note of state.value.annotations.values()) if (note.number === number) return note;
+      return undefined;
+    },
+    hold: holds.hold,
+    release: holds.release,
+    holdAll: holds.holdAll,
+    heldTotal: computed(() => {
+      const all = holds.allFrom.value;
+      if (all) return [...state.value.annotations.values()].filter(note => holds.waits(note, all.seq)).length;
+      return [...holds.held.value.keys()].reduce((sum, clause) => sum + cards.stackAt(clause).held, 0);
+    }),
+    unread: computed(() => {
+      void unread.version.value;
+      return new Set([...state.value.annotations.values()].filter(unread.isUnread).map(note => note.id));
+    }),
+    markRead: (...annotations) => unread.markRead(annotations),
+    markAllRead() {
+      cards.settle();
+      unread.markAll(state.value.epoch, state.value.seq);
+    },
+    ...filtering,
+    ...drafts,
+    ...commands,
+    lead: clause => connection.send({ verb: "Lead", document, commandId: newId(), body: { clause } }),
+    at: here.at,
+    typing: here.typing,
+    async rename(name) {
+      const response = await fetch("/api/me", { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify({ displayName: name, seminar: boot.seminar }) })
+        .catch((error: unknown) => Promise.reject(new Refusal("network", String(error))));
+      if (!response.ok) throw await Refusal.fromHttp(response);
+    },
+    fetchHistory: annotation => fetchJson<AnnotationWithHistory>(`${base}/annotations/${encodeURIComponent(annotation)}`),
+    undoable: undoing.undoable,
+    undo: undoing.undo,
+    refusal,
+    follow: following.follow,
+    setFollow: following.setFollow,
+    leadOffer: following.leadOffer,
+    dismissLead: following.dismissLead,
+    onLead: following.onLead,
+    announcement: announcer.announcement,
+    announceLevel,
+    say: sentence => announcer.tell({ kind: "own", sentence }),
+    paint: root => paint(root, { my, replica, matching: filtering.matching, pending, presence: here.presence, focused, picked, showSelections }),
+    focused,
+    picked,
+    showSelections,
+    dispose() {
+      disposed = true;
+      connection.stop();
+      for (const part of [outbox, unread, announcer, links, undoing, here, following, holds]) part.dispose();
+      keepLevel();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Card, Sending } from "../store/store.js";
+import { addressOf, citation, copy } from "./copy.js";
+import { presenting } from "./settings.js";
+import type { Room } from "./room.js";
+
+/** A command whose refusal the store tells. */
+export const send = (sending: Sending): void => void sending.done.catch(() => undefined);
+
+/** The choices of a note's menu. `ask` opens what needs an answer first. */
+export function NoteActions({ room, card, clause, ask }: { room: Room; card: Card; clause?: string; ask?: (what: "hide" | "delete" | "edit" | "history") => void }) {
+  const { store } = room;
+  const { note, pin } = card;
+  const shared = note.visibility !== "private" && !card.pending;
+  const at = pin?.clause ?? clause ?? note.targets[0]?.clause ?? note.clause;
+  const pins = at ? store.state.value.pins.get(at)?.length ?? 0 : 0;
+  const open = (): void => room.openThread(note.id, clause);
+  const asking = (what: "hide" | "delete" | "edit" | "history") => () => (ask ? ask(what) : (open(), room.asked.value = { note: note.id, what }));
+  const moderates = !presenting.value;
+  return (
+    <>
+      {!ask && <button type="button" onClick={open}>Open</button>}
+      {store.may("edit-annotation", note) && note.state !== "deleted" && <button type="button" onClick={asking("edit")}>Edit</button>}
+      {store.may("edit-annotation", note) && !note.thread && room.selected.value.length > 0 &&
+        <button type="button" onClick={() => send(store.edit(note.id, { version: note.version, targets: room.selected.value.map(passage => room.targetOf(passage)) }))}>Move to the words I selected</button>}
+      {shared && !note.thread && store.may("resolve", note) &&
+        <button type="button" onClick={() => send(note.resolved ? store.reopen(note.id) : store.resolve(note.id))}>{note.resolved ? "Reopen" : "Resolve"}</button>}
+      {shared && !note.thread && at && moderates && store.may("pin", note) && (pin
+        ? (
+          <>
+            {pin.order > 0 && <button type="button" onClick={() => send(store.movePin(note.id, at, pin.order - 1))}>Move pin up</button>}
+            {pin.order < pins - 1 && <button type="button" onClick={() => send(store.movePin(note.id, at, pin.order + 1))}>Move pin down</button>}
+            <button type="button" onClick={() => send(store.unpin(note.id, at))}>Unpin</button>
+          </>
+        )
+        : note.state === "shown" && <button type="button" onClick={() => send(store.pin(note.id, at))}>Pin to {room.nameOf(at)}</button>)}
+      {shared && moderates && store.may("hide-annotation", note) && note.state !== "deleted" && (note.state === "hidden"
+        ? <button type="button" onClick={() => send(store.unhide(note.id))}>Restore</button>
+        : <button type="button" onClick={asking("hide")}>Hide…</button>)}
+      {note.version > 1 && <button type="button" onClick={asking("history")}>Former wordings</button>}
+      <button type="button" onClick={() => void copy(room, citation(room, note), "Citation copied")}>Copy citation</button>
+      {shared && <button type="button" onClick={() => void copy(room, addressOf(room, note), "Address copied")}>Copy address</button>}
+      {store.may("delete-annotation", note) && note.state !== "deleted" && <button type="button" class="danger" onClick={asking("delete")}>Delete…</button>}
+    </>
+  );
+}

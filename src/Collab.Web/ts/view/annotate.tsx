@@ -1,0 +1,48 @@
+import { useEffect, useState } from "preact/hooks";
+import { keyOf } from "./keys.js";
+import type { Room } from "./room.js";
+import { keys } from "./settings.js";
+
+/** Begins a note on what is selected. */
+export function annotate(room: Room): boolean {
+  const passages = room.selected.value;
+  if (passages.length > 0) room.compose(passages[0]!.clause, passages);
+  else if (room.current.value) room.compose(room.current.value, [], true);
+  return passages.length > 0 || room.current.value !== undefined;
+}
+
+/** The one thing that floats: a button at the end of the selection, for a mouse. Phones have theirs in the bar at the bottom. */
+export function AnnotateButton({ room }: { room: Room }) {
+  const selected = room.selected.value;
+  const [at, setAt] = useState<{ left: number; top: number }>();
+  useEffect(() => {
+    if (selected.length === 0) return setAt(undefined);
+    const rects = getSelection()?.rangeCount ? getSelection()!.getRangeAt(0).getClientRects() : undefined;
+    const last = rects?.[rects.length - 1];
+    setAt(last && { left: Math.min(last.right + scrollX, document.documentElement.clientWidth - 120), top: last.bottom + scrollY + 6 });
+  }, [selected]);
+  if (!at || selected.length === 0) return null;
+  const may = room.store.may("annotate") || room.store.may("write-private-note");
+  if (!may) return null;
+  return (
+    <button type="button" class="annotate" style={{ left: `${at.left}px`, top: `${at.top}px` }} aria-keyshortcuts={keys.value.on ? keyOf("annotate") : undefined}
+      onPointerDown={event => event.preventDefault()} onClick={() => annotate(room)}>{room.composing.value ? "Add these words" : "Annotate"}</button>
+  );
+}
+
+/** The bar at the bottom of a phone, out of the way of the system's own selection menu. */
+export function Dock({ room }: { room: Room }) {
+  const selected = room.selected.value.length > 0;
+  const at = room.current.value;
+  if (room.composing.value || room.panel.value) return null;
+  return (
+    <section class="dock" aria-label="At hand">
+      <button type="button" onClick={() => room.step(-1)} aria-label="Previous point">↑</button>
+      <button type="button" onClick={() => room.step(1)} aria-label="Next point">↓</button>
+      <button type="button" class={selected ? "primary wide" : "wide"} onPointerDown={event => event.preventDefault()} onClick={() => (selected ? annotate(room) : at && room.compose(at))}>
+        {selected ? "Annotate the selection" : at ? `Comment on ${room.nameOf(at)}` : "Select words to annotate"}
+      </button>
+      <button type="button" onClick={() => room.open({ kind: "search" })}>Search</button>
+    </section>
+  );
+}

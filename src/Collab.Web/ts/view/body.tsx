@@ -1,0 +1,16 @@
+import { useMemo } from "preact/hooks";
+import { knowsMarkdown, renderText } from "../model/prose.js";
+import type { Annotation } from "../model/wire.js";
+
+/** What a note says, or why it cannot be read. */
+export function Body({ note, clamp }: { note: Annotation; clamp?: boolean }) {
+  const text = note.body?.text;
+  const nodes = useMemo(() => (text === undefined ? undefined : renderText(text)), [text, knowsMarkdown()]);
+  return (
+    <>
+      {note.state === "deleted" && <p class="gone">Removed by its author.</p>}
+      {note.state === "hidden" && <p class="gone">Hidden by a moderator{note.reason ? `: ${note.reason}` : "."}</p>}
+      {nodes !== undefined && note.state !== "deleted" && <div class={clamp ? "body clamp" : "body"}>{nodes}</div>}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import type { VNode } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { plainLists } from "./settings.js";
+
+const guess = 120;
+const beyond = 600;
+const pageSize = 25;
+
+/** A long list: a window on it by measured heights, or plain pages for those who ask for them. */
+export function List<T extends { id: string }>({ items, render, label }: { items: readonly T[]; render: (item: T) => VNode; label: string }) {
+  return plainLists.value ? <Pages items={items} render={render} label={label} /> : <Scrolled items={items} render={render} label={label} />;
+}
+
+function Pages<T extends { id: string }>({ items, render, label }: { items: readonly T[]; render: (item: T) => VNode; label: string }) {
+  const [page, setPage] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const pages = Math.max(1, Math.ceil(items.length / pageSize));
+  const at = Math.min(page, pages - 1);
+  const go = (to: number): void => {
+    setPage(to);
+    box.current?.closest(".panel-scroll")?.scrollTo(0, 0);
+    box.current?.focus();
+  };
+  return (
+    <div class="list" ref={box} tabIndex={-1} role="group" aria-label={pages > 1 ? `${label}, page ${at + 1} of ${pages}` : label}>
+      <ul>{items.slice(at * pageSize, (at + 1) * pageSize).map(item => <li key={item.id}>{render(item)}</li>)}</ul>
+      {pages > 1 && (
+        <nav class="pages" aria-label="Pages of notes">
+          <button type="button" disabled={at === 0} onClick={() => go(at - 1)}>Earlier</button>
+          <span>Page {at + 1} of {pages}</span>
+          <button type="button" disabled={at === pages - 1} onClick={() => go(at + 1)}>Later</button>
+        </nav>
+      )}
+    </div>
+  );
+}
+
+function Scrolled<T extends { id: string }>({ items, render, label }: { items: readonly T[]; render: (item: T) => VNode; label: string }) {
+  const list = useRef<HTMLUListElement>(null);
+  const heights = useRef(new Map<string, number>());
+  const [view, setView] = useState({ top: 0, height: 1200 });
+  const [, remeasure] = useState(0);
+
+  useLayoutEffect(() => {
+    const scroller = list.current?.closest(".panel-scroll");
+    if (!scroller) return;
+    const onScroll = (): void => setView({ top: scroller.scrollTop - list.current!.offsetTop, height: scroller.clientHeight });
+    const resized = new ResizeObserver(onScroll);
+    scroller.addEventListener("scroll", onScroll, { passive: true });
+    resized.observe(scroller);
+    return () => {
+      scroller.removeEventListener("scroll", onScroll);
+      resized.disconnect();
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      let changed = false;
+      for (const element of list.current?.querySelectorAll<HTMLElement>(":scope > li[data-id]") ?? []) {
+        const height = element.offsetHeight;
+        if (height > 0 && heights.current.get(element.dataset["id"]!) !== height) {
+          heights.current.set(element.dataset["id"]!, height);
+          changed = true;
+        }
+      }
+      if (changed) remeasure(n => n + 1);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    for (const element of list.current?.children ?? []) observer.observe(element);
+    return () => observer.disconnect();
+  });
+
+  const focused = list.current?.contains(document.activeElement) ? document.activeElement?.closest<HTMLElement>("li[data-id]")?.dataset["id"] : undefined;
+  let offset = 0;
+  let before = 0;
+  let after = 0;
+  const visible: T[] = [];
+  const positions = new Map<string, number>();
+  items.forEach((item, index) => {
+    const height = heights.current.get(item.id) ?? guess;
+    // What has the focus stays, wherever it is scrolled to.
+    if (offset + height >= view.top - beyond && offset <= view.top + view.height + beyond || item.id === focused) {
+      if (visible.length === 0) before = offset;
+      visible.push(item);
+      positions.set(item.id, index + 1);
+      after = 0;
+    } else if (visible.length > 0) {
+      after += height;
+    }
+    offset += height;
+  });
+  return (
+    <ul class="list" ref={list} aria-label={label} style={{ paddingTop: `${before}px`, paddingBottom: `${after}px` }}>
+      {visible.map(item => <li key={item.id} data-id={item.id} aria-posinset={positions.get(item.id)} aria-setsize={items.length}>{render(item)}</li>)}
+    </ul>
+  );
+}

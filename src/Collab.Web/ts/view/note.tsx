@@ -1,0 +1,87 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Card } from "../store/store.js";
+import { NoteActions } from "./actions.js";
+import { AskDelete, AskHide, FormerWordings } from "./asked.js";
+import { Body } from "./body.js";
+import { Editor } from "./editor.js";
+import { Menu } from "./menu.js";
+import { Moment } from "./moment.js";
+import { Pending } from "./pending.js";
+import { Reactions } from "./reactions.js";
+import { Reply } from "./reply.js";
+import type { Room } from "./room.js";
+import { useSeen } from "./seen.js";
+import { count } from "./words.js";
+
+/** A note in full, with all that can be done to it: in the panel's list, and in a thread. */
+export function Note({ room, card, clause, focus, inThread, replying }: { room: Room; card: Card; clause?: string; focus?: boolean; inThread?: boolean; replying?: boolean }) {
+  const { store } = room;
+  const { note, pin } = card;
+  const [asked, setAsked] = useState<"hide" | "delete" | "edit" | "history" | "reply" | undefined>(replying ? "reply" : undefined);
+  const element = useRef<HTMLElement>(null);
+  const author = room.nameOfPerson(note.creator.id, note.creator.name);
+  const request = room.asked.value;
+  useLayoutEffect(() => {
+    if (request?.note !== note.id || !inThread) return;
+    setAsked(request.what);
+    room.asked.value = undefined;
+  }, [request]);
+  useLayoutEffect(() => {
+    if (focus && !replying) element.current?.focus({ preventScroll: true });
+    if (focus) element.current?.scrollIntoView({ block: "nearest" });
+  }, [focus]);
+  useLayoutEffect(() => {
+    if (replying) setAsked("reply");
+  }, [replying]);
+  useSeen(element, card.unread, () => store.markRead(note.id));
+  const close = (): void => {
+    // The focus comes back only from here: the reader may have gone on meanwhile.
+    if (document.activeElement === document.body || element.current?.contains(document.activeElement)) element.current?.focus({ preventScroll: true });
+    setAsked(undefined);
+  };
+  const conflict = store.conflictOf(note.id);
+  const editing = asked === "edit" || conflict !== undefined;
+  const kind = note.thread ? "Reply" : "Note";
+  return (
+    <article class={["note", pin && "pinned", card.unread && "unread", note.state !== "shown" && note.state, note.visibility === "private" && "private", card.pending && "unsent"].filter(Boolean).join(" ")}
+      ref={element} tabIndex={-1} data-note={note.id} aria-label={card.pending ? "Your note, not sent yet" : `${kind} ${note.number} by ${author}`}
+      onPointerEnter={() => !inThread && (store.focused.value = note.id)} onFocusIn={() => !note.thread && (store.focused.value = note.id)}>
+      <header>
+        {pin && <span class="word">Pinned</span>}
+        {card.unread && <span class="new"><span class="vh">Unread. </span></span>}
+        <span class="author">{author}</span>
+        <span class="when">
+          <Moment room={room} at={note.created} />
+          {note.modified && <> · <button type="button" class="link" onClick={() => setAsked("history")}>edited</button></>}
+          {note.resolved && <> · resolved</>}
+          {note.visibility === "private" && <> · only you</>}
+          {note.motivation === "questioning" && <> · question</>}
+        </span>
+        {!card.pending && <a class="cite" href={`#note-${note.number}`} aria-label={`${kind} ${note.number}, its address`}>{note.number}</a>}
+      </header>
+      {!note.thread && note.targets.map(target => (
+        <p class="about" key={`${target.clause} ${target.position?.start ?? ""}`}>
+          {target.quote && <q class="quote">{target.quote.exact}</q>}
+          {(target.clause !== clause || note.targets.length > 1) && <button type="button" class="link" onClick={() => room.show(target.clause, true)}>{room.nameOf(target.clause)}</button>}
+        </p>
+      ))}
+      {editing ? <Editor room={room} note={note} onClose={close} /> : <Body note={note} />}
+      {note.tags.length > 0 && <p class="foot">{note.tags.map(tag => <span class="tag" key={tag}>{tag}</span>)}</p>}
+      {card.pending && !conflict && <Pending room={room} item={card.pending} />}
+      {!card.pending && !editing && (
+        <div class="note-actions">
+          {!inThread && <button type="button" class="quiet-button" onClick={() => room.openThread(note.id, clause)}>{card.replies > 0 ? count(card.replies, "reply", "replies") : "Open"}</button>}
+          {store.may("reply", note) && note.visibility !== "private" && note.state !== "deleted" && (
+            <button type="button" class="quiet-button" data-reply onClick={() => (inThread ? setAsked("reply") : room.openThread(note.id, clause, note.id))}>Reply</button>
+          )}
+          {note.state === "shown" && <Reactions room={room} note={note} />}
+          <Menu label={`More for ${kind.toLowerCase()} ${note.number}`}><NoteActions room={room} card={card} clause={clause} ask={inThread ? setAsked : undefined} /></Menu>
+        </div>
+      )}
+      {asked === "hide" && <AskHide room={room} note={note} onClose={close} />}
+      {asked === "delete" && <AskDelete room={room} note={note} onClose={close} />}
+      {asked === "history" && <FormerWordings room={room} note={note} onClose={close} />}
+      {asked === "reply" && <Reply room={room} note={note} onClose={close} />}
+    </article>
+  );
+}

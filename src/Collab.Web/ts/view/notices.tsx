@@ -1,0 +1,71 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Room } from "./room.js";
+import { since } from "./words.js";
+
+/** What has to be said in words under the bar: offline, closed, refused, where the moderator is. */
+export function Notices({ room }: { room: Room }) {
+  const { store } = room;
+  const link = store.link.value;
+  const outbox = store.outbox.value;
+  const waiting = outbox.filter(item => item.state !== "refused" && item.attempts > 0 || link.state === "offline" && item.state === "queued").length;
+  const refused = outbox.filter(item => item.state === "refused").length;
+  const refusal = store.refusal.value;
+  const lead = store.leadOffer.value;
+  return (
+    <>
+      {link.state === "offline" && (
+        <p class="notice-bar offline">
+          <span>No connection since {since(new Date(link.since).toISOString(), room.now.value) === "now" ? "just now" : since(new Date(link.since).toISOString(), room.now.value)}. You can go on reading and writing: what you post is kept here and sent when the connection is back.</span>
+        </p>
+      )}
+      {link.state === "ended" && (
+        <p class="notice-bar offline">
+          <span>{link.reason === "unauthenticated" ? "You are signed out. What you wrote is kept in this browser." : link.reason === "forbidden" ? "You are no longer a member of this seminar." : "You are no longer a member of this seminar, or its text was taken away."}</span>
+          {link.reason === "unauthenticated" && <a class="button" href="/join">Come in again</a>}
+        </p>
+      )}
+      {waiting + refused > 0 && (
+        <p class="notice-bar">
+          <span>{[waiting > 0 && `${waiting} not sent yet`, refused > 0 && `${refused} refused`].filter(Boolean).join(", ")}.</span>
+          <button type="button" onClick={() => room.open({ kind: "outbox" })}>Look</button>
+        </p>
+      )}
+      {lead && (
+        <p class="notice-bar">
+          <span>{room.nameOfPerson(lead.by.id, lead.by.name)} is at {room.nameOf(lead.clause)}</span>
+          <button type="button" class="primary" onClick={() => { room.show(lead.clause, true); store.dismissLead(); }}>Go</button>
+          <button type="button" onClick={() => store.dismissLead()}>Not now</button>
+        </p>
+      )}
+      {refusal && (
+        <p class="notice-bar" role="alert">
+          <span>{refusal.detail}</span>
+          <button type="button" onClick={() => (store.refusal.value = undefined)}>Close</button>
+        </p>
+      )}
+      {store.ready.value && store.state.value.state === "closed" && <Dismissible text="This document is closed: it can be read, nobody can write in it." />}
+      {store.boot.insecure && <Dismissible text="This connection is not encrypted: others on the network can read along." />}
+    </>
+  );
+}
+
+/** Said until it is closed. */
+function Dismissible({ text }: { text: string }) {
+  const [shown, setShown] = useState(true);
+  return shown ? <p class="notice-bar"><span>{text}</span><button type="button" onClick={() => setShown(false)}>Close</button></p> : null;
+}
+
+/** Ten seconds in which a note can be taken back. */
+export function Undo({ room }: { room: Room }) {
+  const undoable = room.store.undoable.value;
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (!undoable) return;
+    const timer = setInterval(() => tick(n => n + 1), 1000);
+    return () => clearInterval(timer);
+  }, [undoable]);
+  if (!undoable) return null;
+  const left = Math.ceil((undoable.until - Date.now()) / 1000);
+  if (left <= 0) return null;
+  return <p class="undo"><span>Posted.</span> <button type="button" onClick={() => room.store.undo()}>Undo<span aria-hidden="true"> ({left})</span></button></p>;
+}

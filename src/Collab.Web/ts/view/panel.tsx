@@ -1,0 +1,101 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { List } from "./list.js";
+import { Note } from "./note.js";
+import { Pending } from "./pending.js";
+import { onScreen } from "./settings.js";
+import type { Panel as PanelOf, Room } from "./room.js";
+import { Search } from "./search.js";
+import { Thread } from "./thread.js";
+import { count, wordsOf } from "./words.js";
+
+/** What takes the margin's place: all notes of a clause, a thread, the search, or what could not be sent. */
+export function Panel({ room }: { room: Room }) {
+  const panel = room.panel.value;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  const at = panel && (panel.kind === "clause" ? panel.clause : panel.kind);
+  useLayoutEffect(() => {
+    document.body.classList.toggle("has-panel", panel !== undefined);
+    scroll.current?.scrollTo(0, 0);
+    if (panel?.kind === "clause" || panel?.kind === "outbox") heading.current?.focus({ preventScroll: true });
+  }, [at]);
+  if (!panel) return null;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    back(room, panel);
+  };
+  return (
+    <div class="panel" role="region" aria-labelledby="panel-h" onKeyDown={onKeyDown}>
+      <header>
+        {panel.kind === "thread" && panel.from && panel.from.kind !== "thread" && <button type="button" class="quiet-button" onClick={() => back(room, panel)}>← {panel.from.kind === "clause" ? `All notes at ${room.nameOf(panel.from.clause)}` : "Back"}</button>}
+        <h2 id="panel-h" ref={heading} tabIndex={-1}>{titleOf(room, panel)}</h2>
+        <button type="button" class="close" onClick={() => room.closePanel()}>Close</button>
+      </header>
+      <div class="panel-scroll" ref={scroll}>
+        {panel.kind === "clause" && <ClauseNotes room={room} clause={panel.clause} key={panel.clause} />}
+        {panel.kind === "thread" && <Thread room={room} panel={panel} />}
+        {panel.kind === "search" && <Search room={room} />}
+        {panel.kind === "outbox" && <Outbox room={room} />}
+      </div>
+    </div>
+  );
+}
+
+function back(room: Room, panel: PanelOf): void {
+  if (panel.kind === "thread" && panel.from && panel.from.kind !== "thread") room.panel.value = panel.from;
+  else room.closePanel();
+}
+
+function titleOf(room: Room, panel: PanelOf): string {
+  if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.filter(onScreen).length, "note")} at ${room.nameOf(panel.clause)}`;
+  if (panel.kind === "search") return "Search and filter";
+  if (panel.kind === "outbox") return "Not sent yet";
+  const note = room.store.card(panel.note)?.note;
+  const root = note?.thread ? room.store.card(note.thread)?.note : note;
+  return root ? `Note ${root.number} at ${room.nameOf(panel.clause)}` : "Note";
+}
+
+function ClauseNotes({ room, clause }: { room: Room; clause: string }) {
+  const { store } = room;
+  const [words, setWords] = useState("");
+  useLayoutEffect(() => {
+    store.hold(clause, "focus", true);
+    return () => store.hold(clause, "focus", false);
+  }, [clause]);
+  const stack = store.stackAt(clause);
+  const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const cards = stack.cards
+    .filter(onScreen)
+    .filter(card => wanted.length === 0 || wanted.every(word => wordsOf(card.note, room.nameOfPerson(card.note.creator.id, card.note.creator.name)).includes(word)));
+  return (
+    <>
+      <div class="panel-search">
+        <label class="vh" for="panel-words">Search these notes</label>
+        <input id="panel-words" type="search" placeholder="Search these notes" value={words} onInput={event => setWords(event.currentTarget.value)} />
+        {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(clause)}>{stack.held} new</button>}
+        {store.may("annotate", undefined, clause || undefined) && <button type="button" class="comment" onClick={() => room.compose(clause)}>Comment on {room.nameOf(clause)}</button>}
+      </div>
+      {cards.length === 0 && <p class="empty">{wanted.length > 0 ? "Nothing here has these words." : "No notes here yet. Select words of the text and press Annotate."}</p>}
+      <List items={cards} label={`Notes at ${room.nameOf(clause)}`} render={card => <Note room={room} card={card} clause={clause} />} />
+    </>
+  );
+}
+
+function Outbox({ room }: { room: Room }) {
+  const items = room.store.outbox.value;
+  if (items.length === 0) return <p class="empty">Everything has been sent.</p>;
+  return (
+    <ul class="list">
+      {items.map(item => (
+        <li key={item.commandId}>
+          <article class="note unsent">
+            <header><span class="author">{item.verb}</span>{item.clause && <span class="when">{room.nameOf(item.clause)}</span>}</header>
+            <div class="body plain">{(item.body["body"] as { text?: string } | undefined)?.text}</div>
+            <Pending room={room} item={item} />
+          </article>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Person } from "../model/wire.js";
+import type { Room } from "./room.js";
+import { count, hue, initials } from "./words.js";
+
+/** A person as initials; the name is there on hover and for screen readers. */
+export function Initials({ person, small }: { person: Pick<Person, "id" | "name">; small?: boolean }) {
+  return <span class={`initials hue-${hue(person.id)}${small ? " small" : ""}`} title={person.name}><span aria-hidden="true">{initials(person.name)}</span><span class="vh">{person.name}</span></span>;
+}
+
+const most = 5;
+
+/** Who is here, in the bar: a few initials, and everybody's name and place behind them. */
+export function People({ room }: { room: Room }) {
+  const people = room.store.people.value;
+  if (people.length === 0) return null;
+  return (
+    <details class="people" onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); event.currentTarget.open = false; event.currentTarget.querySelector("summary")!.focus(); } }}>
+      <summary>
+        <span class="vh">{count(people.length, "person", "people")} here: </span>
+        {people.slice(0, most).map(person => <Initials key={person.id} person={person} />)}
+        {people.length > most && <span class="initials more">+{people.length - most}</span>}
+      </summary>
+      <ul class="people-list">
+        {people.map(person => (
+          <li key={person.id}><span aria-hidden="true"><Initials person={person} small /></span> <span>{person.name}{person.id === room.store.me.value.id && " (you)"}</span>
+            {person.clause && <button type="button" class="link" onClick={() => room.show(person.clause!, true)}>{room.nameOf(person.clause)}</button>}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Who reads a clause, beside its number: a place of its own, so that nothing moves. */
+export function Gutter({ room, clause }: { room: Room; clause: string }) {
+  const me = room.store.me.value.id;
+  const people = room.store.peopleAt(clause).filter(person => person.id !== me);
+  const typing = room.store.typingAt(clause).filter(person => person.id !== me);
+  if (people.length + typing.length === 0) return null;
+  const shown = people.slice(0, 2);
+  return (
+    <>
+      {shown.map(person => <Initials key={person.id} person={person} small />)}
+      {people.length > shown.length && <span class="initials small more">+{people.length - shown.length}</span>}
+      {typing.length > 0 && <span class="typing" title={`${typing.map(person => person.name).join(", ")} writing`}>…</span>}
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Annotation } from "../model/wire.js";
+import { send } from "./actions.js";
+import type { Room } from "./room.js";
+
+/** Where an answer is written; Escape keeps the draft. */
+export function Reply({ room, note, onClose }: { room: Room; note: Annotation; onClose: () => void }) {
+  const { store } = room;
+  const place = `reply:${note.id}`;
+  const clause = note.clause ?? "";
+  const [text, setText] = useState(store.draft(place)?.text ?? "");
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    field.current?.focus();
+    return () => store.typing(clause, false);
+  }, []);
+  const post = (): void => {
+    const trimmed = text.trim();
+    if (!trimmed) return void field.current?.focus();
+    send(store.reply(note.id, { text: trimmed, format: "markdown" }, place));
+    store.clearDraft(place);
+    onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      post();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      onClose();
+      if (text) store.say("Draft kept");
+    }
+  };
+  return (
+    <form class="reply" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
+      <label for={`reply-${note.id}`}>Reply to {room.nameOfPerson(note.creator.id, note.creator.name)}</label>
+      <textarea id={`reply-${note.id}`} class="field" ref={field} rows={3} value={text} onInput={event => {
+        setText(event.currentTarget.value);
+        store.saveDraft(place, { text: event.currentTarget.value });
+        store.typing(clause, event.currentTarget.value !== "");
+      }} />
+      <div class="buttons"><button type="submit" class="primary" aria-keyshortcuts="Control+Enter">Reply</button><button type="button" onClick={onClose}>Close</button></div>
+    </form>
+  );
+}

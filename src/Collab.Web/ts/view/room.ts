@@ -1,0 +1,241 @@
+// What the reader is doing: the panel, the composer, where they are. What the document says is the store's.
+import { batch, signal } from "@preact/signals-core";
+import type { Clause, Target } from "../model/wire.js";
+import type { Draft, Place, RoomStore } from "../store/store.js";
+import { describe, trimRange } from "../text/anchor.js";
+import { countCodePoints } from "../text/codepoints.js";
+import { selections } from "./settings.js";
+import { nameOf } from "./words.js";
+
+/** A passage of a clause in UTF-16 units, as the DOM counts. */
+export interface Passage { clause: string; start: number; end: number }
+
+export type Panel =
+  | { kind: "clause"; clause: string }
+  | { kind: "thread"; note: string; clause?: string; replyTo?: string; from?: Panel }
+  | { kind: "search" }
+  | { kind: "outbox" };
+
+/** Where a note is being written; "" is the whole document. */
+export interface Composing { clause: string; pick: boolean }
+
+export class Room {
+  readonly panel = signal<Panel | undefined>(undefined);
+  readonly composing = signal<Composing | undefined>(undefined);
+  readonly current = signal<string | undefined>(undefined);
+  /** What is selected in the text now. */
+  readonly selected = signal<readonly Passage[]>([]);
+  /** A draft being written here, by place: what the composer shows. */
+  readonly targets = signal<readonly Target[]>([]);
+  /** What a card's menu asked of a note that the thread then shows. */
+  readonly asked = signal<{ note: string; what: "hide" | "delete" | "edit" | "history" } | undefined>(undefined);
+  /** Counts up every half minute: relative times follow it. */
+  readonly now = signal(Date.now());
+  readonly clauses: readonly Clause[];
+  private readonly sections = new Map<string, HTMLElement>();
+  private readonly texts = new Map<string, HTMLElement>();
+  private returnTo: HTMLElement | undefined;
+
+  constructor(readonly store: RoomStore, root: ParentNode) {
+    const clauses: Clause[] = [];
+    for (const section of root.querySelectorAll<HTMLElement>("section.clause")) {
+      const id = section.dataset["clause"]!;
+      const text = section.querySelector<HTMLElement>(".text")!;
+      this.sections.set(id, section);
+      this.texts.set(id, text);
+      section.tabIndex = 0;
+      clauses.push({
+        id,
+        label: section.dataset["label"] || undefined,
+        kind: section.dataset["kind"] as Clause["kind"],
+        level: Number(section.dataset["level"]),
+        text: text.textContent,
+        locked: false,
+      });
+    }
+    this.clauses = clauses;
+    this.current.value = clauses[0]?.id;
+  }
+
+  /** The clause as it is now; as the page said it until the snapshot has come. */
+  clause(id: string | undefined): Clause | undefined {
+    return id ? this.store.state.value.clauseById.get(id) ?? this.clauses.find(clause => clause.id === id) : undefined;
+  }
+
+  nameOf(id: string | undefined): string {
+    return nameOf(this.clause(id));
+  }
+
+  section(id: string): HTMLElement | undefined {
+    return this.sections.get(id);
+  }
+
+  textNode(id: string): Text | undefined {
+    const node = this.texts.get(id)?.firstChild;
+    return node instanceof Text ? node : undefined;
+  }
+
+  clauseOf(node: EventTarget | null): string | undefined {
+    const element = node instanceof Element ? node : node instanceof Node ? node.parentElement : null;
+    return element?.closest<HTMLElement>("section.clause")?.dataset["clause"];
+  }
+
+  nameOfPerson(id: string, name?: string): string {
+    return this.store.state.value.members.get(id)?.name ?? name ?? "Somebody";
+  }
+
+  /** The passages of the browser's selection, clause by clause. */
+  readSelection(): readonly Passage[] {
+    const selection = getSelection();
+    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return [];
+    const range = selection.getRangeAt(0);
+    const found: Passage[] = [];
+    for (const { id } of this.clauses) {
+      const node = this.textNode(id);
+      if (!node || !range.intersectsNode(node)) continue;
+      const from = range.startContainer === node ? range.startOffset : range.comparePoint(node, 0) < 0 ? node.length : 0;
+      const to = range.endContainer === node ? range.endOffset : range.comparePoint(node, node.length) > 0 ? 0 : node.length;
+      const { start, end } = trimRange(node.data, from, to);
+      if (end > start) found.push({ clause: id, start, end });
+    }
+    return found;
+  }
+
+  targetOf({ clause, start, end }: Passage): Target {
+    return describe(clause, this.clause(clause)?.text ?? "", start, end, this.store.state.value.revision);
+  }
+
+  place(clause: string): Place {
+    return clause ? `clause:${clause}` : "document";
+  }
+
+  /** Opens the composer. Passages are added to those of a draft kept there. */
+  compose(clause: string, passages: readonly Passage[] = [], pick = false): void {
+    const before = this.composing.value;
+    this.selected.value = [];
+    if (before && passages.length > 0) {
+      this.setTargets([...this.targets.value.filter(target => target.quote || passages.every(passage => passage.clause !== target.clause)), ...passages.map(passage => this.targetOf(passage))]);
+      document.querySelector<HTMLElement>(".composer .field")?.focus();
+      return;
+    }
+    const draft = this.store.draft(this.place(clause));
+    if (!before) this.returnTo = this.sections.get(clause);
+    batch(() => {
+      this.panel.value = undefined;
+      this.targets.value = passages.length > 0 ? passages.map(passage => this.targetOf(passage)) : draft?.targets ?? (clause ? [this.targetOf({ clause, start: 0, end: 0 })] : []);
+      this.composing.value = { clause, pick };
+    });
+    if (passages.length > 0 && draft?.text) this.keepDraft({ ...draft, targets: this.targets.value });
+    this.showPicked();
+  }
+
+  setTargets(targets: readonly Target[]): void {
+    this.targets.value = targets;
+    const clause = this.composing.value?.clause;
+    const draft = clause === undefined ? undefined : this.store.draft(this.place(clause));
+    if (draft?.text) this.keepDraft({ ...draft, targets });
+    this.showPicked();
+  }
+
+  keepDraft(draft: Draft): void {
+    const clause = this.composing.value?.clause;
+    if (clause !== undefined) this.store.saveDraft(this.place(clause), draft);
+  }
+
+  private showPicked(): void {
+    const target = this.targets.value.findLast(candidate => candidate.position);
+    this.store.picked.value = target?.position ? { clause: target.clause, ...target.position } : undefined;
+  }
+
+  closeComposer(): void {
+    if (!this.composing.value) return;
+    batch(() => {
+      this.composing.value = undefined;
+      this.targets.value = [];
+      this.store.picked.value = undefined;
+    });
+    this.returnTo?.focus({ preventScroll: true });
+  }
+
+  open(panel: Panel): void {
+    if (!this.panel.value) this.returnTo = document.activeElement instanceof HTMLElement && document.activeElement !== document.body ? document.activeElement : undefined;
+    if (panel.kind === "clause" || panel.kind === "thread") this.returnTo = this.sections.get(panel.clause ?? "") ?? this.returnTo;
+    batch(() => {
+      this.composing.value = undefined;
+      this.store.picked.value = undefined;
+      this.panel.value = panel;
+    });
+  }
+
+  openThread(note: string, clause?: string, replyTo?: string): void {
+    const annotation = this.store.state.value.annotations.get(note) ?? this.store.notebook.value.get(note);
+    if (!annotation) return;
+    const root = annotation.thread ?? note;
+    const at = clause ?? this.store.state.value.annotations.get(root)?.targets[0]?.clause ?? annotation.targets[0]?.clause;
+    const from = this.panel.value?.kind === "thread" ? this.panel.value.from : this.panel.value;
+    this.open({ kind: "thread", note, clause: at, replyTo, from });
+    this.store.focused.value = root;
+  }
+
+  closePanel(): void {
+    if (!this.panel.value) return;
+    batch(() => {
+      this.panel.value = undefined;
+      this.store.focused.value = undefined;
+    });
+    if (location.hash.startsWith("#note-")) history.replaceState(history.state, "", location.pathname + location.search);
+    this.returnTo?.focus({ preventScroll: true });
+  }
+
+  /** Shows a clause under the bar; moves the focus only when asked to. */
+  show(clause: string, focus: boolean): void {
+    const section = this.sections.get(clause);
+    if (!section) return;
+    section.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    if (focus) section.focus({ preventScroll: true });
+  }
+
+  /** Finds what somebody typed: "3", "point 3", "(b)", "preamble", "note 17". */
+  goTo(typed: string): boolean {
+    const words = typed.trim().toLowerCase();
+    const note = /^(?:note|#)\s*(\d+)$/.exec(words);
+    if (note) return this.goToNote(Number(note[1]));
+    const plain = (label: string): string => label.toLowerCase().replace(/^point\s+|[.()§\s]/g, "");
+    const clause = this.clauses.find(candidate => candidate.label && plain(candidate.label) === plain(words))
+      ?? this.clauses.find(candidate => candidate.kind === words)
+      ?? this.clauses.find(candidate => words.length > 2 && candidate.text.toLowerCase().includes(words));
+    if (clause) this.show(clause.id, true);
+    return clause !== undefined;
+  }
+
+  goToNote(number: number): boolean {
+    const note = this.store.byNumber(number);
+    if (!note) return false;
+    const root = note.thread ? this.store.state.value.annotations.get(note.thread) ?? note : note;
+    const clause = root.targets[0]?.clause ?? root.clause;
+    if (clause) this.show(clause, false);
+    this.openThread(note.id, clause);
+    return true;
+  }
+
+  /** The next clause, or the one before, takes the focus. */
+  step(by: 1 | -1): void {
+    const at = this.clauses.findIndex(clause => clause.id === (this.clauseOf(document.activeElement) ?? this.current.value));
+    const next = this.clauses[Math.max(0, Math.min(this.clauses.length - 1, at + by))];
+    if (next) this.show(next.id, true);
+  }
+
+  byLabel(label: string): Clause | undefined {
+    return this.clauses.find(clause => clause.label?.replace(/\.+$/, "") === label);
+  }
+
+  /** Tells the others where I read. */
+  tellWhere(): void {
+    const passage = selections.value ? this.selected.value[0] : undefined;
+    const text = passage && this.clause(passage.clause)?.text;
+    const clause = passage?.clause ?? this.current.value;
+    if (!passage || !text) return this.store.at(clause);
+    const start = countCodePoints(text, 0, passage.start);
+    this.store.at(clause, { clause: passage.clause, start, end: start + countCodePoints(text, passage.start, passage.end) });
+  }
+}

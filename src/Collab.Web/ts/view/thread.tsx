@@ -1,0 +1,44 @@
+import type { Card } from "../store/store.js";
+import { Note } from "./note.js";
+import type { Panel, Room } from "./room.js";
+import { onScreen } from "./settings.js";
+
+/** Deeper answers stand under one another: at 320 px nothing scrolls sideways. */
+const deepestIndent = 4;
+
+/** A note with its replies, each under the one that it answers. */
+export function Thread({ room, panel }: { room: Room; panel: Panel & { kind: "thread" } }) {
+  const { store } = room;
+  const card = store.card(panel.note);
+  const root = card?.note.thread ? store.card(card.note.thread) : card;
+  if (!root) return <p class="empty">This note is not there any more.</p>;
+  if (!onScreen(root)) return <p class="empty">This note is not shown on a projector.</p>;
+  const replies = store.repliesOf(root.id).filter(onScreen);
+  const under = new Map<string, Card[]>();
+  const known = new Set(replies.map(reply => reply.id));
+  for (const reply of replies) {
+    const parent = reply.note.replyTo && known.has(reply.note.replyTo) ? reply.note.replyTo : root.id;
+    under.set(parent, [...(under.get(parent) ?? []), reply]);
+  }
+  const branch = (of: string, depth: number) => {
+    const children = under.get(of);
+    if (!children) return null;
+    return (
+      <ol class={depth <= deepestIndent ? "replies" : "replies flat"}>
+        {children.map(reply => (
+          <li key={reply.id}>
+            <Note room={room} card={reply} clause={panel.clause} inThread focus={panel.note === reply.id} replying={panel.replyTo === reply.id} />
+            {branch(reply.id, depth + 1)}
+          </li>
+        ))}
+      </ol>
+    );
+  };
+  return (
+    <div class="thread">
+      <Note room={room} card={root} clause={panel.clause} inThread focus={panel.note === root.id} replying={panel.replyTo === root.id} />
+      {branch(root.id, 1)}
+      {replies.length === 0 && store.may("reply", root.note) && root.note.visibility !== "private" && <p class="empty">No replies yet.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+// What the reader does to the text, outside of any component: selecting, scrolling, hovering, addresses.
+import { effect } from "@preact/signals-core";
+import type { Passage, Room } from "./room.js";
+import { presenting, selections } from "./settings.js";
+
+export function watch(room: Room): void {
+  watchSelection(room);
+  watchPlace(room);
+  watchText(room);
+  watchAddress(room);
+  setInterval(() => (room.now.value = Date.now()), 30_000);
+  effect(() => void document.body.classList.toggle("presenting", presenting.value));
+  effect(() => {
+    document.body.classList.toggle("no-presence", !selections.value);
+    room.store.showSelections.value = selections.value;
+  });
+  effect(() => void document.body.classList.toggle("composing", room.composing.value !== undefined));
+  effect(() => void document.body.classList.toggle("filtered", room.store.matching.value !== undefined));
+  effect(() => {
+    room.current.value; room.selected.value; selections.value;
+    room.tellWhere();
+  });
+}
+
+const same = (a: readonly Passage[], b: readonly Passage[]): boolean =>
+  a.length === b.length && a.every((passage, i) => passage.clause === b[i]!.clause && passage.start === b[i]!.start && passage.end === b[i]!.end);
+
+function watchSelection(room: Room): void {
+  let timer = 0;
+  document.addEventListener("selectionchange", () => {
+    // A field or a menu that takes the focus takes the selection along: the words stay chosen until others are.
+    if (document.activeElement?.matches("input, textarea, select, .menu *")) return;
+    // Read at once, told when the hand rests: a menu opened in between would leave nothing to read.
+    const passages = room.readSelection();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!same(passages, room.selected.value)) room.selected.value = passages;
+    }, 80);
+  });
+}
+
+function watchPlace(room: Room): void {
+  document.addEventListener("focusin", event => {
+    const clause = room.clauseOf(event.target);
+    if (clause) room.current.value = clause;
+  });
+  let asked = 0;
+  const look = (): void => {
+    asked ||= requestAnimationFrame(() => {
+      asked = 0;
+      const at = clauseRead(room);
+      if (at) room.current.value = at;
+    });
+  };
+  addEventListener("scroll", look, { passive: true });
+  addEventListener("resize", look, { passive: true });
+}
+
+/**
+ * The clause at the reader's line: a quarter down the window, and sinking to its foot over the last screenful, so that the last clauses
+ * are read too. Who has the focus in a clause reads that one as long as it is in view.
+ */
+function clauseRead(room: Room): string | undefined {
+  const boxOf = (index: number): DOMRect => room.section(room.clauses[index]!.id)!.getBoundingClientRect();
+  const focused = room.clauses.findIndex(clause => clause.id === room.clauseOf(document.activeElement));
+  if (focused >= 0) {
+    const { top, bottom } = boxOf(focused);
+    if (top < innerHeight && bottom > 0) return room.clauses[focused]!.id;
+  }
+  const most = document.documentElement.scrollHeight - innerHeight;
+  const last = Math.min(innerHeight, most);
+  const line = innerHeight * (0.25 + 0.65 * (last > 0 ? Math.max(0, 1 - (most - scrollY) / last) : 0));
+  let [low, high] = [0, room.clauses.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (boxOf(middle).top <= line) low = middle;
+    else high = middle - 1;
+  }
+  return room.clauses[low]?.id;
+}
+
+/** A click on a passage opens its notes. */
+function watchText(room: Room): void {
+  document.getElementById("text")!.addEventListener("click", event => {
+    if (!(event.target as Element).closest("section.clause .text") || getSelection()?.isCollapsed === false) return;
+    const clause = room.clauseOf(event.target)!;
+    const offset = offsetAt(event.clientX, event.clientY, room.textNode(clause));
+    if (offset === undefined) return;
+    const text = room.clause(clause)!.text;
+    const points = [...text.slice(0, offset)].length;
+    const hit = room.store.stackAt(clause).cards.filter(card => card.note.targets.some(target => target.clause === clause && target.position && target.position.start <= points && points < target.position.end));
+    if (hit.length === 0) return;
+    const shortest = hit.map(card => ({ id: card.id, length: Math.min(...card.note.targets.filter(target => target.position).map(target => target.position!.end - target.position!.start)) })).sort((a, b) => a.length - b.length)[0]!;
+    room.openThread(shortest.id, clause);
+  });
+}
+
+/** WebKit has the older of the two. */
+function offsetAt(x: number, y: number, node: Text | undefined): number | undefined {
+  if (!node) return undefined;
+  if ("caretPositionFromPoint" in document) {
+    const position = document.caretPositionFromPoint(x, y);
+    return position?.offsetNode === node ? position.offset : undefined;
+  }
+  const range = (document as { caretRangeFromPoint?: (x: number, y: number) => Range | null }).caretRangeFromPoint?.(x, y);
+  return range?.startContainer === node ? range.startOffset : undefined;
+}
+
+/** `#note-17` opens the room at that note. */
+function watchAddress(room: Room): void {
+  const open = (): void => {
+    const number = /^#note-(\d+)$/.exec(location.hash)?.[1];
+    if (number && !room.goToNote(Number(number))) room.store.say(`There is no note ${number} that you may read`);
+  };
+  addEventListener("hashchange", open);
+  let opened = false;
+  effect(() => {
+    if (!room.store.ready.value || opened) return;
+    opened = true;
+    queueMicrotask(open);
+  });
+}

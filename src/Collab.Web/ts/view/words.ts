@@ -1,0 +1,62 @@
+// How things are called in sentences.
+import type { Annotation, Clause } from "../model/wire.js";
+
+/** "point 3", "the preamble": as the server's pages call a clause. */
+export function nameOf(clause: Clause | undefined): string {
+  if (!clause) return "the whole document";
+  const { kind, label, text } = clause;
+  if (kind === "heading") return `the heading “${shorten(label ?? text, 40)}”`;
+  if (label) return `point ${label.replace(/\.+$/, "")}`;
+  if (kind === "preamble") return "the preamble";
+  return `the paragraph “${shorten(text, 24)}”`;
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** Cut at a word, with an ellipsis. */
+export function shorten(text: string, length: number): string {
+  const flat = text.replace(/\s+/g, " ").trim();
+  if (flat.length <= length) return flat;
+  const space = flat.lastIndexOf(" ", length);
+  return `${flat.slice(0, space > length / 2 ? space : length)}…`;
+}
+
+/** The passages a note is about, in short; undefined for whole clauses. */
+export function quoteOf(note: Annotation, clause?: string): string | undefined {
+  const quotes = note.targets.filter(target => target.quote && (!clause || target.clause === clause)).map(target => target.quote!.exact);
+  return quotes.length > 0 ? quotes.map(quote => shorten(quote, 90)).join(" … ") : undefined;
+}
+
+export function initials(name: string): string {
+  const parts = name.replace(/^(dr|prof|mr|mrs|ms)\.?\s+/i, "").split(/\s+/).filter(Boolean);
+  const first = [...(parts[0] ?? "?")];
+  const last = parts.length > 1 ? [...parts[parts.length - 1]!][0]! : first[1] ?? "";
+  return (first[0] ?? "?").toUpperCase() + (parts.length > 1 ? last.toUpperCase() : last);
+}
+
+/** One of eight hues that a person keeps; the name is always there in words too. */
+export function hue(id: string): number {
+  let sum = 0;
+  for (let i = 0; i < id.length; i++) sum = (sum * 31 + id.charCodeAt(i)) >>> 0;
+  return sum % 8;
+}
+
+/** "now", "5 min", "3 h", then the day. */
+export function since(at: string, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000));
+  if (!Number.isFinite(minutes)) return "";
+  if (minutes < 1) return "now";
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`;
+  if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / 1440)} d`;
+  const date = new Date(at);
+  return date.toLocaleDateString(undefined, date.getFullYear() === new Date(now).getFullYear() ? { day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" });
+}
+
+export const exactly = (at: string): string => new Date(at).toLocaleString(undefined, { dateStyle: "long", timeStyle: "short" });
+
+/** What a filter by words looks at. */
+export const wordsOf = (note: Annotation, author: string): string =>
+  `${author} ${note.number} ${note.body?.text ?? ""} ${note.tags.join(" ")} ${note.targets.map(target => target.quote?.exact ?? "").join(" ")}`.toLowerCase();

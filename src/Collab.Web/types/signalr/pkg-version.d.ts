@@ -1,0 +1,1 @@
+export declare const VERSION = "10.0.11";

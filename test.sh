@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Runs every test of Collab and ends with the line "N passed, N failed".
+#   ./test.sh                 all test projects
+#   ./test.sh Domain Grains   those alone
+# Needs the .NET SDK of global.json and Chromium. On Debian as root it installs Chromium by itself.
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+
+fail() { echo "$1" >&2; echo "0 passed, 1 failed"; exit 1; }
+
+command -v dotnet >/dev/null || fail "The .NET SDK is missing: install the version that global.json names."
+
+browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+if [ -z "${CHROMIUM:-}" ] && ! browser >/dev/null; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing Chromium for the browser tests"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation; } >/dev/null 2>&1 \
+      || fail "Chromium could not be installed. Install it (Debian: apt-get install chromium), or name it in CHROMIUM."
+  else
+    fail "The browser tests need Chromium. Install it (Debian: sudo apt-get install chromium), or name it in CHROMIUM."
+  fi
+fi
+export CHROMIUM="${CHROMIUM:-$(browser)}"
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+echo "Building"
+dotnet build Collab.sln --nologo -v quiet || fail "The build failed."
+
+projects=(tests/*.Tests)
+if [ $# -gt 0 ]; then
+  projects=()
+  for name in "$@"; do projects+=("tests/Collab.$name.Tests"); done
+fi
+
+passed=0 failed=0 broken=()
+for project in "${projects[@]}"; do
+  name=$(basename "$project")
+  began=$SECONDS
+  dotnet test "$project" --no-build --nologo --logger "trx;LogFileName=$name.trx" --results-directory "$results" >"$results/$name.log" 2>&1
+  status=$?
+  counters=$(grep -o '<Counters [^>]*>' "$results/$name.trx" 2>/dev/null)
+  p=$(sed -n 's/.* passed="\([0-9]*\)".*/\1/p' <<<"$counters"); f=$(sed -n 's/.* failed="\([0-9]*\)".*/\1/p' <<<"$counters")
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0}))
+  echo "  $name: ${p:-0} passed, ${f:-0} failed, $((SECONDS - began)) s"
+  if [ $status -ne 0 ]; then
+    broken+=("$name")
+    [ "${f:-0}" = 0 ] && failed=$((failed + 1))
+    grep -vE '^\s*(Determining|All projects|Restored)' "$results/$name.log" | head -c 20000
+  fi
+done
+
+[ ${#broken[@]} -eq 0 ] || echo "Failed: ${broken[*]}"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

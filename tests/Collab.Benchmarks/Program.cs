@@ -1,0 +1,43 @@
+using Collab.Benchmarks;
+
+// Load comes from this process, what is measured runs in others: Collab's own server, and the baseline beside it.
+//   dotnet run -c Release --project tests/Collab.Benchmarks             every row, written to docs/benchmarks.md
+//   dotnet run -c Release --project tests/Collab.Benchmarks -- writes   some rows, printed
+//   dotnet run -c Release --project tests/Collab.Benchmarks -- micro    the pure core, by BenchmarkDotNet
+if (args is ["baseline", var url])
+{
+    await BaselineServer.RunAsync(url);
+    return 0;
+}
+
+if (args is ["micro", ..])
+{
+    BenchmarkDotNet.Running.BenchmarkSwitcher.FromTypes([typeof(CoreBenchmark)]).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
+    return 0;
+}
+
+string[] known = ["writes", "deliveries", "opening", "memory", "start"];
+var chosen = args.Where(known.Contains).ToArray();
+if (args.Except(known).Any())
+{
+    Console.Error.WriteLine($"Usage: Collab.Benchmarks [{string.Join("] [", known)}]");
+    return 2;
+}
+
+var report = new Report();
+foreach (var name in chosen.Length > 0 ? chosen : known)
+{
+    Console.WriteLine($"# {name}");
+    await (name switch
+    {
+        "writes" => WriteBenchmark.RunAsync(report),
+        "deliveries" => DeliveryBenchmark.RunAsync(report),
+        "opening" => OpeningBenchmark.RunAsync(report),
+        "memory" => MemoryBenchmark.RunAsync(report),
+        _ => StartBenchmark.RunAsync(report),
+    });
+}
+
+if (chosen.Length == 0)
+    report.Save();
+return 0;

@@ -1,0 +1,71 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Collab.Benchmarks;
+
+/// <summary>A server with one document in it and a token that may write there.</summary>
+internal sealed class Room : IAsyncDisposable
+{
+    private static readonly string Filler = string.Concat(Enumerable.Repeat("What does this claim rest on, and who is meant by it? ", 6));
+
+    private Room(ServerProcess server, string data, string token, string document, string[] clauses)
+    {
+        (Server, Data, Token, Document, Clauses) = (server, data, token, document, clauses);
+    }
+
+    public ServerProcess Server { get; private set; }
+
+    public string Data { get; }
+
+    public string Token { get; }
+
+    public string Document { get; }
+
+    public string[] Clauses { get; }
+
+    public static async Task<Room> OpenAsync()
+    {
+        var data = Directory.CreateTempSubdirectory("collab-benchmark-").FullName;
+        var server = await ServerProcess.CollabAsync(data);
+        var token = await ServerProcess.CommandAsync("token", "--data", data, "--name", "Benchmark", "--role", "owner");
+        using var client = Client(server, token);
+        using var me = JsonDocument.Parse(await client.GetStringAsync("api/me"));
+        var seminar = me.RootElement.GetProperty("seminars")[0].GetProperty("id").GetString();
+        using var documents = JsonDocument.Parse(await client.GetStringAsync($"api/seminars/{seminar}/documents"));
+        var document = documents.RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
+        using var snapshot = JsonDocument.Parse(await client.GetStringAsync($"api/documents/{document}"));
+        var clauses = snapshot.RootElement.GetProperty("clauses").EnumerateArray().Select(c => c.GetProperty("id").GetString()!).ToArray();
+        return new Room(server, data, token, document, clauses);
+    }
+
+    public static HttpClient Client(ServerProcess server, string token) => new()
+    {
+        BaseAddress = server.Address,
+        Timeout = TimeSpan.FromMinutes(2),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+    };
+
+    public HttpClient Client() => Client(Server, Token);
+
+    public Task<HubClient> ConnectAsync() => HubClient.ConnectAsync(Server.Address, Token);
+
+    /// <summary>A note of about 400 bytes that carries the time at which it was sent.</summary>
+    public static string Text(long sent) => $"t={sent}; {Filler}";
+
+    public Task<string> AnnotateAsync(HubClient client, int clause, long sent) => client.InvokeAsync(
+        "Annotate",
+        $$$"""[{"document":"{{{Document}}}","commandId":"{{{Guid.NewGuid()}}}","targets":[{"clause":"{{{Clauses[clause % Clauses.Length]}}}"}],"body":{"text":"{{{Text(sent)}}}","format":"markdown"}}]""");
+
+    /// <summary>The server starts again on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await Server.DisposeAsync();
+        Server = await ServerProcess.CollabAsync(Data);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        Directory.Delete(Data, recursive: true);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Collab.Benchmarks;
+
+/// <summary>A process that serves HTTP on a free port of loopback, and ends with this object.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>From the start of the process to its first answer.</summary>
+    public TimeSpan Started { get; private set; }
+
+    /// <summary>Resident bytes now.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Collab, with its data in a folder.</summary>
+    public static Task<ServerProcess> CollabAsync(string data) =>
+        StartAsync(url => ["Collab.Server.dll", "serve", "--no-limits", "--data", data, "--urls", url], "health/ready");
+
+    public static Task<ServerProcess> BaselineAsync() => StartAsync(url => ["Collab.Benchmarks.dll", "baseline", url], "");
+
+    /// <summary>Runs a sub-command of Collab and returns the last line that it prints.</summary>
+    public static async Task<string> CommandAsync(params string[] arguments)
+    {
+        using var process = Process.Start(Info(["Collab.Server.dll", .. arguments]))!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"collab {string.Join(' ', arguments)} ended with {process.ExitCode}: {output} {await process.StandardError.ReadToEndAsync()}");
+        return output.TrimEnd().Split('\n')[^1].Trim();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private static async Task<ServerProcess> StartAsync(Func<string, string[]> arguments, string ready)
+    {
+        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var began = Stopwatch.GetTimestamp();
+        var process = Process.Start(Info(arguments(address.ToString().TrimEnd('/'))))!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var server = new ServerProcess(process, address);
+        using var client = new HttpClient { BaseAddress = address };
+        while (true)
+        {
+            if (process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(60))
+                throw new InvalidOperationException("The server did not start.");
+            try
+            {
+                using var answer = await client.GetAsync(ready);
+                if (answer.IsSuccessStatusCode)
+                    break;
+            }
+            catch (HttpRequestException)
+            {
+                // Nothing listens there yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+
+        server.Started = Stopwatch.GetElapsedTime(began);
+        return server;
+    }
+
+    private static ProcessStartInfo Info(string[] arguments)
+    {
+        var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
+        info.Environment["Collab__Limits__Connections"] = "100000"; // all readers here are one person
+        info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, arguments[0]));
+        foreach (var argument in arguments[1..])
+            info.ArgumentList.Add(argument);
+        return info;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

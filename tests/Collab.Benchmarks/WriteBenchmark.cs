@@ -1,0 +1,34 @@
+namespace Collab.Benchmarks;
+
+/// <summary>Annotations per second that are acknowledged, that is on disk, through the hub, on one document.</summary>
+internal static class WriteBenchmark
+{
+    private const string Table = "Acknowledged annotations per second, one document, beside a bare SQLite group commit of the same rows";
+    private const int CallersPerConnection = 16;
+
+    public static async Task RunAsync(Report report)
+    {
+        foreach (var callers in (int[])[1, 64, 256])
+        {
+            var (collab, waited) = await CollabAsync(callers);
+            var (sqlite, committed) = await SqliteAsync(callers);
+            report.Row(Table, $"{callers} caller{(callers == 1 ? "" : "s")}", $"{collab:N0}/s, {waited}", $"{sqlite:N0}/s, {committed}", collab / sqlite);
+        }
+    }
+
+    private static async Task<(double, Percentiles)> CollabAsync(int callers)
+    {
+        await using var room = await Room.OpenAsync();
+        var clients = await Task.WhenAll(Enumerable.Range(0, (callers + CallersPerConnection - 1) / CallersPerConnection).Select(_ => room.ConnectAsync()));
+        var result = await Load.ClosedLoopAsync(callers, caller => room.AnnotateAsync(clients[caller / CallersPerConnection], caller, 0));
+        foreach (var client in clients)
+            await client.DisposeAsync();
+        return result;
+    }
+
+    private static async Task<(double, Percentiles)> SqliteAsync(int callers)
+    {
+        using var rows = new GroupCommit();
+        return await Load.ClosedLoopAsync(callers, _ => rows.AppendAsync());
+    }
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using Collab.Browser.Tests.Support;
+using Collab.Domain.Policy;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.Browser.Tests.Connection;
+
+public sealed class OfflineTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    [Fact]
+    public async Task A_cut_connection_is_said_in_words_within_five_seconds_and_so_is_its_return()
+    {
+        var room = await NewRoomAsync();
+        var (ida, line) = await OnALineAsync(room, "Ida Berg");
+
+        await line.CutAsync();
+        await Expect(ida.Notices).ToContainTextAsync("No connection", new() { Timeout = 5_000 });
+        await Expect(ida.State).ToHaveTextAsync("Offline");
+
+        await line.MendAsync();
+        await Expect(ida.State).ToHaveTextAsync("Live");
+        await Expect(ida.Notices).Not.ToContainTextAsync("No connection");
+    }
+
+    [Fact]
+    public async Task A_connection_that_falls_silent_is_not_called_live_for_long()
+    {
+        var room = await NewRoomAsync();
+        var (ida, line) = await OnALineAsync(room, "Ida Berg");
+
+        // The server says something every two seconds; five of silence are enough.
+        var began = Stopwatch.StartNew();
+        line.FallSilent();
+        await Expect(ida.State).Not.ToHaveTextAsync("Live");
+        Assert.InRange(began.Elapsed.TotalSeconds, 2.5, 9);
+
+        await line.MendAsync();
+        await Expect(ida.State).ToHaveTextAsync("Live");
+    }
+
+    [Fact]
+    public async Task A_note_written_offline_stays_in_the_browser_and_is_sent_once()
+    {
+        var room = await NewRoomAsync();
+        var jon = await EnterAsync(room, Role.Annotator, "Jon Sand");
+        var (ida, line) = await OnALineAsync(room, "Ida Berg");
+        await line.CutAsync();
+        await Expect(ida.State).ToHaveTextAsync("Offline");
+
+        await ida.CommentAsync("4", "Written in a tunnel.");
+        await Expect(ida.Card("Written in a tunnel.")).ToContainTextAsync("Not sent yet");
+        await Expect(ida.Notices).ToContainTextAsync("1 not sent yet");
+        await Expect(jon.Card("Written in a tunnel.")).ToHaveCountAsync(0);
+        await line.MendAsync();
+
+        await Expect(jon.Card("Written in a tunnel.")).ToHaveCountAsync(1);
+        await Expect(ida.Card("Written in a tunnel.")).Not.ToContainTextAsync("Not sent yet");
+        await Expect(ida.Card("Written in a tunnel.")).ToHaveCountAsync(1);
+        Assert.Single((await room.SnapshotAsync(room.Owner))["annotations"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_note_whose_answer_was_lost_is_there_once()
+    {
+        var room = await NewRoomAsync();
+        var jon = await EnterAsync(room, Role.Annotator, "Jon Sand");
+        var (ida, line) = await OnALineAsync(room, "Ida Berg");
+
+        line.LoseAnswers();
+        await ida.CommentAsync("4", "Did you hear me?");
+        await Expect(jon.Card("Did you hear me?")).ToHaveCountAsync(1);
+        await line.CutAsync();
+        await line.MendAsync();
+
+        await Expect(ida.State).ToHaveTextAsync("Live");
+        await Expect(ida.Card("Did you hear me?")).ToHaveAttributeAsync("data-number", "1");
+        await Expect(ida.Card("Did you hear me?")).ToHaveCountAsync(1);
+        await ida.CommentAsync("4", "And now?");
+        await Expect(jon.Card("And now?")).ToHaveAttributeAsync("data-number", "2");
+        Assert.Equal(2, (await room.SnapshotAsync(room.Owner))["annotations"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task An_unsent_note_outlives_a_reload()
+    {
+        var room = await NewRoomAsync();
+        var (ida, line) = await OnALineAsync(room, "Ida Berg");
+        await line.CutAsync("**/api/**");
+        await ida.CommentAsync("4", "Please keep me.");
+        await Expect(ida.Card("Please keep me.")).ToContainTextAsync("Not sent yet");
+
+        await ida.Page.ReloadAsync();
+        await Expect(ida.Card("Please keep me.")).ToContainTextAsync("Not sent yet");
+        await line.MendAsync("**/api/**");
+
+        await Expect(ida.Card("Please keep me.")).ToHaveAttributeAsync("data-number", "1");
+        Assert.Single((await room.SnapshotAsync(room.Owner))["annotations"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task What_was_missed_meanwhile_appears_and_what_was_being_written_is_still_there()
+    {
+        var room = await NewRoomAsync();
+        var (ida, line) = await OnALineAsync(room, "Ida Berg");
+        var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
+        await room.WriteAsync(jon, "2", "Before the cut.");
+        await Expect(ida.Card("Before the cut.")).ToBeVisibleAsync();
+        await ida.Button("Comment on point 6").ClickAsync();
+        await ida.Page.Keyboard.TypeAsync("Half a ");
+        await line.CutAsync();
+        await Expect(ida.State).ToHaveTextAsync("Offline");
+        await room.WriteAsync(jon, "2", "During the cut.");
+        await room.WriteAsync(jon, "9", "Elsewhere, meanwhile.");
+        await ida.Page.Keyboard.TypeAsync("sentence");
+
+        await line.MendAsync();
+
+        await Expect(ida.Card("Elsewhere, meanwhile.")).ToHaveCountAsync(1);
+        await Expect(ida.Card("During the cut.")).ToHaveCountAsync(1);
+        await Expect(ida.Composer.GetByLabel("Your note")).ToHaveValueAsync("Half a sentence");
+    }
+
+    [Fact]
+    public async Task A_server_that_is_killed_and_started_again_loses_nothing_and_doubles_nothing()
+    {
+        await using var server = new ServerProcess();
+        await server.StartAsync();
+        var vera = await BrowserOfAsync(null, address: server.Address);
+        await vera.GoAsync(server.OwnerPath);
+        await vera.Page.GetByLabel("Your name").FillAsync("Vera Lindqvist");
+        await vera.PressAsync("Enter");
+        await vera.Page.GetByText("Open the text").ClickAsync();
+        await Expect(vera.State).ToHaveTextAsync("Live");
+        await vera.CommentAsync("1", "Before the power cut.");
+        await Expect(vera.Card("Before the power cut.")).ToHaveAttributeAsync("data-number", "1");
+
+        await server.KillAsync();
+        await Expect(vera.State).ToHaveTextAsync("Offline", new() { Timeout = 5_000 });
+        await vera.CommentAsync("1", "In the dark.");
+        await Expect(vera.Card("In the dark.")).ToContainTextAsync("Not sent yet");
+        await server.StartAsync();
+
+        await Expect(vera.State).ToHaveTextAsync("Live", new() { Timeout = 30_000 });
+        await Expect(vera.Card("In the dark.")).ToHaveAttributeAsync("data-number", "2");
+        await Expect(vera.Card("Before the power cut.")).ToHaveCountAsync(1);
+        await vera.Page.ReloadAsync();
+        await Expect(vera.Page.Locator("#notes-document .all, .stack-foot .all").First).ToHaveTextAsync("All 2 notes at point 1");
+    }
+
+    private async Task<(Reader Reader, Line Line)> OnALineAsync(Room room, string name)
+    {
+        var reader = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, name), room);
+        var line = await Line.LayAsync(reader);
+        await reader.OpenRoomAsync();
+        return (reader, line);
+    }
+}

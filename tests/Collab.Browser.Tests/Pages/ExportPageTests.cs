@@ -1,0 +1,91 @@
+using Collab.Browser.Tests.Support;
+using Collab.Domain.Policy;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.Browser.Tests.Pages;
+
+public sealed class ExportPageTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    [Fact]
+    public async Task Every_plain_link_gives_a_file()
+    {
+        var (room, ida) = await SmallDiscussionAsync();
+        await ida.GoAsync($"{room.Path}/export");
+
+        var links = ida.Page.Locator(".plain-links a");
+        await Expect(links).ToHaveCountAsync(6);
+        foreach (var link in await links.AllAsync())
+        {
+            var answer = await ida.Context.APIRequest.GetAsync((await link.GetAttributeAsync("href"))!);
+            Assert.Equal(200, answer.Status);
+            Assert.Contains("attachment", answer.Headers["content-disposition"], StringComparison.Ordinal);
+            Assert.Contains("Whose majority is counted?", await answer.TextAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_and_format_are_chosen_with_a_preview_and_the_file_downloads_under_a_name()
+    {
+        var (room, ida) = await SmallDiscussionAsync();
+        await ida.GoAsync($"{room.Path}/export");
+        await ida.Page.GetByLabel("Point 3").CheckAsync();
+        await ida.Page.GetByLabel("Plain text", new() { Exact = false }).CheckAsync();
+        await ida.Button("Show a preview").ClickAsync();
+
+        await Expect(ida.Page.Locator("pre.preview").First).ToContainTextAsync("Whose majority is counted?");
+        await Expect(ida.Page.Locator("pre.preview").First).Not.ToContainTextAsync("Copied, they say.");
+        var download = await ida.Page.RunAndWaitForDownloadAsync(() => ida.Page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
+        Assert.EndsWith(".txt", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.Contains("Whose majority is counted?", await File.ReadAllTextAsync((await download.PathAsync())!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_exported_web_page_shows_text_and_notes_from_disk_and_runs_nothing()
+    {
+        var (room, ida) = await SmallDiscussionAsync();
+        await room.WriteAsync(ida.Who!, "1", "<script>globalThis.ran = 1</script><img src=x onerror='globalThis.ran = 1'> [link](javascript:globalThis.ran=1)");
+        await ida.GoAsync($"{room.Path}/export?format=html");
+        var download = await ida.Page.RunAndWaitForDownloadAsync(() => ida.Page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
+        var file = Path.Combine(Directory.CreateTempSubdirectory("collab-test-").FullName, download.SuggestedFilename);
+        await download.SaveAsAsync(file);
+        var reader = await BrowserOfAsync(null);
+        var asked = 0;
+        reader.Context.Request += (_, _) => Interlocked.Increment(ref asked);
+
+        await reader.GoAsync(new Uri(file).AbsoluteUri);
+
+        await Expect(reader.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Resolution of C.C.");
+        await Expect(reader.Page.GetByText("Whose majority is counted?")).ToBeVisibleAsync();
+        await Expect(reader.Page.GetByText("That of the delegates.")).ToBeVisibleAsync();
+        await Expect(reader.Page.Locator("mark", new() { HasText = "the majority at the Second" })).ToHaveCountAsync(1);
+        Assert.Equal(0, await reader.Page.Locator("script").CountAsync());
+        Assert.Equal(0, await reader.Page.Locator("img[onerror], a[href^='javascript:' i]").CountAsync());
+        Assert.True(await reader.Page.EvaluateAsync<bool>("() => globalThis.ran === undefined"));
+        Assert.Equal(1, asked);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task Hidden_words_leave_by_no_export_of_a_member()
+    {
+        var (room, ida) = await SmallDiscussionAsync();
+        var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
+        var note = await room.WriteAsync(jon, "2", "A rude remark.");
+        await room.DoAsync(room.Owner, (string)note["id"]!, "hide", new { reason = "rude" });
+        await ida.GoAsync($"{room.Path}/export");
+        foreach (var link in await ida.Page.Locator(".plain-links a").AllAsync())
+            Assert.DoesNotContain("A rude remark.", await (await ida.Context.APIRequest.GetAsync((await link.GetAttributeAsync("href"))!)).TextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("A rude remark.", await ida.Page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<(Room Room, Reader Ida)> SmallDiscussionAsync()
+    {
+        var room = await NewRoomAsync();
+        var jon = await room.JoinAsync(Role.Annotator, "Jon Brook");
+        var note = await room.WriteAsync(jon, "3", "Whose majority is counted?", "the majority at the Second All-Russia Congress of Soviets");
+        await room.ReplyAsync(room.Owner, (string)note["id"]!, "That of the delegates.");
+        await room.WriteAsync(jon, "8", "Copied, they say.");
+        return (room, await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room));
+    }
+}

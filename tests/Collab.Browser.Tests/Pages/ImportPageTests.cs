@@ -1,0 +1,135 @@
+using System.Text.RegularExpressions;
+using Collab.Browser.Tests.Support;
+using Collab.Domain.Policy;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.Browser.Tests.Pages;
+
+public sealed class ImportPageTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    private const string Text = """
+        Rules of the Reading Society
+
+        The society meets on Mondays. It reads aloud.
+
+        1. Whoever reads is heard to the end.
+
+        2. Nobody reads longer than a quarter of an hour. The clock hangs in the hall.
+
+        3. The lamp is put out at ten.
+        """;
+
+    [Fact]
+    public async Task A_pasted_text_is_split_shown_mended_and_saved_and_its_room_opens()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync("/");
+        await olga.Page.GetByLabel("Paste the text").FillAsync(Text);
+        await olga.Button("See how it splits").ClickAsync();
+
+        await Expect(olga.Page.GetByRole(AriaRole.Heading, new() { Name = "How it splits" })).ToBeFocusedAsync();
+        await Expect(olga.Page.GetByLabel("Title")).ToHaveValueAsync("Rules of the Reading Society");
+        var parts = olga.Page.Locator(".split-clause");
+        await Expect(parts).ToHaveCountAsync(4);
+
+        // Point 2 becomes two, of which the second is point 2a.
+        var second = olga.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("^point 2") });
+        await second.Locator("textarea").EvaluateAsync("field => { field.focus(); const at = field.value.indexOf('The clock'); field.setSelectionRange(at, at); }");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Split at the caret" }).ClickAsync();
+        await Expect(parts).ToHaveCountAsync(5);
+        await parts.Nth(3).GetByLabel("Label").FillAsync("2a");
+        // Point 3 joins it.
+        await parts.Nth(4).GetByRole(AriaRole.Button, new() { Name = "Join with the one before" }).ClickAsync();
+        await Expect(parts).ToHaveCountAsync(4);
+        await parts.Nth(1).GetByLabel("Label").FillAsync("§ 1");
+        await parts.Nth(0).GetByLabel("Kind").SelectOptionAsync("preamble");
+        await olga.Button("Save and open the room").ClickAsync();
+
+        await Expect(olga.State).ToHaveTextAsync("Live");
+        await Expect(olga.Page.Locator("section.clause .text")).ToHaveTextAsync([
+            "The society meets on Mondays. It reads aloud.",
+            "Whoever reads is heard to the end.",
+            "Nobody reads longer than a quarter of an hour.",
+            "The clock hangs in the hall. The lamp is put out at ten.",
+        ]);
+        await Expect(olga.Page.Locator("section.clause .number")).ToContainTextAsync(["Preamble", "§ 1", "2", "2a"]);
+        await olga.CommentAsync("2a", "Whose clock?");
+        await Expect(olga.Card("Whose clock?")).ToHaveAttributeAsync("data-number", "1");
+    }
+
+    [Fact]
+    public async Task A_chosen_Markdown_file_is_split_as_Markdown()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync("/import");
+        await olga.Page.GetByLabel("Or choose a file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "theses.md",
+            MimeType = "text/markdown",
+            Buffer = "# Theses\n\n## On reading\n\n1. Slowly.\n2. Twice.\n"u8.ToArray(),
+        });
+        await Expect(olga.Page.GetByLabel("Markdown", new() { Exact = true })).ToBeCheckedAsync();
+        await olga.Button("See how it splits").ClickAsync();
+
+        await Expect(olga.Page.GetByLabel("Title")).ToHaveValueAsync("Theses");
+        await Expect(olga.Page.Locator(".split-clause textarea")).ToHaveCountAsync(3);
+        await Expect(olga.Page.Locator(".split-clause").First.GetByLabel("Kind")).ToHaveValueAsync("heading");
+    }
+
+    [Fact]
+    public async Task An_empty_text_is_refused_in_words()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync("/import");
+
+        await olga.Button("See how it splits").ClickAsync();
+
+        await Expect(olga.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Paste a text or choose a file first.");
+    }
+
+    [Fact]
+    public async Task Nothing_is_saved_by_looking_at_the_split()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync("/import");
+        await olga.Page.GetByLabel("Paste the text").FillAsync(Text);
+        await olga.Button("See how it splits").ClickAsync();
+        await Expect(olga.Page.Locator(".split-clause")).ToHaveCountAsync(4);
+        await olga.Button("Back to the text").ClickAsync();
+        await Expect(olga.Page.GetByLabel("Paste the text")).ToHaveValueAsync(Text);
+
+        Assert.Single((await room.Owner.ReadAsync($"/api/seminars/{room.Seminar}/documents"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_guest_is_offered_no_room_of_their_own()
+    {
+        var room = await NewRoomAsync();
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Guest, "Ida Berg"), room);
+        await ida.GoAsync("/");
+
+        await Expect(ida.Page.GetByRole(AriaRole.Link, new() { Name = "Resolution of C.C." })).ToBeVisibleAsync();
+        await Expect(ida.Page.GetByLabel("Paste the text")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task An_annotator_founds_a_seminar_of_their_own_with_a_text()
+    {
+        var room = await NewRoomAsync();
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room);
+        await ida.GoAsync("/import");
+        await ida.Page.GetByLabel("Paste the text").FillAsync(Text);
+        await ida.Button("See how it splits").ClickAsync();
+        await ida.Button("Save and open the room").ClickAsync();
+
+        await Expect(ida.State).ToHaveTextAsync("Live");
+        await ida.Button("Menu").ClickAsync();
+        await Expect(ida.Page.GetByText("Ida Berg, owner")).ToBeVisibleAsync();
+        Assert.Single((await room.Owner.ReadAsync($"/api/seminars/{room.Seminar}/documents"))["items"]!.AsArray());
+    }
+}

@@ -1,0 +1,95 @@
+using Collab.Browser.Tests.Support;
+using Collab.Domain.Policy;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.Browser.Tests.Pages;
+
+public sealed class ManagePageTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    [Fact]
+    public async Task A_new_role_holds_at_once_in_the_room_that_is_open()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Reader, "Ida Berg");
+        await Expect(ida.Button("Comment on point 1")).ToHaveCountAsync(0);
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync($"{room.Path}/manage");
+
+        await olga.Page.GetByLabel("Role of Ida Berg").SelectOptionAsync("annotator");
+        await Expect(olga.Page.Locator("#manage-said")).ToHaveTextAsync("The role is annotator now.");
+
+        await ida.CommentAsync("1", "Now I may.");
+        await Expect(ida.Card("Now I may.")).ToHaveAttributeAsync("data-number", "1");
+    }
+
+    [Fact]
+    public async Task Who_is_removed_is_told_and_sees_nothing_new()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync($"{room.Path}/manage");
+        olga.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await olga.Button("Remove Ida Berg").ClickAsync();
+        await Expect(olga.Page.Locator("#manage-said")).ToHaveTextAsync("Ida Berg is removed.");
+
+        await Expect(ida.Notices).ToContainTextAsync("You are no longer a member of this seminar");
+        await room.WriteAsync(room.Owner, "1", "Among ourselves.");
+        Assert.DoesNotContain("Among ourselves.", await ida.Page.ContentAsync(), StringComparison.Ordinal);
+        var answer = await ida.Page.GotoAsync(room.Path);
+        Assert.Equal(404, answer!.Status);
+    }
+
+    [Fact]
+    public async Task Hidden_notes_are_listed_with_their_reason_and_restored()
+    {
+        var room = await NewRoomAsync();
+        var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
+        var note = await room.WriteAsync(jon, "2", "A rude remark.");
+        await room.DoAsync(room.Owner, (string)note["id"]!, "hide", new { reason = "rude" });
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await Expect(ida.Cards("2")).ToContainTextAsync(["Hidden by a moderator: rude"]);
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync($"{room.Path}/manage");
+        await Expect(olga.Page.Locator(".hidden-notes")).ToContainTextAsync("by Jon Sand, hidden: rude");
+        await Expect(olga.Page.Locator(".hidden-notes")).ToContainTextAsync("A rude remark.");
+
+        await olga.Button("Restore note 1").ClickAsync();
+
+        await Expect(olga.Page.GetByText("No note is hidden.")).ToBeVisibleAsync();
+        await Expect(ida.Card("A rude remark.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Points_are_locked_and_the_text_is_closed_from_here_too()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync($"{room.Path}/manage");
+        olga.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+
+        await olga.Page.GetByText("Locks 0 of 10").ClickAsync();
+        await olga.Page.GetByLabel("Point 4 is locked").CheckAsync();
+        await Expect(ida.Clause("4")).ToContainTextAsync("Locked");
+        await olga.Button("Close it").ClickAsync();
+        await Expect(ida.Notices).ToContainTextAsync("This document is closed");
+        await olga.Button("Reopen it").ClickAsync();
+        await Expect(ida.Notices).Not.ToContainTextAsync("This document is closed");
+    }
+
+    [Fact]
+    public async Task A_reader_sees_people_and_no_way_to_change_them()
+    {
+        var room = await NewRoomAsync();
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Reader, "Ida Berg"), room);
+        await ida.GoAsync($"{room.Path}/manage");
+
+        await Expect(ida.Page.GetByRole(AriaRole.Row, new() { Name = "Olga Brandt" })).ToBeVisibleAsync();
+        await Expect(ida.Button("Make a link")).ToHaveCountAsync(0);
+        await Expect(ida.Page.GetByRole(AriaRole.Combobox, new() { Name = "Role of" })).ToHaveCountAsync(0);
+        await Expect(ida.Button("Remove Olga Brandt")).ToHaveCountAsync(0);
+        await Expect(ida.Button("Leave Ida Berg")).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Collab.Browser.Tests.Support;
+using Collab.Domain.Policy;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.Browser.Tests.Reading;
+
+/// <summary>A point on which three hundred notes stand.</summary>
+public sealed class ManyNotesTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    private static readonly string[] Quotes = ["affirms that the purely Bolshevik government cannot be renounced", "the purely Bolshevik government", "Bolshevik government", "Bolshevik"];
+
+    [Fact]
+    public async Task All_are_found_in_a_searchable_panel_that_holds_only_what_is_near_in_the_page()
+    {
+        var (_, ida) = await CrowdedRoomAsync();
+        await Expect(ida.Cards("3")).ToHaveCountAsync(1);
+
+        await ida.Button("All 300 notes at point 3").ClickAsync();
+        await Expect(ida.Panel.GetByRole(AriaRole.Heading).First).ToHaveTextAsync("300 notes at point 3");
+        Assert.InRange(await ida.Panel.Locator("article").CountAsync(), 5, 40);
+        await Expect(ida.Panel.Locator("li[data-id]").First).ToHaveAttributeAsync("aria-setsize", "300");
+        await ida.Panel.Locator(".panel-scroll").EvaluateAsync("element => element.scrollTo(0, element.scrollHeight)");
+        await Expect(ida.Note("Remark 1 of many")).ToBeVisibleAsync();
+        Assert.InRange(await ida.Panel.Locator("article").CountAsync(), 5, 40);
+
+        await ida.Page.GetByLabel("Search these notes").FillAsync("remark 217");
+        await Expect(ida.Panel.Locator("article")).ToHaveCountAsync(1);
+        await Expect(ida.Panel.Locator("article")).ToContainTextAsync("Remark 217 of many");
+        await ida.PressAsync("Escape");
+        await Expect(ida.Clause("3")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Who_asks_for_it_gets_plain_pages()
+    {
+        var (_, ida) = await CrowdedRoomAsync();
+        await ida.Button("Menu").ClickAsync();
+        await ida.Page.GetByLabel("Plain paged lists").CheckAsync();
+        await ida.PressAsync("Escape");
+        await ida.PressAsync("3", "n");
+
+        await Expect(ida.Panel.Locator("article")).ToHaveCountAsync(25);
+        await Expect(ida.Panel.GetByText("Page 1 of 12")).ToBeVisibleAsync();
+        await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Later" }).ClickAsync();
+        await Expect(ida.Panel.GetByRole(AriaRole.Group, new() { Name = "page 2 of 12" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task The_text_is_painted_in_layers_by_how_much_is_written_about_it()
+    {
+        var (_, ida) = await CrowdedRoomAsync();
+
+        await ida.ExpectPaintedAsync("Bolshevik", "note-5");
+        Assert.Equal(["affirms that ", " cannot be renounced"], await ida.PaintedAsync("note-1"));
+        var text = (await ida.Text("3").TextContentAsync())!;
+        Assert.Equal(1, await ida.Text("3").EvaluateAsync<int>("element => element.childNodes.length"));
+        Assert.StartsWith("The Central Committee affirms that the purely Bolshevik government", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_stays_quick()
+    {
+        var (room, ida) = await CrowdedRoomAsync();
+        var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
+        await ida.PressAsync("3", "n");
+        await Expect(ida.Panel).ToBeVisibleAsync();
+        await ida.Page.EvaluateAsync("""
+            () => {
+              globalThis.longest = 0;
+              new PerformanceObserver(list => { for (const task of list.getEntries()) globalThis.longest = Math.max(globalThis.longest, task.duration); }).observe({ type: 'longtask' });
+            }
+            """);
+
+        for (var i = 0; i < 10; i++)
+            await room.WriteAsync(jon, "3", $"One more, {i}", Quotes[i % Quotes.Length]);
+        await Expect(ida.Panel.Locator(".held")).ToHaveTextAsync("10 new");
+        await ida.Panel.Locator(".held").ClickAsync();
+        await Expect(ida.Panel.GetByRole(AriaRole.Heading).First).ToHaveTextAsync("310 notes at point 3");
+        var typing = Stopwatch.StartNew();
+        await ida.Page.GetByLabel("Search these notes").PressSequentiallyAsync("remark 299");
+        await Expect(ida.Panel.Locator("article")).ToHaveCountAsync(1);
+
+        // Generous: this machine does other things meanwhile. A page that renders all 300 cards takes seconds.
+        Assert.InRange(await ida.Page.EvaluateAsync<double>("() => globalThis.longest"), 0, 400);
+        Assert.InRange(typing.ElapsedMilliseconds, 0, 3_000);
+    }
+
+    private async Task<(Room Room, Reader Ida)> CrowdedRoomAsync()
+    {
+        var room = await NewRoomAsync();
+        var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
+        var clause = await room.ClauseAsync("3");
+        await Parallel.ForEachAsync(Enumerable.Range(1, 300), new ParallelOptions { MaxDegreeOfParallelism = 1 }, async (i, _) =>
+        {
+            using var response = await jon.PostAsync($"/api/documents/{room.Document}/annotations", new
+            {
+                commandId = Guid.NewGuid(),
+                targets = new[] { new { clause, quote = new { exact = Quotes[i % Quotes.Length] } } },
+                body = new { text = $"Remark {i} of many. {new string('x', i % 7 * 20)}", format = "markdown" },
+            });
+            response.EnsureSuccessStatusCode();
+        });
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await Expect(ida.Page.Locator(".bar-count")).ToHaveTextAsync("300 notes");
+        return (room, ida);
+    }
+}

@@ -1,0 +1,75 @@
+using Collab.Browser.Tests.Support;
+using Collab.Domain.Policy;
+using Collab.Testing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.Browser.Tests.Writing;
+
+/// <summary>What the server refuses for good keeps its text.</summary>
+public sealed class RefusedTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    [Fact]
+    public async Task Its_text_is_kept_over_a_reload_and_can_be_copied()
+    {
+        var (_, ida) = await RefusedNoteAsync();
+        await ida.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await ida.Page.ReloadAsync();
+        var card = ida.Card("Written while it was being closed.");
+        await Expect(card).ToContainTextAsync("Refused. The document is closed.");
+
+        await card.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+
+        await Expect(ida.Page.Locator("#live")).ToContainTextAsync("Copied");
+        Assert.Equal("Written while it was being closed.", await ida.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+    }
+
+    [Fact]
+    public async Task It_can_be_tried_again_and_is_then_there_once()
+    {
+        var (room, ida) = await RefusedNoteAsync();
+        await DoAsync(room, "reopen");
+
+        await ida.Card("Written while").GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+
+        await Expect(ida.Card("Written while")).ToHaveAttributeAsync("data-number", "1");
+        await Expect(ida.Card("Written while")).ToHaveCountAsync(1);
+        Assert.Single((await room.SnapshotAsync(room.Owner))["annotations"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task It_can_be_thrown_away()
+    {
+        var (room, ida) = await RefusedNoteAsync();
+
+        await ida.Card("Written while").GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+
+        await Expect(ida.Card("Written while")).ToHaveCountAsync(0);
+        await Expect(ida.Notices).Not.ToContainTextAsync("refused");
+        await ida.Page.ReloadAsync();
+        await Expect(ida.State).ToHaveTextAsync("Live");
+        await Expect(ida.Card("Written while")).ToHaveCountAsync(0);
+        Assert.Empty((await room.SnapshotAsync(room.Owner))["annotations"]!.AsArray());
+    }
+
+    private async Task<(Room Room, Reader Ida)> RefusedNoteAsync()
+    {
+        var room = await NewRoomAsync();
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room);
+        var line = await Line.LayAsync(ida);
+        await ida.OpenRoomAsync();
+        await line.CutAsync();
+        await ida.CommentAsync("2", "Written while it was being closed.");
+        await DoAsync(room, "close");
+        await line.MendAsync();
+        await Expect(ida.Card("Written while")).ToContainTextAsync("Refused.");
+        await Expect(ida.Notices).ToContainTextAsync("1 refused");
+        return (room, ida);
+    }
+
+    private static async Task DoAsync(Room room, string what)
+    {
+        using var done = await room.Owner.PostAsync($"/api/documents/{room.Document}/{what}", new { commandId = Guid.NewGuid() });
+        await done.JsonAsync();
+    }
+}

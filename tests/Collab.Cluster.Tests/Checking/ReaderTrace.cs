@@ -1,0 +1,51 @@
+namespace Collab.Cluster.Tests.Checking;
+
+/// <summary>Everything that one reader received, over all of its connections. It may see every event.</summary>
+public sealed class ReaderTrace(string name, long after)
+{
+    private readonly List<ReceivedBatch> _batches = [];
+    private readonly Lock _gate = new();
+    private string _epoch = "";
+    private long _cursor = after;
+
+    public string Name => name;
+
+    public long After { get; } = after;
+
+    /// <summary>Where it goes on after a broken connection: <c>epoch:seq</c>, or the seq before the first batch.</summary>
+    public string Cursor
+    {
+        get
+        {
+            lock (_gate)
+                return _epoch.Length == 0 ? $"{_cursor}" : $"{_epoch}:{_cursor}";
+        }
+    }
+
+    public long Seq
+    {
+        get
+        {
+            lock (_gate)
+                return _cursor;
+        }
+    }
+
+    public IReadOnlyList<ReceivedBatch> Batches
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _batches];
+        }
+    }
+
+    public void Add(ReceivedBatch batch)
+    {
+        lock (_gate)
+        {
+            _batches.Add(batch);
+            (_epoch, _cursor) = (batch.Epoch, batch.Last);
+        }
+    }
+}

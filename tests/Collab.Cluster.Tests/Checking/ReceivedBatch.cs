@@ -1,0 +1,4 @@
+namespace Collab.Cluster.Tests.Checking;
+
+/// <summary>A batch as a reader received it.</summary>
+public sealed record ReceivedBatch(string Epoch, long First, long Last, IReadOnlyList<LoggedEvent> Events);

@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Collab.Cluster.Tests.Running;
+
+/// <summary>How long notes take from their writing to each of several readers.</summary>
+internal sealed class Delivery(Room room, Person writer, Person[] readers) : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<TimeSpan> _delays = [];
+    private readonly List<HubConnection> _hubs = [];
+    private readonly CancellationTokenSource _over = new();
+    private readonly List<Task> _reading = [];
+    private int _received;
+
+    public async Task StartAsync()
+    {
+        var head = await room.HeadAsync();
+        foreach (var reader in readers)
+        {
+            var hub = reader.Hub();
+            await hub.StartAsync();
+            _hubs.Add(hub);
+            _reading.Add(ReadAsync(hub, head));
+        }
+    }
+
+    /// <summary>Writes notes, one each 10 ms, and waits until all have arrived everywhere.</summary>
+    /// <param name="length">Characters of each note.</param>
+    /// <returns>The 99th percentile of their delays.</returns>
+    public async Task<TimeSpan> MeasureAsync(int notes, int length)
+    {
+        _delays.Clear();
+        var expected = Volatile.Read(ref _received) + (notes * readers.Length);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        for (var i = 0; i < notes; i++)
+        {
+            await tick.WaitForNextTickAsync();
+            using var answer = await writer.Http.PostAsJsonAsync(
+                $"api/documents/{room.Document}/annotations",
+                room.Note(Guid.NewGuid(), $"sent={Stopwatch.GetTimestamp()};{new string('x', length)}", i % room.Clauses.Count));
+            answer.EnsureSuccessStatusCode();
+        }
+
+        await Patience.UntilAsync(() => Volatile.Read(ref _received) >= expected, "every note arrives at every reader");
+        var sorted = _delays.Order().ToList();
+        return sorted[(int)(sorted.Count * .99)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await Task.WhenAll(_reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var hub in _hubs)
+            await hub.DisposeAsync();
+        _over.Dispose();
+    }
+
+    private async Task ReadAsync(HubConnection hub, long after)
+    {
+        await foreach (var batch in hub.StreamAsync<JsonElement>("Watch", room.Document, after, _over.Token))
+        {
+            var now = Stopwatch.GetTimestamp();
+            foreach (var e in batch.GetProperty("events").EnumerateArray().Where(e => e.GetProperty("kind").GetString() == "AnnotationAdded"))
+            {
+                var text = e.GetProperty("data").GetProperty("body").GetProperty("text").GetString()!;
+                if (!text.StartsWith("sent=", StringComparison.Ordinal))
+                    continue;
+                _delays.Enqueue(Stopwatch.GetElapsedTime(long.Parse(text["sent=".Length..text.IndexOf(';', StringComparison.Ordinal)]), now));
+                Interlocked.Increment(ref _received);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Collab.Cluster.Tests.Running;
+
+/// <summary>The executable as an operator runs it.</summary>
+internal static class Executable
+{
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Collab.Server.dll"));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["NO_COLOR"] = "1";
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<CommandResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var enough = new CancellationTokenSource(Patience.Long);
+        try
+        {
+            using var output = new MemoryStream();
+            var (copying, errors) = (process.StandardOutput.BaseStream.CopyToAsync(output, enough.Token), process.StandardError.ReadToEndAsync(enough.Token));
+            await process.WaitForExitAsync(enough.Token);
+            await copying;
+            return new CommandResult(process.ExitCode, output.ToArray(), await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+}

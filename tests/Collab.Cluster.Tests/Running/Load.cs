@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Collab.Cluster.Tests.Checking;
+using Collab.Domain.Tests.Views;
+
+namespace Collab.Cluster.Tests.Running;
+
+/// <summary>Writers and readers at work on one document, half of the writers and most of the readers over the hub, the others over HTTP.</summary>
+internal sealed class Load : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopWriting = new(), _stopReading = new();
+    private readonly Room _room;
+    private readonly Writer[] _writers;
+    private readonly Reader[] _readers;
+    private readonly List<JsonElement> _received = [];
+    private readonly List<(long Seq, string Hash)> _heads = [];
+    private Task _writing = Task.CompletedTask, _reading = Task.CompletedTask;
+
+    private Load(Room room, Person[] writers, Person[] readers, int seed)
+    {
+        _room = room;
+        _writers = [.. writers.Select((person, i) => new Writer(person, room, History, $"writer {i}", seed + i, overHub: i % 2 == 0))];
+        // The first one's events are folded in the end. It is the owner, who sees what the export for the operator shows.
+        _readers = [.. readers.Prepend(room.Owner).Select((person, i) => new Reader(person, room.Document, History.Read($"reader {i}"), overHub: i % 5 != 4, keep: i == 0 ? Keep : null))];
+    }
+
+    public History History { get; } = new();
+
+    public int Answered => History.Operations.Count(operation => operation.Outcome == Outcome.Answered);
+
+    public int Reconnects => _readers.Sum(reader => reader.Reconnects);
+
+    public static async Task<Load> StartAsync(Room room, int writers, int readers, int seed)
+    {
+        var load = new Load(room, await room.JoinAsync("annotator", writers), await room.JoinAsync("reader", readers - 1), seed);
+        load._writing = Task.WhenAll(load._writers.Select(writer => Task.Run(() => writer.RunAsync(load._stopWriting.Token))));
+        load._reading = Task.WhenAll(load._readers.Select(reader => Task.Run(() => reader.RunAsync(load._stopReading.Token))));
+        return load;
+    }
+
+    /// <summary>Remembers what the head is now.</summary>
+    public async Task SeeHeadAsync()
+    {
+        var snapshot = await _room.SnapshotAsync();
+        _heads.Add(((long)snapshot["seq"]!, (string)snapshot["hash"]!));
+    }
+
+    /// <summary>Lets the writers finish and the readers catch up.</summary>
+    public async Task StopAsync()
+    {
+        await _stopWriting.CancelAsync();
+        await _writing;
+        var head = await _room.HeadAsync();
+        await Patience.UntilAsync(
+            () => _reading.IsCompleted || _readers.All(reader => reader.Trace.Seq >= head),
+            $"all readers are at {head}: {string.Join(", ", _readers.Select(reader => $"{reader.Trace.Name} at {reader.Trace.Seq}"))}");
+        await _stopReading.CancelAsync();
+        await _reading;
+    }
+
+    /// <summary>Everything that the checker needs, from the server that runs now. The load must have been stopped.</summary>
+    public async Task<Evidence> GatherAsync(int leastAnswered, int leastFaults)
+    {
+        var log = await _room.Owner.EventsAsync(_room.Document);
+        var snapshot = await _room.SnapshotAsync();
+        var export = await _room.Owner.GetAsync($"api/documents/{_room.Document}/export?format=json");
+        var beginning = await _room.SnapshotAsync("?at=1");
+        return new Evidence
+        {
+            Operations = History.Operations,
+            Readers = History.Readers,
+            Log = [.. log.Select(LoggedEvent.Of)],
+            Heads = [.. _heads, ((long)snapshot["seq"]!, (string)snapshot["hash"]!), ((long)export["head"]!["seq"]!, (string)export["head"]!["hash"]!)],
+            Views = new Dictionary<string, string>
+            {
+                ["the export"] = View.OfExport(export),
+                ["the snapshot"] = View.OfSnapshot(snapshot),
+                ["the live view"] = View.OfSnapshot(Fold(beginning, _received)),
+                ["the replay"] = View.OfSnapshot(Fold(beginning, log)),
+            },
+            Faults = History.Faults,
+            LeastAnswered = leastAnswered,
+            LeastFaults = leastFaults,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopWriting.CancelAsync();
+        await _stopReading.CancelAsync();
+        await Task.WhenAll(_writing, _reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var writer in _writers)
+            await writer.DisposeAsync();
+        _stopWriting.Dispose();
+        _stopReading.Dispose();
+    }
+
+    private static JsonObject Fold(JsonObject beginning, IEnumerable<JsonElement> events)
+    {
+        var state = (JsonObject)beginning.DeepClone();
+        state["readsHidden"] = true;
+        var model = new ClientModel(state);
+        foreach (var e in events.Where(e => e.GetProperty("seq").GetInt64() > model.Seq))
+            model.Apply(JsonObject.Create(e)!);
+        // Read again: numbers that were set in memory are of one type, those that were read of any.
+        return JsonNode.Parse(model.ToSnapshot().ToJsonString())!.AsObject();
+    }
+
+    private void Keep(JsonElement e) => _received.Add(e);
+}

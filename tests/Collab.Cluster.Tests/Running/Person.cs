@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Collab.Cluster.Tests.Running;
+
+/// <summary>Somebody with a browser or a program, who knows nothing of the server but its address.</summary>
+/// <param name="fingerprint">The SHA-256 fingerprint of the server's certificate, for HTTPS.</param>
+internal sealed class Person(Uri address, string header, string credentials, string? fingerprint = null) : IDisposable
+{
+    private readonly HttpClient _http = Client(address, header, credentials, fingerprint);
+
+    /// <summary>Sends the credentials with every request.</summary>
+    public HttpClient Http => _http;
+
+    public string Cookie => header == "Cookie" ? credentials : throw new InvalidOperationException("A token is no cookie.");
+
+    /// <summary>A client that keeps no cookies, believes the one certificate alone, and soon finds out that nobody listens.</summary>
+    public static HttpClient Client(Uri address, string? fingerprint = null) => new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(2),
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, fingerprint) },
+    })
+    { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+
+    /// <summary>Joins by a link's secret; keeps the cookie.</summary>
+    public static async Task<(Person Person, JsonObject Joined)> JoinAsync(Uri address, string secret, string name, string? fingerprint = null)
+    {
+        using var client = Client(address, fingerprint);
+        using var answer = await client.PostAsJsonAsync("api/join", new { secret, displayName = name });
+        var joined = await JsonAsync(answer);
+        return (new Person(address, "Cookie", answer.Headers.GetValues("Set-Cookie").First().Split(';')[0], fingerprint), joined);
+    }
+
+    public static Person WithToken(Uri address, string token) => new(address, "Authorization", $"Bearer {token}");
+
+    /// <summary>The same person by another way.</summary>
+    public Person At(Uri other) => new(other, header, credentials);
+
+    /// <summary>A connection to the hub that has not been started.</summary>
+    public HubConnection Hub() => new HubConnectionBuilder().WithUrl(new Uri(address, "hub"), options =>
+    {
+        options.Transports = HttpTransportType.WebSockets;
+        options.SkipNegotiation = true;
+        options.Headers[header] = credentials;
+        options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, fingerprint);
+    }).Build();
+
+    public async Task<JsonObject> GetAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path);
+        return await JsonAsync(answer);
+    }
+
+    public async Task<JsonObject> PostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body);
+        return await JsonAsync(answer);
+    }
+
+    /// <summary>Every event of a document, from the first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> EventsAsync(string document)
+    {
+        List<JsonElement> events = [];
+        while (true)
+        {
+            var page = await _http.GetFromJsonAsync<JsonElement>($"api/documents/{document}/events?after={events.Count}&limit=1000");
+            events.AddRange(page.GetProperty("events").EnumerateArray());
+            if (page.GetProperty("last").GetInt64() >= page.GetProperty("head").GetInt64())
+                return events;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static bool IsPinned(X509Certificate? certificate, string? fingerprint) =>
+        certificate is not null && certificate.GetCertHashString(HashAlgorithmName.SHA256) == fingerprint?.Replace(":", "", StringComparison.Ordinal);
+
+    private static HttpClient Client(Uri address, string header, string credentials, string? fingerprint)
+    {
+        var client = Client(address, fingerprint);
+        client.DefaultRequestHeaders.TryAddWithoutValidation(header, credentials);
+        client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        return client;
+    }
+
+    private static async Task<JsonObject> JsonAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)!.AsObject() : throw new HttpRequestException($"{(int)answer.StatusCode} {text}", null, answer.StatusCode);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Collab.Cluster.Tests.Checking;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Collab.Cluster.Tests.Running;
+
+/// <summary>Reads a document for ever, and after a broken connection goes on from where it was.</summary>
+/// <param name="keep">Told every event as it arrives.</param>
+internal sealed class Reader(Person person, string document, ReaderTrace trace, bool overHub, Action<JsonElement>? keep = null)
+{
+    /// <summary>How often it had to connect again.</summary>
+    public int Reconnects { get; private set; }
+
+    public ReaderTrace Trace => trace;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await (overHub ? WatchAsync(stop) : StreamAsync(stop));
+            }
+            catch (Exception) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or System.Net.WebSockets.WebSocketException or HubException)
+            {
+                // The server is gone, or is just coming back.
+            }
+
+            Reconnects++;
+            await Task.Delay(Patience.Poll * 5, CancellationToken.None);
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken stop)
+    {
+        await using var hub = person.Hub();
+        await hub.StartAsync(stop);
+        await foreach (var batch in hub.StreamAsync<JsonElement>("Watch", document, trace.Cursor, stop))
+            Receive(batch);
+    }
+
+    private async Task StreamAsync(CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/documents/{document}/events");
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        request.Headers.TryAddWithoutValidation("Last-Event-ID", trace.Cursor);
+        using var answer = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+        answer.EnsureSuccessStatusCode();
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(stop));
+        var data = "";
+        while (await lines.ReadLineAsync(stop) is { } line)
+        {
+            // An event is whole with the empty line after it; a connection that breaks before leaves a part.
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+                data = line["data: ".Length..];
+            else if (line.Length == 0 && data.Length > 0)
+            {
+                Receive(JsonElement.Parse(data));
+                data = "";
+            }
+        }
+    }
+
+    private void Receive(JsonElement batch)
+    {
+        if (batch.TryGetProperty("resync", out _))
+            throw new InvalidDataException($"{trace.Name} was told to take a snapshot again at {trace.Cursor}.");
+        var events = batch.GetProperty("events");
+        trace.Add(new ReceivedBatch(
+            batch.GetProperty("epoch").GetString()!,
+            batch.GetProperty("first").GetInt64(),
+            batch.GetProperty("last").GetInt64(),
+            [.. events.EnumerateArray().Select(LoggedEvent.Of)]));
+        if (keep is null)
+            return;
+        foreach (var e in events.EnumerateArray())
+            keep(e.Clone());
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+
+namespace Collab.Cluster.Tests.Running;
+
+/// <summary>The seminar and the document of the first start, and the owner in it.</summary>
+internal sealed class Room(Uri address, Person owner, string seminar, string document, IReadOnlyList<string> clauses) : IDisposable
+{
+    private readonly List<Person> _people = [owner];
+
+    public Uri Address => address;
+
+    public Person Owner => owner;
+
+    public string Seminar => seminar;
+
+    public string Document => document;
+
+    /// <summary>The ids of the clauses, in order.</summary>
+    public IReadOnlyList<string> Clauses => clauses;
+
+    /// <summary>Comes in as the owner by the link that the first start printed.</summary>
+    public static async Task<Room> EnterAsync(ServerProcess server)
+    {
+        var (owner, joined) = await Person.JoinAsync(server.Address, await server.OwnerSecretAsync(), "Olga Brandt");
+        var document = (string)joined["document"]!;
+        var snapshot = await owner.GetAsync($"api/documents/{document}");
+        return new Room(server.Address, owner, (string)joined["seminar"]!, document, [.. snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!)]);
+    }
+
+    /// <summary>The secret of a new link for any number of people.</summary>
+    public async Task<string> InviteAsync(string role) =>
+        ((string)(await owner.PostAsync($"api/seminars/{seminar}/invites", new { role }))["url"]!).Split('#')[1];
+
+    /// <summary>New people, who come in by one link.</summary>
+    public async Task<Person[]> JoinAsync(string role, int count)
+    {
+        var secret = await InviteAsync(role);
+        var people = new Person[count];
+        for (var i = 0; i < count; i++)
+            people[i] = (await Person.JoinAsync(address, secret, $"{role} {_people.Count + i}")).Person;
+        _people.AddRange(people);
+        return people;
+    }
+
+    public Task<JsonObject> SnapshotAsync(string query = "") => owner.GetAsync($"api/documents/{document}{query}");
+
+    public async Task<long> HeadAsync() => (long)(await SnapshotAsync())["seq"]!;
+
+    /// <summary>A note on the first clause, as the body of a request.</summary>
+    public object Note(Guid command, string text, int clause = 0) =>
+        new { commandId = command, targets = new[] { new { clause = clauses[clause] } }, body = new { text, format = "markdown" } };
+
+    public void Dispose()
+    {
+        foreach (var person in _people)
+            person.Dispose();
+    }
+}

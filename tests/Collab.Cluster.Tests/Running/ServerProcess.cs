@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Collab.Cluster.Tests.Running;
+
+/// <summary>A server in a process of its own. It ends with this object at the latest.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+
+    private ServerProcess(Process process, Uri address)
+    {
+        (_process, Address) = (process, address);
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>From the start of the process until it was ready.</summary>
+    public TimeSpan Started { get; private set; }
+
+    /// <summary>Everything printed so far, errors too.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+                return _output.ToString();
+        }
+    }
+
+    /// <summary>Resident bytes now.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Starts a server without rate limits on loopback, and waits until it is ready.</summary>
+    public static Task<ServerProcess> StartAsync(string data, int? port = null) =>
+        StartAsync(new Uri($"http://127.0.0.1:{port ?? Network.FreePort()}/"), "serve", "--no-limits", "--data", data);
+
+    /// <summary>Starts a server that listens on an address, and waits until it is ready.</summary>
+    /// <param name="urls">What it listens on, where that is not the address.</param>
+    public static async Task<ServerProcess> StartAsync(Uri address, string[] arguments, string? urls = null)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var server = new ServerProcess(Executable.Start([.. arguments, "--urls", urls ?? address.GetLeftPart(UriPartial.Authority)]), address);
+        try
+        {
+            using var client = Person.Client(address);
+            await Patience.UntilAsync(() => server.IsReadyAsync(client), $"the server is ready. {server.Output}");
+            server.Started = Stopwatch.GetElapsedTime(began);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static Task<ServerProcess> StartAsync(Uri address, params string[] arguments) => StartAsync(address, arguments, null);
+
+    /// <summary>The secret of the owner link that the first start prints.</summary>
+    public async Task<string> OwnerSecretAsync()
+    {
+        await Patience.UntilAsync(() => Output.Contains("Ctrl+C", StringComparison.Ordinal), "the server prints how to come in");
+        return Output[(Output.IndexOf("/join#", StringComparison.Ordinal) + "/join#".Length)..].Split('\n')[0].Trim();
+    }
+
+    /// <summary>SIGKILL: it ends wherever it is.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM: it ends when it is done.</summary>
+    public void Terminate() => Signals.Terminate(_process.Id);
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndedAsync()
+    {
+        using var enough = new CancellationTokenSource(Patience.Long);
+        await _process.WaitForExitAsync(enough.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        if (_process.HasExited)
+            throw new InvalidOperationException($"The server ended with {_process.ExitCode}. {Output}");
+        try
+        {
+            using var answer = await client.GetAsync("health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (_output)
+            _output.Append(line).Append('\n');
+    }
+}

@@ -1,0 +1,151 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Collab.Cluster.Tests.Checking;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Collab.Cluster.Tests.Running;
+
+/// <summary>
+/// Writes without pause. After an unknown outcome it mostly sends the same command again until it knows, sometimes it gives up. A part of
+/// its commands is refused.
+/// </summary>
+internal sealed class Writer(Person person, Room room, History history, string name, int seed, bool overHub) : IAsyncDisposable
+{
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
+
+    private readonly Random _random = new(seed);
+    private readonly List<(string Id, int Version)> _own = [];
+    private readonly HashSet<string> _reactedTo = [];
+    private HubConnection? _hub;
+    private int _count;
+
+    /// <summary>Writes until stopped; then it settles what is under way.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await WriteAsync();
+            // People think; and the readers must keep up on two cores.
+            await Task.Delay(_random.Next(10), CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_hub is not null)
+            await _hub.DisposeAsync();
+    }
+
+    private async Task WriteAsync()
+    {
+        var id = Guid.NewGuid();
+        var command = Next(id);
+        var operation = history.Invoke(id.ToString(), name);
+        var givesUp = _random.Next(6) == 0;
+        using var enough = new CancellationTokenSource(Patience.Long);
+        while (!enough.IsCancellationRequested)
+        {
+            try
+            {
+                var answer = await (overHub ? InvokeAsync(command) : SendAsync(command));
+                operation.Answer(answer.GetProperty("seq").GetInt64());
+                Learn(command, answer);
+                return;
+            }
+            catch (Refused refused) when (refused.Code is not ("unavailable" or "outcome-unknown" or "internal"))
+            {
+                operation.Refuse(refused.Code);
+                return;
+            }
+            catch (Exception unknown) when (unknown is Refused or HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or TimeoutException or System.Net.WebSockets.WebSocketException)
+            {
+                if (givesUp)
+                    return;
+            }
+
+            await Task.Delay(Patience.Poll * 3, CancellationToken.None);
+        }
+    }
+
+    private Request Next(Guid id)
+    {
+        var text = $"Note {++_count} of {name}: {new string('w', _random.Next(200))}";
+        var (choice, own) = (_random.Next(20), _own.Count > 0 ? _random.Next(_own.Count) : -1);
+        var body = new Dictionary<string, object> { ["commandId"] = id };
+        if (own >= 0 && choice < 3)
+        {
+            body["body"] = new { text, format = "markdown" };
+            return new("Reply", HttpMethod.Post, $"/annotations/{_own[own].Id}/replies", body, own);
+        }
+
+        if (own >= 0 && choice < 6)
+        {
+            body["version"] = _own[own].Version;
+            body["body"] = new { text, format = "markdown" };
+            return new("Edit", HttpMethod.Patch, $"/annotations/{_own[own].Id}", body, own);
+        }
+
+        // Once for each note: what changes nothing gives no event.
+        if (own >= 0 && choice < 8 && _reactedTo.Add(_own[own].Id))
+        {
+            body["emoji"] = "👍";
+            body["on"] = true;
+            return new("React", HttpMethod.Post, $"/annotations/{_own[own].Id}/react", body, own);
+        }
+
+        body["targets"] = new[] { new { clause = room.Clauses[_random.Next(room.Clauses.Count)] } };
+        body["body"] = new { text = choice == 8 ? " " : text, format = "markdown" };
+        return new("Annotate", HttpMethod.Post, "/annotations", body, -1);
+    }
+
+    private void Learn(Request command, JsonElement answer)
+    {
+        if (command.Method == "Edit")
+            _own[command.Own] = (_own[command.Own].Id, _own[command.Own].Version + 1);
+        else if (command.Method == "Annotate")
+            _own.Add((answer.GetProperty("id").GetString()!, 1));
+    }
+
+    private async Task<JsonElement> SendAsync(Request command)
+    {
+        using var request = new HttpRequestMessage(command.Verb, $"api/documents/{room.Document}{command.Path}") { Content = JsonContent.Create(command.Body) };
+        using var answer = await person.Http.SendAsync(request);
+        var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return answer.IsSuccessStatusCode ? json : throw new Refused(json.GetProperty("code").GetString()!);
+    }
+
+    private async Task<JsonElement> InvokeAsync(Request command)
+    {
+        using var enough = new CancellationTokenSource(Answer);
+        if (_hub is null || _hub.State != HubConnectionState.Connected)
+        {
+            if (_hub is not null)
+                await _hub.DisposeAsync();
+            _hub = person.Hub();
+            await _hub.StartAsync(enough.Token);
+        }
+
+        var body = new Dictionary<string, object>(command.Body) { ["document"] = room.Document };
+        if (command.Own >= 0)
+            body["annotation"] = _own[command.Own].Id;
+        try
+        {
+            return await _hub.InvokeAsync<JsonElement>(command.Method, body, enough.Token);
+        }
+        catch (HubException refused)
+        {
+            // The client puts words of its own before the server's.
+            var message = refused.Message[(refused.Message.IndexOf("HubException: ", StringComparison.Ordinal) is var at and >= 0 ? at + "HubException: ".Length : 0)..];
+            throw new Refused(message.Split(':')[0]);
+        }
+    }
+
+    /// <param name="Own">The index of the own note that it is about; -1 for none.</param>
+    private sealed record Request(string Method, HttpMethod Verb, string Path, Dictionary<string, object> Body, int Own);
+
+    private sealed class Refused(string code) : Exception
+    {
+        public string Code => code;
+    }
+}

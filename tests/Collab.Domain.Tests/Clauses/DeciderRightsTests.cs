@@ -1,0 +1,175 @@
+using Collab.Domain.Annotations;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Tests.Policy;
+using Collab.Domain.Tests.Support;
+
+namespace Collab.Domain.Tests.Clauses;
+
+/// <summary>Every command by every caller on what is their own and what is another's, held against permissions.yaml.</summary>
+public sealed class DeciderRightsTests
+{
+    private const string Caller = "caller";
+
+    private static readonly Dictionary<string, (string Action, Func<Room, string, Command> Make)> Commands = new()
+    {
+        ["annotate"] = ("annotate", (room, _) => new AddAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Text = "x", Targets = [new(room.Clauses[0])] }),
+        ["annotate the document"] = ("annotate", (_, _) => new AddAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Text = "x" }),
+        ["annotate and pin"] = ("pin", (room, _) => new AddAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Text = "x", Targets = [new(room.Clauses[0])], Pin = true }),
+        ["reply"] = ("reply", (_, note) => new AddReply { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Text = "x" }),
+        ["edit"] = ("edit-annotation", (_, note) => new EditAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Version = 1, Text = "y" }),
+        ["delete"] = ("delete-annotation", (_, note) => new DeleteAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note }),
+        ["hide"] = ("hide-annotation", (_, note) => new HideAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note }),
+        ["unhide"] = ("hide-annotation", (room, note) => After(room, new HideAnnotation { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note }, new ShowAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note })),
+        ["resolve"] = ("resolve", (_, note) => new ResolveThread { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note }),
+        ["reopen the thread"] = ("resolve", (room, note) => After(room, new ResolveThread { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note }, new ReopenThread { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note })),
+        ["react"] = ("react", (_, note) => new React { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Emoji = "👍", On = true }),
+        ["pin"] = ("pin", (room, note) => new PlacePin { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Clause = room.Clauses[0] }),
+        ["unpin"] = ("pin", (room, note) => After(room, new PlacePin { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note, Clause = room.Clauses[0] }, new RemovePin { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note })),
+        ["lock"] = ("lock", (room, _) => new LockClause { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] }),
+        ["unlock"] = ("lock", (room, _) => After(room, new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] }, new UnlockClause { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
+        ["close"] = ("close-document", (_, _) => new CloseDocument { CommandId = Guid.NewGuid(), Actor = Caller }),
+        ["reopen"] = ("close-document", (room, _) => After(room, new CloseDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner }, new ReopenDocument { CommandId = Guid.NewGuid(), Actor = Caller })),
+        ["lead"] = ("lead", (room, _) => new LeadTo { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] }),
+    };
+
+    public static TheoryData<string, Role, bool, bool> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, Role, bool, bool>();
+            foreach (var name in Commands.Keys)
+            {
+                foreach (var role in new[] { Role.Owner, Role.Moderator, Role.Annotator, Role.Reader, Role.Guest, Role.Outsider })
+                {
+                    foreach (var own in new[] { true, false })
+                    {
+                        cases.Add(name, role, own, true);
+                        cases.Add(name, role, own, false);
+                    }
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_table_decides(string name, Role role, bool own, bool atClause)
+    {
+        var (action, make) = Commands[name];
+        var (room, note) = Written(own, atClause ? 0 : null);
+        var command = make(room, note);
+        Become(room, role);
+        var before = room.Events.Count;
+        Assert.Equal(PermissionsFile.Expected(action, role, own), room.Try(command));
+        Assert.Equal(PermissionsFile.Expected(action, role, own) == "", room.Events.Count > before);
+    }
+
+    public static TheoryData<string, Role, bool> Locked
+    {
+        get
+        {
+            var cases = new TheoryData<string, Role, bool>();
+            foreach (var name in new[] { "annotate", "reply", "edit" })
+            {
+                foreach (var role in new[] { Role.Owner, Role.Moderator, Role.Annotator, Role.Reader, Role.Guest, Role.Outsider })
+                {
+                    cases.Add(name, role, true);
+                    cases.Add(name, role, false);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Locked))]
+    public void At_a_locked_point_one_needs_the_right_and_the_intent(string name, Role role, bool overriding)
+    {
+        var (action, make) = Commands[name];
+        var (room, note) = Written(own: true, clause: 0);
+        var command = make(room, note) switch
+        {
+            AddAnnotation add => add with { Override = overriding },
+            AddReply reply => reply with { Override = overriding },
+            var edit => (Command)((EditAnnotation)edit with { Override = overriding }),
+        };
+        room.Do(new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] });
+        Become(room, role);
+        var expected = PermissionsFile.Expected(action, role, own: true) is { Length: > 0 } refused ? refused
+            : PermissionsFile.Expected("write-when-locked", role, own: true) is { Length: > 0 } locked ? locked
+            : overriding ? "" : "locked";
+        Assert.Equal(expected, room.Try(command));
+    }
+
+    [Theory]
+    [InlineData(Role.Owner)]
+    [InlineData(Role.Moderator)]
+    [InlineData(Role.Annotator)]
+    [InlineData(Role.Reader)]
+    [InlineData(Role.Guest)]
+    [InlineData(Role.Outsider)]
+    public void A_private_note_is_anybodys_who_may_read_even_when_closed_or_locked(Role role)
+    {
+        var room = new Room();
+        room.Do(new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] });
+        room.Do(new CloseDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner });
+        Become(room, role);
+        var add = new AddAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Text = "mine", Targets = [new(room.Clauses[0])] };
+        var context = ClauseContext.Of(room.State.Header);
+        var refused = Record.Exception(() => ClauseDecider.AddPrivate(context, add)) as RefusalException;
+        Assert.Equal(PermissionsFile.Expected("write-private-note", role, own: true), refused?.Code ?? "");
+        if (refused is null)
+            AssertIsKept(context, ClauseDecider.AddPrivate(context, add)[0]);
+    }
+
+    /// <summary>Its owner edits and deletes it; to anybody else it is not there, for it is in nobody else's notebook.</summary>
+    private static void AssertIsKept(ClauseContext context, Proposal added)
+    {
+        var id = ((AnnotationAdded)added.Data).Annotation;
+        Assert.True(AnnotationId.IsPrivate(id));
+        var notebook = ClauseState.Empty.Apply(new LogEvent { Seq = 1, Actor = Caller, Command = Guid.NewGuid(), Data = added.Data, Words = added.Words });
+        Assert.IsType<AnnotationEdited>(Single(new EditAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = id, Version = 1, Text = "y", Targets = [] }).Data);
+        Assert.IsType<AnnotationDeleted>(Single(new DeleteAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = id }).Data);
+
+        Proposal Single(Command command) => Assert.Single(ClauseDecider.Decide(context, notebook, command));
+    }
+
+    [Fact]
+    public void Every_command_is_among_the_cases()
+    {
+        var covered = Commands.Values.Select(c =>
+        {
+            var (room, note) = Written(own: true, clause: 0);
+            return c.Make(room, note).GetType();
+        });
+        Assert.Equal(Filled.Concrete(typeof(Command)).Select(t => t.Name), covered.Select(t => t.Name).Distinct().Order());
+    }
+
+    /// <summary>A note of the caller's, who was an annotator then, or of another's.</summary>
+    private static (Room Room, string Note) Written(bool own, int? clause)
+    {
+        var room = new Room();
+        room.Join(Caller, Role.Annotator, "Caller");
+        return (room, room.Annotate(own ? Caller : Room.Other, clause is { } at ? room.Clauses[at] : null));
+    }
+
+    private static void Become(Room room, Role role)
+    {
+        var seq = room.State.Header.SeminarSeq + 1;
+        if (!room.State.Header.Members.ContainsKey(Caller))
+            room.Join(Caller, Role.Annotator, "Caller");
+        room.Change(role == Role.Outsider ? new MemberRemoved(Caller, seq) : new MemberRoleChanged(Caller, role, seq), Room.Owner);
+    }
+
+    private static Command After(Room room, Command before, Command command)
+    {
+        room.Do(before);
+        return command;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using CsCheck;
+
+namespace Collab.Domain.Tests.Support;
+
+/// <summary>Rooms in which people did whatever came to their minds. The same seed and a smaller length give the same beginning.</summary>
+public static class Histories
+{
+    private static readonly string[] Members = [Room.Owner, Room.Moderator, Room.Annotator, Room.Other, Room.Reader, Room.Guest, Room.Outsider];
+    private static readonly string[] Emojis = ["👍", "❤️", "👩‍👩‍👧"];
+
+    /// <summary>Of up to 120 attempts, refused ones among them.</summary>
+    public static readonly Gen<Room> Any = Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 120], Of);
+
+    public static Room Of(int seed, int length)
+    {
+        var random = new Random(seed);
+        var room = new Room();
+        for (var i = 0; i < length; i++)
+            Step(room, random);
+        return room;
+    }
+
+    public static DocumentState Fold(IEnumerable<LogEvent> events) => DocumentState.New("document", "epoch").Apply(events);
+
+    /// <summary>Words with something in them that nobody else writes, and that JSON does not escape, so that it can be searched for.</summary>
+    public static string Secret(Random random) => $"文😀 s3cret{random.Next()}x";
+
+    /// <summary>What to search for.</summary>
+    public static string Mark(string secret) => secret[secret.IndexOf("s3cret", StringComparison.Ordinal)..];
+
+    private static void Step(Room room, Random random)
+    {
+        // Several things happen at one instant now and then.
+        room.Now = room.Now.AddMilliseconds(random.Next(3) * 500);
+        if (random.Next(12) == 0)
+        {
+            Membership(room, random);
+            return;
+        }
+
+        // Most attempts are by those who may, else little would happen.
+        var actor = random.Next(3) == 0 ? Pick(random, Members) : Pick(random, [Room.Owner, Room.Moderator, Room.Annotator, Room.Other]);
+        room.Try(Next(room, random, actor));
+        if (room.State.Header.Closed && random.Next(3) == 0)
+            room.Try(new ReopenDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner });
+    }
+
+    private static void Membership(Room room, Random random)
+    {
+        var member = Pick(random, Members[1..^1]);
+        var seq = room.State.Header.SeminarSeq + 1;
+        switch (random.Next(6))
+        {
+            case 0:
+                room.Change(new MemberRemoved(member, seq), Room.Owner);
+                break;
+            case 1:
+                room.Change(new MemberRoleChanged(member, Pick(random, [Role.Guest, Role.Annotator, Role.Moderator]), seq), Room.Owner);
+                break;
+            case 2:
+                room.Join(member, Pick(random, [Role.Guest, Role.Annotator, Role.Moderator]), $"Joined {Secret(random)}");
+                break;
+            default:
+                room.Change(new MemberRenamed(member, seq), member, $"Renamed {Secret(random)}");
+                break;
+        }
+    }
+
+    private static Command Next(Room room, Random random, string actor)
+    {
+        var id = Guid.NewGuid();
+        var notes = room.State.Annotations.OrderBy(a => a.Number).ToList();
+        var clause = Pick(random, room.Clauses);
+        var note = notes.Count == 0 || random.Next(5) == 0 ? null : Pick(random, notes);
+        if (note is null)
+        {
+            return new AddAnnotation
+            {
+                CommandId = id,
+                Actor = actor,
+                Targets = Targets(room, random),
+                Text = Secret(random),
+                Tags = Tags(random),
+                Motivation = random.Next(4) == 0 ? "questioning" : Motivations.Commenting,
+                Pin = random.Next(4) == 0,
+                Override = random.Next(2) == 0,
+            };
+        }
+
+        // Authors and those who began something come back to it more often than chance would have it.
+        var author = random.Next(2) == 0 ? note.Creator : actor;
+        return random.Next(22) switch
+        {
+            0 or 1 => new AddReply { CommandId = id, Actor = actor, Annotation = note.Id, Text = Secret(random), Tags = Tags(random), Override = true },
+            2 or 3 or 4 => new EditAnnotation
+            {
+                CommandId = id,
+                Actor = author,
+                Annotation = note.Id,
+                Version = note.Version,
+                Override = true,
+                Text = random.Next(3) == 0 ? null : Secret(random),
+                Tags = random.Next(2) == 0 ? null : Tags(random),
+                Targets = random.Next(3) == 0 ? Retarget(room, random, note) : null,
+            },
+            5 => new DeleteAnnotation { CommandId = id, Actor = author, Annotation = note.Id },
+            6 or 7 or 8 => new HideAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Reason = random.Next(2) == 0 ? null : $"because {Secret(random)}" },
+            9 or 10 => new ShowAnnotation { CommandId = id, Actor = actor, Annotation = note.Id },
+            11 => new ResolveThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id },
+            12 => new ReopenThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id },
+            13 or 14 => note.Reactions.Length > 0 && random.Next(2) == 0
+                ? new React { CommandId = id, Actor = Pick(random, note.Reactions[0].Members), Annotation = note.Id, Emoji = note.Reactions[0].Emoji, On = false }
+                : new React { CommandId = id, Actor = actor, Annotation = note.Id, Emoji = Pick(random, Emojis), On = true },
+            15 or 16 or 17 => new PlacePin
+            {
+                CommandId = id,
+                Actor = actor,
+                Annotation = note.Id,
+                Clause = note.Home ?? clause,
+                Order = random.Next(3) == 0 ? null : random.Next(-1, 5),
+                Supersedes = room.State.Pins.Any() && random.Next(2) == 0 ? Pick(random, room.State.Pins.ToList()).Annotation : null,
+            },
+            18 => new RemovePin { CommandId = id, Actor = actor, Annotation = note.Id, Clause = random.Next(2) == 0 ? null : clause },
+            19 => room.State.Header.Locked.Count < 2 && random.Next(2) == 0
+                ? new LockClause { CommandId = id, Actor = Room.Owner, Clause = clause, Reason = Secret(random) }
+                : new UnlockClause { CommandId = id, Actor = Room.Owner, Clause = room.Clauses.FirstOrDefault(room.State.Header.Locked.Contains, clause) },
+            20 => random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = actor } : new ReopenDocument { CommandId = id, Actor = actor },
+            _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause },
+        };
+    }
+
+    private static ImmutableArray<string> Tags(Random random) => [.. Enumerable.Range(0, random.Next(3)).Select(_ => $"tag {Secret(random)}")];
+
+    private static ImmutableArray<TargetRequest> Targets(Room room, Random random) =>
+        [.. Enumerable.Range(0, random.Next(3)).Select(_ => Target(room, random, Pick(random, room.Clauses)))];
+
+    private static ImmutableArray<TargetRequest> Retarget(Room room, Random random, Annotation note) =>
+        note.Home is { } home ? [Target(room, random, home)] : Targets(room, random);
+
+    private static TargetRequest Target(Room room, Random random, string clause)
+    {
+        var length = CodePoints.Count(room.State.Header.ClausesById[clause].Text);
+        if (length == 0 || random.Next(3) == 0)
+            return new TargetRequest(clause, 1);
+        var start = random.Next(length);
+        return new TargetRequest(clause, 1, Position: new TextPositionSelector(start, random.Next(start + 1, length + 1)));
+    }
+
+    private static T Pick<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];
+}

@@ -1,0 +1,32 @@
+using Collab.Domain.Annotations;
+using Collab.Domain.Events;
+
+namespace Collab.Domain.Tests.Support;
+
+/// <summary>What is proved about generated histories is worth as much as what happens in them.</summary>
+public sealed class HistoriesTests
+{
+    private static readonly List<Room> Rooms = [.. Enumerable.Range(0, 40).Select(seed => Histories.Of(seed, 120))];
+
+    [Fact]
+    public void Everything_that_can_happen_in_a_document_happens_often()
+    {
+        string[] elsewhere = [nameof(SeminarCreated), nameof(InviteCreated), nameof(InviteRevoked), nameof(DocumentAdded)];
+        var counts = Rooms.SelectMany(r => r.Events).CountBy(e => e.Kind).ToDictionary();
+        Assert.All(EventCodec.KnownKinds.Except(elsewhere), kind => Assert.True(counts.GetValueOrDefault(kind) >= 10, $"{kind}: {counts.GetValueOrDefault(kind)} times"));
+    }
+
+    [Fact]
+    public void The_cases_that_are_easily_missed_occur()
+    {
+        var notes = Rooms.SelectMany(r => r.State.Annotations).ToList();
+        Assert.True(notes.Exists(a => a.State == AnnotationState.Hidden && a.Version > 1 && a.Reason is not null));
+        Assert.True(notes.Exists(a => a.State == AnnotationState.Deleted && a.Version > 1));
+        Assert.True(notes.Exists(a => a.Home is null && a.Targets.Length > 1 && a.State == AnnotationState.Shown && a.Version > 2));
+        Assert.True(notes.Exists(a => a.Depth > 2));
+        Assert.True(notes.Exists(a => a.Reactions.Length > 1));
+        Assert.True(Rooms.Exists(r => r.State.Pins.GroupBy(p => p.Clause).Any(c => c.Count() > 2 && c.Any(p => p.Supersedes is not null))));
+        Assert.True(Rooms.Exists(r => r.Events.Zip(r.Events.Skip(1)).Any(e => e is { First.Data: AnnotationHidden, Second.Data: AnnotationEdited or AnnotationShown })));
+        Assert.True(Rooms.Exists(r => r.State.Header is { Led: not null, Locked.Count: > 0 }));
+    }
+}

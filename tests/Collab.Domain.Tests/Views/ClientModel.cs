@@ -1,0 +1,235 @@
+using System.Text.Json.Nodes;
+
+namespace Collab.Domain.Tests.Views;
+
+/// <summary>
+/// A reader as simple as one can be: it keeps the snapshot's JSON and changes it as wire events say, knowing nothing but what
+/// the wire's description promises.
+/// </summary>
+public sealed class ClientModel(JsonObject snapshot)
+{
+    public JsonObject State { get; } = (JsonObject)snapshot.DeepClone();
+
+    public long Seq => (long)State["seq"]!;
+
+    private JsonArray Annotations => (JsonArray)State["annotations"]!;
+
+    private JsonArray Pins => (JsonArray)State["pins"]!;
+
+    private JsonArray Members => (JsonArray)State["members"]!;
+
+    public void Apply(JsonObject e)
+    {
+        var data = (JsonObject)e["data"]!;
+        var note = e["annotation"] is { } id ? Annotations.FirstOrDefault(a => (string)a!["id"]! == (string)id!) as JsonObject : null;
+        switch ((string)e["kind"]!)
+        {
+            case "DocumentImported":
+                Copy(data, State, "title", "metadata", "revision");
+                break;
+            case "AnnotationAdded":
+            case "ReplyAdded":
+                Annotations.Add((JsonNode)Added(e, data));
+                break;
+            case "AnnotationEdited":
+                Copy(data, note!, "version", "targets");
+                note!["modified"] = (string)e["at"]!;
+                Words(note, data);
+                break;
+            case "AnnotationDeleted":
+                Withhold(note!, "deleted");
+                note!["modified"] = (string)e["at"]!;
+                break;
+            case "AnnotationHidden":
+                if (!State["readsHidden"]!.GetValue<bool>() && (string)note!["creator"]!["id"]! != (string?)State["self"])
+                    Withhold(note, "hidden");
+                if ((string)note!["state"]! != "deleted")
+                {
+                    note["state"] = "hidden";
+                    note.Remove("reason");
+                    Copy(data, note, "reason");
+                }
+
+                break;
+            case "AnnotationShown":
+                note!["state"] = "shown";
+                note.Remove("reason");
+                Words(note, data);
+                break;
+            case "ThreadResolved":
+                note!["resolved"] = true;
+                break;
+            case "ThreadReopened":
+                note!.Remove("resolved");
+                break;
+            case "ReactionAdded":
+                React(note!, (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: true);
+                break;
+            case "ReactionRemoved":
+                React(note!, (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: false);
+                break;
+            case "PinPlaced":
+                Place(e, data, new JsonObject { ["annotation"] = (string)e["annotation"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! });
+                break;
+            case "PinMoved":
+                if (Pin(e, data) is { } moved)
+                    Place(e, data, moved);
+                break;
+            case "PinRemoved":
+                Pin(e, data)?.Parent!.AsArray().Remove(Pin(e, data));
+                break;
+            case "ClauseLocked":
+                Clause(e)["locked"] = true;
+                break;
+            case "ClauseUnlocked":
+                Clause(e)["locked"] = false;
+                break;
+            case "DocumentClosed":
+                State["state"] = "closed";
+                break;
+            case "DocumentReopened":
+                State["state"] = "open";
+                break;
+            case "Led":
+                State["led"] = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
+                break;
+            case "MemberJoined":
+                Members.Remove(Member(data));
+                Members.Add(new JsonObject { ["id"] = (string)data["member"]!, ["name"] = (string)data["name"]!, ["role"] = (string)data["role"]! });
+                Rename(data);
+                break;
+            case "MemberRenamed":
+                Member(data)!["name"] = (string)data["name"]!;
+                Rename(data);
+                break;
+            case "MemberRoleChanged":
+                Member(data)!["role"] = (string)data["role"]!;
+                break;
+            case "MemberRemoved":
+                Member(data)!["removed"] = true;
+                break;
+        }
+
+        State["seq"] = (long)e["seq"]!;
+        State["hash"] = (string)e["hash"]!;
+    }
+
+    /// <summary>The state with its lists in the order that a snapshot has, without what the reader knows of itself.</summary>
+    public JsonObject ToSnapshot() => Ordered(State);
+
+    public static JsonObject Ordered(JsonObject snapshot)
+    {
+        var state = (JsonObject)snapshot.DeepClone();
+        state.Remove("readsHidden");
+        state.Remove("self");
+        var clauses = ((JsonArray)state["clauses"]!).Select(c => (string)c!["id"]!).ToList();
+        state["annotations"] = Sorted(state["annotations"]!, a => (int)a["number"]!);
+        state["members"] = Sorted(state["members"]!, m => (string)m["id"]!);
+        var pins = (JsonArray)state["pins"]!;
+        state["pins"] = new JsonArray([.. clauses.SelectMany(c => pins.Where(p => (string)p!["clause"]! == c)).Select((p, _) => p!.DeepClone())]);
+        foreach (var clause in ((JsonArray)state["pins"]!).GroupBy(p => (string)p!["clause"]!))
+        {
+            var order = 0;
+            foreach (var pin in clause)
+                pin!["order"] = order++;
+        }
+
+        return state;
+    }
+
+    private static JsonArray Sorted<T>(JsonNode list, Func<JsonNode, T> by) => new([.. list.AsArray().OrderBy(n => by(n!)).Select(n => n!.DeepClone())]);
+
+    private static JsonObject Added(JsonObject e, JsonObject data)
+    {
+        var reply = (string)e["kind"]! == "ReplyAdded";
+        var note = new JsonObject
+        {
+            ["id"] = (string)e["annotation"]!,
+            ["number"] = (int)data["number"]!,
+            ["seq"] = (long)e["seq"]!,
+            ["creator"] = e["actor"]!.DeepClone(),
+            ["created"] = (string)e["at"]!,
+            ["version"] = 1,
+            ["state"] = "shown",
+            ["targets"] = new JsonArray(),
+            ["motivation"] = reply ? "replying" : (string)data["motivation"]!,
+            ["tags"] = new JsonArray(),
+            ["reactions"] = new JsonArray(),
+        };
+        Copy(e, note, "clause");
+        Copy(data, note, "targets", "replyTo", "thread");
+        Words(note, data);
+        return note;
+    }
+
+    private static void Words(JsonObject note, JsonObject data)
+    {
+        if (data["withheld"] is { } state)
+            Withhold(note, (string)state!);
+        else
+            Copy(data, note, "body", "tags");
+    }
+
+    private static void Withhold(JsonObject note, string state)
+    {
+        note["state"] = state;
+        note.Remove("body");
+        note.Remove("tags");
+        if (state == "deleted")
+            note.Remove("reason");
+    }
+
+    private static void React(JsonObject note, string emoji, string member, bool on)
+    {
+        var reactions = (JsonArray)note["reactions"]!;
+        var reaction = reactions.FirstOrDefault(r => (string)r!["emoji"]! == emoji);
+        if (reaction is null)
+        {
+            if (on)
+                reactions.Add(new JsonObject { ["emoji"] = emoji, ["members"] = new JsonArray(member) });
+            return;
+        }
+
+        var members = (JsonArray)reaction["members"]!;
+        members.Remove(members.FirstOrDefault(m => (string)m! == member));
+        if (on)
+            members.Add(member);
+        if (members.Count == 0)
+            reactions.Remove(reaction);
+    }
+
+    private JsonObject? Pin(JsonObject e, JsonObject data) =>
+        Pins.FirstOrDefault(p => (string)p!["annotation"]! == (string)e["annotation"]! && (string)p["clause"]! == (string)data["clause"]!) as JsonObject;
+
+    private void Place(JsonObject e, JsonObject data, JsonObject pin)
+    {
+        Pins.Remove(Pin(e, data));
+        Copy(data, pin, "clause", "supersedes");
+        var others = Pins.Where(p => (string)p!["clause"]! == (string)data["clause"]!).ToList();
+        var order = Math.Clamp((int)data["order"]!, 0, others.Count);
+        if (order == others.Count)
+            Pins.Add((JsonNode)pin);
+        else
+            Pins.Insert(Pins.IndexOf(others[order]), pin);
+    }
+
+    private JsonObject Clause(JsonObject e) => (JsonObject)((JsonArray)State["clauses"]!).First(c => (string)c!["id"]! == (string)e["clause"]!)!;
+
+    private JsonObject? Member(JsonObject data) => Members.FirstOrDefault(m => (string)m!["id"]! == (string)data["member"]!) as JsonObject;
+
+    private void Rename(JsonObject data)
+    {
+        var people = Annotations.Select(a => a!["creator"]!).Concat(Pins.Select(p => p!["by"]!)).Concat(State["led"] is { } led ? [led["by"]!] : []);
+        foreach (var person in people.Where(p => (string)p["id"]! == (string)data["member"]!))
+            person["name"] = (string)data["name"]!;
+    }
+
+    private static void Copy(JsonObject from, JsonObject to, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (from[name] is { } value)
+                to[name] = value.DeepClone();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text.Json.Nodes;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Tests.Support;
+using CsCheck;
+
+namespace Collab.Domain.Tests.Views;
+
+/// <summary>What is written has the documented fields, all that are required and none beside them. A name with a question mark may be absent.</summary>
+public sealed class WireFieldsTests
+{
+    private const string Annotation = "id number seq clause? creator created modified? version state reason? targets motivation body? tags? replyTo? thread? resolved? reactions visibility?";
+
+    private static readonly Dictionary<string, string> Fields = new()
+    {
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state clauses annotations pins members led?",
+        ["clause"] = "id label? kind level parent? text locked",
+        ["annotation"] = Annotation,
+        ["target"] = "clause revision quote? position?",
+        ["quote"] = "exact prefix? suffix?",
+        ["position"] = "start end",
+        ["body"] = "text format",
+        ["reaction"] = "emoji members",
+        ["pin"] = "annotation clause order by at seq supersedes?",
+        ["member"] = "id name role removed?",
+        ["person"] = "id name?",
+        ["led"] = "clause by at seq",
+        ["wording"] = "version at by body? tags",
+        ["event"] = "seq at kind actor clause? annotation? command data hash",
+        ["DocumentImported"] = "title metadata revision clauses text",
+        ["AnnotationAdded"] = "number targets motivation body? tags? withheld?",
+        ["ReplyAdded"] = "number replyTo thread body? tags? withheld?",
+        ["AnnotationEdited"] = "version body? tags? targets? withheld?",
+        ["AnnotationDeleted"] = "",
+        ["AnnotationHidden"] = "reason?",
+        ["AnnotationShown"] = "body? tags? withheld?",
+        ["PinPlaced"] = "clause order supersedes?",
+        ["PinMoved"] = "clause order",
+        ["PinRemoved"] = "clause",
+        ["ThreadResolved"] = "",
+        ["ThreadReopened"] = "",
+        ["ReactionAdded"] = "emoji",
+        ["ReactionRemoved"] = "emoji",
+        ["ClauseLocked"] = "reason?",
+        ["ClauseUnlocked"] = "",
+        ["DocumentClosed"] = "",
+        ["DocumentReopened"] = "",
+        ["Led"] = "",
+        ["MemberJoined"] = "member name role",
+        ["MemberRenamed"] = "member name",
+        ["MemberRoleChanged"] = "member role",
+        ["MemberRemoved"] = "member",
+    };
+
+    [Fact]
+    public void Snapshots_have_the_documented_fields() => Histories.Any.Sample(room =>
+    {
+        foreach (var audience in new[] { Wire.Everyone, new Audience(true, null) })
+        {
+            var snapshot = Wire.Snapshot(room.State, room.State, audience);
+            Check("snapshot", snapshot);
+            Each(snapshot, "clauses", "clause", _ => { });
+            Each(snapshot, "annotations", "annotation", CheckAnnotation);
+            Each(snapshot, "pins", "pin", pin => Check("person", pin["by"]!));
+            Each(snapshot, "members", "member", _ => { });
+            if (snapshot["led"] is { } led)
+                Check("led", led);
+        }
+    }, iter: 30);
+
+    [Fact]
+    public void Events_have_the_documented_fields() => Histories.Any.Sample(room =>
+    {
+        foreach (var e in room.Events)
+        {
+            var json = Wire.Event(e, room.State, Wire.Everyone);
+            Check("event", json);
+            Check("person", json["actor"]!);
+            var data = (JsonObject)json["data"]!;
+            Check((string)json["kind"]!, data);
+            Words(data);
+            Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string)json["at"]!);
+            Assert.Equal(e.Data is AnnotationEventData, json["annotation"] is not null);
+            Assert.Equal(e.Kind == "Led" || e.Clause is not null, json["clause"] is not null);
+            if (data["withheld"] is { } withheld)
+                Assert.Contains((string)withheld!, new[] { "hidden", "deleted" });
+        }
+    }, iter: 30);
+
+    [Fact]
+    public void Every_kind_that_a_document_can_hold_is_in_the_table()
+    {
+        string[] elsewhere = [nameof(SeminarCreated), nameof(InviteCreated), nameof(InviteRevoked), nameof(DocumentAdded)];
+        Assert.Empty(EventCodec.KnownKinds.Except(elsewhere).Except(Fields.Keys));
+    }
+
+    [Fact]
+    public void Histories_of_wordings_go_from_the_oldest_to_the_present() => Histories.Any.Sample(room =>
+    {
+        foreach (var annotation in room.State.Annotations)
+        {
+            var json = Wire.Parse(Wire.AnnotationBytes(annotation, room.State, new Audience(true, null), history: true));
+            var history = json["history"]!.AsArray();
+            json.Remove("history");
+            CheckAnnotation(json);
+            Assert.Equal(annotation.State == AnnotationState.Deleted ? 0 : annotation.Version, history.Count);
+            foreach (var wording in history)
+                Check("wording", wording!);
+            if (history.Count > 0)
+                Assert.True(JsonNode.DeepEquals(json["body"], history[^1]!["body"]));
+        }
+    }, iter: 30);
+
+    [Fact]
+    public void A_private_note_says_so()
+    {
+        var note = new Annotation { Id = AnnotationId.NewPrivate(), Number = 1, Creator = Room.Reader, Body = new("mine") };
+        var json = Wire.Parse(Wire.AnnotationBytes(note, new Room().State, Wire.Everyone));
+        CheckAnnotation(json);
+        Assert.Equal("private", (string)json["visibility"]!);
+    }
+
+    [Fact]
+    public void Other_scripts_are_written_as_they_are_and_quotes_are_escaped()
+    {
+        var room = new Room();
+        room.Annotate(Room.Annotator, null, "текст \"文\" </script> 😀\u2028\n\\");
+        var text = System.Text.Encoding.UTF8.GetString(Wire.SnapshotBytes(room.State, room.State, Wire.Everyone));
+        Assert.Contains("текст \\\"文\\\"", text, StringComparison.Ordinal);
+        Assert.Equal("текст \"文\" </script> 😀\u2028\n\\", (string)Wire.Snapshot(room.State, room.State, Wire.Everyone)["annotations"]![0]!["body"]!["text"]!);
+    }
+
+    private static void CheckAnnotation(JsonObject annotation)
+    {
+        Check("annotation", annotation);
+        Check("person", annotation["creator"]!);
+        Each(annotation, "reactions", "reaction", _ => { });
+        Words(annotation);
+    }
+
+    private static void Words(JsonObject json)
+    {
+        if (json["body"] is { } body)
+            Check("body", body);
+        if (json["targets"] is null)
+            return;
+        Each(json, "targets", "target", target =>
+        {
+            if (target["quote"] is { } quote)
+                Check("quote", quote);
+            if (target["position"] is { } position)
+                Check("position", position);
+        });
+    }
+
+    private static void Each(JsonObject json, string list, string what, Action<JsonObject> also)
+    {
+        foreach (var item in json[list]!.AsArray())
+        {
+            Check(what, item!);
+            also((JsonObject)item!);
+        }
+    }
+
+    private static void Check(string what, JsonNode json)
+    {
+        var names = Fields[what].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var written = ((JsonObject)json).Select(p => p.Key).ToList();
+        Assert.True(!written.Except(names.Select(n => n.TrimEnd('?'))).Any(), $"{what} has fields that are not documented: {json}");
+        Assert.True(!names.Where(n => n[^1] != '?').Except(written).Any(), $"{what} lacks fields: {json}");
+        Assert.DoesNotContain(((JsonObject)json), p => p.Value is null);
+    }
+}

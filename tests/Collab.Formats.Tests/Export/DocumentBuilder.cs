@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+
+namespace Collab.Formats.Tests.Export;
+
+/// <summary>Makes documents of events alone, with the same ids and times in every run.</summary>
+internal sealed class DocumentBuilder
+{
+    private static readonly DateTimeOffset Begin = new(2026, 11, 23, 8, 30, 0, TimeSpan.Zero);
+    private readonly Dictionary<string, int> numbers = [];
+    private int ids;
+    private int given;
+
+    public DocumentBuilder(string title, DocumentMetadata metadata, params ClauseDraft[] drafts)
+    {
+        var clauses = TextRevision.Clauses(drafts, [.. drafts.Select(_ => Id())]);
+        State = DocumentState.New(Id(), Id());
+        Append("system", null, new DocumentImported(Id(), title, metadata, 1, new string('a', 64), [.. clauses.Select(c => c.Id)]) { Clauses = clauses });
+    }
+
+    public DocumentBuilder(params string[] points)
+        : this("Resolution", DocumentMetadata.Empty, [.. points.Select((text, i) => new ClauseDraft($"{i + 1}", ClauseKind.Point, 0, text))])
+    {
+    }
+
+    public DocumentState State { get; private set; }
+
+    public string Clause(int index) => State.Header.Clauses[index].Id;
+
+    public Audience As(string member) => Audience.Of(State.Header.Members[member]);
+
+    public string Join(string name, Role role = Role.Annotator)
+    {
+        var member = Id();
+        Append(member, null, new MemberJoined(member, Id(), role), new Words { Name = name });
+        return member;
+    }
+
+    /// <summary>A note on the passages that are quoted; an empty quote means the whole clause; none at all the document.</summary>
+    public string Note(string member, string? body, params (int Clause, string Quote)[] passages) => Note(member, body, [], "commenting", passages);
+
+    public string Note(string member, string? body, string[] tags, string motivation, params (int Clause, string Quote)[] passages)
+    {
+        var targets = passages.Select(p => Target(State.Header.Clauses[p.Clause], p.Quote)).ToImmutableArray();
+        var home = targets.Select(t => t.Clause).Distinct().Count() == 1 ? targets[0].Clause : null;
+        var id = $"{home ?? "d"}.{Id()}";
+        Append(member, home, new AnnotationAdded(id, Number(id), [.. targets.Select(Place.Of)], motivation),
+            new Words { Body = body, Tags = [.. tags], Quotes = [.. targets.Select(t => t.Quote)] });
+        return id;
+    }
+
+    public string Reply(string member, string parent, string body)
+    {
+        var home = AnnotationId.HomeOf(parent);
+        var id = $"{home ?? "d"}.{Id()}";
+        Append(member, home, new ReplyAdded(id, Number(id), parent, State.Find(parent)!.Thread ?? parent), new Words { Body = body });
+        return id;
+    }
+
+    public void Edit(string member, string id, string body, params string[] tags) =>
+        About(member, id, new AnnotationEdited(id, State.Find(id)!.Version + 1), new Words { Body = body, Tags = [.. tags] });
+
+    public void Delete(string member, string id) => About(member, id, new AnnotationDeleted(id));
+
+    public void Hide(string member, string id, string? reason = null) => About(member, id, new AnnotationHidden(id), new Words { Reason = reason });
+
+    public void Show(string member, string id) => About(member, id, new AnnotationShown(id));
+
+    public void Resolve(string member, string id) => About(member, id, new ThreadResolved(id));
+
+    public void React(string member, string id, string emoji) => About(member, id, new ReactionAdded(id, emoji));
+
+    public void Pin(string member, string id, int clause, int order = 100, string? supersedes = null) =>
+        Append(member, Clause(clause), new PinPlaced(id, Clause(clause), order, supersedes));
+
+    public void Lead(string member, int clause) => Append(member, null, new Led(Clause(clause)));
+
+    public void Lock(string member, int clause) => Append(member, null, new ClauseLocked(Clause(clause)));
+
+    public int NumberOf(string id) => numbers[id];
+
+    private static Target Target(Clause clause, string quote) =>
+        Anchoring.Resolve(clause.Text, new TargetRequest(clause.Id, 1, quote.Length == 0 ? null : new TextQuoteSelector(quote)), 1);
+
+    private void About(string member, string id, AnnotationEventData data, Words? words = null) => Append(member, AnnotationId.HomeOf(id), data, words);
+
+    private void Append(string actor, string? clause, EventData data, Words? words = null)
+    {
+        var seq = State.Header.Seq + 1;
+        State = State.Apply(new LogEvent
+        {
+            Seq = seq,
+            At = Begin.AddMinutes(seq),
+            Actor = actor,
+            Clause = clause,
+            Command = Guid.Empty,
+            Data = data,
+            Words = words,
+            Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seq.ToString(CultureInfo.InvariantCulture)))),
+        });
+    }
+
+    private int Number(string id) => numbers[id] = ++given;
+
+    private string Id()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BitConverter.TryWriteBytes(bytes[12..], ++ids);
+        return Identifier.Encode(bytes);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text;
+using Collab.Domain;
+using Collab.Formats.Import;
+
+namespace Collab.Formats.Tests.Import;
+
+public class ImportTimeTests
+{
+    [Theory]
+    [InlineData(TextFormat.Text)]
+    [InlineData(TextFormat.Markdown)]
+    public void A_text_of_2500_sections_takes_less_than_five_seconds(TextFormat format)
+    {
+        var text = new StringBuilder("A long charter\n\n");
+        for (var i = 1; i <= 2_500; i++)
+            text.Append($"§ {i} ").AppendJoin(' ', Enumerable.Repeat($"Word{i % 7}", 100)).Append(".\n\n");
+        Assert.InRange(text.Length, 1_450_000, 1_600_000);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(2_500, TextImport.Split(text.ToString(), format).Clauses.Count);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Theory]
+    [InlineData("(")]
+    [InlineData("a")]
+    [InlineData("1. (a) i. ")]
+    [InlineData("i.i.i. i. ")]
+    [InlineData("a: b\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n")]
+    [InlineData("\n1. A line of some forty columns and some more\n9. Another one that is as long\n5.\n")]
+    [InlineData("[a](")]
+    [InlineData("*a")]
+    [InlineData("1.\n")]
+    [InlineData("> ")]
+    [InlineData("`")]
+    [InlineData("<!--")]
+    public void Twenty_mebibytes_of_anything_come_to_an_end(string pattern)
+    {
+        var text = string.Concat(Enumerable.Repeat(pattern, ImportLimits.MaxBytes / pattern.Length));
+        foreach (var format in Enum.GetValues<TextFormat>())
+        {
+            var watch = Stopwatch.StartNew();
+            try
+            {
+                Assert.NotEmpty(TextImport.Split(text, format).Clauses);
+            }
+            catch (RefusalException refusal)
+            {
+                Assert.Contains(refusal.Code, RefusalCodes.Status.Keys);
+            }
+
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Collab.Contracts.Clauses;
+using Collab.Contracts.Documents;
+using Collab.Contracts.Seminars;
+using Collab.Contracts.Serialization;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+using Collab.Storage;
+using Collab.Storage.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Serialization;
+using Orleans.TestingHost;
+
+namespace Collab.Grains.Tests;
+
+/// <summary>A silo on a log in memory that can fail on purpose, with a seminar and a document of three points.</summary>
+public sealed class Cluster : IAsyncDisposable
+{
+    private readonly InProcessTestCluster _cluster;
+
+    private Cluster(InProcessTestCluster cluster, FailingEventLog log, FakeTimeProvider time)
+    {
+        _cluster = cluster;
+        Log = log;
+        Time = time;
+    }
+
+    public FailingEventLog Log { get; }
+
+    /// <summary>The time of events and gates; Orleans' own timers run on the real one.</summary>
+    public FakeTimeProvider Time { get; }
+
+    public IGrainFactory Grains => _cluster.Client;
+
+    public string Seminar { get; } = Domain.Identifier.New();
+
+    public string Document { get; } = Domain.Identifier.New();
+
+    public string Owner { get; private set; } = "";
+
+    public string Annotator { get; private set; } = "";
+
+    public string[] Clauses { get; private set; } = [];
+
+    public IDocumentGrain DocumentGrain => Grains.GetGrain<IDocumentGrain>(Document);
+
+    public ISeminarGrain SeminarGrain => Grains.GetGrain<ISeminarGrain>(Seminar);
+
+    public static async Task<Cluster> StartAsync()
+    {
+        var log = new FailingEventLog(new InMemoryEventLog());
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<IEventLog>(log);
+            silo.Services.AddCollabGrains(time);
+            silo.Services.AddSerializer(s => s.AddCollabSerialization());
+        });
+        builder.ConfigureClient(client => client.Services.AddSerializer(s => s.AddCollabSerialization()));
+        var host = builder.Build();
+        await host.DeployAsync();
+        var cluster = new Cluster(host, log, time);
+        await cluster.SeedAsync();
+        return cluster;
+    }
+
+    public IClauseGrain ClauseGrain(int index) => Grains.GetGrain<IClauseGrain>(ClauseKey.Of(Document, Clauses[index]));
+
+    public AddAnnotation Note(int clause, string text = "A note.", string? by = null, Guid? id = null) => new()
+    {
+        CommandId = id ?? Guid.NewGuid(),
+        Actor = by ?? Annotator,
+        Request = text,
+        Targets = [new(Clauses[clause])],
+        Text = text,
+    };
+
+    public async Task<string> JoinAsync(string name, Role role) =>
+        (await SeminarGrain.JoinAsync(Domain.Identifier.New(), name, role)).Demand().Id!;
+
+    /// <summary>The document's durable state.</summary>
+    public async Task<DocumentState> StateAsync()
+    {
+        var observer = Grains.CreateObjectReference<IDocumentObserver>(new DocumentRecorder());
+        var state = await DocumentGrain.ObserveAsync(observer);
+        await DocumentGrain.UnobserveAsync(observer);
+        return state!;
+    }
+
+    /// <summary>Ends an activation, so that the next call begins from the log.</summary>
+    public async Task ForgetAsync(IAddressable grain)
+    {
+        await Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        while (await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain) is not null)
+            await Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+    }
+
+    public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
+
+    private async Task SeedAsync()
+    {
+        (await SeminarGrain.CreateAsync("Monday seminar", Domain.Identifier.New(), "Ada")).Demand();
+        Owner = (await SeminarGrain.OpenAsync())!.Members.Keys.Single();
+        Annotator = await JoinAsync("Kofi", Role.Annotator);
+        ClauseDraft[] clauses =
+        [
+            new("1", ClauseKind.Point, 0, "The assembly thanks its hosts."),
+            new("2", ClauseKind.Point, 0, "The assembly meets again in spring."),
+            new("3", ClauseKind.Point, 0, "The minutes are public."),
+        ];
+        (await DocumentGrain.ImportAsync(new ImportDocument(Guid.NewGuid(), Owner, Seminar, "Minutes", DocumentMetadata.Empty, clauses))).Demand();
+        (await SeminarGrain.AddDocumentAsync(Owner, Document)).Demand();
+        Clauses = [.. (await StateAsync()).Header.Clauses.Select(c => c.Id)];
+    }
+}

@@ -1,0 +1,93 @@
+using Collab.Contracts.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+
+namespace Collab.Grains.Tests.Seminars;
+
+public sealed class SeminarGrainTests : IAsyncLifetime
+{
+    private Cluster _cluster = null!;
+
+    public async Task InitializeAsync() => _cluster = await Cluster.StartAsync();
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task A_join_stands_in_the_log_of_an_open_document_before_it_is_answered()
+    {
+        var member = await _cluster.JoinAsync("Noor", Role.Reader);
+
+        var known = (await _cluster.StateAsync()).Header.Members[member];
+        Assert.Equal(("Noor", Role.Reader, false), (known.Name, known.Role, known.Removed));
+    }
+
+    [Fact]
+    public async Task A_removal_is_a_barrier_in_the_document()
+    {
+        var member = await _cluster.JoinAsync("Noor", Role.Annotator);
+
+        (await _cluster.SeminarGrain.RemoveMemberAsync(_cluster.Owner, member)).Demand();
+
+        var head = (await _cluster.StateAsync()).Header;
+        Assert.IsType<MemberRemoved>((await _cluster.DocumentGrain.ReadAsync(head.Seq - 1, 1))[0].Data);
+        Assert.Equal("not-found", (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0, by: member))).Code);
+    }
+
+    [Fact]
+    public async Task A_document_that_slept_learns_of_its_members_when_it_wakes()
+    {
+        await _cluster.ForgetAsync(_cluster.DocumentGrain);
+
+        var member = await _cluster.JoinAsync("Noor", Role.Annotator);
+        await _cluster.ForgetAsync(_cluster.SeminarGrain);
+        (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0, by: member))).Demand();
+
+        Assert.Equal("Noor", (await _cluster.StateAsync()).Header.NameOf(member));
+    }
+
+    [Fact]
+    public async Task Each_change_of_membership_stands_in_the_document_once_and_in_order()
+    {
+        var names = Enumerable.Range(0, 60).Select(i => $"Reader {i}").ToArray();
+
+        await Task.WhenAll(names.Select(n => _cluster.JoinAsync(n, Role.Reader)));
+        await _cluster.ForgetAsync(_cluster.DocumentGrain);
+
+        var events = await _cluster.DocumentGrain.ReadAsync(0, 1000);
+        var seqs = events.Select(e => e.Data).OfType<MemberEventData>().Select(m => m.SeminarSeq).ToArray();
+        Assert.Equal(62, seqs.Length);
+        Assert.Equal(seqs.Order().Distinct(), seqs);
+    }
+
+    [Fact]
+    public async Task An_invite_for_five_admits_exactly_five_of_fifty_at_once()
+    {
+        var invite = (await _cluster.SeminarGrain.CreateInviteAsync(_cluster.Owner, Role.Reader, "hash", null, 5)).Demand();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => _cluster.SeminarGrain.RedeemAsync("hash", Domain.Identifier.New(), $"Guest {i}")));
+
+        Assert.Equal(5, replies.Count(r => r.Outcome is not null));
+        Assert.All(replies.Where(r => r.Outcome is null), r => Assert.Equal("gone", r.Code));
+        Assert.Equal(5, (await _cluster.SeminarGrain.OpenAsync())!.Invites[invite.Id!].Joined.Length);
+    }
+
+    [Fact]
+    public async Task The_last_owner_cannot_leave()
+    {
+        Assert.Equal("last-owner", (await _cluster.SeminarGrain.RemoveMemberAsync(_cluster.Owner, _cluster.Owner)).Code);
+    }
+
+    [Fact]
+    public async Task An_import_again_is_the_same_document()
+    {
+        var import = new ImportDocument(Guid.NewGuid(), _cluster.Owner, _cluster.Seminar, "Rules", Domain.Documents.DocumentMetadata.Empty,
+            [new("1", Domain.Documents.ClauseKind.Point, 0, "Be brief.")]);
+        var grain = _cluster.Grains.GetGrain<IDocumentGrain>(Domain.Identifier.New());
+
+        var first = (await grain.ImportAsync(import)).Demand();
+        var again = (await grain.ImportAsync(import)).Demand();
+
+        Assert.Equal(first, again);
+        Assert.Equal("already", (await grain.ImportAsync(import with { CommandId = Guid.NewGuid() })).Code);
+    }
+}

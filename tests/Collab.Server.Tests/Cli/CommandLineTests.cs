@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using Collab.Domain.Policy;
+using Collab.Testing;
+
+namespace Collab.Server.Tests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("collab-cli-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task On_a_running_server_the_commands_go_through_its_socket()
+    {
+        await using var server = await CollabServer.StartAsync(_folder);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_folder, "collab.sock")));
+
+        var token = await Executable.RunAsync("token", "--data", _folder, "--name", "Nightly export", "--role", "reader");
+        Assert.Equal(0, token.Code);
+        var program = new Participant(server, "Nightly export", null) { Token = Executable.LastLine(token.Out) };
+        Assert.Equal("Nightly export", (string)(await program.ReadAsync("/api/me"))["displayName"]!);
+
+        var link = await Executable.RunAsync("link", "--data", _folder);
+        Assert.StartsWith($"{server.Address}join#k", Executable.LastLine(link.Out), StringComparison.Ordinal);
+        Assert.Equal("200", await server.Stranger().PostAsync("/api/join", new { secret = Executable.LastLine(link.Out).Split('#')[1], displayName = "Olga" }).OutcomeAsync());
+
+        var file = Path.Combine(_folder, "rules.txt");
+        await File.WriteAllTextAsync(file, "House rules\n\n1. Be kind.\n\n2. Be brief.\n");
+        var import = await Executable.RunAsync("import", file, "--data", _folder, "--title", "The rules");
+        Assert.Equal(0, import.Code);
+        var document = Executable.LastLine(import.Out);
+        Assert.Equal("The rules", (string)(await program.ReadAsync($"/api/documents/{document}"))["title"]!);
+
+        var export = await Executable.RunAsync("export", document, "--data", _folder, "--format", "text");
+        Assert.Contains("Be brief.", export.Out, StringComparison.Ordinal);
+
+        var info = await Executable.RunAsync("info", "--data", _folder);
+        Assert.Contains($"process {Environment.ProcessId}", info.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_stopped_server_the_same_commands_work_and_a_backup_restores_all()
+    {
+        var token = await Executable.RunAsync("token", "--data", _folder, "--name", "A program", "--role", "annotator");
+        Assert.Equal((0, ""), (token.Code, token.Errors));
+        var backup = Path.Combine(_folder, "all.backup");
+        Assert.Equal(0, (await Executable.RunAsync("backup", backup, "--data", _folder)).Code);
+        Assert.Equal(0, (await Executable.RunAsync("verify", backup)).Code);
+        var again = await Executable.RunAsync("backup", backup, "--data", _folder);
+        Assert.Equal(1, again.Code);
+        Assert.Contains("there already", again.Errors, StringComparison.Ordinal);
+
+        var restored = Path.Combine(_folder, "restored");
+        Assert.Equal(0, (await Executable.RunAsync("restore", backup, "--data", restored)).Code);
+        await using var server = await CollabServer.StartAsync(restored);
+        Assert.Null(server.OwnerSecret);
+        var program = new Participant(server, "A program", null) { Token = Executable.LastLine(token.Out) };
+        Assert.Equal("A program", (string)(await program.ReadAsync("/api/me"))["displayName"]!);
+    }
+
+    [Fact]
+    public async Task Verify_names_document_and_seq_where_the_data_is_damaged()
+    {
+        string document;
+        await using (var server = await CollabServer.StartAsync(_folder))
+        {
+            document = server.Document;
+            var annotator = await server.JoinAsync(Role.Annotator);
+            await annotator.AnnotateAsync(document, "remarkable-words");
+        }
+
+        var database = Path.Combine(_folder, "collab.db");
+        var bytes = await File.ReadAllBytesAsync(database);
+        var at = bytes.AsSpan().IndexOf("remarkable-words"u8);
+        Assert.True(at > 0);
+        bytes[at] ^= 1;
+        await File.WriteAllBytesAsync(database, bytes);
+
+        var verify = await Executable.RunAsync("verify", "--data", _folder);
+        Assert.Equal(1, verify.Code);
+        Assert.Matches($"damaged: document {document} at seq [0-9]+", verify.Out);
+    }
+
+    [Fact]
+    public async Task A_second_server_on_the_folder_ends_at_once_and_names_the_first()
+    {
+        await using var server = await CollabServer.StartAsync(_folder);
+        var watch = Stopwatch.StartNew();
+        var second = await Executable.RunAsync("serve", "--data", _folder, "--urls", "http://127.0.0.1:0");
+        Assert.Equal(1, second.Code);
+        Assert.Contains($"process {Environment.ProcessId}", second.Errors, StringComparison.Ordinal);
+        Assert.Empty(second.Out);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task What_is_misused_exits_with_2_and_what_is_refused_with_1()
+    {
+        Assert.Equal(2, (await Executable.RunAsync("token", "--data", _folder, "--name", "x", "--role", "emperor")).Code);
+        Assert.Equal(2, (await Executable.RunAsync("serve", "--no-limits", "--share")).Code);
+        Assert.Equal(2, (await Executable.RunAsync("sevre", "--data", _folder)).Code);
+        var missing = await Executable.RunAsync("backup", "x", "--data", Path.Combine(_folder, "nothing"));
+        Assert.Equal(1, missing.Code);
+        Assert.Contains("There is no data", missing.Errors, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "nothing")));
+        var limits = await Executable.RunAsync("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--Collab:Limits:Writes=0");
+        Assert.Equal(1, limits.Code);
+        Assert.Contains("Collab:Limits:Writes is 0", limits.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_is_said_with_what_to_do()
+    {
+        await using var server = await CollabServer.StartAsync();
+        var second = await Executable.RunAsync("--data", _folder, "--urls", server.Address.GetLeftPart(UriPartial.Authority));
+        Assert.Equal(1, second.Code);
+        Assert.Contains("choose another address with --urls", second.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Out + second.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_command_has_help()
+    {
+        var help = await Executable.RunAsync("--help");
+        Assert.Equal(0, help.Code);
+        foreach (var command in new[] { "serve", "link", "token", "import", "export", "backup", "restore", "verify", "info" })
+            Assert.Contains(command, help.Out, StringComparison.Ordinal);
+        Assert.Contains("Example", (await Executable.RunAsync("import", "--help")).Out, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,59 @@
+
+namespace Collab.Server.Tests.Cli;
+
+public sealed class ServeTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("collab-serve-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_first_start_prints_the_owner_link_and_a_later_one_how_to_get_another()
+    {
+        var first = await UntilReadyAsync("--data", _folder, "--urls", "http://127.0.0.1:0");
+        Assert.Matches(@"http://127\.0\.0\.1:\d+/join#k[\w-]{43}", first);
+        Assert.Contains(_folder, first, StringComparison.Ordinal);
+        var second = await UntilReadyAsync("--data", _folder, "--urls", "http://127.0.0.1:0");
+        Assert.DoesNotContain("join#", second, StringComparison.Ordinal);
+        Assert.Contains("link", second, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shared_it_prints_address_code_fingerprint_and_how_to_test()
+    {
+        var output = await UntilReadyAsync("--data", _folder, "--urls", "https://*:0", "--share");
+        if (Collab.Server.Hosting.LocalAddresses.All().Count == 0)
+        {
+            Assert.Contains("in no network", output, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Matches(@"https://[\w.\[\]:]+/join and type the code [B-Z]{6}", output.ReplaceLineEndings(" ").Replace("  ", " "));
+        Assert.Matches("([0-9A-F]{2}:){31}[0-9A-F]{2}", output);
+        Assert.Contains("/check", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder, "share.pfx")));
+    }
+
+    private static async Task<string> UntilReadyAsync(params string[] args)
+    {
+        using var process = Executable.Start(["serve", .. args]);
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            var output = new System.Text.StringBuilder();
+            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            {
+                output.AppendLine(line);
+                if (line.Contains("Ctrl+C", StringComparison.Ordinal))
+                    return output.ToString();
+            }
+
+            throw new InvalidOperationException(output + await process.StandardError.ReadToEndAsync(limit.Token));
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+}

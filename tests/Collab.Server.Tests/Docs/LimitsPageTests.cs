@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Collab.Domain.Annotations;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Seminars;
+using Collab.Formats.Import;
+using Collab.Server.Commands;
+using Collab.Server.Feeds;
+using Collab.Server.Hosting;
+using Collab.Server.Limits;
+
+namespace Collab.Server.Tests.Docs;
+
+public sealed partial class LimitsPageTests
+{
+    private static readonly string Page = Repository.Read("docs", "limits.md");
+
+    [Fact]
+    public void Every_option_stands_there_with_its_default_and_range_and_no_other()
+    {
+        var defaults = new LimitsOptions();
+        var known = typeof(LimitsOptions).GetProperties().Where(property => property.Name != nameof(LimitsOptions.Rates)).Select(property =>
+        {
+            var range = property.GetCustomAttribute<RangeAttribute>()!;
+            return $"{property.Name} {Number(property.GetValue(defaults)!)} {Number(range.Minimum)} – {Number(range.Maximum)}";
+        });
+        var said = OptionRow().Matches(Page).Select(row => $"{row.Groups["name"].Value} {row.Groups["default"].Value} {row.Groups["range"].Value}");
+        Assert.Equal(known.Order(StringComparer.Ordinal), said.Order(StringComparer.Ordinal));
+        Assert.Contains("| `Rates` | true or false | true |", Page, StringComparison.Ordinal);
+        Assert.True(defaults.Rates);
+    }
+
+    [Fact]
+    public void Every_setting_of_the_server_stands_there_and_no_other() =>
+        Assert.Equal(typeof(ServerOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal), SettingRow().Matches(Page).Select(row => row.Groups["name"].Value).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_fixed_limits_are_those_of_the_code()
+    {
+        var known = new Dictionary<string, int>
+        {
+            ["body of a note"] = Body.MaxBytes,
+            ["tag"] = WordRules.MaxTagBytes,
+            ["tags of a note"] = WordRules.MaxTags,
+            ["targets of a note"] = ClauseDecider.MaxTargets,
+            ["different reactions to a note"] = ClauseDecider.MaxTargets,
+            ["reaction"] = WordRules.MaxEmojiBytes,
+            ["reason for hiding or locking"] = WordRules.MaxReasonBytes,
+            ["replies, one under the other"] = ClauseDecider.MaxDepth,
+            ["quotes, lists and brackets within each other"] = MarkdownDepth.Max,
+            ["name of a person"] = DisplayName.MaxLength,
+            ["title of a seminar or document"] = SeminarDecider.MaxTitle,
+            ["clauses of a document"] = TextDraft.MaxClauses,
+            ["text to import"] = ImportLimits.MaxBytes,
+            ["lines to import"] = ImportLimits.MaxLines,
+            ["nesting of JSON"] = StrictJson.MaxDepth,
+            ["events of a batch"] = Batch.MaxEvents,
+            ["bytes of a batch"] = Batch.MaxBytes,
+            ["events of a page over HTTP"] = EventEndpoints.MaxLimit,
+        };
+        Assert.Equal(known.Select(limit => $"{limit.Key}: {Number(limit.Value)}").Order(StringComparer.Ordinal), FixedRow().Matches(Page).Select(row => $"{row.Groups["what"].Value}: {row.Groups["limit"].Value}").Order(StringComparer.Ordinal));
+    }
+
+    private static string Number(object value) => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\| `(?<name>\w+)` \| [^|]+ \| (?<default>[\d,]+) \| (?<range>[\d,]+ – [\d,]+) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex OptionRow();
+
+    [GeneratedRegex(@"^\| `(?<name>\w+)` \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex SettingRow();
+
+    [GeneratedRegex(@"^\| (?<what>[A-Za-z][^|`]*) \| (?<limit>[\d,]+)( [^|]*)? \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex FixedRow();
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Collab.Domain.Policy;
+using Collab.Testing;
+
+namespace Collab.Server.Tests.Docs;
+
+/// <summary>This part reads what happened.</summary>
+public sealed partial class WireTests
+{
+    private static async Task ReadingAsync(WireStory story, Participant owner, string document)
+    {
+        string[] here = [document];
+        // Somebody comes, takes another name, another role, leaves, and reads meanwhile what only moderators may read in full.
+        var reader = await story.Server.JoinAsync(Role.Annotator, "Klara Weiss");
+        (await reader.PatchAsync("/api/me", new { displayName = "Klara W.", seminar = story.Server.Seminar })).Dispose();
+        await using var readers = await reader.ConnectAsync();
+        var snapshot = await story.CallAsync(owner, $"GET {Doc}", here);
+        var head = (long)snapshot["seq"]!;
+        Assert.NotEmpty((await story.CallAsync(owner, $"GET {Doc}/search", here, query: "?q=slowly"))["items"]!.AsArray());
+        var notebook = await story.CallAsync(owner, $"GET {Doc}/notebook", here);
+        foreach (var note in snapshot["annotations"]!.AsArray().Concat(notebook["annotations"]!.AsArray()))
+            await story.CallAsync(owner, $"GET {Note}", [document, (string)note!["id"]!]);
+        await story.CallAsync(owner, $"GET {Doc}/export", here, query: "?format=json&scope=all");
+        await story.CallAsync(owner, $"GET {Doc}/events", here, query: "?after=0&limit=5");
+        await story.CallAsync(owner, $"GET {Doc}/notebook/events", here, query: "?after=0");
+
+        foreach (var batch in await story.WatchAsync(readers, "Watch", "Batch", batch => batch.GetProperty("last").GetInt64() >= head, document, 0))
+            DemandEvents(story, batch);
+        await using var hub = await owner.ConnectAsync();
+        foreach (var batch in await story.WatchAsync(hub, "WatchNotebook", "Batch", _ => true, document, 0))
+            DemandEvents(story, batch);
+        await story.WatchAsync(hub, "Watch", "Resync", _ => true, document, "another:1");
+        await PresenceAsync(story, owner, reader, document);
+
+        var after = (long)(await owner.ReadAsync($"/api/documents/{document}"))["seq"]!;
+        await story.CallAsync(owner, $"PATCH {Seminar}/members/{{member}}", [story.Server.Seminar, reader.Member], new { role = "reader" });
+        await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", [story.Server.Seminar, reader.Member]);
+        DemandEvents(story, JsonSerializer.SerializeToElement(await story.CallAsync(owner, $"GET {Doc}/events", here, query: $"?after={after}")));
+        Assert.Contains((await story.CallAsync(owner, $"GET {Doc}", here))["members"]!.AsArray(), member => (bool?)member!["removed"] == true);
+    }
+
+    private static async Task PresenceAsync(WireStory story, Participant owner, Participant reader, string document)
+    {
+        var point = (string)(await owner.ReadAsync($"/api/documents/{document}"))["clauses"]![1]!["id"]!;
+        await using var watcher = await owner.ConnectAsync();
+        await using (var hub = await reader.ConnectAsync())
+        {
+            var here = story.WatchAsync(watcher, "Presence", "Presence", item => item.TryGetProperty("gone", out var gone) && gone.GetArrayLength() > 0, document);
+            using var stop = new CancellationTokenSource();
+            var being = Drain(hub, document, stop.Token);
+            await story.TellAsync(hub, "At", document, point, new { start = 0, end = 2 });
+            await story.TellAsync(hub, "Typing", document, point, true);
+            await story.CallAsync(owner, $"POST {Doc}/presence", [document], new { connection = "a-phone", clause = point, selection = new { clause = point, start = 0, end = 2 } });
+            await story.CallAsync(owner, $"POST {Doc}/presence", [document], new { connection = "a-phone", clause = point, typing = true });
+            await stop.CancelAsync();
+            await being;
+            await hub.DisposeAsync();
+            var items = await here;
+            Assert.Contains(items, item => item.GetProperty("people").EnumerateArray().Any(person => person.TryGetProperty("typing", out _)));
+        }
+
+        static async Task Drain(Microsoft.AspNetCore.SignalR.Client.HubConnection hub, string document, CancellationToken stop)
+        {
+            try
+            {
+                await foreach (var _ in Microsoft.AspNetCore.SignalR.Client.HubConnectionExtensions.StreamAsync<JsonElement>(hub, "Presence", document, stop))
+                {
+                }
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+    }
+
+    private static async Task HealthAsync(WireStory story, Participant owner)
+    {
+        foreach (var call in new[] { "GET /health/live", "GET /health/startup", "GET /health/ready", "GET /openapi/v1.json" })
+            (await story.SendAsync(owner, call, [])).Dispose();
+    }
+
+    private static void DemandEvents(WireStory story, JsonElement batch)
+    {
+        foreach (var e in batch.GetProperty("events").EnumerateArray())
+            story.Demand(e.GetProperty("kind").GetString()!, e.GetRawText());
+    }
+}

@@ -1,0 +1,140 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Collab.Domain.Policy;
+using Collab.Testing;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Collab.Server.Tests.Docs;
+
+/// <summary>This part makes everything happen.</summary>
+public sealed partial class WireTests
+{
+    private const string Doc = "/api/documents/{document}", Note = Doc + "/annotations/{annotation}", Seminar = "/api/seminars/{seminar}";
+
+    private static async Task<Participant> PeopleAsync(WireStory story)
+    {
+        var server = story.Server;
+        string[] none = [], here = [server.Seminar];
+        using var entered = await story.SendAsync(server.Stranger(), "POST /api/join", none, new { secret = server.OwnerSecret, displayName = "Olga Brandt" });
+        var joined = await entered.JsonAsync();
+        story.Demand("Joined", joined.ToJsonString());
+        var owner = new Participant(server, "Olga Brandt", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]) { Member = (string)joined["member"]!, Role = Role.Owner };
+        await story.CallAsync(owner, "PATCH /api/me", none, new { displayName = "Olga B.", seminar = server.Seminar });
+        await story.CallAsync(owner, "GET /api/me", none);
+        await story.CallAsync(owner, "POST /api/me/link", none);
+
+        var token = await story.CallAsync(owner, "POST /api/tokens", none, new { name = "A program", scopes = new[] { "read", "export" }, seminar = server.Seminar, expiresInDays = 7 });
+        await story.CallAsync(owner, "GET /api/tokens", none);
+        await story.CallAsync(owner, "DELETE /api/tokens/{token}", [(string)token["id"]!]);
+
+        await story.CallAsync(owner, "POST /api/seminars", none, new { commandId = Guid.NewGuid(), title = "Another seminar" });
+        await story.CallAsync(owner, "GET /api/seminars", none);
+        await story.CallAsync(owner, $"GET {Seminar}", here);
+
+        var invite = await story.CallAsync(owner, $"POST {Seminar}/invites", here, new { role = "reader", expiresInHours = 1.5, maxUses = 2 });
+        var guest = await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)invite["url"]!).Split('#')[1], displayName = "Ida Lund" });
+        await story.CallAsync(owner, $"DELETE {Seminar}/invites/{{invite}}", [server.Seminar, (string)invite["id"]!]);
+        await story.CallAsync(owner, $"GET {Seminar}/invites", here);
+
+        var code = await story.CallAsync(owner, $"POST {Seminar}/code", here, new { role = "guest" });
+        await story.CallAsync(server.Stranger(), "POST /api/join", none, new { code = (string)code["code"]!, displayName = "Jonas Falk" });
+        await story.CallAsync(owner, $"DELETE {Seminar}/code", here);
+
+        await story.CallAsync(owner, $"PATCH {Seminar}/members/{{member}}", [server.Seminar, (string)guest["member"]!], new { role = "annotator" });
+        await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", [server.Seminar, (string)guest["member"]!]);
+        await story.CallAsync(owner, $"GET {Seminar}/members", here);
+        await story.CallAsync(await server.JoinAsync(Role.Guest), "POST /api/leave-session", none);
+
+        using var refused = await server.Stranger().GetAsync("/api/me");
+        story.Demand("Problem", await refused.Content.ReadAsStringAsync());
+        return owner;
+    }
+
+    private static async Task<string> TextAsync(WireStory story, Participant owner)
+    {
+        const string Text = "A short resolution\n\nBy A. Writer\n\nWe resolve:\n\n1. To read slowly.\n\n2. To write in the margin.\n";
+        string[] here = [story.Server.Seminar];
+        var draft = await story.CallAsync(owner, $"POST {Seminar}/documents/preview", here, new { text = Text, format = "text" });
+        Assert.Equal(3, draft["clauses"]!.AsArray().Count);
+        await story.CallAsync(owner, $"POST {Seminar}/documents/preview", here, new { text = "---\nauthor: A. Writer\n---\n\nFive words without any number.\n", format = "markdown" });
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Text)), "file", "resolution.txt" }, { new StringContent("By form"), "title" } };
+        await story.CallAsync(owner, $"POST {Seminar}/documents", here, form);
+        object[] clauses =
+        [
+            new { kind = "preamble", text = "We resolve:", level = 0 },
+            new { kind = "point", label = "1", text = "To read slowly.", level = 0 },
+            new { kind = "point", label = "(a)", text = "And twice.", level = 1 },
+        ];
+        var made = await story.CallAsync(owner, $"POST {Seminar}/documents", here, new { commandId = Guid.NewGuid(), title = "A short resolution", text = "author: A. Writer\n\n" + Text, format = "text", clauses });
+        await story.CallAsync(owner, $"GET {Seminar}/documents", here);
+        return (string)made["id"]!;
+    }
+
+    private static async Task CommandsAsync(WireStory story, Participant owner, string document)
+    {
+        var body = new { text = "How *slowly*?", format = "markdown" };
+        var clauses = (await story.CallAsync(owner, $"GET {Doc}", [document]))["clauses"]!.AsArray();
+        var point = (string)clauses[1]!["id"]!;
+        object[] targets = [new { clause = point, revision = 1, quote = new { exact = "slowly", prefix = "read ", suffix = "." }, position = new { start = 8, end = 14 } }];
+        var first = await WriteAsync($"POST {Doc}/annotations", [document], new { commandId = Guid.NewGuid(), targets, body, motivation = "questioning", tags = new[] { "pace" }, visibility = "shared", pin = true, @override = true });
+        var second = await WriteAsync($"POST {Doc}/annotations", [document], new { commandId = Guid.NewGuid(), targets = new object[] { new { clause = point } }, body });
+        var reply = await WriteAsync($"POST {Note}/replies", [document, first], new { commandId = Guid.NewGuid(), parent = first, body, tags = new[] { "pace" }, @override = true });
+        await story.CallAsync(owner, $"POST {Note}/react", [document, reply], new { commandId = Guid.NewGuid(), emoji = "👍", on = true });
+        await story.CallAsync(owner, $"PATCH {Note}", [document, first], new { commandId = Guid.NewGuid(), version = 1, body = new { text = "How slowly, and why?" }, tags = new[] { "pace", "why" }, targets, @override = true });
+        await story.CallAsync(owner, $"PUT {Note}/pin", [document, second], new { commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = first });
+        await story.CallAsync(owner, $"POST {Note}/hide", [document, second], new { commandId = Guid.NewGuid(), reason = "Off the point." });
+        await story.CallAsync(owner, $"POST {Note}/hide", [document, first], new { commandId = Guid.NewGuid() });
+        await story.CallAsync(owner, $"POST {Note}/unhide", [document, first], new { commandId = Guid.NewGuid() });
+        await story.CallAsync(owner, $"DELETE {Note}/pin", [document, second], query: $"?clause={point}");
+        await story.CallAsync(owner, $"DELETE {Note}", [document, second]);
+        await story.CallAsync(owner, $"POST {Note}/resolve", [document, first], new { commandId = Guid.NewGuid() });
+        await story.CallAsync(owner, $"POST {Note}/reopen", [document, first], new { commandId = Guid.NewGuid() });
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/lock", [document, point], new { commandId = Guid.NewGuid(), reason = "Settled." });
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/unlock", [document, point], new { commandId = Guid.NewGuid() });
+        await story.CallAsync(owner, $"POST {Doc}/close", [document], new { commandId = Guid.NewGuid() });
+        await story.CallAsync(owner, $"POST {Doc}/reopen", [document], new { commandId = Guid.NewGuid() });
+        await story.CallAsync(owner, $"POST {Doc}/lead", [document], new { commandId = Guid.NewGuid(), clause = point });
+
+        async Task<string> WriteAsync(string call, string[] ids, object request) => (string)(await story.CallAsync(owner, call, ids, request))["id"]!;
+    }
+
+    private static async Task HubAsync(WireStory story, Participant owner, string document)
+    {
+        await using var hub = await owner.ConnectAsync();
+        var body = new { text = "Through the hub.", format = "markdown" };
+        var point = (string)(await owner.ReadAsync($"/api/documents/{document}"))["clauses"]![1]!["id"]!;
+        object[] targets = [new { clause = point, revision = 1, quote = new { exact = "To", prefix = "", suffix = " read" }, position = new { start = 0, end = 2 } }];
+        var note = (await Do("Annotate", new { document, commandId = Guid.NewGuid(), targets, body, motivation = "commenting", tags = new[] { "hub" }, visibility = "shared", pin = false, @override = true })).GetProperty("id").GetString()!;
+        var other = (await Do("Annotate", new { document, commandId = Guid.NewGuid(), targets, body })).GetProperty("id").GetString()!;
+        var reply = (await Do("Reply", new { document, annotation = note, commandId = Guid.NewGuid(), parent = note, body, tags = new[] { "hub" }, @override = true })).GetProperty("id").GetString()!;
+        await Do("Edit", new { document, annotation = note, commandId = Guid.NewGuid(), version = 1, body, tags = new[] { "hub", "again" }, targets, @override = true });
+        await Do("Pin", new { document, annotation = other, commandId = Guid.NewGuid(), clause = point, order = 0 });
+        await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = other });
+        await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0 });
+        await Do("Unpin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point });
+        await Do("Hide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "Off the point." });
+        await Do("Unhide", new { document, annotation = reply, commandId = Guid.NewGuid() });
+        await Do("Resolve", new { document, annotation = note, commandId = Guid.NewGuid() });
+        await Do("Reopen", new { document, annotation = note, commandId = Guid.NewGuid() });
+        await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = true });
+        await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = false });
+        await Do("Lock", new { document, clause = point, commandId = Guid.NewGuid(), reason = "Settled." });
+        await Do("Unlock", new { document, clause = point, commandId = Guid.NewGuid() });
+        await Do("Close", new { document, commandId = Guid.NewGuid() });
+        await Do("ReopenDocument", new { document, commandId = Guid.NewGuid() });
+        await Do("Lead", new { document, clause = point, commandId = Guid.NewGuid() });
+        await Do("Delete", new { document, annotation = other, commandId = Guid.NewGuid() });
+        await Do("Annotate", new { document, commandId = Guid.NewGuid(), targets, body, tags = new[] { "mine" }, visibility = "private" });
+
+        // What stays as it is for the snapshot: a pin, a hidden note, a settled thread, a locked point, a reaction.
+        await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = (string)(await owner.ReadAsync($"/api/documents/{document}"))["annotations"]![0]!["id"]! });
+        await Do("Hide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "Off the point." });
+        await Do("Hide", new { document, annotation = note, commandId = Guid.NewGuid() });
+        await Do("Resolve", new { document, annotation = note, commandId = Guid.NewGuid() });
+        await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = true });
+
+        Task<JsonElement> Do(string method, object argument) => story.InvokeAsync(hub, method, argument);
+    }
+}

@@ -1,0 +1,60 @@
+using Collab.Contracts;
+using Collab.Contracts.Clauses;
+using Collab.Contracts.Documents;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+
+namespace Collab.Server.Tests.Feeds;
+
+/// <summary>A document's grain that tells a story, and notes what it was asked.</summary>
+internal sealed class ScriptedDocument(Story story) : IDocumentGrain
+{
+    public Story Story { get; set; } = story;
+
+    /// <summary>The seq after which each read asked.</summary>
+    public List<long> Reads { get; } = [];
+
+    public int Observations { get; private set; }
+
+    /// <summary>Whether it still knows its observers.</summary>
+    public bool Knows { get; set; } = true;
+
+    /// <summary>Thrown at every call while it is set.</summary>
+    public Exception? Failure { get; set; }
+
+    public Task<DocumentState?> ObserveAsync(IDocumentObserver observer)
+    {
+        Observations++;
+        Knows = true;
+        return Answer<DocumentState?>(Story.StateAt(Story.Head));
+    }
+
+    public Task<bool> RenewAsync(IDocumentObserver observer) => Answer(Knows);
+
+    public Task UnobserveAsync(IDocumentObserver observer) => Task.CompletedTask;
+
+    public Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max)
+    {
+        lock (Reads)
+            Reads.Add(after);
+        return Answer<IReadOnlyList<LogEvent>>([.. Story.Events.Skip((int)after).Take(max)]);
+    }
+
+    public Task<Reply> ImportAsync(ImportDocument import) => throw new NotSupportedException();
+
+    public Task<Reply> ExecuteAsync(Command command) => throw new NotSupportedException();
+
+    public Task<CommitReply> CommitAsync(ClauseCommit commit) => throw new NotSupportedException();
+
+    public Task<ClauseOpening?> OpenClauseAsync(string clause) => throw new NotSupportedException();
+
+    public Task<ClauseContext?> OpenContextAsync() => throw new NotSupportedException();
+
+    public Task<Reply?> FindCommandAsync(Command command) => throw new NotSupportedException();
+
+    public Task<long> ApplyMembershipAsync(IReadOnlyList<LogEvent> events) => throw new NotSupportedException();
+
+    private Task<T> Answer<T>(T value) => Failure is null ? Task.FromResult(value) : Task.FromException<T>(Failure);
+}

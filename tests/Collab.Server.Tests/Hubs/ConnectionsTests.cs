@@ -1,0 +1,55 @@
+using Collab.Domain;
+using Collab.Server.Hubs;
+using Collab.Server.Limits;
+using Collab.Server.Tests.Feeds;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Collab.Server.Tests.Hubs;
+
+public sealed class ConnectionsTests
+{
+    private readonly FakeTimeProvider _time = new(Story.Began);
+    private readonly Credentials _credentials = new();
+
+    [Fact]
+    public void A_person_has_twenty_and_one_that_closes_makes_room()
+    {
+        using var connections = Make();
+        var open = Enumerable.Range(0, 20).Select(_ => connections.Open(Credentials.Caller("ada"), () => { })).ToList();
+        Assert.Equal("too-many-connections", Assert.Throws<RefusalException>(() => connections.Open(Credentials.Caller("ada", "another"), () => { })).Code);
+        connections.Open(Credentials.Caller("mei"), () => { });
+        open[0].Dispose();
+        open[0].Dispose();
+        connections.Open(Credentials.Caller("ada"), () => { });
+        Assert.Throws<RefusalException>(() => connections.Open(Credentials.Caller("ada"), () => { }));
+    }
+
+    [Fact]
+    public void A_session_that_ends_here_closes_its_connections_at_once_and_no_others()
+    {
+        using var connections = Make();
+        var closed = new List<string>();
+        foreach (var session in new[] { "one", "one", "two" })
+            connections.Open(Credentials.Caller("ada", session), () => closed.Add(session));
+        _credentials.End("one");
+        _credentials.End("one");
+        Assert.Equal(["one", "one"], closed);
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_elsewhere_closes_its_connections_within_a_second()
+    {
+        using var connections = Make();
+        await connections.StartAsync(CancellationToken.None);
+        var closed = new TaskCompletionSource();
+        connections.Open(Credentials.Caller("ada"), closed.SetResult);
+        _credentials.EndElsewhere("session-of-ada");
+        Assert.False(closed.Task.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private Connections Make() => new(Options.Create(new LimitsOptions()), _credentials, _credentials, _time, NullLogger<Connections>.Instance);
+}

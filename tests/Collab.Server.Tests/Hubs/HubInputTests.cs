@@ -1,0 +1,272 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Collab.Domain.Policy;
+using Collab.Server.Hubs;
+using Collab.Server.Limits;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace Collab.Server.Tests.Hubs;
+
+[Collection(LiveCollection.Name)]
+public sealed class HubInputTests(LiveServer server)
+{
+    [Theory]
+    [InlineData("NoSuchMethod")]
+    [InlineData("OnConnectedAsync")]
+    [InlineData("OnDisconnectedAsync")]
+    [InlineData("Dispose")]
+    [InlineData("ToString")]
+    [InlineData("get_Context")]
+    [InlineData("OpenAsync")]
+    [InlineData("DispatchAsync")]
+    [InlineData("Collab.Server.Hubs.ReadingHub.Annotate")]
+    public async Task N80_N88_what_is_no_method_is_refused_and_the_connection_stays(string method)
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await room.EnterAsync(Role.Annotator);
+        await Assert.ThrowsAsync<HubException>(() => client.InvokeAsync(method));
+        await Assert.ThrowsAsync<HubException>(() => client.InvokeAsync(method, new { document = room.Document }));
+        await room.AnnotateAsync(client, "still here");
+    }
+
+    [Theory]
+    [InlineData("Watch", "[]")]
+    [InlineData("Watch", "[\"d\"]")]
+    [InlineData("Watch", "[5,0]")]
+    [InlineData("Watch", "[null,0]")]
+    [InlineData("Watch", "[\"d\",0,1]")]
+    [InlineData("Watch", "[{},0]")]
+    [InlineData("Typing", "[\"d\",\"c\",\"yes\"]")]
+    [InlineData("At", "[\"d\",\"c\",{\"start\":0}]")]
+    [InlineData("At", "[\"d\",\"c\"]")]
+    [InlineData("Annotate", "[]")]
+    [InlineData("Annotate", "[5]")]
+    [InlineData("Annotate", "[null]")]
+    [InlineData("Annotate", "[{},{}]")]
+    [InlineData("Annotate", "[{\"document\":\"d\",\"document\":\"d\"}]")]
+    public async Task N81_wrong_arguments_are_refused_and_the_connection_stays(string method, string arguments)
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        var type = method == "Watch" ? 4 : 1;
+        await client.SendAsync($$"""{"type":{{type}},"invocationId":"1","target":"{{method}}","arguments":{{arguments}}}""");
+        Assert.True((await client.AnswerAsync("1")).TryGetProperty("error", out var error));
+        Assert.DoesNotContain("   at ", error.GetString());
+        await client.SendAsync($$"""{"type":1,"invocationId":"2","target":"At","arguments":["{{room.Document}}",null,null]}""");
+        Assert.False((await client.AnswerAsync("2")).TryGetProperty("error", out _));
+    }
+
+    [Fact]
+    public async Task A_command_with_a_wrong_field_is_told_which()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await room.EnterAsync(Role.Annotator);
+        var id = Guid.NewGuid();
+        Assert.Equal("unknown-field", await HubRefusal.CodeAsync(client.InvokeAsync("Annotate", new { document = room.Document, commandId = id, body = new { text = "a" }, role = "owner" })));
+        Assert.Equal("bad-request", await HubRefusal.CodeAsync(client.InvokeAsync("Annotate", new { document = room.Document, body = new { text = "a" } })));
+        Assert.Equal("empty-text", await HubRefusal.CodeAsync(client.InvokeAsync("Annotate", new { document = room.Document, commandId = id, body = new { text = " " } })));
+        Assert.Equal("not-found", await HubRefusal.CodeAsync(client.InvokeAsync("Annotate", new { document = room.Document, commandId = id, body = new { text = "a" }, targets = new[] { new { clause = "c1" } } })));
+        Assert.Equal("not-found", await HubRefusal.CodeAsync(client.InvokeAsync("Resolve", new { document = room.Document, commandId = id, annotation = "17" })));
+        Assert.Equal("not-found", await HubRefusal.CodeAsync(client.InvokeAsync("Resolve", new { document = room.Document, commandId = id, annotation = $"{Domain.Identifier.New()}.{Domain.Identifier.New()}" })));
+        Assert.Equal("bad-characters", await HubRefusal.CodeAsync(client.InvokeAsync("Annotate", new { document = room.Document, commandId = id, body = new { text = "a\0" } })));
+    }
+
+    [Theory]
+    [InlineData('ж', 8_192)]
+    [InlineData('会', 5_461)]
+    [InlineData('a', 16_384)]
+    public async Task N82_a_body_of_16_KiB_fits_with_every_character_escaped(char character, int count)
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        var escaped = string.Concat(Enumerable.Repeat($"\\u{(int)character:x4}", count));
+        await client.SendAsync($$$"""{"type":1,"invocationId":"1","target":"Annotate","arguments":[{"document":"{{{room.Document}}}","commandId":"{{{Guid.NewGuid()}}}","body":{"text":"{{{escaped}}}"}}]}""");
+        var answer = await client.AnswerAsync("1");
+        Assert.False(answer.TryGetProperty("error", out var error), error.ToString());
+        Assert.Equal(new string(character, count), room.Feed.State.Find(answer.GetProperty("result").GetProperty("id").GetString()!)!.Body!.Text);
+    }
+
+    [Fact]
+    public async Task N82_a_message_past_the_limit_closes_its_connection_only()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var other = await room.ConnectAsync(room.Owner);
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        await client.SendAsync(new string('x', new LimitsOptions().HubMessageBytes + 1));
+        await client.ClosedAsync();
+        await room.AnnotateAsync(other, "still here");
+    }
+
+    [Fact]
+    public async Task N83_a_connection_without_a_handshake_is_closed()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await RawClient.OpenAsync(server, room.Owner);
+        await client.ClosedAsync();
+    }
+
+    [Fact]
+    public async Task N2_somebody_who_is_not_signed_in_gets_401()
+    {
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => RawClient.OpenAsync(server, null));
+        Assert.Contains("401", refused.Message);
+        using var http = new HttpClient();
+        using var negotiation = await http.PostAsync($"{server.Address}/hub/negotiate?negotiateVersion=1", null);
+        Assert.Equal(401, (int)negotiation.StatusCode);
+    }
+
+    [Fact]
+    public async Task N84_the_21st_connection_of_a_person_gets_429_and_200_people_are_let_in()
+    {
+        var room = await server.OpenRoomAsync();
+        var person = await room.JoinAsync(Role.Reader);
+        var clients = new List<RawClient>();
+        for (var i = 0; i < 20; i++)
+            clients.Add(await RawClient.ConnectAsync(server, person));
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => RawClient.OpenAsync(server, person));
+        Assert.Contains("429", refused.Message);
+        for (var i = 0; i < 200; i++)
+            clients.Add(await RawClient.ConnectAsync(server, Domain.Identifier.New()));
+        foreach (var client in clients)
+            await client.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task N85_a_thousand_calls_at_once_are_limited_and_others_are_unaffected()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var busy = await room.EnterAsync(Role.Annotator);
+        await using var calm = await room.EnterAsync(Role.Annotator);
+        var calls = Enumerable.Range(0, 1_000).Select(_ => busy.InvokeAsync("At", room.Document, null, null)).ToList();
+        await room.AnnotateAsync(calm, "in peace");
+        var codes = new List<string>();
+        foreach (var call in calls)
+            codes.Add(await Record.ExceptionAsync(() => call) is HubException refused ? refused.Message : "done");
+        Assert.Contains(codes, code => code.Contains("rate-limited: ", StringComparison.Ordinal));
+        Assert.All(codes, code => Assert.True(code == "done" || code.Contains("rate-limited: ", StringComparison.Ordinal), code));
+        Assert.True(codes.Count(code => code == "done") >= new LimitsOptions().HubBurst);
+        await room.AnnotateAsync(calm, "in peace");
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("hello")]
+    [InlineData("[]")]
+    [InlineData("""{"type":"1"}""")]
+    [InlineData("""{"type":1,"target":5,"arguments":[]}""")]
+    public async Task N86_a_frame_that_is_no_message_closes_its_connection_only(string frame)
+    {
+        var room = await server.OpenRoomAsync();
+        await using var other = await room.ConnectAsync(room.Owner);
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        await client.SendAsync(frame);
+        await client.ClosedAsync();
+        await room.AnnotateAsync(other, "still here");
+    }
+
+    [Fact]
+    public async Task N87_bytes_that_are_no_text_close_their_connection_only()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var other = await room.ConnectAsync(room.Owner);
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        await client.Socket.SendAsync(new byte[] { 0xFF, 0x00, 0xC3, 0x28, 0x1E }, WebSocketMessageType.Binary, true, CancellationToken.None);
+        await client.ClosedAsync();
+        await room.AnnotateAsync(other, "still here");
+    }
+
+    [Fact]
+    public async Task N89_a_stream_from_the_client_is_not_taken()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        await client.SendAsync("""{"type":1,"invocationId":"1","target":"Annotate","arguments":[],"streamIds":["s1"]}""");
+        Assert.True((await client.AnswerAsync("1")).TryGetProperty("error", out _));
+        await client.SendAsync("""{"type":2,"invocationId":"s1","item":{"text":"a"}}""");
+        await client.SendAsync("""{"type":3,"invocationId":"s1"}""");
+        await client.SendAsync($$"""{"type":1,"invocationId":"2","target":"At","arguments":["{{room.Document}}",null,null]}""");
+        Assert.False((await client.AnswerAsync("2")).TryGetProperty("error", out _));
+    }
+
+    [Fact]
+    public async Task N91_the_101st_watch_of_a_connection_is_refused_and_one_that_ends_makes_room()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        for (var i = 0; i < 100; i++)
+            await WatchAsync($"w{i}");
+        await WatchAsync("last");
+        Assert.Contains("rate-limited: ", (await client.AnswerAsync("last")).GetProperty("error").GetString());
+        await client.SendAsync("""{"type":5,"invocationId":"w0"}""");
+        await client.AnswerAsync("w0");
+        await WatchAsync("again");
+        Assert.Equal(2, (await client.FirstAsync("again")).GetProperty("type").GetInt32());
+
+        Task WatchAsync(string id) => client.SendAsync($$"""{"type":4,"invocationId":"{{id}}","target":"Watch","arguments":["{{room.Document}}",0]}""");
+    }
+
+    [Theory]
+    [InlineData("-1", "bad-request")]
+    [InlineData("9223372036854775808", "bad-request")]
+    [InlineData("1e3", "bad-request")]
+    [InlineData("\"x\"", "bad-request")]
+    [InlineData("null", "bad-request")]
+    [InlineData("9223372036854775807", "resync")]
+    [InlineData("1000", "resync")]
+    [InlineData("\"another:0\"", "resync")]
+    public async Task N92_a_cursor_that_is_none_is_refused_and_one_of_another_log_is_sent_for_a_snapshot(string after, string what)
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await room.ConnectAsync(room.Owner);
+        foreach (var method in new[] { "Watch", "WatchNotebook" })
+        {
+            var stream = client.StreamAsync<JsonElement>(method, room.Document, JsonElement.Parse(after));
+            if (what == "bad-request")
+            {
+                Assert.Equal(what, await HubRefusal.CodeAsync(stream));
+                continue;
+            }
+
+            var items = new List<string>();
+            await foreach (var item in stream)
+                items.Add(item.GetRawText());
+            Assert.Equal(["""{"resync":true}"""], items);
+        }
+    }
+
+    [Fact]
+    public async Task N40_N43_a_document_of_others_is_not_there()
+    {
+        var (room, other) = (await server.OpenRoomAsync(), await server.OpenRoomAsync());
+        await using var client = await room.ConnectAsync(room.Owner);
+        foreach (var document in new[] { other.Document, Domain.Identifier.New(), "1", "", "../x" })
+        {
+            Assert.Equal("not-found", await HubRefusal.CodeAsync(client.StreamAsync<JsonElement>("Watch", document, 0)));
+            Assert.Equal("not-found", await HubRefusal.CodeAsync(client.StreamAsync<JsonElement>("WatchNotebook", document, 0)));
+            Assert.Equal("not-found", await HubRefusal.CodeAsync(client.StreamAsync<JsonElement>("Presence", document)));
+            Assert.Equal("not-found", await HubRefusal.CodeAsync(client.InvokeAsync("At", document, null, null)));
+            Assert.Equal("not-found", await HubRefusal.CodeAsync(client.InvokeAsync("Close", new { document, commandId = Guid.NewGuid() })));
+        }
+    }
+
+    [Fact]
+    public async Task N37_N38_N39_a_note_of_another_document_is_not_there()
+    {
+        var (room, other) = (await server.OpenRoomAsync(), await server.OpenRoomAsync());
+        await using var client = await room.ConnectAsync(room.Owner);
+        await using var elsewhere = await other.ConnectAsync(other.Owner);
+        var mine = (await room.AnnotateAsync(client, "mine")).GetProperty("id").GetString()!;
+        var onClause = (await other.AnnotateAsync(elsewhere, "theirs")).GetProperty("id").GetString()!;
+        var onWhole = (await elsewhere.InvokeAsync<JsonElement>("Annotate", new { document = other.Document, commandId = Guid.NewGuid(), body = new { text = "theirs" } })).GetProperty("id").GetString()!;
+        foreach (var annotation in new[] { onClause, onWhole })
+        {
+            Assert.Equal("not-found", await HubRefusal.CodeAsync(room.CommandAsync(client, "Resolve", annotation)));
+            Assert.Equal("not-found", await HubRefusal.CodeAsync(client.InvokeAsync("Pin", new { document = room.Document, annotation, clause = room.Clauses[0], commandId = Guid.NewGuid() })));
+            Assert.Equal("unknown-parent", await HubRefusal.CodeAsync(client.InvokeAsync("Reply", new { document = room.Document, annotation = mine, parent = annotation, body = new { text = "a" }, commandId = Guid.NewGuid() })));
+        }
+
+        Assert.Equal("not-found", await HubRefusal.CodeAsync(client.InvokeAsync("Pin", new { document = room.Document, annotation = mine, clause = other.Clauses[0], commandId = Guid.NewGuid() })));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Server.Presence;
+using Collab.Server.Tests.Feeds;
+
+namespace Collab.Server.Tests.Presence;
+
+public sealed class PresenceChangesTests
+{
+    private readonly Story _story = new();
+    private readonly PresenceBoard _board = new();
+    private ImmutableDictionary<string, Member>? _roster;
+    private long _version;
+
+    [Fact]
+    public void The_first_word_is_everybody_even_if_that_is_nobody()
+    {
+        var nobody = Next();
+        Assert.True(nobody!.Full);
+        Assert.Empty(nobody.People);
+        Assert.Null(Next());
+    }
+
+    [Fact]
+    public void Then_come_differences_with_the_names_and_roles_of_now()
+    {
+        _board.Apply([PresenceBoardTests.At("laptop", "c1", 1)], []);
+        Assert.Equal(("kofi", "Kofi", "annotator", "c1"), Of(Next()!));
+        _board.Apply([PresenceBoardTests.At("laptop", "c2", 2)], []);
+        var moved = Next()!;
+        Assert.Null(moved.Full);
+        Assert.Equal(("kofi", "Kofi", "annotator", "c2"), Of(moved));
+        _story.Tell(Story.Annotator, null, new MemberRenamed(Story.Annotator), new Words { Name = "Kwame" });
+        Assert.Equal(("kofi", "Kwame", "annotator", "c2"), Of(Next()!));
+        _story.Tell(Story.Owner, null, new MemberRoleChanged(Story.Annotator, Role.Reader));
+        Assert.Equal(("kofi", "Kwame", "reader", "c2"), Of(Next()!));
+        Assert.Null(Next());
+        _board.Apply([], ["laptop"]);
+        Assert.Equal(["kofi"], Next()!.Gone);
+    }
+
+    [Fact]
+    public void Who_was_removed_is_gone_though_still_connected()
+    {
+        _board.Apply([PresenceBoardTests.At("laptop", "c1", 1)], []);
+        Next();
+        _story.Remove(Story.Annotator);
+        var item = Next()!;
+        Assert.Empty(item.People);
+        Assert.Equal(["kofi"], item.Gone);
+        _board.Apply([PresenceBoardTests.At("laptop", "c2", 2)], []);
+        Assert.Empty(Next()?.People ?? []);
+    }
+
+    private PresenceItem? Next() => PresenceService.Changes(_board, _story.StateAt(_story.Head).Header.Members, ref _roster, ref _version);
+
+    private static (string, string, string, string?) Of(PresenceItem item) => Assert.Single(item.People) is var p ? (p.Id, p.Name, p.Role, p.Clause) : default;
+}

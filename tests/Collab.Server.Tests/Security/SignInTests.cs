@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Collab.Domain.Policy;
+using Collab.Testing;
+
+namespace Collab.Server.Tests.Security;
+
+[Collection(ServerCollection.Name)]
+public sealed class SignInTests(ServerFixture fixture)
+{
+    private CollabServer Server => fixture.Server;
+
+    [Fact]
+    public async Task N1_without_a_cookie_nothing_is_read()
+    {
+        Assert.Equal("401 unauthenticated", await Server.Stranger().GetAsync("/api/me").OutcomeAsync());
+        Assert.Equal("401 unauthenticated", await Server.Stranger().GetAsync($"/api/seminars/{Server.Seminar}").OutcomeAsync());
+    }
+
+    [Theory]
+    [InlineData("collab=garbage")]
+    [InlineData("collab=")]
+    [InlineData("collab=\"\\u0000\"; collab=x")]
+    [InlineData("__Host-collab=CfDJ8NzX")]
+    public async Task N3_a_garbage_cookie_is_no_sign_in(string cookie)
+    {
+        var somebody = new Participant(Server, "nobody", cookie);
+        Assert.Equal("401 unauthenticated", await somebody.GetAsync("/api/me").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task N4_a_session_of_another_server_is_none_here()
+    {
+        await using var other = await CollabServer.StartAsync();
+        var stranger = await other.JoinAsync(Role.Reader);
+        Assert.Equal("401 unauthenticated", await new Participant(Server, "x", stranger.Cookie).GetAsync("/api/me").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task N5_a_session_is_over_when_it_is_left()
+    {
+        var reader = await Server.JoinAsync(Role.Reader);
+        Assert.Equal("200", await reader.GetAsync("/api/me").OutcomeAsync());
+        Assert.Equal("204", await reader.PostAsync("/api/leave-session").OutcomeAsync());
+        Assert.Equal("401 unauthenticated", await reader.GetAsync("/api/me").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task N8_a_token_in_the_address_is_refused_though_it_holds()
+    {
+        var program = await (await Server.JoinAsync(Role.Annotator)).WithTokenAsync("read");
+        Assert.Equal("200", await program.GetAsync("/api/me").OutcomeAsync());
+        Assert.Equal("401 unauthenticated", await Server.Stranger().GetAsync($"/api/me?access_token={program.Token}").OutcomeAsync());
+        Assert.Equal("401 unauthenticated", await program.GetAsync($"/api/me?access_token={program.Token}").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task N9_a_token_with_one_character_changed_is_refused_in_the_same_words_as_an_unknown_one()
+    {
+        var program = await (await Server.JoinAsync(Role.Annotator)).WithTokenAsync("read");
+        var last = program.Token![^1];
+        var changed = await BodyAsync(program.Token[..^1] + (last == 'A' ? 'B' : 'A'));
+        var unknown = await BodyAsync("collab_pat_00000000000000000000000000000000_AAAA");
+        Assert.Equal(changed, unknown);
+        Assert.Contains("unauthenticated", changed, StringComparison.Ordinal);
+
+        async Task<string> BodyAsync(string token)
+        {
+            using var response = await new Participant(Server, "x", null) { Token = token }.GetAsync("/api/me");
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
+            problem.Remove("traceId");
+            return problem.ToJsonString();
+        }
+    }
+
+    [Fact]
+    public async Task N10_a_revoked_token_is_refused_at_once()
+    {
+        var person = await Server.JoinAsync(Role.Annotator);
+        var program = await person.WithTokenAsync("read");
+        Assert.Equal("200", await program.GetAsync("/api/me").OutcomeAsync());
+        var id = (string)(await person.ReadAsync("/api/tokens"))["items"]![0]!["id"]!;
+        Assert.Equal("204", await person.DeleteAsync($"/api/tokens/{id}").OutcomeAsync());
+        Assert.Equal("401 unauthenticated", await program.GetAsync("/api/me").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task A_token_that_does_not_hold_is_refused_where_anybody_may_come_in()
+    {
+        var somebody = new Participant(Server, "x", null) { Token = "collab_pat_x_y" };
+        Assert.Equal("401 unauthenticated", await somebody.PostAsync("/api/join", new { code = "BCDFGH", displayName = "Ida" }).OutcomeAsync());
+    }
+}

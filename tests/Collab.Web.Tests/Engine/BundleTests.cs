@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+
+namespace Collab.Web.Tests.Engine;
+
+/// <summary>The bundles put all modules into one scope: what that could break.</summary>
+[Collection(EngineCollection.Name)]
+public class BundleTests(EngineFixture engine)
+{
+    [Fact]
+    public async Task No_module_calls_something_of_its_own_as_the_browser_calls_something()
+    {
+        var modules = ModuleMap.Compiled.Where(path => !path.StartsWith("/js/pages/", StringComparison.Ordinal) && !path.StartsWith("/js/bundle/", StringComparison.Ordinal));
+        var names = modules.SelectMany(path => Regex.Matches(File.ReadAllText(Path.Combine(Repository.Web, "wwwroot", path[1..])), @"^(?:export )?(?:async )?(?:function\*?|class|const|let) ([\w$]+)", RegexOptions.Multiline))
+            .Select(match => match.Groups[1].Value).ToArray();
+        Assert.True(names.Length > 100);
+        var page = await engine.OpenAsync();
+        // Another module, in the same scope, would get the one in place of the other.
+        Assert.Empty(await page.EvaluateAsync<string[]>("names => names.filter(name => name in globalThis)", names));
+        await page.Context.CloseAsync();
+    }
+}

@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Views;
+
+namespace Collab.Web.Tests.Engine;
+
+/// <summary>A document that the domain's own deciders make from random commands, with every state on the way.</summary>
+internal sealed class RandomDocument
+{
+    public const string Owner = "m.owner", Moderator = "m.moderator", Author = "m.author", Reader = "m.reader";
+    private static readonly string[] Everyone = [Owner, Moderator, Author, Reader];
+    private static readonly string[] Emoji = ["👍", "❤️", "🤔"];
+    private readonly Random random;
+    private readonly string[] clauses = [.. Enumerable.Range(0, 3).Select(_ => Identifier.New())];
+    private DateTimeOffset now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+
+    public RandomDocument(int seed, int commands)
+    {
+        random = new Random(seed);
+        States.Add(DocumentState.New("doc", "epoch"));
+        Append(null, new DocumentImported("sem", "A resolution", DocumentMetadata.Empty, 1, "text", [.. clauses])
+        {
+            Clauses = [.. clauses.Select((id, i) => new Clause { Id = id, Kind = ClauseKind.Point, Label = $"{i + 1}", Text = $"Point {i + 1} says 😀 something, and something else." })],
+        });
+        foreach (var (member, role) in Everyone.Zip([Role.Owner, Role.Moderator, Role.Annotator, Role.Annotator]))
+            Append(null, new MemberJoined(member, "p" + member, role), new Words { Name = "Name of " + member });
+        for (var i = 0; i < commands; i++)
+            Step();
+    }
+
+    /// <summary>The state after each seq.</summary>
+    public List<DocumentState> States { get; } = [];
+
+    public List<LogEvent> Events { get; } = [];
+
+    public DocumentState Head => States[^1];
+
+    public string Snapshot(int seq, string member)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        SnapshotWriter.Write(output, States[seq], States[seq], Of(member, seq));
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>The batch first..last as it is sent when the document stands at <paramref name="head"/>.</summary>
+    public string Batch(int first, int last, int head, string member)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(output, WireJson.Options);
+        json.WriteStartObject();
+        json.WriteString("epoch", "epoch");
+        json.WriteNumber("first", first);
+        json.WriteNumber("last", last);
+        json.WriteNumber("head", head);
+        json.WriteStartArray("events");
+        foreach (var e in Events.Skip(first - 1).Take(last - first + 1))
+            EventWriter.Write(json, e, States[head].Header, e.Data is AnnotationEventData about ? States[head].Find(about.Annotation) : null, Of(member, head));
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private Audience Of(string member, int seq) => Audience.Of(States[seq].Header.Members[member]);
+
+    private void Step()
+    {
+        var actor = Pick(Everyone);
+        var note = Head.Annotations.Select(a => a.Id).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } all ? Pick(all) : null;
+        var clause = Pick(clauses);
+        var id = Guid.NewGuid();
+        if (random.Next(25) == 0)
+        {
+            Append(null, new MemberRenamed(actor), new Words { Name = $"New name {random.Next(1000)}" });
+            return;
+        }
+
+        Command command = random.Next(note is null ? 1 : 18) switch
+        {
+            0 or 1 or 2 => new AddAnnotation { CommandId = id, Actor = actor, Targets = Targets(clause), Text = Text(), Tags = random.Next(2) == 0 ? ["tag"] : [], Pin = random.Next(6) == 0, Motivation = random.Next(4) == 0 ? "questioning" : "commenting" },
+            3 or 4 => new AddReply { CommandId = id, Actor = actor, Annotation = note!, Text = Text() },
+            5 or 6 => new EditAnnotation { CommandId = id, Actor = Head.Find(note!)!.Creator, Annotation = note!, Version = Head.Find(note!)!.Version, Text = random.Next(3) == 0 ? null : Text(), Tags = random.Next(3) == 0 ? ["new"] : null, Targets = random.Next(3) == 0 && Head.Find(note!)!.Home is { } home ? [Target(home)] : null },
+            7 => new DeleteAnnotation { CommandId = id, Actor = Head.Find(note!)!.Creator, Annotation = note! },
+            8 or 9 => new HideAnnotation { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "off topic" : null },
+            10 or 11 => new ShowAnnotation { CommandId = id, Actor = Moderator, Annotation = note! },
+            12 => new PlacePin { CommandId = id, Actor = Moderator, Annotation = note!, Clause = Head.Find(note!)!.Targets is { Length: > 0 } t ? t[0].Clause : clause, Order = random.Next(4), Supersedes = random.Next(2) == 0 ? Head.Pins.FirstOrDefault()?.Annotation : null },
+            13 => new RemovePin { CommandId = id, Actor = Moderator, Annotation = note! },
+            14 => new ResolveThread { CommandId = id, Actor = Moderator, Annotation = note! },
+            15 => new React { CommandId = id, Actor = actor, Annotation = note!, Emoji = Pick(Emoji), On = random.Next(3) > 0 },
+            16 => random.Next(2) == 0 ? new LockClause { CommandId = id, Actor = Moderator, Clause = clause } : new UnlockClause { CommandId = id, Actor = Moderator, Clause = clause },
+            _ => random.Next(3) switch
+            {
+                0 => new LeadTo { CommandId = id, Actor = Moderator, Clause = clause },
+                1 => Head.Header.Closed ? new ReopenDocument { CommandId = id, Actor = Moderator } : random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = Moderator } : new LeadTo { CommandId = id, Actor = Owner, Clause = clause },
+                _ => new ReopenThread { CommandId = id, Actor = Moderator, Annotation = note! },
+            },
+        };
+        try
+        {
+            var proposals = command.Home is { } home
+                ? ClauseDecider.Decide(ClauseContext.Of(Head.Header, home), Head.At(home), command)
+                : DocumentDecider.Decide(Head, command);
+            foreach (var proposal in proposals)
+                Append(proposal.Clause, proposal.Data, proposal.Words, command.Actor, command.CommandId);
+        }
+        catch (RefusalException)
+        {
+            // What the rules refuse happens not at all.
+        }
+    }
+
+    private void Append(string? clause, EventData data, Words? words = null, string actor = Owner, Guid? command = null)
+    {
+        now = now.AddSeconds(random.Next(1, 60));
+        data = data switch
+        {
+            AnnotationAdded added => added with { Number = Head.Header.LastNumber + 1 },
+            ReplyAdded reply => reply with { Number = Head.Header.LastNumber + 1 },
+            _ => data,
+        };
+        var e = new LogEvent { Seq = Head.Header.Seq + 1, At = now, Actor = actor, Clause = clause, Command = command ?? Guid.NewGuid(), Data = data, Words = words, Hash = Guid.NewGuid().ToString("n") };
+        Events.Add(e);
+        States.Add(Head.Apply(e));
+    }
+
+    private ImmutableArray<TargetRequest> Targets(string clause) => random.Next(6) switch
+    {
+        0 => [],
+        1 => [Target(clause), Target(Pick(clauses))],
+        _ => [Target(clause)],
+    };
+
+    private TargetRequest Target(string clause) =>
+        random.Next(3) == 0 ? new TargetRequest(clause) : new TargetRequest(clause, 1, Position: new TextPositionSelector(random.Next(10), 11 + random.Next(20)));
+
+    private string Text() => $"Words *{random.Next(100_000)}* 😀";
+
+    private T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
+}

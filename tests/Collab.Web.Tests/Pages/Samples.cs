@@ -1,0 +1,92 @@
+using Collab.Web.Models;
+using Collab.Web.Pages;
+
+namespace Collab.Web.Tests.Pages;
+
+/// <summary>Every page, filled with made-up people and with text that tries to get out.</summary>
+internal static class Samples
+{
+    /// <summary>What a browser would run if it were not escaped, in each place where a person can write.</summary>
+    public const string Payload = "</script><img src=x onerror=alert(1)><script>alert(2)</script>\"'><svg onload=alert(3)>";
+
+    private static readonly DateTimeOffset At = new(2026, 11, 23, 8, 30, 0, TimeSpan.Zero);
+
+    public static readonly PageFrame Frame = new("bm9uY2U=") { Name = $"Ines {Payload}" };
+
+    public static readonly IReadOnlyList<ClauseModel> Clauses =
+    [
+        new("c1", null, "preamble", 1, "The board considers that the present meeting is of historic importance."),
+        new("c2", "I.", "heading", 1, "Of the library"),
+        new("c3", "1", "point", 2, "A reader 😀 may take out two books.") { Locked = true },
+        new("c4", "2", "point", 2, $"A book is due {Payload} after a month."),
+        new("c5", null, "paragraph", 1, "Two lines,\nand the end."),
+    ];
+
+    public static readonly IReadOnlyList<MetadataEntry> Metadata = [new("date", "2 March 1921"), new("source", $"Collected rules {Payload}")];
+
+    public static readonly RoomModel Room = new(
+        new RoomData("d1", "s1", $"Rules {Payload}", new MemberModel("m1", $"Ines {Payload}", "moderator"), ["annotate", "reply", "pin"], "e1", 42) { SeminarTitle = "Reading group" },
+        Clauses)
+    { Metadata = Metadata, Notes = 3 };
+
+    public static readonly ReadingModel Reading = new("d1", $"Rules {Payload}",
+    [
+        new(Clauses[0], [Note(1, "Tomas", [new("c1", 0, 9), new("c1", 30, 45)])]),
+        new(Clauses[1], []),
+        new(Clauses[2],
+        [
+            Note(2, "Lena", [new("c3", 2, 10)]) with { Pinned = true, Replies = [Note(4, "Ruth", []) with { Replies = [Note(5, "Nadia", [])] }] },
+            Note(3, "Omar", [new("c3", 4, 20)]) with { State = "hidden", Reason = Payload, Text = null },
+        ]),
+        new(Clauses[3], [Note(6, Payload, []) with { Tags = [Payload], Quotes = [Payload], AlsoAt = [Payload] }, Note(1, "Tomas", [])]),
+        new(Clauses[4], [Note(7, "Ada", []) with { State = "deleted", Text = null }]),
+    ])
+    {
+        Metadata = Metadata,
+        Notes = [Note(8, "Ada", [])],
+        MayAnnotate = true,
+        MayReply = true,
+        MayWriteWhenLocked = true,
+        Antiforgery = new("__t", "token\"><b>"),
+        Error = Payload,
+        Refused = new("c4", null, Payload),
+        Seq = 42,
+    };
+
+    public static readonly IReadOnlyDictionary<string, (Type Page, IDictionary<string, object?> Parameters)> Pages = new Dictionary<string, (Type, IDictionary<string, object?>)>
+    {
+        ["home"] = Page(typeof(HomePage), ("Home", new HomeModel(true, [new("s1", Payload, "owner", [new("d1", Payload, true, 3)]) { MayImport = true, MayManage = true }, new("s2", "Empty", "reader", [])]) { MayCreateSeminar = true, Notice = Payload })),
+        ["home, nobody"] = Page(typeof(HomePage), ("Home", new HomeModel(false, []))),
+        ["home, empty"] = Page(typeof(HomePage), ("Home", new HomeModel(true, []))),
+        ["join"] = Page(typeof(JoinPage), ("Join", new JoinModel { Antiforgery = new("__t", "x"), Code = Payload, Name = Payload, Error = Payload, ReturnTo = Payload })),
+        ["room"] = Page(typeof(RoomPage), ("Room", Room)),
+        ["reading"] = Page(typeof(ReadingPage), ("Reading", Reading)),
+        ["export"] = Page(typeof(ExportPage), ("Export", new ExportModel("d1", Payload, "https://host.example", [new("markdown", "Markdown", Payload), new("json", "JSON", null)], [new("all", "Everything", null), new("clause:c3", Payload, null)], "markdown", "all", 42) { Preview = Payload, MoreLines = 7 })),
+        ["manage"] = Page(typeof(ManagePage), ("Manage", new ManageModel("s1", Payload)
+        {
+            Document = "d1",
+            Invites = [new("i1", "annotator", At, 2) { Joined = [Payload], MaxUses = 5, Expires = At }, new("i2", "reader", At, 0) { Revoked = true }],
+            InviteRoles = ["annotator", "reader"],
+            Code = "KEDARO",
+            CodeExpires = At,
+            JoinAddress = "https://host.example/join",
+            People = [new("m1", Payload, "owner", At) { Me = true, MayRemove = true }, new("m2", "Tomas", "annotator", At) { MayRemove = true }],
+            Roles = ["owner", "moderator", "annotator", "reader"],
+            Hidden = [new("d1", "a1", 3, Payload, Payload, Payload)],
+            Documents = [new("d1", Payload, false, [new("c3", Payload, true), new("c4", "point 2", false)])],
+            MayModerate = true,
+            MayInvite = true,
+        })),
+        ["import"] = Page(typeof(ImportPage), ("Import", new ImportModel([new("s1", Payload)], "s1") { MayCreateSeminar = true })),
+        ["help"] = Page(typeof(HelpPage)),
+        ["check"] = Page(typeof(CheckPage)),
+        ["error"] = Page(typeof(ErrorPage), ("Error", new ErrorModel(500, Payload, Payload, Payload))),
+        ["not found"] = Page(typeof(NotFoundPage)),
+    };
+
+    private static (Type, IDictionary<string, object?>) Page(Type page, params (string Name, object Value)[] parameters) =>
+        (page, parameters.Append(("Frame", Frame)).ToDictionary(pair => pair.Item1, object? (pair) => pair.Item2));
+
+    private static ReadingNote Note(int number, string author, IReadOnlyList<TextSpan> spans) =>
+        new($"a{number}", number, author, At) { Spans = spans, Text = $"Text of {number} {Payload}", Quotes = spans.Count > 0 ? ["quoted"] : [] };
+}
