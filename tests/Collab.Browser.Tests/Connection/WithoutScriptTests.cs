@@ -29,6 +29,7 @@ public sealed class WithoutScriptTests(BrowserFixture fixture) : BrowserTest(fix
         var room = await NewRoomAsync();
         var jon = await EnterAsync(room, Role.Annotator, "Jon Sand");
         await jon.CommentAsync("3", "Is there anybody on paper?");
+        await Expect(jon.Card("Is there anybody on paper?")).ToHaveAttributeAsync("data-number", "1");
         var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room, NoScript);
         await ida.GoAsync($"{room.Path}/reading");
 

@@ -85,6 +85,7 @@ public sealed class AnnotateTests(BrowserFixture fixture) : BrowserTest(fixture)
         await ida.WriteAsync("An open door.");
 
         await Expect(ida.Cards("6")).ToContainTextAsync(["An open door."]);
+        await Expect(ida.Card("An open door.")).ToHaveAttributeAsync("data-number", "1");
         var note = (await room.SnapshotAsync(room.Owner))["annotations"]![0]!;
         Assert.Null(note["targets"]![0]!["quote"]);
         Assert.Equal(await room.ClauseAsync("6"), (string)note["clause"]!);
@@ -118,6 +119,7 @@ public sealed class AnnotateTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await Expect(ida.Cards("3")).ToContainTextAsync(["also at point 5"]);
         await Expect(ida.Cards("5")).ToContainTextAsync(["also at point 3"]);
+        await Expect(ida.Cards("5")).ToHaveAttributeAsync("data-number", "1");
         var snapshot = await room.SnapshotAsync(room.Owner);
         Assert.Single(snapshot["annotations"]!.AsArray());
         await ida.ExpectPaintedAsync("the minority of the Soviets", "note-1");

@@ -326,6 +326,26 @@ public class StoreTests(EngineFixture engine)
         return out.join(' | ');
         """));
 
+    [Fact]
+    public async Task It_has_caught_up_when_all_that_the_server_knew_has_come() => Assert.Equal("asked after 10; no; yes; yes without a server", await Run("""
+        const out = [];
+        await open();
+        globalThis.fetch = async url => (out.push(`asked after ${new URL(url, location).searchParams.get('after')}`), Response.json({ head: 12 }));
+        let done = false;
+        const caughtUp = store.caughtUp().then(() => (done = true));
+        await until(() => out.length === 1);
+        arrive(note('a'));
+        await wait(50);
+        out.push(done ? 'yes' : 'no');
+        arrive(note('a'));
+        await caughtUp;
+        out.push('yes');
+        globalThis.fetch = async () => { throw new TypeError('offline'); };
+        await store.caughtUp();
+        out.push('yes without a server');
+        return out.join('; ');
+        """));
+
     private async Task<string> Run(string body)
     {
         var page = await engine.OpenAsync("/rooms/doc");

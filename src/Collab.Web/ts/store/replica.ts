@@ -1,5 +1,5 @@
 // The document and the reader's notebook, as far as this browser knows them, and who is told when they change.
-import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { batch, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { emptyState, foldBatch, fromSnapshot, placesOf, type RoomState, type Viewer } from "../model/fold.js";
 import { type Annotation, type Batch, type Boot, isPrivate, type NotebookSnapshot, type RoomEvent, type Snapshot } from "../model/wire.js";
 
@@ -19,6 +19,8 @@ export interface Replica {
   follow(clause: string): void;
   /** Called with the ids of the notes that changed. Answers how to stop. */
   listen(listener: (ids: Ids) => void): () => void;
+  /** Resolves when the state is at that seq, or past it. */
+  reached(seq: number): Promise<void>;
   onBatch(received: Batch): "ok" | "resync";
   onNotebook(received: Batch): "ok" | "resync";
   take(snapshot: Snapshot): void;
@@ -78,6 +80,13 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    reached: seq => new Promise(done => {
+      const stop = effect(() => {
+        if (state.value.seq < seq) return;
+        done();
+        queueMicrotask(() => stop());
+      });
+    }),
     onBatch(received) {
       const before = state.value;
       const after = foldBatch(before, received, options.viewer());

@@ -66,6 +66,8 @@ export interface RoomStore {
   repliesOf(root: string): readonly Card[];
   card(annotation: string): Card | undefined;
   byNumber(number: number): Annotation | undefined;
+  /** Resolves when the room knows all that the server knows now, or at once where the server cannot be asked. */
+  caughtUp(): Promise<void>;
   /** Says that the reader is in a stack (or has left it): what arrives waits. */
   hold(clause: string, reason: "focus" | "pointer" | "composer", on: boolean): void;
   /** Shows what waits in one stack, or everywhere. */

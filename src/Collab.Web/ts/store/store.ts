@@ -154,6 +154,10 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
       for (const note of state.value.annotations.values()) if (note.number === number) return note;
       return undefined;
     },
+    async caughtUp() {
+      const { head } = await fetchJson<{ head: number }>(`${base}/events?after=${state.value.seq}&limit=1`).catch(() => ({ head: 0 }));
+      await replica.reached(head);
+    },
     hold: holds.hold,
     release: holds.release,
     holdAll: holds.holdAll,

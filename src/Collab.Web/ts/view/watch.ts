@@ -108,15 +108,19 @@ function offsetAt(x: number, y: number, node: Text | undefined): number | undefi
 
 /** `#note-17` opens the room at that note. */
 function watchAddress(room: Room): void {
-  const open = (): void => {
-    const number = /^#note-(\d+)$/.exec(location.hash)?.[1];
-    if (number && !room.goToNote(Number(number))) room.store.say(`There is no note ${number} that you may read`);
+  const open = async (): Promise<void> => {
+    const { hash } = location;
+    const number = /^#note-(\d+)$/.exec(hash)?.[1];
+    if (!number || room.goToNote(Number(number))) return;
+    // Somebody may have sent the address of a note that is still on its way here.
+    await room.store.caughtUp();
+    if (location.hash === hash && !room.goToNote(Number(number))) room.store.say(`There is no note ${number} that you may read`);
   };
-  addEventListener("hashchange", open);
+  addEventListener("hashchange", () => void open());
   let opened = false;
   effect(() => {
     if (!room.store.ready.value || opened) return;
     opened = true;
-    queueMicrotask(open);
+    queueMicrotask(() => void open());
   });
 }
