@@ -2,6 +2,7 @@ using Collab.Contracts.Clauses;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Seminars;
 using Collab.Contracts.Serialization;
+using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
@@ -76,6 +77,13 @@ public sealed class Cluster : IAsyncDisposable
         Targets = [new(Clauses[clause])],
         Text = text,
     };
+
+    /// <summary>What the clause would commit now, had it decided these.</summary>
+    public async Task<ClauseCommit> CommitOfAsync(int clause, params Command[] commands)
+    {
+        var opening = (await DocumentGrain.OpenClauseAsync(Clauses[clause]))!;
+        return new(Clauses[clause], opening.AsOf, [.. commands.Select(c => new Decision(c, ClauseDecider.Decide(opening.Context, opening.State, c)))]);
+    }
 
     public async Task<string> JoinAsync(string name, Role role) =>
         (await SeminarGrain.JoinAsync(Domain.Identifier.New(), name, role)).Demand().Id!;

@@ -71,15 +71,16 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
     public async Task<CommitReply> CommitAsync(ClauseCommit commit)
     {
         var stale = false;
-        var entry = new LogEntry<DocumentVersion>(null, "", version =>
+        var entry = new LogEntry<DocumentVersion>([.. commit.Decisions.Select(d => new CommandKey(d.Command.Actor, d.Command.CommandId))], "", version =>
         {
             stale = version.ConcernOf(commit.Clause) > commit.DecidedAt;
             return stale ? [] : [.. commit.Decisions.Select(d => new Decided(d.Command.Actor, d.Command.CommandId, d.Command.Request, d.Proposals))];
         });
         var reply = await WriteAsync(entry);
-        if (reply.Outcome is null)
-            return new CommitReply { Failure = reply };
-        return stale ? new CommitReply { Stale = true } : new CommitReply { Events = [.. entry.Events], Replies = entry.Replies };
+        if (stale)
+            return new CommitReply { Stale = true };
+        // Each decision has an answer of its own, or the write failed as a whole.
+        return entry.Replies.IsEmpty ? new CommitReply { Failure = reply } : new CommitReply { Events = [.. entry.Events], Replies = entry.Replies };
     }
 
     public Task<ClauseOpening?> OpenClauseAsync(string clause) => Task.FromResult(
@@ -129,7 +130,7 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
     {
         if (!Exists)
             return 0;
-        var reply = await WriteAsync(new LogEntry<DocumentVersion>(null, "", version => Membership(version, events)));
+        var reply = await WriteAsync(new LogEntry<DocumentVersion>([], "", version => Membership(version, events)));
         reply.Demand();
         return Header.Seq;
     }
@@ -162,7 +163,7 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
     {
         var missed = await Seminar(Header.Seminar).RegisterAsync(Stream, Header.SeminarSeq);
         if (missed.Count > 0)
-            (await WriteAsync(new LogEntry<DocumentVersion>(null, "", version => Membership(version, missed)))).Demand();
+            (await WriteAsync(new LogEntry<DocumentVersion>([], "", version => Membership(version, missed)))).Demand();
     }
 
     private static List<Decided> Membership(DocumentVersion version, IReadOnlyList<LogEvent> events) =>

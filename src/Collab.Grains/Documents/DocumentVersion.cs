@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
-using Collab.Domain.Annotations;
 using Collab.Domain.Clauses;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 
 namespace Collab.Grains.Documents;
 
-/// <summary>A document and, for each clause, the seq of the last event from elsewhere that it must know before it decides.</summary>
+/// <summary>
+/// A document and, for each clause, the seq of the last event that it must know before it decides: its own too, for a commit whose
+/// answer was lost may be written after the clause has looked.
+/// </summary>
 public sealed record DocumentVersion(DocumentState Document, long ConcernsAll, ImmutableDictionary<string, long> Concerns)
 {
     /// <summary>After activation nobody can say what a clause knew: every decision made before is made again.</summary>
@@ -20,7 +22,6 @@ public sealed record DocumentVersion(DocumentState Document, long ConcernsAll, I
         var next = this with { Document = Document.Apply(e) };
         if (ClauseContext.ConcernsAll(e.Data))
             return next with { ConcernsAll = e.Seq };
-        var fromDocument = e is { Clause: not null, Data: PinEventData pin } && AnnotationId.HomeOf(pin.Annotation) is null;
-        return fromDocument ? next with { Concerns = Concerns.SetItem(e.Clause!, e.Seq) } : next;
+        return e.Clause is { } clause ? next with { Concerns = Concerns.SetItem(clause, e.Seq) } : next;
     }
 }

@@ -32,6 +32,9 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
 
     protected TimeProvider Time => time;
 
+    /// <summary>Begins a batch: answers which entries may go into it, asked once each, in order. The first that may not begins the next.</summary>
+    protected virtual Func<TEntry, bool> NewBatch() => _ => true;
+
     /// <summary>Decides an entry on a state and returns the state after it, or throws the refusal.</summary>
     protected abstract TState Decide(TState state, TEntry entry);
 
@@ -70,8 +73,9 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
         while (_waiting.Count > 0)
         {
             var batch = new List<TEntry>(Math.Min(_waiting.Count, MaxBatch));
-            while (batch.Count < MaxBatch && _waiting.TryDequeue(out var entry))
-                batch.Add(entry);
+            var mayJoin = NewBatch();
+            while (batch.Count < MaxBatch && _waiting.TryPeek(out var entry) && (mayJoin(entry) || batch.Count == 0))
+                batch.Add(_waiting.Dequeue());
             try
             {
                 await WriteBatchAsync(batch);

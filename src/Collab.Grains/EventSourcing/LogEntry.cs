@@ -6,12 +6,12 @@ using Collab.Storage;
 namespace Collab.Grains.EventSourcing;
 
 /// <summary>An entry of a grain that owns a log.</summary>
-/// <param name="command">The command that asks, where it is a single one.</param>
-/// <param name="request">The digest of that command.</param>
+/// <param name="commands">The commands that ask; none where no client can send them again.</param>
+/// <param name="request">The digest of the command, where it is a single one.</param>
 /// <param name="decide">What each command brings about on a state; throws the refusal of all of them.</param>
-public sealed class LogEntry<TState>(CommandKey? command, string request, Func<TState, IReadOnlyList<Decided>> decide) : Entry
+public sealed class LogEntry<TState>(IReadOnlyList<CommandKey> commands, string request, Func<TState, IReadOnlyList<Decided>> decide) : Entry
 {
-    public CommandKey? Command => command;
+    public IReadOnlyList<CommandKey> Commands => commands;
 
     public string Request => request;
 
@@ -25,7 +25,12 @@ public sealed class LogEntry<TState>(CommandKey? command, string request, Func<T
     /// <summary>The answers to the decisions, in order, once it is written.</summary>
     public ImmutableArray<Reply> Replies { get; set; } = [];
 
-    public void Decide(TState state) => Decisions = [.. decide(state).Select(d => _earlier.TryGetValue(new CommandKey(d.Actor, d.Command), out var reply) ? d with { Earlier = reply } : d)];
+    /// <param name="recent">The answers to what was written lately: a command among them is not written again.</param>
+    public void Decide(TState state, RecentCommands recent) => Decisions = [.. decide(state).Select(d =>
+    {
+        var command = new CommandKey(d.Actor, d.Command);
+        return d with { Earlier = _earlier.TryGetValue(command, out var reply) ? reply : recent.Find(command, d.Request) };
+    })];
 
     /// <summary>The log holds this command already: it is answered as then, and not written again.</summary>
     public void FoundEarlier(CommandKey command, Reply reply) => _earlier[command] = reply;

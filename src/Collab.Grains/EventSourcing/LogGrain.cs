@@ -96,15 +96,22 @@ public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProv
             return earlier;
         if (_undecided.TryGetValue(command, out var same))
             return RecentCommands.Same(same.Request, request, await same.Answer);
-        var entry = _undecided[command] = new LogEntry<TState>(command, request, decide);
+        var entry = _undecided[command] = new LogEntry<TState>([command], request, decide);
         var reply = await WriteAsync(entry);
         _undecided.Remove(command);
         return reply;
     }
 
+    // The same command twice, at two clauses or at a clause and the document: the second is answered when the first is known.
+    protected override Func<LogEntry<TState>, bool> NewBatch()
+    {
+        HashSet<CommandKey> commands = [];
+        return entry => entry.Commands.All(commands.Add);
+    }
+
     protected override TState Decide(TState state, LogEntry<TState> entry)
     {
-        entry.Decide(state);
+        entry.Decide(state, Recent);
         entry.Events.Clear();
         foreach (var decided in entry.Decisions.Where(d => d.Earlier is null))
         {
@@ -226,7 +233,7 @@ public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProv
     };
 
     protected override async Task<Reply> RefuseAsync(LogEntry<TState> entry, RefusalException refusal) =>
-        entry.Command is { } command && await FindCommandAsync(command, entry.Request) is { } earlier ? earlier : Reply.Refused(refusal);
+        entry.Commands is [var command] && await FindCommandAsync(command, entry.Request) is { } earlier ? earlier : Reply.Refused(refusal);
 
     /// <summary>The answer to a command that was done already; null for one that was not.</summary>
     protected async Task<Reply?> FindCommandAsync(CommandKey command, string request)

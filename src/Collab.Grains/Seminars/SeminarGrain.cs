@@ -85,7 +85,7 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         if (Epoch.Length == 0)
             return Reply.Refused(new RefusalException("not-found", "There is no such seminar."));
         var command = Guid.NewGuid();
-        var reply = await WriteAsync(new LogEntry<SeminarState>(null, "", state => [new Decided(actor, command, "", decide(state))]));
+        var reply = await WriteAsync(new LogEntry<SeminarState>([], "", state => [new Decided(actor, command, "", decide(state))]));
         return reply.Outcome is not null && !await PublishMembershipAsync() ? Reply.OutcomeUnknown : reply;
     }
 }

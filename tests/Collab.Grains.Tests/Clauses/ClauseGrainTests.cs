@@ -77,6 +77,31 @@ public sealed class ClauseGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_command_that_is_refused_within_a_commit_fails_none_of_the_others_in_it()
+    {
+        var id = Guid.NewGuid();
+        (await _cluster.ClauseGrain(1).ExecuteAsync(_cluster.Note(1, "One.", id: id))).Demand();
+
+        var reply = await _cluster.DocumentGrain.CommitAsync(await _cluster.CommitOfAsync(0, _cluster.Note(0, "Two.", id: id), _cluster.Note(0, "Three.")));
+
+        Assert.Null(reply.Failure);
+        Assert.Equal("command-reused", reply.Replies[0].Code);
+        Assert.Equal("Three.", (await _cluster.StateAsync()).Find(reply.Replies[1].Demand().Id!)!.Body!.Text);
+    }
+
+    [Fact]
+    public async Task What_a_clause_decided_before_it_knew_its_own_last_write_is_not_written()
+    {
+        var late = await _cluster.CommitOfAsync(0, _cluster.Note(0, "Too late."));
+        (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0))).Demand();
+
+        var reply = await _cluster.DocumentGrain.CommitAsync(late);
+
+        Assert.True(reply.Stale);
+        Assert.Single((await _cluster.StateAsync()).Annotations);
+    }
+
+    [Fact]
     public async Task The_same_command_many_times_at_once_is_done_once()
     {
         var note = _cluster.Note(0);

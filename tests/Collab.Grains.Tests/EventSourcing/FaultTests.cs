@@ -109,6 +109,31 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_command_at_two_places_in_one_write_is_done_once_and_fails_nobody_else()
+    {
+        var appends = _cluster.Log.Appends;
+        var once = _cluster.Note(1, "Once.");
+        var (one, two) = (await _cluster.CommitOfAsync(1, once), await _cluster.CommitOfAsync(2, _cluster.Note(2, "Elsewhere.", id: once.CommandId), _cluster.Note(2, "Innocent.")));
+        var hold = _cluster.Log.HoldNext();
+        var first = _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0));
+        await hold.Reached;
+        var (done, twin) = (_cluster.DocumentGrain.CommitAsync(one), _cluster.DocumentGrain.CommitAsync(two));
+        var third = _cluster.DocumentGrain.ExecuteAsync(once with { Targets = [] });
+        // Reads are answered between writes, behind those that wait.
+        for (var i = 0; i < 3; i++)
+            await _cluster.DocumentGrain.OpenContextAsync();
+        hold.Release();
+        await first;
+
+        Assert.Equal("Once.", (await _cluster.StateAsync()).Find((await done).Replies[0].Demand().Id!)!.Body!.Text);
+        Assert.Equal("command-reused", (await twin).Replies[0].Code);
+        Assert.Equal("Innocent.", (await _cluster.StateAsync()).Find((await twin).Replies[1].Demand().Id!)!.Body!.Text);
+        Assert.Equal((await done).Replies[0], await third);
+        // The held one, what could be written together, and the rest: they did wait together.
+        Assert.Equal(3, _cluster.Log.Appends - appends);
+    }
+
+    [Fact]
     public async Task What_was_published_is_what_the_log_holds()
     {
         var recorder = new DocumentRecorder();
