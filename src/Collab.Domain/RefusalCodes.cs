@@ -22,6 +22,7 @@ public static class RefusalCodes
         ["command-reused"] = 409,
         ["last-owner"] = 409,
         ["already"] = 409,
+        ["damaged"] = 409,
         ["gone"] = 410,
         ["precondition-failed"] = 412,
         ["too-large"] = 413,

@@ -92,9 +92,7 @@ public sealed class Cluster : IAsyncDisposable
     public async Task<DocumentState> StateAsync()
     {
         var observer = Grains.CreateObjectReference<IDocumentObserver>(new DocumentRecorder());
-        var state = await DocumentGrain.ObserveAsync(observer);
-        await DocumentGrain.UnobserveAsync(observer);
-        return state!;
+        return (await DocumentGrain.ObserveAsync(observer))!;
     }
 
     /// <summary>Ends an activation, so that the next call begins from the log.</summary>

@@ -43,9 +43,6 @@ public interface IDocumentGrain : IGrainWithStringKey
     [Alias("Renew")]
     Task<bool> RenewAsync(IDocumentObserver observer);
 
-    [Alias("Unobserve")]
-    Task UnobserveAsync(IDocumentObserver observer);
-
     /// <summary>Durable events after a seq, at most <paramref name="max"/>, in order.</summary>
     [Alias("Read")]
     Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max);

@@ -19,9 +19,6 @@ public interface INotebookGrain : IGrainWithStringKey
     [Alias("Observe")]
     Task<NotebookState> ObserveAsync(IDocumentObserver observer);
 
-    [Alias("Unobserve")]
-    Task UnobserveAsync(IDocumentObserver observer);
-
     [Alias("Read")]
     Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max);
 }

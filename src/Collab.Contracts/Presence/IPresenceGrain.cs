@@ -8,9 +8,6 @@ public interface IPresenceGrain : IGrainWithStringKey
     [Alias("Observe")]
     Task<IReadOnlyList<PresenceOf>> ObserveAsync(IPresenceObserver observer);
 
-    [Alias("Unobserve")]
-    Task UnobserveAsync(IPresenceObserver observer);
-
     /// <summary>Connections that are here or moved. One that says nothing for 30 s is gone.</summary>
     [Alias("Here")]
     Task HereAsync([Immutable] IReadOnlyList<PresenceOf> connections);

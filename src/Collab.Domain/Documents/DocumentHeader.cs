@@ -64,7 +64,7 @@ public sealed record DocumentHeader
             DocumentClosed => this with { Closed = true },
             DocumentReopened => this with { Closed = false },
             Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) },
-            MemberEventData member => Membership(member, e),
+            MemberEventData => Told(e),
             _ => this,
         };
         return next with { Seq = e.Seq, At = e.At, Hash = e.Hash };
@@ -80,8 +80,10 @@ public sealed record DocumentHeader
         ClausesById = imported.Clauses.ToImmutableDictionary(c => c.Id),
     };
 
-    private DocumentHeader Membership(MemberEventData data, LogEvent e)
+    /// <summary>The header after something happened to a member, whether it stands in this log already or not.</summary>
+    public DocumentHeader Told(LogEvent e)
     {
+        var data = (MemberEventData)e.Data;
         var members = Roster.Apply(Members, data, e);
         return this with
         {

@@ -43,7 +43,7 @@ public static class SeminarDecider
         if (invite is not null && (!state.Invites.TryGetValue(invite, out var link) || !link.IsUsable(now)))
             throw new RefusalException("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
         if (present is not null)
-            return [new(null, new MemberRoleChanged(present.Id, role))];
+            return [new(null, new MemberRoleChanged(present.Id, role, Invite: invite))];
         var known = state.MembersByPerson.GetValueOrDefault(person, member);
         var checkedName = DisplayName.Check(name);
         DisplayName.DemandDistinct(state.Members, checkedName, known);
@@ -72,10 +72,12 @@ public static class SeminarDecider
         return [new(null, new MemberRoleChanged(member, role))];
     }
 
-    /// <summary>Remove a member of a lower role, or leave.</summary>
+    /// <summary>Remove a member of a lower role, or leave. Who is removed already stays so (no events): whoever did not hear the answer may ask again.</summary>
     public static ImmutableArray<Proposal> RemoveMember(SeminarState state, string actor, string member)
     {
         Demand(state, actor, "remove-member", own: actor == member);
+        if (state.Members.TryGetValue(member, out var known) && known.Removed)
+            return [];
         var target = Present(state, member);
         if (actor != member && RoleOf(state, actor) != Role.Owner && target.Role >= RoleOf(state, actor))
             throw new RefusalException("forbidden", "A moderator removes members of lower roles only. Ask an owner.");

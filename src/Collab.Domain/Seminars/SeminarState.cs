@@ -46,10 +46,10 @@ public sealed record SeminarState
     private SeminarState Membership(MemberEventData data, LogEvent e)
     {
         var next = this with { Members = Roster.Apply(Members, data, e) };
-        if (data is not MemberJoined joined)
-            return next;
-        next = next with { MembersByPerson = MembersByPerson.SetItem(joined.Person, joined.Member) };
-        return joined.Invite is { } by ? next.Change(by, invite => invite with { Joined = invite.Joined.Add(joined.Member) }) : next;
+        if (data is MemberJoined joined)
+            next = next with { MembersByPerson = MembersByPerson.SetItem(joined.Person, joined.Member) };
+        var by = data switch { MemberJoined join => join.Invite, MemberRoleChanged raised => raised.Invite, _ => null };
+        return by is null ? next : next.Change(by, invite => invite with { Joined = invite.Joined.Add(data.Member) });
     }
 
     private SeminarState Change(string invite, Func<Invite, Invite> change) =>

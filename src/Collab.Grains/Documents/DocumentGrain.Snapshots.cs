@@ -17,17 +17,33 @@ public sealed partial class DocumentGrain
     {
         if (await Log.ReadSnapshotAsync(Stream) is not { Format: DocumentSnapshot.CurrentVersion } snapshot)
             return null;
-        _snapshotAt = snapshot.Seq;
-        var document = await Task.Run(() => DocumentState.FromSnapshot(EventCodec.ReadSnapshot(snapshot.Bytes.Span), epoch));
-        return DocumentVersion.Of(document);
+        try
+        {
+            var document = await Task.Run(() => DocumentState.FromSnapshot(EventCodec.ReadSnapshot(snapshot.Bytes.Span), epoch));
+            _snapshotAt = snapshot.Seq;
+            return DocumentVersion.Of(document);
+        }
+        catch (Exception failure) when (failure is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            // Whole, but not what this version reads: the log has everything.
+            LogSnapshotUnread(logger, failure, Stream);
+            return null;
+        }
     }
 
     protected override async Task<LogEvent> LoadAsync(LogEvent e)
     {
         if (e.Data is not DocumentImported imported)
             return e;
-        var text = await Log.ReadTextAsync(imported.Text) ?? throw new DamagedStreamException(Stream, e.Seq);
-        return EventCodec.WithText(e, text.Span);
+        try
+        {
+            var text = await Log.ReadTextAsync(imported.Text) ?? throw new DamagedStreamException(Stream, e.Seq);
+            return EventCodec.WithText(e, text.Span);
+        }
+        catch (DamagedTextException damage)
+        {
+            throw new DamagedStreamException(Stream, e.Seq, damage);
+        }
     }
 
     /// <summary>A snapshot costs as much as the document is large: the next is due when the log has grown by a quarter.</summary>
@@ -58,6 +74,9 @@ public sealed partial class DocumentGrain
             _savingSnapshot = false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of {Document} could not be read: its log is")]
+    private static partial void LogSnapshotUnread(ILogger logger, Exception failure, string document);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot of {Document} could not be saved")]
     private static partial void LogSnapshotFailed(ILogger logger, Exception failure, string document);

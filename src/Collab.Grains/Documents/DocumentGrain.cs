@@ -22,7 +22,7 @@ namespace Collab.Grains.Documents;
 public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<DocumentGrain> logger)
     : LogGrain<DocumentVersion>(log, gate, time, logger), IDocumentGrain
 {
-    private readonly ObserverManager<IDocumentObserver> _observers = new(TimeSpan.FromSeconds(30), logger);
+    private readonly ObserverManager<IDocumentObserver> _observers = Observers.New<IDocumentObserver>(logger);
 
     protected override string StreamKind => Storage.StreamKind.Document;
 
@@ -35,7 +35,7 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
         await base.OnActivateAsync(cancellationToken);
         State = DocumentVersion.Of(State.Document);
         if (Exists)
-            await CatchUpMembershipAsync();
+            await AskForMembershipAsync();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -59,17 +59,22 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
             return [new Decided(import.Actor, import.CommandId, text, [new Proposal(null, imported, new Words { Request = text })]), .. Membership(version, members)];
         });
         if (Exists)
-            await CatchUpMembershipAsync();
+            await AskForMembershipAsync();
         return reply;
     }
 
-    public Task<Reply> ExecuteAsync(Command command) => !Exists
-        ? Task.FromResult(Missing)
-        : SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, version =>
+    public async Task<Reply> ExecuteAsync(Command command)
+    {
+        if (!Exists)
+            return Missing;
+        return await WriteMembershipAsync() ?? await SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, version =>
             [new Decided(command.Actor, command.CommandId, command.Request, DocumentDecider.Decide(version.Document, command))]);
+    }
 
     public async Task<CommitReply> CommitAsync(ClauseCommit commit)
     {
+        if (await WriteMembershipAsync() is { } refusal)
+            return new CommitReply { Failure = refusal };
         var stale = false;
         var entry = new LogEntry<DocumentVersion>([.. commit.Decisions.Select(d => new CommandKey(d.Command.Actor, d.Command.CommandId))], "", version =>
         {
@@ -85,10 +90,10 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
 
     public Task<ClauseOpening?> OpenClauseAsync(string clause) => Task.FromResult(
         Header.ClausesById.ContainsKey(clause)
-            ? new ClauseOpening(Header.Seq, ClauseContext.Of(Header, clause), State.Document.At(clause))
+            ? new ClauseOpening(Header.Seq, ClauseContext.Of(Shown.Header, clause), State.Document.At(clause))
             : null);
 
-    public Task<ClauseContext?> OpenContextAsync() => Task.FromResult(Exists ? ClauseContext.Of(Header) : null);
+    public Task<ClauseContext?> OpenContextAsync() => Task.FromResult(Exists ? ClauseContext.Of(Shown.Header) : null);
 
     public Task<Reply?> FindCommandAsync(Command command) => FindCommandAsync(new CommandKey(command.Actor, command.CommandId), command.Request);
 
@@ -97,7 +102,7 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
         if (!Exists)
             return Task.FromResult<DocumentState?>(null);
         _observers.Subscribe(observer, observer);
-        return Task.FromResult<DocumentState?>(State.Document);
+        return Task.FromResult<DocumentState?>(Shown);
     }
 
     public Task<bool> RenewAsync(IDocumentObserver observer)
@@ -108,31 +113,20 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
         return Task.FromResult(known);
     }
 
-    public Task UnobserveAsync(IDocumentObserver observer)
-    {
-        _observers.Unsubscribe(observer);
-        return Task.CompletedTask;
-    }
-
     public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max)
     {
         if (!Exists)
             return [];
-        var stored = await Log.ReadAsync(Stream, after, max);
-        var events = new List<LogEvent>(stored.Count);
         // What was appended while this was read is published when the append is known to have succeeded: no reader is ahead of that.
-        foreach (var e in stored.Where(e => e.Seq <= Header.Seq))
-            events.Add(await LoadAsync(EventCodec.Read(e)));
+        var known = (int)Math.Min(max, Header.Seq - after);
+        if (known <= 0)
+            return [];
+        var stored = await ReadWholePartAsync(after, known);
+        var events = new List<LogEvent>(stored.Count);
+        // Not in the turn of the grain: a page that somebody reads costs the writers nothing.
+        foreach (var e in await Task.Run(() => stored.Select(EventCodec.Read).ToList()))
+            events.Add(await LoadAsync(e));
         return events;
-    }
-
-    public async Task<long> ApplyMembershipAsync(IReadOnlyList<LogEvent> events)
-    {
-        if (!Exists)
-            return 0;
-        var reply = await WriteAsync(new LogEntry<DocumentVersion>([], "", version => Membership(version, events)));
-        reply.Demand();
-        return Header.Seq;
     }
 
     protected override DocumentVersion New(string epoch) => DocumentVersion.Of(DocumentState.New(Stream, epoch));
@@ -158,15 +152,17 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
 
     private ISeminarGrain Seminar(string id) => GrainFactory.GetGrain<ISeminarGrain>(id);
 
-    /// <summary>What happened to members while the document slept stands in its log before anything else is decided.</summary>
-    private async Task CatchUpMembershipAsync()
+    /// <summary>The events up to the first that is damaged.</summary>
+    /// <exception cref="DamagedStreamException">The very first is.</exception>
+    private async Task<IReadOnlyList<StoredEvent>> ReadWholePartAsync(long after, int max)
     {
-        var missed = await Seminar(Header.Seminar).RegisterAsync(Stream, Header.SeminarSeq);
-        if (missed.Count > 0)
-            (await WriteAsync(new LogEntry<DocumentVersion>([], "", version => Membership(version, missed)))).Demand();
+        try
+        {
+            return await Log.ReadAsync(Stream, after, max);
+        }
+        catch (DamagedStreamException damage) when (damage.Seq > after + 1)
+        {
+            return await Log.ReadAsync(Stream, after, (int)(damage.Seq - 1 - after));
+        }
     }
-
-    private static List<Decided> Membership(DocumentVersion version, IReadOnlyList<LogEvent> events) =>
-        [.. events.Where(e => e.Seq > version.Document.Header.SeminarSeq).Select(e =>
-            new Decided(e.Actor, e.Command, "", [new Proposal(null, ((MemberEventData)e.Data) with { SeminarSeq = e.Seq }, e.Words)]))];
 }

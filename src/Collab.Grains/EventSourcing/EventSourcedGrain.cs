@@ -32,6 +32,8 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
 
     protected TimeProvider Time => time;
 
+    protected ILogger Logger => logger;
+
     /// <summary>Begins a batch: answers which entries may go into it, asked once each, in order. The first that may not begins the next.</summary>
     protected virtual Func<TEntry, bool> NewBatch() => _ => true;
 

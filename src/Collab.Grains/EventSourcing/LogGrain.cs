@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Collab.Grains.EventSourcing;
 
 /// <summary>A grain that owns a log: gives seq, time and number, seals the events into the chain, and appends them.</summary>
-public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProvider time, ILogger logger)
+public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProvider time, ILogger logger)
     : EventSourcedGrain<TState, LogEntry<TState>>(time, logger)
     where TState : class
 {
@@ -25,6 +25,9 @@ public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProv
     protected RecentCommands Recent { get; } = new();
 
     protected string Epoch { get; private set; } = "";
+
+    /// <summary>Where the log was found damaged when it was loaded: the state is that of what comes before, and nothing is written.</summary>
+    protected DamagedStreamException? Damage { get; private set; }
 
     // Only a second activation could write to the log, and the append itself finds that out.
     protected override bool MayBeOutdated => false;
@@ -44,7 +47,7 @@ public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProv
     /// <summary>The stored state to begin from; null for none.</summary>
     protected virtual Task<TState?> ReadSnapshotAsync(string epoch) => Task.FromResult<TState?>(null);
 
-    /// <summary>Told after every write, in order.</summary>
+    /// <summary>Told of every event once it is known to be durable, in order: after a write, or when one whose answer was lost is found.</summary>
     protected virtual void OnDurable(IReadOnlyList<LogEvent> events)
     {
     }
@@ -56,7 +59,7 @@ public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProv
         if (await log.FindAsync(Stream) is { } found)
         {
             Epoch = found.Epoch;
-            State = await CatchUpAsync(await ReadSnapshotAsync(found.Epoch) ?? New(found.Epoch));
+            await LoadWholePartAsync(await ReadSnapshotAsync(found.Epoch) ?? New(found.Epoch));
         }
         else
         {
@@ -76,18 +79,46 @@ public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProv
 
     protected override async Task<TState> CatchUpAsync(TState known)
     {
-        while (await log.ReadAsync(Stream, HeadOf(known).Seq, PageSize) is { Count: > 0 } page)
+        List<LogEvent> found = [];
+        State = await FoldAsync(known, long.MaxValue, found.Add);
+        if (found.Count > 0)
+            OnDurable(found);
+        return State;
+    }
+
+    private async Task LoadWholePartAsync(TState from)
+    {
+        try
+        {
+            State = await FoldAsync(from, long.MaxValue, _ => { });
+        }
+        catch (DamagedStreamException damage)
+        {
+            Damage = damage;
+            LogDamaged(Logger, damage, Stream, damage.Seq);
+            State = await FoldAsync(from, damage.Seq - 1, _ => { });
+        }
+    }
+
+    private async Task<TState> FoldAsync(TState known, long last, Action<LogEvent> found)
+    {
+        while (HeadOf(known).Seq < last && await log.ReadAsync(Stream, HeadOf(known).Seq, (int)Math.Min(PageSize, last - HeadOf(known).Seq)) is { Count: > 0 } page)
         {
             foreach (var stored in page)
-                known = Apply(known, await LoadAsync(EventCodec.Read(stored)));
+            {
+                var e = await LoadAsync(EventCodec.Read(stored));
+                known = Apply(known, e);
+                found(e);
+            }
         }
 
         return known;
     }
 
-    /// <summary>Decides and writes, unless storage is known to refuse.</summary>
-    protected Task<Reply> WriteAsync(LogEntry<TState> entry) =>
-        gate.Refusal is { } refusal ? Task.FromResult(Reply.Refused(refusal)) : SubmitAsync(entry);
+    /// <summary>Decides and writes, unless the log is damaged or storage is known to refuse.</summary>
+    protected Task<Reply> WriteAsync(LogEntry<TState> entry) => Damage is { } damage
+        ? Task.FromResult(Damaged(damage))
+        : gate.Refusal is { } refusal ? Task.FromResult(Reply.Refused(refusal)) : SubmitAsync(entry);
 
     /// <summary>Decides and writes a command once, however often it arrives.</summary>
     protected async Task<Reply> SubmitOnceAsync(CommandKey command, string request, Func<TState, IReadOnlyList<Decided>> decide)
@@ -228,9 +259,12 @@ public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProv
     protected override Reply Failed(Exception failure) => failure switch
     {
         StorageUnavailableException refused => Reply.Refused(gate.Close(refused)),
-        DamagedStreamException damaged => new Reply(null, "unavailable", $"The document is damaged at seq {damaged.Seq} and is read-only. The operator can restore a backup."),
+        DamagedStreamException damaged => Damaged(damaged),
         _ => base.Failed(failure),
     };
+
+    private static Reply Damaged(DamagedStreamException damage) => Reply.Refused(new RefusalException("damaged",
+        $"What is stored here is damaged at seq {damage.Seq}: what comes before it can be read, nothing can be written. The operator can restore a backup."));
 
     protected override async Task<Reply> RefuseAsync(LogEntry<TState> entry, RefusalException refusal) =>
         entry.Commands is [var command] && await FindCommandAsync(command, entry.Request) is { } earlier ? earlier : Reply.Refused(refusal);
@@ -260,4 +294,7 @@ public abstract class LogGrain<TState>(IEventLog log, StorageGate gate, TimeProv
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
         return now > last ? now : last;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Stream} is damaged at seq {Seq}: it is read-only until a backup is restored")]
+    private static partial void LogDamaged(ILogger logger, Exception failure, string stream, long seq);
 }

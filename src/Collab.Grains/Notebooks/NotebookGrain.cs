@@ -22,7 +22,7 @@ namespace Collab.Grains.Notebooks;
 public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<NotebookGrain> logger)
     : LogGrain<NotebookState>(log, gate, time, logger), INotebookGrain
 {
-    private readonly ObserverManager<IDocumentObserver> _observers = new(TimeSpan.FromSeconds(30), logger);
+    private readonly ObserverManager<IDocumentObserver> _observers = Observers.New<IDocumentObserver>(logger);
 
     protected override string StreamKind => Storage.StreamKind.Notebook;
 
@@ -45,12 +45,6 @@ public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedSer
     {
         _observers.Subscribe(observer, observer);
         return Task.FromResult(State);
-    }
-
-    public Task UnobserveAsync(IDocumentObserver observer)
-    {
-        _observers.Unsubscribe(observer);
-        return Task.CompletedTask;
     }
 
     public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max) => Epoch.Length == 0

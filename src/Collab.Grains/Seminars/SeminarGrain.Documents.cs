@@ -12,6 +12,10 @@ public sealed partial class SeminarGrain
     /// <summary>The documents that are awake, each with the seq up to which it has the members' events.</summary>
     private readonly Dictionary<string, long> _awake = [];
 
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(1);
+
+    private IGrainTimer? _telling;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await base.OnActivateAsync(cancellationToken);
@@ -51,6 +55,17 @@ public sealed partial class SeminarGrain
         return told.All(t => t);
     }
 
+    /// <summary>Until every document that is awake has been told, also those that did not answer.</summary>
+    private void TellAgain() => _telling ??= this.RegisterGrainTimer(
+        async () =>
+        {
+            if (!await PublishMembershipAsync())
+                return;
+            _telling?.Dispose();
+            _telling = null;
+        },
+        new GrainTimerCreationOptions(TellEvery, TellEvery) { Interleave = true, KeepAlive = true });
+
     private async Task<bool> TellAsync(string document, long known)
     {
         var head = _memberEvents[^1].Seq;
@@ -69,6 +84,6 @@ public sealed partial class SeminarGrain
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {Document} could not be told of a change of membership in {Seminar}; it will ask when it wakes")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {Document} could not be told of a change of membership in {Seminar}; it is told again in a second")]
     private static partial void LogNotTold(ILogger logger, Exception failure, string document, string seminar);
 }

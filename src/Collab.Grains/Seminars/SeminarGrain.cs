@@ -86,6 +86,9 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
             return Reply.Refused(new RefusalException("not-found", "There is no such seminar."));
         var command = Guid.NewGuid();
         var reply = await WriteAsync(new LogEntry<SeminarState>([], "", state => [new Decided(actor, command, "", decide(state))]));
-        return reply.Outcome is not null && !await PublishMembershipAsync() ? Reply.OutcomeUnknown : reply;
+        if (await PublishMembershipAsync())
+            return reply;
+        TellAgain();
+        return reply.Outcome is null ? reply : Reply.OutcomeUnknown;
     }
 }

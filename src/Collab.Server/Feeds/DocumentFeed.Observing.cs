@@ -14,6 +14,7 @@ public sealed partial class DocumentFeed
 
     private IDocumentObserver? _observer;
     private Task _catchUp = Task.CompletedTask;
+    private Task _nextCatchUp = Task.CompletedTask;
     private Task _tending = Task.CompletedTask;
     private int _repairing;
     private int _holds;
@@ -65,8 +66,6 @@ public sealed partial class DocumentFeed
         return true;
     }
 
-    internal Task StopAsync() => _observer is null ? Task.CompletedTask : _grain.UnobserveAsync(_observer);
-
     /// <summary>Called every second.</summary>
     internal void Tend()
     {
@@ -74,16 +73,33 @@ public sealed partial class DocumentFeed
             _tending = TendAsync();
     }
 
-    /// <summary>Asks for everything that is missing. One question at a time serves all who ask.</summary>
+    /// <summary>Renews the observation and asks for everything that is missing now. One question at a time serves all who had asked before it was put.</summary>
     internal Task CatchUpAsync()
     {
         lock (_gate)
-            return _catchUp.IsCompleted ? _catchUp = Task.Run(ReadMissingAsync) : _catchUp;
+        {
+            if (_catchUp.IsCompleted)
+                return _catchUp = Task.Run(ReadMissingAsync);
+            // The one under way may have been answered before what the caller knows of happened.
+            return _nextCatchUp.IsCompleted ? _nextCatchUp = CatchUpAfterAsync(_catchUp) : _nextCatchUp;
+        }
+    }
+
+    private async Task CatchUpAfterAsync(Task current)
+    {
+        await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task question;
+        lock (_gate)
+            (_catchUp, _nextCatchUp) = (question = Task.Run(ReadMissingAsync), Task.CompletedTask);
+        await question;
     }
 
     private async Task ReadMissingAsync()
     {
         var asked = _time.GetTimestamp();
+        if (!await _grain.RenewAsync(_observer!))
+            await ObserveAgainAsync();
+        _lastRenewed = asked;
         IReadOnlyList<LogEvent> page;
         do
         {
@@ -115,9 +131,6 @@ public sealed partial class DocumentFeed
     {
         try
         {
-            if (!await _grain.RenewAsync(_observer!))
-                await ObserveAgainAsync();
-            _lastRenewed = _time.GetTimestamp();
             await CatchUpAsync();
         }
         catch (Exception e)
@@ -130,9 +143,12 @@ public sealed partial class DocumentFeed
     /// <summary>The grain has moved or begun anew. Only another epoch, or a log that is behind us, makes us begin anew as well.</summary>
     private async Task ObserveAgainAsync()
     {
+        var known = View.Head;
         if (await _grain.ObserveAsync(_observer!) is not { } state)
             return;
-        if (state.Header.Epoch != State.Header.Epoch || state.Header.Seq < View.Head)
+        // Members may have changed without an event, where none can be written.
+        var membersOnly = state.Header.Seq == View.Head && state.Header.SeminarSeq > State.Header.SeminarSeq;
+        if (state.Header.Epoch != State.Header.Epoch || state.Header.Seq < known || membersOnly)
             Begin(state, []);
     }
 

@@ -28,10 +28,14 @@ public sealed partial class DocumentFeed
     private readonly EventRing _ring = new();
     private readonly ReorderBuffer _arrivals = new(EventRing.DefaultCapacity);
     private readonly List<LogEvent> _early = [];
+    private readonly SeqWaits _waits;
     private FeedView? _view;
 
-    internal DocumentFeed(string document, IDocumentGrain grain, TimeProvider time, ILogger logger) =>
+    internal DocumentFeed(string document, IDocumentGrain grain, TimeProvider time, ILogger logger)
+    {
         (Document, _grain, _time, _logger, _lastUsed) = (document, grain, time, logger, time.GetTimestamp());
+        _waits = new SeqWaits(time, () => CatchUpAsync().Ignore());
+    }
 
     /// <summary>The document's id.</summary>
     public string Document { get; }
@@ -52,25 +56,10 @@ public sealed partial class DocumentFeed
     {
         if (View.Head >= seq)
             return;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var deadline = Task.Delay(Patience, _time, over.Token);
-        var hurry = Task.Delay(GapPatience, _time, over.Token);
-        while (true)
-        {
-            var changed = Changed.Next;
-            if (View.Head >= seq)
-                break;
-            var first = await Task.WhenAny(changed, hurry, deadline);
-            cancellation.ThrowIfCancellationRequested();
-            if (first == deadline)
-                throw new RefusalException("unavailable", $"The server has not got to seq {seq} yet. Try again in a moment.");
-            if (first != hurry)
-                continue;
-            CatchUpAsync().Ignore();
-            hurry = deadline;
-        }
-
-        await over.CancelAsync();
+        var reached = _waits.WaitAsync(seq);
+        // It may have come in between.
+        _waits.Reached(View.Head);
+        await reached.WaitAsync(cancellation);
     }
 
     /// <summary>Makes sure that nothing older than <see cref="Lease"/> is relied on.</summary>
@@ -109,7 +98,7 @@ public sealed partial class DocumentFeed
         }
 
         if (next.Count > 0)
-            Changed.Fire();
+            HeadMoved();
         if (members)
             MembersChanged.Fire();
         if (gap)
@@ -134,8 +123,14 @@ public sealed partial class DocumentFeed
         List<LogEvent> early = [.. _early];
         _early.Clear();
         Receive(early);
-        Changed.Fire();
+        HeadMoved();
         MembersChanged.Fire();
+    }
+
+    private void HeadMoved()
+    {
+        _waits.Reached(View.Head);
+        Changed.Fire();
     }
 
     private bool Apply(IReadOnlyList<LogEvent> events)

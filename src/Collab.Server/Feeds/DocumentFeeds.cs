@@ -108,8 +108,10 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IDisposab
                 continue;
             }
 
+            // The document forgets the observer when it is not renewed. To take it back now could undo a new observation.
             _receivers.TryRemove(new(document, feed));
-            feed.StopAsync().Ignore();
+            if (_feeds.TryGetValue(document, out var opened) && opened is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var same } } && same == feed)
+                _feeds.TryRemove(new(document, opened));
         }
     }
 }

@@ -134,10 +134,9 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
                 return;
             }
 
+            // The notebook forgets the observer when it is not renewed. To take it back now could undo a new observation.
             _watched.Remove(key);
         }
-
-        _grains.GetGrain<INotebookGrain>(key).UnobserveAsync(_reference.Value).Ignore();
     }
 
     private Signal? Find(string key)

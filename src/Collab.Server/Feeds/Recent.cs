@@ -23,6 +23,12 @@ internal sealed class Recent<TKey, TValue>(int capacity)
             return _items.Find(item => item.Key.Equals(key)).Value;
     }
 
+    public void Remove(TKey key)
+    {
+        lock (_gate)
+            _items.RemoveAll(item => item.Key.Equals(key));
+    }
+
     public TValue GetOrAdd(TKey key, Func<TValue> make)
     {
         lock (_gate)

@@ -37,7 +37,15 @@ public sealed class SnapshotCache
         moment ??= view.State;
         var key = new Key(view.State.Header.Epoch, moment.Header.Seq, view.Head, audience.ReadsHidden, view.IsPersonal(audience) ? audience.Member : null);
         var made = _kept.GetOrCreateValue(feed).Snapshots.GetOrAdd(key, () => new(() => Task.Run(() => Make(key, moment, view.State))));
-        return await made.Value.WaitAsync(cancellation);
+        try
+        {
+            return await made.Value.WaitAsync(cancellation);
+        }
+        catch when (made.Value.IsFaulted)
+        {
+            _kept.GetOrCreateValue(feed).Snapshots.Remove(key);
+            throw;
+        }
     }
 
     /// <summary>The document at a seq of its past: still to be shown by the policy of now.</summary>

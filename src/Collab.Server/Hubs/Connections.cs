@@ -124,8 +124,16 @@ public sealed partial class Connections : IHostedService, IDisposable
 
         public void Close()
         {
-            if (Interlocked.Exchange(ref _closed, 1) == 0)
+            if (Interlocked.Exchange(ref _closed, 1) != 0)
+                return;
+            try
+            {
                 close();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has just ended by itself; the others must be closed all the same.
+            }
         }
 
         public void Dispose() => connections.Forget(this);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -17,15 +18,15 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
         RateLimitPartition.GetConcurrencyLimiter(person, _ => new ConcurrencyLimiterOptions { PermitLimit = options.Value.Imports }));
 
     /// <summary>Refuses while the address has failed too often; a guess that would be right is refused too.</summary>
-    public void DemandSignIns(IPAddress address) => Demand(_failedSignIns, address, 0);
+    public void DemandSignIns(IPAddress address) => Demand(_failedSignIns, Network(address), 0);
 
     /// <summary>Counts a failed sign-in or join code.</summary>
-    public void CountFailedSignIn(IPAddress address) => Demand(_failedSignIns, address, 1);
+    public void CountFailedSignIn(IPAddress address) => Demand(_failedSignIns, Network(address), 1);
 
     /// <summary>Counts a failed link. A right one is never refused: it cannot be guessed.</summary>
-    public void CountFailedLink(IPAddress address) => Demand(_failedLinks, address, 1);
+    public void CountFailedLink(IPAddress address) => Demand(_failedLinks, Network(address), 1);
 
-    public void CountJoin(IPAddress address) => Demand(_joins, address, 1);
+    public void CountJoin(IPAddress address) => Demand(_joins, Network(address), 1);
 
     public void CountWrite(string person) => Demand(_writes, person, 1);
 
@@ -46,6 +47,18 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
         _joins.Dispose();
         _writes.Dispose();
         _imports.Dispose();
+    }
+
+    /// <summary>Of an IPv6 address its first 64 bits: whoever has one has all that begin so.</summary>
+    private static IPAddress Network(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
     }
 
     private void Demand<T>(PartitionedRateLimiter<T> limiter, T partition, int permits)

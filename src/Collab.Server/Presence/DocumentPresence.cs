@@ -16,6 +16,7 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
     private int _readers;
     private bool _telling;
     private bool _observed;
+    private DateTimeOffset _now;
 
     public string Document => document;
 
@@ -42,7 +43,7 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
             if (connection is null)
                 return;
             if (!_own.TryGetValue(connection, out var own))
-                _own[connection] = own = new(new PresenceOf(connection, member, null, null, null, null, time.GetUtcNow()));
+                _own[connection] = own = new(new PresenceOf(connection, member, null, null, null, null, Now()));
             own.Streams++;
         }
 
@@ -66,8 +67,8 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
         lock (_gate)
         {
             if (!_own.TryGetValue(connection, out var own))
-                _own[connection] = own = new(new PresenceOf(connection, member, null, null, null, null, time.GetUtcNow()));
-            own.Place = move(own.Place) with { At = time.GetUtcNow() };
+                _own[connection] = own = new(new PresenceOf(connection, member, null, null, null, null, Now()));
+            own.Place = move(own.Place) with { At = Now() };
             own.Unsaid = true;
         }
 
@@ -94,8 +95,6 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
     {
         if (IsUnused)
         {
-            if (_observed)
-                await grain.UnobserveAsync(observer);
             Volatile.Write(ref _observed, false);
             return;
         }
@@ -104,7 +103,7 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
         List<string> silent;
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = Now();
             silent = [.. _own.Where(c => c.Value.Streams == 0 && now - c.Value.Place.At > Silence).Select(c => c.Key)];
             silent.ForEach(connection => _own.Remove(connection));
             foreach (var own in _own.Values.Where(c => c.Place.Typing is not null && now - c.Place.At > Silence))
@@ -118,6 +117,13 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
             await grain.HereAsync(here);
         Board.Replace([.. await grain.ObserveAsync(observer)]);
         Volatile.Write(ref _observed, true);
+    }
+
+    /// <summary>The time, but never before the last: of two reports the later one counts, also when the clock was set back.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = time.GetUtcNow();
+        return _now = now > _now ? now : _now.AddTicks(1);
     }
 
     private void TellSoon()

@@ -32,6 +32,7 @@ public sealed record Problem(int Status, string Code, string Detail)
         BadHttpRequestException bad => OfStatus(bad.StatusCode),
         StorageFullException => Of("storage-full", "The server's disk is full, so nothing was stored. Keep your text and try again later."),
         StorageUnavailableException => Of("unavailable", "The server cannot reach its storage right now. Try again in a moment."),
+        DamagedStreamException damaged => Of("damaged", $"What is stored here is damaged at seq {damaged.Seq}: what comes before it can be read. The operator can restore a backup."),
         OutcomeUnknownException => OutcomeUnknown,
         TimeoutException or Orleans.Runtime.OrleansException when writing => OutcomeUnknown,
         TimeoutException or Orleans.Runtime.OrleansException => Of("unavailable", "The server did not answer in time. Try again in a moment."),

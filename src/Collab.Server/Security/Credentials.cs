@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Collab.Server.Hosting;
+using Collab.Storage;
 using Collab.Storage.Accounts;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,9 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(0.8);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromHours(1);
+    private static readonly TimeSpan NoteAgainAfter = TimeSpan.FromMinutes(1);
+
+    private long? _noteAgain;
 
     private readonly ConcurrentDictionary<string, (Caller Caller, long Found)> _known = new();
 
@@ -30,7 +34,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
         if (await accounts.FindSessionAsync(secret) is not { } session || !Holds(session, now))
             return null;
         if (now - session.LastSeen > SeenEvery)
-            await accounts.SeeSessionAsync(session.Id, now);
+            await NoteSeenAsync(() => accounts.SeeSessionAsync(session.Id, now));
         return Caller.Of(session);
     });
 
@@ -41,7 +45,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
         if (!token.StartsWith(TokenPrefix, StringComparison.Ordinal) || await accounts.FindTokenAsync(token) is not { } found || !found.HoldsAt(now))
             return null;
         if (now - (found.LastUsed ?? found.Created) > SeenEvery)
-            await accounts.SeeTokenAsync(found.Id, now);
+            await NoteSeenAsync(() => accounts.SeeTokenAsync(found.Id, now));
         return Caller.Of(found);
     });
 
@@ -63,10 +67,27 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     /// <summary>False where the person has no such token, or it was revoked before.</summary>
     public async Task<bool> RevokeTokenAsync(string person, string id)
     {
-        var revoked = await accounts.RevokeTokenAsync(person, id, time.GetUtcNow());
+        if (!await accounts.RevokeTokenAsync(person, id, time.GetUtcNow()))
+            return false;
         Forget(known => known.Token == id);
         Ended(id);
-        return revoked;
+        return true;
+    }
+
+    /// <summary>Nobody is kept from reading because it cannot be noted that they do: it is tried again after a while.</summary>
+    private async Task NoteSeenAsync(Func<Task> note)
+    {
+        if (_noteAgain is { } failed && time.GetElapsedTime(failed) < NoteAgainAfter)
+            return;
+        try
+        {
+            await note();
+            _noteAgain = null;
+        }
+        catch (Exception e) when (e is StorageUnavailableException or OutcomeUnknownException)
+        {
+            _noteAgain = time.GetTimestamp();
+        }
     }
 
     private bool Holds(Session session, DateTimeOffset now) =>

@@ -22,6 +22,9 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
     /// <summary>While set, every member throws it and does nothing: the storage is down.</summary>
     public Exception? Down { get; set; }
 
+    /// <summary>While set, this event and all behind it cannot be read.</summary>
+    public (string Stream, long Seq)? Damage { get; set; }
+
     /// <summary>The next appends write nothing and throw; the default is <see cref="StorageUnavailableException"/>.</summary>
     public void FailBeforeWrite(int times = 1, Exception? error = null) =>
         Add(times, new Fault(error ?? new StorageUnavailableException("The log fails on purpose."), Writes: false, Hold: null));
@@ -62,7 +65,11 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
 
     public Task<IReadOnlyList<StreamInfo>> ListAsync(string kind) => Pass(() => inner.ListAsync(kind));
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max) => Read(() => inner.ReadAsync(stream, after, max));
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max) => Read(async () =>
+    {
+        var events = await inner.ReadAsync(stream, after, max);
+        return Damage is { } damage && damage.Stream == stream && events.Any(e => e.Seq >= damage.Seq) ? throw new DamagedStreamException(stream, damage.Seq) : events;
+    });
 
     public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) =>
         Read(() => inner.ReadClauseAsync(stream, clause, after));

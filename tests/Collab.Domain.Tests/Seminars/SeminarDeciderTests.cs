@@ -106,6 +106,15 @@ public sealed class SeminarDeciderTests
     }
 
     [Fact]
+    public void A_member_who_is_raised_by_a_link_has_used_it()
+    {
+        var state = Apply(Seminar(), Invite(Role.Moderator) with { Invite = "once", MaxUses = 1 });
+        var raised = Apply(state, SeminarDecider.Join(state, "fresh", "p-reader", null, Role.Moderator, "once", Now)[0].Data);
+        Assert.Equal(Role.Moderator, raised.Members["reader"].Role);
+        Assert.Equal("gone", CodeOf(() => SeminarDecider.Join(raised, "other", "p-other", "Other", Role.Moderator, "once", Now)));
+    }
+
+    [Fact]
     public void A_seminar_begins_once_with_a_title()
     {
         var fresh = new SeminarState { Id = "s" };
@@ -121,6 +130,7 @@ public sealed class SeminarDeciderTests
     public void What_changes_nothing_is_no_event()
     {
         Assert.Empty(SeminarDecider.Rename(Seminar(), "reader", "Name of reader"));
+        Assert.Empty(SeminarDecider.RemoveMember(Apply(Seminar(), new MemberRemoved("reader")), "owner", "reader"));
         Assert.Empty(SeminarDecider.ChangeRole(Seminar(), "owner", "reader", Role.Reader));
         Assert.Empty(SeminarDecider.RevokeInvite(Apply(Seminar(), new InviteRevoked("low")), "owner", "low"));
         Assert.Empty(SeminarDecider.AddDocument(Apply(Seminar(), new DocumentAdded("doc")), "owner", "doc"));

@@ -72,6 +72,44 @@ public sealed class DocumentFeedTests
     }
 
     [Fact]
+    public async Task An_event_that_comes_while_the_feed_observes_anew_stays()
+    {
+        var observer = await Observer.StartAsync(_story);
+        observer.Grain.Observed = () =>
+        {
+            _story.Note(Story.Annotator, "meanwhile");
+            observer.Feed.Receive([_story.Events[^1]]);
+        };
+        observer.Grain.Knows = false;
+        await using var reader = observer.Feed.WatchAsync(Story.PersonOf(Story.Annotator), new Cursor(_story.Head)).GetAsyncEnumerator(None);
+        var next = reader.MoveNextAsync();
+        observer.Time.Advance(TimeSpan.FromSeconds(10));
+        observer.Feed.Tend();
+        Assert.True(await next);
+        Assert.False(reader.Current.IsResync);
+        await observer.Feed.CatchUpAsync();
+        Assert.Equal(_story.Head, observer.Feed.View.Head);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_while_a_question_is_under_way_gets_the_answer_to_one_of_their_own()
+    {
+        var observer = await Observer.StartAsync(_story);
+        var answered = new TaskCompletionSource();
+        observer.Grain.SlowRead = answered.Task;
+        var early = observer.Feed.CatchUpAsync();
+        while (observer.Grain.SlowRead is not null)
+            await Task.Yield();
+        _story.Note(Story.Annotator, "after the question");
+        var (late, later) = (observer.Feed.CatchUpAsync(), observer.Feed.CatchUpAsync());
+        Assert.Same(late, later);
+        answered.SetResult();
+        await early;
+        await late;
+        Assert.Equal(_story.Head, observer.Feed.View.Head);
+    }
+
+    [Fact]
     public async Task Another_epoch_begins_anew_and_sends_readers_for_a_snapshot()
     {
         var observer = await Observer.StartAsync(_story);

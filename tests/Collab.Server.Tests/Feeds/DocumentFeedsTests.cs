@@ -47,6 +47,24 @@ public sealed class DocumentFeedsTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_closed_feed_nothing_is_kept()
+    {
+        await _feeds.StartAsync(CancellationToken.None);
+        var feed = await OpenForgetfullyAsync();
+        _time.Advance(DocumentFeeds.KeepUnused + TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 20 && feed.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(feed.IsAlive);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private async Task<WeakReference> OpenForgetfullyAsync() => new(await _feeds.OpenAsync(_story.Document));
+
+    [Fact]
     public async Task A_document_that_did_not_answer_is_asked_again_by_the_next_who_opens_it()
     {
         _document.Failure = new TimeoutException();

@@ -24,22 +24,35 @@ internal sealed class ScriptedDocument(Story story) : IDocumentGrain
     /// <summary>Thrown at every call while it is set.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>Called when an observation was answered and before the answer is there.</summary>
+    public Action? Observed { get; set; }
+
     public Task<DocumentState?> ObserveAsync(IDocumentObserver observer)
     {
         Observations++;
         Knows = true;
-        return Answer<DocumentState?>(Story.StateAt(Story.Head));
+        var state = Story.StateAt(Story.Head);
+        Observed?.Invoke();
+        return Answer<DocumentState?>(state);
     }
 
     public Task<bool> RenewAsync(IDocumentObserver observer) => Answer(Knows);
 
-    public Task UnobserveAsync(IDocumentObserver observer) => Task.CompletedTask;
+    /// <summary>While set, the next read is answered when it is done, with what there was when it was asked.</summary>
+    public Task? SlowRead { get; set; }
 
-    public Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max)
+    public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max)
     {
         lock (Reads)
             Reads.Add(after);
-        return Answer<IReadOnlyList<LogEvent>>([.. Story.Events.Skip((int)after).Take(max)]);
+        IReadOnlyList<LogEvent> answer = [.. Story.Events.Skip((int)after).Take(max)];
+        if (SlowRead is { } slow)
+        {
+            SlowRead = null;
+            await slow;
+        }
+
+        return await Answer(answer);
     }
 
     public Task<Reply> ImportAsync(ImportDocument import) => throw new NotSupportedException();

@@ -119,7 +119,8 @@ class Draft {
         if (event.clause !== undefined) this.next.led = { clause: event.clause, by: actor, at: event.at, seq: event.seq };
         break;
       case "MemberJoined":
-        // Who comes back stands last: members are in the order of their joining.
+        // Who comes back stands last: members are in the order of their joining. And they may have another name.
+        if (this.next.members.has(event.data.member)) this.rename(event.data.member, event.data.name);
         this.map("members").delete(event.data.member);
         this.map("members").set(event.data.member, { id: event.data.member, name: event.data.name, role: event.data.role });
         break;

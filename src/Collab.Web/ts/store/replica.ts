@@ -131,7 +131,7 @@ function concerned(before: RoomState, after: RoomState, events: readonly RoomEve
   const clauses = new Set<string>();
   const ids = new Set<string>();
   for (const event of events) {
-    if (event.kind === "MemberRenamed") return { clauses: "all", ids };
+    if (event.kind === "MemberRenamed" || (event.kind === "MemberJoined" && before.members.has(event.data.member))) return { clauses: "all", ids };
     if (event.annotation === undefined) continue;
     ids.add(event.annotation);
     for (const moment of [before, after]) {

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Collab.Contracts;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Grains.EventSourcing;
+
+namespace Collab.Grains.Documents;
+
+/// <summary>What happens to members stands in the document's log before anything that is decided after it.</summary>
+public sealed partial class DocumentGrain
+{
+    /// <summary>
+    /// What happened to members and is not in the log, because storage refuses or the log is damaged. Whoever reads is judged by it all the
+    /// same, and until it is written nothing else is.
+    /// </summary>
+    private ImmutableArray<LogEvent> _unwritten = [];
+
+    public async Task<long> ApplyMembershipAsync(IReadOnlyList<LogEvent> events)
+    {
+        if (!Exists)
+            return 0;
+        _unwritten = [.. _unwritten.Concat(events).Where(e => e.Seq > Header.SeminarSeq).DistinctBy(e => e.Seq).OrderBy(e => e.Seq)];
+        if (await WriteMembershipAsync() is not null)
+            _observers.Clear(); // They come again within a second, and are told the state with these members.
+        return Header.Seq;
+    }
+
+    /// <summary>The state, with the members as they are now.</summary>
+    private DocumentState Shown => _unwritten.IsEmpty
+        ? State.Document
+        : State.Document with { Header = _unwritten.Aggregate(Header, (header, e) => header.Told(InThisLog(e))) };
+
+    /// <summary>What happened to members while the document slept.</summary>
+    private async Task AskForMembershipAsync() => await ApplyMembershipAsync(await Seminar(Header.Seminar).RegisterAsync(Stream, Header.SeminarSeq));
+
+    /// <returns>Null when the log has all that happened to members; else why it could not be written.</returns>
+    private async Task<Reply?> WriteMembershipAsync()
+    {
+        if (_unwritten.IsEmpty)
+            return null;
+        var events = _unwritten;
+        var reply = await WriteAsync(new LogEntry<DocumentVersion>([], "", version => Membership(version, events)));
+        _unwritten = [.. _unwritten.Where(e => e.Seq > Header.SeminarSeq)];
+        return reply.Outcome is null ? reply : null;
+    }
+
+    private static List<Decided> Membership(DocumentVersion version, IReadOnlyList<LogEvent> events) =>
+        [.. events.Where(e => e.Seq > version.Document.Header.SeminarSeq).Select(e =>
+            new Decided(e.Actor, e.Command, "", [new Proposal(null, InThisLog(e).Data, e.Words)]))];
+
+    private static LogEvent InThisLog(LogEvent e) => e with { Data = ((MemberEventData)e.Data) with { SeminarSeq = e.Seq } };
+}
