@@ -30,7 +30,8 @@ export function quoteOf(note: Annotation, clause?: string): string | undefined {
 }
 
 export function initials(name: string): string {
-  const parts = name.replace(/^(dr|prof|mr|mrs|ms)\.?\s+/i, "").split(/\s+/).filter(Boolean);
+  // "Ida Berg (2)" is the second of that name.
+  const parts = name.replace(/\s*\(\d+\)$/, "").replace(/^(dr|prof|mr|mrs|ms)\.?\s+/i, "").split(/\s+/).filter(Boolean);
   const first = [...(parts[0] ?? "?")];
   const last = parts.length > 1 ? [...parts[parts.length - 1]!][0]! : first[1] ?? "";
   return (first[0] ?? "?").toUpperCase() + (parts.length > 1 ? last.toUpperCase() : last);
