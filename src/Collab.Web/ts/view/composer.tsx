@@ -4,6 +4,7 @@ import type { Draft } from "../store/store.js";
 import { send } from "./actions.js";
 import { Picker } from "./picker.js";
 import type { Passage, Room } from "./room.js";
+import { presenting } from "./settings.js";
 import { capital, shorten } from "./words.js";
 
 export const tagsOf = (typed: string): string[] => [...new Set(typed.split(/[,;]/).map(tag => tag.trim().replace(/^#/, "")).filter(Boolean))];
@@ -99,7 +100,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
         {!mustBePrivate && <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> Only me</label>}
         {mustBePrivate && <span class="quiet">Only you will see it.</span>}
         <label><input type="checkbox" checked={draft.motivation === "questioning"} onChange={event => change({ motivation: event.currentTarget.checked ? "questioning" : undefined })} /> A question</label>
-        {store.may("pin") && only && <label><input type="checkbox" checked={draft.pin} disabled={draft.private} onChange={event => change({ pin: event.currentTarget.checked })} /> Pin to {room.nameOf(only)}</label>}
+        {store.may("pin") && only && !presenting.value && <label><input type="checkbox" checked={draft.pin} disabled={draft.private} onChange={event => change({ pin: event.currentTarget.checked })} /> Pin to {room.nameOf(only)}</label>}
       </div>
       <details class="more">
         <summary>Tags, other points</summary>
