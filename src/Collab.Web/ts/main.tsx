@@ -8,7 +8,7 @@ import { annotate, AnnotateButton, Dock } from "./view/annotate.js";
 import { Bar } from "./view/bar.js";
 import { type KeyAction, listenForKeys } from "./view/keys.js";
 import { Margin } from "./view/margin.js";
-import { Notices, Undo } from "./view/notices.js";
+import { Notices, Said, Undo } from "./view/notices.js";
 import { Gutter } from "./view/people.js";
 import { Room } from "./view/room.js";
 import { Stack } from "./view/stack.js";
@@ -24,7 +24,7 @@ element("bar").replaceChildren();
 render(<Bar room={room} />, element("bar"));
 render(<Notices room={room} />, element("notices"));
 render(<Margin room={room} />, element("margin"));
-render(<><AnnotateButton room={room} /><Dock room={room} /><Undo room={room} /></>, element("dock"));
+render(<><AnnotateButton room={room} /><Dock room={room} /><Undo room={room} /><Said room={room} /></>, element("dock"));
 const own = element("notes-document");
 own.replaceChildren();
 render(<Stack room={room} />, own);
@@ -36,7 +36,6 @@ for (const clause of room.clauses) {
 }
 
 store.paint(element("text"));
-store.onLead(clause => room.show(clause, false));
 effect(() => {
   if (store.ready.value) element("closed").hidden = store.state.value.state === "open";
 });

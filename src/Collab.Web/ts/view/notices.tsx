@@ -30,6 +30,12 @@ export function Notices({ room }: { room: Room }) {
           <button type="button" onClick={() => room.open({ kind: "outbox" })}>Look</button>
         </p>
       )}
+      {store.follow.value === "suspended" && (
+        <p class="notice-bar narrow-only">
+          <span>You went your own way: you do not follow just now.</span>
+          <button type="button" onClick={() => store.setFollow(true)}>Resume following</button>
+        </p>
+      )}
       {lead && (
         <p class="notice-bar">
           <span>{room.nameOfPerson(lead.by.id, lead.by.name)} is at {room.nameOf(lead.clause)}</span>
@@ -53,6 +59,12 @@ export function Notices({ room }: { room: Room }) {
 function Dismissible({ text }: { text: string }) {
   const [shown, setShown] = useState(true);
   return shown ? <p class="notice-bar"><span>{text}</span><button type="button" onClick={() => setShown(false)}>Close</button></p> : null;
+}
+
+/** What came of what the reader did, for a while, where *Posted* stands; the live region says it to the ear. */
+export function Said({ room }: { room: Room }) {
+  const said = room.store.said.value;
+  return said && !room.store.undoable.value ? <p class="undo said-now" aria-hidden="true">{said}</p> : null;
 }
 
 /** Ten seconds in which a note can be taken back. */

@@ -2,11 +2,14 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import { Pending } from "./pending.js";
-import { onScreen } from "./settings.js";
 import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
 import { Thread } from "./thread.js";
 import { count, wordsOf } from "./words.js";
+
+// Where a panel was left, by its own object: back from a thread it stands as it stood.
+const left = new WeakMap<PanelOf, { top?: number; words?: string }>();
+const leave = (panel: PanelOf, part: { top?: number; words?: string }): void => void left.set(panel, { ...left.get(panel), ...part });
 
 /** What takes the margin's place: all notes of a clause, a thread, the search, or what could not be sent. */
 export function Panel({ room }: { room: Room }) {
@@ -16,7 +19,7 @@ export function Panel({ room }: { room: Room }) {
   const at = panel && (panel.kind === "clause" ? panel.clause : panel.kind);
   useLayoutEffect(() => {
     document.body.classList.toggle("has-panel", panel !== undefined);
-    scroll.current?.scrollTo(0, 0);
+    scroll.current?.scrollTo(0, panel ? left.get(panel)?.top ?? 0 : 0);
     if (panel?.kind === "clause" || panel?.kind === "outbox") heading.current?.focus({ preventScroll: true });
   }, [at]);
   if (!panel) return null;
@@ -26,14 +29,14 @@ export function Panel({ room }: { room: Room }) {
     back(room, panel);
   };
   return (
-    <div class="panel" role="region" aria-labelledby="panel-h" onKeyDown={onKeyDown}>
+    <div class="panel" role={room.narrow.value ? "dialog" : "region"} aria-modal={room.narrow.value || undefined} aria-labelledby="panel-h" onKeyDown={onKeyDown}>
       <header>
         {panel.kind === "thread" && panel.from && panel.from.kind !== "thread" && <button type="button" class="quiet-button" onClick={() => back(room, panel)}>← {panel.from.kind === "clause" ? `All notes at ${room.nameOf(panel.from.clause)}` : "Back"}</button>}
         <h2 id="panel-h" ref={heading} tabIndex={-1}>{titleOf(room, panel)}</h2>
         <button type="button" class="close" onClick={() => room.closePanel()}>Close</button>
       </header>
-      <div class="panel-scroll" ref={scroll}>
-        {panel.kind === "clause" && <ClauseNotes room={room} clause={panel.clause} key={panel.clause} />}
+      <div class="panel-scroll" ref={scroll} onScroll={event => leave(panel, { top: event.currentTarget.scrollTop })}>
+        {panel.kind === "clause" && <ClauseNotes room={room} panel={panel} key={panel.clause} />}
         {panel.kind === "thread" && <Thread room={room} panel={panel} />}
         {panel.kind === "search" && <Search room={room} />}
         {panel.kind === "outbox" && <Outbox room={room} />}
@@ -48,7 +51,7 @@ function back(room: Room, panel: PanelOf): void {
 }
 
 function titleOf(room: Room, panel: PanelOf): string {
-  if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.filter(onScreen).length, "note")} at ${room.nameOf(panel.clause)}`;
+  if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.length, "note")} at ${room.nameOf(panel.clause)}`;
   if (panel.kind === "search") return "Search and filter";
   if (panel.kind === "outbox") return "Not sent yet";
   const note = room.store.card(panel.note)?.note;
@@ -56,23 +59,23 @@ function titleOf(room: Room, panel: PanelOf): string {
   return root ? `Note ${root.number} at ${room.nameOf(panel.clause)}` : "Note";
 }
 
-function ClauseNotes({ room, clause }: { room: Room; clause: string }) {
+function ClauseNotes({ room, panel }: { room: Room; panel: PanelOf & { kind: "clause" } }) {
   const { store } = room;
-  const [words, setWords] = useState("");
+  const { clause } = panel;
+  const [words, setWords] = useState(left.get(panel)?.words ?? "");
   useLayoutEffect(() => {
-    store.hold(clause, "focus", true);
-    return () => store.hold(clause, "focus", false);
+    store.hold(clause, "panel", true);
+    return () => store.hold(clause, "panel", false);
   }, [clause]);
   const stack = store.stackAt(clause);
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const cards = stack.cards
-    .filter(onScreen)
     .filter(card => wanted.length === 0 || wanted.every(word => wordsOf(card.note, room.nameOfPerson(card.note.creator.id, card.note.creator.name)).includes(word)));
   return (
     <>
       <div class="panel-search">
         <label class="vh" for="panel-words">Search these notes</label>
-        <input id="panel-words" type="search" placeholder="Search these notes" value={words} onInput={event => setWords(event.currentTarget.value)} />
+        <input id="panel-words" type="search" placeholder="Search these notes" value={words} onInput={event => { setWords(event.currentTarget.value); leave(panel, { words: event.currentTarget.value }); }} />
         {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(clause)}>{stack.held} new</button>}
         {store.may("annotate", undefined, clause || undefined) && <button type="button" class="comment" onClick={() => room.compose(clause)}>Comment on {room.nameOf(clause)}</button>}
       </div>

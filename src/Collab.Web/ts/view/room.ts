@@ -21,6 +21,8 @@ export interface Composing { clause: string; pick: boolean }
 
 export class Room {
   readonly panel = signal<Panel | undefined>(undefined);
+  /** Whether the window is so narrow that the panel is a sheet over all else. */
+  readonly narrow = signal(false);
   readonly composing = signal<Composing | undefined>(undefined);
   readonly current = signal<string | undefined>(undefined);
   /** What is selected in the text now. */
@@ -185,6 +187,8 @@ export class Room {
     });
     if (location.hash.startsWith("#note-")) history.replaceState(history.state, "", location.pathname + location.search);
     this.returnTo?.focus({ preventScroll: true });
+    // It may have been scrolled away behind the panel.
+    this.returnTo?.scrollIntoView({ block: "nearest" });
   }
 
   /** Shows a clause under the bar; moves the focus only when asked to. */
