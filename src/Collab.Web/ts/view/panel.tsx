@@ -1,11 +1,14 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { placesOf } from "../model/state.js";
+import type { Verb } from "../model/wire.js";
+import type { OutboxItem } from "../store/store.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import { Pending } from "./pending.js";
 import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
 import { Thread } from "./thread.js";
-import { count, wordsOf } from "./words.js";
+import { capital, count, numbered, wordsOf } from "./words.js";
 
 // Where a panel was left, by its own object: back from a thread it stands as it stood.
 const left = new WeakMap<PanelOf, { top?: number; words?: string }>();
@@ -53,10 +56,23 @@ function back(room: Room, panel: PanelOf): void {
 function titleOf(room: Room, panel: PanelOf): string {
   if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.length, "note")} at ${room.nameOf(panel.clause)}`;
   if (panel.kind === "search") return "Search and filter";
-  if (panel.kind === "outbox") return "Not sent yet";
+  if (panel.kind === "outbox") {
+    const items = room.store.outbox.value;
+    const refused = items.filter(item => item.state === "refused").length;
+    return refused === 0 ? "Not sent yet" : refused === items.length ? "Refused" : "Not sent yet, and refused";
+  }
   const note = room.store.card(panel.note)?.note;
   const root = note?.thread ? room.store.card(note.thread)?.note : note;
-  return root ? `Note ${root.number} at ${room.nameOf(panel.clause)}` : "Note";
+  // It may have been moved since the panel was opened at a point.
+  const at = root && placesOf(root).includes(panel.clause ?? "") ? panel.clause : root?.targets[0]?.clause;
+  return root ? `${capital(numbered(root))} at ${room.nameOf(at)}` : "Note";
+}
+
+function noNotes(room: Room, clause: string): string {
+  if (room.store.matching.value) return "No note here is what the filter asks for. Show all again in Search.";
+  const onlyMe = room.onlyMe([clause]);
+  if (!onlyMe) return clause ? "No notes here yet. Select words of the text and press Annotate." : "No notes here yet. Say something on the whole document.";
+  return `No notes here yet. What you write here is for you alone: ${onlyMe}.`;
 }
 
 function ClauseNotes({ room, panel }: { room: Room; panel: PanelOf & { kind: "clause" } }) {
@@ -77,12 +93,23 @@ function ClauseNotes({ room, panel }: { room: Room; panel: PanelOf & { kind: "cl
         <label class="vh" for="panel-words">Search these notes</label>
         <input id="panel-words" type="search" placeholder="Search these notes" value={words} onInput={event => { setWords(event.currentTarget.value); leave(panel, { words: event.currentTarget.value }); }} />
         {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(clause)}>{stack.held} new</button>}
-        {store.may("annotate", undefined, clause || undefined) && <button type="button" class="comment" onClick={() => room.compose(clause)}>Comment on {room.nameOf(clause)}</button>}
+        {store.may("write-private-note") && <button type="button" class="comment" onClick={() => room.compose(clause)}>{room.onlyMe([clause]) ? "Private note" : "Comment"} on {room.nameOf(clause)}</button>}
       </div>
-      {cards.length === 0 && <p class="empty">{wanted.length > 0 ? "Nothing here has these words." : "No notes here yet. Select words of the text and press Annotate."}</p>}
+      {cards.length === 0 && <p class="empty">{wanted.length > 0 ? "Nothing here has these words." : noNotes(room, clause)}</p>}
       <List items={cards} label={`Notes at ${room.nameOf(clause)}`} render={card => <Note room={room} card={card} clause={clause} />} />
     </>
   );
+}
+
+const verbs: Record<Verb, string> = {
+  Annotate: "A note", Reply: "A reply", Edit: "A change", Delete: "Deleting", Pin: "Pinning", Unpin: "Unpinning", Hide: "Hiding", Unhide: "Restoring", Resolve: "Resolving", Reopen: "Reopening",
+  React: "A reaction", Lock: "Locking the point", Unlock: "Unlocking the point", Close: "Closing the document", ReopenDocument: "Reopening the document", Lead: "Leading",
+};
+
+function what(room: Room, item: OutboxItem): string {
+  const note = item.annotation === undefined ? undefined : room.store.card(item.annotation)?.note;
+  if (!note) return verbs[item.verb];
+  return `${verbs[item.verb]} ${item.verb === "Reply" || item.verb === "Edit" || item.verb === "React" ? "to " : ""}${numbered(note)}`;
 }
 
 function Outbox({ room }: { room: Room }) {
@@ -93,7 +120,7 @@ function Outbox({ room }: { room: Room }) {
       {items.map(item => (
         <li key={item.commandId}>
           <article class="note unsent">
-            <header><span class="author">{item.verb}</span>{item.clause && <span class="when">{room.nameOf(item.clause)}</span>}</header>
+            <header><span class="author">{what(room, item)}</span>{item.clause && <span class="when">{room.nameOf(item.clause)}</span>}</header>
             <div class="body plain">{(item.body["body"] as { text?: string } | undefined)?.text}</div>
             <Pending room={room} item={item} />
           </article>

@@ -46,7 +46,7 @@ export function Thread({ room, panel }: { room: Room; panel: Panel & { kind: "th
       {held > 0 && <p class="thread-held"><button type="button" class="held" onClick={() => store.release(at)}>{held} new</button></p>}
       <Note room={room} card={root} clause={panel.clause} inThread focus={panel.note === root.id} replying={panel.replyTo === root.id} />
       {branch(root.id, 1)}
-      {replies.length === 0 && store.may("reply", root.note) && root.note.visibility !== "private" && <p class="empty">No replies yet.</p>}
+      {replies.length === 0 && store.may("reply", root.note) && root.note.visibility !== "private" && <p class="empty">No replies yet. Reply to begin.</p>}
     </div>
   );
 }
