@@ -59,6 +59,7 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
       matches: matching.value?.has(note.id) ?? true,
       replies: shown.filter(reply => reply.state !== "deleted").length,
     };
+    if (made.mine && replica.isNew(note)) made.posted = true;
     const pin = clause === undefined ? undefined : from.pins.get(clause)?.find(other => other.annotation === note.id);
     if (pin) made.pin = pin;
     const edit = items.value.find(item => item.verb === "Edit" && item.annotation === note.id && item.state !== "done");
@@ -104,7 +105,7 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
         if (before !== undefined) held += replies.filter(reply => holds.waits(from.annotations.get(reply), before)).length;
         total++;
         const card = cardOf(note, from, before, clause);
-        if (card.matches) found.push(card);
+        if (card.matches || card.posted || card.pending) found.push(card);
       }
     }
     const fresh = sticky.get(clause);

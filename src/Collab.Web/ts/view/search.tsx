@@ -24,7 +24,7 @@ export function Search({ room }: { room: Room }) {
     for (const key of Object.keys(next) as (keyof Filter)[]) if (!next[key]) delete next[key];
     store.setFilter(next);
   };
-  const cards = matching ? [...matching].map(id => store.card(id)).filter((card): card is Card => card !== undefined).sort((a, b) => a.note.number - b.note.number) : [];
+  const cards = matching ? [...matching].map(id => store.card(id)).filter((card): card is Card => card !== undefined).sort((a, b) => Date.parse(a.note.created) - Date.parse(b.note.created)) : [];
   return (
     <>
       <form class="filter" role="search" onSubmit={event => event.preventDefault()}>

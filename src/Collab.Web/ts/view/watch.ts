@@ -96,7 +96,8 @@ function watchText(room: Room): void {
     if (!confirm("That page may show hidden and private notes. Open it on this screen?")) event.preventDefault();
   });
   document.getElementById("text")!.addEventListener("click", event => {
-    if (!(event.target as Element).closest("section.clause .text") || getSelection()?.isCollapsed === false) return;
+    // Who is writing a note stays in it.
+    if (room.composing.value || !(event.target as Element).closest("section.clause .text") || getSelection()?.isCollapsed === false) return;
     const clause = room.clauseOf(event.target)!;
     const offset = offsetAt(event.clientX, event.clientY, room.textNode(clause));
     if (offset === undefined) return;
@@ -120,15 +121,17 @@ function offsetAt(x: number, y: number, node: Text | undefined): number | undefi
   return range?.startContainer === node ? range.startOffset : undefined;
 }
 
-/** `#note-17` opens the room at that note. */
+/** `#note-17` opens the room at that note, `#my-note-2` at a private one. */
 function watchAddress(room: Room): void {
   const open = async (): Promise<void> => {
     const { hash } = location;
-    const number = /^#note-(\d+)$/.exec(hash)?.[1];
-    if (!number || room.goToNote(Number(number))) return;
+    const [, mine, digits] = /^#(my-)?note-(\d+)$/.exec(hash) ?? [];
+    const number = Number(digits);
+    const found = (): boolean => (mine ? room.goToPrivateNote(number) : room.goToNote(number));
+    if (!digits || found()) return;
     // Somebody may have sent the address of a note that is still on its way here.
     await room.store.caughtUp();
-    if (location.hash === hash && !room.goToNote(Number(number))) room.store.say(`There is no note ${number} that you may read`);
+    if (location.hash === hash && !found()) room.store.say(`There is no note ${number} that you may read`);
   };
   addEventListener("hashchange", () => void open());
   let opened = false;
