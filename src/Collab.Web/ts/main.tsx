@@ -2,6 +2,7 @@
 import "@preact/signals";
 import { effect } from "@preact/signals-core";
 import { render } from "preact";
+import { findClause } from "./model/names.js";
 import type { Boot } from "./model/wire.js";
 import { createRoomStore, fetchSnapshot } from "./store/store.js";
 import { annotate, AnnotateButton, Dock } from "./view/annotate.js";
@@ -49,7 +50,7 @@ const acts: Record<KeyAction, (point: string | undefined) => boolean> = {
   previous: () => (room.step(-1), true),
   annotate: () => annotate(room),
   comment: point => {
-    const clause = point === undefined ? here() : room.byLabel(point)?.id;
+    const clause = point === undefined ? here() : findClause(room.clauses, point)?.id;
     if (clause === undefined) return false;
     room.show(clause, false);
     room.compose(clause);
@@ -61,7 +62,7 @@ const acts: Record<KeyAction, (point: string | undefined) => boolean> = {
     return note !== undefined;
   },
   notes: point => {
-    const clause = point === undefined ? here() : room.byLabel(point)?.id;
+    const clause = point === undefined ? here() : findClause(room.clauses, point)?.id;
     if (clause !== undefined) room.open({ kind: "clause", clause });
     return clause !== undefined;
   },

@@ -43,7 +43,7 @@ public sealed class ManyNotesTests(BrowserFixture fixture) : BrowserTest(fixture
 
         await Expect(ida.Panel.Locator("article")).ToHaveCountAsync(25);
         await Expect(ida.Panel.GetByText("Page 1 of 12")).ToBeVisibleAsync();
-        await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Later" }).ClickAsync();
+        await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Next page" }).ClickAsync();
         await Expect(ida.Panel.GetByRole(AriaRole.Group, new() { Name = "page 2 of 12" })).ToBeFocusedAsync();
     }
 

@@ -26,9 +26,9 @@ export interface Draft {
 }
 
 /** An edit that came too late: mine is in the editor still, theirs is what stands now. */
-export interface Conflict { commandId: string; mine: { body?: Body; tags?: readonly string[] }; theirs: Annotation }
+export interface Conflict { commandId: string; mine: { body?: Body; tags?: readonly string[]; targets?: readonly Target[] }; theirs: Annotation }
 
-export interface Undo { annotation?: string; commandId: string; until: number }
+export interface Undo { annotation?: string; commandId: string; until: number; private?: boolean }
 
 export interface NewNote {
   targets?: readonly Target[];

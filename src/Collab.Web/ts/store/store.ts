@@ -33,7 +33,6 @@ export type { Link } from "../live/connection.js";
 export type { OutboxItem, Sending } from "../live/outbox.js";
 export type { Action } from "../model/permissions.js";
 export { fetchSnapshot } from "./snapshot.js";
-export { clauseName } from "./news.js";
 
 const endings: ReadonlySet<string> = new Set(["unauthenticated", "forbidden", "not-found"]);
 
@@ -99,9 +98,9 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   const cards = createCards({ my, replica: screen.seen, unread, matching: filtering.matching, pending, items, holds });
   const saying = createSaying(announcer);
   const undoing = createUndoing(outbox, annotation => commands.remove(annotation), options.undoFor);
-  const commands = createCommands({ outbox, replica, rights, drafts, onPosted(sending) {
-    undoing.offer(sending);
-    sending.done.then(() => announcer.tell({ kind: "own", sentence: "Posted" }), () => undefined);
+  const commands = createCommands({ outbox, replica, rights, drafts, onPosted(sending, isPrivate) {
+    undoing.offer(sending, isPrivate);
+    sending.done.then(() => announcer.tell({ kind: "own", sentence: isPrivate ? "Kept for you" : "Posted" }), () => undefined);
   } });
   const focused = signal<string | undefined>(undefined);
   const picked = signal<Selection | undefined>(undefined);
@@ -195,7 +194,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     typing: here.typing,
     async rename(name) {
       const response = await fetch("/api/me", { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify({ displayName: name, seminar: boot.seminar }) })
-        .catch((error: unknown) => Promise.reject(new Refusal("network", String(error))));
+        .catch(() => Promise.reject(Refusal.unreachable()));
       if (!response.ok) throw await Refusal.fromHttp(response);
     },
     fetchHistory: annotation => fetchJson<AnnotationWithHistory>(`${base}/annotations/${encodeURIComponent(annotation)}`),

@@ -44,7 +44,7 @@ export function Dock({ room }: { room: Room }) {
       <button type="button" onClick={() => room.step(-1)} aria-label="Previous point">↑</button>
       <button type="button" onClick={() => room.step(1)} aria-label="Next point">↓</button>
       <button type="button" class={selected ? "primary wide" : "wide"} onPointerDown={event => event.preventDefault()} onClick={() => (selected ? annotate(room) : at && room.compose(at))}>
-        {selected ? "Annotate the selection" : at ? `Comment on ${room.nameOf(at)}` : "Select words to annotate"}
+        {selected ? "Annotate the selection" : at ? `${room.onlyMe([at]) ? "Private note" : "Comment"} on ${room.nameOf(at)}` : "Select words to annotate"}
       </button>
       <button type="button" class={filtered ? "on" : undefined} onClick={() => room.open({ kind: "search" })}>{filtered ? `Filter: ${filtered.size}` : "Search"}</button>
     </section>

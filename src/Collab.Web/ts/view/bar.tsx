@@ -18,7 +18,7 @@ export function Bar({ room }: { room: Room }) {
   const holding = store.holdAll.value;
   const following = store.follow.value;
   const leads = store.may("lead");
-  const notes = store.state.value.annotations.size;
+  const notes = [...store.state.value.annotations.values()].filter(note => note.state !== "deleted").length;
   const filtered = store.matching.value;
   const current = room.current.value;
   const path = `/rooms/${encodeURIComponent(store.boot.document)}`;
@@ -34,7 +34,7 @@ export function Bar({ room }: { room: Room }) {
       <GoTo room={room} />
       <button type="button" class={filtered ? "bar-button on" : "bar-button"} aria-keyshortcuts={keys.value.on ? keyOf("search") : undefined} onClick={() => (room.panel.value?.kind === "search" ? room.closePanel() : room.open({ kind: "search" }))}>{filtered ? `Filter: ${filtered.size}` : "Search"}</button>
       {leads && !presenting.value
-        ? <button type="button" class="bar-button follow" disabled={!current} title={current && `Brings everyone to ${room.nameOf(current)}`} onClick={() => current && void store.lead(current).then(() => store.say(`Everyone was brought to ${room.nameOf(current)}`), () => undefined)}>Bring everyone here</button>
+        ? <button type="button" class="bar-button follow" disabled={!current} title={current && `Brings everyone to ${room.nameOf(current)}`} onClick={() => current && room.bringEveryone(current)}>Bring everyone here</button>
         : !leads && <button type="button" class="bar-button follow" aria-pressed={following !== "off"} onClick={() => store.setFollow(following !== "following")}>{following === "suspended" ? "Resume following" : following === "following" ? "Following" : "Follow"}</button>}
       <a class="bar-link" href={`${path}/reading`}>Reading view</a>
       <a class="bar-link" href={`${path}/export`}>Export</a>

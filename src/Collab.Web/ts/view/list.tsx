@@ -29,9 +29,9 @@ function Pages<T extends { id: string }>({ items, render, label }: { items: read
       <ul>{items.slice(at * pageSize, (at + 1) * pageSize).map(item => <li key={item.id}>{render(item)}</li>)}</ul>
       {pages > 1 && (
         <nav class="pages" aria-label="Pages of notes">
-          <button type="button" disabled={at === 0} onClick={() => go(at - 1)}>Earlier</button>
+          <button type="button" disabled={at === 0} onClick={() => go(at - 1)}>Previous page</button>
           <span>Page {at + 1} of {pages}</span>
-          <button type="button" disabled={at === pages - 1} onClick={() => go(at + 1)}>Later</button>
+          <button type="button" disabled={at === pages - 1} onClick={() => go(at + 1)}>Next page</button>
         </nav>
       )}
     </div>

@@ -21,7 +21,7 @@ export function Notices({ room }: { room: Room }) {
       {link.state === "ended" && (
         <p class="notice-bar offline">
           <span>{link.reason === "unauthenticated" ? "You are signed out. What you wrote is kept in this browser." : link.reason === "forbidden" ? "You are no longer a member of this seminar." : "You are no longer a member of this seminar, or its text was taken away."}</span>
-          {link.reason === "unauthenticated" && <a class="button" href="/join">Come in again</a>}
+          {link.reason === "unauthenticated" && <a class="button" href={`/join?returnTo=${encodeURIComponent(location.pathname + location.search)}${location.hash}`}>Come in again</a>}
         </p>
       )}
       {waiting + refused > 0 && (
@@ -79,5 +79,8 @@ export function Undo({ room }: { room: Room }) {
   if (!undoable) return null;
   const left = Math.ceil((undoable.until - Date.now()) / 1000);
   if (left <= 0) return null;
-  return <p class="undo"><span>Posted.</span> <button type="button" onClick={() => room.store.undo()}>Undo<span aria-hidden="true"> ({left})</span></button></p>;
+  const onItsWay = room.store.outbox.value.some(item => item.commandId === undoable.commandId);
+  const offline = onItsWay && room.store.link.value.state !== "live";
+  const said = offline ? "Kept here, not sent yet." : undoable.private ? "Kept for you." : onItsWay ? "Sending…" : "Posted.";
+  return <p class="undo"><span>{said}</span> <button type="button" onClick={() => room.store.undo()}>Undo<span aria-hidden="true"> ({left})</span></button></p>;
 }

@@ -32,7 +32,7 @@ export function GoTo({ room }: { room: Room }) {
       <label for="goto" class="vh">Go to point</label>
       <input id="goto" list="goto-points" size={8} placeholder="Go to point" autocomplete="off" aria-invalid={missed} aria-describedby={missed ? "goto-missed" : undefined} aria-keyshortcuts={keys.value.on ? keyOf("go") : undefined} onInput={() => setMissed(false)} />
       {missed && <span id="goto-missed" class="goto-missed">There is no such point</span>}
-      <datalist id="goto-points">{room.clauses.filter(clause => clause.label).map(clause => <option key={clause.id} value={clause.label} />)}</datalist>
+      <datalist id="goto-points">{room.clauses.map(clause => <option key={clause.id} value={clause.label ?? room.nameOf(clause.id)} />)}</datalist>
     </form>
   );
 }
