@@ -1,6 +1,6 @@
 import type { Link } from "../store/store.js";
-import { BarMenu } from "./barmenu.js";
 import { keyOf } from "./keys.js";
+import { LaterMenu } from "./margin.js";
 import { Menu } from "./menu.js";
 import { People } from "./people.js";
 import { GoTo, Points } from "./places.js";
@@ -38,7 +38,7 @@ export function Bar({ room }: { room: Room }) {
         : !leads && <button type="button" class="bar-button follow" aria-pressed={following !== "off"} onClick={() => store.setFollow(following !== "following")}>{following === "suspended" ? "Resume following" : following === "following" ? "Following" : "Follow"}</button>}
       <a class="bar-link" href={`${path}/reading`}>Reading view</a>
       <a class="bar-link" href={`${path}/export`}>Export</a>
-      <Menu label="Menu" class="bar-menu" text="Menu"><BarMenu room={room} /></Menu>
+      <Menu label="Menu" class="bar-menu" text="Menu"><LaterMenu room={room} /></Menu>
     </>
   );
 }

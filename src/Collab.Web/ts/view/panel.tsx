@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { placesOf } from "../model/state.js";
 import type { Verb } from "../model/wire.js";
 import type { OutboxItem } from "../store/store.js";
+import { BarMenu } from "./barmenu.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import { Pending } from "./pending.js";
@@ -46,6 +47,11 @@ export function Panel({ room }: { room: Room }) {
       </div>
     </div>
   );
+}
+
+/** The room's menu comes with this script: neither is needed to begin to read. */
+export function RoomMenu({ room }: { room: Room }) {
+  return <BarMenu room={room} />;
 }
 
 function back(room: Room, panel: PanelOf): void {

@@ -88,11 +88,11 @@ function clauseRead(room: Room): string | undefined {
   return room.clauses[low]?.id;
 }
 
-/** A click on a passage opens its notes. On a projector, a link to another page of this site is asked about first: it may show what is hidden here. */
+/** A click on a passage opens its notes. On a projector, a link to another page with notes is asked about first: it may show what is hidden here. */
 function watchText(room: Room): void {
   document.addEventListener("click", event => {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
-    if (!link || !presenting.value || link.origin !== location.origin || link.pathname === location.pathname || link.pathname === "/help") return;
+    if (!link || !presenting.value || link.origin !== location.origin || link.pathname === location.pathname || !/^\/(rooms|seminars)\//.test(link.pathname)) return;
     if (!confirm("That page may show hidden and private notes. Open it on this screen?")) event.preventDefault();
   });
   document.getElementById("text")!.addEventListener("click", event => {
