@@ -3,6 +3,7 @@ import { shorten } from "../model/names.js";
 import type { Target } from "../model/wire.js";
 import type { Draft } from "../store/store.js";
 import { send } from "./actions.js";
+import { cover } from "./cover.js";
 import { Picker } from "./picker.js";
 import type { Passage, Room } from "./room.js";
 import { presenting } from "./settings.js";
@@ -148,24 +149,4 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
 function isWorthKeeping({ text, targets = [], tags, motivation, pin, private: only }: Draft, clause: string): boolean {
   const asOpened = clause ? targets.length === 1 && targets[0]!.clause === clause && !targets[0]!.quote : targets.length === 0;
   return text !== "" || !asOpened || (tags?.length ?? 0) > 0 || motivation !== undefined || pin === true || only === true;
-}
-
-/** Takes the notes out of sight, and out of the Tab order, that the composer lies over. Answers how to stop. */
-function cover(form: HTMLElement): () => void {
-  const own = form.closest(".notes");
-  const all = [...document.querySelectorAll<HTMLElement>(".spread .notes")].filter(notes => notes !== own);
-  const look = (): void => {
-    const { top, bottom } = form.getBoundingClientRect();
-    for (const notes of all) {
-      const box = notes.getBoundingClientRect();
-      notes.classList.toggle("covered", box.top < bottom && box.bottom > top);
-    }
-  };
-  const watching = new ResizeObserver(look);
-  watching.observe(form);
-  watching.observe(document.documentElement);
-  return () => {
-    watching.disconnect();
-    for (const notes of all) notes.classList.remove("covered");
-  };
 }
