@@ -23,6 +23,9 @@ public sealed record Annotation
 
     public DateTimeOffset? Modified { get; init; }
 
+    /// <summary>Who made the present version, where it was not its creator: a moderator who moved it.</summary>
+    public string? ModifiedBy { get; init; }
+
     /// <summary>1, and one more with each edit.</summary>
     public int Version { get; init; } = 1;
 

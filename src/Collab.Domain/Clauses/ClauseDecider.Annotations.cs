@@ -46,8 +46,8 @@ public static partial class ClauseDecider
     private static ImmutableArray<Proposal> Edit(ClauseContext context, ClauseState state, EditAnnotation command)
     {
         var annotation = Existing(state, command.Annotation);
-        var own = annotation.Creator == command.Actor;
-        Demand(context, command, "edit-annotation", own);
+        // A reply is no thread to be moved: it is edited, by its author alone.
+        Demand(context, command, command.IsMove && annotation.Thread is null ? "move-annotation" : "edit-annotation", annotation.Creator == command.Actor);
         if (annotation.State == AnnotationState.Deleted)
             throw new RefusalException("not-found", "The note was removed by its author.");
         if (!AnnotationId.IsPrivate(annotation.Id))
@@ -58,11 +58,11 @@ public static partial class ClauseDecider
 
         if (command is { Text: null, Tags: null, Targets: null })
             throw new RefusalException("bad-request", "There is nothing to change. Send a body, tags or targets.");
+        if (command.Targets is not null && annotation.Thread is not null)
+            throw new RefusalException("bad-request", "A reply stands where its thread does. Move the note that began it.");
         if (command.Version != annotation.Version)
             throw new RefusalException("stale", $"The note was changed since: it is at version {annotation.Version}. Read it again and decide which wording to keep.");
         var targets = command.Targets is { } requested ? Resolve(context, requested) : default(ImmutableArray<Target>?);
-        if (targets is not null && !AnnotationId.IsPrivate(annotation.Id) && AddAnnotation.OnlyClause(command.Targets!.Value) != annotation.Home)
-            throw new RefusalException("bad-request", "An edit keeps the note at its point. Write a new note to say it elsewhere.");
         var words = new Words
         {
             Body = command.Text is { } text ? WordRules.Body(text) : null,

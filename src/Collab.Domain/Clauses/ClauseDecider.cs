@@ -33,6 +33,21 @@ public static partial class ClauseDecider
         _ => throw new ArgumentException($"{command.GetType().Name} is not decided at a clause.", nameof(command)),
     };
 
+    /// <summary>
+    /// True for a command about a note of this clause that is at other points, or shall be: their locks and pins count, which
+    /// only the document knows. It decides then, in the clause's stead.
+    /// </summary>
+    public static bool ReachesBeyond(ClauseState state, Command command) =>
+        command is AnnotationCommand about && state.Find(about.Annotation) is { Home: { } home } annotation
+        && (IsAway(state, annotation) || (command is EditAnnotation { Targets: { } targets } && AddAnnotation.OnlyClause(targets) != home));
+
+    /// <summary>True for a note of a clause, or a reply to one, that was moved to other points or to the whole document.</summary>
+    public static bool IsAway(ClauseState state, Annotation annotation)
+    {
+        var root = RootOf(state, annotation);
+        return root.Home is { } home && (root.Targets.IsEmpty || root.Targets.Any(t => t.Clause != home));
+    }
+
     /// <summary>The role of a member now: outsider for those who are none, or no longer.</summary>
     public static Role RoleOf(ClauseContext context, string member) =>
         context.Members.TryGetValue(member, out var known) && !known.Removed ? known.Role : Role.Outsider;
@@ -65,5 +80,8 @@ public static partial class ClauseDecider
             : throw new RefusalException("not-found", "The note was removed by its author.");
 
     private static IEnumerable<string> ClausesOf(ClauseState state, Annotation annotation) =>
-        (annotation.Thread is { } thread && state.Find(thread) is { } root ? root : annotation).Targets.Select(t => t.Clause);
+        RootOf(state, annotation).Targets.Select(t => t.Clause);
+
+    private static Annotation RootOf(ClauseState state, Annotation annotation) =>
+        annotation.Thread is { } thread && state.Find(thread) is { } root ? root : annotation;
 }

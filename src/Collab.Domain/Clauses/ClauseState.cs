@@ -72,10 +72,11 @@ public sealed record ClauseState
     {
         Version = edited.Version,
         Modified = e.At,
+        ModifiedBy = e.Actor == before.Creator ? null : e.Actor,
         Body = e.Words?.Body is { } text ? new Body(text) : before.Body,
         Tags = e.Words?.Tags ?? before.Tags,
         Targets = edited.Places is { } places ? Place.Targets(places, e.Words) : before.Targets,
-        History = before.History.Add(new Wording(before.Version, before.Modified ?? before.Created, before.Body, before.Tags)),
+        History = before.History.Add(Wording.Of(before)),
     };
 
     private static ImmutableArray<Reaction> With(ImmutableArray<Reaction> reactions, string emoji, string member)

@@ -3,7 +3,7 @@ using Collab.Domain.Annotations;
 
 namespace Collab.Domain.Commands;
 
-/// <summary>Change one's own words or their passage. Null leaves a field as it is.</summary>
+/// <summary>Change one's own words, or what a note is about: its author and moderators may move it. Null leaves a field as it is.</summary>
 public sealed record EditAnnotation : AnnotationCommand
 {
     /// <summary>The version that the editor saw: an older one than the present is refused as <c>stale</c>.</summary>
@@ -13,8 +13,11 @@ public sealed record EditAnnotation : AnnotationCommand
 
     public ImmutableArray<string>? Tags { get; init; }
 
-    /// <summary>Must lie at the note's home: a note does not move to another clause by an edit.</summary>
+    /// <summary>May name other clauses, or none for the whole document. The note's id goes on naming its first home.</summary>
     public ImmutableArray<TargetRequest>? Targets { get; init; }
 
     public bool Override { get; init; }
+
+    /// <summary>True where the words are left as they are.</summary>
+    public bool IsMove => this is { Targets: not null, Text: null, Tags: null };
 }

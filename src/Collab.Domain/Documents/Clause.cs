@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Collab.Domain.Documents;
 
 /// <summary>The unit that a reader cites. Its id never changes, whatever its label or place becomes.</summary>
@@ -18,13 +20,31 @@ public sealed record Clause
 
     public required string Text { get; init; }
 
-    /// <summary>How a person names it: "point 3", "the preamble".</summary>
-    public string Name => Kind switch
+    /// <summary>How a person names it: "point 3", "§ 12a", "the preamble".</summary>
+    public string Name => NameOf(Kind, Label, Text);
+
+    /// <summary>How a person names a clause. The page's <c>model/names.ts</c> follows the same rules; a test compares the two.</summary>
+    public static string NameOf(ClauseKind kind, string? label, string text)
     {
-        ClauseKind.Preamble => "the preamble",
-        ClauseKind.Heading => $"the heading “{(Text.Length > 40 ? Text[..(char.IsHighSurrogate(Text[39]) ? 39 : 40)] + "…" : Text)}”",
-        _ when Label is null => "an unnumbered paragraph",
-        _ when char.IsAsciiDigit(Label[0]) => $"point {Label}",
-        _ => Label,
-    };
+        label = label?.TrimEnd('.');
+        if (kind == ClauseKind.Heading)
+            return $"the heading “{Shorten(string.IsNullOrEmpty(label) ? text : label, 40)}”";
+        if (!string.IsNullOrEmpty(label))
+            return StandsAlone(label) ? label : $"point {label}";
+        return kind == ClauseKind.Preamble ? "the preamble" : $"the paragraph “{Shorten(text, 24)}”";
+    }
+
+    /// <summary>"Article 3", "§ 12a" and "第一条" say themselves what they are; "3", "(b)" and "IV" do not.</summary>
+    private static bool StandsAlone(string label) =>
+        (label.Any(char.IsWhiteSpace) || !char.IsAscii(label[0])) && !Rune.IsDigit(Rune.GetRuneAt(label, 0));
+
+    private static string Shorten(string text, int length)
+    {
+        var flat = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (flat.Length <= length)
+            return flat;
+        var space = flat.LastIndexOf(' ', length);
+        var cut = space > length / 2 ? space : length;
+        return string.Concat(flat.AsSpan(0, char.IsHighSurrogate(flat[cut - 1]) ? cut - 1 : cut), "…");
+    }
 }

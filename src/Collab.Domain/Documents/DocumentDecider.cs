@@ -6,7 +6,7 @@ using Collab.Domain.Policy;
 
 namespace Collab.Domain.Documents;
 
-/// <summary>Decides what touches the whole document, and whatever lives at the document's own home.</summary>
+/// <summary>Decides what touches the whole document, what lives at the document's own home, and what a clause hands over because it reaches beyond it.</summary>
 public static class DocumentDecider
 {
     /// <exception cref="RefusalException">The rules refuse the command.</exception>
@@ -31,8 +31,8 @@ public static class DocumentDecider
                     throw new RefusalException("not-found", "There is no such point in this document.");
                 return [new(null, new Led(lead.Clause), Words(command))];
             default:
-                // A note of the document's home may be pinned to any point, in the place of a note of that point.
-                return ClauseDecider.Decide(context, state.Own with { Pins = [.. state.Pins] }, command);
+                // Such a note may be pinned to any point that it is about, in the place of a note of that point.
+                return ClauseDecider.Decide(context, state.At(command.Home) with { Pins = [.. state.Pins] }, command);
         }
     }
 

@@ -75,14 +75,16 @@ public static class AnnotationWriter
         json.WriteStartArray("history");
         if (!withheld)
         {
-            foreach (var wording in annotation.History.Add(new Wording(annotation.Version, annotation.Modified ?? annotation.Created, annotation.Body, annotation.Tags)))
+            foreach (var wording in annotation.History.Add(Wording.Of(annotation)))
             {
                 json.WriteStartObject();
                 json.WriteNumber("version", wording.Version);
                 json.WriteString("at", WireJson.Time(wording.At));
-                json.WriteMember("by", annotation.Creator, head);
+                json.WriteMember("by", wording.By ?? annotation.Creator, head);
                 json.WriteBody(wording.Body);
                 json.WriteTags(wording.Tags);
+                if (wording.Targets is { } targets)
+                    json.WriteTargets(targets);
                 json.WriteEndObject();
             }
         }

@@ -54,6 +54,8 @@ public sealed class ClauseGrain([FromKeyedServices(GrainServices.Clock)] TimePro
 
     protected override ClauseOpening Decide(ClauseOpening state, CommandEntry entry)
     {
+        if (ClauseDecider.ReachesBeyond(state.State, entry.Command))
+            throw new RefusalException("stale", "The document decides what concerns other points too.");
         entry.Proposals = ClauseDecider.Decide(state.Context, state.State, entry.Command);
         var ordinal = 0;
         foreach (var proposal in entry.Proposals)
@@ -77,8 +79,9 @@ public sealed class ClauseGrain([FromKeyedServices(GrainServices.Clock)] TimePro
 
     protected override async Task<ClauseOpening> CatchUpAsync(ClauseOpening known) => await _document.OpenClauseAsync(_clause) ?? known;
 
-    protected override async Task<Reply> RefuseAsync(CommandEntry entry, RefusalException refusal) =>
-        await _document.FindCommandAsync(entry.Command) ?? Reply.Refused(refusal);
+    protected override async Task<Reply> RefuseAsync(CommandEntry entry, RefusalException refusal) => ClauseDecider.ReachesBeyond(State.State, entry.Command)
+        ? await _document.ExecuteAsync(entry.Command)
+        : await _document.FindCommandAsync(entry.Command) ?? Reply.Refused(refusal);
 
     private static ClauseOpening Apply(ClauseOpening state, LogEvent e) =>
         new(Math.Max(state.AsOf, e.Seq), state.Context.Apply(e), state.State.Apply(e));

@@ -21,7 +21,7 @@ internal static class MeApi
 
     public sealed record Rename(string DisplayName, string? Seminar = null);
 
-    public sealed record Link(string Url);
+    public sealed record Link(string Url, string Qr);
 
     public static void Map(WebApplication app)
     {
@@ -63,7 +63,8 @@ internal static class MeApi
             throw new RefusalException("forbidden", "No token may open a seat. Sign in with a browser.");
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewOneUse());
         await accounts.AddLinkAsync(new OneUseLink(LinkKind.Personal, caller.Person, null, null, now, now + LinkLifetime, RemoteAllowed: true), secret);
-        return new Link(address.JoinUrl(context.Request, secret));
+        var url = address.JoinUrl(context.Request, secret);
+        return new Link(url, QrPicture.Svg(url));
     }
 
     private static async Task<IResult> LeaveAsync(HttpContext context, SignIns signIns)

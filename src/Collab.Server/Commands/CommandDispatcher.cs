@@ -26,6 +26,8 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
         foreach (var action in request.Actions)
             DemandCovered(caller, action);
         var command = request.ToCommand(member.Id, CommandJson.Digest(request));
+        if (command is EditAnnotation { IsMove: true } move && IsAnothers(feed, member, move))
+            DemandCovered(caller, "move-annotation");
         if (request.Text is { } text)
             await rendering.DemandAsync(text);
         var outcome = (await ExecuteAsync(feed, member, request, command)).Demand();
@@ -93,6 +95,10 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
         PermissionTable.Demand("write-private-note", member.Role);
         return await grains.GetGrain<INotebookGrain>($"{feed.Document}/{member.Id}").ExecuteAsync(command);
     }
+
+    private static bool IsAnothers(DocumentFeed feed, Member member, AnnotationCommand command) =>
+        AnnotationId.IsWellFormed(command.Annotation) && !AnnotationId.IsPrivate(command.Annotation)
+        && feed.State.Find(command.Annotation) is { } annotation && annotation.Creator != member.Id;
 
     /// <summary>No grain is woken for a place that is not in this document.</summary>
     private static void DemandPlace(DocumentHeader header, Command command)

@@ -4,7 +4,7 @@ using Collab.Domain.Commands;
 
 namespace Collab.Server.Commands;
 
-/// <summary>Changes one's own words or their passage. Absent fields stay as they are.</summary>
+/// <summary>Changes one's own words, or what a note is about. Absent fields stay as they are.</summary>
 public sealed record EditRequest : AnnotationRequest
 {
     public required int Version { get; init; }

@@ -58,6 +58,11 @@ internal static class RoomPages
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && feed.State.Annotations.Any(annotation => annotation.Number == wanted)
             ? Results.Redirect($"/rooms/{document}#note-{wanted}")
-            : throw new RefusalException("not-found", "There is no such note in this document.");
+            : new RazorComponentResult<ErrorPage>(new
+            {
+                Frame = PageFrames.Of(context, context.Seat().Name),
+                Error = new ErrorModel(404, "No such note", $"“{feed.State.Header.Title}” has no note {number}. Open the text and look for its words; a private note has no address for others.", null),
+            })
+            { StatusCode = 404 };
     }
 }

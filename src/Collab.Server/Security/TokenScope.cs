@@ -25,6 +25,7 @@ public static class TokenScope
         ["resolve"] = TokenScopes.Annotate,
         ["rename-self"] = TokenScopes.Annotate,
         ["erase"] = TokenScopes.Annotate,
+        ["move-annotation"] = TokenScopes.Moderate,
         ["hide-annotation"] = TokenScopes.Moderate,
         ["pin"] = TokenScopes.Moderate,
         ["lock"] = TokenScopes.Moderate,

@@ -1,3 +1,5 @@
+using Collab.Domain.Documents;
+
 namespace Collab.Web.Models;
 
 /// <summary>A clause as a page shows it.</summary>
@@ -12,22 +14,8 @@ public sealed record ClauseModel(string Id, string? Label, string Kind, int Leve
     public bool Locked { get; init; }
 
     /// <summary>What to call the clause in a sentence: "point 3", "the preamble".</summary>
-    public string Name => Kind switch
-    {
-        "preamble" when Label is null => "the preamble",
-        "heading" => $"the heading “{Shorten(Label ?? Text, 40)}”",
-        _ when Label is { } label => $"point {label.TrimEnd('.')}",
-        _ => $"the paragraph “{Shorten(Text, 24)}”",
-    };
+    public string Name => Clause.NameOf(Enum.Parse<ClauseKind>(Kind, ignoreCase: true), Label, Text);
 
     /// <summary>The level of its heading element, 2 to 6: the title of the document is 1.</summary>
     public int HeadingLevel => Math.Clamp(Level + 1, 2, 6);
-
-    private static string Shorten(string text, int length)
-    {
-        if (text.Length <= length)
-            return text;
-        var cut = text.LastIndexOf(' ', length);
-        return string.Concat(text.AsSpan(0, cut > 0 ? cut : length), "…");
-    }
 }

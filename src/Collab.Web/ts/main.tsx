@@ -2,13 +2,14 @@
 import "@preact/signals";
 import { effect } from "@preact/signals-core";
 import { render } from "preact";
+import { findClause } from "./model/names.js";
 import type { Boot } from "./model/wire.js";
 import { createRoomStore, fetchSnapshot } from "./store/store.js";
 import { annotate, AnnotateButton, Dock } from "./view/annotate.js";
 import { Bar } from "./view/bar.js";
 import { type KeyAction, listenForKeys } from "./view/keys.js";
 import { Margin } from "./view/margin.js";
-import { Notices, Undo } from "./view/notices.js";
+import { Notices, Said, Undo } from "./view/notices.js";
 import { Gutter } from "./view/people.js";
 import { Room } from "./view/room.js";
 import { Stack } from "./view/stack.js";
@@ -24,7 +25,7 @@ element("bar").replaceChildren();
 render(<Bar room={room} />, element("bar"));
 render(<Notices room={room} />, element("notices"));
 render(<Margin room={room} />, element("margin"));
-render(<><AnnotateButton room={room} /><Dock room={room} /><Undo room={room} /></>, element("dock"));
+render(<><AnnotateButton room={room} /><Dock room={room} /><Undo room={room} /><Said room={room} /></>, element("dock"));
 const own = element("notes-document");
 own.replaceChildren();
 render(<Stack room={room} />, own);
@@ -36,7 +37,6 @@ for (const clause of room.clauses) {
 }
 
 store.paint(element("text"));
-store.onLead(clause => room.show(clause, false));
 effect(() => {
   if (store.ready.value) element("closed").hidden = store.state.value.state === "open";
 });
@@ -50,7 +50,7 @@ const acts: Record<KeyAction, (point: string | undefined) => boolean> = {
   previous: () => (room.step(-1), true),
   annotate: () => annotate(room),
   comment: point => {
-    const clause = point === undefined ? here() : room.byLabel(point)?.id;
+    const clause = point === undefined ? here() : findClause(room.clauses, point)?.id;
     if (clause === undefined) return false;
     room.show(clause, false);
     room.compose(clause);
@@ -62,7 +62,7 @@ const acts: Record<KeyAction, (point: string | undefined) => boolean> = {
     return note !== undefined;
   },
   notes: point => {
-    const clause = point === undefined ? here() : room.byLabel(point)?.id;
+    const clause = point === undefined ? here() : findClause(room.clauses, point)?.id;
     if (clause !== undefined) room.open({ kind: "clause", clause });
     return clause !== undefined;
   },

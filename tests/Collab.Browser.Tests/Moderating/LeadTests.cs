@@ -66,11 +66,14 @@ public sealed class LeadTests(BrowserFixture fixture) : BrowserTest(fixture)
         var rude = await room.WriteAsync(jon, "1", "A rude remark.");
         await room.WriteAsync(jon, "1", "A good remark.");
         await room.DoAsync(mara.Who!, (string)rude["id"]!, "hide", new { reason = "rude" });
-        await mara.Button("Comment on point 1").ClickAsync();
+        await mara.SelectAsync("1", "obvious minority");
+        await mara.Button("Annotate").ClickAsync();
         await mara.Composer.GetByLabel("Only me").CheckAsync();
         await mara.WriteAsync("Call on Ida next.");
         await mara.LeaveAsync();
         await Expect(mara.Card("Call on Ida next.")).ToContainTextAsync("only you");
+        await mara.ExpectPaintedAsync("obvious minority", Depths);
+        await Expect(mara.Page.Locator(".bar-count")).ToHaveTextAsync("2 notes");
 
         await mara.Button("Menu").ClickAsync();
         await mara.Page.GetByLabel("Presenting on a projector").CheckAsync();
@@ -80,13 +83,156 @@ public sealed class LeadTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(mara.Page.Locator("body")).Not.ToContainTextAsync("A rude remark.");
         await Expect(mara.Page.Locator("body")).Not.ToContainTextAsync("Call on Ida next.");
         await Expect(mara.Button("Bring everyone here")).ToHaveCountAsync(0);
+        await Expect(mara.Page.Locator(".bar-count")).ToHaveTextAsync("1 note");
+        Assert.Empty(await mara.PaintedAsync(Depths));
         await mara.PressAsync("1", "n");
         await Expect(mara.Panel).ToContainTextAsync("A good remark.");
         await Expect(mara.Panel).Not.ToContainTextAsync("A rude remark.");
         await Expect(mara.Panel).Not.ToContainTextAsync("Call on Ida next.");
         await mara.PressAsync("/");
         await mara.Page.GetByLabel("Words").FillAsync("remark");
+        await Expect(mara.Panel.Locator(".found")).ToContainTextAsync("1 note matches");
         await Expect(mara.Panel).ToContainTextAsync("A good remark.");
         await Expect(mara.Panel).Not.ToContainTextAsync("A rude remark.");
+        await Expect(mara.Button("Filter: 1")).ToBeVisibleAsync();
+        await mara.PressAsync("Escape");
+
+        await mara.Button("Menu").ClickAsync();
+        await Expect(mara.Button("Close the document")).ToHaveCountAsync(0);
+        await Expect(mara.Page.GetByRole(AriaRole.Link, new() { Name = "Links, people, locks" })).ToHaveCountAsync(0);
+        await mara.Page.GetByLabel("Presenting on a projector").UncheckAsync();
+        // Painted again, as far as the filter lets it.
+        await mara.ExpectPaintedAsync("obvious minority", "faded");
+    }
+
+    [Fact]
+    public async Task On_a_projector_the_composer_pins_nothing_and_what_waits_of_private_notes_is_not_listed()
+    {
+        var room = await NewRoomAsync();
+        var mara = await BrowserOfAsync(await room.JoinAsync(Role.Moderator, "Mara Stein"), room);
+        var line = await Line.LayAsync(mara);
+        await mara.OpenRoomAsync();
+        // The panel's script comes a little later than the room's: once it was open it is there offline too.
+        await mara.PressAsync("/");
+        await Expect(mara.Panel).ToBeVisibleAsync();
+        await mara.PressAsync("Escape");
+        await line.CutAsync();
+        await Expect(mara.State).ToHaveTextAsync("Offline");
+        await mara.Button("Comment on point 1").ClickAsync();
+        await mara.Composer.GetByLabel("Only me").CheckAsync();
+        await mara.WriteAsync("Call on Ida next.");
+        await mara.CommentAsync("2", "For everybody.");
+        await Expect(mara.Notices).ToContainTextAsync("2 not sent yet");
+
+        await PresentAsync(mara);
+
+        await Expect(mara.Notices).ToContainTextAsync("1 not sent yet");
+        await mara.Button("Look").ClickAsync();
+        await Expect(mara.Panel).ToContainTextAsync("For everybody.");
+        await Expect(mara.Page.Locator("body")).Not.ToContainTextAsync("Call on Ida next.");
+        await mara.PressAsync("Escape");
+        await mara.Button("Comment on point 3").ClickAsync();
+        await Expect(mara.Composer).ToBeVisibleAsync();
+        await Expect(mara.Composer.GetByText("Pin to")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task On_a_projector_a_page_that_would_show_more_is_opened_only_after_a_question()
+    {
+        var room = await NewRoomAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
+        await PresentAsync(mara);
+        var answers = new Queue<bool>([false, true]);
+        var asked = new List<string>();
+        mara.Page.Dialog += (_, dialog) =>
+        {
+            asked.Add(dialog.Message);
+            _ = answers.Dequeue() ? dialog.AcceptAsync() : dialog.DismissAsync();
+        };
+        var reading = mara.Page.GetByRole(AriaRole.Link, new() { Name = "Reading view", Exact = true });
+
+        await reading.ClickAsync();
+        await Expect(mara.State).ToHaveTextAsync("Live");
+        Assert.EndsWith(room.Path, new Uri(mara.Page.Url).AbsolutePath, StringComparison.Ordinal);
+        await reading.ClickAsync();
+
+        await mara.Page.WaitForURLAsync("**/reading");
+        Assert.All(asked, question => Assert.Contains("may show hidden and private notes", question, StringComparison.Ordinal));
+        Assert.Equal(2, asked.Count);
+    }
+
+    [Theory]
+    [InlineData("key")]
+    [InlineData("scrollbar")]
+    [InlineData("point")]
+    public async Task Any_move_of_ones_own_suspends_following(string how)
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await ida.Button("Follow").ClickAsync();
+        await Expect(ida.Button("Following")).ToBeVisibleAsync();
+
+        switch (how)
+        {
+            case "key":
+                await ida.PressAsync("PageDown");
+                break;
+            case "scrollbar":
+                // As the bar's handle moves the page: no wheel, no key, no touch.
+                await ida.Page.EvaluateAsync("() => scrollBy(0, 300)");
+                break;
+            default:
+                await ida.Page.GetByRole(AriaRole.Navigation, new() { Name = "Points" }).GetByRole(AriaRole.Link, new() { Name = "point 7" }).ClickAsync();
+                break;
+        }
+
+        await Expect(ida.Button("Resume following")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_the_moderator_and_new_notes_move_does_not_suspend_following()
+    {
+        var room = await NewRoomAsync();
+        var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
+        var (ida, mara) = (await EnterAsync(room, Role.Annotator, "Ida Berg"), await EnterAsync(room, Role.Moderator, "Mara Stein"));
+        await ida.Button("Follow").ClickAsync();
+        await mara.Clause("8").FocusAsync();
+        await mara.Button("Bring everyone here").ClickAsync();
+        await Expect(ida.Clause("8")).ToBeInViewportAsync();
+
+        for (var i = 0; i < 3; i++)
+            await room.WriteAsync(jon, "1", $"Remark {i}.");
+        await Expect(ida.Cards("1")).ToHaveCountAsync(3);
+        await mara.Clause("2").FocusAsync();
+        await mara.Button("Bring everyone here").ClickAsync();
+
+        await Expect(ida.Clause("2")).ToBeInViewportAsync();
+        await Expect(ida.Button("Following")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task On_a_phone_suspended_following_is_seen_and_resumed()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg", Phone.Options);
+        await ida.Button("Menu").ClickAsync();
+        await ida.Page.GetByLabel("Follow the moderator").CheckAsync();
+        await ida.PressAsync("Escape");
+        await ida.Button("Next point").ClickAsync();
+        await ida.Button("Next point").ClickAsync();
+
+        await ida.Button("Resume following").ClickAsync();
+
+        await Expect(ida.Button("Resume following")).ToHaveCountAsync(0);
+    }
+
+    private static readonly string[] Depths = ["note-1", "note-2", "note-3", "note-4", "note-5"];
+
+    private static async Task PresentAsync(Reader who)
+    {
+        await who.Button("Menu").ClickAsync();
+        await who.Page.GetByLabel("Presenting on a projector").CheckAsync();
+        await who.PressAsync("Escape");
+        await Expect(who.Page.Locator("body.presenting")).ToBeVisibleAsync();
     }
 }

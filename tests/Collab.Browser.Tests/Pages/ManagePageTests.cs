@@ -17,6 +17,7 @@ public sealed class ManagePageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await olga.GoAsync($"{room.Path}/manage");
 
         await olga.Page.GetByLabel("Role of Ida Berg").SelectOptionAsync("annotator");
+        await olga.Button("Save the role of Ida Berg").ClickAsync();
         await Expect(olga.Page.Locator("#manage-said")).ToHaveTextAsync("The role is annotator now.");
 
         await ida.CommentAsync("1", "Now I may.");

@@ -50,6 +50,30 @@ public sealed class FindingTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.Panel.Locator("article .body")).ToHaveTextAsync(["Whose majority is counted?"]);
     }
 
+    [Theory]
+    [InlineData("mine", "For my own part.")]
+    [InlineData("unresolved", "For my own part.", "Is fear of one’s own majority possible?", "Copied, they say.")]
+    [InlineData("unread", "Is fear of one’s own majority possible?", "Copied, they say.")]
+    public async Task A_kind_that_is_in_the_address_is_filtered_by_from_the_start(string kind, params string[] left)
+    {
+        var room = await NewRoomAsync();
+        var (jon, member) = (await room.JoinAsync(Role.Annotator, "Jon Sand"), await room.JoinAsync(Role.Annotator, "Ida Berg"));
+        var settled = await room.WriteAsync(jon, "3", "Whose majority is counted?");
+        await room.DoAsync(room.Owner, (string)settled["id"]!, "resolve");
+        await room.WriteAsync(member, "2", "For my own part.");
+        var ida = await BrowserOfAsync(member, room);
+        await ida.OpenRoomAsync();
+        await Expect(ida.Page.Locator(".card")).ToHaveCountAsync(2);
+        await ida.GoAsync("/help");
+        await room.WriteAsync(jon, "5", "Is fear of one’s own majority possible?");
+        await room.WriteAsync(jon, "8", "Copied, they say.");
+
+        await ida.OpenRoomAsync($"?kind={kind}");
+
+        await Expect(ida.Button($"Filter: {left.Length}")).ToBeVisibleAsync();
+        await Expect(ida.Page.Locator(".card .body")).ToHaveTextAsync(left);
+    }
+
     [Fact]
     public async Task A_point_is_one_field_or_one_click_or_one_key_away()
     {
@@ -109,6 +133,7 @@ public sealed class FindingTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.Page.Locator("#live")).ToContainTextAsync("There is no note 77");
         var answer = await ida.Page.GotoAsync($"{room.Path}/notes/77");
         Assert.Equal(404, answer!.Status);
+        await Expect(ida.Page.GetByRole(AriaRole.Heading, new() { Name = "No such note" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -122,7 +147,7 @@ public sealed class FindingTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.Equal("point 8, note 3", await ida.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
         await Reader.ChooseAsync(ida.Card("Copied, they say."), "Copy address");
         await Expect(ida.Page.Locator("#live")).ToHaveTextAsync("Address copied.");
-        Assert.Equal($"{Server.Address.GetLeftPart(UriPartial.Authority)}{room.Path}#note-3", await ida.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+        Assert.Equal($"{Server.Address.GetLeftPart(UriPartial.Authority)}{room.Path}/notes/3", await ida.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
     }
 
     private async Task<(Room Room, Reader Ida)> SmallDiscussionAsync()

@@ -43,7 +43,7 @@ public sealed class ManyNotesTests(BrowserFixture fixture) : BrowserTest(fixture
 
         await Expect(ida.Panel.Locator("article")).ToHaveCountAsync(25);
         await Expect(ida.Panel.GetByText("Page 1 of 12")).ToBeVisibleAsync();
-        await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Later" }).ClickAsync();
+        await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Next page" }).ClickAsync();
         await Expect(ida.Panel.GetByRole(AriaRole.Group, new() { Name = "page 2 of 12" })).ToBeFocusedAsync();
     }
 
@@ -57,6 +57,52 @@ public sealed class ManyNotesTests(BrowserFixture fixture) : BrowserTest(fixture
         var text = (await ida.Text("3").TextContentAsync())!;
         Assert.Equal(1, await ida.Text("3").EvaluateAsync<int>("element => element.childNodes.length"));
         Assert.StartsWith("The Central Committee affirms that the purely Bolshevik government", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Back_from_a_thread_the_list_stands_where_it_was_left_with_its_words()
+    {
+        var (_, ida) = await CrowdedRoomAsync();
+        await ida.PressAsync("3", "n");
+        await ida.Page.GetByLabel("Search these notes").FillAsync("many");
+        var list = ida.Panel.Locator(".panel-scroll");
+        await list.EvaluateAsync("list => list.scrollTo(0, 6000)");
+        await Expect(ida.Panel.Locator("article").First).Not.ToContainTextAsync("Remark 300 ");
+        var note = ida.Panel.Locator("article").Nth(6);
+        await note.ScrollIntoViewIfNeededAsync();
+        var (number, before) = (await note.GetAttributeAsync("data-note"), await list.EvaluateAsync<double>("list => list.scrollTop"));
+        await note.GetByRole(AriaRole.Button, new() { Name = "Open" }).First.ClickAsync();
+        await Expect(ida.Panel.GetByRole(AriaRole.Button, new() { Name = "All notes at point 3" })).ToBeVisibleAsync();
+
+        await ida.PressAsync("Escape");
+
+        await Expect(ida.Page.GetByLabel("Search these notes")).ToHaveValueAsync("many");
+        await Expect(ida.Panel.Locator($"article[data-note='{number}']")).ToBeInViewportAsync();
+        Assert.InRange(await list.EvaluateAsync<double>("list => list.scrollTop"), before - 60, before + 60);
+    }
+
+    [Fact]
+    public async Task A_note_with_the_focus_that_is_scrolled_away_leaves_the_rest_in_its_place()
+    {
+        var (_, ida) = await CrowdedRoomAsync();
+        await ida.PressAsync("3", "n");
+        await ida.Panel.Locator("article").First.FocusAsync();
+        var list = ida.Panel.Locator(".panel-scroll");
+
+        await list.EvaluateAsync("list => list.scrollTo(0, 12000)");
+
+        await Expect(ida.Panel.Locator("article:focus")).ToHaveCountAsync(1);
+        await list.EvaluateHandleAsync("""
+            list => new Promise(done => {
+              const look = () => {
+                const { left, top, width, height } = list.getBoundingClientRect();
+                if (document.elementFromPoint(left + width / 2, top + height / 2)?.closest('article')) done();
+                else requestAnimationFrame(look);
+              };
+              look();
+            })
+            """);
+        Assert.InRange(await list.EvaluateAsync<double>("list => list.scrollTop"), 11_000, 13_000);
     }
 
     [Fact]

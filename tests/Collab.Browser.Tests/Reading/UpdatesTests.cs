@@ -85,12 +85,13 @@ public sealed class UpdatesTests(BrowserFixture fixture) : BrowserTest(fixture)
         var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
         await ida.PressAsync("h");
+        await Expect(ida.Button("Updates held – let them in")).ToBeVisibleAsync();
 
         await room.WriteAsync(jon, "1", "One.");
         await room.WriteAsync(jon, "5", "Two.");
         await room.WriteAsync(jon, "9", "Three.");
         var held = ida.Page.Locator("#bar .held");
-        await Expect(held).ToHaveTextAsync("3 new");
+        await Expect(held).ToHaveTextAsync("3 new held – let them in");
         await Expect(ida.Page.Locator(".card")).ToHaveCountAsync(0);
 
         await held.ClickAsync();
@@ -110,7 +111,7 @@ public sealed class UpdatesTests(BrowserFixture fixture) : BrowserTest(fixture)
         await ida.Page.EvaluateAsync("""
             () => {
               globalThis.said = [];
-              new MutationObserver(() => said.push([performance.now(), document.getElementById('live').textContent])).observe(document.getElementById('live'), { childList: true, characterData: true, subtree: true });
+              new MutationObserver(() => document.getElementById('live').textContent && said.push([performance.now(), document.getElementById('live').textContent])).observe(document.getElementById('live'), { childList: true, characterData: true, subtree: true });
             }
             """);
 

@@ -43,6 +43,9 @@ public sealed class RefusedTests(BrowserFixture fixture) : BrowserTest(fixture)
         var (room, ida) = await RefusedNoteAsync();
 
         await ida.Card("Written while").GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await ida.Card("Written while").GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
+        await ida.Card("Written while").GetByRole(AriaRole.Button, new() { Name = "Discard" }).ClickAsync();
+        await ida.Card("Written while").GetByRole(AriaRole.Button, new() { Name = "Throw away" }).ClickAsync();
 
         await Expect(ida.Card("Written while")).ToHaveCountAsync(0);
         await Expect(ida.Notices).Not.ToContainTextAsync("refused");
@@ -50,6 +53,37 @@ public sealed class RefusedTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.State).ToHaveTextAsync("Live");
         await Expect(ida.Card("Written while")).ToHaveCountAsync(0);
         Assert.Empty((await room.SnapshotAsync(room.Owner))["annotations"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("Reply", "Reply to Ida Berg")]
+    [InlineData("Edit", "Edit note 1")]
+    public async Task A_reply_and_an_edit_keep_their_text_too(string what, string label)
+    {
+        var room = await NewRoomAsync();
+        var member = await room.JoinAsync(Role.Annotator, "Ida Berg");
+        await room.WriteAsync(member, "2", "A beginning.");
+        var ida = await BrowserOfAsync(member, room);
+        var line = await Line.LayAsync(ida);
+        await ida.OpenRoomAsync();
+        await ida.OpenThreadAsync("A beginning.");
+        if (what == "Edit")
+            await Reader.ChooseAsync(ida.Note("A beginning."), what);
+        else
+            await ida.Panel.GetByRole(AriaRole.Button, new() { Name = what, Exact = true }).ClickAsync();
+        await line.CutAsync();
+        await ida.Panel.GetByLabel(label).FillAsync("Written too late.");
+        await ida.PressAsync("Control+Enter");
+        await DoAsync(room, "close");
+        await line.MendAsync();
+
+        await Expect(ida.Panel).ToContainTextAsync("Refused. The document is closed.");
+        await Expect(ida.Notices).ToContainTextAsync("1 refused");
+        await ida.Page.ReloadAsync();
+        await ida.Notices.GetByRole(AriaRole.Button, new() { Name = "Look" }).ClickAsync();
+        await Expect(ida.Panel.GetByRole(AriaRole.Heading, new() { Name = "Refused" })).ToBeVisibleAsync();
+        await Expect(ida.Panel.Locator(".unsent .author")).ToHaveTextAsync(what == "Edit" ? "A change to note 1" : "A reply to note 1");
+        await Expect(ida.Panel.Locator(".unsent .body")).ToHaveTextAsync("Written too late.");
     }
 
     private async Task<(Room Room, Reader Ida)> RefusedNoteAsync()

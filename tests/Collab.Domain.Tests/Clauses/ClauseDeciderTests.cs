@@ -85,15 +85,14 @@ public sealed class ClauseDeciderTests
     }
 
     [Fact]
-    public void An_edit_is_of_the_version_that_was_seen_and_stays_at_its_point()
+    public void An_edit_is_of_the_version_that_was_seen()
     {
         var note = _room.Annotate(Room.Annotator, Clause);
         var edit = new EditAnnotation { CommandId = Id, Actor = Room.Annotator, Annotation = note, Version = 1, Text = "two" };
         Assert.Equal("", _room.Try(edit));
         Assert.Equal("stale", _room.Try(edit));
         Assert.Equal("stale", _room.Try(edit with { Version = 3 }));
-        Assert.Equal("bad-request", _room.Try(edit with { Version = 2, Targets = [] }));
-        Assert.Equal("not-found", _room.Try(edit with { Version = 2, Targets = [new(_room.Clauses[1])] }));
+        Assert.Equal("not-found", _room.Try(edit with { Version = 2, Targets = [new(Identifier.New())] }));
         Assert.Equal("", _room.Try(edit with { Version = 2, Text = null, Targets = [new(Clause, Position: new(4, 11))] }));
         Assert.Equal(("two", "meeting"), (_room.Find(note).Body!.Text, _room.Find(note).Targets[0].Quote!.Exact));
     }

@@ -20,6 +20,8 @@ public sealed class DeciderRightsTests
         ["annotate and pin"] = ("pin", (room, _) => new AddAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Text = "x", Targets = [new(room.Clauses[0])], Pin = true }),
         ["reply"] = ("reply", (_, note) => new AddReply { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Text = "x" }),
         ["edit"] = ("edit-annotation", (_, note) => new EditAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Version = 1, Text = "y" }),
+        ["move"] = ("move-annotation", (room, note) => new EditAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Version = 1, Targets = [new(room.Clauses[1])] }),
+        ["move and reword"] = ("edit-annotation", (room, note) => new EditAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Version = 1, Text = "y", Targets = [new(room.Clauses[1])] }),
         ["delete"] = ("delete-annotation", (_, note) => new DeleteAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note }),
         ["hide"] = ("hide-annotation", (_, note) => new HideAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note }),
         ["unhide"] = ("hide-annotation", (room, note) => After(room, new HideAnnotation { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note }, new ShowAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note })),
@@ -74,7 +76,7 @@ public sealed class DeciderRightsTests
         get
         {
             var cases = new TheoryData<string, Role, bool>();
-            foreach (var name in new[] { "annotate", "reply", "edit" })
+            foreach (var name in new[] { "annotate", "reply", "edit", "move" })
             {
                 foreach (var role in new[] { Role.Owner, Role.Moderator, Role.Annotator, Role.Reader, Role.Guest, Role.Outsider })
                 {

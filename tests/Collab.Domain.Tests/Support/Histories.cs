@@ -95,7 +95,7 @@ public static class Histories
 
         // Authors and those who began something come back to it more often than chance would have it.
         var author = random.Next(2) == 0 ? note.Creator : actor;
-        return random.Next(22) switch
+        return random.Next(23) switch
         {
             0 or 1 => new AddReply { CommandId = id, Actor = actor, Annotation = note.Id, Text = Secret(random), Tags = Tags(random), Override = true },
             2 or 3 or 4 => new EditAnnotation
@@ -107,7 +107,7 @@ public static class Histories
                 Override = true,
                 Text = random.Next(3) == 0 ? null : Secret(random),
                 Tags = random.Next(2) == 0 ? null : Tags(random),
-                Targets = random.Next(3) == 0 ? Retarget(room, random, note) : null,
+                Targets = note.Thread is null && random.Next(3) == 0 ? Retarget(room, random, note) : null,
             },
             5 => new DeleteAnnotation { CommandId = id, Actor = author, Annotation = note.Id },
             6 or 7 or 8 => new HideAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Reason = random.Next(2) == 0 ? null : $"because {Secret(random)}" },
@@ -122,7 +122,7 @@ public static class Histories
                 CommandId = id,
                 Actor = actor,
                 Annotation = note.Id,
-                Clause = note.Home ?? clause,
+                Clause = note.Targets is [var first, ..] ? first.Clause : clause,
                 Order = random.Next(3) == 0 ? null : random.Next(-1, 5),
                 Supersedes = room.State.Pins.Any() && random.Next(2) == 0 ? Pick(random, room.State.Pins.ToList()).Annotation : null,
             },
@@ -131,6 +131,7 @@ public static class Histories
                 ? new LockClause { CommandId = id, Actor = Room.Owner, Clause = clause, Reason = Secret(random) }
                 : new UnlockClause { CommandId = id, Actor = Room.Owner, Clause = room.Clauses.FirstOrDefault(room.State.Header.Locked.Contains, clause) },
             20 => random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = actor } : new ReopenDocument { CommandId = id, Actor = actor },
+            21 => new EditAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Version = note.Version, Override = true, Targets = Retarget(room, random, note) },
             _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause },
         };
     }
@@ -141,7 +142,7 @@ public static class Histories
         [.. Enumerable.Range(0, random.Next(3)).Select(_ => Target(room, random, Pick(random, room.Clauses)))];
 
     private static ImmutableArray<TargetRequest> Retarget(Room room, Random random, Annotation note) =>
-        note.Home is { } home ? [Target(room, random, home)] : Targets(room, random);
+        note.Home is { } home && random.Next(3) > 0 ? [Target(room, random, home)] : Targets(room, random);
 
     private static TargetRequest Target(Room room, Random random, string clause)
     {

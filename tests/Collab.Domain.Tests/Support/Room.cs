@@ -56,7 +56,7 @@ public sealed class Room
         Append([new(null, change, name is null ? null : new Words { Name = name })], actor, Guid.NewGuid());
 
     /// <exception cref="RefusalException">The rules refuse the command.</exception>
-    public ImmutableArray<Proposal> Decide(Command command) => command.Home is { } home
+    public ImmutableArray<Proposal> Decide(Command command) => command.Home is { } home && !ClauseDecider.ReachesBeyond(State.At(home), command)
         ? ClauseDecider.Decide(ClauseContext.Of(State.Header, home), State.At(home), command)
         : DocumentDecider.Decide(State, command);
 

@@ -27,7 +27,7 @@ public sealed class WireFieldsTests
         ["member"] = "id name role removed?",
         ["person"] = "id name?",
         ["led"] = "clause by at seq",
-        ["wording"] = "version at by body? tags",
+        ["wording"] = "version at by body? tags targets?",
         ["event"] = "seq at kind actor clause? annotation? command data hash",
         ["DocumentImported"] = "title metadata revision clauses text",
         ["AnnotationAdded"] = "number targets motivation body? tags? withheld?",

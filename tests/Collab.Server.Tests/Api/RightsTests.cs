@@ -141,6 +141,27 @@ public sealed class RightsTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task A_moderator_moves_anybodys_note_within_the_scope_of_the_token()
+    {
+        var author = await Server.JoinAsync(Role.Annotator);
+        var moderator = await Server.JoinAsync(Role.Moderator);
+        var clauses = await ClausesAsync(author);
+        var id = (string)(await author.AnnotateAsync(Server.Document, "mine", clauses[1]))["id"]!;
+        object Move(int version, string to, string? text = null) => new { commandId = Guid.NewGuid(), version, targets = new[] { new { clause = to } }, body = text is null ? null : new { text } };
+
+        Assert.Equal("403 forbidden", await (await Server.JoinAsync(Role.Annotator)).PatchAsync($"{Path}/annotations/{id}", Move(1, clauses[2])).OutcomeAsync());
+        Assert.Equal("403 forbidden", await (await moderator.WithTokenAsync("annotate")).PatchAsync($"{Path}/annotations/{id}", Move(1, clauses[2])).OutcomeAsync());
+        Assert.Equal("403 forbidden", await moderator.PatchAsync($"{Path}/annotations/{id}", Move(1, clauses[2], "yours")).OutcomeAsync());
+        Assert.Equal("200", await (await moderator.WithTokenAsync("annotate", "moderate")).PatchAsync($"{Path}/annotations/{id}", Move(1, clauses[2])).OutcomeAsync());
+        Assert.Equal("200", await (await author.WithTokenAsync("annotate")).PatchAsync($"{Path}/annotations/{id}", Move(2, clauses[3])).OutcomeAsync());
+
+        var note = await author.ReadAsync($"{Path}/annotations/{id}");
+        Assert.Equal(clauses[1], (string)note["clause"]!);
+        Assert.Equal([clauses[1], clauses[2], clauses[3]], note["history"]!.AsArray().Select(wording => (string)wording!["targets"]![0]!["clause"]!));
+        Assert.Equal([author.Member, moderator.Member, author.Member], note["history"]!.AsArray().Select(wording => (string)wording!["by"]!["id"]!));
+    }
+
+    [Fact]
     public async Task N54_N59_a_private_note_is_nobody_elses()
     {
         var annotator = await Server.JoinAsync(Role.Annotator);

@@ -4,9 +4,6 @@ namespace Collab.Server.Tests.Docs;
 
 public sealed partial class LinksTests
 {
-    // Made by the browser tests and by the benchmarks, after the pages that show them.
-    private static readonly string[] Made = ["docs/pictures/room.png", "docs/benchmarks.md"];
-
     public static TheoryData<string> Pages =>
         [.. Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Repository.Path("docs"), "*.md", SearchOption.AllDirectories)).Select(file => Path.GetRelativePath(Repository.Root, file))];
 
@@ -14,7 +11,7 @@ public sealed partial class LinksTests
     [MemberData(nameof(Pages))]
     public void Every_link_within_the_repository_leads_somewhere(string page)
     {
-        foreach (var target in Link().Matches(Prose(Repository.Read(page))).Select(link => link.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal) && !Made.Contains(target)))
+        foreach (var target in Link().Matches(Prose(Repository.Read(page))).Select(link => link.Groups["target"].Value).Where(target => !target.Contains("://", StringComparison.Ordinal)))
         {
             var parts = target.Split('#');
             var file = parts[0].Length == 0 ? Repository.Path(page) : Path.Combine(Path.GetDirectoryName(Repository.Path(page))!, parts[0]);

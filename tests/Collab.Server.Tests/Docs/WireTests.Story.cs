@@ -84,6 +84,7 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"POST {Note}/react", [document, reply], new { commandId = Guid.NewGuid(), emoji = "👍", on = true });
         await story.CallAsync(owner, $"PATCH {Note}", [document, first], new { commandId = Guid.NewGuid(), version = 1, body = new { text = "How slowly, and why?" }, tags = new[] { "pace", "why" }, targets, @override = true });
         await story.CallAsync(owner, $"PUT {Note}/pin", [document, second], new { commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = first });
+        await story.CallAsync(owner, $"PATCH {Note}", [document, first], new { commandId = Guid.NewGuid(), version = 2, targets = new object[] { new { clause = (string)clauses[2]!["id"]! } } });
         await story.CallAsync(owner, $"POST {Note}/hide", [document, second], new { commandId = Guid.NewGuid(), reason = "Off the point." });
         await story.CallAsync(owner, $"POST {Note}/hide", [document, first], new { commandId = Guid.NewGuid() });
         await story.CallAsync(owner, $"POST {Note}/unhide", [document, first], new { commandId = Guid.NewGuid() });

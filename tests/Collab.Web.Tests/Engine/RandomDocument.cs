@@ -84,11 +84,12 @@ internal sealed class RandomDocument
             return;
         }
 
-        Command command = random.Next(note is null ? 1 : 18) switch
+        Command command = random.Next(note is null ? 1 : 19) switch
         {
             0 or 1 or 2 => new AddAnnotation { CommandId = id, Actor = actor, Targets = Targets(clause), Text = Text(), Tags = random.Next(2) == 0 ? ["tag"] : [], Pin = random.Next(6) == 0, Motivation = random.Next(4) == 0 ? "questioning" : "commenting" },
             3 or 4 => new AddReply { CommandId = id, Actor = actor, Annotation = note!, Text = Text() },
-            5 or 6 => new EditAnnotation { CommandId = id, Actor = Head.Find(note!)!.Creator, Annotation = note!, Version = Head.Find(note!)!.Version, Text = random.Next(3) == 0 ? null : Text(), Tags = random.Next(3) == 0 ? ["new"] : null, Targets = random.Next(3) == 0 && Head.Find(note!)!.Home is { } home ? [Target(home)] : null },
+            5 or 6 => new EditAnnotation { CommandId = id, Actor = Head.Find(note!)!.Creator, Annotation = note!, Version = Head.Find(note!)!.Version, Text = random.Next(3) == 0 ? null : Text(), Tags = random.Next(3) == 0 ? ["new"] : null, Targets = random.Next(3) == 0 ? Targets(clause) : null },
+            17 => new EditAnnotation { CommandId = id, Actor = Moderator, Annotation = note!, Version = Head.Find(note!)!.Version, Targets = Targets(clause) },
             7 => new DeleteAnnotation { CommandId = id, Actor = Head.Find(note!)!.Creator, Annotation = note! },
             8 or 9 => new HideAnnotation { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "off topic" : null },
             10 or 11 => new ShowAnnotation { CommandId = id, Actor = Moderator, Annotation = note! },
@@ -106,7 +107,7 @@ internal sealed class RandomDocument
         };
         try
         {
-            var proposals = command.Home is { } home
+            var proposals = command.Home is { } home && !ClauseDecider.ReachesBeyond(Head.At(home), command)
                 ? ClauseDecider.Decide(ClauseContext.Of(Head.Header, home), Head.At(home), command)
                 : DocumentDecider.Decide(Head, command);
             foreach (var proposal in proposals)

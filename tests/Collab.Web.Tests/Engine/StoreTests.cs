@@ -193,7 +193,7 @@ public class StoreTests(EngineFixture engine)
 
     [Fact]
     public async Task The_live_region_sums_up_and_begins_with_what_concerns_me() => Assert.Equal(
-        "Mona Moderator is at point 2. 2 notes to you, the latest: Otto Other mentions you in note 4 at point 2. | 3 new notes, the latest at point 2. | nothing",
+        "Mona Moderator is at point 2. | 2 notes to you, the latest: Otto Other mentions you in note 4 at point 2. | 3 new notes, the latest at point 2. | nothing",
         await Run("""
         await open();
         const { effect } = await import('@preact/signals-core');
@@ -206,12 +206,35 @@ public class StoreTests(EngineFixture engine)
         arrive(note('a'), note('a'), note('b'));
         await wait(150);
         if (said.length !== 1) said.push('too soon');
-        await until(() => said.length === 2);
+        await until(() => said.length === 3);
         store.announceLevel.value = 'none';
         arrive(note('a', '@Ada Mine'));
         await wait(400);
         store.announceLevel.value = 'mentions-and-leads';
-        return [...said, said.length === 2 ? 'nothing' : ''].join(' | ');
+        return [...said, said.length === 3 ? 'nothing' : ''].join(' | ');
+        """));
+
+    [Fact]
+    public async Task A_lost_link_is_said_once_it_was_lost_for_a_while_before_a_readers_eyes() => Assert.Equal("hidden: nothing | visible: Offline. What you write is kept here and sent later. | Connected again.", await Run("""
+        let looked = 'hidden';
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => looked });
+        await open({ silentFor: 250, announceEvery: 10 });
+        const said = [];
+        const { effect } = await import('@preact/signals-core');
+        effect(() => { if (store.announcement.value) said.push(store.announcement.value); });
+        room.onLink({ state: 'offline', since: Date.now() });
+        await wait(600);
+        const out = [`hidden: ${said.join() || 'nothing'}`];
+        // While it is tried again and again the time goes on.
+        looked = 'visible';
+        const tries = setInterval(() => { room.onLink({ state: 'connecting', since: Date.now() }); room.onLink({ state: 'offline', since: Date.now() }); }, 40);
+        await until(() => said.length === 1);
+        clearInterval(tries);
+        out.push(`visible: ${said[0]}`);
+        room.onLink({ state: 'live', since: Date.now(), via: 'hub' });
+        await until(() => said.length === 2);
+        delete document.visibilityState;
+        return [...out, said[1]].join(' | ');
         """));
 
     [Fact]

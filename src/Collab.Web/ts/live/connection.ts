@@ -116,7 +116,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       void loop();
     },
     canSend: () => session.channel?.isOpen() ?? false,
-    send: command => session.channel?.send(command) ?? Promise.reject(new Refusal("network", "There is no connection.")),
+    send: command => session.channel?.send(command) ?? Promise.reject(Refusal.unreachable()),
     at: (clause, selection) => session.channel?.at(clause, selection),
     typing: (clause, on) => session.channel?.typing(clause, on),
     stop() {

@@ -75,7 +75,7 @@ class EventsStream implements Channel {
   }
 
   send(command: Parameters<Channel["send"]>[0]): Promise<CommandAnswer> {
-    if (!this.open) return Promise.reject(new Refusal("network", "There is no connection."));
+    if (!this.open) return Promise.reject(Refusal.unreachable());
     return sendByHttp(this.session.base, command, this.session.times.answer);
   }
 

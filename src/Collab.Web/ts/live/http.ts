@@ -32,8 +32,8 @@ export async function sendByHttp(base: string, command: Command, patience = usua
   let response: Response;
   try {
     response = await fetch(url, { ...request, signal: AbortSignal.timeout(patience) });
-  } catch (error) {
-    throw new Refusal("network", String(error));
+  } catch {
+    throw Refusal.unreachable();
   }
   if (!response.ok) throw await Refusal.fromHttp(response);
   return response.status === 204 ? { seq: 0 } : await response.json() as CommandAnswer;

@@ -182,7 +182,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const answer = await options.send({ verb, document: options.document, commandId, body } as unknown as Command);
       settle({ ...sending, state: "done", answer });
     } catch (error) {
-      const refusal = error instanceof Refusal ? error : new Refusal("network", String(error));
+      const refusal = error instanceof Refusal ? error : Refusal.unreachable();
       if (refusal.code === "already") settle({ ...sending, state: "done", answer: { seq: 0 } });
       else if (refusal.retryable || refusal.code === "unauthenticated") {
         if (refusal.code === "rate-limited") ease(refusal);

@@ -11,6 +11,7 @@ const rows = {
   "annotate": "yes yes yes no yes",
   "write-private-note": "yes yes yes yes yes",
   "edit-annotation": "own own own own own",
+  "move-annotation": "yes yes own own own",
   "delete-annotation": "own own own own own",
   "hide-annotation": "yes yes no no no",
   "pin": "yes yes no no no",

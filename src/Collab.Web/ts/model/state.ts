@@ -28,9 +28,9 @@ export interface RoomState {
 /** Key of `roots` for notes on the whole document. */
 export const onDocument = "";
 
-/** The clauses at which a root is shown. */
+/** The clauses at which a root is shown; a reply's are its thread's. Where a note began (`clause`) it need not be any more. */
 export function placesOf(note: Annotation): readonly string[] {
-  if (note.targets.length === 0) return [note.clause ?? onDocument];
+  if (note.targets.length === 0) return [note.thread ? note.clause ?? onDocument : onDocument];
   return note.targets.length === 1 ? [note.targets[0]!.clause] : [...new Set(note.targets.map(target => target.clause))];
 }
 

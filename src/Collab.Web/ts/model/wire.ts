@@ -53,7 +53,7 @@ export function isPrivate(annotation: string): boolean {
   return annotation.startsWith("n.");
 }
 
-export interface AnnotationVersion { version: number; at: string; by: Author; body?: Body; tags: readonly string[] }
+export interface AnnotationVersion { version: number; at: string; by: Author; body?: Body; tags: readonly string[]; targets?: readonly Target[] }
 
 export interface AnnotationWithHistory extends Annotation { history: readonly AnnotationVersion[] }
 
@@ -194,7 +194,12 @@ export class Refusal extends Error {
   static fromHub(error: unknown): Refusal {
     const text = error instanceof Error ? error.message : String(error);
     const found = /(?:^|HubException: |Error: )([a-z][a-z-]*): ([^\n]*)/.exec(text);
-    return found ? new Refusal(found[1]!, found[2]!) : new Refusal("network", text);
+    return found ? new Refusal(found[1]!, found[2]!) : Refusal.unreachable();
+  }
+
+  /** The server cannot be reached: what the browser says of it is no sentence for people. */
+  static unreachable(): Refusal {
+    return new Refusal("network", "The server cannot be reached just now. Try again in a moment.");
   }
 
   static async fromHttp(response: Response): Promise<Refusal> {

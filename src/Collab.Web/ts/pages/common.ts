@@ -13,7 +13,7 @@ export async function call<T = undefined>(method: string, address: string, body?
       credentials: "same-origin",
     });
   } catch {
-    throw new Refusal("network", "The server cannot be reached just now. Try again in a moment.");
+    throw Refusal.unreachable();
   }
   if (!response.ok) throw await Refusal.fromHttp(response);
   return response.status === 204 ? undefined as T : await response.json() as T;

@@ -22,6 +22,8 @@ on.addEventListener("change", () => {
 });
 
 for (const field of fields) {
+  // It holds one letter: the next one typed takes its place.
+  field.addEventListener("focus", () => field.select());
   field.addEventListener("input", () => {
     const key = field.value.trim().toLowerCase();
     const other = key && fields.find(candidate => candidate !== field && candidate.value.toLowerCase() === key);

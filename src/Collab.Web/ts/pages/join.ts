@@ -11,7 +11,8 @@ const can: Record<string, string> = {
   reader: "You can read, react, and keep private notes.",
 };
 
-const secret = decodeURIComponent(location.hash.slice(1));
+// A link's secret (JoinSecret.cs). Any other fragment belongs to the address that led here: #note-3.
+const secret = /^#([ik][\w-]{43,})$/.exec(location.hash)?.[1];
 const form = byId<HTMLFormElement>("join");
 const code = byId<HTMLInputElement>("code");
 const name = byId<HTMLInputElement>("name");
@@ -36,12 +37,13 @@ async function join(): Promise<void> {
   try {
     const displayName = name.value.trim();
     const joined = await call<Joined>("POST", "/api/join", secret ? { secret, displayName } : { code: code.value.replace(/[\s-]/g, "").toUpperCase(), displayName });
+    const fragment = secret ? "" : location.hash;
     history.replaceState(null, "", "/join");
     const article = /^[aeiou]/.test(joined.role) ? "an" : "a";
     byId("joined-role").textContent = `You are ${article} ${joined.role}. ${can[joined.role] ?? ""}`;
     const returnTo = form.querySelector<HTMLInputElement>("[name=returnTo]")?.value;
     const open = byId<HTMLAnchorElement>("joined-open");
-    open.href = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo : joined.document ? `/rooms/${encodeURIComponent(joined.document)}` : "/";
+    open.href = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo + fragment : joined.document ? `/rooms/${encodeURIComponent(joined.document)}` : "/";
     if (!joined.document && !returnTo) open.textContent = "My rooms";
     form.hidden = true;
     byId("join-lead").hidden = true;

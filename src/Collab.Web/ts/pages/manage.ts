@@ -31,6 +31,8 @@ try {
 
 const documentPath = (element: HTMLElement): string => `/api/documents/${e(element.dataset["document"]!)}`;
 
+const roleBeside = (button: HTMLElement): HTMLSelectElement => button.previousElementSibling as HTMLSelectElement;
+
 const actions: Record<string, (element: HTMLElement) => Promise<void>> = {
   "show-code": async () => {
     await call("POST", `${seminar}/code`, {});
@@ -61,12 +63,21 @@ const actions: Record<string, (element: HTMLElement) => Promise<void>> = {
     else reload(`${element.dataset["name"]} is removed.`);
   },
   seat: async () => {
-    const { url } = await call<{ url: string }>("POST", "/api/me/link");
+    const { url, qr } = await call<{ url: string; qr: string }>("POST", "/api/me/link");
+    byId<HTMLImageElement>("seat-qr").src = `data:image/svg+xml,${e(qr)}`;
     byId("seat").hidden = false;
     const field = byId<HTMLInputElement>("seat-url");
     field.value = url;
     field.focus();
     field.select();
+  },
+  "set-role": async element => {
+    const choice = roleBeside(element);
+    await call("PATCH", `${seminar}/members/${e(choice.dataset["id"]!)}`, { role: choice.value });
+    choice.dataset["was"] = choice.value;
+    choice.focus();
+    element.hidden = true;
+    say(`The role is ${choice.value} now.`);
   },
   unhide: async element => {
     await call("POST", `${documentPath(element)}/annotations/${e(element.dataset["id"]!)}/unhide`, { commandId: newId() });
@@ -92,15 +103,8 @@ root.addEventListener("click", event => {
 root.addEventListener("change", event => {
   const element = event.target as HTMLElement;
   if (element instanceof HTMLSelectElement && element.dataset["do"] === "role") {
-    call("PATCH", `${seminar}/members/${e(element.dataset["id"]!)}`, { role: element.value }).then(
-      () => {
-        element.dataset["was"] = element.value;
-        say(`The role is ${element.value} now.`);
-      },
-      (error: unknown) => {
-        element.value = element.dataset["was"]!;
-        say(sentence(error));
-      });
+    // By keys the list changes at each arrow: a role is given by the button.
+    (element.nextElementSibling as HTMLElement).hidden = element.value === element.dataset["was"];
   } else if (element instanceof HTMLInputElement && element.dataset["do"] === "lock") {
     const { checked } = element;
     call("POST", `${documentPath(element)}/clauses/${e(element.dataset["id"]!)}/${checked ? "lock" : "unlock"}`, { commandId: newId() }).then(

@@ -1,4 +1,4 @@
-// What the polite live region says: at most one sentence in five seconds, and what comes meanwhile is summed up.
+// What the polite live region says: one sentence at a time, at most one in five seconds; what comes meanwhile is summed up.
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
 
 export type AnnounceLevel = "all" | "mentions-and-leads" | "none";
@@ -10,6 +10,9 @@ export interface Announcer {
   tell(news: News): void;
   dispose(): void;
 }
+
+/** How long the region is empty before the same sentence is said again, in milliseconds. */
+const emptyFor = 100;
 
 export function createAnnouncer(level: ReadonlySignal<AnnounceLevel>, interval = 5_000): Announcer & { announcement: Signal<string> } {
   const announcement = signal("");
@@ -25,11 +28,19 @@ export function createAnnouncer(level: ReadonlySignal<AnnounceLevel>, interval =
 
   function flush(): void {
     timer = undefined;
-    const news = waiting;
-    waiting = [];
-    if (news.length === 0) return;
-    last = Date.now();
-    announcement.value = sentenceOf(news);
+    const { sentence, rest } = nextOf(waiting);
+    waiting = rest;
+    if (sentence === undefined) return;
+    // A region that holds the same words again says nothing: it is empty for a moment in between.
+    const pause = sentence === announcement.value ? emptyFor : 0;
+    last = Date.now() + pause;
+    if (pause > 0) {
+      announcement.value = "";
+      setTimeout(() => (announcement.value = sentence), pause);
+    } else {
+      announcement.value = sentence;
+    }
+    if (waiting.length > 0) timer = setTimeout(flush, interval + pause);
   }
 
   return {
@@ -45,15 +56,17 @@ export function createAnnouncer(level: ReadonlySignal<AnnounceLevel>, interval =
   };
 }
 
-/** One sentence for all that came: what was asked for, where to go, who means me, then how much is new. */
-export function sentenceOf(news: readonly News[]): string {
-  const parts: string[] = [];
-  for (const kind of ["own", "link", "lead"] as const) parts.push(...news.filter(one => one.kind === kind).map(one => one.sentence));
+/** The sentence that is said next, and what waits after it: what I did, then the link, then where to go, who means me, and how much is new. */
+export function nextOf(news: readonly News[]): { sentence: string | undefined; rest: News[] } {
+  const ended = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`);
+  for (const kind of ["own", "link", "lead"] as const) {
+    const first = news.find(one => one.kind === kind);
+    if (first) return { sentence: ended(first.sentence), rest: news.filter(one => one !== first) };
+  }
   const mentions = news.filter(one => one.kind === "mention");
-  if (mentions.length === 1) parts.push(mentions[0]!.sentence);
-  else if (mentions.length > 1) parts.push(`${mentions.length} notes to you, the latest: ${mentions.at(-1)!.sentence}`);
   const notes = news.filter(one => one.kind === "note");
-  if (notes.length === 1) parts.push(notes[0]!.sentence);
-  else if (notes.length > 1) parts.push(`${notes.length} new notes${notes.at(-1)!.place ? `, the latest at ${notes.at(-1)!.place}` : ""}`);
-  return parts.map(part => (/[.!?…]$/u.test(part) ? part : `${part}.`)).join(" ");
+  const latest = mentions.at(-1) ?? notes.at(-1);
+  if (!latest) return { sentence: undefined, rest: [] };
+  if (latest.kind === "mention") return { sentence: ended(mentions.length === 1 ? latest.sentence : `${mentions.length} notes to you, the latest: ${latest.sentence}`), rest: notes };
+  return { sentence: ended(notes.length === 1 ? latest.sentence : `${notes.length} new notes${latest.place ? `, the latest at ${latest.place}` : ""}`), rest: [] };
 }

@@ -12,6 +12,8 @@ import { type Card, keepOrder, rank, reuse, type Stack } from "./stacks.js";
 export interface Cards {
   stackAt(clause: string): Stack;
   repliesOf(root: string): readonly Card[];
+  /** How many replies of a thread wait. */
+  heldIn(root: string): number;
   card(annotation: string): Card | undefined;
   /** Lets what was read meanwhile go to its place: at one clause, or everywhere. */
   settle(clause?: string): void;
@@ -23,10 +25,12 @@ export interface CardsSource {
   unread: Unread;
   matching: ReadonlySignal<ReadonlySet<string> | undefined>;
   pending: Pending;
+  /** Of what is not sent yet, what is shown. */
+  items: ReadonlySignal<readonly OutboxItem[]>;
   holds: Holds;
 }
 
-export function createCards({ my, replica, unread, matching, pending, holds }: CardsSource): Cards {
+export function createCards({ my, replica, unread, matching, pending, items, holds }: CardsSource): Cards {
   // What was unread when it came into view, by clause: it keeps its place until the stack is left.
   const sticky = new Map<string, Set<string>>();
   const stacks = new Map<string, ReadonlySignal<Stack>>();
@@ -55,9 +59,10 @@ export function createCards({ my, replica, unread, matching, pending, holds }: C
       matches: matching.value?.has(note.id) ?? true,
       replies: shown.filter(reply => reply.state !== "deleted").length,
     };
+    if (made.mine && replica.isNew(note)) made.posted = true;
     const pin = clause === undefined ? undefined : from.pins.get(clause)?.find(other => other.annotation === note.id);
     if (pin) made.pin = pin;
-    const edit = pending.items.value.find(item => item.verb === "Edit" && item.annotation === note.id && item.state !== "done");
+    const edit = items.value.find(item => item.verb === "Edit" && item.annotation === note.id && item.state !== "done");
     if (edit) {
       made.pending = edit;
       made.note = pending.edited(note, edit);
@@ -71,7 +76,7 @@ export function createCards({ my, replica, unread, matching, pending, holds }: C
   }
 
   function pendingAt(clause: string): Card[] {
-    return pending.items.value.filter(item => {
+    return items.value.filter(item => {
       if (item.verb !== "Annotate") return false;
       const targets = (item.body as { targets?: readonly Target[] }).targets ?? [];
       return targets.length === 0 ? clause === "" : targets.some(target => target.clause === clause);
@@ -100,7 +105,7 @@ export function createCards({ my, replica, unread, matching, pending, holds }: C
         if (before !== undefined) held += replies.filter(reply => holds.waits(from.annotations.get(reply), before)).length;
         total++;
         const card = cardOf(note, from, before, clause);
-        if (card.matches) found.push(card);
+        if (card.matches || card.posted || card.pending) found.push(card);
       }
     }
     const fresh = sticky.get(clause);
@@ -126,14 +131,20 @@ export function createCards({ my, replica, unread, matching, pending, holds }: C
       const known = (from.replies.get(root) ?? []).flatMap(id => from.annotations.get(id) ?? [])
         .filter(reply => before === undefined || reply.seq <= before || reply.creator.id === my)
         .map(reply => cardOf(reply, from, before));
-      const mine = pending.items.value.filter(item => item.verb === "Reply" && pending.note(item).thread === root).map(pendingCard);
+      const mine = items.value.filter(item => item.verb === "Reply" && pending.note(item).thread === root).map(pendingCard);
       return [...known, ...mine];
+    },
+    heldIn(root) {
+      const from = replica.holding(root);
+      const note = from.annotations.get(root);
+      const before = note && holds.from(placesOf(note));
+      return before === undefined ? 0 : (from.replies.get(root) ?? []).filter(id => holds.waits(from.annotations.get(id), before)).length;
     },
     card(annotation) {
       const from = replica.holding(annotation);
       const note = from.annotations.get(annotation);
       if (!note) {
-        const item = pending.items.value.find(other => `pending.${other.commandId}` === annotation);
+        const item = items.value.find(other => `pending.${other.commandId}` === annotation);
         return item ? pendingCard(item) : undefined;
       }
       void unread.version.value;

@@ -15,7 +15,7 @@ export interface CommandsSource {
   rights: Rights;
   drafts: Drafts;
   /** Called with each note that is posted. */
-  onPosted(sending: Sending): void;
+  onPosted(sending: Sending, isPrivate: boolean): void;
 }
 
 export function createCommands({ outbox, replica, rights, drafts, onPosted }: CommandsSource): Commands {
@@ -33,11 +33,6 @@ export function createCommands({ outbox, replica, rights, drafts, onPosted }: Co
     return sending;
   }
 
-  function posted(sending: Sending, place: string | undefined): Sending {
-    onPosted(handOver(sending, place));
-    return sending;
-  }
-
   return {
     annotate(clause, note, place) {
       const targets = note.targets ?? (clause === undefined ? [] : [{ clause, revision: replica.state.value.revision }]);
@@ -46,13 +41,19 @@ export function createCommands({ outbox, replica, rights, drafts, onPosted }: Co
       const body: Record<string, unknown> = { targets, body: note.body ?? { text: "", format: "markdown" }, motivation: note.motivation, tags: note.tags?.length ? note.tags : undefined };
       if (note.private) body["visibility"] = "private";
       else Object.assign(body, note.pin ? { pin: true } : {}, note.override ? { override: true } : rights.override(undefined, clauses));
-      return posted(post("Annotate", body, clauses.length === 1 ? { clause: clauses[0]! } : {}), place);
+      const sending = handOver(post("Annotate", body, clauses.length === 1 ? { clause: clauses[0]! } : {}), place);
+      onPosted(sending, note.private === true);
+      return sending;
     },
-    reply: (annotation, body, place) => posted(about("Reply", annotation, { body, ...rights.override(replica.find(annotation)) }), place),
+    reply(annotation, body, place) {
+      const sending = handOver(about("Reply", annotation, { body, ...rights.override(replica.find(annotation)) }), place);
+      onPosted(sending, false);
+      return sending;
+    },
     edit(annotation, change, place) {
       // An edit that was refused before, and is written again, is one edit.
       for (const item of outbox.items.value) if (item.verb === "Edit" && item.annotation === annotation && item.state === "refused") outbox.discard(item.commandId);
-      return handOver(about("Edit", annotation, { ...change, ...(isPrivate(annotation) ? {} : rights.override(replica.find(annotation))) }), place);
+      return handOver(about("Edit", annotation, { ...change, ...(isPrivate(annotation) ? {} : rights.override(replica.find(annotation), change.targets?.map(target => target.clause))) }), place);
     },
     remove: annotation => about("Delete", annotation),
     pin: (annotation, clause, order, supersedes) => post("Pin", { annotation, clause, order, supersedes }, { clause, annotation }),

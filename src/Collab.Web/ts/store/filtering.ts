@@ -11,12 +11,21 @@ export interface Filtering {
   setFilter(filter: Filter): void;
   /** Ids of the roots that match; undefined without a filter. */
   readonly matching: ReadonlySignal<ReadonlySet<string> | undefined>;
+  /** Lets go of what was unread when the filter came upon it. */
+  forgetUnread(): void;
 }
 
 export function createFiltering(my: string, replica: Replica, unread: Unread): Filtering {
   const filter = signal<Filter>(readFilter(location.search));
   let texts = new WeakMap<Annotation, string>();
   let before: ReadonlySet<string> | undefined;
+  // What the filter came upon unread stays while it is read: it would vanish under the reader's eyes.
+  const fresh = new Set<string>();
+
+  function wasUnread(note: Annotation): boolean {
+    if (unread.isUnread(note)) fresh.add(note.id);
+    return fresh.has(note.id);
+  }
 
   // What was read before the parser of Markdown had come is read again.
   let parsed = false;
@@ -36,7 +45,9 @@ export function createFiltering(my: string, replica: Replica, unread: Unread): F
 
   return {
     filter,
+    forgetUnread: () => fresh.clear(),
     setFilter(wanted) {
+      if (wanted.kind !== filter.value.kind) fresh.clear();
       filter.value = wanted;
       history.replaceState(history.state, "", location.pathname + writeFilter(location.search, wanted) + location.hash);
     },
@@ -46,7 +57,7 @@ export function createFiltering(my: string, replica: Replica, unread: Unread): F
       const found = new Set<string>();
       void unread.version.value;
       for (const from of [replica.state.value, replica.notes.value]) {
-        const context = { state: from, me: my, unread: unread.isUnread, text: textOf };
+        const context = { state: from, me: my, unread: wasUnread, text: textOf };
         for (const note of from.annotations.values()) if (!note.thread && matches(note, wanted, context)) found.add(note.id);
       }
       const same = before?.size === found.size && [...found].every(id => before!.has(id));

@@ -6,6 +6,8 @@ export interface Following {
   readonly follow: ReadonlySignal<"off" | "following" | "suspended">;
   readonly leadOffer: ReadonlySignal<Led | undefined>;
   setFollow(on: boolean): void;
+  /** The reader has moved by their own hand. */
+  suspendFollow(): void;
   dismissLead(): void;
   onLead(show: (clause: string) => void): () => void;
   /** The moderator has led: shows it to who follows, offers it to others. */
@@ -24,11 +26,15 @@ export function createFollowing(my: string, current: () => Led | undefined): Fol
   const leadOffer = signal<Led | undefined>(undefined);
   const handlers = new Set<(clause: string) => void>();
 
+  function suspendFollow(): void {
+    if (follow.value === "following") follow.value = "suspended";
+  }
+
   const suspend = (event: Event): void => {
     if (follow.value !== "following") return;
     if (event instanceof KeyboardEvent && ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
     if (event.type === "selectionchange" && (getSelection()?.isCollapsed ?? true)) return;
-    follow.value = "suspended";
+    suspendFollow();
   };
   const moves = ["wheel", "touchmove", "keydown"];
   for (const name of moves) addEventListener(name, suspend, { passive: true });
@@ -52,6 +58,7 @@ export function createFollowing(my: string, current: () => Led | undefined): Fol
       const led = current();
       if (led) show(led);
     },
+    suspendFollow,
     dismissLead() {
       leadOffer.value = undefined;
     },

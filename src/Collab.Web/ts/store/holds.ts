@@ -4,6 +4,9 @@ import type { RoomState } from "../model/fold.js";
 import type { Annotation } from "../model/wire.js";
 import type { Hold } from "./stacks.js";
 
+/** Why the reader is at a stack. The panel and a thread that stand open have reasons of their own: leaving the margin does not end them. */
+export type HoldReason = "focus" | "pointer" | "composer" | "panel" | "thread";
+
 export interface Holds {
   /** While true, what arrives waits everywhere. */
   readonly holdAll: Signal<boolean>;
@@ -15,7 +18,7 @@ export interface Holds {
   from(clauses: readonly string[]): number | undefined;
   /** Whether the note is one that waits beyond the seq. */
   waits(note: Annotation | undefined, beyond: number): boolean;
-  hold(clause: string, reason: "focus" | "pointer" | "composer", on: boolean): void;
+  hold(clause: string, reason: HoldReason, on: boolean): void;
   release(clause?: string): void;
   dispose(): void;
 }

@@ -1,28 +1,24 @@
 // What an event means to the reader, as a sentence.
 import { placesOf, type RoomState } from "../model/fold.js";
-import type { Annotation, Clause, RoomEvent } from "../model/wire.js";
+import { nameOf } from "../model/names.js";
+import type { Annotation, RoomEvent } from "../model/wire.js";
 import type { News } from "./announcer.js";
-
-/** How a person names a clause: "point 3", "the preamble". */
-export function clauseName(clause: Clause | undefined): string {
-  if (!clause) return "the whole text";
-  if (clause.kind === "preamble") return "the preamble";
-  if (clause.kind === "heading") return `the heading “${clause.text.length > 40 ? `${clause.text.slice(0, 40)}…` : clause.text}”`;
-  if (clause.label === undefined) return "an unnumbered paragraph";
-  return /^\d/.test(clause.label) ? `point ${clause.label}` : clause.label;
-}
 
 /** What is told of an event of somebody else; undefined where it says nothing. */
 export function newsOf(event: RoomEvent, after: RoomState, me: { id: string; name: string }): News | undefined {
   const who = event.actor.name ?? after.members.get(event.actor.id)?.name ?? "Somebody";
-  if (event.kind === "Led" && after.led) return { kind: "lead", sentence: `${who} is at ${clauseName(after.clauseById.get(after.led.clause))}` };
+  if (event.kind === "Led" && after.led) return { kind: "lead", sentence: `${who} is at ${nameOf(after.clauseById.get(after.led.clause))}` };
   if (event.kind === "DocumentClosed") return { kind: "link", sentence: `${who} closed the document: nobody can write in it now` };
   if (event.kind === "DocumentReopened") return { kind: "link", sentence: `${who} reopened the document` };
+  if (event.kind === "AnnotationEdited" && event.data.targets && event.annotation !== undefined) {
+    const moved = after.annotations.get(event.annotation);
+    if (moved?.creator.id === me.id) return { kind: "mention", sentence: `${who} moved your note ${moved.number} to ${nameOf(after.clauseById.get(placesOf(moved)[0]!))}` };
+  }
   if ((event.kind !== "AnnotationAdded" && event.kind !== "ReplyAdded") || event.annotation === undefined) return undefined;
   const note = after.annotations.get(event.annotation);
   if (!note || note.state === "deleted") return undefined;
   const root = note.thread ? after.annotations.get(note.thread) : note;
-  const where = clauseName(after.clauseById.get(root ? placesOf(root)[0]! : ""));
+  const where = nameOf(after.clauseById.get(root ? placesOf(root)[0]! : ""));
   const parent = note.replyTo ? after.annotations.get(note.replyTo) : undefined;
   if (parent?.creator.id === me.id) return { kind: "mention", sentence: `${who} answered your note ${parent.number} at ${where}` };
   if (mentions(note, me.name)) return { kind: "mention", sentence: `${who} mentions you in note ${note.number} at ${where}` };

@@ -1,6 +1,7 @@
 // Paints the notes' passages, the draft's and others' selections over the text, and keeps them painted.
 import { effect, type ReadonlySignal, untracked } from "@preact/signals-core";
 import { placesOf, type RoomState } from "../model/fold.js";
+import type { OutboxItem } from "../live/outbox.js";
 import type { Annotation, Person, Selection, Target } from "../model/wire.js";
 import { resolveSpan } from "../text/anchor.js";
 import { toUtf16 } from "../text/codepoints.js";
@@ -13,15 +14,18 @@ export interface PaintingSource {
   replica: Replica;
   matching: ReadonlySignal<ReadonlySet<string> | undefined>;
   pending: Pending;
+  /** Of what is not sent yet, what is shown. */
+  items: ReadonlySignal<readonly OutboxItem[]>;
   presence: ReadonlySignal<ReadonlyMap<string, Person>>;
   focused: ReadonlySignal<string | undefined>;
   picked: ReadonlySignal<Selection | undefined>;
   showSelections: ReadonlySignal<boolean>;
+  presenting: ReadonlySignal<boolean>;
 }
 
 /** Paints highlights over the clauses' text, and keeps them painted. Answers how to stop. */
 export function paint(root: ParentNode, from: PaintingSource): () => void {
-  const { my, replica, matching, pending, presence, focused, picked, showSelections } = from;
+  const { my, replica, matching, pending, items, presence, focused, picked, showSelections, presenting } = from;
   const highlights = new Highlights(root);
   const spansOf = (targets: readonly Target[]): Painted[] => targets.flatMap(target => {
     const text = highlights.textOf(target.clause)?.data;
@@ -41,11 +45,10 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
   };
   const pendingIds = new Set<string>();
   const repaint = (ids: Iterable<string> | "all"): void => {
-    for (const part of [replica.state.peek(), replica.notes.peek()]) {
-      for (const id of ids === "all" ? part.annotations.keys() : ids) {
-        const note = part.annotations.get(id);
-        if (note) highlights.set(id, paintOf(note, part));
-      }
+    const parts = [replica.state.peek(), replica.notes.peek()];
+    for (const id of ids === "all" ? parts.flatMap(part => [...part.annotations.keys()]) : ids) {
+      const part = parts.find(one => one.annotations.has(id));
+      highlights.set(id, part && paintOf(part.annotations.get(id)!, part));
     }
     highlights.flush();
   };
@@ -64,8 +67,14 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
   const stopListening = replica.listen(listener);
   all();
   let filtered = matching.peek();
+  let projected = presenting.peek();
   const stops = [
     stopListening,
+    effect(() => {
+      if (presenting.value === projected) return;
+      projected = presenting.value;
+      untracked(all);
+    }),
     effect(() => {
       // Only while there is a filter does every change of it concern every note.
       const now = matching.value;
@@ -74,12 +83,12 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
       untracked(() => repaint("all"));
     }),
     effect(() => {
-      const items = pending.items.value.filter(item => item.verb === "Annotate" && item.state !== "refused").map(pending.note);
+      const unsent = items.value.filter(item => item.verb === "Annotate" && item.state !== "refused").map(pending.note);
       untracked(() => {
-        const ids = new Set(items.map(note => note.id));
+        const ids = new Set(unsent.map(note => note.id));
         for (const id of pendingIds) if (!ids.has(id)) highlights.set(id, undefined);
         pendingIds.clear();
-        for (const note of items) {
+        for (const note of unsent) {
           pendingIds.add(note.id);
           highlights.set(note.id, { spans: spansOf(note.targets), pinned: false, faded: false });
         }

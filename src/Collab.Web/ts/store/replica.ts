@@ -15,6 +15,8 @@ export interface Replica {
   find(annotation: string): Annotation | undefined;
   /** The document, or for a private note the notebook. */
   holding(annotation: string): RoomState;
+  /** Whether the note was added after the page was opened. */
+  isNew(note: Annotation): boolean;
   /** Reads a signal that changes with whatever stands at the clause, so that not every change concerns every clause. */
   follow(clause: string): void;
   /** Called with the ids of the notes that changed. Answers how to stop. */
@@ -41,6 +43,8 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
   const seenCommands = new Set<string>();
   const listeners = new Set<(ids: Ids) => void>();
   const versions = new Map<string, Signal<number>>();
+  // The seqs at which the page began to know the document and the notebook.
+  let [documentFrom, notebookFrom] = [Infinity, Infinity];
 
   function versionOf(clause: string): Signal<number> {
     let version = versions.get(clause);
@@ -73,6 +77,7 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
     seenCommands,
     find: annotation => state.value.annotations.get(annotation) ?? notes.value.annotations.get(annotation),
     holding: annotation => (isPrivate(annotation) ? notes.value : state.value),
+    isNew: note => note.seq > (isPrivate(note.id) ? notebookFrom : documentFrom),
     follow(clause) {
       void versionOf(clause).value;
     },
@@ -106,6 +111,7 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
       return "ok";
     },
     take(snapshot) {
+      documentFrom = Math.min(documentFrom, snapshot.seq);
       batch(() => {
         state.value = fromSnapshot(snapshot);
         options.onSnapshot(snapshot);
@@ -115,6 +121,7 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
       tell("all");
     },
     takeNotebook(snapshot) {
+      notebookFrom = Math.min(notebookFrom, snapshot.seq);
       batch(() => {
         notes.value = fromSnapshot({
           id: boot.document, seminar: boot.seminar, title: "", metadata: {}, revision: 1, state: "open", clauses: [], pins: [], members: [], epoch: snapshot.epoch, seq: snapshot.seq, annotations: snapshot.annotations,

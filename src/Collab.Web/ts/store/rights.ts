@@ -11,9 +11,9 @@ export interface Rights {
 }
 
 /** Actions that a closed document refuses. */
-const writing: ReadonlySet<Action> = new Set<Action>(["annotate", "reply", "edit-annotation", "delete-annotation", "pin", "resolve", "react"]);
+const writing: ReadonlySet<Action> = new Set<Action>(["annotate", "reply", "edit-annotation", "move-annotation", "delete-annotation", "pin", "resolve", "react"]);
 /** Actions that a locked clause refuses. */
-const intruding: ReadonlySet<Action> = new Set<Action>(["annotate", "reply", "edit-annotation", "delete-annotation"]);
+const intruding: ReadonlySet<Action> = new Set<Action>(["annotate", "reply", "edit-annotation", "move-annotation", "delete-annotation"]);
 
 export function createRights(boot: Boot, me: ReadonlySignal<{ role: Role }>, state: ReadonlySignal<RoomState>): Rights {
   function isLocked(note?: Annotation, clause?: string): boolean {
@@ -28,7 +28,7 @@ export function createRights(boot: Boot, me: ReadonlySignal<{ role: Role }>, sta
       const answer = verdict(action, role);
       if (answer === "no" || (role === boot.me.role && !boot.may.includes(action))) return false;
       if (answer === "own" && note && note.creator.id !== boot.me.id) return false;
-      if (note && isPrivate(note.id)) return action === "edit-annotation" || action === "delete-annotation" || action === "export";
+      if (note && isPrivate(note.id)) return action === "edit-annotation" || action === "move-annotation" || action === "delete-annotation" || action === "export";
       if (!writing.has(action)) return true;
       if (state.value.state === "closed") return false;
       if (note?.state === "deleted" && action !== "reply" && action !== "resolve") return false;

@@ -8,6 +8,7 @@ import type {
   Annotation, AnnotationWithHistory, Body, Boot, CommandAnswer, Led, Member, Person, Role, Selection, Target, Verb,
 } from "../model/wire.js";
 import type { AnnounceLevel } from "./announcer.js";
+import type { HoldReason } from "./holds.js";
 import type { Card, Filter, Stack } from "./stacks.js";
 
 /** Where something is being written: `clause:{id}`, `reply:{annotation}`, `edit:{annotation}`, `document`. */
@@ -25,9 +26,9 @@ export interface Draft {
 }
 
 /** An edit that came too late: mine is in the editor still, theirs is what stands now. */
-export interface Conflict { commandId: string; mine: { body?: Body; tags?: readonly string[] }; theirs: Annotation }
+export interface Conflict { commandId: string; mine: { body?: Body; tags?: readonly string[]; targets?: readonly Target[] }; theirs: Annotation }
 
-export interface Undo { annotation?: string; commandId: string; until: number }
+export interface Undo { annotation?: string; commandId: string; until: number; private?: boolean }
 
 export interface NewNote {
   targets?: readonly Target[];
@@ -64,12 +65,14 @@ export interface RoomStore {
   stackAt(clause: string): Stack;
   /** The replies of a thread, oldest first, pending ones last. */
   repliesOf(root: string): readonly Card[];
+  /** How many replies of a thread wait. */
+  heldIn(root: string): number;
   card(annotation: string): Card | undefined;
   byNumber(number: number): Annotation | undefined;
   /** Resolves when the room knows all that the server knows now, or at once where the server cannot be asked. */
   caughtUp(): Promise<void>;
   /** Says that the reader is in a stack (or has left it): what arrives waits. */
-  hold(clause: string, reason: "focus" | "pointer" | "composer", on: boolean): void;
+  hold(clause: string, reason: HoldReason, on: boolean): void;
   /** Shows what waits in one stack, or everywhere. */
   release(clause?: string): void;
   readonly holdAll: Signal<boolean>;
@@ -122,6 +125,8 @@ export interface RoomStore {
 
   readonly follow: ReadonlySignal<"off" | "following" | "suspended">;
   setFollow(on: boolean): void;
+  /** The reader has moved by their own hand. */
+  suspendFollow(): void;
   /** Where the moderator is, offered to who does not follow; goes when dismissed. */
   readonly leadOffer: ReadonlySignal<Led | undefined>;
   dismissLead(): void;
@@ -131,6 +136,9 @@ export interface RoomStore {
   /** The sentence of the polite live region. */
   readonly announcement: ReadonlySignal<string>;
   readonly announceLevel: Signal<AnnounceLevel>;
+  /** What was said last of what the reader did, for the eye; undefined a while later. */
+  readonly said: ReadonlySignal<string | undefined>;
+  /** Says what came of what the reader did: to the eye at once, and by the live region. */
   say(sentence: string): void;
 
   /** Paints highlights over the clauses' text, and keeps them painted. Answers how to stop. */
@@ -139,6 +147,8 @@ export interface RoomStore {
   readonly focused: Signal<string | undefined>;
   /** The passage being picked, in code points. */
   readonly picked: Signal<Selection | undefined>;
+  /** The projector shows this screen: neither what is hidden nor what is private stands on it. */
+  readonly presenting: Signal<boolean>;
   /** Whether others' selections are painted. */
   readonly showSelections: Signal<boolean>;
 
@@ -151,4 +161,5 @@ export interface StoreOptions {
   times?: ConnectionOptions["times"];
   undoFor?: number;
   announceEvery?: number;
+  silentFor?: number;
 }

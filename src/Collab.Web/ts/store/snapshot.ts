@@ -11,8 +11,8 @@ export async function fetchJson<T>(url: string, request: RequestInit = {}): Prom
   let response: Response;
   try {
     response = await fetch(url, { ...request, headers: { accept: "application/json", ...request.headers } });
-  } catch (error) {
-    throw new Refusal("network", String(error));
+  } catch {
+    throw Refusal.unreachable();
   }
   if (!response.ok) throw await Refusal.fromHttp(response);
   return await response.json() as T;

@@ -1,5 +1,5 @@
 // Ranks the notes of a clause, filters them, and holds back what arrives while the reader is there. Pure.
-import type { RoomState } from "../model/fold.js";
+import { placesOf, type RoomState } from "../model/fold.js";
 import type { Annotation, Pin } from "../model/wire.js";
 import type { OutboxItem } from "../live/outbox.js";
 
@@ -15,6 +15,8 @@ export interface Card {
   replies: number;
   /** Not acknowledged yet, or refused: the note is only in this browser. */
   pending?: OutboxItem;
+  /** Mine, and newer than this visit: it stays in view whatever the rank or the filter. */
+  posted?: true;
 }
 
 /** The notes of a clause, ranked: pinned, unread, most replied, newest. */
@@ -39,9 +41,10 @@ export interface Filter {
 /** What a stack showed when the reader came to it: its order, and the seq beyond which others' notes wait. */
 export interface Hold { seq: number; order: readonly string[] }
 
-/** Pinned in their order, then unread, most replied, newest. */
+/** Pinned in their order, then unread, most replied, newest: by time, for private notes are numbered apart. */
 export function rank(a: Card, b: Card): number {
-  return (a.pin ? a.pin.order : Infinity) - (b.pin ? b.pin.order : Infinity) || compare(b.unread, a.unread) || b.replies - a.replies || b.note.number - a.note.number || 0;
+  return (a.pin ? a.pin.order : Infinity) - (b.pin ? b.pin.order : Infinity) || compare(b.unread, a.unread) || b.replies - a.replies
+    || Date.parse(b.note.created) - Date.parse(a.note.created) || b.note.number - a.note.number || 0;
 }
 
 /** The order that a held stack keeps: as it was, with what is my own and new after the pins. */
@@ -58,7 +61,7 @@ export interface FilterContext { state: RoomState; me: string; unread(note: Anno
 /** Whether a root, or anything in its thread, is what the filter asks for. */
 export function matches(root: Annotation, filter: Filter, context: FilterContext): boolean {
   const { state, me } = context;
-  if (filter.point !== undefined && root.clause !== filter.point && !root.targets.some(target => target.clause === filter.point)) return false;
+  if (filter.point !== undefined && !placesOf(root).includes(filter.point)) return false;
   const thread = [root, ...(state.replies.get(root.id) ?? []).flatMap(id => state.annotations.get(id) ?? [])];
   if (filter.who !== undefined && !thread.some(note => note.creator.id === filter.who)) return false;
   switch (filter.kind) {
@@ -116,7 +119,7 @@ export function writeFilter(query: string, filter: Filter): string {
 /** The same card where nothing about it changed, so that a component which was drawn with it is left alone. */
 export function reuse(before: Card | undefined, after: Card): Card {
   return before && before.note === after.note && before.pin === after.pin && before.unread === after.unread && before.mine === after.mine
-    && before.matches === after.matches && before.replies === after.replies && before.pending === after.pending ? before : after;
+    && before.matches === after.matches && before.replies === after.replies && before.pending === after.pending && before.posted === after.posted ? before : after;
 }
 
 function compare(a: boolean, b: boolean): number {

@@ -21,7 +21,9 @@ import { createHere } from "./presence.js";
 import { createReplica } from "./replica.js";
 import { createRights } from "./rights.js";
 import type { RoomStore, StoreOptions } from "./roomstore.js";
+import { createScreen } from "./screen.js";
 import { fetchJson, fetchSnapshot } from "./snapshot.js";
+import { createSaying } from "./saying.js";
 import { createUndoing } from "./undo.js";
 
 export type { AnnounceLevel } from "./announcer.js";
@@ -31,7 +33,6 @@ export type { Link } from "../live/connection.js";
 export type { OutboxItem, Sending } from "../live/outbox.js";
 export type { Action } from "../model/permissions.js";
 export { fetchSnapshot } from "./snapshot.js";
-export { clauseName } from "./news.js";
 
 const endings: ReadonlySet<string> = new Set(["unauthenticated", "forbidden", "not-found"]);
 
@@ -64,7 +65,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
 
   const following = createFollowing(my, () => state.value.led);
   const here = createHere(() => connection);
-  const links = createLinks(announcer, () => outbox);
+  const links = createLinks(announcer, () => outbox, options.silentFor);
   const connection: Connection = (options.connect ?? createConnection)({
     document,
     cursor: () => `${state.value.epoch}:${state.value.seq}`,
@@ -90,11 +91,17 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   const rights = createRights(boot, me, state);
   const drafts = createDrafts(document, my);
   const pending = createPending(me, replica, outbox.items);
-  const filtering = createFiltering(my, replica, unread);
+  const screen = createScreen(replica);
+  const items = screen.shown(pending.items);
+  const filtering = createFiltering(my, screen.seen, unread);
   const holds = createHolds({ my, state, orderOf: clause => cards.stackAt(clause).cards.map(card => card.id), onLeft: clause => cards.settle(clause) });
-  const cards = createCards({ my, replica, unread, matching: filtering.matching, pending, holds });
+  const cards = createCards({ my, replica: screen.seen, unread, matching: filtering.matching, pending, items, holds });
+  const saying = createSaying(announcer);
   const undoing = createUndoing(outbox, annotation => commands.remove(annotation), options.undoFor);
-  const commands = createCommands({ outbox, replica, rights, drafts, onPosted: undoing.offer });
+  const commands = createCommands({ outbox, replica, rights, drafts, onPosted(sending, isPrivate) {
+    undoing.offer(sending, isPrivate);
+    sending.done.then(() => announcer.tell({ kind: "own", sentence: isPrivate ? "Kept for you" : "Posted" }), () => undefined);
+  } });
   const focused = signal<string | undefined>(undefined);
   const picked = signal<Selection | undefined>(undefined);
   const showSelections = signal(true);
@@ -119,7 +126,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
           links.link.value = { state: "ended", since: Date.now(), reason: error.code as NonNullable<Link["reason"]> };
           return;
         }
-        links.link.value = { state: "offline", since: links.link.value.since };
+        links.onLink({ state: "offline", since: links.link.value.since });
       }
       await new Promise(done => setTimeout(done, pause * (0.5 + Math.random() / 2)));
       attempt = fetchSnapshot(document);
@@ -135,7 +142,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   return {
     boot,
     ready: replica.ready,
-    state,
+    state: screen.seen.state,
     link: links.link,
     me,
     may: rights.may,
@@ -143,15 +150,16 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     peopleAt: clause => here.people.value.filter(person => person.clause === clause && person.id !== my),
     typingAt: clause => here.people.value.filter(person => person.typing === clause && person.id !== my),
     members: computed(() => [...members.value.values()].filter(member => !member.removed)),
-    notebook: computed(() => replica.notes.value.annotations),
-    outbox: pending.items,
+    notebook: computed(() => screen.seen.notes.value.annotations),
+    outbox: items,
     retry: outbox.retry,
     discard: outbox.discard,
     stackAt: cards.stackAt,
     repliesOf: cards.repliesOf,
+    heldIn: cards.heldIn,
     card: cards.card,
     byNumber(number) {
-      for (const note of state.value.annotations.values()) if (note.number === number) return note;
+      for (const note of screen.seen.state.value.annotations.values()) if (note.number === number) return note;
       return undefined;
     },
     async caughtUp() {
@@ -163,19 +171,22 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     holdAll: holds.holdAll,
     heldTotal: computed(() => {
       const all = holds.allFrom.value;
-      if (all) return [...state.value.annotations.values()].filter(note => holds.waits(note, all.seq)).length;
+      if (all) return [...screen.seen.state.value.annotations.values()].filter(note => holds.waits(note, all.seq)).length;
       return [...holds.held.value.keys()].reduce((sum, clause) => sum + cards.stackAt(clause).held, 0);
     }),
     unread: computed(() => {
       void unread.version.value;
-      return new Set([...state.value.annotations.values()].filter(unread.isUnread).map(note => note.id));
+      return new Set([...screen.seen.state.value.annotations.values()].filter(unread.isUnread).map(note => note.id));
     }),
     markRead: (...annotations) => unread.markRead(annotations),
     markAllRead() {
       cards.settle();
+      filtering.forgetUnread();
       unread.markAll(state.value.epoch, state.value.seq);
     },
-    ...filtering,
+    filter: filtering.filter,
+    setFilter: filtering.setFilter,
+    matching: filtering.matching,
     ...drafts,
     ...commands,
     lead: clause => connection.send({ verb: "Lead", document, commandId: newId(), body: { clause } }),
@@ -183,7 +194,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     typing: here.typing,
     async rename(name) {
       const response = await fetch("/api/me", { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify({ displayName: name, seminar: boot.seminar }) })
-        .catch((error: unknown) => Promise.reject(new Refusal("network", String(error))));
+        .catch(() => Promise.reject(Refusal.unreachable()));
       if (!response.ok) throw await Refusal.fromHttp(response);
     },
     fetchHistory: annotation => fetchJson<AnnotationWithHistory>(`${base}/annotations/${encodeURIComponent(annotation)}`),
@@ -192,20 +203,23 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     refusal,
     follow: following.follow,
     setFollow: following.setFollow,
+    suspendFollow: following.suspendFollow,
     leadOffer: following.leadOffer,
     dismissLead: following.dismissLead,
     onLead: following.onLead,
     announcement: announcer.announcement,
     announceLevel,
-    say: sentence => announcer.tell({ kind: "own", sentence }),
-    paint: root => paint(root, { my, replica, matching: filtering.matching, pending, presence: here.presence, focused, picked, showSelections }),
+    said: saying.said,
+    say: saying.say,
+    paint: root => paint(root, { my, replica: screen.seen, matching: filtering.matching, pending, items, presence: here.presence, focused, picked, showSelections, presenting: screen.presenting }),
+    presenting: screen.presenting,
     focused,
     picked,
     showSelections,
     dispose() {
       disposed = true;
       connection.stop();
-      for (const part of [outbox, unread, announcer, links, undoing, here, following, holds]) part.dispose();
+      for (const part of [outbox, unread, announcer, links, saying, undoing, here, following, holds]) part.dispose();
       keepLevel();
     },
   };

@@ -5,7 +5,7 @@ import type { Undo } from "./roomstore.js";
 
 export interface Undoing {
   readonly undoable: ReadonlySignal<Undo | undefined>;
-  offer(sending: Sending): void;
+  offer(sending: Sending, isPrivate: boolean): void;
   undo(): void;
   dispose(): void;
 }
@@ -18,9 +18,9 @@ export function createUndoing(outbox: Outbox, remove: (annotation: string) => vo
 
   return {
     undoable,
-    offer(sending) {
+    offer(sending, isPrivate) {
       last = sending;
-      undoable.value = { commandId: sending.commandId, until: Date.now() + lasts };
+      undoable.value = { commandId: sending.commandId, until: Date.now() + lasts, private: isPrivate };
       clearTimeout(timer);
       timer = setTimeout(() => {
         undoable.value = undefined;

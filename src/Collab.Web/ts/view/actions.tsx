@@ -1,27 +1,31 @@
 import type { Card, Sending } from "../store/store.js";
 import { addressOf, citation, copy } from "./copy.js";
 import { presenting } from "./settings.js";
-import type { Room } from "./room.js";
+import type { Asked, Room } from "./room.js";
 
 /** A command whose refusal the store tells. */
 export const send = (sending: Sending): void => void sending.done.catch(() => undefined);
 
 /** The choices of a note's menu. `ask` opens what needs an answer first. */
-export function NoteActions({ room, card, clause, ask }: { room: Room; card: Card; clause?: string; ask?: (what: "hide" | "delete" | "edit" | "history") => void }) {
+export function NoteActions({ room, card, clause, ask }: { room: Room; card: Card; clause?: string; ask?: (what: Asked) => void }) {
   const { store } = room;
   const { note, pin } = card;
   const shared = note.visibility !== "private" && !card.pending;
-  const at = pin?.clause ?? clause ?? note.targets[0]?.clause ?? note.clause;
+  const at = pin?.clause ?? clause ?? note.targets[0]?.clause;
   const pins = at ? store.state.value.pins.get(at)?.length ?? 0 : 0;
   const open = (): void => room.openThread(note.id, clause);
-  const asking = (what: "hide" | "delete" | "edit" | "history") => () => (ask ? ask(what) : (open(), room.asked.value = { note: note.id, what }));
+  const asking = (what: Asked) => () => (ask ? ask(what) : (open(), room.asked.value = { note: note.id, what }));
   const moderates = !presenting.value;
+  const movable = !note.thread && note.state !== "deleted" && store.may("move-annotation", note);
   return (
     <>
       {!ask && <button type="button" onClick={open}>Open</button>}
       {store.may("edit-annotation", note) && note.state !== "deleted" && <button type="button" onClick={asking("edit")}>Edit</button>}
-      {store.may("edit-annotation", note) && !note.thread && room.selected.value.length > 0 &&
-        <button type="button" onClick={() => send(store.edit(note.id, { version: note.version, targets: room.selected.value.map(passage => room.targetOf(passage)) }))}>Move to the words I selected</button>}
+      {movable && store.may("edit-annotation", note) && <>
+        {room.selected.value.length > 0 && <button type="button" onClick={() => send(store.edit(note.id, { version: note.version, targets: room.selected.value.map(passage => room.targetOf(passage)) }))}>Move to the words I selected</button>}
+        {note.targets.length > 0 && <button type="button" onClick={asking("passage")}>Move its passage…</button>}
+      </>}
+      {movable && <button type="button" onClick={asking("move")}>Move to another point…</button>}
       {shared && !note.thread && store.may("resolve", note) &&
         <button type="button" onClick={() => send(note.resolved ? store.reopen(note.id) : store.resolve(note.id))}>{note.resolved ? "Reopen" : "Resolve"}</button>}
       {shared && !note.thread && at && moderates && store.may("pin", note) && (pin
@@ -37,7 +41,7 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
         ? <button type="button" onClick={() => send(store.unhide(note.id))}>Restore</button>
         : <button type="button" onClick={asking("hide")}>Hide…</button>)}
       {note.version > 1 && <button type="button" onClick={asking("history")}>Former wordings</button>}
-      <button type="button" onClick={() => void copy(room, citation(room, note), "Citation copied")}>Copy citation</button>
+      {shared && <button type="button" onClick={() => void copy(room, citation(room, note), "Citation copied")}>Copy citation</button>}
       {shared && <button type="button" onClick={() => void copy(room, addressOf(room, note), "Address copied")}>Copy address</button>}
       {store.may("delete-annotation", note) && note.state !== "deleted" && <button type="button" class="danger" onClick={asking("delete")}>Delete…</button>}
     </>

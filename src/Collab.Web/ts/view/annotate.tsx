@@ -34,15 +34,19 @@ export function AnnotateButton({ room }: { room: Room }) {
 export function Dock({ room }: { room: Room }) {
   const selected = room.selected.value.length > 0;
   const at = room.current.value;
-  if (room.composing.value || room.panel.value) return null;
+  const composing = room.composing.value !== undefined;
+  if (room.panel.value || composing && !selected) return null;
+  // Words of another point, for the note that is being written.
+  if (composing) return <section class="dock" aria-label="At hand"><button type="button" class="primary wide" onPointerDown={event => event.preventDefault()} onClick={() => annotate(room)}>Add these words</button></section>;
+  const filtered = room.store.matching.value;
   return (
     <section class="dock" aria-label="At hand">
       <button type="button" onClick={() => room.step(-1)} aria-label="Previous point">↑</button>
       <button type="button" onClick={() => room.step(1)} aria-label="Next point">↓</button>
       <button type="button" class={selected ? "primary wide" : "wide"} onPointerDown={event => event.preventDefault()} onClick={() => (selected ? annotate(room) : at && room.compose(at))}>
-        {selected ? "Annotate the selection" : at ? `Comment on ${room.nameOf(at)}` : "Select words to annotate"}
+        {selected ? "Annotate the selection" : at ? `${room.onlyMe([at]) ? "Private note" : "Comment"} on ${room.nameOf(at)}` : "Select words to annotate"}
       </button>
-      <button type="button" onClick={() => room.open({ kind: "search" })}>Search</button>
+      <button type="button" class={filtered ? "on" : undefined} onClick={() => room.open({ kind: "search" })}>{filtered ? `Filter: ${filtered.size}` : "Search"}</button>
     </section>
   );
 }

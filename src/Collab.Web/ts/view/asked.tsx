@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Annotation, AnnotationWithHistory } from "../model/wire.js";
+import type { Annotation, AnnotationVersion, AnnotationWithHistory } from "../model/wire.js";
 import { send } from "./actions.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
+import { numbered } from "./words.js";
 
 interface Props { room: Room; note: Annotation; onClose: () => void }
 
@@ -26,7 +27,7 @@ export function AskDelete({ room, note, onClose }: Props) {
   useLayoutEffect(() => keep.current?.focus(), []);
   return (
     <div class="asked" role="group" aria-label="Delete?" onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
-      <p>Delete note {note.number} for everybody? Replies to it stay.</p>
+      <p>{note.visibility === "private" ? `Delete ${numbered(note)}? Only you have it.` : `Delete ${numbered(note)} for everybody? Replies to it stay.`}</p>
       <div class="buttons"><button type="button" ref={keep} onClick={onClose}>Keep it</button><button type="button" class="danger" onClick={() => { send(room.store.remove(note.id)); onClose(); }}>Delete</button></div>
     </div>
   );
@@ -45,14 +46,23 @@ export function FormerWordings({ room, note, onClose }: Props) {
       {typeof found === "string" && <p>{found}</p>}
       {typeof found === "object" && (
         <ol>
-          {[...found.history].reverse().map(version => (
-            <li key={version.version}>
-              <p class="quiet">{version.version === found.version ? "Now" : `Version ${version.version}`}, {room.nameOfPerson(version.by.id, version.by.name)}, <Moment room={room} at={version.at} /></p>
-              <blockquote class="plain">{version.body?.text ?? "(not to be read)"}</blockquote>
-            </li>
-          ))}
+          {found.history.map((version, index) => <Former key={version.version} room={room} version={version} before={found.history[index - 1]} now={version.version === found.version} />).reverse()}
         </ol>
       )}
     </div>
+  );
+}
+
+/** One wording; of one that only moved the note, where to. */
+function Former({ room, version, before, now }: { room: Room; version: AnnotationVersion; before?: AnnotationVersion; now: boolean }) {
+  const places = (of: AnnotationVersion): string | undefined => of.targets && (of.targets.map(target => (target.quote ? `“${target.quote.exact}” at ${room.nameOf(target.clause)}` : room.nameOf(target.clause))).join(" and ") || room.nameOf(undefined));
+  const moved = before?.targets && version.targets && places(before) !== places(version);
+  const reworded = !before || before.body?.text !== version.body?.text || !moved;
+  return (
+    <li>
+      <p class="quiet">{now ? "Now" : `Version ${version.version}`}, {room.nameOfPerson(version.by.id, version.by.name)}, <Moment room={room} at={version.at} /></p>
+      {moved && <p>Moved from {places(before)} to {places(version)}.</p>}
+      {reworded && <blockquote class="plain">{version.body?.text ?? "(not to be read)"}</blockquote>}
+    </li>
   );
 }

@@ -8,7 +8,7 @@ import { Pending } from "./pending.js";
 import { Reactions } from "./reactions.js";
 import type { Room } from "./room.js";
 import { useSeen } from "./seen.js";
-import { count, quoteOf } from "./words.js";
+import { anchorOf, count, numbered, quoteOf } from "./words.js";
 
 /** A note in the margin. Its name opens the thread; so does a click anywhere on it. */
 export function Card({ room, card, clause, first }: { room: Room; card: CardOf; clause: string; first?: boolean }) {
@@ -18,21 +18,23 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
   const element = useRef<HTMLElement>(null);
   useSeen(element, card.unread, () => store.markRead(note.id));
   const quote = quoteOf(note, clause);
+  // An edit on its way is of a note that is there.
+  const known = note.number > 0;
   const open = (): void => room.openThread(note.id, clause);
   const onClick = (event: MouseEvent): void => {
-    if (card.pending || (event.target as Element).closest("a, button, .menu") || getSelection()?.isCollapsed === false) return;
+    if (!known || (event.target as Element).closest("a, button, .menu") || getSelection()?.isCollapsed === false) return;
     open();
   };
   const other = note.targets.length > 1 ? [...new Set(note.targets.map(target => target.clause))].filter(id => id !== clause) : [];
-  const states = ["card", pin && "pinned", first && "first", card.unread && "unread", note.state !== "shown" && note.state, note.resolved && "resolved", note.visibility === "private" && "private", card.pending && "unsent", store.focused.value === note.id && "focused"];
+  const states = ["card", pin && "pinned", first && "first", card.unread && "unread", note.state !== "shown" && note.state, note.resolved && "resolved", note.visibility === "private" && "private", card.pending && "unsent", card.posted && "posted", store.focused.value === note.id && "focused"];
   return (
-    <article ref={element} class={states.filter(Boolean).join(" ")} data-note={note.id} data-number={card.pending ? undefined : note.number} aria-label={card.pending ? `Your note, not sent yet` : `${pin ? "Pinned, " : ""}note ${note.number} by ${author}`}
+    <article ref={element} class={states.filter(Boolean).join(" ")} data-note={note.id} data-number={card.pending ? undefined : note.number} aria-label={known ? `${pin ? "Pinned, " : ""}${numbered(note)} by ${author}` : "Your note, not sent yet"}
       onClick={onClick} onPointerEnter={() => (store.focused.value = note.id)} onPointerLeave={() => !room.panel.value && (store.focused.value = undefined)}
       onFocusIn={() => (store.focused.value = note.id)}>
       <header>
         {pin && <span class="word">Pinned</span>}
         {card.unread && <span class="new"><span class="vh">Unread. </span></span>}
-        {card.pending ? <span class="author">{author}</span> : <a class="author" href={`#note-${note.number}`} onClick={event => { event.preventDefault(); open(); }}>{author}</a>}
+        {!known ? <span class="author">{author}</span> : <a class="author" href={anchorOf(note)} onClick={event => { event.preventDefault(); open(); }}>{author}</a>}
         <span class="when"><Moment room={room} at={note.created} />
           {card.replies > 0 && <> · {count(card.replies, "reply", "replies")}</>}
           {note.resolved && <> · resolved</>}
@@ -40,7 +42,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
           {note.motivation === "questioning" && !note.resolved && <> · question</>}
         </span>
         {quote && <q class="quote">{quote}</q>}
-        {!card.pending && <Menu label={`More for note ${note.number}`}><NoteActions room={room} card={card} clause={clause} /></Menu>}
+        {!card.pending && <Menu label={`More for ${numbered(note)}`}><NoteActions room={room} card={card} clause={clause} /></Menu>}
       </header>
       <Body note={note} clamp={!pin} />
       {(note.tags.length > 0 || other.length > 0 || note.reactions.some(reaction => reaction.members.length > 0)) && (

@@ -1,43 +1,61 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { shorten } from "../model/names.js";
 import type { Target } from "../model/wire.js";
 import type { Draft } from "../store/store.js";
 import { send } from "./actions.js";
+import { cover } from "./cover.js";
 import { Picker } from "./picker.js";
 import type { Passage, Room } from "./room.js";
-import { capital, shorten } from "./words.js";
+import { presenting } from "./settings.js";
+import { capital } from "./words.js";
 
 export const tagsOf = (typed: string): string[] => [...new Set(typed.split(/[,;]/).map(tag => tag.trim().replace(/^#/, "")).filter(Boolean))];
 
-/** Where a note is written. It covers what follows in the margin instead of pushing the text apart. */
+/** Where a note is written. It covers what it needs of the margin instead of pushing the text apart. */
 export function Composer({ room, clause }: { room: Room; clause: string }) {
   const { store } = room;
   const place = room.place(clause);
-  const locked = room.clause(clause)?.locked === true;
-  const mustBePrivate = !store.may("annotate", undefined, clause || undefined) && !(locked && store.may("write-when-locked"));
-  const [draft, setDraft] = useState<Draft>(() => ({ text: "", private: mustBePrivate, ...store.draft(place), targets: room.targets.value }));
+  const [draft, setDraft] = useState<Draft>(() => ({ text: "", ...store.draft(place) }));
   const [tags, setTags] = useState(draft.tags?.join(", ") ?? "");
   const [picking, setPicking] = useState(room.composing.value?.pick ? clause : "");
+  // Added by a button: the arrow keys of a closed list choose each point that they pass.
+  const [also, setAlso] = useState("");
+  const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  const points = useRef<HTMLSelectElement>(null);
   const targets = room.targets.value;
   const clauses = new Set(targets.map(target => target.clause));
   const only = clauses.size === 1 ? targets[0]!.clause : undefined;
+  const places = clauses.size > 0 ? [...clauses] : [clause];
+  // A point may be locked, or the document closed, while the note is being written: what is said here is what is sent.
+  const onlyMe = room.onlyMe(places);
+  const isPrivate = onlyMe !== undefined || draft.private === true;
+  const locked = places.find(id => room.clause(id)?.locked);
 
   useLayoutEffect(() => {
     if (!room.composing.value?.pick) field.current?.focus({ preventScroll: true });
     form.current?.scrollIntoView({ block: "nearest" });
     store.hold(clause, "composer", true);
+    const uncover = cover(form.current!);
     return () => {
+      uncover();
       store.hold(clause, "composer", false);
       store.typing(clause, false);
+      if (store.draft(place)) store.say("Draft kept");
     };
   }, []);
+  useLayoutEffect(() => {
+    if (room.composing.value?.clause !== clause) return;
+    const kept = { ...draft, targets };
+    if (isWorthKeeping(kept, clause)) store.saveDraft(place, kept);
+    else store.clearDraft(place);
+  }, [draft, targets]);
 
   const change = (part: Partial<Draft>): void => {
-    const next = { ...draft, ...part, targets: room.targets.value };
-    setDraft(next);
-    if (next.text || part.text !== undefined) store.saveDraft(place, next);
-    if (part.text !== undefined && clause && !next.private) store.typing(clause, part.text !== "");
+    setDraft({ ...draft, ...part });
+    setMissing(false);
+    if (part.text !== undefined && clause && !isPrivate) store.typing(clause, part.text !== "");
   };
   const pick = (passage: Passage): void => {
     const picked = room.targetOf(passage);
@@ -50,18 +68,21 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
   };
   const post = (): void => {
     const text = draft.text.trim();
-    if (!text) return void field.current?.focus();
+    if (!text) {
+      setMissing(true);
+      field.current?.focus();
+      return;
+    }
     send(store.annotate(only, {
       targets: [...targets],
       body: { text, format: "markdown" },
       tags: tagsOf(tags),
       motivation: draft.motivation,
-      private: draft.private,
-      pin: draft.pin && only !== undefined ? true : undefined,
+      private: isPrivate,
+      pin: draft.pin && !isPrivate && only !== undefined ? true : undefined,
       override: locked ? true : undefined,
     }, place));
-    store.clearDraft(place);
-    room.closeComposer();
+    discard();
   };
   const discard = (): void => {
     store.clearDraft(place);
@@ -74,7 +95,6 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
     } else if (event.key === "Escape") {
       event.stopPropagation();
       room.closeComposer();
-      if (draft.text) store.say("Draft kept");
     }
   };
   const pickFrom = room.clause(picking);
@@ -96,31 +116,37 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       <label for="note-text" class="vh">Your note</label>
       <textarea id="note-text" class="field" ref={field} rows={4} placeholder="Your note" value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
       <div class="options">
-        {!mustBePrivate && <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> Only me</label>}
-        {mustBePrivate && <span class="quiet">Only you will see it.</span>}
+        {onlyMe ? <span class="quiet">Only you will see it: {onlyMe}.</span>
+          : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> Only me</label>}
         <label><input type="checkbox" checked={draft.motivation === "questioning"} onChange={event => change({ motivation: event.currentTarget.checked ? "questioning" : undefined })} /> A question</label>
-        {store.may("pin") && only && <label><input type="checkbox" checked={draft.pin} disabled={draft.private} onChange={event => change({ pin: event.currentTarget.checked })} /> Pin to {room.nameOf(only)}</label>}
+        {store.may("pin") && only && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked })} /> Pin to {room.nameOf(only)}</label>}
       </div>
       <details class="more">
         <summary>Tags, other points</summary>
         <label for="note-tags">Tags <span class="quiet">(with commas)</span></label>
         <input id="note-tags" value={tags} onInput={event => { setTags(event.currentTarget.value); change({ tags: tagsOf(event.currentTarget.value) }); }} />
         <label for="note-point">Also about</label>
-        <select id="note-point" value="" onChange={event => {
-          const id = event.currentTarget.value;
-          event.currentTarget.value = "";
-          if (id) room.setTargets([...targets, room.targetOf({ clause: id, start: 0, end: 0 })]);
-        }}>
-          <option value="">another point…</option>
-          {room.clauses.filter(candidate => !clauses.has(candidate.id)).map(candidate => <option key={candidate.id} value={candidate.id}>{room.nameOf(candidate.id)}</option>)}
-        </select>
+        <span class="also">
+          <select id="note-point" ref={points} value={also} onChange={event => setAlso(event.currentTarget.value)}>
+            <option value="">another point…</option>
+            {room.clauses.filter(candidate => !clauses.has(candidate.id)).map(candidate => <option key={candidate.id} value={candidate.id}>{room.nameOf(candidate.id)}</option>)}
+          </select>
+          <button type="button" disabled={!also} onClick={() => { room.setTargets([...targets, room.targetOf({ clause: also, start: 0, end: 0 })]); setAlso(""); points.current?.focus(); }}>Add</button>
+        </span>
       </details>
-      {locked && store.may("write-when-locked") && <p class="quiet">{capital(room.nameOf(clause))} is locked: you write as moderator.</p>}
+      {locked && !isPrivate && <p class="quiet">{capital(room.nameOf(locked))} is locked: you write as moderator.</p>}
+      {missing && <p role="alert">Write your note first.</p>}
       <div class="buttons">
-        <button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{draft.private ? "Keep" : "Post"}</button>
-        <button type="button" onClick={() => { room.closeComposer(); }}>Close</button>
-        {draft.text && <button type="button" class="quiet-button" onClick={discard}>Throw away</button>}
+        <button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{isPrivate ? "Keep" : "Post"}</button>
+        <button type="button" onClick={() => room.closeComposer()}>Close</button>
+        {isWorthKeeping({ ...draft, targets }, clause) && <button type="button" class="quiet-button" onClick={discard}>Throw away</button>}
       </div>
     </form>
   );
+}
+
+/** Whether more was done than to open the composer: then closing it keeps the draft. */
+function isWorthKeeping({ text, targets = [], tags, motivation, pin, private: only }: Draft, clause: string): boolean {
+  const asOpened = clause ? targets.length === 1 && targets[0]!.clause === clause && !targets[0]!.quote : targets.length === 0;
+  return text !== "" || !asOpened || (tags?.length ?? 0) > 0 || motivation !== undefined || pin === true || only === true;
 }

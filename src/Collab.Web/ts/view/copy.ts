@@ -1,20 +1,28 @@
 import type { Annotation } from "../model/wire.js";
 import type { Room } from "./room.js";
 
-/** Copies, also where the page has no secure context; says what was copied. */
+/** Copies, also where the page has no secure context; says what was copied, or that nothing was. */
 export async function copy(room: Room, text: string, said: string): Promise<void> {
+  const copied = await toClipboard(text) || copyOfField(text);
+  room.store.say(copied ? said : "This browser does not let the page copy. Select the words and copy them yourself");
+}
+
+// Off loopback without TLS there is no clipboard at all.
+const toClipboard = async (text: string): Promise<boolean> => navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false;
+
+function copyOfField(text: string): boolean {
+  const before = document.activeElement;
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "vh";
+  document.body.append(field);
+  field.select();
   try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const field = document.createElement("textarea");
-    field.value = text;
-    field.className = "vh";
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
+    return document.execCommand("copy");
+  } finally {
     field.remove();
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
   }
-  room.store.say(said);
 }
 
 /** "point 3, note 17". */
@@ -24,4 +32,5 @@ export function citation(room: Room, note: Annotation): string {
   return `${places.length > 0 ? places.join(" and ") : room.store.state.value.title}, note ${note.number}`;
 }
 
-export const addressOf = (room: Room, note: Annotation): string => `${location.origin}/rooms/${encodeURIComponent(room.store.boot.document)}#note-${note.number}`;
+/** The one that leads whoever has no seat yet through joining to the note: a fragment would not reach the server. */
+export const addressOf = (room: Room, note: Annotation): string => `${location.origin}/rooms/${encodeURIComponent(room.store.boot.document)}/notes/${note.number}`;

@@ -2,40 +2,59 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Annotation } from "../model/wire.js";
 import { tagsOf } from "./composer.js";
 import type { Room } from "./room.js";
+import { numbered } from "./words.js";
 
-/** Edits a note; when somebody else was quicker, shows both texts, mine in the field. */
-export function Editor({ room, note, onClose }: { room: Room; note: Annotation; onClose: () => void }) {
+/** Edits a note; when somebody else was quicker, shows both texts, mine in the field. `focus`: the reader asked for it. */
+export function Editor({ room, note, focus, onClose }: { room: Room; note: Annotation; focus: boolean; onClose: () => void }) {
   const { store } = room;
   const place = `edit:${note.id}`;
   const conflict = store.conflictOf(note.id);
   const kept = store.draft(place);
   const [text, setText] = useState(kept?.text ?? conflict?.mine.body?.text ?? note.body?.text ?? "");
-  const [tags, setTags] = useState((kept?.tags ?? note.tags).join(", "));
+  const [tags, setTags] = useState((kept?.tags ?? conflict?.mine.tags ?? note.tags).join(", "));
   const [version, setVersion] = useState(kept?.version ?? note.version);
+  const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
-  useLayoutEffect(() => field.current?.focus(), []);
-  const keep = (words: string): void => {
+  useLayoutEffect(() => {
+    if (focus) field.current?.focus();
+  }, [focus]);
+  const keep = (words: string, typed: string): void => {
     setText(words);
-    store.saveDraft(place, { text: words, tags: tagsOf(tags), version });
+    setTags(typed);
+    setMissing(false);
+    store.saveDraft(place, { text: words, tags: tagsOf(typed), version });
   };
-  const save = (from: number): void => {
+  const save = (): void => {
     const trimmed = text.trim();
-    if (!trimmed) return;
+    if (!trimmed) {
+      setMissing(true);
+      field.current?.focus();
+      return;
+    }
+    const from = conflict?.theirs.version ?? version;
     setVersion(from);
-    const { done } = store.edit(note.id, { version: from, body: { text: trimmed, format: "markdown" }, tags: tagsOf(tags) }, place);
+    // A passage that was to move along still moves.
+    const targets = conflict?.mine.targets;
+    const { done } = store.edit(note.id, { version: from, body: { text: trimmed, format: "markdown" }, tags: tagsOf(tags), ...(targets ? { targets } : {}) }, place);
     done.then(() => { store.clearDraft(place); onClose(); }, () => undefined);
+  };
+  const throwAway = (): void => {
+    if (conflict) store.discard(conflict.commandId);
+    store.clearDraft(place);
+    onClose();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      save(conflict ? conflict.theirs.version : version);
+      save();
     } else if (event.key === "Escape") {
       event.stopPropagation();
       onClose();
+      if (store.draft(place)) store.say("Draft kept");
     }
   };
   return (
-    <form class="editor" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); save(conflict ? conflict.theirs.version : version); }}>
+    <form class="editor" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); save(); }}>
       {conflict && (
         <div class="conflict" role="alert">
           <p><strong>This note was changed meanwhile.</strong> It now says:</p>
@@ -43,17 +62,21 @@ export function Editor({ room, note, onClose }: { room: Room; note: Annotation; 
           <p>Yours is still in the field.</p>
         </div>
       )}
-      <label for={`edit-${note.id}`}>{conflict ? "Your wording" : `Edit note ${note.number}`}</label>
-      <textarea id={`edit-${note.id}`} class="field" ref={field} rows={5} value={text} onInput={event => keep(event.currentTarget.value)} />
+      <label for={`edit-${note.id}`}>{conflict ? "Your wording" : `Edit ${numbered(note)}`}</label>
+      <textarea id={`edit-${note.id}`} class="field" ref={field} rows={5} value={text} onInput={event => keep(event.currentTarget.value, tags)} />
       {!note.thread && (
         <>
           <label for={`tags-${note.id}`}>Tags</label>
-          <input id={`tags-${note.id}`} value={tags} onInput={event => setTags(event.currentTarget.value)} />
+          <input id={`tags-${note.id}`} value={tags} onInput={event => keep(text, event.currentTarget.value)} />
         </>
       )}
+      {missing && <p role="alert">Write what the note is to say, or delete it.</p>}
       <div class="buttons">
         <button type="submit" class="primary">{conflict ? "Save mine over it" : "Save"}</button>
-        <button type="button" onClick={() => { if (conflict) { store.discard(conflict.commandId); store.clearDraft(place); } onClose(); }}>{conflict ? "Leave it as it is" : "Close"}</button>
+        {conflict
+          ? <button type="button" onClick={throwAway}>Leave it as it is</button>
+          : <button type="button" onClick={onClose}>Close</button>}
+        {!conflict && kept && <button type="button" class="quiet-button" onClick={throwAway}>Throw away</button>}
       </div>
     </form>
   );

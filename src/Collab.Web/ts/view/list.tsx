@@ -6,6 +6,9 @@ const guess = 120;
 const beyond = 600;
 const pageSize = 25;
 
+/** What was measured, by id: a list that is opened again stands where it stood. */
+const heights = new Map<string, number>();
+
 /** A long list: a window on it by measured heights, or plain pages for those who ask for them. */
 export function List<T extends { id: string }>({ items, render, label }: { items: readonly T[]; render: (item: T) => VNode; label: string }) {
   return plainLists.value ? <Pages items={items} render={render} label={label} /> : <Scrolled items={items} render={render} label={label} />;
@@ -26,9 +29,9 @@ function Pages<T extends { id: string }>({ items, render, label }: { items: read
       <ul>{items.slice(at * pageSize, (at + 1) * pageSize).map(item => <li key={item.id}>{render(item)}</li>)}</ul>
       {pages > 1 && (
         <nav class="pages" aria-label="Pages of notes">
-          <button type="button" disabled={at === 0} onClick={() => go(at - 1)}>Earlier</button>
+          <button type="button" disabled={at === 0} onClick={() => go(at - 1)}>Previous page</button>
           <span>Page {at + 1} of {pages}</span>
-          <button type="button" disabled={at === pages - 1} onClick={() => go(at + 1)}>Later</button>
+          <button type="button" disabled={at === pages - 1} onClick={() => go(at + 1)}>Next page</button>
         </nav>
       )}
     </div>
@@ -37,7 +40,6 @@ function Pages<T extends { id: string }>({ items, render, label }: { items: read
 
 function Scrolled<T extends { id: string }>({ items, render, label }: { items: readonly T[]; render: (item: T) => VNode; label: string }) {
   const list = useRef<HTMLUListElement>(null);
-  const heights = useRef(new Map<string, number>());
   const [view, setView] = useState({ top: 0, height: 1200 });
   const [, remeasure] = useState(0);
 
@@ -59,8 +61,8 @@ function Scrolled<T extends { id: string }>({ items, render, label }: { items: r
       let changed = false;
       for (const element of list.current?.querySelectorAll<HTMLElement>(":scope > li[data-id]") ?? []) {
         const height = element.offsetHeight;
-        if (height > 0 && heights.current.get(element.dataset["id"]!) !== height) {
-          heights.current.set(element.dataset["id"]!, height);
+        if (height > 0 && heights.get(element.dataset["id"]!) !== height) {
+          heights.set(element.dataset["id"]!, height);
           changed = true;
         }
       }
@@ -74,26 +76,24 @@ function Scrolled<T extends { id: string }>({ items, render, label }: { items: r
 
   const focused = list.current?.contains(document.activeElement) ? document.activeElement?.closest<HTMLElement>("li[data-id]")?.dataset["id"] : undefined;
   let offset = 0;
-  let before = 0;
-  let after = 0;
-  const visible: T[] = [];
-  const positions = new Map<string, number>();
+  // What is left out since the last one that is drawn.
+  let skipped = 0;
+  const visible: { item: T; position: number; before: number }[] = [];
   items.forEach((item, index) => {
-    const height = heights.current.get(item.id) ?? guess;
+    const height = heights.get(item.id) ?? guess;
     // What has the focus stays, wherever it is scrolled to.
     if (offset + height >= view.top - beyond && offset <= view.top + view.height + beyond || item.id === focused) {
-      if (visible.length === 0) before = offset;
-      visible.push(item);
-      positions.set(item.id, index + 1);
-      after = 0;
-    } else if (visible.length > 0) {
-      after += height;
+      visible.push({ item, position: index + 1, before: skipped });
+      skipped = 0;
+    } else {
+      skipped += height;
     }
     offset += height;
   });
   return (
-    <ul class="list" ref={list} aria-label={label} style={{ paddingTop: `${before}px`, paddingBottom: `${after}px` }}>
-      {visible.map(item => <li key={item.id} data-id={item.id} aria-posinset={positions.get(item.id)} aria-setsize={items.length}>{render(item)}</li>)}
+    // The first gap is the list's own: a margin there would collapse with it and move the list itself.
+    <ul class="list" ref={list} aria-label={label} style={{ paddingTop: `${visible[0]?.before ?? 0}px`, paddingBottom: `${skipped}px` }}>
+      {visible.map(({ item, position, before }) => <li key={item.id} data-id={item.id} style={{ marginTop: item === visible[0]!.item ? "0" : `${before}px` }} aria-posinset={position} aria-setsize={items.length}>{render(item)}</li>)}
     </ul>
   );
 }

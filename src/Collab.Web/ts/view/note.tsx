@@ -6,18 +6,19 @@ import { Body } from "./body.js";
 import { Editor } from "./editor.js";
 import { Menu } from "./menu.js";
 import { Moment } from "./moment.js";
+import { Move, MoveConflict } from "./move.js";
 import { Pending } from "./pending.js";
 import { Reactions } from "./reactions.js";
 import { Reply } from "./reply.js";
-import type { Room } from "./room.js";
+import type { Asked, Room } from "./room.js";
 import { useSeen } from "./seen.js";
-import { count } from "./words.js";
+import { anchorOf, capital, count, numbered } from "./words.js";
 
 /** A note in full, with all that can be done to it: in the panel's list, and in a thread. */
 export function Note({ room, card, clause, focus, inThread, replying }: { room: Room; card: Card; clause?: string; focus?: boolean; inThread?: boolean; replying?: boolean }) {
   const { store } = room;
   const { note, pin } = card;
-  const [asked, setAsked] = useState<"hide" | "delete" | "edit" | "history" | "reply" | undefined>(replying ? "reply" : undefined);
+  const [asked, setAsked] = useState<Asked | "reply" | undefined>(replying ? "reply" : undefined);
   const element = useRef<HTMLElement>(null);
   const author = room.nameOfPerson(note.creator.id, note.creator.name);
   const request = room.asked.value;
@@ -40,11 +41,10 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
     setAsked(undefined);
   };
   const conflict = store.conflictOf(note.id);
-  const editing = asked === "edit" || conflict !== undefined;
-  const kind = note.thread ? "Reply" : "Note";
+  const editing = asked === "edit" || conflict?.mine.body !== undefined;
   return (
     <article class={["note", pin && "pinned", card.unread && "unread", note.state !== "shown" && note.state, note.visibility === "private" && "private", card.pending && "unsent"].filter(Boolean).join(" ")}
-      ref={element} tabIndex={-1} data-note={note.id} aria-label={card.pending ? "Your note, not sent yet" : `${kind} ${note.number} by ${author}`}
+      ref={element} tabIndex={-1} data-note={note.id} aria-label={note.number > 0 ? `${capital(numbered(note))} by ${author}` : "Your note, not sent yet"}
       onPointerEnter={() => !inThread && (store.focused.value = note.id)} onFocusIn={() => !note.thread && (store.focused.value = note.id)}>
       <header>
         {pin && <span class="word">Pinned</span>}
@@ -57,7 +57,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
           {note.visibility === "private" && <> · only you</>}
           {note.motivation === "questioning" && <> · question</>}
         </span>
-        {!card.pending && <a class="cite" href={`#note-${note.number}`} aria-label={`${kind} ${note.number}, its address`}>{note.number}</a>}
+        {!card.pending && <a class="cite" href={anchorOf(note)} aria-label={`${capital(numbered(note))}, its address`}>{note.number}</a>}
       </header>
       {!note.thread && note.targets.map(target => (
         <p class="about" key={`${target.clause} ${target.position?.start ?? ""}`}>
@@ -65,7 +65,8 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
           {(target.clause !== clause || note.targets.length > 1) && <button type="button" class="link" onClick={() => room.show(target.clause, true)}>{room.nameOf(target.clause)}</button>}
         </p>
       ))}
-      {editing ? <Editor room={room} note={note} onClose={close} /> : <Body note={note} />}
+      {conflict && !conflict.mine.body && <MoveConflict room={room} conflict={conflict} />}
+      {editing ? <Editor room={room} note={note} focus={asked === "edit"} onClose={close} /> : <Body note={note} />}
       {note.tags.length > 0 && <p class="foot">{note.tags.map(tag => <span class="tag" key={tag}>{tag}</span>)}</p>}
       {card.pending && !conflict && <Pending room={room} item={card.pending} />}
       {!card.pending && !editing && (
@@ -75,11 +76,12 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
             <button type="button" class="quiet-button" data-reply onClick={() => (inThread ? setAsked("reply") : room.openThread(note.id, clause, note.id))}>Reply</button>
           )}
           {note.state === "shown" && <Reactions room={room} note={note} />}
-          <Menu label={`More for ${kind.toLowerCase()} ${note.number}`}><NoteActions room={room} card={card} clause={clause} ask={inThread ? setAsked : undefined} /></Menu>
+          <Menu label={`More for ${numbered(note)}`}><NoteActions room={room} card={card} clause={clause} ask={inThread ? setAsked : undefined} /></Menu>
         </div>
       )}
       {asked === "hide" && <AskHide room={room} note={note} onClose={close} />}
       {asked === "delete" && <AskDelete room={room} note={note} onClose={close} />}
+      {(asked === "move" || asked === "passage") && <Move room={room} note={note} clause={clause} passage={asked === "passage"} onClose={close} />}
       {asked === "history" && <FormerWordings room={room} note={note} onClose={close} />}
       {asked === "reply" && <Reply room={room} note={note} onClose={close} />}
     </article>

@@ -21,13 +21,19 @@ export function Notices({ room }: { room: Room }) {
       {link.state === "ended" && (
         <p class="notice-bar offline">
           <span>{link.reason === "unauthenticated" ? "You are signed out. What you wrote is kept in this browser." : link.reason === "forbidden" ? "You are no longer a member of this seminar." : "You are no longer a member of this seminar, or its text was taken away."}</span>
-          {link.reason === "unauthenticated" && <a class="button" href="/join">Come in again</a>}
+          {link.reason === "unauthenticated" && <a class="button" href={`/join?returnTo=${encodeURIComponent(location.pathname + location.search)}${location.hash}`}>Come in again</a>}
         </p>
       )}
       {waiting + refused > 0 && (
         <p class="notice-bar">
           <span>{[waiting > 0 && `${waiting} not sent yet`, refused > 0 && `${refused} refused`].filter(Boolean).join(", ")}.</span>
           <button type="button" onClick={() => room.open({ kind: "outbox" })}>Look</button>
+        </p>
+      )}
+      {store.follow.value === "suspended" && (
+        <p class="notice-bar narrow-only">
+          <span>You went your own way: you do not follow just now.</span>
+          <button type="button" onClick={() => store.setFollow(true)}>Resume following</button>
         </p>
       )}
       {lead && (
@@ -55,6 +61,12 @@ function Dismissible({ text }: { text: string }) {
   return shown ? <p class="notice-bar"><span>{text}</span><button type="button" onClick={() => setShown(false)}>Close</button></p> : null;
 }
 
+/** What came of what the reader did, for a while, where *Posted* stands; the live region says it to the ear. */
+export function Said({ room }: { room: Room }) {
+  const said = room.store.said.value;
+  return said && !room.store.undoable.value ? <p class="undo said-now" aria-hidden="true">{said}</p> : null;
+}
+
 /** Ten seconds in which a note can be taken back. */
 export function Undo({ room }: { room: Room }) {
   const undoable = room.store.undoable.value;
@@ -67,5 +79,8 @@ export function Undo({ room }: { room: Room }) {
   if (!undoable) return null;
   const left = Math.ceil((undoable.until - Date.now()) / 1000);
   if (left <= 0) return null;
-  return <p class="undo"><span>Posted.</span> <button type="button" onClick={() => room.store.undo()}>Undo<span aria-hidden="true"> ({left})</span></button></p>;
+  const onItsWay = room.store.outbox.value.some(item => item.commandId === undoable.commandId);
+  const offline = onItsWay && room.store.link.value.state !== "live";
+  const said = offline ? "Kept here, not sent yet." : undoable.private ? "Kept for you." : onItsWay ? "Sending…" : "Posted.";
+  return <p class="undo"><span>{said}</span> <button type="button" onClick={() => room.store.undo()}>Undo<span aria-hidden="true"> ({left})</span></button></p>;
 }

@@ -1,12 +1,19 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { placesOf } from "../model/state.js";
+import type { Verb } from "../model/wire.js";
+import type { OutboxItem } from "../store/store.js";
+import { BarMenu } from "./barmenu.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import { Pending } from "./pending.js";
-import { onScreen } from "./settings.js";
 import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
 import { Thread } from "./thread.js";
-import { count, wordsOf } from "./words.js";
+import { capital, count, numbered, wordsOf } from "./words.js";
+
+// Where a panel was left, by its own object: back from a thread it stands as it stood.
+const left = new WeakMap<PanelOf, { top?: number; words?: string }>();
+const leave = (panel: PanelOf, part: { top?: number; words?: string }): void => void left.set(panel, { ...left.get(panel), ...part });
 
 /** What takes the margin's place: all notes of a clause, a thread, the search, or what could not be sent. */
 export function Panel({ room }: { room: Room }) {
@@ -16,7 +23,7 @@ export function Panel({ room }: { room: Room }) {
   const at = panel && (panel.kind === "clause" ? panel.clause : panel.kind);
   useLayoutEffect(() => {
     document.body.classList.toggle("has-panel", panel !== undefined);
-    scroll.current?.scrollTo(0, 0);
+    scroll.current?.scrollTo(0, panel ? left.get(panel)?.top ?? 0 : 0);
     if (panel?.kind === "clause" || panel?.kind === "outbox") heading.current?.focus({ preventScroll: true });
   }, [at]);
   if (!panel) return null;
@@ -26,14 +33,14 @@ export function Panel({ room }: { room: Room }) {
     back(room, panel);
   };
   return (
-    <div class="panel" role="region" aria-labelledby="panel-h" onKeyDown={onKeyDown}>
+    <div class="panel" role={room.narrow.value ? "dialog" : "region"} aria-modal={room.narrow.value || undefined} aria-labelledby="panel-h" onKeyDown={onKeyDown}>
       <header>
         {panel.kind === "thread" && panel.from && panel.from.kind !== "thread" && <button type="button" class="quiet-button" onClick={() => back(room, panel)}>← {panel.from.kind === "clause" ? `All notes at ${room.nameOf(panel.from.clause)}` : "Back"}</button>}
         <h2 id="panel-h" ref={heading} tabIndex={-1}>{titleOf(room, panel)}</h2>
         <button type="button" class="close" onClick={() => room.closePanel()}>Close</button>
       </header>
-      <div class="panel-scroll" ref={scroll}>
-        {panel.kind === "clause" && <ClauseNotes room={room} clause={panel.clause} key={panel.clause} />}
+      <div class="panel-scroll" ref={scroll} onScroll={event => leave(panel, { top: event.currentTarget.scrollTop })}>
+        {panel.kind === "clause" && <ClauseNotes room={room} panel={panel} key={panel.clause} />}
         {panel.kind === "thread" && <Thread room={room} panel={panel} />}
         {panel.kind === "search" && <Search room={room} />}
         {panel.kind === "outbox" && <Outbox room={room} />}
@@ -42,44 +49,73 @@ export function Panel({ room }: { room: Room }) {
   );
 }
 
+/** The room's menu comes with this script: neither is needed to begin to read. */
+export function RoomMenu({ room }: { room: Room }) {
+  return <BarMenu room={room} />;
+}
+
 function back(room: Room, panel: PanelOf): void {
   if (panel.kind === "thread" && panel.from && panel.from.kind !== "thread") room.panel.value = panel.from;
   else room.closePanel();
 }
 
 function titleOf(room: Room, panel: PanelOf): string {
-  if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.filter(onScreen).length, "note")} at ${room.nameOf(panel.clause)}`;
+  if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.length, "note")} at ${room.nameOf(panel.clause)}`;
   if (panel.kind === "search") return "Search and filter";
-  if (panel.kind === "outbox") return "Not sent yet";
+  if (panel.kind === "outbox") {
+    const items = room.store.outbox.value;
+    const refused = items.filter(item => item.state === "refused").length;
+    return refused === 0 ? "Not sent yet" : refused === items.length ? "Refused" : "Not sent yet, and refused";
+  }
   const note = room.store.card(panel.note)?.note;
   const root = note?.thread ? room.store.card(note.thread)?.note : note;
-  return root ? `Note ${root.number} at ${room.nameOf(panel.clause)}` : "Note";
+  // It may have been moved since the panel was opened at a point.
+  const at = root && placesOf(root).includes(panel.clause ?? "") ? panel.clause : root?.targets[0]?.clause;
+  return root ? `${capital(numbered(root))} at ${room.nameOf(at)}` : "Note";
 }
 
-function ClauseNotes({ room, clause }: { room: Room; clause: string }) {
+function noNotes(room: Room, clause: string): string {
+  if (room.store.matching.value) return "No note here is what the filter asks for. Show all again in Search.";
+  const onlyMe = room.onlyMe([clause]);
+  if (!onlyMe) return clause ? "No notes here yet. Select words of the text and press Annotate." : "No notes here yet. Say something on the whole document.";
+  return `No notes here yet. What you write here is for you alone: ${onlyMe}.`;
+}
+
+function ClauseNotes({ room, panel }: { room: Room; panel: PanelOf & { kind: "clause" } }) {
   const { store } = room;
-  const [words, setWords] = useState("");
+  const { clause } = panel;
+  const [words, setWords] = useState(left.get(panel)?.words ?? "");
   useLayoutEffect(() => {
-    store.hold(clause, "focus", true);
-    return () => store.hold(clause, "focus", false);
+    store.hold(clause, "panel", true);
+    return () => store.hold(clause, "panel", false);
   }, [clause]);
   const stack = store.stackAt(clause);
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const cards = stack.cards
-    .filter(onScreen)
     .filter(card => wanted.length === 0 || wanted.every(word => wordsOf(card.note, room.nameOfPerson(card.note.creator.id, card.note.creator.name)).includes(word)));
   return (
     <>
       <div class="panel-search">
         <label class="vh" for="panel-words">Search these notes</label>
-        <input id="panel-words" type="search" placeholder="Search these notes" value={words} onInput={event => setWords(event.currentTarget.value)} />
+        <input id="panel-words" type="search" placeholder="Search these notes" value={words} onInput={event => { setWords(event.currentTarget.value); leave(panel, { words: event.currentTarget.value }); }} />
         {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(clause)}>{stack.held} new</button>}
-        {store.may("annotate", undefined, clause || undefined) && <button type="button" class="comment" onClick={() => room.compose(clause)}>Comment on {room.nameOf(clause)}</button>}
+        {store.may("write-private-note") && <button type="button" class="comment" onClick={() => room.compose(clause)}>{room.onlyMe([clause]) ? "Private note" : "Comment"} on {room.nameOf(clause)}</button>}
       </div>
-      {cards.length === 0 && <p class="empty">{wanted.length > 0 ? "Nothing here has these words." : "No notes here yet. Select words of the text and press Annotate."}</p>}
+      {cards.length === 0 && <p class="empty">{wanted.length > 0 ? "Nothing here has these words." : noNotes(room, clause)}</p>}
       <List items={cards} label={`Notes at ${room.nameOf(clause)}`} render={card => <Note room={room} card={card} clause={clause} />} />
     </>
   );
+}
+
+const verbs: Record<Verb, string> = {
+  Annotate: "A note", Reply: "A reply", Edit: "A change", Delete: "Deleting", Pin: "Pinning", Unpin: "Unpinning", Hide: "Hiding", Unhide: "Restoring", Resolve: "Resolving", Reopen: "Reopening",
+  React: "A reaction", Lock: "Locking the point", Unlock: "Unlocking the point", Close: "Closing the document", ReopenDocument: "Reopening the document", Lead: "Leading",
+};
+
+function what(room: Room, item: OutboxItem): string {
+  const note = item.annotation === undefined ? undefined : room.store.card(item.annotation)?.note;
+  if (!note) return verbs[item.verb];
+  return `${verbs[item.verb]} ${item.verb === "Reply" || item.verb === "Edit" || item.verb === "React" ? "to " : ""}${numbered(note)}`;
 }
 
 function Outbox({ room }: { room: Room }) {
@@ -90,7 +126,7 @@ function Outbox({ room }: { room: Room }) {
       {items.map(item => (
         <li key={item.commandId}>
           <article class="note unsent">
-            <header><span class="author">{item.verb}</span>{item.clause && <span class="when">{room.nameOf(item.clause)}</span>}</header>
+            <header><span class="author">{what(room, item)}</span>{item.clause && <span class="when">{room.nameOf(item.clause)}</span>}</header>
             <div class="body plain">{(item.body["body"] as { text?: string } | undefined)?.text}</div>
             <Pending room={room} item={item} />
           </article>

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { trimRange } from "../text/anchor.js";
 import { sentences } from "../text/words.js";
+import { nameOf, shorten } from "../model/names.js";
 import type { Clause } from "../model/wire.js";
 import type { Passage } from "./room.js";
-import { capital, nameOf, shorten } from "./words.js";
+import { capital } from "./words.js";
 
 const blocked = (event: Event): void => event.preventDefault();
 
@@ -14,6 +15,7 @@ export function Picker({ clause, focus, onPick, onDone }: { clause: Clause; focu
     const element = field.current!;
     if (focus) element.focus();
     element.setSelectionRange(0, 0);
+    element.scrollTop = 0;
     const onSelect = (): void => {
       if (document.activeElement !== element) return;
       const { start, end } = trimRange(clause.text, element.selectionStart, element.selectionEnd);

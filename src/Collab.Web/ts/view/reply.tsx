@@ -7,8 +7,10 @@ import type { Room } from "./room.js";
 export function Reply({ room, note, onClose }: { room: Room; note: Annotation; onClose: () => void }) {
   const { store } = room;
   const place = `reply:${note.id}`;
-  const clause = note.clause ?? "";
+  const root = note.thread ? store.card(note.thread)?.note : note;
+  const clause = root?.targets[0]?.clause ?? "";
   const [text, setText] = useState(store.draft(place)?.text ?? "");
+  const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     field.current?.focus();
@@ -16,7 +18,11 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
   }, []);
   const post = (): void => {
     const trimmed = text.trim();
-    if (!trimmed) return void field.current?.focus();
+    if (!trimmed) {
+      setMissing(true);
+      field.current?.focus();
+      return;
+    }
     send(store.reply(note.id, { text: trimmed, format: "markdown" }, place));
     store.clearDraft(place);
     onClose();
@@ -36,9 +42,11 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
       <label for={`reply-${note.id}`}>Reply to {room.nameOfPerson(note.creator.id, note.creator.name)}</label>
       <textarea id={`reply-${note.id}`} class="field" ref={field} rows={3} value={text} onInput={event => {
         setText(event.currentTarget.value);
+        setMissing(false);
         store.saveDraft(place, { text: event.currentTarget.value });
         store.typing(clause, event.currentTarget.value !== "");
       }} />
+      {missing && <p role="alert">Write your reply first.</p>}
       <div class="buttons"><button type="submit" class="primary" aria-keyshortcuts="Control+Enter">Reply</button><button type="button" onClick={onClose}>Close</button></div>
     </form>
   );

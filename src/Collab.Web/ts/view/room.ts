@@ -1,11 +1,11 @@
 // What the reader is doing: the panel, the composer, where they are. What the document says is the store's.
 import { batch, signal } from "@preact/signals-core";
-import type { Clause, Target } from "../model/wire.js";
-import type { Draft, Place, RoomStore } from "../store/store.js";
+import { findClause, nameOf } from "../model/names.js";
+import type { Annotation, Clause, Target } from "../model/wire.js";
+import type { Place, RoomStore } from "../store/store.js";
 import { describe, trimRange } from "../text/anchor.js";
 import { countCodePoints } from "../text/codepoints.js";
 import { selections } from "./settings.js";
-import { nameOf } from "./words.js";
 
 /** A passage of a clause in UTF-16 units, as the DOM counts. */
 export interface Passage { clause: string; start: number; end: number }
@@ -19,8 +19,13 @@ export type Panel =
 /** Where a note is being written; "" is the whole document. */
 export interface Composing { clause: string; pick: boolean }
 
+/** What is asked of a note before it is done. */
+export type Asked = "hide" | "delete" | "edit" | "move" | "passage" | "history";
+
 export class Room {
   readonly panel = signal<Panel | undefined>(undefined);
+  /** Whether the window is so narrow that the panel is a sheet over all else. */
+  readonly narrow = signal(false);
   readonly composing = signal<Composing | undefined>(undefined);
   readonly current = signal<string | undefined>(undefined);
   /** What is selected in the text now. */
@@ -28,7 +33,7 @@ export class Room {
   /** A draft being written here, by place: what the composer shows. */
   readonly targets = signal<readonly Target[]>([]);
   /** What a card's menu asked of a note that the thread then shows. */
-  readonly asked = signal<{ note: string; what: "hide" | "delete" | "edit" | "history" } | undefined>(undefined);
+  readonly asked = signal<{ note: string; what: Asked } | undefined>(undefined);
   /** Counts up every half minute: relative times follow it. */
   readonly now = signal(Date.now());
   readonly clauses: readonly Clause[];
@@ -125,21 +130,12 @@ export class Room {
       this.targets.value = passages.length > 0 ? passages.map(passage => this.targetOf(passage)) : draft?.targets ?? (clause ? [this.targetOf({ clause, start: 0, end: 0 })] : []);
       this.composing.value = { clause, pick };
     });
-    if (passages.length > 0 && draft?.text) this.keepDraft({ ...draft, targets: this.targets.value });
     this.showPicked();
   }
 
   setTargets(targets: readonly Target[]): void {
     this.targets.value = targets;
-    const clause = this.composing.value?.clause;
-    const draft = clause === undefined ? undefined : this.store.draft(this.place(clause));
-    if (draft?.text) this.keepDraft({ ...draft, targets });
     this.showPicked();
-  }
-
-  keepDraft(draft: Draft): void {
-    const clause = this.composing.value?.clause;
-    if (clause !== undefined) this.store.saveDraft(this.place(clause), draft);
   }
 
   private showPicked(): void {
@@ -183,8 +179,10 @@ export class Room {
       this.panel.value = undefined;
       this.store.focused.value = undefined;
     });
-    if (location.hash.startsWith("#note-")) history.replaceState(history.state, "", location.pathname + location.search);
+    if (/^#(my-)?note-/.test(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
     this.returnTo?.focus({ preventScroll: true });
+    // It may have been scrolled away behind the panel.
+    this.returnTo?.scrollIntoView({ block: "nearest" });
   }
 
   /** Shows a clause under the bar; moves the focus only when asked to. */
@@ -195,27 +193,49 @@ export class Room {
     if (focus) section.focus({ preventScroll: true });
   }
 
-  /** Finds what somebody typed: "3", "point 3", "(b)", "preamble", "note 17". */
+  /** Finds what somebody typed: "3", "point 3", "(b)", "preamble", "note 17", words of the text. */
   goTo(typed: string): boolean {
     const words = typed.trim().toLowerCase();
     const note = /^(?:note|#)\s*(\d+)$/.exec(words);
     if (note) return this.goToNote(Number(note[1]));
-    const plain = (label: string): string => label.toLowerCase().replace(/^point\s+|[.()§\s]/g, "");
-    const clause = this.clauses.find(candidate => candidate.label && plain(candidate.label) === plain(words))
-      ?? this.clauses.find(candidate => candidate.kind === words)
+    const clause = findClause(this.clauses, words)
       ?? this.clauses.find(candidate => words.length > 2 && candidate.text.toLowerCase().includes(words));
     if (clause) this.show(clause.id, true);
     return clause !== undefined;
   }
 
   goToNote(number: number): boolean {
-    const note = this.store.byNumber(number);
+    return this.goToThread(this.store.byNumber(number));
+  }
+
+  /** One's own: the notebook counts for itself. */
+  goToPrivateNote(number: number): boolean {
+    return this.goToThread([...this.store.notebook.value.values()].find(note => note.number === number));
+  }
+
+  private goToThread(note: Annotation | undefined): boolean {
     if (!note) return false;
     const root = note.thread ? this.store.state.value.annotations.get(note.thread) ?? note : note;
-    const clause = root.targets[0]?.clause ?? root.clause;
+    const clause = root.targets[0]?.clause;
     if (clause) this.show(clause, false);
     this.openThread(note.id, clause);
     return true;
+  }
+
+  /** Leads those who follow here; a lead is not kept to be sent later, so a failure is said at once. */
+  bringEveryone(clause: string): void {
+    this.store.lead(clause).then(() => this.store.say(`Everyone was brought to ${this.nameOf(clause)}`), (error: unknown) => {
+      this.store.refusal.value = { code: "lead", detail: `Nobody was brought to ${this.nameOf(clause)}. ${error instanceof Error ? error.message : ""}`, verb: "Lead" };
+    });
+  }
+
+  /** Whether what I write at these clauses is for all; else why it is for me alone. */
+  onlyMe(clauses: readonly string[]): string | undefined {
+    const { store } = this;
+    if (clauses.length === 0 ? store.may("annotate") : clauses.every(clause => store.may("annotate", undefined, clause || undefined))) return undefined;
+    if (store.state.value.state === "closed") return "the document is closed";
+    const locked = clauses.find(clause => this.clause(clause)?.locked);
+    return store.may("annotate") && locked ? `${this.nameOf(locked)} is locked` : `as ${store.me.value.role} you write for yourself`;
   }
 
   /** The next clause, or the one before, takes the focus. */
@@ -223,10 +243,6 @@ export class Room {
     const at = this.clauses.findIndex(clause => clause.id === (this.clauseOf(document.activeElement) ?? this.current.value));
     const next = this.clauses[Math.max(0, Math.min(this.clauses.length - 1, at + by))];
     if (next) this.show(next.id, true);
-  }
-
-  byLabel(label: string): Clause | undefined {
-    return this.clauses.find(clause => clause.label?.replace(/\.+$/, "") === label);
   }
 
   /** Tells the others where I read. */

@@ -3,7 +3,6 @@ import type { Card, Filter } from "../store/store.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import type { Room } from "./room.js";
-import { onScreen } from "./settings.js";
 import { capital, count } from "./words.js";
 
 const kindChoices: readonly [NonNullable<Filter["kind"]>, string][] = [["pinned", "pinned"], ["questions", "questions"], ["unresolved", "unresolved"], ["mine", "mine"], ["unread", "unread by me"]];
@@ -25,7 +24,7 @@ export function Search({ room }: { room: Room }) {
     for (const key of Object.keys(next) as (keyof Filter)[]) if (!next[key]) delete next[key];
     store.setFilter(next);
   };
-  const cards = matching ? [...matching].map(id => store.card(id)).filter((card): card is Card => card !== undefined && onScreen(card)).sort((a, b) => a.note.number - b.note.number) : [];
+  const cards = matching ? [...matching].map(id => store.card(id)).filter((card): card is Card => card !== undefined).sort((a, b) => Date.parse(a.note.created) - Date.parse(b.note.created)) : [];
   return (
     <>
       <form class="filter" role="search" onSubmit={event => event.preventDefault()}>

@@ -1,6 +1,5 @@
 // What a reader has chosen, kept in this browser.
 import { effect, signal, type Signal } from "@preact/signals-core";
-import type { Annotation } from "../model/wire.js";
 
 function kept<T>(name: string, initial: T, storage: () => Storage = () => localStorage): Signal<T> {
   let value = initial;
@@ -31,9 +30,6 @@ export const plainLists = kept("plain-lists", false);
 export const selections = kept("selections", true);
 /** The projector shows this screen: lasts as long as the tab. */
 export const presenting = kept("presenting", false, () => sessionStorage);
-
-/** Whether a note may stand on this screen: a projector shows neither what is hidden nor what is private. */
-export const onScreen = ({ note }: { note: Annotation }): boolean => !presenting.value || (note.state === "shown" && note.visibility !== "private");
 
 export type Theme = "light" | "dark" | undefined;
 

@@ -4,7 +4,7 @@ import { Card } from "./card.js";
 import { Composer } from "./composer.js";
 import { Menu } from "./menu.js";
 import { keyOf } from "./keys.js";
-import { keys, onScreen, presenting } from "./settings.js";
+import { keys, presenting } from "./settings.js";
 import type { Room } from "./room.js";
 import { capital, count } from "./words.js";
 
@@ -17,13 +17,14 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
   const id = clause?.id ?? "";
   const name = room.nameOf(clause?.id);
   const stack = store.stackAt(id);
-  const cards = stack.cards.filter(onScreen);
+  const { cards } = stack;
+  const coming = !store.ready.value;
   const roomFor = Math.max(1, Math.floor((clause?.text.length ?? 0) / charactersPerCard));
-  const shown = cards.slice(0, Math.max(roomFor, cards.filter(card => card.pending).length));
+  // What is on its way, refused, or mine since I came stands over and above the room for cards.
+  const shown = cards.filter((card, index) => index < roomFor || card.pending || card.posted);
   const composing = room.composing.value?.clause === id;
   const locked = room.clause(id)?.locked === true;
-  const writes = store.may("annotate", undefined, id || undefined) || (locked && store.may("write-when-locked"));
-  const notesOnly = !writes && store.may("write-private-note", undefined, id || undefined);
+  const onlyMe = room.onlyMe([id]);
   const Heading = `h${clause ? Math.min(6, Math.max(2, clause.level + 1) + 1) : 2}` as "h3";
   const draft = !composing && store.draft(room.place(id));
   const moderates = !presenting.value && clause !== undefined && (store.may("lock") || store.may("lead"));
@@ -32,20 +33,22 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
       onPointerEnter={event => event.pointerType === "mouse" && store.hold(id, "pointer", true)} onPointerLeave={() => store.hold(id, "pointer", false)}
       onFocusIn={() => store.hold(id, "focus", true)} onFocusOut={event => !(event.currentTarget as Element).contains(event.relatedTarget as Node | null) && store.hold(id, "focus", false)}>
       {composing && <Composer room={room} clause={id} key="composer" />}
-      <Heading class="vh">{cards.length > 0 ? `Notes at ${name}` : `No notes at ${name} yet`}</Heading>
+      <Heading class="vh">{coming || cards.length > 0 ? `Notes at ${name}` : `No notes at ${name} yet`}</Heading>
+      {coming && <p class="coming">Notes are coming…</p>}
       <div class="cards">
         {shown.map((card, index) => <Card key={card.id} room={room} card={card} clause={id} first={index === 0} />)}
       </div>
       <div class="stack-foot">
+        {store.matching.value && cards.length < stack.total && <span class="matching">{cards.length} of {stack.total} match</span>}
         {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(id)} aria-keyshortcuts={keys.value.on ? keyOf("latest") : undefined}>{stack.held} new</button>}
         {cards.length > 1 && <button type="button" class={cards.length > shown.length ? "all" : "all small-only"} onClick={() => room.open({ kind: "clause", clause: id })}>All {count(cards.length, "note")} at {name}</button>}
         {locked && <span class="locked">Locked</span>}
-        {!composing && (writes || notesOnly) && (
-          <button type="button" class="comment" data-comment={id} onClick={() => room.compose(id)}>{draft ? "Continue your draft" : notesOnly ? `Private note on ${name}` : `Comment on ${name}`}</button>
+        {!composing && (!onlyMe || store.may("write-private-note")) && (
+          <button type="button" class="comment" data-comment={id} title={onlyMe && `Only you will see it: ${onlyMe}`} onClick={() => room.compose(id)}>{draft ? "Continue your draft" : onlyMe ? `Private note on ${name}` : `Comment on ${name}`}</button>
         )}
         {moderates && (
           <Menu label={`${capital(name)}: lock, lead`}>
-            {store.may("lead") && <button type="button" onClick={() => void store.lead(id).then(() => store.say(`Everyone was brought to ${name}`), () => undefined)}>Bring everyone to {name}</button>}
+            {store.may("lead") && <button type="button" onClick={() => room.bringEveryone(id)}>Bring everyone to {name}</button>}
             {store.may("lock") && <button type="button" onClick={() => send(locked ? store.unlock(id) : store.lock(id))}>{locked ? "Unlock" : "Lock"} {name}</button>}
           </Menu>
         )}

@@ -1,7 +1,7 @@
+import { useLayoutEffect } from "preact/hooks";
 import type { Card } from "../store/store.js";
 import { Note } from "./note.js";
 import type { Panel, Room } from "./room.js";
-import { onScreen } from "./settings.js";
 
 /** Deeper answers stand under one another: at 320 px nothing scrolls sideways. */
 const deepestIndent = 4;
@@ -11,9 +11,16 @@ export function Thread({ room, panel }: { room: Room; panel: Panel & { kind: "th
   const { store } = room;
   const card = store.card(panel.note);
   const root = card?.note.thread ? store.card(card.note.thread) : card;
+  const at = root && (root.note.targets[0]?.clause ?? root.note.clause ?? "");
+  // What others answer waits while the thread is open: it would push away what is being read or written.
+  useLayoutEffect(() => {
+    if (at === undefined) return;
+    store.hold(at, "thread", true);
+    return () => store.hold(at, "thread", false);
+  }, [at]);
   if (!root) return <p class="empty">This note is not there any more.</p>;
-  if (!onScreen(root)) return <p class="empty">This note is not shown on a projector.</p>;
-  const replies = store.repliesOf(root.id).filter(onScreen);
+  const replies = store.repliesOf(root.id);
+  const held = store.heldIn(root.id);
   const under = new Map<string, Card[]>();
   const known = new Set(replies.map(reply => reply.id));
   for (const reply of replies) {
@@ -36,9 +43,10 @@ export function Thread({ room, panel }: { room: Room; panel: Panel & { kind: "th
   };
   return (
     <div class="thread">
+      {held > 0 && <p class="thread-held"><button type="button" class="held" onClick={() => store.release(at)}>{held} new</button></p>}
       <Note room={room} card={root} clause={panel.clause} inThread focus={panel.note === root.id} replying={panel.replyTo === root.id} />
       {branch(root.id, 1)}
-      {replies.length === 0 && store.may("reply", root.note) && root.note.visibility !== "private" && <p class="empty">No replies yet.</p>}
+      {replies.length === 0 && store.may("reply", root.note) && root.note.visibility !== "private" && <p class="empty">No replies yet. Reply to begin.</p>}
     </div>
   );
 }

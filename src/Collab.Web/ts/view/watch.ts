@@ -1,6 +1,8 @@
 // What the reader does to the text, outside of any component: selecting, scrolling, hovering, addresses.
 import { effect } from "@preact/signals-core";
 import type { Passage, Room } from "./room.js";
+import { watchCover, watchFocus, watchSheet } from "./focus.js";
+import { watchLead } from "./led.js";
 import { presenting, selections } from "./settings.js";
 
 export function watch(room: Room): void {
@@ -8,8 +10,15 @@ export function watch(room: Room): void {
   watchPlace(room);
   watchText(room);
   watchAddress(room);
+  watchLead(room);
+  watchFocus(room);
+  watchSheet(room);
+  watchCover();
   setInterval(() => (room.now.value = Date.now()), 30_000);
-  effect(() => void document.body.classList.toggle("presenting", presenting.value));
+  effect(() => {
+    document.body.classList.toggle("presenting", presenting.value);
+    room.store.presenting.value = presenting.value;
+  });
   effect(() => {
     document.body.classList.toggle("no-presence", !selections.value);
     room.store.showSelections.value = selections.value;
@@ -28,10 +37,10 @@ const same = (a: readonly Passage[], b: readonly Passage[]): boolean =>
 function watchSelection(room: Room): void {
   let timer = 0;
   document.addEventListener("selectionchange", () => {
-    // A field or a menu that takes the focus takes the selection along: the words stay chosen until others are.
-    if (document.activeElement?.matches("input, textarea, select, .menu *")) return;
     // Read at once, told when the hand rests: a menu opened in between would leave nothing to read.
     const passages = room.readSelection();
+    // A field or a menu that takes the focus takes the selection along: the words stay chosen until others are.
+    if (passages.length === 0 && document.activeElement?.matches("input, textarea, select, .menu *")) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (!same(passages, room.selected.value)) room.selected.value = passages;
@@ -79,10 +88,16 @@ function clauseRead(room: Room): string | undefined {
   return room.clauses[low]?.id;
 }
 
-/** A click on a passage opens its notes. */
+/** A click on a passage opens its notes. On a projector, a link to another page with notes is asked about first: it may show what is hidden here. */
 function watchText(room: Room): void {
+  document.addEventListener("click", event => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
+    if (!link || !presenting.value || link.origin !== location.origin || link.pathname === location.pathname || !/^\/(rooms|seminars)\//.test(link.pathname)) return;
+    if (!confirm("That page may show hidden and private notes. Open it on this screen?")) event.preventDefault();
+  });
   document.getElementById("text")!.addEventListener("click", event => {
-    if (!(event.target as Element).closest("section.clause .text") || getSelection()?.isCollapsed === false) return;
+    // Who is writing a note stays in it.
+    if (room.composing.value || !(event.target as Element).closest("section.clause .text") || getSelection()?.isCollapsed === false) return;
     const clause = room.clauseOf(event.target)!;
     const offset = offsetAt(event.clientX, event.clientY, room.textNode(clause));
     if (offset === undefined) return;
@@ -106,15 +121,17 @@ function offsetAt(x: number, y: number, node: Text | undefined): number | undefi
   return range?.startContainer === node ? range.startOffset : undefined;
 }
 
-/** `#note-17` opens the room at that note. */
+/** `#note-17` opens the room at that note, `#my-note-2` at a private one. */
 function watchAddress(room: Room): void {
   const open = async (): Promise<void> => {
     const { hash } = location;
-    const number = /^#note-(\d+)$/.exec(hash)?.[1];
-    if (!number || room.goToNote(Number(number))) return;
+    const [, mine, digits] = /^#(my-)?note-(\d+)$/.exec(hash) ?? [];
+    const number = Number(digits);
+    const found = (): boolean => (mine ? room.goToPrivateNote(number) : room.goToNote(number));
+    if (!digits || found()) return;
     // Somebody may have sent the address of a note that is still on its way here.
     await room.store.caughtUp();
-    if (location.hash === hash && !room.goToNote(Number(number))) room.store.say(`There is no note ${number} that you may read`);
+    if (location.hash === hash && !found()) room.store.say(`There is no note ${number} that you may read`);
   };
   addEventListener("hashchange", () => void open());
   let opened = false;

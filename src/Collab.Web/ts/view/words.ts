@@ -1,27 +1,10 @@
 // How things are called in sentences.
-import type { Annotation, Clause } from "../model/wire.js";
-
-/** "point 3", "the preamble": as the server's pages call a clause. */
-export function nameOf(clause: Clause | undefined): string {
-  if (!clause) return "the whole document";
-  const { kind, label, text } = clause;
-  if (kind === "heading") return `the heading “${shorten(label ?? text, 40)}”`;
-  if (label) return `point ${label.replace(/\.+$/, "")}`;
-  if (kind === "preamble") return "the preamble";
-  return `the paragraph “${shorten(text, 24)}”`;
-}
+import { shorten } from "../model/names.js";
+import type { Annotation } from "../model/wire.js";
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
-
-/** Cut at a word, with an ellipsis. */
-export function shorten(text: string, length: number): string {
-  const flat = text.replace(/\s+/g, " ").trim();
-  if (flat.length <= length) return flat;
-  const space = flat.lastIndexOf(" ", length);
-  return `${flat.slice(0, space > length / 2 ? space : length)}…`;
-}
 
 /** The passages a note is about, in short; undefined for whole clauses. */
 export function quoteOf(note: Annotation, clause?: string): string | undefined {
@@ -30,7 +13,8 @@ export function quoteOf(note: Annotation, clause?: string): string | undefined {
 }
 
 export function initials(name: string): string {
-  const parts = name.replace(/^(dr|prof|mr|mrs|ms)\.?\s+/i, "").split(/\s+/).filter(Boolean);
+  // "Ida Berg (2)" is the second of that name.
+  const parts = name.replace(/\s*\(\d+\)$/, "").replace(/^(dr|prof|mr|mrs|ms)\.?\s+/i, "").split(/\s+/).filter(Boolean);
   const first = [...(parts[0] ?? "?")];
   const last = parts.length > 1 ? [...parts[parts.length - 1]!][0]! : first[1] ?? "";
   return (first[0] ?? "?").toUpperCase() + (parts.length > 1 ? last.toUpperCase() : last);
@@ -60,3 +44,9 @@ export const exactly = (at: string): string => new Date(at).toLocaleString(undef
 /** What a filter by words looks at. */
 export const wordsOf = (note: Annotation, author: string): string =>
   `${author} ${note.number} ${note.body?.text ?? ""} ${note.tags.join(" ")} ${note.targets.map(target => target.quote?.exact ?? "").join(" ")}`.toLowerCase();
+
+/** "note 17"; a private note is numbered apart. */
+export const numbered = (note: Annotation): string => `${note.visibility === "private" ? "private note" : note.thread ? "reply" : "note"} ${note.number}`;
+
+/** The fragment that opens the room at the note. */
+export const anchorOf = (note: Annotation): string => `#${note.visibility === "private" ? "my-" : ""}note-${note.number}`;

@@ -1,0 +1,68 @@
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { AnnounceLevel } from "../store/store.js";
+import { send } from "./actions.js";
+import { copy } from "./copy.js";
+import type { Room } from "./room.js";
+import { leaveDevice, Seat } from "./seat.js";
+import { plainLists, presenting, selections, setTheme, theme } from "./settings.js";
+
+/** Everything that is not one click away. */
+export function BarMenu({ room }: { room: Room }) {
+  const { store } = room;
+  const path = `/rooms/${encodeURIComponent(store.boot.document)}`;
+  const share = store.boot.share as { address?: string; code?: string } | undefined;
+  const moderates = store.may("lead") || store.may("lock");
+  const open = store.state.value.state === "open";
+  return (
+    <>
+      <p class="menu-head">{store.me.value.name}, {store.me.value.role}</p>
+      <Rename room={room} />
+      <Seat room={room} />
+      {store.undoable.value && <button type="button" onClick={() => store.undo()}>Undo the last note</button>}
+      <button type="button" onClick={() => room.compose("")}>Note on the whole document</button>
+      <button type="button" onClick={() => store.markAllRead()}>Mark all as read</button>
+      <label><input type="checkbox" checked={store.holdAll.value} onChange={event => (store.holdAll.value = event.currentTarget.checked)} /> Hold updates</label>
+      {!store.may("lead") && <label><input type="checkbox" checked={store.follow.value !== "off"} onChange={event => store.setFollow(event.currentTarget.checked)} /> Follow the moderator</label>}
+      {moderates && <label><input type="checkbox" checked={presenting.value} onChange={event => (presenting.value = event.currentTarget.checked)} /> Presenting on a projector</label>}
+      <label><input type="checkbox" checked={selections.value} onChange={event => (selections.value = event.currentTarget.checked)} /> Share selections, see others’</label>
+      <label><input type="checkbox" checked={plainLists.value} onChange={event => (plainLists.value = event.currentTarget.checked)} /> Plain paged lists</label>
+      <label class="small-only">Go to <select value="" onChange={event => room.show(event.currentTarget.value, true)}>
+        <option value="">a point…</option>{room.clauses.map(clause => <option key={clause.id} value={clause.id}>{room.nameOf(clause.id)}</option>)}
+      </select></label>
+      <label>Say aloud <select value={store.announceLevel.value} onChange={event => (store.announceLevel.value = event.currentTarget.value as AnnounceLevel)}>
+        <option value="all">every new note</option><option value="mentions-and-leads">mentions and leads</option><option value="none">nothing</option>
+      </select></label>
+      <label>Colours <select value={theme.value ?? ""} onChange={event => setTheme((event.currentTarget.value || undefined) as "light" | "dark" | undefined)}>
+        <option value="">as the system</option><option value="light">light</option><option value="dark">dark</option>
+      </select></label>
+      <hr />
+      {share?.code && <p class="menu-head">Join code <strong>{share.code}</strong>{share.address && <> at {share.address}</>}</p>}
+      <a href={`${path}/reading`}>Reading view, print</a>
+      <a href={`${path}/export`}>Export</a>
+      {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? "Links, people, locks" : "People"}</a>}
+      {!presenting.value && store.may("close-document") && <button type="button" onClick={() => send(open ? store.close() : store.reopenDocument())}>{open ? "Close the document" : "Reopen the document"}</button>}
+      <button type="button" onClick={() => void copy(room, location.origin + path, "Address copied")}>Copy the room’s address</button>
+      <a href="/help">Help and keys</a>
+      <button type="button" onClick={() => void leaveDevice(room)}>Sign out on this device…</button>
+    </>
+  );
+}
+
+function Rename({ room }: { room: Room }) {
+  const [name, setName] = useState<string>();
+  const [problem, setProblem] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), [name === undefined]);
+  if (name === undefined) return <button type="button" data-stay onClick={() => setName(room.store.me.value.name)}>Rename myself</button>;
+  return (
+    <form class="rename" onSubmit={event => {
+      event.preventDefault();
+      room.store.rename(name.trim()).then(() => { setName(undefined); room.store.say("You are renamed"); }, (error: unknown) => setProblem(error instanceof Error ? error.message : "That name was refused."));
+    }}>
+      <label for="rename">Your name</label>
+      <input id="rename" ref={field} maxLength={80} value={name} onInput={event => setName(event.currentTarget.value)} />
+      <button type="submit" data-stay>Save</button>
+      {problem && <p role="alert">{problem}</p>}
+    </form>
+  );
+}

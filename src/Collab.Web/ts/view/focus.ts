@@ -1,0 +1,57 @@
+// Keeps the focus somewhere, in view, and out of what lies behind a sheet.
+import { effect } from "@preact/signals-core";
+import type { Room } from "./room.js";
+
+/** Where the focus goes when the button that had it is gone, from the nearest of its surroundings outwards. */
+const stays: readonly [string, string | undefined][] = [
+  [".composer", ".field"],
+  [".panel", "#panel-h"],
+  ["#bar", ".bar-menu > button"],
+  ["article[tabindex]", undefined],
+  ["section.clause", undefined],
+];
+
+/** A button that goes when it is pressed (“2 new”, Undo, Discard) does not take the focus along. */
+export function watchFocus(room: Room): void {
+  document.addEventListener("click", event => {
+    const pressed = (event.target as Element).closest("button");
+    if (!pressed) return;
+    const around = stays.map(([of, within]) => ({ box: pressed.closest<HTMLElement>(of), within }));
+    // The page is drawn anew before the next frame.
+    requestAnimationFrame(() => setTimeout(() => {
+      if (pressed.isConnected || (document.activeElement && document.activeElement !== document.body)) return;
+      for (const { box, within } of around) {
+        const heir = within === undefined ? box : box?.querySelector<HTMLElement>(within);
+        if (heir?.isConnected) return heir.focus({ preventScroll: true });
+      }
+      room.section(room.current.value ?? "")?.focus({ preventScroll: true });
+    }));
+  }, { capture: true });
+}
+
+/** On a phone the panel is a sheet: what lies behind it cannot be reached. */
+export function watchSheet(room: Room): void {
+  const narrow = matchMedia("(max-width: 60rem)");
+  const look = (): void => void (room.narrow.value = narrow.matches);
+  narrow.addEventListener("change", look);
+  look();
+  effect(() => {
+    const behind = room.narrow.value && room.panel.value !== undefined;
+    for (const id of ["bar", "notices", "text"]) document.getElementById(id)!.inert = behind;
+  });
+}
+
+/** Says in the style how much of the window the bars cover, so that what has the focus never comes to lie under them. */
+export function watchCover(): void {
+  const style = document.documentElement.style;
+  const [bar, notices, dock] = ["bar", "notices", "dock"].map(id => document.getElementById(id)!) as [HTMLElement, HTMLElement, HTMLElement];
+  const measure = (): void => {
+    style.setProperty("--bar", `${bar.offsetHeight}px`);
+    style.setProperty("--above", `${bar.offsetHeight + notices.scrollHeight}px`);
+    style.setProperty("--below", `${dock.querySelector<HTMLElement>(".dock")?.offsetHeight ?? 0}px`);
+  };
+  new ResizeObserver(measure).observe(bar);
+  for (const part of [notices, dock]) new MutationObserver(measure).observe(part, { childList: true, subtree: true });
+  addEventListener("resize", measure);
+  measure();
+}

@@ -1,0 +1,38 @@
+import { useState } from "preact/hooks";
+import { keyOf } from "./keys.js";
+import type { Room } from "./room.js";
+import { keys } from "./settings.js";
+
+/** A text of a few points: each is one click away. */
+export function Points({ room }: { room: Room }) {
+  const points = room.clauses.filter(clause => clause.label && clause.kind !== "heading");
+  if (points.length === 0 || points.length > 12) return null;
+  return (
+    <nav class="points" aria-label="Points">
+      {points.map(clause => (
+        <a key={clause.id} href={`#clause-${clause.id}`} aria-label={room.nameOf(clause.id)} aria-current={room.current.value === clause.id ? "location" : undefined}
+          onClick={event => { event.preventDefault(); room.show(clause.id, true); }}>{clause.label!.replace(/\.+$/, "")}</a>
+      ))}
+    </nav>
+  );
+}
+
+export function GoTo({ room }: { room: Room }) {
+  const [missed, setMissed] = useState(false);
+  const go = (event: Event): void => {
+    event.preventDefault();
+    const field = (event.currentTarget as HTMLFormElement).elements[0] as HTMLInputElement;
+    const found = room.goTo(field.value);
+    setMissed(!found);
+    if (found) field.value = "";
+    else room.store.say("There is no such point");
+  };
+  return (
+    <form class="goto" onSubmit={go}>
+      <label for="goto" class="vh">Go to point</label>
+      <input id="goto" list="goto-points" size={8} placeholder="Go to point" autocomplete="off" aria-invalid={missed} aria-describedby={missed ? "goto-missed" : undefined} aria-keyshortcuts={keys.value.on ? keyOf("go") : undefined} onInput={() => setMissed(false)} />
+      {missed && <span id="goto-missed" class="goto-missed">There is no such point</span>}
+      <datalist id="goto-points">{room.clauses.map(clause => <option key={clause.id} value={clause.label ?? room.nameOf(clause.id)} />)}</datalist>
+    </form>
+  );
+}

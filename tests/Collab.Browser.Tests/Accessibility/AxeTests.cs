@@ -1,0 +1,141 @@
+using Collab.Browser.Tests.Support;
+using Collab.Domain.Policy;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.Browser.Tests.Accessibility;
+
+/// <summary>axe on every page, light and dark, at a desk and on a phone.</summary>
+public sealed class AxeTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/join")]
+    [InlineData("/help")]
+    [InlineData("/check")]
+    [InlineData("/rooms/nowhere")]
+    public async Task On_the_pages_for_everybody(string path)
+    {
+        var somebody = await BrowserOfAsync(null, options: Axe.Options);
+        await somebody.GoAsync(path);
+
+        await Axe.ExpectNothingAmissAsync(somebody.Page, path);
+    }
+
+    [Theory]
+    [InlineData("/", false)]
+    [InlineData("/import", false)]
+    [InlineData("/reading", true)]
+    [InlineData("/export", true)]
+    [InlineData("/manage", true)]
+    public async Task On_the_pages_of_who_is_in(string path, bool inRoom)
+    {
+        var room = await DiscussionAsync();
+        var olga = await BrowserOfAsync(room.Owner, room, Axe.Options);
+        await olga.GoAsync(inRoom ? room.Path + path : path);
+
+        await Axe.ExpectNothingAmissAsync(olga.Page, path);
+    }
+
+    [Fact]
+    public async Task On_the_split_of_a_text()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room, Axe.Options);
+        await olga.GoAsync("/");
+        await olga.Page.GetByLabel("Paste the text").FillAsync("Rules\n\n1. Whoever reads is heard to the end.\n\n2. The lamp is put out at ten.");
+        await olga.Button("See how it splits").ClickAsync();
+        await Expect(olga.Page.Locator(".split-clause")).ToHaveCountAsync(2);
+
+        await Axe.ExpectNothingAmissAsync(olga.Page, "the split");
+    }
+
+    [Fact]
+    public async Task On_links_and_a_code_that_are_shown()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room, Axe.Options);
+        await olga.GoAsync($"{room.Path}/manage");
+        await olga.Button("Show a code").ClickAsync();
+        await Expect(olga.Page.Locator(".big-code")).ToBeVisibleAsync();
+        await olga.Button("Make a link").ClickAsync();
+        await Expect(olga.Page.Locator("#made-qr")).ToBeVisibleAsync();
+
+        await Axe.ExpectNothingAmissAsync(olga.Page, "links");
+    }
+
+    [Fact]
+    public async Task On_an_empty_room()
+    {
+        var ida = await EnterAsync(await NewRoomAsync(), Role.Annotator, options: Axe.Options);
+
+        await Axe.ExpectNothingAmissAsync(ida.Page, "an empty room");
+    }
+
+    [Fact]
+    public async Task On_a_room_with_notes_and_everything_that_opens_in_it()
+    {
+        var room = await DiscussionAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein", Axe.Options);
+        await Expect(mara.Card("Whose majority is counted?")).ToBeVisibleAsync();
+        await Axe.ExpectNothingAmissAsync(mara.Page, "a room with notes");
+
+        await AtTheDeskAsync(mara);
+        await mara.Button("Menu").ClickAsync();
+        await Axe.ExpectNothingAmissAsync(mara.Page, "the menu");
+        await mara.PressAsync("Escape");
+
+        await AtTheDeskAsync(mara);
+        await mara.Clause("3").FocusAsync();
+        await mara.PressAsync("Enter");
+        await Expect(mara.Composer).ToBeVisibleAsync();
+        await Axe.ExpectNothingAmissAsync(mara.Page, "the composer");
+        await mara.PressAsync("Escape");
+
+        await AtTheDeskAsync(mara);
+        await mara.OpenThreadAsync("Whose majority is counted?");
+        await mara.Note("That of the delegates.").Locator("[data-reply]").ClickAsync();
+        await Axe.ExpectNothingAmissAsync(mara.Page, "a thread");
+        await mara.PressAsync("Escape", "Escape");
+
+        await AtTheDeskAsync(mara);
+        await mara.PressAsync("/");
+        await mara.Page.GetByLabel("Words").FillAsync("majority");
+        await Expect(mara.Note("Whose majority is counted?")).ToBeVisibleAsync();
+        await Axe.ExpectNothingAmissAsync(mara.Page, "the search");
+        await mara.PressAsync("Escape");
+
+        await AtTheDeskAsync(mara);
+        await mara.PressAsync("3", "n");
+        await Expect(mara.Note("Is fear of one’s own majority possible?")).ToBeVisibleAsync();
+        await Axe.ExpectNothingAmissAsync(mara.Page, "all notes of a point");
+    }
+
+    [Fact]
+    public async Task On_the_exported_web_page()
+    {
+        var room = await DiscussionAsync();
+        var olga = await BrowserOfAsync(room.Owner, room, Axe.Options);
+        var answer = await olga.Context.APIRequest.GetAsync($"/api/documents/{room.Document}/export?format=html");
+        await olga.Page.SetContentAsync(await answer.TextAsync());
+
+        await Axe.ExpectNothingAmissAsync(olga.Page, "the exported page");
+    }
+
+    private static Task AtTheDeskAsync(Reader who) => who.Page.SetViewportSizeAsync(1360, 900);
+
+    private async Task<Room> DiscussionAsync()
+    {
+        var room = await NewRoomAsync();
+        var (jon, mara) = (await room.JoinAsync(Role.Annotator, "Jon Sand"), await room.JoinAsync(Role.Moderator, "Mara Vogel"));
+        await room.WriteAsync(mara, "3", "Whose majority is counted?", "the majority at the Second", pin: true, tags: ["votes"]);
+        var question = await room.WriteAsync(jon, "3", "Is fear of one’s own majority possible?", motivation: "questioning");
+        var pinned = (string)(await room.SnapshotAsync(mara))["annotations"]!.AsArray().First(note => (int)note!["number"]! == 1)!["id"]!;
+        await room.ReplyAsync(jon, pinned, "That of the delegates.");
+        await room.DoAsync(mara, (string)question["id"]!, "react", new { emoji = "👍", on = true });
+        var rude = await room.WriteAsync(jon, "8", "A rude remark.", "the land law");
+        await room.DoAsync(mara, (string)rude["id"]!, "hide", new { reason = "rude" });
+        await room.WriteAsync(jon, null, "On the whole.");
+        return room;
+    }
+}
