@@ -52,7 +52,7 @@ internal static class ImportApi
     private static async Task<Draft> PreviewAsync(HttpContext context, RateLimits limits)
     {
         using var place = limits.BeginImport(context.DemandCaller().Person);
-        var draft = IsUpload(context.Request)
+        var draft = context.Request.HasFormContentType
             ? (await ReadFileAsync(context.Request)).Draft
             : await ApiJson.ReadAsync<Preview>(context.Request) is var preview ? TextImport.Split(preview.Text, TextImport.FormatNamed(preview.Format)) : null!;
         return new Draft(
@@ -65,13 +65,10 @@ internal static class ImportApi
     private static async Task<IResult> ImportAsync(HttpContext context, string seminar, IGrainFactory grains, RateLimits limits)
     {
         using var place = limits.BeginImport(context.DemandCaller().Person);
-        var (command, title, draft) = IsUpload(context.Request) ? await ReadFileAsync(context.Request) : Read(await ApiJson.ReadAsync<Import>(context.Request));
+        var (command, title, draft) = context.Request.HasFormContentType ? await ReadFileAsync(context.Request) : Read(await ApiJson.ReadAsync<Import>(context.Request));
         var imported = await SaveAsync(grains, seminar, context.Seat().Member, command, title, draft);
         return Results.Created($"/api/documents/{imported.Id}", imported);
     }
-
-    // Not HasFormContentType: a form without files is one too.
-    private static bool IsUpload(HttpRequest request) => request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
 
     private static (Guid Command, string? Title, TextDraft Draft) Read(Import import)
     {

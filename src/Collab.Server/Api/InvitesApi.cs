@@ -65,7 +65,7 @@ internal static class InvitesApi
 
     private static async Task<Code> ShowCodeAsync(HttpContext context, string seminar, JoinCodes codes)
     {
-        var role = context.Request.ContentType is null ? Role.Annotator : RoleNames.Parse((await ApiJson.ReadAsync<ShowCode>(context.Request)).Role ?? "annotator");
+        var role = !context.Request.HasJsonContentType() ? Role.Annotator : RoleNames.Parse((await ApiJson.ReadAsync<ShowCode>(context.Request)).Role ?? "annotator");
         // Six letters can be guessed: they never make a moderator.
         if (role > Role.Annotator)
             throw new RefusalException("forbidden", "A join code lets people in as annotator, reader or guest. Make a link for more.");
