@@ -10,6 +10,14 @@ public sealed class CapturedLog : ILoggerProvider
 
     public string Text => string.Join('\n', _lines);
 
+    /// <summary>Fails where a request or a call of the hub ended in an error that the server did not foresee: a 500, an <c>internal</c>.</summary>
+    /// <exception cref="InvalidOperationException">One did; the message has its trace.</exception>
+    public void DemandNoneUnexpected()
+    {
+        if (_lines.Where(line => line.Contains("failed unexpectedly", StringComparison.Ordinal)).ToList() is [_, ..] unexpected)
+            throw new InvalidOperationException($"The server did not foresee: {string.Join('\n', unexpected)}");
+    }
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
 
     public void Dispose()

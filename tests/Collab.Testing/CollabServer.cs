@@ -18,8 +18,9 @@ public sealed class CollabServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly bool _keepData;
+    private readonly bool _mayFail;
 
-    private CollabServer(WebApplication app, string data, bool keepData, CapturedLog log) => (_app, Data, _keepData, Log) = (app, data, keepData, log);
+    private CollabServer(WebApplication app, string data, bool keepData, CapturedLog log, bool mayFail) => (_app, Data, _keepData, Log, _mayFail) = (app, data, keepData, log, mayFail);
 
     /// <summary>Scheme, host and port.</summary>
     public Uri Address { get; private set; } = null!;
@@ -49,7 +50,8 @@ public sealed class CollabServer : IAsyncDisposable
     /// <param name="settings">Settings such as <c>Collab:Limits:Writes</c>.</param>
     /// <param name="configure">The last word on the services.</param>
     /// <param name="urls">Where to listen; null for a free loopback port.</param>
-    public static async Task<CollabServer> StartAsync(string? data = null, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, string? urls = null)
+    /// <param name="mayFail">Whether the test makes something go wrong inside; else what the server did not foresee fails the test when the server is disposed.</param>
+    public static async Task<CollabServer> StartAsync(string? data = null, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, string? urls = null, bool mayFail = false)
     {
         var folder = data ?? Directory.CreateTempSubdirectory("collab-test-").FullName;
         var all = new Dictionary<string, string?> { ["Collab:Data"] = folder, ["urls"] = urls ?? "http://127.0.0.1:0" };
@@ -61,7 +63,7 @@ public sealed class CollabServer : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(log);
             configure?.Invoke(builder);
         });
-        var server = new CollabServer(app, folder, data is not null, log);
+        var server = new CollabServer(app, folder, data is not null, log, mayFail);
         await app.StartAsync();
         server.Address = new Uri(app.Urls.First(url => !url.Contains("unix:", StringComparison.Ordinal)).Replace("[::]", "127.0.0.1").Replace("0.0.0.0", "127.0.0.1"));
         server.Seminar = await app.Services.GetRequiredService<FirstStart>().SeminarAsync() ?? "";
@@ -129,6 +131,8 @@ public sealed class CollabServer : IAsyncDisposable
         await _app.DisposeAsync();
         if (!_keepData)
             Directory.Delete(Data, recursive: true);
+        if (!_mayFail)
+            Log.DemandNoneUnexpected();
     }
 
     /// <summary>A client that keeps no cookies and follows no redirects.</summary>

@@ -2,7 +2,7 @@ using Collab.Domain.Policy;
 
 namespace Collab.Contracts.Seminars;
 
-/// <summary>A short join code, for as long as somebody shows it. Its key is the code: six letters.</summary>
+/// <summary>A short join code, for as long as somebody shows it. Its key is the hash of the code.</summary>
 [Alias("Collab.IJoinCodeGrain")]
 public interface IJoinCodeGrain : IGrainWithStringKey
 {

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Collab.Contracts;
 using Collab.Contracts.Clauses;
 using Collab.Contracts.Documents;
@@ -52,11 +54,12 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
         var members = await Seminar(import.Seminar).RegisterAsync(Stream, 0);
         var ids = import.Clauses.Select(_ => Identifier.New()).ToImmutableArray();
         var imported = new DocumentImported(import.Seminar, import.Title, import.Metadata, 1, text, ids) { Clauses = TextRevision.Clauses(import.Clauses, ids) };
-        var reply = await SubmitOnceAsync(new CommandKey(import.Actor, import.CommandId), text, version =>
+        var request = DigestOf(import, text);
+        var reply = await SubmitOnceAsync(new CommandKey(import.Actor, import.CommandId), request, version =>
         {
             if (version.Document.Header.Revision > 0)
                 throw new RefusalException("already", "The document was imported already.");
-            return [new Decided(import.Actor, import.CommandId, text, [new Proposal(null, imported, new Words { Request = text })]), .. Membership(version, members)];
+            return [new Decided(import.Actor, import.CommandId, request, [new Proposal(null, imported, new Words { Request = request })]), .. Membership(version, members)];
         });
         if (Exists)
             await AskForMembershipAsync();
@@ -149,6 +152,10 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
     }
 
     private static Reply Missing => Reply.Refused(new RefusalException("not-found", "There is no such document."));
+
+    /// <summary>What tells the same import again from another one under its id: the title, the text and what is known about it.</summary>
+    private static string DigestOf(ImportDocument import, string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\0', import.Metadata.Entries.SelectMany(entry => new[] { entry.Key, entry.Value }).Prepend(text).Prepend(import.Title)))));
 
     private ISeminarGrain Seminar(string id) => GrainFactory.GetGrain<ISeminarGrain>(id);
 

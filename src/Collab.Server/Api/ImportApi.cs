@@ -86,8 +86,9 @@ internal static class ImportApi
         {
             form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or (IOException and not BadHttpRequestException))
         {
+            // A form that ends too early is an IOException of the reader; what Kestrel refuses is one too, and keeps its status.
             throw new RefusalException("bad-request", "The form could not be read. Send it as multipart/form-data with one part named “file”.");
         }
 

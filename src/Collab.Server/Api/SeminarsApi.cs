@@ -43,9 +43,13 @@ internal static class SeminarsApi
         var id = create.CommandId is { } command ? SeminarId(caller.Person, command) : Identifier.New();
         var grain = grains.GetGrain<ISeminarGrain>(id);
         var reply = await grain.CreateAsync(create.Title, person.Id, person.DisplayName);
+        var seminar = await grain.OpenAsync();
         if (reply.Code != "already" || create.CommandId is null)
             reply.Demand();
-        var member = (await grain.OpenAsync())!.MemberOf(person.Id)!;
+        // The title is all that the command says, and a seminar keeps it.
+        else if (seminar!.Title != SeminarDecider.CheckTitle(create.Title))
+            throw new RefusalException("command-reused", "This commandId was used for a seminar with another title. Make a new one for each command.");
+        var member = seminar!.MemberOf(person.Id)!;
         await accounts.SaveMembershipAsync(new Membership(person.Id, id, member.Id));
         return Results.Created($"/api/seminars/{id}", new Created(id));
     }

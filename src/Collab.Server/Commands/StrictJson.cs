@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Collab.Domain;
 
 namespace Collab.Server.Commands;
@@ -38,6 +39,9 @@ public static class StrictJson
     public static T Read<T>(ReadOnlySpan<byte> json, JsonSerializerOptions? options = null)
         where T : class
     {
+        // The reader looks at the bytes of a text only when it is asked for the text.
+        if (!Utf8.IsValid(json))
+            throw Malformed("It is not UTF-8.");
         Scan(json);
         try
         {

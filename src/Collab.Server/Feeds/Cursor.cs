@@ -14,13 +14,26 @@ public readonly record struct Cursor(long Seq, string? Epoch = null)
         var colon = text?.LastIndexOf(':') ?? -1;
         return long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
             ? new(seq, colon < 0 ? null : text![..colon])
-            : throw new RefusalException("bad-request", "after is the seq of the last event that you have, 0 for none, or epoch:seq.");
+            : throw Malformed;
     }
 
     /// <summary>A number, or what <see cref="Parse(string?)"/> takes.</summary>
     /// <exception cref="RefusalException"><c>bad-request</c>.</exception>
-    public static Cursor Parse(JsonElement value) => Parse(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
+    public static Cursor Parse(JsonElement value)
+    {
+        try
+        {
+            return Parse(value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText());
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a character, or bytes that are no UTF-8.
+            throw Malformed;
+        }
+    }
 
     /// <summary>True where the reader must take a snapshot again: its log is not this one, or it is ahead of it.</summary>
     public bool IsLost(string epoch, long head) => Seq > head || (Epoch is { } said && said != epoch);
+
+    private static RefusalException Malformed => new("bad-request", "after is the seq of the last event that you have, 0 for none, or epoch:seq.");
 }

@@ -51,6 +51,8 @@ public static class EventEndpoints
     private static async Task<IResult> PresenceAsync(string document, HttpContext context, LiveServices live)
     {
         var (feed, caller) = await OpenAsync(document, "see-presence", context, live);
+        // Where one reads is told several times a second: it is no write, but a call like those of the hub.
+        live.Rates.Count(caller.Person);
         var request = await ApiJson.ReadAsync<PresenceRequest>(context.Request);
         if (request.Typing is { } on)
             live.Presence.Typing(feed, caller.Person, request.Connection, request.Clause, on);

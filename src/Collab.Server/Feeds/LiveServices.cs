@@ -11,4 +11,5 @@ public sealed record LiveServices(
     PresenceService Presence,
     CommandDispatcher Commands,
     Connections Connections,
+    CallRates Rates,
     TimeProvider Time);

@@ -51,6 +51,7 @@ internal static class Pipeline
     private static Task GateAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        DemandOneLength(context);
         // The admin socket serves /admin and nothing else; no other way leads there.
         if (request.Path.StartsWithSegments("/admin") != context.IsAdmin())
             throw new RefusalException("not-found", "There is nothing at this address.");
@@ -64,6 +65,16 @@ internal static class Pipeline
         if (HttpMethods.IsHead(request.Method))
             request.Method = HttpMethods.Get; // Kestrel sends no body for HEAD whatever we write.
         return next(context);
+    }
+
+    // Two lengths: a proxy may believe the one and we the other, and what is left over becomes somebody else's request. Kestrel goes
+    // by the chunks and puts the other length under this name.
+    private static void DemandOneLength(HttpContext context)
+    {
+        if (!context.Request.Headers.ContainsKey("Transfer-Encoding") || !context.Request.Headers.ContainsKey("X-Content-Length"))
+            return;
+        context.Response.Headers.Connection = "close";
+        throw new RefusalException("bad-request", "Send Content-Length or Transfer-Encoding, not both.");
     }
 
     // Live streams are not waited for: they would never end.

@@ -5,6 +5,7 @@ using Collab.Server.Limits;
 using Collab.Server.Presence;
 using Collab.Server.Security;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
@@ -72,6 +73,8 @@ public static class LiveHosting
         });
         hub.Add(endpoint =>
         {
+            // Else SignalR answers every other method itself, and does not say which it takes. CONNECT opens a WebSocket over HTTP/2.
+            endpoint.Metadata.Add(new HttpMethodMetadata(endpoint.DisplayName?.EndsWith("/negotiate", StringComparison.Ordinal) == true ? ["POST"] : ["GET", "CONNECT"]));
             var next = endpoint.RequestDelegate!;
             endpoint.RequestDelegate = context => EnterAsync(context, next);
         });

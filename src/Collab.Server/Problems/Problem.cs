@@ -19,7 +19,7 @@ public sealed record Problem(int Status, string Code, string Detail)
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The refusal with this code; where the same request may succeed later, it says when to try.</summary>
-    public static Problem Of(string code, string detail) => RefusalCodes.Status.GetValueOrDefault(code, 500) is var status && status == 503
+    public static Problem Of(string code, string detail) => RefusalCodes.Status.GetValueOrDefault(code, 500) is var status && status is 429 or 503
         ? new(status, code, detail) { RetryAfter = TimeSpan.FromSeconds(2) }
         : new(status, code, detail);
 

@@ -25,10 +25,9 @@ public static class HttpContextExtensions
         IPAddress.IsLoopback(context.Address()) && AllowedHosts.IsLoopback(context.Request.Host.Host)
         && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
 
-    /// <summary>Whether a page was asked for, and not the API.</summary>
+    /// <summary>Whether a page was asked for, and not the API: browsers name HTML, programs take anything.</summary>
     public static bool WantsPage(this HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/hub")
         && !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/openapi")
-        && !context.IsAdmin() && context.Request.Headers.Accept.ToString() is var accept
-        && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));
+        && !context.IsAdmin() && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
+using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;
 
@@ -24,7 +25,7 @@ public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
         for (var attempt = 0; attempt < 5; attempt++, code = null)
         {
             code ??= RandomNumberGenerator.GetString(Letters, Length);
-            if (await grains.GetGrain<IJoinCodeGrain>(code).ShowAsync(seminar, role))
+            if (await GrainOf(code).ShowAsync(seminar, role))
                 return _shown[(seminar, role)] = (code, time.GetUtcNow() + Lifetime);
         }
 
@@ -40,7 +41,7 @@ public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
         foreach (var (key, shown) in _shown)
         {
             if (key.Seminar == seminar && _shown.TryRemove(key, out _))
-                await grains.GetGrain<IJoinCodeGrain>(shown.Code).WithdrawAsync(seminar);
+                await GrainOf(shown.Code).WithdrawAsync(seminar);
         }
     }
 
@@ -48,6 +49,9 @@ public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
     public async Task<JoinCode?> FindAsync(string typed)
     {
         var code = string.Concat(typed.ToUpperInvariant().Where(char.IsAsciiLetter));
-        return code.Length == Length && code.All(Letters.Contains) ? await grains.GetGrain<IJoinCodeGrain>(code).FindAsync() : null;
+        return code.Length == Length && code.All(Letters.Contains) ? await GrainOf(code).FindAsync() : null;
     }
+
+    // Orleans logs the keys of grains.
+    private IJoinCodeGrain GrainOf(string code) => grains.GetGrain<IJoinCodeGrain>(Secret.Hash(code));
 }

@@ -39,7 +39,7 @@ public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, Rate
         PermissionTable.Demand(permission.Action, role);
         if (!caller.Covers(permission.Action))
             throw new RefusalException("forbidden", TokenScope.Of(permission.Action) is { } scope ? $"This token is not for that. Make one with the scope “{scope}”." : "No token may do that. Sign in with a browser.");
-        // Where one reads is told several times a second.
+        // Presence counts as the hub's calls do.
         if (permission.Action != "see-presence")
             CountWrite(context, caller);
     }

@@ -42,9 +42,80 @@ public sealed class ImportTests(ServerFixture fixture)
     public async Task N109_what_is_no_text_is_refused(string name, string content, string outcome) =>
         Assert.Equal(outcome, await UploadAsync(await Server.JoinAsync(Role.Owner), name, Encoding.UTF8.GetBytes(content)));
 
+    [Theory]
+    [InlineData("text.txt", new byte[] { 0x31, 0x2E, 0x20, 0x00, 0x01, 0x02 }, "415 unsupported-media-type")]
+    [InlineData("text.txt", new byte[] { 0x31, 0x2E, 0x20, 0xFF, 0x41 }, "422 bad-characters")]
+    public async Task N109_a_binary_is_refused_whatever_its_name(string name, byte[] content, string outcome) =>
+        Assert.Equal(outcome, await UploadAsync(await Server.JoinAsync(Role.Owner), name, content));
+
     [Fact]
-    public async Task N110_21_MiB_are_refused() =>
-        Assert.Equal("413 too-large", await UploadAsync(await Server.JoinAsync(Role.Owner), "text.txt", new byte[21 * 1024 * 1024]));
+    public async Task N110_more_than_20_MiB_are_refused()
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        Assert.Equal("413 too-large", await UploadAsync(owner, "text.txt", new byte[21 * 1024 * 1024]));
+        Assert.Equal("413 too-large", await UploadAsync(owner, "text.txt", Encoding.UTF8.GetBytes(new string('x', (20 * 1024 * 1024) + 1))));
+        foreach (var path in new[] { Path, $"{Path}/preview" })
+            Assert.Equal("413 too-large", await owner.PostAsync(path, $"{{\"commandId\":\"{Guid.NewGuid()}\",\"text\":\"{new string('x', 21 * 1024 * 1024)}\"}}").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task A_text_without_any_clause_is_refused()
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        foreach (var text in new[] { "# House rules\n", "# House rules\n\n---\n" })
+        {
+            Assert.Equal("422 no-clauses", await owner.PostAsync($"{Path}/preview", new { text, format = "markdown" }).OutcomeAsync());
+            Assert.Equal("422 no-clauses", await owner.PostAsync(Path, new { commandId = Guid.NewGuid(), title = "Empty", text, format = "markdown" }).OutcomeAsync());
+        }
+
+        Assert.Equal("422 no-clauses", await owner.PostAsync(Path, new { commandId = Guid.NewGuid(), title = "Empty", text = "1. Be kind.", clauses = Array.Empty<object>() }).OutcomeAsync());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--x")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n1. Be kind.")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nRules\r\n--x")]
+    [InlineData("--x\r\nContent-Disposition\r\n\r\n\r\n--x--")]
+    [InlineData("--y\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n1. Be kind.\r\n--y--")]
+    public async Task A_form_that_ends_too_early_or_has_another_boundary_is_refused(string body)
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        foreach (var path in new[] { Path, $"{Path}/preview" })
+        {
+            foreach (var type in new[] { "multipart/form-data; boundary=x", "multipart/form-data" })
+            {
+                using var content = new StringContent(body);
+                content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+                Assert.Equal("400 bad-request", await owner.Http.PostAsync(path, content).OutcomeAsync());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task N70_another_import_under_the_same_id_is_refused()
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        var commandId = Guid.NewGuid();
+        Assert.Equal("201", await ImportAsync("Rules", "1. Be kind."));
+        Assert.Equal("201", await ImportAsync("Rules", "1. Be kind."));
+        Assert.Equal("409 command-reused", await ImportAsync("Other rules", "1. Be kind."));
+        Assert.Equal("409 command-reused", await ImportAsync("Rules", "1. Be brief."));
+        Assert.Equal("409 command-reused", await ImportAsync("Rules", "Rules\n\nAuthor: Ida Lund\n\n1. Be kind."));
+
+        Task<string> ImportAsync(string title, string text) => owner.PostAsync(Path, new { commandId, title, text }).OutcomeAsync();
+    }
+
+    [Fact]
+    public async Task N70_another_seminar_under_the_same_id_is_refused()
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        var commandId = Guid.NewGuid();
+        using var first = await owner.PostAsync("/api/seminars", new { commandId, title = "Monday" });
+        using var again = await owner.PostAsync("/api/seminars", new { commandId, title = " Monday " });
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal("409 command-reused", await owner.PostAsync("/api/seminars", new { commandId, title = "Tuesday" }).OutcomeAsync());
+    }
 
     [Theory]
     [InlineData("../../x.txt")]

@@ -34,18 +34,52 @@ public sealed class InputTests(ServerFixture fixture) : IAsyncLifetime
     public async Task N62_N65_N70_what_is_no_command_is_refused(string body, string outcome) => Assert.Equal(outcome, await PostAsync(body));
 
     [Fact]
+    public async Task N62_bytes_that_are_no_text_are_refused_wherever_they_stand()
+    {
+        foreach (var (before, after) in new[] { ("{\"", "\":1}"), ("{\"secret\":\"", "\"}"), ("", "{}"), ("{\"\\u0041", "\":1}") })
+        {
+            Assert.Equal("400 bad-request", await SendAsync("/api/join"));
+            Assert.Equal("400 bad-request", await SendAsync($"{Path}/annotations"));
+
+            Task<string> SendAsync(string path)
+            {
+                var content = new ByteArrayContent([.. Encoding.UTF8.GetBytes(before), 0xFF, .. Encoding.UTF8.GetBytes(after)]);
+                content.Headers.ContentType = new("application/json");
+                return _annotator.Http.PostAsync(path, content).OutcomeAsync();
+            }
+        }
+    }
+
+    [Fact]
     public async Task N64_too_deep_is_refused()
     {
         Assert.Equal("400 too-deep", await PostAsync(string.Concat(Enumerable.Repeat("{\"body\":", 65)) + "1" + new string('}', 65)));
         Assert.Equal("400 too-deep", await PostAsync(new string('[', 100_000)));
     }
 
-    [Fact]
-    public async Task N63_another_content_type_is_refused()
+    [Theory]
+    [InlineData("documents/{document}/annotations", "application/xml", "<note/>")]
+    [InlineData("documents/{document}/annotations", "text/plain", "{}")]
+    [InlineData("documents/{document}/annotations", "multipart/form-data; boundary=x", "--x--")]
+    [InlineData("seminars/{seminar}/code", "text/plain", "{}")]
+    [InlineData("seminars/{seminar}/invites", "text/plain", "{}")]
+    [InlineData("seminars/{seminar}/documents", "application/x-www-form-urlencoded", "text=1.+Be+kind.")]
+    [InlineData("seminars/{seminar}/documents/preview", "application/x-www-form-urlencoded", "text=1.+Be+kind.")]
+    public async Task N63_another_content_type_is_refused(string path, string type, string body)
     {
-        using var xml = new StringContent("<note/>", Encoding.UTF8, "application/xml");
-        using var response = await _annotator.Http.PostAsync($"{Path}/annotations", xml);
-        Assert.Equal("415 unsupported-media-type", await response.OutcomeAsync());
+        using var content = new StringContent(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        var owner = await Server.JoinAsync(Role.Owner);
+        Assert.Equal("415 unsupported-media-type", await owner.Http.PostAsync("/api/" + path.Replace("{document}", Server.Document).Replace("{seminar}", Server.Seminar), content).OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task N66_a_body_past_1_MiB_is_refused_though_it_does_not_say_how_long_it_is()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Path}/annotations") { Content = new StringContent(Note(new string('x', 1024 * 1024))) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.TransferEncodingChunked = true;
+        Assert.Equal("413 too-large", await _annotator.Http.SendAsync(request).OutcomeAsync());
     }
 
     [Fact]
@@ -102,6 +136,40 @@ public sealed class InputTests(ServerFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task N72_ten_thousand_tags_are_refused() => Assert.Equal("422 too-many-tags", await _annotator.PostAsync(
         $"{Path}/annotations", new { commandId = Guid.NewGuid(), body = new { text = "x" }, tags = Enumerable.Range(0, 10_000).Select(i => $"t{i}") }).OutcomeAsync());
+
+    [Theory]
+    [InlineData("", "422 empty-text")]
+    [InlineData(" \\n\\t ", "422 empty-text")]
+    [InlineData("\\u200b", "422 empty-text")]
+    [InlineData("a\\u0000b", "422 bad-characters")]
+    [InlineData("a\\ufffeb", "422 bad-characters")]
+    [InlineData("a\\ud800b", "422 bad-characters")]
+    [InlineData(null, "422 text-too-long")]
+    public async Task N67_N68_N69_the_same_holds_for_a_reply_an_edit_and_a_private_note(string? text, string outcome)
+    {
+        var id = (string)(await _annotator.AnnotateAsync(Server.Document, "a note"))["id"]!;
+        var own = (string)(await _annotator.AnnotateAsync(Server.Document, "for myself", isPrivate: true))["id"]!;
+        var body = $"\"body\":{{\"text\":\"{text ?? new string('x', (16 * 1024) + 1)}\"}}";
+        await AssertRefusedAsync(id, own, body, outcome);
+    }
+
+    [Fact]
+    public async Task N72_ten_thousand_tags_are_refused_in_a_reply_an_edit_and_a_private_note()
+    {
+        var id = (string)(await _annotator.AnnotateAsync(Server.Document, "a note"))["id"]!;
+        var own = (string)(await _annotator.AnnotateAsync(Server.Document, "for myself", isPrivate: true))["id"]!;
+        var tags = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"t{i}\""));
+        await AssertRefusedAsync(id, own, $"\"body\":{{\"text\":\"x\"}},\"tags\":[{tags}]", "422 too-many-tags");
+    }
+
+    private async Task AssertRefusedAsync(string id, string own, string fields, string outcome)
+    {
+        var command = $"{{\"commandId\":\"{Guid.NewGuid()}\",{fields}";
+        Assert.Equal(outcome, await _annotator.PostAsync($"{Path}/annotations/{id}/replies", command + "}").OutcomeAsync());
+        Assert.Equal(outcome, await _annotator.PatchAsync($"{Path}/annotations/{id}", command + ",\"version\":1}").OutcomeAsync());
+        Assert.Equal(outcome, await _annotator.PatchAsync($"{Path}/annotations/{own}", command + ",\"version\":1}").OutcomeAsync());
+        Assert.Equal(outcome, await _annotator.PostAsync($"{Path}/annotations", command + ",\"visibility\":\"private\"}").OutcomeAsync());
+    }
 
     [Fact]
     public async Task N79_nonsense_in_conditional_headers_is_passed_over_or_refused()

@@ -111,6 +111,35 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_imported_or_exported_is_said_in_a_sentence()
+    {
+        await using var server = await CollabServer.StartAsync(_folder);
+        await AssertRefusedAsync("There is no text in it", "import", await FileAsync("empty.txt", []));
+        await AssertRefusedAsync("not a text file", "import", await FileAsync("binary.txt", [0x31, 0x2E, 0x20, 0x00, 0x01]));
+        await AssertRefusedAsync("is not UTF-8", "import", await FileAsync("latin.txt", [0x31, 0x2E, 0x20, 0xFF, 0x41]));
+        await AssertRefusedAsync("Only plain text", "import", await FileAsync("text.docx", "1. Be kind."u8.ToArray()));
+        await AssertRefusedAsync("missing.txt", "import", Path.Combine(_folder, "missing.txt"));
+        await AssertRefusedAsync("no such document", "export", "00000000000000000000000000", "--format", "text");
+        await AssertRefusedAsync("no such document", "export", "nonsense", "--format", "text");
+
+        async Task<string> FileAsync(string name, byte[] content)
+        {
+            var path = Path.Combine(_folder, name);
+            await File.WriteAllBytesAsync(path, content);
+            return path;
+        }
+
+        async Task AssertRefusedAsync(string said, params string[] args)
+        {
+            var run = await Executable.RunAsync([.. args, "--data", _folder]);
+            Assert.Equal((1, ""), (run.Code, run.Out));
+            Assert.Contains(said, run.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exception", run.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task An_address_in_use_is_said_with_what_to_do()
     {
         await using var server = await CollabServer.StartAsync();

@@ -28,6 +28,7 @@ public sealed class CursorTests
     [InlineData("[1]")]
     [InlineData("{}")]
     [InlineData("\" 1\"")]
+    [InlineData("\"\\ud800\"")]
     public void Anything_else_is_a_bad_request(string json) =>
         Assert.Equal("bad-request", Assert.Throws<RefusalException>(() => Cursor.Parse(JsonElement.Parse(json))).Code);
 

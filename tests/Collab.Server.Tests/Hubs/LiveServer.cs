@@ -11,6 +11,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Security;
 using Collab.Storage.Sqlite;
+using Collab.Testing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -48,6 +49,7 @@ public sealed class LiveServer : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Services.AddSingleton<ILoggerProvider, CapturedLog>();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(_storage.Log).AddCollabGrains();
         builder.Services.AddSingleton<ICallerCheck>(Credentials).AddSingleton<ISignOuts>(Credentials);
         builder.Services.AddSerializer(serializer => serializer.AddCollabSerialization());
@@ -69,10 +71,12 @@ public sealed class LiveServer : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        var log = Services.GetServices<ILoggerProvider>().OfType<CapturedLog>().Single();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _storage.Dispose();
         Directory.Delete(_folder, recursive: true);
+        log.DemandNoneUnexpected();
     }
 
     /// <summary>A seminar of its own with a document of three points.</summary>

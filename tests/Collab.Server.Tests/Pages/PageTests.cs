@@ -74,7 +74,8 @@ public sealed partial class PageTests(ServerFixture fixture)
     [Fact]
     public async Task Whoever_is_not_signed_in_is_sent_to_the_door_and_comes_back()
     {
-        using var response = await Server.Stranger().GetAsync($"{Room}/reading");
+        Assert.Equal("401 unauthenticated", await Server.Stranger().GetAsync($"{Room}/reading").OutcomeAsync());
+        using var response = await Server.Stranger().SendAsync(HttpMethod.Get, $"{Room}/reading", null, ("Accept", "text/html"));
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal($"/join?returnTo={Uri.EscapeDataString($"{Room}/reading")}", response.Headers.Location!.ToString());
         Assert.Contains($"value=\"{Room}/reading\"", await Server.Stranger().Http.GetStringAsync(response.Headers.Location), StringComparison.Ordinal);

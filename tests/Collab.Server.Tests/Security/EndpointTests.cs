@@ -2,6 +2,7 @@ using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Security;
 using Collab.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,6 +53,33 @@ public sealed class EndpointTests(ServerFixture fixture)
         }
     }
 
+    [Theory]
+    [InlineData(Role.Owner)]
+    [InlineData(Role.Moderator)]
+    [InlineData(Role.Annotator)]
+    [InlineData(Role.Reader)]
+    [InlineData(Role.Guest)]
+    [InlineData(Role.Outsider)]
+    public async Task N47_N50_where_the_table_refuses_a_role_every_endpoint_does(Role role)
+    {
+        var (seminar, _, document) = await Server.NewSeminarAsync();
+        var caller = role == Role.Outsider ? await Server.OutsiderAsync() : await Server.JoinAsync(role, seminar: seminar);
+        var asked = 0;
+        foreach (var (method, pattern, action) in Calls())
+        {
+            var verdict = PermissionTable.For(action, role);
+            if (verdict.Kind != VerdictKind.Refused)
+                continue;
+            // A plausible body: what is wrong with it must not be learnt, and must not be what refuses.
+            var path = Fill(pattern, seminar, document);
+            var outcome = await caller.SendAsync(method, path, HttpMethods.IsGet(method.Method) ? null : new { title = "x" }).OutcomeAsync();
+            Assert.Equal((path, method, $"{verdict.Status} {(verdict.Status == 404 ? "not-found" : "forbidden")}"), (path, method, outcome));
+            asked++;
+        }
+
+        Assert.True(asked > 0);
+    }
+
     [Fact]
     public async Task N114_what_the_operator_does_is_not_there_for_others()
     {
@@ -70,12 +98,15 @@ public sealed class EndpointTests(ServerFixture fixture)
         Assert.True(Identifier.IsWellFormed(Server.Document));
     }
 
-    private IEnumerable<(HttpMethod Method, string Path)> Protected() =>
-        from endpoint in Endpoints
-        where endpoint.Metadata.GetMetadata<Permission>() is not null
-        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-        select (new HttpMethod(method), Fill(endpoint.RoutePattern.RawText!));
+    private IEnumerable<(HttpMethod Method, string Path)> Protected() => Calls().Select(call => (call.Method, Fill(call.Pattern, Server.Seminar, Server.Document)));
 
-    private string Fill(string pattern) => pattern.Replace("{document}", Server.Document).Replace("{seminar}", Server.Seminar).Replace("{number}", "1")
+    private IEnumerable<(HttpMethod Method, string Pattern, string Action)> Calls() =>
+        from endpoint in Endpoints
+        let permission = endpoint.Metadata.GetMetadata<Permission>()
+        where permission is not null
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select (new HttpMethod(method), endpoint.RoutePattern.RawText!, permission.Action);
+
+    private static string Fill(string pattern, string seminar, string document) => pattern.Replace("{document}", document).Replace("{seminar}", seminar).Replace("{number}", "1")
         .Replace("{annotation}", "d.00000000000000000000000000").Replace("{clause}", "x").Replace("{invite}", "x").Replace("{member}", "x").Replace("{token}", "x");
 }

@@ -66,4 +66,40 @@ public sealed class LimitTests
         await other.AnnotateAsync(server.Document, "hello");
         Assert.Equal("200", await busy.GetAsync("/api/me").OutcomeAsync());
     }
+
+    [Fact]
+    public async Task N46_what_a_proxy_says_of_an_address_counts_where_the_operator_trusts_it_and_nowhere_else()
+    {
+        foreach (var (trusted, another) in new[] { ("127.0.0.1", "404 not-found"), ("203.0.113.1", "429 rate-limited") })
+        {
+            await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:TrustedProxies:0"] = trusted });
+            for (var i = 0; i < 10; i++)
+                Assert.Equal("404 not-found", await GuessAsync(server, "198.51.100.7"));
+            Assert.Equal("429 rate-limited", await GuessAsync(server, "198.51.100.7"));
+            Assert.Equal(another, await GuessAsync(server, "198.51.100.8"));
+        }
+
+        static Task<string> GuessAsync(CollabServer server, string address) => server.Stranger().SendAsync(
+            HttpMethod.Post, "/api/join", new { code = "BCDFGH", displayName = "Eve" }, ("X-Forwarded-For", address)).OutcomeAsync();
+    }
+
+    [Fact]
+    public async Task Where_one_reads_is_told_over_HTTP_as_often_as_over_the_hub()
+    {
+        await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Limits:HubBurst"] = "3", ["Collab:Limits:HubCalls"] = "1", ["Collab:Limits:Writes"] = "1" });
+        var (busy, other) = (await server.JoinAsync(Role.Reader), await server.JoinAsync(Role.Reader));
+        var outcomes = new List<string>();
+        for (var i = 0; i < 10; i++)
+        {
+            using var response = await TellAsync(busy, $"device-{i}");
+            outcomes.Add(await response.OutcomeAsync());
+            Assert.Equal((int)response.StatusCode == 429, response.Headers.RetryAfter is not null);
+        }
+
+        Assert.Equal(["204", "204", "204"], outcomes.Take(3));
+        Assert.Contains("429 rate-limited", outcomes);
+        Assert.Equal("204", await TellAsync(other, "device").OutcomeAsync());
+
+        Task<HttpResponseMessage> TellAsync(Participant reader, string connection) => reader.PostAsync($"/api/documents/{server.Document}/presence", new { connection });
+    }
 }

@@ -56,10 +56,19 @@ public sealed class SecretTests
         var invite = ((string)(await made.JsonAsync())["url"]!).Split('#')[1];
         using var guest = await server.Stranger().PostAsync("/api/join", new { secret = invite, displayName = "Ida" });
         await server.Stranger().GetAsync($"/api/me?access_token={program.Token}").OutcomeAsync();
+        using var shown = await owner.PostAsync($"/api/seminars/{server.Seminar}/code");
+        var code = (string)(await shown.JsonAsync())["code"]!;
+        Assert.Equal("200", await server.Stranger().PostAsync("/api/join", new { code, displayName = "Paul" }).OutcomeAsync());
+        using var personal = await owner.PostAsync("/api/me/link");
+        var link = ((string)(await personal.JsonAsync())["url"]!).Split('#')[1];
+        Assert.Equal("200", await server.Stranger().PostAsync("/api/join", new { secret = link }).OutcomeAsync());
+        const string Wrong = "collab_pat_0123456789abcdef_wrong-secret";
+        Assert.Equal("401 unauthenticated", await new Participant(server, "Eve", null) { Token = Wrong }.GetAsync("/api/me").OutcomeAsync());
+        Assert.Equal("404 not-found", await server.Stranger().PostAsync("/api/join", new { secret = "kWrongWrongWrongWrong", displayName = "Eve" }).OutcomeAsync());
         await using var connection = await owner.ConnectAsync();
 
         Assert.True(server.Log.Text.Length > 10_000);
-        foreach (var secret in new[] { server.OwnerSecret!, invite, program.Token!, owner.Cookie!.Split('=')[1] })
+        foreach (var secret in new[] { server.OwnerSecret!, invite, program.Token!, owner.Cookie!.Split('=')[1], code, link, "wrong-secret", "kWrongWrongWrongWrong" })
             Assert.DoesNotContain(secret, server.Log.Text, StringComparison.Ordinal);
     }
 
@@ -87,6 +96,18 @@ public sealed class SecretTests
         using var made = await owner.PostAsync($"/api/seminars/{other}/invites", new { role = "owner" });
         var secret = ((string)(await made.JsonAsync())["url"]!).Split('#')[1];
         Assert.Equal("404 not-found", await server.Stranger().PostAsync("/api/join", new { secret = secret.Replace(other, server.Seminar), displayName = "Eve" }).OutcomeAsync());
-        Assert.Equal("404 not-found", await owner.DeleteAsync($"/api/seminars/{server.Seminar}/invites/x").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task N20_a_link_into_one_seminar_is_not_revoked_through_another()
+    {
+        await using var server = await CollabServer.StartAsync();
+        var owner = await server.JoinAsync(Role.Owner);
+        using var founded = await owner.PostAsync("/api/seminars", new { title = "Another seminar" });
+        var other = (string)(await founded.JsonAsync())["id"]!;
+        using var made = await owner.PostAsync($"/api/seminars/{server.Seminar}/invites", new { role = "reader" });
+        var invite = await made.JsonAsync();
+        Assert.Equal("404 not-found", await owner.DeleteAsync($"/api/seminars/{other}/invites/{(string)invite["id"]!}").OutcomeAsync());
+        Assert.Equal("200", await server.Stranger().PostAsync("/api/join", new { secret = ((string)invite["url"]!).Split('#')[1], displayName = "Ida Lund" }).OutcomeAsync());
     }
 }

@@ -1,6 +1,10 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Collab.Domain.Policy;
+using Collab.Server.Api;
+using Collab.Server.Tests.Hubs;
+using Collab.Storage.Accounts;
 using Collab.Testing;
 
 namespace Collab.Server.Tests.Security;
@@ -52,6 +56,36 @@ public sealed class SignInTests(ServerFixture fixture)
         Assert.Equal("200", await program.GetAsync("/api/me").OutcomeAsync());
         Assert.Equal("401 unauthenticated", await Server.Stranger().GetAsync($"/api/me?access_token={program.Token}").OutcomeAsync());
         Assert.Equal("401 unauthenticated", await program.GetAsync($"/api/me?access_token={program.Token}").OutcomeAsync());
+        foreach (var caller in new[] { Server.Stranger(), program })
+        {
+            Assert.Equal("401 unauthenticated", await caller.PostAsync($"/hub/negotiate?negotiateVersion=1&access_token={program.Token}").OutcomeAsync());
+            Assert.Equal("401 unauthenticated", await caller.GetAsync($"/hub?access_token={program.Token}").OutcomeAsync());
+        }
+
+        using var socket = new ClientWebSocket();
+        var refused = await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(new Uri($"ws://{Server.Address.Authority}/hub?access_token={program.Token}"), CancellationToken.None));
+        Assert.Contains("401", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task N7_N10_a_token_that_has_expired_lets_nobody_in_and_makes_nobody_anonymous()
+    {
+        var person = await Server.JoinAsync(Role.Annotator);
+        var now = DateTimeOffset.UtcNow;
+        var expired = await MakeAsync(now.AddDays(-2), now.AddDays(-1));
+        Assert.Equal("401 unauthenticated", await expired.GetAsync("/api/me").OutcomeAsync());
+        Assert.Equal("401 unauthenticated", await expired.GetAsync($"/api/documents/{Server.Document}").OutcomeAsync());
+        Assert.Equal("401 unauthenticated", await expired.GetAsync("/help").OutcomeAsync());
+        Assert.Contains("401", (await Assert.ThrowsAnyAsync<Exception>(expired.ConnectAsync)).Message, StringComparison.Ordinal);
+
+        var expiring = await MakeAsync(now, now.AddSeconds(4));
+        await using var connection = await expiring.ConnectAsync();
+        await connection.ClosedAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Contains("401", (await Assert.ThrowsAnyAsync<Exception>(expiring.ConnectAsync)).Message, StringComparison.Ordinal);
+        Assert.Equal("401 unauthenticated", await expiring.GetAsync("/api/me").OutcomeAsync());
+
+        async Task<Participant> MakeAsync(DateTimeOffset made, DateTimeOffset expires) =>
+            new(Server, "a program", null) { Token = (await TokensApi.MakeAsync(Server.Accounts, person.Person, "a program", TokenScopes.Read, null, made, expires)).Token };
     }
 
     [Fact]
