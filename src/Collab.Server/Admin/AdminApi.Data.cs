@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
-using Collab.Formats.Export;
 using Collab.Formats.Import;
 using Collab.Grains.Seminars;
 using Collab.Server.Api;
@@ -39,13 +38,11 @@ internal static partial class AdminApi
     // Whoever has the shell has the data: the operator takes away what a moderator would.
     private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
     {
-        var exporter = Exporters.Find(context.Request.Query["format"]);
+        var asked = ExportQuery.Read(context.Request.Query);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        var moment = DocumentsApi.Seq(context.Request, "at") is { } at ? await snapshots.MomentAsync(feed, at, context.RequestAborted) : feed.State;
-        var options = new ExportOptions(new Uri(address.ForOthers ?? address.ForThisMachine));
-        var export = ExportSelection.Of(moment, feed.State, new Audience(true, null), ExportScope.Parse(context.Request.Query["scope"]), options);
-        context.Response.ContentType = exporter.ContentType;
-        await exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
+        var export = await ExportApi.SelectAsync(feed, snapshots, () => new Audience(true, null), asked, address.ForOthers ?? address.ForThisMachine, context.RequestAborted);
+        context.Response.ContentType = asked.Exporter.ContentType;
+        await asked.Exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
     }
 
     private static async Task BackupAsync(HttpContext context, SqliteStorage storage)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Collab.Server.Admin;
 using Collab.Server.Api;
 using Collab.Storage;
@@ -11,7 +10,7 @@ namespace Collab.Server.Cli;
 /// <summary>The commands for whoever runs the server. Results go to standard output, the asked-for one alone on the last line; all else to standard error.</summary>
 internal static class OperatorCommands
 {
-    public static IEnumerable<Command> All() => [Link(), Token(), Import(), Export(), Backup(), Restore(), Verify(), Info()];
+    public static IEnumerable<Command> All() => [Link(), Token(), Import(), ExportCommand.Make(), Backup(), Restore(), Verify(), Info()];
 
     private static Command Link()
     {
@@ -53,28 +52,6 @@ internal static class OperatorCommands
             await using var admin = await ConnectAsync(parsed);
             var imported = await admin.PostAsync<ImportApi.Imported>("/admin/import", new AdminApi.ImportText(Path.GetFileName(path), bytes, parsed.GetValue(seminar), parsed.GetValue(title)));
             Console.Out.WriteLine(imported.Id);
-            return CommandLine.Done;
-        });
-    }
-
-    private static Command Export()
-    {
-        var document = new Argument<string>("DOCUMENT") { Description = "The document's id." };
-        var format = new Option<string>("--format") { Description = "markdown, html, jsonld, json, csv or text.", Required = true, HelpName = "FORMAT" };
-        var at = new Option<long?>("--at") { Description = "A moment in the past: the seq of its last event.", HelpName = "SEQ" };
-        var scope = new Option<string?>("--scope") { Description = "all, pinned, or clause:ID.", HelpName = "SCOPE" };
-        var target = new Option<string?>("--out") { Description = "Default: standard output.", HelpName = "FILE" };
-        return Make("export", "Write a document and its discussion.\n\nExample:\n  Collab.Server export 7vgyy1j7cn91jbd41w1vhqfvv8 --format html --out record.html", [document], [format, at, scope, target], async parsed =>
-        {
-            await using var admin = await ConnectAsync(parsed);
-            var query = $"/admin/documents/{Uri.EscapeDataString(parsed.GetRequiredValue(document))}/export?format={Uri.EscapeDataString(parsed.GetRequiredValue(format))}"
-                + (parsed.GetValue(at) is { } seq ? $"&at={seq.ToString(CultureInfo.InvariantCulture)}" : "")
-                + (parsed.GetValue(scope) is { } part ? $"&scope={Uri.EscapeDataString(part)}" : "");
-            // Whole or not at all: a refusal leaves no empty file.
-            using var whole = new MemoryStream();
-            await admin.DownloadAsync(query, whole);
-            await using var output = parsed.GetValue(target) is { } path ? File.Create(path) : Console.OpenStandardOutput();
-            whole.WriteTo(output);
             return CommandLine.Done;
         });
     }
@@ -166,7 +143,8 @@ internal static class OperatorCommands
     // What people typed must not steer the terminal.
     private static string Plain(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
 
-    private static Command Make(string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, Task<int>> run)
+    /// <summary>A command whose refusals end it with a sentence and no stack.</summary>
+    public static Command Make(string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, Task<int>> run)
     {
         var command = new Command(name, description);
         foreach (var argument in arguments)
@@ -190,7 +168,7 @@ internal static class OperatorCommands
 
     private static Option<string?> SeminarOption() => new("--seminar") { Description = "The seminar's id (see “info”). Default: the first one.", HelpName = "ID" };
 
-    private static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.Folder(parsed));
+    public static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.Folder(parsed));
 
     private static void DemandData(ParseResult parsed) => DemandData(Shared.Folder(parsed));
 
