@@ -107,6 +107,34 @@ public sealed class ImportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task A_text_that_the_browser_does_not_carry_goes_with_the_form()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.Context.AddInitScriptAsync("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
+        await olga.GoAsync("/");
+        await olga.Page.GetByLabel("Paste the text").FillAsync(Text);
+        await olga.Button("See how it splits").ClickAsync();
+
+        await Expect(olga.Page.Locator(".split-clause")).ToHaveCountAsync(4);
+    }
+
+    [Fact]
+    public async Task Without_script_a_pasted_text_is_kept_and_what_to_do_is_said()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room, new() { JavaScriptEnabled = false });
+        await olga.GoAsync("/");
+        await olga.Page.GetByLabel("Paste the text").FillAsync(Text);
+        await olga.Button("See how it splits").ClickAsync();
+
+        await Expect(olga.Page.GetByLabel("Paste the text")).ToHaveValueAsync(Text);
+        await Expect(olga.Page.GetByText("Your text is kept below")).ToBeVisibleAsync();
+        await olga.GoAsync("/join");
+        await Expect(olga.Page.GetByText("A link cannot be used without it")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_guest_is_offered_no_room_of_their_own()
     {
         var room = await NewRoomAsync();
@@ -125,6 +153,8 @@ public sealed class ImportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await ida.GoAsync("/import");
         await ida.Page.GetByLabel("Paste the text").FillAsync(Text);
         await ida.Button("See how it splits").ClickAsync();
+        await Expect(ida.Page.Locator(".split-clause")).ToHaveCountAsync(4);
+        Assert.Single((await ida.Who!.ReadAsync("/api/seminars"))["items"]!.AsArray());
         await ida.Button("Save and open the room").ClickAsync();
 
         await Expect(ida.State).ToHaveTextAsync("Live");
