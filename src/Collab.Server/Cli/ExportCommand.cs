@@ -42,7 +42,11 @@ internal static class ExportCommand
         await using var admin = await OperatorCommands.ConnectAsync(parsed);
         // Whole or not at all: a refusal leaves no empty file.
         using var whole = new MemoryStream();
-        await admin.DownloadAsync($"/admin/documents/{Uri.EscapeDataString(parsed.GetRequiredValue(Document))}/export{Query(parsed)}", whole);
+        await Progressing.RunAsync("Writing", async report =>
+        {
+            await admin.DownloadAsync($"/admin/documents/{Uri.EscapeDataString(parsed.GetRequiredValue(Document))}/export{Query(parsed)}", whole, report);
+            return true;
+        });
         await using var output = parsed.GetValue(Target) is { } path ? File.Create(path) : Console.OpenStandardOutput();
         whole.WriteTo(output);
         return CommandLine.Done;

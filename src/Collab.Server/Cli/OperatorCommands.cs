@@ -50,7 +50,8 @@ internal static class OperatorCommands
             var path = parsed.GetRequiredValue(file);
             var bytes = await File.ReadAllBytesAsync(path);
             await using var admin = await ConnectAsync(parsed);
-            var imported = await admin.PostAsync<ImportApi.Imported>("/admin/import", new AdminApi.ImportText(Path.GetFileName(path), bytes, parsed.GetValue(seminar), parsed.GetValue(title)));
+            var imported = await Progressing.RunAsync("Importing", report =>
+                admin.RunAsync<ImportApi.Imported>("/admin/import", new AdminApi.ImportText(Path.GetFileName(path), bytes, parsed.GetValue(seminar), parsed.GetValue(title)), report));
             Console.Out.WriteLine(imported.Id);
             return CommandLine.Done;
         });
@@ -73,12 +74,12 @@ internal static class OperatorCommands
     private static Command Restore()
     {
         var file = new Argument<string>("FILE") { Description = "A backup." };
-        return Make("restore", "Put a backup into an empty data folder. The server must be stopped.\n\nExample:\n  Collab.Server restore collab-2026-11-23.backup --data /srv/collab", [file], [], parsed =>
+        return Make("restore", "Put a backup into an empty data folder. The server must be stopped.\n\nExample:\n  Collab.Server restore collab-2026-11-23.backup --data /srv/collab", [file], [], async parsed =>
         {
             var folder = Shared.Folder(parsed);
-            SqliteStorage.Restore(Path.GetFullPath(parsed.GetRequiredValue(file)), folder);
+            await RestoreAsync("Restoring", Path.GetFullPath(parsed.GetRequiredValue(file)), folder);
             Console.Out.WriteLine($"Restored into {folder}. Start the server with --data {folder}.");
-            return Task.FromResult(CommandLine.Done);
+            return CommandLine.Done;
         });
     }
 
@@ -90,6 +91,22 @@ internal static class OperatorCommands
             var what = parsed.GetValue(file) is { } path ? Path.GetFullPath(path) : Shared.Folder(parsed);
             return Report(what, File.Exists(what) ? await VerifyBackupAsync(what) : await VerifyFolderAsync(what));
         });
+    }
+
+    private static Task<bool> RestoreAsync(string what, string file, string folder) => Progressing.RunAsync(what, report => Task.Run(() =>
+    {
+        DemandBackup(file);
+        SqliteStorage.Restore(file, folder, new Relay<BackupProgress>(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal))));
+        return true;
+    }));
+
+    /// <summary>Whoever has an export in the hand must learn that it is none, in words.</summary>
+    private static void DemandBackup(string file)
+    {
+        using var source = File.OpenRead(file);
+        var begin = new byte[16];
+        if (source.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) < begin.Length || !begin.AsSpan().SequenceEqual("SQLite format 3\0"u8))
+            throw new AdminException($"{file} is no backup: an export, an archive or something else. Only what the command “backup” wrote, and a data folder, can be verified or restored.");
     }
 
     private static async Task<Verification.Result> VerifyFolderAsync(string folder)
@@ -104,7 +121,7 @@ internal static class OperatorCommands
         var folder = Directory.CreateTempSubdirectory("collab-verify-").FullName;
         try
         {
-            SqliteStorage.Restore(file, folder);
+            await RestoreAsync("Unpacking", file, folder);
             using var storage = SqliteStorage.Open(folder);
             return await Progressing.RunAsync("Reading", report => Verification.RunAsync(storage.Log, progress =>
             {
