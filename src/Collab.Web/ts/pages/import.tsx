@@ -129,7 +129,7 @@ byId("back").addEventListener("click", () => {
   paste.focus();
 });
 const carried = takeText();
-if (paste.dataset["sent"]) preview().catch(failed);
+if (paste.dataset["sent"] !== undefined) preview().catch(failed);
 else if (carried) {
   take(carried.text, carried.name);
   preview().catch(failed);
