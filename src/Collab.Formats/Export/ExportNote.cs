@@ -43,4 +43,7 @@ public sealed record ExportNote
         _ when string.IsNullOrWhiteSpace(Annotation.Body?.Text) => "highlighted without a note",
         _ => null,
     };
+
+    /// <summary>The body without the marks of Markdown, in lines; null where there is none, or it is withheld.</summary>
+    public string? Words => Annotation.Body is { } body ? Phrases.Plain(body) : null;
 }

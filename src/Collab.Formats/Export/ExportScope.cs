@@ -6,7 +6,7 @@ namespace Collab.Formats.Export;
 /// <summary>What of a document is taken away. The text comes whole, but for <c>clause:{id}</c>.</summary>
 /// <param name="Kind">One of the words of <see cref="Known"/>, without the clause.</param>
 /// <param name="Clause">The id of the only clause.</param>
-/// <param name="Annotations">The ids of the notes that were selected.</param>
+/// <param name="Annotations">The notes that were selected, each by its id or its number.</param>
 public sealed record ExportScope(string Kind, string? Clause, ImmutableArray<string> Annotations)
 {
     public const string Everything = "all";
@@ -23,7 +23,7 @@ public sealed record ExportScope(string Kind, string? Clause, ImmutableArray<str
     /// <summary>As it is asked for.</summary>
     public string Name => Clause is null ? Kind : $"{Kind}:{Clause}";
 
-    /// <param name="scope">Null means everything.</param>
+    /// <param name="scope">Null means everything, or the notes that are named.</param>
     /// <param name="annotations">The notes of the scope <c>selected</c>.</param>
     /// <exception cref="RefusalException"><c>bad-request</c>: there is no such scope, or nothing was selected.</exception>
     public static ExportScope Parse(string? scope, IEnumerable<string>? annotations = null)
@@ -31,10 +31,11 @@ public sealed record ExportScope(string Kind, string? Clause, ImmutableArray<str
         ImmutableArray<string> chosen = [.. annotations ?? []];
         return scope switch
         {
+            null or "" when chosen.Length > 0 => new(Selected, null, chosen),
             null or "" or Everything => All,
             Pinned or Mine => new(scope, null, []),
             Selected when chosen.Length > 0 => new(Selected, null, chosen),
-            Selected => throw new RefusalException("bad-request", "Nothing is selected. Name each note by annotation=ID."),
+            Selected => throw new RefusalException("bad-request", "Nothing is selected. Name each note by its id or its number: annotation=17."),
             _ when scope.StartsWith("clause:", StringComparison.Ordinal) && scope.Length > 7 => new(OneClause, scope[7..], []),
             _ => throw new RefusalException("bad-request", $"There is no such scope. Ask for one of {string.Join(", ", Known)}."),
         };

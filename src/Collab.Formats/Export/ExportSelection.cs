@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
@@ -55,8 +56,7 @@ public static class ExportSelection
             case ExportScope.Mine:
                 return moment.Annotations.Where(a => a.Creator == audience.Member);
             case ExportScope.Selected:
-                return scope.Annotations.Distinct().Select(id => (AnnotationId.IsWellFormed(id) ? moment.Find(id) : null)
-                    ?? throw new RefusalException("not-found", "A note that you selected is not in this document at this moment. Select again."));
+                return Selected(moment, scope.Annotations);
             case ExportScope.OneClause:
                 if (!moment.Header.ClausesById.ContainsKey(scope.Clause!))
                     throw new RefusalException("not-found", "There is no such point in this document.");
@@ -65,6 +65,16 @@ public static class ExportSelection
             default:
                 return moment.Annotations;
         }
+    }
+
+    private static IEnumerable<Annotation> Selected(DocumentState moment, ImmutableArray<string> names)
+    {
+        var numbered = new Lazy<Dictionary<int, Annotation>>(() => moment.Annotations.ToDictionary(a => a.Number));
+        return names.Select(name => Find(name) ?? throw new RefusalException("not-found", "A note that you selected is not in this document at this moment. Select again.")).DistinctBy(a => a.Id);
+
+        Annotation? Find(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? numbered.Value.GetValueOrDefault(number)
+            : AnnotationId.IsWellFormed(name) ? moment.Find(name) : null;
     }
 
     private static Annotation Root(DocumentState moment, Annotation annotation) =>

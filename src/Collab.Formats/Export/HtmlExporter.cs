@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Collab.Domain;
 using Collab.Domain.Documents;
 using Collab.Formats.Markdown;
 
@@ -8,8 +6,6 @@ namespace Collab.Formats.Export;
 /// <summary>An edition to be printed or kept: one file that runs nothing and fetches nothing. The text with its apparatus beneath each point.</summary>
 public sealed class HtmlExporter : IExporter
 {
-    /// <summary>Replies are not indented further than this.</summary>
-    private const int MaxDepth = 6;
     private const int MaxLevel = 4;
 
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
@@ -29,14 +25,14 @@ public sealed class HtmlExporter : IExporter
         foreach (var clause in document.Clauses)
         {
             WriteText(sink, clause);
-            await WriteApparatusAsync(sink, document, clause.Threads, $"Notes at {clause.Clause.Name}");
+            await HtmlNotes.WriteAsync(sink, document, clause.Threads, $"Notes at {clause.Clause.Name}");
             sink.Line("</section>");
         }
 
         if (document.Whole.Length > 0)
         {
             sink.Line("<section class=\"whole\">").Line("<h2>On the whole document</h2>");
-            await WriteApparatusAsync(sink, document, document.Whole, "Notes on the whole document");
+            await HtmlNotes.WriteAsync(sink, document, document.Whole, "Notes on the whole document");
             sink.Line("</section>");
         }
 
@@ -76,77 +72,23 @@ public sealed class HtmlExporter : IExporter
         var clause = exported.Clause;
         var level = Math.Min(clause.Level, MaxLevel);
         sink.Line($"<section class=\"clause kind-{clause.Kind.ToString().ToLowerInvariant()} level-{level}\" id=\"clause-{Html.Text(clause.Id)}\">");
-        var label = clause.Label is null ? "" : $"<span class=\"label\"><bdi>{Html.Text(Phrases.Label(clause))}</bdi></span> ";
-        var text = MarkedText.Of(exported);
-        sink.Line(clause.Kind == ClauseKind.Heading
-            ? $"<h{level + 2} dir=\"auto\" lang=\"\">{label}{text}</h{level + 2}>"
-            : $"<p class=\"text\" dir=\"auto\" lang=\"\">{label}{text}</p>");
-    }
-
-    private static async Task WriteApparatusAsync(ExportSink sink, ExportDocument document, ImmutableArray<ExportThread> threads, string name)
-    {
-        if (threads.IsEmpty)
-            return;
-        sink.Line($"<div class=\"apparatus\" role=\"group\" aria-label=\"{Html.Line(name)}\">");
-        foreach (var thread in threads)
-        {
-            sink.Line(thread.Pin is null ? "<div class=\"thread\">" : "<div class=\"thread pinned\">");
-            if (thread.Pin is not null)
-                sink.Line($"<p class=\"pin\">{Phrases.Pinned(thread)}</p>");
-            if (thread.At is { } at)
-                sink.Line($"<p class=\"see\"><span class=\"number\">{thread.Note.Number}</span> See <a href=\"#note-{thread.Note.Number}\">note {thread.Note.Number} at <bdi>{Html.Line(at)}</bdi></a>.</p>");
-            foreach (var note in thread.Notes)
-            {
-                WriteNote(sink, document, note);
-                await sink.FlushAsync();
-            }
-
-            sink.Line("</div>");
-        }
-
+        // The direction of the printed text is its own, whatever the language of what stands around it.
+        sink.Line("<div class=\"printed\" dir=\"auto\" lang=\"\">");
+        var (label, text) = (clause.Label is null ? "" : $"<bdi>{Html.Text(Phrases.Label(clause))}</bdi>", MarkedText.Of(exported));
+        if (clause.Kind == ClauseKind.Heading)
+            sink.Line($"<h{level + 2}>{(label.Length > 0 ? $"<span class=\"label\">{label}</span> " : "")}{text}</h{level + 2}>");
+        else
+            sink.Line(Heading(clause, level + 2, label)).Line($"<p class=\"text\">{text}</p>");
         sink.Line("</div>");
     }
 
-    private static void WriteNote(ExportSink sink, ExportDocument document, ExportNote note)
+    /// <summary>A point is found by its number, the preamble by its name: by ear too, and in a table of contents.</summary>
+    private static string Heading(Clause clause, int level, string label) => (clause.Kind, label.Length) switch
     {
-        var annotation = note.Annotation;
-        sink.Line($"<article class=\"note depth-{Math.Min(note.Depth, MaxDepth)}\" id=\"note-{note.Number}\">");
-        var facts = Phrases.Facts(note, document.Zone).Select(Html.Line).Prepend($"<time datetime=\"{ExportTime.Iso(annotation.Created, document.Zone)}\">{ExportTime.Long(annotation.Created, document.Zone)}</time>").ToList();
-        if (Phrases.ReplyTo(note) is { } reply)
-            facts.Add(note.ReplyToNumber is { } parent && note.Depth > 0 ? $"<a href=\"#note-{parent}\">{reply}</a>" : reply);
-        if (Phrases.On(note) is { } on)
-            facts.Add($"<bdi>{Html.Line(on)}</bdi>");
-        sink.Line($"<p class=\"head\"><a class=\"number\" href=\"{Html.Text(note.Address.AbsoluteUri)}\" aria-label=\"note {note.Number}\">{note.Number}</a> "
-            + $"<span class=\"author\"><bdi>{Html.Line(note.Author)}</bdi></span> <span class=\"facts\">{string.Join(" · ", facts)}</span></p>");
-        foreach (var target in annotation.Targets)
-        {
-            if (target.Quote is { } quote)
-                sink.Line($"<blockquote class=\"passage\" dir=\"auto\" lang=\"\">{Html.Line(quote.Exact)}</blockquote>");
-        }
-
-        if (note.Notice is { } notice)
-            sink.Line($"<p class=\"notice\"><bdi>{Html.Line(Phrases.Capital(notice))}</bdi></p>");
-        if (annotation.Body is { } body)
-            sink.Line($"<div class=\"body\" dir=\"auto\" lang=\"\">{Body(body.Text)}</div>");
-        if (annotation.Tags.Length > 0)
-            sink.Line($"<p class=\"tags\">Tags: {string.Join(", ", annotation.Tags.Select(tag => $"<bdi lang=\"\">{Html.Line(tag)}</bdi>"))}</p>");
-        if (note.Reactions.Length > 0)
-            sink.Line($"<p class=\"tags\">Reactions: {Html.Text(Phrases.Reactions(note))}</p>");
-        sink.Line("</article>");
-    }
-
-    // A body that was stored before a limit was tightened must not stop the export of all others.
-    private static string Body(string markdown)
-    {
-        try
-        {
-            return MarkdownRenderer.ToHtml(markdown);
-        }
-        catch (RefusalException)
-        {
-            return $"<p>{Html.Text(Printable.Text(markdown))}</p>";
-        }
-    }
+        (_, > 0) => $"<h{level} class=\"label\">{(char.IsAsciiDigit(clause.Label![0]) ? "<span class=\"spoken\" lang=\"en\">Point </span>" : "")}{label}</h{level}>",
+        (ClauseKind.Preamble, _) => $"<h{level} class=\"spoken\" lang=\"en\" dir=\"ltr\">The preamble</h{level}>",
+        _ => "",
+    };
 
     private static void WriteColophon(ExportSink sink, ExportDocument document)
     {

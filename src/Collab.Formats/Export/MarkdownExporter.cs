@@ -56,7 +56,7 @@ public sealed class MarkdownExporter : IExporter
         foreach (var thread in threads)
         {
             if (thread.At is { } at)
-                sink.Line($"- {(thread.Pin is null ? "" : $"**{Phrases.Pinned(thread)}** · ")}Note {thread.Note.Number}: see {MarkdownSource.EscapeLine(at)}").Line();
+                sink.Line($"- {(thread.Pin is { } pin ? $"{Pinned(pin, document)} · " : "")}Note {thread.Note.Number}: see {MarkdownSource.EscapeLine(at)}").Line();
             foreach (var note in thread.Notes)
             {
                 WriteNote(sink, document, thread, note);
@@ -69,8 +69,8 @@ public sealed class MarkdownExporter : IExporter
     {
         var indent = new string(' ', 2 * Math.Min(note.Depth, MaxDepth));
         var head = new List<string>();
-        if (note.Depth == 0 && thread.Pin is not null)
-            head.Add($"**{Phrases.Pinned(thread)}**");
+        if (note.Depth == 0 && thread.Pin is { } pin)
+            head.Add(Pinned(pin, document));
         head.Add($"**[{note.Number}](<{note.Address.AbsoluteUri}>)**");
         head.Add(MarkdownSource.EscapeLine(note.Author));
         head.Add(ExportTime.Long(note.Annotation.Created, document.Zone));
@@ -82,15 +82,32 @@ public sealed class MarkdownExporter : IExporter
         if (note.Notice is { } notice)
             head.Add($"*{MarkdownSource.EscapeLine(notice)}*");
         sink.Line($"{indent}- {string.Join(" · ", head)}").Line();
-        var body = Body(note).ToArray();
-        foreach (var line in body)
-            sink.Line($"{indent}  >{(line.Length > 0 ? " " : "")}{line}");
-        if (body.Length > 0)
-            sink.Line();
+        WriteQuotation(sink, indent, Body(note));
         if (note.Annotation.Tags.Length > 0)
             sink.Line($"{indent}  Tags: {string.Join(", ", note.Annotation.Tags.Select(MarkdownSource.EscapeLine))}").Line();
         if (note.Reactions.Length > 0)
             sink.Line($"{indent}  Reactions: {MarkdownSource.EscapeLine(Phrases.Reactions(note))}").Line();
+        foreach (var wording in Phrases.FormerWordings(note))
+        {
+            sink.Line($"{indent}  Wording of {ExportTime.Long(wording.At, document.Zone)}:").Line();
+            WriteQuotation(sink, indent, MarkdownSource.Contain(wording.Body!.Text));
+        }
+    }
+
+    private static string Pinned(ExportPin pin, ExportDocument document) =>
+        $"**Pinned** {Phrases.PinnedBy(pin, MarkdownSource.EscapeLine(pin.By), ExportTime.Long(pin.Pin.At, document.Zone))}";
+
+    private static void WriteQuotation(ExportSink sink, string indent, IEnumerable<string> lines)
+    {
+        var any = false;
+        foreach (var line in lines)
+        {
+            sink.Line($"{indent}  >{(line.Length > 0 ? " " : "")}{line}");
+            any = true;
+        }
+
+        if (any)
+            sink.Line();
     }
 
     private static IEnumerable<string> Body(ExportNote note)

@@ -60,5 +60,5 @@ internal sealed class NoteFactory
     private string NameOfMember(string member) => head.Header.NameOf(member) is { Length: > 0 } name ? name : "a former member";
 
     private ExportPin Pin(Pin pin, int order) =>
-        new(pin, order, NameOf(pin.Clause), pin.Supersedes is { } old && AnnotationId.IsWellFormed(old) ? moment.Find(old)?.Number : null);
+        new(pin, order, NameOf(pin.Clause), NameOfMember(pin.By), pin.Supersedes is { } old && AnnotationId.IsWellFormed(old) ? moment.Find(old)?.Number : null);
 }

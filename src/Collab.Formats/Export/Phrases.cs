@@ -1,3 +1,5 @@
+using Collab.Domain;
+using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Formats.Markdown;
 
@@ -26,8 +28,27 @@ internal static class Phrases
     /// <summary>"on point 5 and point 7": the clauses of a note on several.</summary>
     public static string? On(ExportNote note) => note.ClauseNames.Length > 1 && note.Annotation.ReplyTo is null ? $"on {Join(note.ClauseNames)}" : null;
 
-    public static string Pinned(ExportThread thread) =>
-        thread.Pin?.SupersedesNumber is { } old ? $"Pinned, in place of note {old}" : "Pinned";
+    /// <summary>What follows the word "Pinned": "by Vera Lind, 23 November 2026, 08:30 UTC, in place of note 4".</summary>
+    /// <param name="name">The name of who pinned it, as the format writes it.</param>
+    /// <param name="time">When, as the format writes it.</param>
+    public static string PinnedBy(ExportPin pin, string name, string time) =>
+        $"by {name}, {time}{(pin.SupersedesNumber is { } old ? $", in place of note {old}" : "")}";
+
+    /// <summary>The former wordings of what is pinned, oldest first: commentary that a point stands under is changed before everyone's eyes.</summary>
+    public static IEnumerable<Wording> FormerWordings(ExportNote note) => note.Pins.IsEmpty ? [] : note.Annotation.History.Where(wording => wording.Body is not null);
+
+    /// <summary>A body without the marks of Markdown. One that was stored before a limit was tightened must not stop the export of all others.</summary>
+    public static string Plain(Body body)
+    {
+        try
+        {
+            return MarkdownRenderer.PlainText(body.Text);
+        }
+        catch (RefusalException)
+        {
+            return Printable.Text(body.Text);
+        }
+    }
 
     public static string Reactions(ExportNote note) => string.Join("  ", note.Reactions.Select(r => $"{Printable.Line(r.Emoji)} {r.Members.Length}"));
 

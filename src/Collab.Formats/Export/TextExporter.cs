@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Collab.Domain;
 using Collab.Domain.Documents;
 using Collab.Formats.Markdown;
 
@@ -68,17 +67,19 @@ public sealed partial class TextExporter : IExporter
     {
         foreach (var thread in threads)
         {
+            if (thread.Pin is { } pin)
+                Wrap(sink, Hanging, Hanging + Hanging, $"PINNED {Phrases.PinnedBy(pin, Printable.Line(pin.By), ExportTime.Long(pin.Pin.At, document.Zone))}");
             if (thread.At is { } at)
-                Wrap(sink, Hanging, Hanging + Hanging, $"{(thread.Pin is null ? "" : Phrases.Pinned(thread).ToUpperInvariant() + " ")}[{thread.Note.Number}] see {Printable.Line(at)}").Line();
+                Wrap(sink, Hanging, Hanging + Hanging, $"[{thread.Note.Number}] see {Printable.Line(at)}").Line();
             foreach (var note in thread.Notes)
             {
-                WriteNote(sink, document, thread, note);
+                WriteNote(sink, document, note);
                 await sink.FlushAsync();
             }
         }
     }
 
-    private static void WriteNote(ExportSink sink, ExportDocument document, ExportThread thread, ExportNote note)
+    private static void WriteNote(ExportSink sink, ExportDocument document, ExportNote note)
     {
         var indent = Hanging + new string(' ', 3 * Math.Min(note.Depth, MaxDepth));
         var inner = indent + "  ";
@@ -87,8 +88,7 @@ public sealed partial class TextExporter : IExporter
             facts.Add(reply);
         if (Phrases.On(note) is { } on)
             facts.Add(Printable.Line(on));
-        var pinned = note.Depth == 0 && thread.Pin is not null ? Phrases.Pinned(thread).ToUpperInvariant() + " " : "";
-        Wrap(sink, indent, inner, $"{pinned}[{note.Number}] {string.Join("; ", facts)}");
+        Wrap(sink, indent, inner, $"[{note.Number}] {string.Join("; ", facts)}");
         foreach (var target in note.Annotation.Targets)
         {
             if (target.Quote is { } quote)
@@ -97,30 +97,26 @@ public sealed partial class TextExporter : IExporter
 
         if (note.Notice is { } notice)
             Wrap(sink, inner, inner, $"({Printable.Line(notice)})");
-        if (note.Annotation.Body is { } body)
-        {
-            foreach (var line in PlainText(body.Text).Split('\n'))
-                Wrap(sink, inner + "| ", inner + "| " + Continuation(line), line);
-        }
+        if (note.Words is { } words)
+            WriteWords(sink, inner, words);
 
         if (note.Annotation.Tags.Length > 0)
             Wrap(sink, inner, inner, $"Tags: {string.Join(", ", note.Annotation.Tags.Select(Printable.Line))}");
         if (note.Reactions.Length > 0)
             Wrap(sink, inner, inner, $"Reactions: {Phrases.Reactions(note)}");
+        foreach (var wording in Phrases.FormerWordings(note))
+        {
+            Wrap(sink, inner, inner, $"Wording of {ExportTime.Long(wording.At, document.Zone)}:");
+            WriteWords(sink, inner, Phrases.Plain(wording.Body!));
+        }
+
         sink.Line($"{inner}{note.Address.AbsoluteUri}").Line();
     }
 
-    // A body that was stored before a limit was tightened must not stop the export of all others.
-    private static string PlainText(string body)
+    private static void WriteWords(ExportSink sink, string indent, string words)
     {
-        try
-        {
-            return MarkdownRenderer.PlainText(body);
-        }
-        catch (RefusalException)
-        {
-            return Printable.Text(body);
-        }
+        foreach (var line in words.Split('\n'))
+            Wrap(sink, indent + "| ", indent + "| " + Continuation(line), line);
     }
 
     /// <summary>How the marks of quotes and lists at the beginning of a line go on in the next: <c>&gt;</c> stays, a list's mark is a space.</summary>

@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
-using Collab.Formats.Export;
 using Collab.Formats.Import;
 using Collab.Grains.Seminars;
 using Collab.Server.Api;
@@ -27,25 +26,31 @@ internal static partial class AdminApi
 
     public sealed record BackedUp(string File, long Bytes);
 
-    private static async Task<ImportApi.Imported> ImportAsync(HttpContext context, FirstStart start, IGrainFactory grains)
+    private static async Task ImportAsync(HttpContext context, FirstStart start, IGrainFactory grains)
     {
         var import = await ApiJson.ReadAsync<ImportText>(context.Request);
         var seminar = import.Seminar ?? await start.SeminarAsync() ?? throw NoSeminar;
         if (!Identifier.IsWellFormed(seminar) || await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is null)
             throw NoSuchSeminar;
-        return await ImportApi.SaveAsync(grains, seminar, SeminarGrain.ServerActor, Guid.NewGuid(), import.Title, TextImport.Split(import.File, import.FileName));
+        await ReportAsync(context, async report =>
+        {
+            report(new Verification.Progress(1, 3));
+            var draft = TextImport.Split(import.File, import.FileName);
+            report(new Verification.Progress(2, 3));
+            var imported = await ImportApi.SaveAsync(grains, seminar, SeminarGrain.ServerActor, Guid.NewGuid(), import.Title, draft);
+            report(new Verification.Progress(3, 3));
+            return imported;
+        });
     }
 
     // Whoever has the shell has the data: the operator takes away what a moderator would.
     private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
     {
-        var exporter = Exporters.Find(context.Request.Query["format"]);
+        var asked = ExportQuery.Read(context.Request.Query);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        var moment = DocumentsApi.Seq(context.Request, "at") is { } at ? await snapshots.MomentAsync(feed, at, context.RequestAborted) : feed.State;
-        var options = new ExportOptions(new Uri(address.ForOthers ?? address.ForThisMachine));
-        var export = ExportSelection.Of(moment, feed.State, new Audience(true, null), ExportScope.Parse(context.Request.Query["scope"]), options);
-        context.Response.ContentType = exporter.ContentType;
-        await exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
+        var export = await ExportApi.SelectAsync(feed, snapshots, () => new Audience(true, null), asked, address.ForOthers ?? address.ForThisMachine, context.RequestAborted);
+        context.Response.ContentType = asked.Exporter.ContentType;
+        await asked.Exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
     }
 
     private static async Task BackupAsync(HttpContext context, SqliteStorage storage)
@@ -53,7 +58,7 @@ internal static partial class AdminApi
         var backup = await ApiJson.ReadAsync<BackUp>(context.Request);
         await ReportAsync(context, async report =>
         {
-            await storage.BackupAsync(backup.File, new Relay(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal))));
+            await storage.BackupAsync(backup.File, new Relay<BackupProgress>(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal))));
             return new BackedUp(backup.File, new FileInfo(backup.File).Length);
         });
     }
@@ -98,11 +103,5 @@ internal static partial class AdminApi
             await context.Response.Body.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
-    }
-
-    // Progress<T> of the framework reports on another thread, in no order.
-    private sealed class Relay(Action<BackupProgress> report) : IProgress<BackupProgress>
-    {
-        public void Report(BackupProgress value) => report(value);
     }
 }

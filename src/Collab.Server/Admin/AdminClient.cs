@@ -63,13 +63,19 @@ internal sealed class AdminClient : IAsyncDisposable
         return await ReadAsync<T>(response);
     }
 
-    /// <summary>Copies an answer to a stream.</summary>
+    /// <summary>Copies an answer to a stream; reports the bytes that came.</summary>
     /// <exception cref="AdminException">The server refused.</exception>
-    public async Task DownloadAsync(string path, Stream target)
+    public async Task DownloadAsync(string path, Stream target, Action<Verification.Progress> report)
     {
         using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
         await DemandAsync(response);
-        await response.Content.CopyToAsync(target);
+        await using var source = await response.Content.ReadAsStreamAsync();
+        var (piece, done) = (new byte[64 * 1024], 0L);
+        for (int read; (read = await source.ReadAsync(piece)) > 0;)
+        {
+            await target.WriteAsync(piece.AsMemory(0, read));
+            report(new Verification.Progress(done += read, 0));
+        }
     }
 
     /// <summary>Long work: its progress, then its result.</summary>

@@ -12,7 +12,7 @@ public static class Verification
     /// <param name="Seq">The first damaged or missing event.</param>
     public sealed record Damage(string Kind, string Stream, long Seq, string Detail);
 
-    /// <summary>How far it has come, in events.</summary>
+    /// <summary>How far long work has come: events, pages or steps; bytes where the total is 0 because nobody knows it.</summary>
     public sealed record Progress(long Done, long Total);
 
     /// <summary>What was found.</summary>

@@ -46,9 +46,9 @@ internal static class DocumentsApi
     private static async Task SnapshotAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots)
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        if (Seq(context.Request, "atLeast") is { } atLeast)
+        if (Seq(context.Request.Query, "atLeast") is { } atLeast)
             await feed.WaitForAsync(atLeast, context.RequestAborted);
-        var snapshot = await snapshots.GetAsync(feed, context.DemandCaller().Person, Seq(context.Request, "at"), context.RequestAborted);
+        var snapshot = await snapshots.GetAsync(feed, context.DemandCaller().Person, Seq(context.Request.Query, "at"), context.RequestAborted);
         var (request, response) = (context.Request, context.Response);
         response.Headers.ETag = snapshot.ETag;
         response.Headers.CacheControl = "private, no-cache";
@@ -104,7 +104,7 @@ internal static class DocumentsApi
 
     /// <summary>A seq of the query; null where it is not asked for.</summary>
     /// <exception cref="RefusalException"><c>bad-request</c>.</exception>
-    public static long? Seq(HttpRequest request, string name) => !request.Query.TryGetValue(name, out var text) ? null
+    public static long? Seq(IQueryCollection query, string name) => !query.TryGetValue(name, out var text) ? null
         : long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq
         : throw new RefusalException("bad-request", $"{name} is a seq: a whole number from 0.");
 

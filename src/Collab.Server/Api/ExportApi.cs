@@ -1,3 +1,4 @@
+using Collab.Domain.Policy;
 using Collab.Formats.Export;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
@@ -12,28 +13,26 @@ internal static class ExportApi
     public static void Map(WebApplication app) =>
         app.MapGet("/api/documents/{document}/export", ExportAsync).RequirePermission("export").WithTags("Documents").Produces(200);
 
-    /// <summary>What the caller takes away: a past moment is shown by the policy of now.</summary>
-    public static async Task<ExportDocument> SelectAsync(HttpContext context, DocumentFeed feed, SnapshotCache snapshots, ExportScope scope)
+    /// <summary>What an audience takes away: a past moment is shown by the policy of now.</summary>
+    /// <param name="audience">Asked when the moment is there: rights are those of the answer.</param>
+    /// <param name="address">Scheme and host of the permanent addresses in it.</param>
+    public static async Task<ExportDocument> SelectAsync(DocumentFeed feed, SnapshotCache snapshots, Func<Audience> audience, ExportQuery asked, string address, CancellationToken cancellation)
     {
-        await feed.EnsureFreshAsync(context.RequestAborted);
-        var moment = DocumentsApi.Seq(context.Request, "at") is { } at ? await snapshots.MomentAsync(feed, at, context.RequestAborted) : null;
+        var moment = asked.At is { } at ? await snapshots.MomentAsync(feed, at, cancellation) : null;
         var head = feed.State;
-        var audience = feed.View.AudienceOf(context.DemandCaller().Person);
-        var address = context.RequestServices.GetRequiredService<PublicAddress>().Of(context.Request);
-        return ExportSelection.Of(moment ?? head, head, audience, scope, new ExportOptions(new Uri(address)));
+        return ExportSelection.Of(moment ?? head, head, audience(), asked.Scope, new ExportOptions(new Uri(address)) { Zone = asked.Zone });
     }
 
-    private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots)
+    private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
     {
-        var query = context.Request.Query;
-        var exporter = Exporters.Find(query["format"]);
-        var scope = ExportScope.Parse(query["scope"], query["annotation"]!);
+        var asked = ExportQuery.Read(context.Request.Query);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        var export = await SelectAsync(context, feed, snapshots, scope);
+        await feed.EnsureFreshAsync(context.RequestAborted);
+        var export = await SelectAsync(feed, snapshots, () => feed.View.AudienceOf(context.DemandCaller().Person), asked, address.Of(context.Request), context.RequestAborted);
         var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(ExportFileName.Of(export, exporter));
+        disposition.SetHttpFileName(ExportFileName.Of(export, asked.Exporter));
         context.Response.Headers.ContentDisposition = disposition.ToString();
-        context.Response.ContentType = exporter.ContentType;
-        await exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
+        context.Response.ContentType = asked.Exporter.ContentType;
+        await asked.Exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
     }
 }

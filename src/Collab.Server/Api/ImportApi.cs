@@ -34,6 +34,7 @@ internal static class ImportApi
         var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes + Envelope);
         var documents = app.MapGroup("/api/seminars/{seminar}/documents").WithTags("Documents").WithMetadata(upload);
         documents.MapPost("", ImportAsync).RequirePermission("import-document").Accepts<Import>("application/json", "multipart/form-data").Produces<Imported>(201);
+        app.MapPost("/api/preview", PreviewAnywhereAsync).RequirePermission("create-seminar").WithTags("Documents").WithMetadata(upload).Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>();
         documents.MapPost("/preview", PreviewAsync).RequirePermission("import-document").Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>();
     }
 
@@ -47,6 +48,13 @@ internal static class ImportApi
         var outcome = (await grains.GetGrain<IDocumentGrain>(document).ImportAsync(new ImportDocument(command, member, seminar, checkedTitle, draft.Metadata, draft.Clauses))).Demand();
         (await grains.GetGrain<ISeminarGrain>(seminar).AddDocumentAsync(null, document)).Demand();
         return new Imported(document, outcome.Seq);
+    }
+
+    // Whoever may found a seminar for a text sees first how it splits: nothing is founded by looking.
+    private static async Task<Draft> PreviewAnywhereAsync(HttpContext context, Seats seats, RateLimits limits)
+    {
+        await SeminarsApi.DemandMayCreateAsync(seats, context.DemandCaller());
+        return await PreviewAsync(context, limits);
     }
 
     private static async Task<Draft> PreviewAsync(HttpContext context, RateLimits limits)

@@ -27,6 +27,15 @@ internal static class SeminarsApi
         seminars.MapGet("/{seminar}", GetAsync).RequirePermission("know-seminar").Produces<Summary>();
     }
 
+    /// <summary>A guest was let into one seminar; that is no account to found others with.</summary>
+    /// <exception cref="RefusalException"><c>forbidden</c>.</exception>
+    public static async Task DemandMayCreateAsync(Seats seats, Caller caller)
+    {
+        var mine = await seats.AllAsync(caller);
+        if (mine.Count > 0 && mine.All(seat => seat.Seat.Role == Role.Guest))
+            PermissionTable.Demand("create-seminar", Role.Guest);
+    }
+
     private static async Task<ListOf<Summary>> ListAsync(HttpContext context, Seats seats, DocumentFeeds feeds) =>
         new([.. await Task.WhenAll((await seats.AllAsync(context.DemandCaller())).Select(mine => SummaryAsync(mine.Seminar, mine.Seat, feeds)))]);
 
@@ -34,10 +43,7 @@ internal static class SeminarsApi
     {
         var create = await ApiJson.ReadAsync<Create>(context.Request);
         var caller = context.DemandCaller();
-        // A guest was let into one seminar; that is no account to found others with.
-        var mine = await seats.AllAsync(caller);
-        if (mine.Count > 0 && mine.All(seat => seat.Seat.Role == Role.Guest))
-            PermissionTable.Demand("create-seminar", Role.Guest);
+        await DemandMayCreateAsync(seats, caller);
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
         // The same command again gives the same seminar.
         var id = create.CommandId is { } command ? SeminarId(caller.Person, command) : Identifier.New();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Collab.Server.Admin;
 using Collab.Server.Api;
 using Collab.Storage;
@@ -11,7 +10,7 @@ namespace Collab.Server.Cli;
 /// <summary>The commands for whoever runs the server. Results go to standard output, the asked-for one alone on the last line; all else to standard error.</summary>
 internal static class OperatorCommands
 {
-    public static IEnumerable<Command> All() => [Link(), Token(), Import(), Export(), Backup(), Restore(), Verify(), Info()];
+    public static IEnumerable<Command> All() => [Link(), Token(), Import(), ExportCommand.Make(), Backup(), Restore(), Verify(), Info()];
 
     private static Command Link()
     {
@@ -51,30 +50,9 @@ internal static class OperatorCommands
             var path = parsed.GetRequiredValue(file);
             var bytes = await File.ReadAllBytesAsync(path);
             await using var admin = await ConnectAsync(parsed);
-            var imported = await admin.PostAsync<ImportApi.Imported>("/admin/import", new AdminApi.ImportText(Path.GetFileName(path), bytes, parsed.GetValue(seminar), parsed.GetValue(title)));
+            var imported = await Progressing.RunAsync("Importing", report =>
+                admin.RunAsync<ImportApi.Imported>("/admin/import", new AdminApi.ImportText(Path.GetFileName(path), bytes, parsed.GetValue(seminar), parsed.GetValue(title)), report));
             Console.Out.WriteLine(imported.Id);
-            return CommandLine.Done;
-        });
-    }
-
-    private static Command Export()
-    {
-        var document = new Argument<string>("DOCUMENT") { Description = "The document's id." };
-        var format = new Option<string>("--format") { Description = "markdown, html, jsonld, json, csv or text.", Required = true, HelpName = "FORMAT" };
-        var at = new Option<long?>("--at") { Description = "A moment in the past: the seq of its last event.", HelpName = "SEQ" };
-        var scope = new Option<string?>("--scope") { Description = "all, pinned, or clause:ID.", HelpName = "SCOPE" };
-        var target = new Option<string?>("--out") { Description = "Default: standard output.", HelpName = "FILE" };
-        return Make("export", "Write a document and its discussion.\n\nExample:\n  Collab.Server export 7vgyy1j7cn91jbd41w1vhqfvv8 --format html --out record.html", [document], [format, at, scope, target], async parsed =>
-        {
-            await using var admin = await ConnectAsync(parsed);
-            var query = $"/admin/documents/{Uri.EscapeDataString(parsed.GetRequiredValue(document))}/export?format={Uri.EscapeDataString(parsed.GetRequiredValue(format))}"
-                + (parsed.GetValue(at) is { } seq ? $"&at={seq.ToString(CultureInfo.InvariantCulture)}" : "")
-                + (parsed.GetValue(scope) is { } part ? $"&scope={Uri.EscapeDataString(part)}" : "");
-            // Whole or not at all: a refusal leaves no empty file.
-            using var whole = new MemoryStream();
-            await admin.DownloadAsync(query, whole);
-            await using var output = parsed.GetValue(target) is { } path ? File.Create(path) : Console.OpenStandardOutput();
-            whole.WriteTo(output);
             return CommandLine.Done;
         });
     }
@@ -96,12 +74,12 @@ internal static class OperatorCommands
     private static Command Restore()
     {
         var file = new Argument<string>("FILE") { Description = "A backup." };
-        return Make("restore", "Put a backup into an empty data folder. The server must be stopped.\n\nExample:\n  Collab.Server restore collab-2026-11-23.backup --data /srv/collab", [file], [], parsed =>
+        return Make("restore", "Put a backup into an empty data folder. The server must be stopped.\n\nExample:\n  Collab.Server restore collab-2026-11-23.backup --data /srv/collab", [file], [], async parsed =>
         {
             var folder = Shared.Folder(parsed);
-            SqliteStorage.Restore(Path.GetFullPath(parsed.GetRequiredValue(file)), folder);
+            await RestoreAsync("Restoring", Path.GetFullPath(parsed.GetRequiredValue(file)), folder);
             Console.Out.WriteLine($"Restored into {folder}. Start the server with --data {folder}.");
-            return Task.FromResult(CommandLine.Done);
+            return CommandLine.Done;
         });
     }
 
@@ -113,6 +91,22 @@ internal static class OperatorCommands
             var what = parsed.GetValue(file) is { } path ? Path.GetFullPath(path) : Shared.Folder(parsed);
             return Report(what, File.Exists(what) ? await VerifyBackupAsync(what) : await VerifyFolderAsync(what));
         });
+    }
+
+    private static Task<bool> RestoreAsync(string what, string file, string folder) => Progressing.RunAsync(what, report => Task.Run(() =>
+    {
+        DemandBackup(file);
+        SqliteStorage.Restore(file, folder, new Relay<BackupProgress>(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal))));
+        return true;
+    }));
+
+    /// <summary>Whoever has an export in the hand must learn that it is none, in words.</summary>
+    private static void DemandBackup(string file)
+    {
+        using var source = File.OpenRead(file);
+        var begin = new byte[16];
+        if (source.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) < begin.Length || !begin.AsSpan().SequenceEqual("SQLite format 3\0"u8))
+            throw new AdminException($"{file} is no backup: an export, an archive or something else. Only what the command “backup” wrote, and a data folder, can be verified or restored.");
     }
 
     private static async Task<Verification.Result> VerifyFolderAsync(string folder)
@@ -127,7 +121,7 @@ internal static class OperatorCommands
         var folder = Directory.CreateTempSubdirectory("collab-verify-").FullName;
         try
         {
-            SqliteStorage.Restore(file, folder);
+            await RestoreAsync("Unpacking", file, folder);
             using var storage = SqliteStorage.Open(folder);
             return await Progressing.RunAsync("Reading", report => Verification.RunAsync(storage.Log, progress =>
             {
@@ -166,7 +160,8 @@ internal static class OperatorCommands
     // What people typed must not steer the terminal.
     private static string Plain(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
 
-    private static Command Make(string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, Task<int>> run)
+    /// <summary>A command whose refusals end it with a sentence and no stack.</summary>
+    public static Command Make(string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, Task<int>> run)
     {
         var command = new Command(name, description);
         foreach (var argument in arguments)
@@ -190,7 +185,7 @@ internal static class OperatorCommands
 
     private static Option<string?> SeminarOption() => new("--seminar") { Description = "The seminar's id (see “info”). Default: the first one.", HelpName = "ID" };
 
-    private static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.Folder(parsed));
+    public static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.Folder(parsed));
 
     private static void DemandData(ParseResult parsed) => DemandData(Shared.Folder(parsed));
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Collab.Domain;
 using Collab.Domain.Documents;
 using Collab.Formats.Export;
 using Collab.Server.Api;
@@ -26,36 +27,70 @@ internal static class ExportPages
         ["text"] = ("Plain text", "for everything else"),
     };
 
-    public static void Map(WebApplication app) =>
-        app.MapGet("/rooms/{document}/export", PageAsync).RequirePermission("export").ExcludeFromDescription();
-
-    private static async Task<IResult> PageAsync(HttpContext context, string document, string? format, string? scope, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
-    {
-        var exporter = Exporters.Find(string.IsNullOrEmpty(format) ? "markdown" : format);
-        var chosen = ExportScope.Parse(scope);
-        var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        var export = await ExportApi.SelectAsync(context, feed, snapshots, chosen);
-        var (preview, more) = await PreviewAsync(export, exporter, context.RequestAborted);
-        var model = new ExportModel(
-            document,
-            export.Title,
-            address.Of(context.Request),
-            [.. Exporters.All.Select(each => Described.TryGetValue(each.Format, out var said) ? new ExportChoice(each.Format, said.Name, said.Hint) : new ExportChoice(each.Format, each.Format, null))],
-            Scopes(feed.State.Header),
-            exporter.Format,
-            chosen.Name,
-            export.Seq)
-        { Preview = preview, MoreLines = more };
-        return new RazorComponentResult<ExportPage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Export = model });
-    }
-
-    private static IReadOnlyList<ExportChoice> Scopes(DocumentHeader header) =>
+    private static readonly ExportChoice[] Scopes =
     [
         new("all", "Everything", "the text and all notes that you may see"),
         new("pinned", "Pinned commentary", null),
         new("mine", "My notes", null),
-        .. header.Clauses.Where(clause => clause.Label is not null).Take(50).Select(clause => new ExportChoice($"clause:{clause.Id}", Capital(clause.Name), null)),
+        new("selected", "Selected notes", "pick them below"),
+        new("clause", "One point", null),
     ];
+
+    private static readonly ExportQuery Latest = new(Exporters.Find("markdown"), ExportScope.All, null, TimeZoneInfo.Utc);
+
+    public static void Map(WebApplication app) =>
+        app.MapGet("/rooms/{document}/export", PageAsync).RequirePermission("export").ExcludeFromDescription();
+
+    private static async Task<IResult> PageAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
+    {
+        var form = new ExportForm(context.Request.Query);
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        await feed.EnsureFreshAsync(context.RequestAborted);
+        var (asked, export, refusal) = (Latest, (ExportDocument?)null, (RefusalException?)null);
+        try
+        {
+            export = await SelectAsync(asked = form.Read());
+        }
+        catch (RefusalException refused) when (refused.Code is "bad-request" or "not-found")
+        {
+            (asked, refusal) = (Latest, refused);
+        }
+
+        var everything = await SelectAsync(Latest with { At = asked.At });
+        var (preview, more) = export is null ? (null, 0) : await PreviewAsync(export, asked.Exporter, context.RequestAborted);
+        var model = new ExportModel(
+            document,
+            everything.Title,
+            address.Of(context.Request),
+            [.. Exporters.All.Select(each => Described.TryGetValue(each.Format, out var said) ? new ExportChoice(each.Format, said.Name, said.Hint) : new ExportChoice(each.Format, each.Format, null))],
+            Scopes,
+            asked.Exporter.Format,
+            form.Scope)
+        {
+            Points = [.. everything.Clauses.Select(each => Point(each.Clause))],
+            Point = form.Point,
+            Picks = ExportNoteList.Of(everything, form.Picked, form.Search, form.Page),
+            AsOf = form.AsOf,
+            Head = feed.State.Header.Seq,
+            Seq = everything.Seq,
+            At = everything.At,
+            Zones = ExportZone.Names,
+            Zone = asked.Zone.Id,
+            Query = ExportForm.Query(asked),
+            Error = refusal?.Detail,
+            Preview = preview,
+            MoreLines = more,
+        };
+        return new RazorComponentResult<ExportPage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Export = model })
+        {
+            StatusCode = refusal is null ? null : RefusalCodes.Status[refusal.Code],
+        };
+
+        Task<ExportDocument> SelectAsync(ExportQuery query) =>
+            ExportApi.SelectAsync(feed, snapshots, () => feed.View.AudienceOf(context.DemandCaller().Person), query, address.Of(context.Request), context.RequestAborted);
+    }
+
+    private static ExportChoice Point(Clause clause) => new(clause.Id, Capital(clause.Name), clause.Kind == ClauseKind.Heading ? null : ExportNoteList.Excerpt(clause.Text));
 
     private static async Task<(string? Preview, int More)> PreviewAsync(ExportDocument export, IExporter exporter, CancellationToken cancellation)
     {

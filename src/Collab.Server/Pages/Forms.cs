@@ -30,4 +30,17 @@ internal static class Forms
             throw new RefusalException("bad-request", "The form is too old, or not one of ours. Load the page again; copy your text first.");
         }
     }
+
+    /// <summary>The fields of a form that is only shown again, whoever it is from; none where it cannot be read.</summary>
+    public static async Task<IFormCollection> ReadAgainAsync(HttpRequest request)
+    {
+        try
+        {
+            return request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty;
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or IOException)
+        {
+            return FormCollection.Empty;
+        }
+    }
 }

@@ -9,6 +9,7 @@ using Collab.Server.Security;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Pages;
 
@@ -23,6 +24,8 @@ internal static class PlainPages
         pages.MapPost("/join", JoinByFormAsync).ForEveryone("the code is the credential");
         pages.MapGet("/help", async context => await new RazorComponentResult<HelpPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context)).ForEveryone("says how it works");
         pages.MapGet("/check", async context => await new RazorComponentResult<CheckPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context)).ForEveryone("tests a device before class");
+        var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes);
+        pages.MapPost("/import", ImportByFormAsync).ForSignedIn("shows the text that is sent to it, and saves nothing").WithMetadata(upload);
         pages.MapGet("/import", ImportAsync).ForSignedIn("lists where one may import; the import itself asks the permission table");
     }
 
@@ -37,7 +40,7 @@ internal static class PlainPages
             MayManage = PermissionTable.May("invite-to-annotator", seat.Seat.Role),
         }));
         var frame = await PageFrames.OfAsync(context);
-        return Page(new HomeModel(true, cards) { MayCreateSeminar = MayCreate(mine.Select(seat => seat.Seat)) }, frame);
+        return Page(new HomeModel(true, cards) { MayCreateSeminar = MayCreate(mine.Select(seat => seat.Seat)), Antiforgery = Forms.Field(context) }, frame);
 
         IResult Page(HomeModel home, PageFrame? frame = null) => new RazorComponentResult<HomePage>(new { Frame = frame ?? PageFrames.Of(context, null), Home = home });
     }
@@ -67,11 +70,16 @@ internal static class PlainPages
         }
     }
 
-    private static async Task<IResult> ImportAsync(HttpContext context, string? seminar, Seats seats)
+    private static async Task<IResult> ImportByFormAsync(HttpContext context, Seats seats) =>
+        await ImportPageAsync(context, null, seats, (await Forms.ReadAsync(context))["text"].ToString().ReplaceLineEndings("\n"));
+
+    private static Task<IResult> ImportAsync(HttpContext context, string? seminar, Seats seats) => ImportPageAsync(context, seminar, seats, null);
+
+    private static async Task<IResult> ImportPageAsync(HttpContext context, string? seminar, Seats seats, string? text)
     {
         var mine = await seats.AllAsync(context.DemandCaller());
         var open = mine.Where(seat => PermissionTable.May("import-document", seat.Seat.Role)).Select(seat => new SeminarChoice(seat.Seminar.Id, seat.Seminar.Title)).ToList();
-        var model = new ImportModel(open, seminar) { MayCreateSeminar = MayCreate(mine.Select(seat => seat.Seat)) };
+        var model = new ImportModel(open, seminar) { MayCreateSeminar = MayCreate(mine.Select(seat => seat.Seat)), Text = text };
         return new RazorComponentResult<ImportPage>(new { Frame = await PageFrames.OfAsync(context), Import = model });
     }
 

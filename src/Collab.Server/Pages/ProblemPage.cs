@@ -8,18 +8,19 @@ namespace Collab.Server.Pages;
 /// <summary>A refusal as a page.</summary>
 public static class ProblemPage
 {
-    public static Task WriteAsync(HttpContext context, Problem problem)
+    public static async Task WriteAsync(HttpContext context, Problem problem)
     {
         problem.SetHeaders(context.Response);
         var frame = PageFrames.Of(context, null);
-        IResult page = problem.Status == 404
+        var text = HttpMethods.IsPost(context.Request.Method) ? (await Forms.ReadAgainAsync(context.Request))["text"].ToString() : "";
+        IResult page = problem.Status == 404 && text.Length == 0
             ? new RazorComponentResult<NotFoundPage>(new { Frame = frame }) { StatusCode = 404 }
             : new RazorComponentResult<ErrorPage>(new
             {
                 Frame = frame,
-                Error = new ErrorModel(problem.Status, problem.Title, problem.Detail, problem.Status >= 500 ? Problem.TraceId(context) : null),
+                Error = new ErrorModel(problem.Status, problem.Title, problem.Detail, problem.Status >= 500 ? Problem.TraceId(context) : null) { Text = text.Length > 0 ? text : null },
             })
             { StatusCode = problem.Status };
-        return page.ExecuteAsync(context);
+        await page.ExecuteAsync(context);
     }
 }

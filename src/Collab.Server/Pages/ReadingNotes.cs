@@ -11,8 +11,8 @@ namespace Collab.Server.Pages;
 /// <param name="own">The reader's private notes.</param>
 internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnumerable<Annotation> own)
 {
-    private readonly List<Annotation> _roots = [.. state.Annotations.Where(annotation => annotation.Thread is null).Concat(own).OrderBy(annotation => annotation.Created).ThenBy(annotation => annotation.Number)];
-    private readonly ILookup<string?, Annotation> _replies = state.Annotations.Where(annotation => annotation.ReplyTo is not null).OrderBy(annotation => annotation.Number).ToLookup(annotation => annotation.ReplyTo);
+    private readonly ILookup<string?, Annotation> _replies = Living(state.Annotations).Where(annotation => annotation.ReplyTo is not null).OrderBy(annotation => annotation.Number).ToLookup(annotation => annotation.ReplyTo);
+    private readonly List<Annotation> _roots = [.. Living(state.Annotations).Where(annotation => annotation.Thread is null).Concat(own).OrderBy(annotation => annotation.Created).ThenBy(annotation => annotation.Number)];
 
     /// <summary>The notes at a clause: pins in their order, then the others.</summary>
     public IReadOnlyList<ReadingNote> At(Clause clause)
@@ -29,15 +29,31 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
         return [.. _roots.Where(root => root.Targets.IsEmpty && !pinned.Contains(root.Id)).Select(note => Note(note, null))];
     }
 
+    /// <summary>What was removed is left out, unless an answer to it stands.</summary>
+    private static IEnumerable<Annotation> Living(IEnumerable<Annotation> annotations)
+    {
+        var all = annotations.ToDictionary(annotation => annotation.Id);
+        HashSet<string> kept = [];
+        foreach (var living in all.Values.Where(annotation => annotation.State != AnnotationState.Deleted))
+        {
+            for (var at = living; at is not null && kept.Add(at.Id); at = at.ReplyTo is { } parent ? all.GetValueOrDefault(parent) : null)
+            {
+            }
+        }
+
+        return all.Values.Where(annotation => kept.Contains(annotation.Id));
+    }
+
     private ReadingNote Note(Annotation annotation, string? clause)
     {
-        var shown = AnnotationView.Of(annotation, annotation, audience).Annotation;
+        var (shown, withheld) = AnnotationView.Of(annotation, annotation, audience);
         return new ReadingNote(shown.Id, shown.Number, state.Header.NameOf(shown.Creator), shown.Created)
         {
             Modified = shown.Modified,
             State = AnnotationWriter.Name(shown.State),
             Reason = shown.State == AnnotationState.Hidden ? shown.Reason : null,
-            Spans = [.. shown.Targets.Where(target => target.Position is not null).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End))],
+            // Where a passage is marked, somebody reads what is said about it.
+            Spans = withheld ? [] : [.. shown.Targets.Where(target => target.Position is not null).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End))],
             Quotes = [.. shown.Targets.Where(target => target.Clause == clause && target.Quote is not null).Select(target => target.Quote!.Exact)],
             Text = shown.Body?.Text,
             Html = shown.Body is { } body ? MarkdownRenderer.ToHtml(body.Text) : null,

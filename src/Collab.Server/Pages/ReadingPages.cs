@@ -1,10 +1,10 @@
 using Collab.Contracts.Notebooks;
 using Collab.Contracts.Seminars;
-using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
+using Collab.Server.Limits;
 using Collab.Server.Problems;
 using Collab.Server.Security;
 using Collab.Web.Models;
@@ -20,7 +20,7 @@ internal static class ReadingPages
     {
         var reading = app.MapGroup("/rooms/{document}/reading").ExcludeFromDescription();
         reading.MapGet("", (HttpContext context, string document) => PageAsync(context, document)).RequirePermission("read-document");
-        reading.MapPost("", PostAsync).RequirePermission("read-document");
+        reading.MapPost("", PostAsync).RequirePermission("read-document").WithMetadata(new CountsItself());
     }
 
     private static async Task<IResult> PageAsync(HttpContext context, string document, Problem? problem = null, RefusedText? refused = null)
@@ -49,30 +49,23 @@ internal static class ReadingPages
         return new RazorComponentResult<ReadingPage>(new { Frame = PageFrames.Of(context, seat.Name), Reading = model }) { StatusCode = problem?.Status };
     }
 
-    private static async Task<IResult> PostAsync(HttpContext context, string document, CommandDispatcher commands)
+    private static async Task<IResult> PostAsync(HttpContext context, string document, CommandDispatcher commands, RateLimits limits)
     {
-        var form = await Forms.ReadAsync(context);
-        // Browsers send line ends as CRLF.
-        var text = form["text"].ToString().ReplaceLineEndings("\n");
-        var (clause, annotation) = (Field("clause"), Field("annotation"));
         try
         {
+            limits.CountWrite(context.DemandCaller().Person);
+            var sent = new NoteSent(await Forms.ReadAsync(context));
             // Who may write at a locked point and uses its form means to.
-            var intended = PermissionTable.May("write-when-locked", context.Seat().Role);
-            var id = CommandRequest.ParseCommandId(Field("commandId"));
-            CommandRequest request = Field("action") == "reply"
-                ? new ReplyRequest { Document = document, Annotation = annotation ?? "", CommandId = id, Body = new BodyRequest(text), Override = intended }
-                : new AnnotateRequest { Document = document, CommandId = id, Body = new BodyRequest(text), Override = intended, Targets = clause is null ? [] : [new TargetRequest(clause)] };
+            var request = sent.ToRequest(document, PermissionTable.May("write-when-locked", context.Seat().Role));
             var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
             return PlainPages.SeeOther(context, $"/rooms/{document}/reading#note-{outcome.Number}");
         }
-        catch (RefusalException refusal)
+        catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" })
         {
-            var problem = Problem.Of(refusal, writing: true);
+            var problem = Problem.Of(error, writing: true);
             problem.SetHeaders(context.Response);
-            return await PageAsync(context, document, problem, new RefusedText(clause, annotation, text));
+            var sent = new NoteSent(await Forms.ReadAgainAsync(context.Request));
+            return await PageAsync(context, document, problem, new RefusedText(sent.Clause, sent.Annotation, sent.Text, problem.Code == "outcome-unknown" ? sent.CommandId : null));
         }
-
-        string? Field(string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
     }
 }

@@ -46,7 +46,7 @@ public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, Rate
 
     private void CountWrite(HttpContext context, Caller caller)
     {
-        if (!HttpMethods.IsGet(context.Request.Method))
+        if (!HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<CountsItself>() is null)
             limits.CountWrite(caller.Person);
     }
 

@@ -6,6 +6,8 @@ namespace Collab.Storage.Sqlite;
 /// <summary>This part copies the data and puts a copy back.</summary>
 public sealed partial class SqliteStorage
 {
+    private const int PieceBytes = 1024 * 1024, PageBytes = 4096;
+
     /// <summary>
     /// Copies what is durable now to a new file, while writing goes on: every append that was acknowledged before is in it, and of every
     /// stream an exact prefix.
@@ -38,7 +40,7 @@ public sealed partial class SqliteStorage
     /// <exception cref="NewerSchemaException">A newer program wrote the backup.</exception>
     /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing.</exception>
     /// <exception cref="InvalidDataException">The file is no backup of this program.</exception>
-    public static void Restore(string file, string dataFolder)
+    public static void Restore(string file, string dataFolder, IProgress<BackupProgress>? progress = null)
     {
         using var folder = DataFolder.Open(dataFolder);
         if (File.Exists(folder.Database))
@@ -47,7 +49,7 @@ public sealed partial class SqliteStorage
         File.Delete(restoring);
         try
         {
-            Copy(file, restoring);
+            Copy(file, restoring, progress);
             ChangeEpochs(restoring, file);
 
             // Left behind by a database that somebody moved away, SQLite would play it into this one.
@@ -64,11 +66,17 @@ public sealed partial class SqliteStorage
         }
     }
 
-    private static void Copy(string file, string to)
+    private static void Copy(string file, string to, IProgress<BackupProgress>? progress)
     {
         using var source = File.OpenRead(file);
         using var target = DataFolder.Create(to, FileMode.CreateNew);
-        source.CopyTo(target);
+        var piece = new byte[PieceBytes];
+        for (int read; (read = source.Read(piece)) > 0;)
+        {
+            target.Write(piece, 0, read);
+            progress?.Report(new BackupProgress(target.Length / PageBytes, Math.Max(target.Length, source.Length) / PageBytes));
+        }
+
         target.Flush(flushToDisk: true);
     }
 

@@ -5,4 +5,8 @@ namespace Collab.Web.Models;
 /// <param name="Title">What happened, in a few words.</param>
 /// <param name="Detail">What to do now.</param>
 /// <param name="TraceId">What to tell the operator, or null.</param>
-public sealed record ErrorModel(int Status, string Title, string Detail, string? TraceId);
+public sealed record ErrorModel(int Status, string Title, string Detail, string? TraceId)
+{
+    /// <summary>What was written in the form that could not be taken, or null.</summary>
+    public string? Text { get; init; }
+}

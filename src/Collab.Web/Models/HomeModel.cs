@@ -7,6 +7,9 @@ public sealed record HomeModel(bool SignedIn, IReadOnlyList<SeminarCard> Seminar
     /// <summary>True when I may found a seminar of my own.</summary>
     public bool MayCreateSeminar { get; init; }
 
+    /// <summary>The antiforgery field of the form that carries a text to the import; null where there is none.</summary>
+    public AntiforgeryField? Antiforgery { get; init; }
+
     /// <summary>A sentence about what was just done ("You left the seminar."), or null.</summary>
     public string? Notice { get; init; }
 }

@@ -7,4 +7,7 @@ public sealed record ImportModel(IReadOnlyList<SeminarChoice> Seminars, string? 
 {
     /// <summary>True when the reader may found a new seminar for it.</summary>
     public bool MayCreateSeminar { get; init; }
+
+    /// <summary>The text that was sent to the page by a form, or null.</summary>
+    public string? Text { get; init; }
 }

@@ -3,6 +3,9 @@ namespace Collab.Web.Models;
 /// <summary>A note, or a reply, on the page without script.</summary>
 public sealed record ReadingNote(string Id, int Number, string Author, DateTimeOffset Created)
 {
+    /// <summary>How it is cited on the page.</summary>
+    public NoteReference Reference => new(Number, Private);
+
     /// <summary>When it was last edited, or null.</summary>
     public DateTimeOffset? Modified { get; init; }
 

@@ -24,13 +24,13 @@ public static class Segments
             cuts.Add(span.End);
         }
 
-        var ending = clipped.ToLookup(span => span.End, span => span.Number);
+        var ending = clipped.ToLookup(span => span.End, span => span.Note);
         var segments = new List<MarkedSegment>(cuts.Count);
         var (depth, from) = (0, 0);
         foreach (var to in cuts)
         {
             if (to > from || ending[to].Any())
-                segments.Add(new(text[offsets[from]..offsets[to]], depth, [.. ending[to].Distinct().Order()]));
+                segments.Add(new(text[offsets[from]..offsets[to]], depth, [.. ending[to].Distinct().OrderBy(note => note.Private).ThenBy(note => note.Number)]));
             depth += change[to];
             from = to;
         }

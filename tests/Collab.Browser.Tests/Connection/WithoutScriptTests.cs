@@ -68,6 +68,21 @@ public sealed class WithoutScriptTests(BrowserFixture fixture) : BrowserTest(fix
     }
 
     [Fact]
+    public async Task A_reply_to_a_reply_is_written_by_a_plain_form()
+    {
+        var room = await NewRoomAsync();
+        var note = await room.WriteAsync(room.Owner, "3", "The first word.");
+        await room.ReplyAsync(room.Owner, (string)note["id"]!, "The second word.");
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room, NoScript);
+        await ida.GoAsync($"{room.Path}/reading");
+        await ida.Page.GetByText("Reply to reply 2").ClickAsync();
+        await ida.Page.Locator("#note-2 textarea").FillAsync("The third word.");
+        await ida.Page.Locator("#note-2").GetByRole(AriaRole.Button, new() { Name = "Reply" }).ClickAsync();
+
+        await Expect(ida.Page.Locator("#note-1 #note-2 #note-3")).ToContainTextAsync("The third word.");
+    }
+
+    [Fact]
     public async Task Somebody_comes_in_by_a_code()
     {
         var room = await NewRoomAsync();

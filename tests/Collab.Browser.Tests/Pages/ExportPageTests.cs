@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Collab.Browser.Tests.Support;
 using Collab.Domain.Policy;
 using Microsoft.Playwright;
@@ -29,7 +30,8 @@ public sealed class ExportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
     {
         var (room, ida) = await SmallDiscussionAsync();
         await ida.GoAsync($"{room.Path}/export");
-        await ida.Page.GetByLabel("Point 3").CheckAsync();
+        await ida.Page.GetByLabel("Which point").SelectOptionAsync(await ida.Page.GetByLabel("Which point").Locator("option", new() { HasText = "Point 3:" }).GetAttributeAsync("value") ?? "");
+        await Expect(ida.Page.GetByLabel("One point")).ToBeCheckedAsync();
         await ida.Page.GetByLabel("Plain text", new() { Exact = false }).CheckAsync();
         await ida.Button("Show a preview").ClickAsync();
 
@@ -38,6 +40,85 @@ public sealed class ExportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
         var download = await ida.Page.RunAndWaitForDownloadAsync(() => ida.Page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
         Assert.EndsWith(".txt", download.SuggestedFilename, StringComparison.Ordinal);
         Assert.Contains("Whose majority is counted?", await File.ReadAllTextAsync((await download.PathAsync())!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_part_of_the_text_can_be_chosen()
+    {
+        var (room, ida) = await SmallDiscussionAsync();
+        await ida.GoAsync($"{room.Path}/export");
+        var clauses = (await room.SnapshotAsync(room.Owner))["clauses"]!.AsArray();
+        Assert.Equal(clauses.Select(clause => (string)clause!["id"]!), await ida.Page.GetByLabel("Which point").Locator("option").EvaluateAllAsync<string[]>("options => options.map(option => option.value)"));
+        Assert.Contains(clauses, clause => clause!["label"] is null);
+    }
+
+    [Fact]
+    public async Task Notes_are_searched_picked_and_kept_over_pages_and_only_they_leave()
+    {
+        var (room, ida) = await SmallDiscussionAsync();
+        await ida.GoAsync($"{room.Path}/export");
+        await ida.Page.GetByText("Pick notes").ClickAsync();
+        await ida.Page.GetByLabel("With these words").FillAsync("MAJORITY counted");
+        await ida.Button("Search").ClickAsync();
+        await Expect(ida.Page.Locator("#picks input[name=annotation]")).ToHaveCountAsync(1);
+        await ida.Page.GetByLabel("Note 1,").CheckAsync();
+        await Expect(ida.Page.GetByLabel("Selected notes")).ToBeCheckedAsync();
+        await ida.Page.GetByLabel("With these words").FillAsync("copied");
+        await ida.Button("Search").ClickAsync();
+        await Expect(ida.Page.GetByRole(AriaRole.Group, new() { Name = "Picked" }).GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
+        await ida.Page.GetByLabel("Note 3,").CheckAsync();
+        await ida.Button("Show a preview").ClickAsync();
+
+        await Expect(ida.Page.Locator(".plain-links a").First).ToHaveAttributeAsync("href", new Regex("annotation=1&annotation=3$"));
+        foreach (var link in await ida.Page.Locator(".plain-links a").AllAsync())
+        {
+            var text = await (await ida.Context.APIRequest.GetAsync((await link.GetAttributeAsync("href"))!)).TextAsync();
+            Assert.All(["Copied, they say.", "Whose majority is counted?"], words => Assert.Contains(words, text, StringComparison.Ordinal));
+            Assert.DoesNotContain("That of the delegates.", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_address_with_notes_opens_with_these_picked()
+    {
+        var (room, ida) = await SmallDiscussionAsync();
+        await ida.GoAsync($"{room.Path}/export?annotation=3&annotation=2");
+        await Expect(ida.Page.GetByLabel("Selected notes")).ToBeCheckedAsync();
+        await Expect(ida.Page.GetByRole(AriaRole.Group, new() { Name = "Picked" }).GetByRole(AriaRole.Checkbox)).ToHaveCountAsync(2);
+        await Expect(ida.Page.Locator("pre.preview").First).Not.ToContainTextAsync("Whose majority is counted?");
+    }
+
+    [Fact]
+    public async Task As_of_a_state_the_page_and_its_links_give_that_state()
+    {
+        var (room, ida) = await SmallDiscussionAsync();
+        var seq = (long)(await room.SnapshotAsync(room.Owner))["seq"]!;
+        await room.WriteAsync(ida.Who!, "1", "A later thought.");
+        await ida.GoAsync($"{room.Path}/export");
+        await ida.Page.GetByLabel("As of").FillAsync($"{seq}");
+        await ida.Button("Show a preview").ClickAsync();
+
+        await Expect(ida.Page.GetByText($"State {seq} of the record")).ToBeVisibleAsync();
+        foreach (var link in await ida.Page.Locator(".plain-links a").AllAsync())
+            Assert.DoesNotContain("A later thought.", await (await ida.Context.APIRequest.GetAsync((await link.GetAttributeAsync("href"))!)).TextAsync(), StringComparison.Ordinal);
+
+        await ida.Page.GetByLabel("As of").FillAsync("999999");
+        await ida.Button("Show a preview").ClickAsync();
+        await Expect(ida.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("at is a seq from 1 to");
+        await Expect(ida.Page.GetByLabel("As of")).ToHaveValueAsync("999999");
+    }
+
+    [Fact]
+    public async Task Times_are_in_the_zone_of_the_browser_until_another_is_chosen()
+    {
+        var (room, ida) = await SmallDiscussionAsync();
+        var reader = await BrowserOfAsync(ida.Who!, room, new() { TimezoneId = "Asia/Calcutta" });
+        await reader.GoAsync($"{room.Path}/export");
+        await Expect(reader.Page.GetByLabel("Times in")).ToHaveValueAsync("Asia/Kolkata");
+        await Expect(reader.Page.Locator("pre.preview").First).ToContainTextAsync("(UTC+05:30)");
+        await reader.Page.GetByLabel("Times in").SelectOptionAsync("Asia/Kathmandu");
+        await reader.Button("Show a preview").ClickAsync();
+        await Expect(reader.Page.Locator("pre.preview").First).ToContainTextAsync("(UTC+05:45)");
     }
 
     [Fact]

@@ -107,6 +107,35 @@ public sealed class ImportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task A_text_that_the_browser_does_not_carry_goes_with_the_form()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.Context.AddInitScriptAsync("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };");
+        await olga.GoAsync("/");
+        await olga.Page.GetByLabel("Paste the text").FillAsync(Text);
+        await olga.Button("See how it splits").ClickAsync();
+
+        await Expect(olga.Page.Locator(".split-clause")).ToHaveCountAsync(4);
+    }
+
+    [Fact]
+    public async Task Without_script_a_pasted_text_is_kept_and_what_to_do_is_said()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room, new() { JavaScriptEnabled = false });
+        await olga.GoAsync("/");
+        await olga.Page.GetByLabel("Paste the text").FillAsync(Text);
+        await olga.Button("See how it splits").ClickAsync();
+
+        await Expect(olga.Page.GetByLabel("Paste the text")).ToHaveValueAsync(Text);
+        // Chromium does not lay <noscript> out where script is only switched off for a test: so it is read.
+        Assert.Contains("Your text is kept below", await olga.Page.Locator("main noscript").First.TextContentAsync() ?? "", StringComparison.Ordinal);
+        await olga.GoAsync("/join");
+        Assert.Contains("A link cannot be used without it", await olga.Page.Locator("main noscript").TextContentAsync() ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_guest_is_offered_no_room_of_their_own()
     {
         var room = await NewRoomAsync();
@@ -125,6 +154,8 @@ public sealed class ImportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await ida.GoAsync("/import");
         await ida.Page.GetByLabel("Paste the text").FillAsync(Text);
         await ida.Button("See how it splits").ClickAsync();
+        await Expect(ida.Page.Locator(".split-clause")).ToHaveCountAsync(4);
+        Assert.Single((await ida.Who!.ReadAsync("/api/seminars"))["items"]!.AsArray());
         await ida.Button("Save and open the room").ClickAsync();
 
         await Expect(ida.State).ToHaveTextAsync("Live");

@@ -45,7 +45,7 @@ public class HtmlExporterTests
     public async Task The_text_is_the_text_but_for_the_numbers_of_its_notes()
     {
         var page = await PageAsync(samples.For(samples.Ana));
-        foreach (var reference in page.QuerySelectorAll(".ref, .text > .label").ToList())
+        foreach (var reference in page.QuerySelectorAll(".ref").ToList())
             reference.Remove();
         Assert.Equal(samples.State.Header.Clauses.Select(c => c.Text), page.QuerySelectorAll("p.text").Select(p => p.TextContent.Trim()));
     }
@@ -83,8 +83,38 @@ public class HtmlExporterTests
         var page = await PageAsync(samples.For(samples.Ana));
         var threads = page.GetElementById($"clause-{samples.Builder.Clause(1)}")!.QuerySelectorAll(".thread");
         Assert.Contains("pinned", threads[0].ClassList);
-        Assert.Equal("Pinned", threads[0].QuerySelector(".pin")!.TextContent);
+        Assert.Matches(@"^Pinned by Dr\. Okafor, 23 November 2026, \d\d:\d\d UTC$", threads[0].QuerySelector(".pin")!.TextContent);
         Assert.DoesNotContain("pinned", threads[1].ClassList);
+    }
+
+    [Fact]
+    public async Task Every_point_is_found_by_a_heading_of_its_own()
+    {
+        var page = await PageAsync(samples.For(samples.Ana));
+        Assert.Equal(["The preamble", "Point 1.", "Point 2.", "Point 3."], page.QuerySelectorAll("section.clause :is(h2, h3, h4, h5, h6)").Select(heading => heading.TextContent));
+        Assert.Equal(1, page.QuerySelectorAll("h1").Length);
+    }
+
+    [Fact]
+    public async Task What_is_pinned_keeps_its_former_wordings_and_other_notes_only_their_number()
+    {
+        samples.Builder.Edit(samples.Moderator, samples.Pinned, "Read this point for its **nouns**.");
+        var page = await PageAsync(samples.For(samples.Ana));
+        var former = Assert.Single(Note(page, samples.Pinned).QuerySelectorAll(".former"));
+        Assert.Matches(@"^Wording of 23 November 2026, \d\d:\d\d UTC", former.TextContent);
+        Assert.Equal("verbs", former.QuerySelector("em")!.TextContent);
+        Assert.Empty(Note(page, samples.Edited).QuerySelectorAll(".former"));
+        Assert.DoesNotContain("First wording.", page.DocumentElement.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hidden_pin_keeps_its_former_wordings_from_those_who_may_not_read_it()
+    {
+        samples.Builder.Edit(samples.Moderator, samples.Pinned, "Read this point for its **nouns**.");
+        samples.Builder.Hide(samples.Moderator, samples.Pinned, "too soon");
+        foreach (var format in new[] { "html", "markdown", "text" })
+            Assert.DoesNotContain("verbs", await Samples.Text(format, samples.For(samples.Ana)), StringComparison.Ordinal);
+        Assert.Contains("verbs", await Samples.Text("html", samples.For(samples.Moderator)), StringComparison.Ordinal);
     }
 
     [Fact]

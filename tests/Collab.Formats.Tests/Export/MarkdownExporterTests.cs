@@ -66,10 +66,19 @@ public class MarkdownExporterTests
         var numbers = new[] { samples.Pinned, samples.First, samples.Answer, samples.Deeper }.Select(samples.Builder.NumberOf).ToArray();
         var places = numbers.Select(n => text.IndexOf($"**[{n}](", StringComparison.Ordinal)).ToArray();
         Assert.Equal(places.Order(), places);
-        Assert.Contains("- **Pinned** · **[1](", text, StringComparison.Ordinal);
+        Assert.Matches(@"- \*\*Pinned\*\* by Dr\. Okafor, 23 November 2026, \d\d:\d\d UTC · \*\*\[1\]\(", text);
         Assert.Contains($"\n  - **[{numbers[2]}](", text, StringComparison.Ordinal);
         Assert.Contains($"\n    - **[{numbers[3]}](", text, StringComparison.Ordinal);
         Assert.Contains("Note 5: see point 2", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_pinned_is_quoted_in_its_former_wordings_too()
+    {
+        samples.Builder.Edit(samples.Moderator, samples.Pinned, "Read this point for its **nouns**.");
+        var text = await Samples.Text("markdown", samples.For(samples.Ana));
+        Assert.Matches(@"  > Read this point for its \*\*nouns\*\*\.\n\n  Wording of 23 November 2026, \d\d:\d\d UTC:\n\n  > Read this point for its \*verbs\*\.\n", text);
+        Assert.DoesNotContain("First wording.", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -44,7 +44,7 @@ public class TextExporterTests
     public async Task Threads_are_indented_under_what_they_answer_and_pins_stand_first()
     {
         var text = await Samples.Text("text", samples.For(samples.Ana));
-        Assert.Matches(new Regex(@"1\.  The opposition.*PINNED \[1\] Dr\. Okafor; .*\n    \[2\] Ana; .*; questioning; resolved\n.*\n       \[3\] Ben; .*reply to note 2\n.*\n          \[4\] Ana; ", RegexOptions.Singleline), text);
+        Assert.Matches(new Regex(@"1\.  The opposition.*PINNED by Dr\. Okafor, .* UTC\n    \[1\] Dr\. Okafor; .*\n    \[2\] Ana; .*; questioning; resolved\n.*\n       \[3\] Ben; .*reply to note 2\n.*\n          \[4\] Ana; ", RegexOptions.Singleline), text);
         Assert.Contains("(removed by its author)", text, StringComparison.Ordinal);
         Assert.Contains("(hidden: off topic)", text, StringComparison.Ordinal);
         Assert.Contains("[5] see point 2", text, StringComparison.Ordinal);

@@ -33,6 +33,22 @@ public sealed class ImportTests(ServerFixture fixture)
         Assert.Equal("403 forbidden", await (await Server.JoinAsync(Role.Moderator)).PostAsync(Path, command).OutcomeAsync());
     }
 
+    [Fact]
+    public async Task Whoever_may_found_a_seminar_sees_how_a_text_splits_and_nothing_is_founded()
+    {
+        var body = new { text = "House rules\n\n1. Be kind.\n\n2. Be brief.\n", format = "text" };
+        foreach (var person in new[] { await Server.OutsiderAsync(), await Server.JoinAsync(Role.Reader) })
+        {
+            var before = (await person.ReadAsync("/api/seminars"))["items"]!.AsArray().Count;
+            using var previewed = await person.PostAsync("/api/preview", body);
+            Assert.Equal(2, (await previewed.JsonAsync())["clauses"]!.AsArray().Count);
+            Assert.Equal(before, (await person.ReadAsync("/api/seminars"))["items"]!.AsArray().Count);
+        }
+
+        Assert.Equal("403 forbidden", await (await Server.JoinAsync(Role.Guest)).PostAsync("/api/preview", body).OutcomeAsync());
+        Assert.Equal("401 unauthenticated", await Server.Stranger().PostAsync("/api/preview", body).OutcomeAsync());
+    }
+
     [Theory]
     [InlineData("text.txt", "%PDF-1.7\nxyz", "415 unsupported-media-type")]
     [InlineData("text.txt", "PK\u0003\u0004zip", "415 unsupported-media-type")]

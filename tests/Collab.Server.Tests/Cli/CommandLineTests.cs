@@ -150,6 +150,51 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Long_work_says_how_far_it_is_in_lines_and_the_result_stands_alone()
+    {
+        var text = Path.Combine(_folder, "long.txt");
+        await File.WriteAllTextAsync(text, "Long rules\n\n" + string.Concat(Enumerable.Range(1, 3000).Select(i => $"{i}. {new string('x', 500)}\n\n")));
+        var data = Path.Combine(_folder, "data");
+        var import = await Executable.RunAsync("import", text, "--data", data);
+        Assert.Equal("", Lines(import.Errors, "Importing: 30 %", "Importing: 60 %", "Importing: 100 %"));
+        Assert.Equal(0, import.Code);
+        Assert.Matches("^[0-9a-z]{26}\n$", import.Out);
+
+        var export = await Executable.RunAsync("export", import.Out.Trim(), "--data", data, "--format", "text");
+        Assert.Equal("", Lines(export.Errors, "Writing: 1 MiB"));
+        Assert.EndsWith("\n", export.Out, StringComparison.Ordinal);
+
+        var backup = Path.Combine(_folder, "all.backup");
+        Assert.Contains("Saving: 100 %", (await Executable.RunAsync("backup", backup, "--data", data)).Errors, StringComparison.Ordinal);
+        var restore = await Executable.RunAsync("restore", backup, "--data", Path.Combine(_folder, "restored"));
+        Assert.Contains("Restoring: 100 %", restore.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Restored into", restore.Out, StringComparison.Ordinal);
+
+        static string Lines(string errors, params string[] expected) => string.Join('\n', errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Except(expected).Concat(expected.Except(errors.Split('\n'))));
+    }
+
+    [Fact]
+    public async Task What_is_no_backup_is_neither_verified_nor_restored_and_a_running_server_is_named()
+    {
+        await using var server = await CollabServer.StartAsync(_folder);
+        var export = Path.Combine(_folder, "record.json");
+        Assert.Equal(0, (await Executable.RunAsync("export", server.Document, "--data", _folder, "--format", "json", "--out", export)).Code);
+        foreach (var command in new[] { new[] { "verify", export }, ["restore", export, "--data", Path.Combine(_folder, "elsewhere")] })
+        {
+            var (code, _, errors) = await Executable.RunAsync(command);
+            Assert.Equal(1, code);
+            Assert.Contains("record.json is no backup: an export", errors, StringComparison.Ordinal);
+        }
+
+        var backup = Path.Combine(_folder, "all.backup");
+        Assert.Equal(0, (await Executable.RunAsync("backup", backup, "--data", _folder)).Code);
+        var running = await Executable.RunAsync("restore", backup, "--data", _folder);
+        Assert.Equal(1, running.Code);
+        Assert.Contains($"process {Environment.ProcessId}", running.Errors, StringComparison.Ordinal);
+        Assert.Contains("Stop", running.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_command_has_help()
     {
         var help = await Executable.RunAsync("--help");

@@ -59,6 +59,7 @@ public sealed partial class WireTests
         var draft = await story.CallAsync(owner, $"POST {Seminar}/documents/preview", here, new { text = Text, format = "text" });
         Assert.Equal(3, draft["clauses"]!.AsArray().Count);
         await story.CallAsync(owner, $"POST {Seminar}/documents/preview", here, new { text = "---\nauthor: A. Writer\n---\n\nFive words without any number.\n", format = "markdown" });
+        await story.CallAsync(owner, "POST /api/preview", [], new { text = Text, format = "text" });
         using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Text)), "file", "resolution.txt" }, { new StringContent("By form"), "title" } };
         await story.CallAsync(owner, $"POST {Seminar}/documents", here, form);
         object[] clauses =

@@ -61,7 +61,16 @@ internal static class Samples
         ["join"] = Page(typeof(JoinPage), ("Join", new JoinModel { Antiforgery = new("__t", "x"), Code = Payload, Name = Payload, Error = Payload, ReturnTo = Payload })),
         ["room"] = Page(typeof(RoomPage), ("Room", Room)),
         ["reading"] = Page(typeof(ReadingPage), ("Reading", Reading)),
-        ["export"] = Page(typeof(ExportPage), ("Export", new ExportModel("d1", Payload, "https://host.example", [new("markdown", "Markdown", Payload), new("json", "JSON", null)], [new("all", "Everything", null), new("clause:c3", Payload, null)], "markdown", "all", 42) { Preview = Payload, MoreLines = 7 })),
+        ["export"] = Page(typeof(ExportPage), ("Export", new ExportModel("d1", Payload, "https://host.example", [new("markdown", "Markdown", Payload), new("json", "JSON", null)], [new("all", Payload, null), new("clause", "One point", Payload)], "markdown", "all")
+        {
+            Points = [new("c3", Payload, Payload)],
+            Picks = new([new(3, Payload, Payload, Payload)], [new(4, Payload, Payload, Payload)], Payload, 2, 3),
+            AsOf = Payload,
+            Zones = ["UTC", "Europe/Paris"],
+            Error = null,
+            Preview = Payload,
+            MoreLines = 7,
+        })),
         ["manage"] = Page(typeof(ManagePage), ("Manage", new ManageModel("s1", Payload)
         {
             Document = "d1",

@@ -11,7 +11,7 @@ public class SegmentsTests
         var segments = Segments.Cut("a😀b", [new(1, 2, 7)]);
         Assert.Equal(["a", "😀", "b"], segments.Select(segment => segment.Text));
         Assert.Equal([0, 1, 0], segments.Select(segment => segment.Depth));
-        Assert.Equal([7], segments[1].Ending);
+        Assert.Equal([7], segments[1].Ending.Select(note => note.Number));
     }
 
     [Fact]
@@ -19,8 +19,8 @@ public class SegmentsTests
     {
         var segments = Segments.Cut("abcdef", [new(0, 4, 1), new(2, 6, 2), new(2, 4, 3)]);
         Assert.Equal([("ab", 1), ("cd", 3), ("ef", 1)], segments.Select(segment => (segment.Text, segment.Depth)));
-        Assert.Equal([1, 3], segments[1].Ending);
-        Assert.Equal([2], segments[2].Ending);
+        Assert.Equal([1, 3], segments[1].Ending.Select(note => note.Number));
+        Assert.Equal([2], segments[2].Ending.Select(note => note.Number));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class SegmentsTests
     {
         var segments = Segments.Cut("abc", [new(2, 99, 1), new(50, 60, 2)]);
         Assert.Equal("abc", string.Concat(segments.Select(segment => segment.Text)));
-        Assert.Equal([1, 2], segments[^1].Ending);
+        Assert.Equal([1, 2], segments[^1].Ending.Select(note => note.Number));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 // One tap before class: the server, a live connection, what this browser keeps, a seat.
+import { Refusal } from "../model/wire.js";
 import { byId, call, sentence } from "./common.js";
 
 function tell(id: string, good: boolean, text: string): boolean {
@@ -34,17 +35,33 @@ function socket(): Promise<void> {
   });
 }
 
+/** The stream that the room falls back to, up to its first byte: some proxies hold it back until it ends. */
+async function stream(): Promise<void> {
+  const { items } = await call<{ items: { documents: { id: string }[] }[] }>("GET", "/api/seminars");
+  const document = items.flatMap(seminar => seminar.documents)[0];
+  if (!document) throw new Error("There is no text yet to follow.");
+  const stop = new AbortController();
+  try {
+    const response = await fetch(`/api/documents/${encodeURIComponent(document.id)}/events?after=0`, { headers: { Accept: "text/event-stream" }, signal: stop.signal });
+    if (!response.ok) throw await Refusal.fromHttp(response);
+    if ((await response.body!.getReader().read()).done) throw new Error("The stream ended before anything came.");
+  } finally {
+    stop.abort();
+  }
+}
+
 async function live(): Promise<boolean> {
   try {
     await within(8000, socket());
     return tell("check-live", true, "Yes.");
   } catch {
-    // The room falls back to server-sent events by itself; whether a proxy lets them through shows in a plain request.
     try {
-      await within(8000, call("GET", "/api/me"));
+      await within(8000, stream());
       return tell("check-live", true, "Yes, in the slower way: this network or browser closes the direct line.");
     } catch (error) {
-      return tell("check-live", false, `Not now: ${sentence(error)} Come in first with your link, then check again.`);
+      return tell("check-live", false, error instanceof Refusal && error.code === "unauthenticated"
+        ? "Not now: come in first with your link, then check again."
+        : `No: neither way of following gets through (${sentence(error)}) Try another network, or another browser.`);
     }
   }
 }
@@ -60,22 +77,25 @@ function store(): boolean {
   }
 }
 
-async function seat(): Promise<boolean> {
-  try {
-    const me = await within(8000, call<{ displayName?: string; seminars: { title: string; role: string }[] }>("GET", "/api/me"));
-    return me.seminars.length > 0
-      ? tell("check-seat", true, `Yes: ${me.displayName ?? ""}, ${me.seminars.map(seminar => `${seminar.role} in ${seminar.title}`).join("; ")}.`)
-      : tell("check-seat", false, "Not yet: open the link that you were given.");
-  } catch {
-    return tell("check-seat", false, "Not yet: open the link that you were given.");
-  }
+interface Me { displayName?: string; seminars: { title: string; role: string }[] }
+
+async function seat(): Promise<boolean[]> {
+  const me = await within(8000, call<Me>("GET", "/api/me")).catch((): Me => ({ seminars: [] }));
+  if (me.seminars.length === 0) return [tell("check-seat", false, "Not yet: open the link that you were given."), tell("check-write", false, "Not yet: that needs a seat.")];
+  const writes = me.seminars.filter(seminar => seminar.role !== "reader");
+  return [
+    tell("check-seat", true, `Yes: ${me.displayName ?? ""}, ${me.seminars.map(seminar => `${seminar.role} in ${seminar.title}`).join("; ")}.`),
+    writes.length > 0
+      ? tell("check-write", true, writes.length === me.seminars.length ? "Yes." : `Yes, in ${writes.map(seminar => seminar.title).join("; ")}.`)
+      : tell("check-write", false, "No: you are a reader, who reads, reacts and keeps private notes. To comment, ask whoever leads for an annotator’s link."),
+  ];
 }
 
 const button = byId<HTMLButtonElement>("check");
 button.addEventListener("click", () => {
   button.disabled = true;
   void (async () => {
-    const results = [await reach(), store(), await seat(), await live()];
+    const results = [await reach(), store(), ...await seat(), await live()];
     const bad = results.filter(result => !result).length;
     byId("check-said").textContent = bad === 0 ? "Ready for class." : bad === 1 ? "One thing is missing: read it above." : `${bad} things are missing: read them above.`;
     button.disabled = false;

@@ -11,8 +11,9 @@ if (form) {
     name = file;
   });
   form.addEventListener("submit", event => {
+    // What this browser does not carry goes as the form it is: the server hands it back on the next page.
+    if (paste.value.trim() && !putText({ text: paste.value, name })) return;
     event.preventDefault();
-    if (paste.value.trim()) putText({ text: paste.value, name });
     location.assign("/import");
   });
 }

@@ -11,7 +11,8 @@ interface Preview { title?: string; metadata: Record<string, string>; clauses: D
 const kinds = ["preamble", "heading", "point", "paragraph", "note"];
 const clauses = signal<readonly Line[]>([]);
 const warnings = signal<readonly string[]>([]);
-const commandId = newId();
+// Sent again after a lost answer, neither the seminar nor the document is made twice.
+const [commandId, seminarCommandId] = [newId(), newId()];
 let next = 0;
 let name = "";
 
@@ -29,7 +30,7 @@ function take(text: string, file: string): void {
 }
 
 async function newSeminar(): Promise<string> {
-  const { id } = await call<{ id: string }>("POST", "/api/seminars", { commandId: newId(), title: title.value.trim() || "My seminar" });
+  const { id } = await call<{ id: string }>("POST", "/api/seminars", { commandId: seminarCommandId, title: title.value.trim() || "My seminar" });
   seminar.add(new Option(title.value.trim() || "My seminar", id, true, true), 0);
   return id;
 }
@@ -40,9 +41,7 @@ async function preview(): Promise<void> {
     return void paste.focus();
   }
   say("");
-  // A split needs a seminar to be asked in: where there is none yet, the first one is founded now.
-  const at = seminar.options.length > 0 && seminar.options[0]!.value ? seminar.options[0]!.value : await newSeminar();
-  const split = await call<Preview>("POST", `/api/seminars/${encodeURIComponent(at)}/documents/preview`, { text: paste.value, format: format() });
+  const split = await call<Preview>("POST", "/api/preview", { text: paste.value, format: format() });
   clauses.value = split.clauses.map(clause => ({ ...clause, key: next++ }));
   warnings.value = split.warnings;
   title.value = split.title ?? name.replace(/\.[a-z]+$/i, "");
@@ -130,7 +129,8 @@ byId("back").addEventListener("click", () => {
   paste.focus();
 });
 const carried = takeText();
-if (carried) {
+if (paste.dataset["sent"] !== undefined) preview().catch(failed);
+else if (carried) {
   take(carried.text, carried.name);
   preview().catch(failed);
 }

@@ -4,10 +4,14 @@ export interface Source { text: string; name: string }
 
 const place = "collab.import";
 
-export function putText(source: Source): void {
+/** False where the browser does not keep it: it is too long, or nothing is kept at all. */
+export function putText(source: Source): boolean {
   try {
     sessionStorage.setItem(place, JSON.stringify(source));
-  } catch { /* Too long to carry: it can be pasted once more. */ }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function takeText(): Source | undefined {

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using Collab.Formats.Export;
+
+namespace Collab.Server.Cli;
+
+/// <summary>Writes a document and its discussion, as a moderator would see it.</summary>
+internal static class ExportCommand
+{
+    private static readonly Argument<string> Document = new("DOCUMENT") { Description = "The document's id." };
+    private static readonly Option<string> Format = new("--format") { Description = "markdown, html, jsonld, json, csv or text.", Required = true, HelpName = "FORMAT" };
+    private static readonly Option<long?> At = new("--at") { Description = "A moment in the past: the seq of its last event.", HelpName = "SEQ" };
+    private static readonly Option<string?> Scope = new("--scope") { Description = "all (the default), pinned, selected, or clause:ID.", HelpName = "SCOPE" };
+    private static readonly Option<string[]> Annotation = new("--annotation") { Description = "A note of the scope “selected”, by its number or id; once for each.", HelpName = "NOTE" };
+    private static readonly Option<string?> Zone = new("--tz") { Description = "The time zone of what people read, Europe/Paris. Default: UTC.", HelpName = "ZONE" };
+    private static readonly Option<string?> Target = new("--out") { Description = "Default: standard output.", HelpName = "FILE" };
+
+    private const string Says = """
+        Write a document and its discussion.
+
+        Examples:
+          Collab.Server export 7vgyy1j7cn91jbd41w1vhqfvv8 --format html --tz Europe/Paris --out record.html
+          Collab.Server export 7vgyy1j7cn91jbd41w1vhqfvv8 --format text --annotation 3 --annotation 17
+        """;
+
+    public static Command Make()
+    {
+        var command = OperatorCommands.Make("export", Says, [Document], [Format, At, Scope, Annotation, Zone, Target], RunAsync);
+        command.Validators.Add(result =>
+        {
+            var (scope, notes) = (result.GetValue(Scope), result.GetValue(Annotation) ?? []);
+            if (scope == ExportScope.Mine)
+                result.AddError("--scope mine has no meaning here: the command line is no member. Name the notes with --annotation, or ask by HTTP with a token of yours.");
+            if (notes.Length > 0 && scope is not (null or ExportScope.Selected))
+                result.AddError("--annotation belongs to --scope selected.");
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed)
+    {
+        await using var admin = await OperatorCommands.ConnectAsync(parsed);
+        // Whole or not at all: a refusal leaves no empty file.
+        using var whole = new MemoryStream();
+        await Progressing.RunAsync("Writing", async report =>
+        {
+            await admin.DownloadAsync($"/admin/documents/{Uri.EscapeDataString(parsed.GetRequiredValue(Document))}/export{Query(parsed)}", whole, report);
+            return true;
+        });
+        await using var output = parsed.GetValue(Target) is { } path ? File.Create(path) : Console.OpenStandardOutput();
+        whole.WriteTo(output);
+        return CommandLine.Done;
+    }
+
+    private static QueryString Query(ParseResult parsed) => QueryString.Create(
+    [
+        new("format", parsed.GetRequiredValue(Format)),
+        new("at", parsed.GetValue(At)?.ToString(CultureInfo.InvariantCulture)),
+        new("scope", parsed.GetValue(Scope)),
+        new("tz", parsed.GetValue(Zone)),
+        .. (parsed.GetValue(Annotation) ?? []).Select(note => new KeyValuePair<string, string?>("annotation", note)),
+    ]);
+}

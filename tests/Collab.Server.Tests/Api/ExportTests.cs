@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using Collab.Domain.Policy;
+using Collab.Server.Tests.Cli;
+using Collab.Testing;
+
+namespace Collab.Server.Tests.Api;
+
+/// <summary>What is taken away, by HTTP and by the command line beside the running server.</summary>
+[Collection(ServerCollection.Name)]
+public sealed class ExportTests(ServerFixture fixture) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("collab-export-").FullName;
+
+    private CollabServer Server => fixture.Server;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Everything_leaves_by_both_ways_in_the_same_bytes()
+    {
+        var room = await DiscussionAsync();
+        var all = await BothAsync(room, "all");
+        Assert.All(["first thought", "answer to it", "fixed commentary", "second thought"], words => Assert.Contains(words, all, StringComparison.Ordinal));
+        Assert.Equal(all, await BothAsync(room, ""));
+    }
+
+    [Fact]
+    public async Task Pinned_commentary_leaves_alone_by_both_ways()
+    {
+        var pinned = await BothAsync(await DiscussionAsync(), "pinned");
+        Assert.Contains("fixed commentary", pinned, StringComparison.Ordinal);
+        Assert.DoesNotContain("thought", pinned, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_point_leaves_with_what_is_said_about_it_by_both_ways()
+    {
+        var room = await DiscussionAsync();
+        var one = await BothAsync(room, $"clause:{room.First}");
+        Assert.All(["first thought", "answer to it", "The first point."], words => Assert.Contains(words, one, StringComparison.Ordinal));
+        Assert.All(["second thought", "The second point."], words => Assert.DoesNotContain(words, one, StringComparison.Ordinal));
+        var http = await room.Owner.GetAsync($"/api/documents/{room.Document}/export?format=text&scope=clause:{room.Document}");
+        Assert.Equal("404 not-found", await http.OutcomeAsync());
+        Assert.Equal(1, (await Executable.RunAsync("export", room.Document, "--data", Server.Data, "--format", "text", "--scope", $"clause:{room.Document}")).Code);
+    }
+
+    [Fact]
+    public async Task Selected_notes_leave_by_number_and_by_id_by_both_ways()
+    {
+        var room = await DiscussionAsync();
+        var by = await BothAsync(room, "selected", $"{room.Note["number"]}", $"{room.Pinned["id"]}");
+        Assert.All(["first thought", "fixed commentary"], words => Assert.Contains(words, by, StringComparison.Ordinal));
+        Assert.All(["second thought", "answer to it"], words => Assert.DoesNotContain(words, by, StringComparison.Ordinal));
+        Assert.Equal(by, await BothAsync(room, "", $"{room.Note["number"]}", $"{room.Pinned["number"]}"));
+        foreach (var (query, status) in new[] { ("scope=selected", "400 bad-request"), ("annotation=99", "404 not-found"), ("annotation=-1", "404 not-found"), ($"annotation={room.Document}", "404 not-found") })
+            Assert.Equal(status, await (await room.Owner.GetAsync($"/api/documents/{room.Document}/export?format=text&{query}")).OutcomeAsync());
+        var none = await Executable.RunAsync("export", room.Document, "--data", Server.Data, "--format", "text", "--scope", "selected");
+        Assert.Equal(1, none.Code);
+        Assert.Contains("Nothing is selected", none.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ones_own_notes_leave_by_HTTP_and_the_command_line_says_that_it_has_none()
+    {
+        var room = await DiscussionAsync();
+        var mine = await room.Annotator.Http.GetStringAsync($"/api/documents/{room.Document}/export?format=text&scope=mine");
+        Assert.All(["first thought", "second thought"], words => Assert.Contains(words, mine, StringComparison.Ordinal));
+        Assert.All(["answer to it", "fixed commentary"], words => Assert.DoesNotContain(words, mine, StringComparison.Ordinal));
+        var (code, output, errors) = await Executable.RunAsync("export", room.Document, "--data", Server.Data, "--format", "text", "--scope", "mine");
+        Assert.Equal(2, code);
+        Assert.Contains("--scope mine has no meaning here", errors + output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_moment_of_the_past_gives_the_bytes_that_were_exported_then_by_page_HTTP_and_command_line()
+    {
+        var room = await DiscussionAsync();
+        var path = $"/api/documents/{room.Document}/export?format=html&scope=all";
+        var (then, seq) = (await room.Owner.Http.GetStringAsync(path), (long)(await room.Owner.ReadAsync($"/api/documents/{room.Document}"))["seq"]!);
+        await room.Annotator.AnnotateAsync(room.Document, "a later thought", room.First);
+
+        Assert.NotEqual(then, await room.Owner.Http.GetStringAsync(path));
+        Assert.Equal(then, await room.Owner.Http.GetStringAsync($"{path}&at={seq}"));
+        Assert.Equal(then, await CommandAsync(room, "html", "--at", $"{seq}"));
+        Assert.Equal(await room.Owner.Http.GetStringAsync(path), await room.Owner.Http.GetStringAsync($"{path}&at=latest"));
+        var page = await room.Owner.Http.GetStringAsync($"/rooms/{room.Document}/export?format=html&at={seq}");
+        Assert.Contains($"/api/documents/{room.Document}/export?format=html&amp;scope=all&amp;at={seq}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("a later thought", page, StringComparison.Ordinal);
+        Assert.Contains("a later thought", await room.Owner.Http.GetStringAsync($"/rooms/{room.Document}/export"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Times_are_written_in_the_zone_that_was_asked_for()
+    {
+        var room = await DiscussionAsync();
+        var path = $"/api/documents/{room.Document}/export?format=text";
+        var utc = await room.Owner.Http.GetStringAsync(path);
+        Assert.Contains("Times: UTC", utc, StringComparison.Ordinal);
+        Assert.Equal(utc, await room.Owner.Http.GetStringAsync($"{path}&tz=UTC"));
+        var kathmandu = await room.Owner.Http.GetStringAsync($"{path}&tz=Asia/Kathmandu");
+        Assert.Contains("(UTC+05:45)", kathmandu, StringComparison.Ordinal);
+        Assert.Contains("Times: the zone Asia/Kathmandu", kathmandu, StringComparison.Ordinal);
+        Assert.Equal(kathmandu, await CommandAsync(room, "text", "--tz", "Asia/Kathmandu"));
+        foreach (var unknown in new[] { "Europe/Atlantis", "../../../etc/passwd", "/etc/localtime", "Europe", "+02:00", "%00" })
+            Assert.Equal((unknown, "400 bad-request"), (unknown, await (await room.Owner.GetAsync($"{path}&tz={unknown}")).OutcomeAsync()));
+        var refused = await Executable.RunAsync("export", room.Document, "--data", Server.Data, "--format", "text", "--tz", "Europe/Atlantis");
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("no such time zone", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_over_a_file_by_an_export_that_is_refused()
+    {
+        var room = await DiscussionAsync();
+        var file = Path.Combine(_folder, "kept.txt");
+        await File.WriteAllTextAsync(file, "kept");
+        Assert.Equal(1, (await Executable.RunAsync("export", room.Document, "--data", Server.Data, "--format", "text", "--at", "999", "--out", file)).Code);
+        Assert.Equal("kept", await File.ReadAllTextAsync(file));
+    }
+
+    /// <summary>The export by HTTP, which the command line must equal.</summary>
+    private async Task<string> BothAsync(Discussion room, string scope, params string[] notes)
+    {
+        var http = await room.Owner.Http.GetStringAsync($"/api/documents/{room.Document}/export?format=markdown&scope={scope}{string.Concat(notes.Select(note => $"&annotation={note}"))}");
+        string[] options = [.. scope.Length > 0 ? ["--scope", scope] : Array.Empty<string>(), .. notes.SelectMany(note => new[] { "--annotation", note })];
+        Assert.Equal(http, await CommandAsync(room, "markdown", options));
+        return http;
+    }
+
+    private async Task<string> CommandAsync(Discussion room, string format, params string[] options)
+    {
+        var file = Path.Combine(_folder, $"{Guid.NewGuid()}.out");
+        var (code, output, errors) = await Executable.RunAsync(["export", room.Document, "--data", Server.Data, "--format", format, "--out", file, .. options]);
+        Assert.Equal((0, ""), (code, code == 0 ? output : errors));
+        return await File.ReadAllTextAsync(file);
+    }
+
+    private async Task<Discussion> DiscussionAsync()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync();
+        var annotator = await Server.JoinAsync(Role.Annotator, seminar: seminar);
+        var clauses = (await owner.ReadAsync($"/api/documents/{document}"))["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!).ToList();
+        var note = await annotator.AnnotateAsync(document, "first thought", clauses[0]);
+        await owner.PostAsync($"/api/documents/{document}/annotations/{note["id"]}/replies", new { commandId = Guid.NewGuid(), body = new { text = "answer to it" } });
+        var pinned = await owner.AnnotateAsync(document, "fixed commentary", clauses[0]);
+        await owner.PutAsync($"/api/documents/{document}/annotations/{pinned["id"]}/pin", new { commandId = Guid.NewGuid(), clause = clauses[0] });
+        await annotator.AnnotateAsync(document, "second thought", clauses[1]);
+        return new Discussion(document, owner, annotator, clauses[0], note, pinned);
+    }
+
+    private sealed record Discussion(string Document, Participant Owner, Participant Annotator, string First, JsonObject Note, JsonObject Pinned);
+}
