@@ -107,7 +107,7 @@ public static partial class ClauseDecider
         var annotation = Present(state, command.Annotation);
         if (annotation.State != AnnotationState.Hidden)
             throw new RefusalException("already", "The note is not hidden.");
-        return [new(annotation.Home, new AnnotationShown(annotation.Id), new Words { Request = command.Request })];
+        return [new(annotation.Home, new AnnotationShown(annotation.Id), new Words { Reason = WordRules.Reason(command.Reason), Request = command.Request })];
     }
 
     private static ImmutableArray<Proposal> ReactTo(ClauseContext context, ClauseState state, React command)
