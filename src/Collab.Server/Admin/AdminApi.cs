@@ -27,6 +27,8 @@ internal static partial class AdminApi
         var admin = app.MapGroup("/admin").RequirePermission("operate").ExcludeFromDescription();
         admin.MapPost("/link", LinkAsync);
         admin.MapPost("/token", TokenAsync);
+        admin.MapGet("/tokens", TokensAsync);
+        admin.MapDelete("/tokens/{token}", RevokeAsync);
         admin.MapGet("/info", InfoAsync);
         admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(40 * 1024 * 1024));
         admin.MapGet("/documents/{document}/export", ExportAsync);

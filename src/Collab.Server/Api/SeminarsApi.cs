@@ -34,6 +34,8 @@ internal static class SeminarsApi
     {
         var create = await ApiJson.ReadAsync<Create>(context.Request);
         var caller = context.DemandCaller();
+        if (caller.Seminar is not null)
+            throw new RefusalException("forbidden", "This token is for one seminar alone, and could not enter another. Make one for all of them.");
         // A guest was let into one seminar; that is no account to found others with.
         var mine = await seats.AllAsync(caller);
         if (mine.Count > 0 && mine.All(seat => seat.Seat.Role == Role.Guest))
