@@ -16,6 +16,7 @@ internal static class ExportApi
     public static async Task<ExportDocument> SelectAsync(HttpContext context, DocumentFeed feed, SnapshotCache snapshots, ExportScope scope)
     {
         await feed.EnsureFreshAsync(context.RequestAborted);
+        await AtLeast.WaitAsync(context, feed);
         var moment = DocumentsApi.Seq(context.Request, "at") is { } at ? await snapshots.MomentAsync(feed, at, context.RequestAborted) : null;
         var head = feed.State;
         var audience = feed.View.AudienceOf(context.DemandCaller().Person);

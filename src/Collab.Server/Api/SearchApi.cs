@@ -21,6 +21,7 @@ internal static class SearchApi
             throw new RefusalException("bad-request", $"q holds the words to look for: 1 to {LongestQuery} characters.");
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.RequestAborted);
+        await AtLeast.WaitAsync(context, feed);
         var (state, audience) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person));
         var words = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var found = state.Annotations.Where(annotation => audience.MayRead(annotation) && Text(annotation) is var text && words.All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))

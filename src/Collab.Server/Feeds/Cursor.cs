@@ -8,13 +8,14 @@ namespace Collab.Server.Feeds;
 public readonly record struct Cursor(long Seq, string? Epoch = null)
 {
     /// <summary><c>17</c> or <c>epoch:17</c>.</summary>
+    /// <param name="name">What the caller calls it.</param>
     /// <exception cref="RefusalException"><c>bad-request</c>: negative, out of range, or no number.</exception>
-    public static Cursor Parse(string? text)
+    public static Cursor Parse(string? text, string name = "after")
     {
         var colon = text?.LastIndexOf(':') ?? -1;
         return long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
             ? new(seq, colon < 0 ? null : text![..colon])
-            : throw new RefusalException("bad-request", "after is the seq of the last event that you have, 0 for none, or epoch:seq.");
+            : throw new RefusalException("bad-request", $"{name} is the seq of the last event that you have, 0 for none, or epoch:seq.");
     }
 
     /// <summary>A number, or what <see cref="Parse(string?)"/> takes.</summary>

@@ -87,7 +87,7 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"POST {Note}/hide", [document, second], new { commandId = Guid.NewGuid(), reason = "Off the point." });
         await story.CallAsync(owner, $"POST {Note}/hide", [document, first], new { commandId = Guid.NewGuid() });
         await story.CallAsync(owner, $"POST {Note}/unhide", [document, first], new { commandId = Guid.NewGuid(), reason = "A misunderstanding." });
-        await story.CallAsync(owner, $"DELETE {Note}/pin", [document, second], query: $"?clause={point}");
+        await story.CallAsync(owner, $"DELETE {Note}/pin", [document, second], new { commandId = Guid.NewGuid(), clause = point, order = 0 });
         await story.CallAsync(owner, $"DELETE {Note}", [document, second]);
         await story.CallAsync(owner, $"POST {Note}/resolve", [document, first], new { commandId = Guid.NewGuid(), reason = "Answered." });
         await story.CallAsync(owner, $"POST {Note}/reopen", [document, first], new { commandId = Guid.NewGuid(), reason = "Not quite." });
@@ -113,7 +113,7 @@ public sealed partial class WireTests
         await Do("Pin", new { document, annotation = other, commandId = Guid.NewGuid(), clause = point, order = 0 });
         await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = other });
         await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0 });
-        await Do("Unpin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point });
+        await Do("Unpin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0 });
         await Do("Hide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "Off the point." });
         await Do("Unhide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "On it after all." });
         await Do("Resolve", new { document, annotation = note, commandId = Guid.NewGuid(), reason = "Answered." });
