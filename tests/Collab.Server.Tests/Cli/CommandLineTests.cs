@@ -113,6 +113,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(2, (await Executable.RunAsync("token", "--data", _folder, "--name", "x")).Code);
         Assert.Equal(2, (await Executable.RunAsync("token", "--data", _folder, "--list", "--revoke", "x")).Code);
         Assert.Equal(2, (await Executable.RunAsync("serve", "--no-limits", "--share")).Code);
+        Assert.Equal(1, (await Executable.RunAsync("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--no-limits", "--Collab:Share=true")).Code);
         Assert.Equal(2, (await Executable.RunAsync("sevre", "--data", _folder)).Code);
         var missing = await Executable.RunAsync("backup", "x", "--data", Path.Combine(_folder, "nothing"));
         Assert.Equal(1, missing.Code);

@@ -29,7 +29,8 @@ public sealed partial class WireTests
         await story.CallAsync(owner, "GET /api/tokens", none);
         await story.CallAsync(owner, "DELETE /api/tokens/{token}", [(string)token["id"]!]);
 
-        await story.CallAsync(owner, "POST /api/seminars", none, new { commandId = Guid.NewGuid(), title = "Another seminar" });
+        var other = await story.CallAsync(owner, "POST /api/seminars", none, new { commandId = Guid.NewGuid(), title = "Another seminar" });
+        await story.CallAsync(owner, $"DELETE {Seminar}", [(string)other["id"]!], new { title = "Another seminar" });
         await story.CallAsync(owner, "GET /api/seminars", none);
         await story.CallAsync(owner, $"GET {Seminar}", here);
 
