@@ -23,7 +23,7 @@ public static partial class ClauseDecider
         if (parent.Depth >= MaxDepth)
             throw new RefusalException("too-nested", "The thread is nested as deep as it goes. Answer a note further up.");
         var added = new ReplyAdded(AnnotationId.New(named.Home), 0, parent.Id, thread);
-        return [new(named.Home, added, new Words { Body = WordRules.Body(command.Text), Tags = WordRules.Tags(command.Tags), Request = command.Request })];
+        return [new(named.Home, added, WordRules.Note(new Words { Body = WordRules.Body(command.Text), Tags = WordRules.Tags(command.Tags), Request = command.Request }))];
     }
 
     private static ImmutableArray<Proposal> Settle(ClauseContext context, ClauseState state, AnnotationCommand command, string? reason, bool resolved)

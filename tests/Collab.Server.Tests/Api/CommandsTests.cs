@@ -1,4 +1,5 @@
 using Collab.Domain.Policy;
+using Collab.Server.Feeds;
 using Collab.Testing;
 
 namespace Collab.Server.Tests.Api;
@@ -81,6 +82,28 @@ public sealed class CommandsTests(ServerFixture fixture)
             owner.SendAsync(HttpMethod.Patch, path, new { commandId = id, version, body = new { text } }, ("If-Match", match)).OutcomeAsync();
 
         Task<string> DeleteAsync(Guid id, string match) => owner.SendAsync(HttpMethod.Delete, path, null, ("Idempotency-Key", id.ToString()), ("If-Match", match)).OutcomeAsync();
+    }
+
+    [Fact]
+    public async Task A_note_of_32_long_passages_goes_into_one_batch_or_is_refused()
+    {
+        const int Body = 16 * 1024;
+        // Every second character is escaped in JSON.
+        var (_, owner, document) = await Server.NewSeminarAsync("Long points", string.Concat(Enumerable.Repeat("a\"", 1_000)));
+        var point = (string)(await owner.ReadAsync($"/api/documents/{document}"))["clauses"]![0]!["id"]!;
+        Assert.Equal("422 text-too-long", await AnnotateAsync(900));
+        Assert.Equal("201", await AnnotateAsync(700));
+        using var response = await owner.GetAsync($"/api/documents/{document}/events?after=0&limit=64");
+        var events = (await response.JsonAsync())["events"]!.AsArray();
+        var longest = events.Max(e => System.Text.Encoding.UTF8.GetByteCount(e!.ToJsonString(new(System.Text.Json.JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })));
+        Assert.InRange(longest, Batch.MaxBytes - (12 * 1024), Batch.MaxBytes - 200);
+
+        Task<string> AnnotateAsync(int length) => owner.PostAsync($"/api/documents/{document}/annotations", new
+        {
+            commandId = Guid.NewGuid(),
+            targets = Enumerable.Range(0, 32).Select(start => new { clause = point, position = new { start, end = start + length } }),
+            body = new { text = new string('x', Body) },
+        }).OutcomeAsync();
     }
 
     [Fact]
