@@ -119,7 +119,7 @@ internal static class DocumentsApi
     /// <exception cref="RefusalException"><c>bad-request</c>.</exception>
     public static long? Seq(HttpRequest request, string name) => !request.Query.TryGetValue(name, out var text) ? null
         : long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq
-        : throw new RefusalException("bad-request", $"{name} is a seq: a whole number from 0.");
+        : throw new RefusalException("bad-request", $"{name} is a whole number from 0.");
 
     /// <summary>Writes JSON of ours as the answer.</summary>
     public static async Task WriteAsync(HttpResponse response, Action<Utf8JsonWriter> write)
