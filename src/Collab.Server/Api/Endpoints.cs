@@ -26,7 +26,7 @@ internal static class Endpoints
         app.MapEventEndpoints();
         app.MapReadingHub().ForSignedIn("each method of the hub asks the permission table");
         Admin.AdminApi.Map(app);
-        app.MapOpenApi("/openapi/{documentName}.json").ForEveryone("the description of the API is public");
+        app.MapGet($"/openapi/{OpenApiDescription.Name}.json", (HttpContext context, OpenApiDescription description) => description.WriteAsync(context)).ExcludeFromDescription().ForEveryone("the description of the API is public");
         MapDocumentation(app);
         PlainPages.Map(app);
         RoomPages.Map(app);
