@@ -166,7 +166,8 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
             (await WriteAsync(new LogEntry<DocumentVersion>([], "", version => Membership(version, missed)))).Demand();
     }
 
+    // One command may have brought about several: a deletion removes everybody.
     private static List<Decided> Membership(DocumentVersion version, IReadOnlyList<LogEvent> events) =>
-        [.. events.Where(e => e.Seq > version.Document.Header.SeminarSeq).Select(e =>
-            new Decided(e.Actor, e.Command, "", [new Proposal(null, ((MemberEventData)e.Data) with { SeminarSeq = e.Seq }, e.Words)]))];
+        [.. events.Where(e => e.Seq > version.Document.Header.SeminarSeq).GroupBy(e => (e.Actor, e.Command)).Select(command =>
+            new Decided(command.Key.Actor, command.Key.Command, "", [.. command.Select(e => new Proposal(null, ((MemberEventData)e.Data) with { SeminarSeq = e.Seq }, e.Words))]))];
 }
