@@ -15,6 +15,7 @@ public static class RefusalCodes
         ["forbidden"] = 403,
         ["bad-origin"] = 403,
         ["not-found"] = 404,
+        ["unknown-method"] = 404,
         ["method-not-allowed"] = 405,
         ["locked"] = 409,
         ["closed"] = 409,

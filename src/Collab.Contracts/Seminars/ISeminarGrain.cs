@@ -15,7 +15,7 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("Create")]
     Task<Reply> CreateAsync(string title, string? person, string? name);
 
-    /// <summary>The durable state; null where there is no such seminar.</summary>
+    /// <summary>The durable state; null where there is no such seminar, or no longer.</summary>
     [Alias("Open")]
     Task<SeminarState?> OpenAsync();
 
@@ -46,6 +46,12 @@ public interface ISeminarGrain : IGrainWithStringKey
     /// <param name="actor">Null where the server adds it.</param>
     [Alias("AddDocument")]
     Task<Reply> AddDocumentAsync(string? actor, string document);
+
+    /// <summary>Ends the seminar: it is not there any more, and neither are its documents to anybody.</summary>
+    /// <param name="actor">Null where the operator asks.</param>
+    /// <param name="title">Its title, as confirmation.</param>
+    [Alias("Delete")]
+    Task<Reply> DeleteAsync(string? actor, string title);
 
     /// <summary>A document wakes: from now on it is told of every change, and here is what it missed.</summary>
     [Alias("Register")]

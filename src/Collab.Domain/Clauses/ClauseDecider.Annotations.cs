@@ -39,7 +39,7 @@ public static partial class ClauseDecider
         var targets = Resolve(context, command.Targets);
         // A bare highlight says nothing beyond its passage.
         var body = command.Motivation == "highlighting" && command.Text.Length == 0 ? null : WordRules.Body(command.Text);
-        words = new Words { Body = body, Tags = WordRules.Tags(command.Tags), Quotes = Quotes(targets), Request = command.Request };
+        words = WordRules.Note(new Words { Body = body, Tags = WordRules.Tags(command.Tags), Quotes = Quotes(targets), Request = command.Request });
         return new AnnotationAdded(id, 0, [.. targets.Select(Place.Of)], command.Motivation);
     }
 
@@ -63,13 +63,13 @@ public static partial class ClauseDecider
         if (command.Version != annotation.Version)
             throw new RefusalException("stale", $"The note was changed since: it is at version {annotation.Version}. Read it again and decide which wording to keep.");
         var targets = command.Targets is { } requested ? Resolve(context, requested) : default(ImmutableArray<Target>?);
-        var words = new Words
+        var words = WordRules.Note(new Words
         {
             Body = command.Text is { } text ? WordRules.Body(text) : null,
             Tags = command.Tags is { } tags ? WordRules.Tags(tags) : null,
             Quotes = targets is { } t ? Quotes(t) : null,
             Request = command.Request,
-        };
+        });
         var edited = new AnnotationEdited(annotation.Id, annotation.Version + 1, targets is { } places ? [.. places.Select(Place.Of)] : null);
         // A pin stands at a point that its note is about: where the note moves away, the pin goes.
         var left = targets is { Length: > 0 } now ? Unpinned(state, annotation.Id).Where(pin => now.All(t => t.Clause != pin.Clause)) : [];
@@ -107,7 +107,7 @@ public static partial class ClauseDecider
         var annotation = Present(state, command.Annotation);
         if (annotation.State != AnnotationState.Hidden)
             throw new RefusalException("already", "The note is not hidden.");
-        return [new(annotation.Home, new AnnotationShown(annotation.Id), new Words { Request = command.Request })];
+        return [new(annotation.Home, new AnnotationShown(annotation.Id), new Words { Reason = WordRules.Reason(command.Reason), Request = command.Request })];
     }
 
     private static ImmutableArray<Proposal> ReactTo(ClauseContext context, ClauseState state, React command)

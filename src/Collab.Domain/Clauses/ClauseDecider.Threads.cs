@@ -23,10 +23,10 @@ public static partial class ClauseDecider
         if (parent.Depth >= MaxDepth)
             throw new RefusalException("too-nested", "The thread is nested as deep as it goes. Answer a note further up.");
         var added = new ReplyAdded(AnnotationId.New(named.Home), 0, parent.Id, thread);
-        return [new(named.Home, added, new Words { Body = WordRules.Body(command.Text), Tags = WordRules.Tags(command.Tags), Request = command.Request })];
+        return [new(named.Home, added, WordRules.Note(new Words { Body = WordRules.Body(command.Text), Tags = WordRules.Tags(command.Tags), Request = command.Request }))];
     }
 
-    private static ImmutableArray<Proposal> Settle(ClauseContext context, ClauseState state, AnnotationCommand command, bool resolved)
+    private static ImmutableArray<Proposal> Settle(ClauseContext context, ClauseState state, AnnotationCommand command, string? reason, bool resolved)
     {
         var annotation = Existing(state, command.Annotation);
         Demand(context, command, "resolve", annotation.Creator == command.Actor);
@@ -36,6 +36,6 @@ public static partial class ClauseDecider
         if (annotation.Resolved == resolved)
             throw new RefusalException("already", resolved ? "The thread is resolved already." : "The thread is not resolved.");
         EventData data = resolved ? new ThreadResolved(annotation.Id) : new ThreadReopened(annotation.Id);
-        return [new(annotation.Home, data, new Words { Request = command.Request })];
+        return [new(annotation.Home, data, new Words { Reason = WordRules.Reason(reason), Request = command.Request })];
     }
 }

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Collab.Domain.Annotations;
+using Collab.Domain.Events;
 
 namespace Collab.Domain.Commands;
 
@@ -12,6 +15,11 @@ public static class WordRules
     public const int MaxTagBytes = 128;
     public const int MaxReasonBytes = 1024;
     public const int MaxEmojiBytes = 32;
+
+    /// <summary>Bytes that the words of one note take as JSON, quoted passages included. With its targets and frame it is then less than 64 KiB, which is a batch.</summary>
+    public const int MaxNoteBytes = 56 * 1024;
+
+    private const int LongestEscape = 6;
 
     /// <summary>The body, or a refusal: <c>empty-text</c>, <c>text-too-long</c>, <c>bad-characters</c>, <c>too-nested</c>.</summary>
     /// <exception cref="RefusalException">The text cannot be kept and shown.</exception>
@@ -40,6 +48,20 @@ public static class WordRules
         }
 
         return [.. tags.Select(t => t.Trim()).Distinct()];
+    }
+
+    /// <summary>The words of a note, or <c>text-too-long</c> where they do not go into one batch.</summary>
+    /// <exception cref="RefusalException">They are longer than <see cref="MaxNoteBytes"/>.</exception>
+    public static Words Note(Words words)
+    {
+        List<string> texts = [words.Body ?? "", .. words.Tags ?? []];
+        foreach (var quote in words.Quotes ?? [])
+            texts.AddRange([quote?.Exact ?? "", quote?.Prefix ?? "", quote?.Suffix ?? ""]);
+        // Nearly every note is so short that it need not be encoded to know.
+        if (texts.Sum(text => Encoding.UTF8.GetByteCount(text)) > MaxNoteBytes / LongestEscape
+            && texts.Sum(text => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.Length) > MaxNoteBytes)
+            throw new RefusalException("text-too-long", $"The note and the passages that it quotes are longer than {MaxNoteBytes / 1024} KiB together. Quote less, or point at whole points.");
+        return words;
     }
 
     public static string? Reason(string? reason)

@@ -33,6 +33,7 @@ namespace Collab.Domain.Json;
 [JsonSerializable(typeof(PinMoved))]
 [JsonSerializable(typeof(PinRemoved))]
 [JsonSerializable(typeof(SeminarCreated))]
+[JsonSerializable(typeof(SeminarDeleted))]
 [JsonSerializable(typeof(MemberJoined))]
 [JsonSerializable(typeof(MemberRenamed))]
 [JsonSerializable(typeof(MemberRoleChanged))]

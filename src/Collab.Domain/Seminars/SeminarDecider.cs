@@ -110,6 +110,18 @@ public static class SeminarDecider
         return state.Documents.Contains(document) ? [] : [new(null, new DocumentAdded(document))];
     }
 
+    /// <summary>The end of the seminar: everybody is removed, the last owner too.</summary>
+    /// <param name="actor">Null where the operator asks.</param>
+    /// <param name="title">Typed again, so that nobody deletes the wrong one.</param>
+    public static ImmutableArray<Proposal> Delete(SeminarState state, string? actor, string title)
+    {
+        if (actor is not null)
+            Demand(state, actor, "delete-seminar");
+        if (title.Trim() != state.Title)
+            throw new RefusalException("bad-request", "This is not the seminar's title. To delete it, send its title as it is.");
+        return [.. state.Members.Values.Where(m => !m.Removed).Select(m => new Proposal(null, new MemberRemoved(m.Id))), new(null, new SeminarDeleted())];
+    }
+
     public static Role RoleOf(SeminarState state, string member) =>
         state.Members.TryGetValue(member, out var known) && !known.Removed ? known.Role : Role.Outsider;
 

@@ -20,6 +20,9 @@ public sealed record SeminarState
     /// <summary>In the order in which they came.</summary>
     public ImmutableArray<string> Documents { get; init; } = [];
 
+    /// <summary>Nobody is in it, and nobody comes in again.</summary>
+    public bool Deleted { get; init; }
+
     public long Seq { get; init; }
 
     public DateTimeOffset At { get; init; }
@@ -34,6 +37,7 @@ public sealed record SeminarState
         var next = e.Data switch
         {
             SeminarCreated => this with { Title = e.Words?.Title ?? "" },
+            SeminarDeleted => this with { Deleted = true },
             MemberEventData member => Membership(member, e),
             InviteCreated made => this with { Invites = Invites.SetItem(made.Invite, new Invite(made.Invite, made.Role, made.SecretHash, e.Actor, e.At, made.Expires, made.MaxUses, false, [])) },
             InviteRevoked revoked => Change(revoked.Invite, invite => invite with { Revoked = true }),

@@ -51,10 +51,11 @@ public static class EventWriter
                 if (edited.Places is { } places)
                     json.WriteTargets(Place.Targets(places, e.Words));
                 break;
-            case AnnotationHidden:
+            case AnnotationHidden or ThreadResolved or ThreadReopened or ClauseLocked:
                 json.WriteOptional("reason", e.Words?.Reason);
                 break;
             case AnnotationShown when annotation is not null:
+                json.WriteOptional("reason", e.Words?.Reason);
                 WriteWords(json, new Words { Body = annotation.Body?.Text, Tags = annotation.Tags }, annotation, readable);
                 break;
             case PinPlaced placed:
@@ -74,9 +75,6 @@ public static class EventWriter
                 break;
             case ReactionRemoved reaction:
                 json.WriteString("emoji", reaction.Emoji);
-                break;
-            case ClauseLocked:
-                json.WriteOptional("reason", e.Words?.Reason);
                 break;
             case DocumentImported imported:
                 json.WriteString("title", imported.Title);

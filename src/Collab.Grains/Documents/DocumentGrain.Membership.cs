@@ -44,9 +44,10 @@ public sealed partial class DocumentGrain
         return reply.Outcome is null ? reply : null;
     }
 
+    // One command may have brought about several: a deletion removes everybody.
     private static List<Decided> Membership(DocumentVersion version, IReadOnlyList<LogEvent> events) =>
-        [.. events.Where(e => e.Seq > version.Document.Header.SeminarSeq).Select(e =>
-            new Decided(e.Actor, e.Command, "", [new Proposal(null, InThisLog(e).Data, e.Words)]))];
+        [.. events.Where(e => e.Seq > version.Document.Header.SeminarSeq).GroupBy(e => (e.Actor, e.Command)).Select(command =>
+            new Decided(command.Key.Actor, command.Key.Command, "", [.. command.Select(e => new Proposal(null, InThisLog(e).Data, e.Words))]))];
 
     private static LogEvent InThisLog(LogEvent e) => e with { Data = ((MemberEventData)e.Data) with { SeminarSeq = e.Seq } };
 }

@@ -33,7 +33,7 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         return await DecideAsync(member ?? ServerActor, state => SeminarDecider.Create(state, title, member, person, name));
     }
 
-    public Task<SeminarState?> OpenAsync() => Task.FromResult(Exists ? State : null);
+    public Task<SeminarState?> OpenAsync() => Task.FromResult(Exists && !State.Deleted ? State : null);
 
     public Task<Reply> RedeemAsync(string secretHash, string person, string? name)
     {
@@ -65,6 +65,9 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
     public Task<Reply> AddDocumentAsync(string? actor, string document) =>
         DecideAsync(actor ?? ServerActor, state => SeminarDecider.AddDocument(state, actor, document));
 
+    public Task<Reply> DeleteAsync(string? actor, string title) =>
+        DecideAsync(actor ?? ServerActor, state => SeminarDecider.Delete(state, actor, title));
+
     protected override SeminarState New(string epoch) => new() { Id = Stream };
 
     protected override SeminarState Apply(SeminarState state, LogEvent e) => state.Apply(e);
@@ -83,12 +86,14 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
     private async Task<Reply> DecideAsync(string actor, Func<SeminarState, ImmutableArray<Proposal>> decide)
     {
         if (Epoch.Length == 0)
-            return Reply.Refused(new RefusalException("not-found", "There is no such seminar."));
+            return Reply.Refused(NoSuchSeminar);
         var command = Guid.NewGuid();
-        var reply = await WriteAsync(new LogEntry<SeminarState>([], "", state => [new Decided(actor, command, "", decide(state))]));
+        var reply = await WriteAsync(new LogEntry<SeminarState>([], "", state => [new Decided(actor, command, "", state.Deleted ? throw NoSuchSeminar : decide(state))]));
         if (await PublishMembershipAsync())
             return reply;
         TellAgain();
         return reply.Outcome is null ? reply : Reply.OutcomeUnknown;
     }
+
+    private static RefusalException NoSuchSeminar => new("not-found", "There is no such seminar.");
 }

@@ -3,9 +3,11 @@ using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Api;
 using Collab.Server.Hosting;
+using Collab.Server.Limits;
 using Collab.Server.Security;
 using Collab.Storage;
 using Collab.Storage.Accounts;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Admin;
 
@@ -27,8 +29,11 @@ internal static partial class AdminApi
         var admin = app.MapGroup("/admin").RequirePermission("operate").ExcludeFromDescription();
         admin.MapPost("/link", LinkAsync);
         admin.MapPost("/token", TokenAsync);
+        admin.MapGet("/tokens", TokensAsync);
+        admin.MapDelete("/tokens/{token}", RevokeAsync);
+        admin.MapDelete("/seminars/{seminar}", SeminarsApi.DeleteAsync);
         admin.MapGet("/info", InfoAsync);
-        admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(40 * 1024 * 1024));
+        admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(2 * app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes));
         admin.MapGet("/documents/{document}/export", ExportAsync);
         admin.MapPost("/backup", BackupAsync);
         admin.MapPost("/verify", VerifyAsync);

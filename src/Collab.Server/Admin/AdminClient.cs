@@ -63,6 +63,13 @@ internal sealed class AdminClient : IAsyncDisposable
         return await ReadAsync<T>(response);
     }
 
+    /// <exception cref="AdminException">The server refused.</exception>
+    public async Task DeleteAsync(string path)
+    {
+        using var response = await _http.DeleteAsync(path);
+        await DemandAsync(response);
+    }
+
     /// <summary>Copies an answer to a stream; reports the bytes that came.</summary>
     /// <exception cref="AdminException">The server refused.</exception>
     public async Task DownloadAsync(string path, Stream target, Action<Verification.Progress> report)

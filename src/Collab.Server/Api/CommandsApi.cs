@@ -1,4 +1,5 @@
 using Collab.Contracts.Documents;
+using Collab.Contracts.Notebooks;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
@@ -19,7 +20,7 @@ internal static class CommandsApi
         document.MapPatch("/annotations/{annotation}", EditAsync).RequirePermission("edit-annotation").Accepts<EditRequest>("application/json").Produces<CommandOutcome>();
         document.MapDelete("/annotations/{annotation}", DeleteAsync).RequirePermission("delete-annotation").Produces<CommandOutcome>();
         document.MapPut("/annotations/{annotation}/pin", RunAsync<PinRequest>).RequirePermission("pin").Accepts<PinRequest>("application/json").Produces<CommandOutcome>();
-        document.MapDelete("/annotations/{annotation}/pin", UnpinAsync).RequirePermission("pin").Produces<CommandOutcome>();
+        document.MapDelete("/annotations/{annotation}/pin", UnpinAsync).RequirePermission("pin").Accepts<UnpinBody>(isOptional: true, "application/json").Produces<CommandOutcome>();
         Post<HideRequest>(document, "/annotations/{annotation}/hide", "hide-annotation");
         Post<UnhideRequest>(document, "/annotations/{annotation}/unhide", "hide-annotation");
         Post<ResolveRequest>(document, "/annotations/{annotation}/resolve", "resolve");
@@ -48,14 +49,19 @@ internal static class CommandsApi
     private static async Task<CommandOutcome> EditAsync(HttpContext context, CommandDispatcher commands, DocumentFeeds feeds, IGrainFactory grains)
     {
         var request = await ReadAsync<EditRequest>(context);
-        return await DemandMatchAsync(context, request, feeds, grains) ?? await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
+        await MatchAsync(context, request, feeds, grains);
+        return await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
     }
 
-    private static Task<CommandOutcome> DeleteAsync(HttpContext context, string document, string annotation, CommandDispatcher commands) =>
-        commands.DispatchAsync(context.DemandCaller(), new DeleteRequest { Document = document, Annotation = annotation, CommandId = Key(context) }, context.RequestAborted);
+    private static async Task<CommandOutcome> DeleteAsync(HttpContext context, string document, string annotation, CommandDispatcher commands, DocumentFeeds feeds, IGrainFactory grains)
+    {
+        var request = new DeleteRequest { Document = document, Annotation = annotation, CommandId = CommandRequest.IdOf(context.Request) ?? throw CommandRequest.NoId };
+        await MatchAsync(context, request, feeds, grains);
+        return await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
+    }
 
-    private static Task<CommandOutcome> UnpinAsync(HttpContext context, string document, string annotation, string? clause, CommandDispatcher commands) =>
-        commands.DispatchAsync(context.DemandCaller(), new UnpinRequest { Document = document, Annotation = annotation, CommandId = Key(context), Clause = clause }, context.RequestAborted);
+    private static async Task<CommandOutcome> UnpinAsync(HttpContext context, string document, string annotation, CommandDispatcher commands) =>
+        await commands.DispatchAsync(context.DemandCaller(), await UnpinBody.ReadAsync(context, document, annotation), context.RequestAborted);
 
     private static async Task<T> ReadAsync<T>(HttpContext context)
         where T : CommandRequest
@@ -64,19 +70,33 @@ internal static class CommandsApi
         return CommandJson.ReadHttp<T>((await ApiJson.ReadBytesAsync(context.Request)).Span, (string)route["document"]!, (string?)route["annotation"], (string?)route["clause"]);
     }
 
-    private static Guid Key(HttpContext context) => CommandRequest.ParseCommandId(context.Request.Headers["Idempotency-Key"]);
-
-    /// <summary>Where If-Match names another version, the answer that the same command got before; else a refusal.</summary>
-    private static async Task<CommandOutcome?> DemandMatchAsync(HttpContext context, EditRequest request, DocumentFeeds feeds, IGrainFactory grains)
+    /// <summary>Refuses where If-Match names another version; unless the command was done before, and is asked for its answer again.</summary>
+    private static async Task MatchAsync(HttpContext context, AnnotationRequest request, DocumentFeeds feeds, IGrainFactory grains)
     {
         var header = context.Request.Headers.IfMatch;
-        if (header.Count == 0 || request.IsPrivate || !AnnotationId.IsWellFormed(request.Annotation))
-            return null;
-        var feed = await feeds.DemandAsync(request.Document, context.RequestAborted);
-        if (feed.State.Find(request.Annotation) is not { } annotation || Conditions.Matches(header, Conditions.ETag(annotation)))
-            return null;
-        var command = request.ToCommand(context.Seat().Member, CommandJson.Digest(request));
-        var before = await grains.GetGrain<IDocumentGrain>(request.Document).FindCommandAsync(command);
-        return before?.Demand() ?? throw new RefusalException("precondition-failed", "The note has changed since you read it. Read it again and look what is new.");
+        if (header.Count == 0 || !AnnotationId.IsWellFormed(request.Annotation))
+            return;
+        if (!(request.IsPrivate ? await MatchesPrivateAsync() : await MatchesSharedAsync()))
+            throw new RefusalException("precondition-failed", "The note has changed since you read it. Read it again and look what is new.");
+
+        async Task<bool> MatchesSharedAsync()
+        {
+            var feed = await feeds.DemandAsync(request.Document, context.RequestAborted);
+            if (Matches(feed.State.Find(request.Annotation)))
+                return true;
+            // Another node may have shown a newer version than this one has.
+            await feed.CatchUpAsync().WaitAsync(DocumentFeed.Patience, context.RequestAborted);
+            return Matches(feed.State.Find(request.Annotation))
+                || await grains.GetGrain<IDocumentGrain>(request.Document).FindCommandAsync(request.ToCommand(context.Seat().Member, CommandJson.Digest(request))) is not null;
+        }
+
+        async Task<bool> MatchesPrivateAsync()
+        {
+            var notebook = grains.GetGrain<INotebookGrain>($"{request.Document}/{context.Seat().Member}");
+            return Matches((await notebook.OpenAsync()).Notes.Find(request.Annotation))
+                || (await notebook.ReadAsync(0, int.MaxValue)).Any(e => e.Command == request.CommandId);
+        }
+
+        bool Matches(Annotation? annotation) => annotation is null || Conditions.Matches(header, Conditions.ETag(annotation));
     }
 }

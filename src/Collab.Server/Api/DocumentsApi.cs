@@ -46,8 +46,7 @@ internal static class DocumentsApi
     private static async Task SnapshotAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots)
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        if (Seq(context.Request.Query, "atLeast") is { } atLeast)
-            await feed.WaitForAsync(atLeast, context.RequestAborted);
+        await AtLeast.WaitAsync(context, feed);
         var snapshot = await snapshots.GetAsync(feed, context.DemandCaller().Person, Seq(context.Request.Query, "at"), context.RequestAborted);
         var (request, response) = (context.Request, context.Response);
         response.Headers.ETag = snapshot.ETag;
@@ -72,20 +71,34 @@ internal static class DocumentsApi
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.RequestAborted);
+        var found = await FindAsync(context, feed, annotation, grains);
         var (state, audience) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person));
-        var found = !AnnotationId.IsWellFormed(annotation) ? null
-            : AnnotationId.IsPrivate(annotation) ? (await NotebookOf(grains, document, context).OpenAsync()).Notes.Find(annotation)
-            : state.Find(annotation);
         if (found is null)
             throw new RefusalException("not-found", "There is no such note in this document.");
         context.Response.Headers.ETag = Conditions.ETag(found);
         await WriteAsync(context.Response, json => AnnotationWriter.Write(json, found, state, audience, history: true));
     }
 
+    private static async Task<Annotation?> FindAsync(HttpContext context, DocumentFeed feed, string annotation, IGrainFactory grains)
+    {
+        if (!AnnotationId.IsWellFormed(annotation))
+            return null;
+        if (!AnnotationId.IsPrivate(annotation))
+        {
+            await AtLeast.WaitAsync(context, feed);
+            return feed.State.Find(annotation);
+        }
+
+        var notebook = await NotebookOf(grains, feed.Document, context).OpenAsync();
+        AtLeast.Demand(context, notebook);
+        return notebook.Notes.Find(annotation);
+    }
+
     private static async Task NotebookAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains)
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         var notebook = await NotebookOf(grains, document, context).OpenAsync();
+        AtLeast.Demand(context, notebook);
         var audience = new Audience(false, context.Seat().Member);
         await WriteAsync(context.Response, json =>
         {
@@ -106,7 +119,7 @@ internal static class DocumentsApi
     /// <exception cref="RefusalException"><c>bad-request</c>.</exception>
     public static long? Seq(IQueryCollection query, string name) => !query.TryGetValue(name, out var text) ? null
         : long.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq
-        : throw new RefusalException("bad-request", $"{name} is a seq: a whole number from 0.");
+        : throw new RefusalException("bad-request", $"{name} is a whole number from 0.");
 
     /// <summary>Writes JSON of ours as the answer.</summary>
     public static async Task WriteAsync(HttpResponse response, Action<Utf8JsonWriter> write)

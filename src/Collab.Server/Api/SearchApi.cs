@@ -19,19 +19,23 @@ internal static class SearchApi
         var query = context.Request.Query["q"].ToString().Trim();
         if (query.Length is 0 or > LongestQuery)
             throw new RefusalException("bad-request", $"q holds the words to look for: 1 to {LongestQuery} characters.");
+        var after = DocumentsApi.Seq(context.Request.Query, "after") ?? 0;
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.RequestAborted);
+        await AtLeast.WaitAsync(context, feed);
         var (state, audience) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person));
         var words = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var found = state.Annotations.Where(annotation => audience.MayRead(annotation) && Text(annotation) is var text && words.All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(annotation => annotation.Number).Take(Most).ToList();
+            .Where(annotation => annotation.Number > after).OrderBy(annotation => annotation.Number).Take(Most + 1).ToList();
         await DocumentsApi.WriteAsync(context.Response, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("items");
-            foreach (var annotation in found)
+            foreach (var annotation in found.Take(Most))
                 AnnotationWriter.Write(json, annotation, state, audience);
             json.WriteEndArray();
+            if (found.Count > Most)
+                json.WriteNumber("next", found[Most - 1].Number);
             json.WriteEndObject();
         });
 

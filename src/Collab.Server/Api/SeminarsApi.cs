@@ -19,12 +19,16 @@ internal static class SeminarsApi
 
     public sealed record Created(string Id);
 
+    /// <param name="Title">The title of the seminar, typed again.</param>
+    public sealed record Delete(string Title);
+
     public static void Map(WebApplication app)
     {
         var seminars = app.MapGroup("/api/seminars").WithTags("Seminars");
         seminars.MapGet("", ListAsync).ForSignedIn("one's own seminars").Produces<ListOf<Summary>>();
         seminars.MapPost("", CreateAsync).RequirePermission("create-seminar").Accepts<Create>("application/json").Produces<Created>(201);
         seminars.MapGet("/{seminar}", GetAsync).RequirePermission("know-seminar").Produces<Summary>();
+        seminars.MapDelete("/{seminar}", DeleteAsync).RequirePermission("delete-seminar").Accepts<Delete>("application/json").Produces(204);
     }
 
     /// <summary>A guest was let into one seminar; that is no account to found others with.</summary>
@@ -43,6 +47,8 @@ internal static class SeminarsApi
     {
         var create = await ApiJson.ReadAsync<Create>(context.Request);
         var caller = context.DemandCaller();
+        if (caller.Seminar is not null)
+            throw new RefusalException("forbidden", "This token is for one seminar alone, and could not enter another. Make one for all of them.");
         await DemandMayCreateAsync(seats, caller);
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
         // The same command again gives the same seminar.
@@ -65,6 +71,20 @@ internal static class SeminarsApi
 
     private static async Task<Summary> GetAsync(HttpContext context, string seminar, IGrainFactory grains, DocumentFeeds feeds) =>
         await SummaryAsync((await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!, context.Seat(), feeds);
+
+    /// <summary>Ends a seminar: for its owner, and for the operator.</summary>
+    public static async Task<IResult> DeleteAsync(HttpContext context, string seminar, IGrainFactory grains, IAccountStore accounts, JoinCodes codes)
+    {
+        var delete = await ApiJson.ReadAsync<Delete>(context.Request);
+        var grain = grains.GetGrain<ISeminarGrain>(seminar);
+        if (!Identifier.IsWellFormed(seminar) || await grain.OpenAsync() is not { } state)
+            throw new RefusalException("not-found", "There is no such seminar.");
+        (await grain.DeleteAsync(context.IsAdmin() ? null : context.Seat().Member, delete.Title)).Demand();
+        await codes.WithdrawAsync(seminar);
+        foreach (var member in state.Members.Values)
+            await accounts.RemoveMembershipAsync(member.Person, seminar);
+        return Results.NoContent();
+    }
 
     private static async Task<Summary> SummaryAsync(SeminarState seminar, Seat seat, DocumentFeeds feeds)
     {

@@ -9,7 +9,10 @@ internal static class TokensApi
 {
     private const int MaxName = 100, MaxDays = 3660;
 
-    public sealed record Row(string Id, string Name, IReadOnlyList<string> Scopes, string? Seminar, DateTimeOffset Created, DateTimeOffset? Expires, DateTimeOffset? LastUsed);
+    public sealed record Row(string Id, string Name, IReadOnlyList<string> Scopes, string? Seminar, DateTimeOffset Created, DateTimeOffset? Expires, DateTimeOffset? LastUsed)
+    {
+        public static Row Of(AccessToken token) => new(token.Id, token.Name, ScopeNames.Of(token.Scopes), token.Seminar, token.Created, token.Expires, token.LastUsed);
+    }
 
     public sealed record Create(string Name, IReadOnlyList<string> Scopes, string? Seminar = null, int? ExpiresInDays = null);
 
@@ -33,11 +36,20 @@ internal static class TokensApi
     }
 
     private static async Task<ListOf<Row>> ListAsync(HttpContext context, IAccountStore accounts) =>
-        new([.. (await accounts.ListTokensAsync(context.DemandCaller().Person)).Where(token => token.Revoked is null).Select(token =>
-            new Row(token.Id, token.Name, ScopeNames.Of(token.Scopes), token.Seminar, token.Created, token.Expires, token.LastUsed))]);
+        new([.. (await ReachedAsync(context, accounts)).Where(token => token.Revoked is null).Select(Row.Of)]);
+
+    /// <summary>The person's tokens; for a token those that may do no more than it may itself.</summary>
+    private static async Task<IEnumerable<AccessToken>> ReachedAsync(HttpContext context, IAccountStore accounts)
+    {
+        var caller = context.DemandCaller();
+        return (await accounts.ListTokensAsync(caller.Person)).Where(token => caller.Token is null
+            || (caller.Scopes.HasFlag(token.Scopes) && (caller.Seminar is null || caller.Seminar == token.Seminar)));
+    }
 
     private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, TimeProvider time)
     {
+        if (context.DemandCaller().Token is not null)
+            throw new RefusalException("forbidden", "No token makes tokens. Sign in with a browser.");
         var create = await ApiJson.ReadAsync<Create>(context.Request);
         var name = create.Name.Trim();
         if (name.Length is 0 or > MaxName || name.Any(char.IsControl))
@@ -46,11 +58,11 @@ internal static class TokensApi
             throw new RefusalException("bad-request", $"expiresInDays is a number from 1 to {MaxDays}.");
         var now = time.GetUtcNow();
         var made = await MakeAsync(accounts, context.DemandCaller().Person, name, ScopeNames.Parse(create.Scopes), create.Seminar, now, create.ExpiresInDays is { } lifetime ? now.AddDays(lifetime) : null);
-        return Results.Created($"/api/tokens/{made.Id}", made);
+        return Results.Created("/api/tokens", made);
     }
 
-    private static async Task<IResult> RevokeAsync(HttpContext context, string token, Credentials credentials) =>
-        await credentials.RevokeTokenAsync(context.DemandCaller().Person, token)
+    private static async Task<IResult> RevokeAsync(HttpContext context, string token, IAccountStore accounts, Credentials credentials) =>
+        (await ReachedAsync(context, accounts)).Any(known => known.Id == token) && await credentials.RevokeTokenAsync(context.DemandCaller().Person, token)
             ? Results.NoContent()
             : throw new RefusalException("not-found", "There is no such token among yours.");
 }

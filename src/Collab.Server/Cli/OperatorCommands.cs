@@ -10,7 +10,7 @@ namespace Collab.Server.Cli;
 /// <summary>The commands for whoever runs the server. Results go to standard output, the asked-for one alone on the last line; all else to standard error.</summary>
 internal static class OperatorCommands
 {
-    public static IEnumerable<Command> All() => [Link(), Token(), Import(), ExportCommand.Make(), Backup(), Restore(), Verify(), Info()];
+    public static IEnumerable<Command> All() => [Link(), TokenCommand.Make(), Import(), ExportCommand.Make(), Backup(), Restore(), Verify(), Info()];
 
     private static Command Link()
     {
@@ -21,21 +21,6 @@ internal static class OperatorCommands
             await using var admin = await ConnectAsync(parsed);
             var made = await admin.PostAsync<AdminApi.MadeLink>("/admin/link", new AdminApi.MakeLink(parsed.GetValue(remote), parsed.GetValue(seminar)));
             Console.Out.WriteLine(made.Url);
-            return CommandLine.Done;
-        });
-    }
-
-    private static Command Token()
-    {
-        var name = new Option<string>("--name") { Description = "Who or what will use it: the name that members see.", Required = true, HelpName = "NAME" };
-        var role = new Option<string>("--role") { Description = "owner, moderator, annotator, reader or guest.", Required = true, HelpName = "ROLE" };
-        role.AcceptOnlyFromAmong([.. RoleNames.All]);
-        var seminar = SeminarOption();
-        return Make("token", "Print a personal access token for a new member. It is shown this once.\n\nExample:\n  Collab.Server token --name \"Nightly export\" --role reader", [], [name, role, seminar], async parsed =>
-        {
-            await using var admin = await ConnectAsync(parsed);
-            var made = await admin.PostAsync<TokensApi.Created>("/admin/token", new AdminApi.MakeToken(parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), parsed.GetValue(seminar)));
-            Console.Out.WriteLine(made.Token);
             return CommandLine.Done;
         });
     }
@@ -158,7 +143,7 @@ internal static class OperatorCommands
     });
 
     // What people typed must not steer the terminal.
-    private static string Plain(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
+    internal static string Plain(string text) => string.Concat(text.Where(c => !char.IsControl(c)));
 
     /// <summary>A command whose refusals end it with a sentence and no stack.</summary>
     public static Command Make(string name, string description, IReadOnlyList<Argument> arguments, IReadOnlyList<Option> options, Func<ParseResult, Task<int>> run)
@@ -183,7 +168,7 @@ internal static class OperatorCommands
         return command;
     }
 
-    private static Option<string?> SeminarOption() => new("--seminar") { Description = "The seminar's id (see “info”). Default: the first one.", HelpName = "ID" };
+    internal static Option<string?> SeminarOption() => new("--seminar") { Description = "The seminar's id (see “info”). Default: the first one.", HelpName = "ID" };
 
     public static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.Folder(parsed));
 

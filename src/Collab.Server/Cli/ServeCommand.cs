@@ -61,8 +61,13 @@ internal static class ServeCommand
         var settings = Shared.Settings(parsed);
         if (parsed.GetValue(Urls) is { } urls)
             settings["urls"] = urls;
-        settings[$"{ServerOptions.Section}:{nameof(ServerOptions.Share)}"] = parsed.GetValue(Share).ToString();
-        settings[$"{ServerOptions.Section}:{nameof(ServerOptions.InsecureHttp)}"] = parsed.GetValue(Insecure).ToString();
+        // Only what was typed: it may be set elsewhere, as Collab__Share.
+        foreach (var (option, name) in new[] { (Share, nameof(ServerOptions.Share)), (Insecure, nameof(ServerOptions.InsecureHttp)) })
+        {
+            if (parsed.GetResult(option) is { Implicit: false })
+                settings[$"{ServerOptions.Section}:{name}"] = parsed.GetValue(option).ToString();
+        }
+
         if (parsed.GetValue(NoLimits))
             settings[$"{LimitsOptions.Section}:{nameof(LimitsOptions.Rates)}"] = bool.FalseString;
         try

@@ -29,9 +29,15 @@ public abstract record CommandRequest
 
     internal abstract Command ToCommand(string actor, string request);
 
-    /// <summary>A command id that stands in a header.</summary>
+    /// <summary>The command id that stands in the header <c>Idempotency-Key</c>, quoted or not; null where there is no such header.</summary>
+    /// <exception cref="RefusalException"><c>bad-request</c>: it is no UUID.</exception>
+    public static Guid? IdOf(HttpRequest request) => request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } text ? ParseCommandId(text) : null;
+
+    /// <summary>A command id, in quotation marks or not: the header's draft standard has them.</summary>
     /// <exception cref="RefusalException"><c>bad-request</c>: it is missing or no UUID.</exception>
-    public static Guid ParseCommandId(string? text) => Guid.TryParseExact(text, "D", out var id)
-        ? id
-        : throw new RefusalException("bad-request", "Send a UUID of your own for each command, and the same one when you try again: as commandId, or for DELETE in the header Idempotency-Key.");
+    public static Guid ParseCommandId(string? text) =>
+        Guid.TryParseExact(text is ['"', .. var quoted, '"'] ? quoted : text, "D", out var id) ? id : throw NoId;
+
+    internal static RefusalException NoId =>
+        new("bad-request", "Send a UUID of your own for each command, and the same one when you try again: as commandId, or for DELETE in the header Idempotency-Key.");
 }

@@ -7,6 +7,9 @@ public sealed record UnpinRequest : AnnotationRequest
 {
     public string? Clause { get; init; }
 
+    /// <summary>Of no meaning here: what placed the pin may be sent again as it is.</summary>
+    public int? Order { get; init; }
+
     internal override string Verb => "DELETE";
 
     internal override string Path => $"/annotations/{Annotation}/pin";

@@ -8,16 +8,17 @@ namespace Collab.Server.Feeds;
 public readonly record struct Cursor(long Seq, string? Epoch = null)
 {
     /// <summary><c>17</c> or <c>epoch:17</c>.</summary>
+    /// <param name="name">What the caller calls it.</param>
     /// <exception cref="RefusalException"><c>bad-request</c>: negative, out of range, or no number.</exception>
-    public static Cursor Parse(string? text)
+    public static Cursor Parse(string? text, string name = "after")
     {
         var colon = text?.LastIndexOf(':') ?? -1;
         return long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
             ? new(seq, colon < 0 ? null : text![..colon])
-            : throw Malformed;
+            : throw Malformed(name);
     }
 
-    /// <summary>A number, or what <see cref="Parse(string?)"/> takes.</summary>
+    /// <summary>A number, or what <see cref="Parse(string?, string)"/> takes.</summary>
     /// <exception cref="RefusalException"><c>bad-request</c>.</exception>
     public static Cursor Parse(JsonElement value)
     {
@@ -28,12 +29,12 @@ public readonly record struct Cursor(long Seq, string? Epoch = null)
         catch (InvalidOperationException)
         {
             // Half of a character, or bytes that are no UTF-8.
-            throw Malformed;
+            throw Malformed("after");
         }
     }
 
     /// <summary>True where the reader must take a snapshot again: its log is not this one, or it is ahead of it.</summary>
     public bool IsLost(string epoch, long head) => Seq > head || (Epoch is { } said && said != epoch);
 
-    private static RefusalException Malformed => new("bad-request", "after is the seq of the last event that you have, 0 for none, or epoch:seq.");
+    private static RefusalException Malformed(string name) => new("bad-request", $"{name} is the seq of the last event that you have, 0 for none, or epoch:seq.");
 }

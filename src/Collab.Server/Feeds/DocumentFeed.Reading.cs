@@ -20,9 +20,7 @@ public sealed partial class DocumentFeed
     public async IAsyncEnumerable<Batch> WatchAsync(string person, Cursor cursor, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var hold = Hold();
-        await EnsureFreshAsync(cancellation);
-        if (cursor.Seq > View.Head)
-            await CatchUpAsync().WaitAsync(Patience, _time, cancellation);
+        await EnsureReachedAsync(cursor, cancellation);
         cursor = cursor with { Epoch = cursor.Epoch ?? State.Header.Epoch };
         while (true)
         {
@@ -39,6 +37,15 @@ public sealed partial class DocumentFeed
                 yield break;
             cursor = cursor with { Seq = batch.Last };
         }
+    }
+
+    /// <summary>Makes sure that a cursor beyond this replica is beyond the document too: another node may have shown the reader more.</summary>
+    /// <exception cref="RefusalException"><c>unavailable</c>.</exception>
+    public async Task EnsureReachedAsync(Cursor cursor, CancellationToken cancellation = default)
+    {
+        await EnsureFreshAsync(cancellation);
+        if (cursor.IsLost(State.Header.Epoch, View.Head))
+            await CatchUpAsync().WaitAsync(Patience, _time, cancellation);
     }
 
     /// <summary>The events after the cursor as the person may see them by the rights of this moment.</summary>

@@ -24,28 +24,37 @@ public static class EventEndpoints
     private static async Task EventsAsync(string document, HttpContext context, LiveServices live)
     {
         var (feed, caller) = await OpenAsync(document, "read-document", context, live);
-        var query = context.Request.Query;
-        var after = Cursor.Parse(context.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? query["after"].FirstOrDefault() ?? "0");
-        if (query["atLeast"].FirstOrDefault() is { } atLeast)
-            await feed.WaitForAsync(Cursor.Parse(atLeast).Seq, context.RequestAborted);
+        var after = After(context.Request);
+        await AtLeast.WaitAsync(context, feed);
         if (IsLive(context.Request))
         {
             await StreamAsync(feed, caller, after, context, live);
             return;
         }
 
-        await feed.EnsureFreshAsync(context.RequestAborted);
-        var batch = await feed.ReadAsync(caller.Person, after, Limit(query["limit"].FirstOrDefault()), MaxPageBytes, context.RequestAborted);
+        await feed.EnsureReachedAsync(after, context.RequestAborted);
+        var batch = await feed.ReadAsync(caller.Person, after, Limit(context.Request.Query["limit"].FirstOrDefault()), MaxPageBytes, context.RequestAborted);
         await PageAsync(context, batch ?? BatchEncoding.Join(feed.State.Header.Epoch, after.Seq + 1, after.Seq, after.Seq, []));
     }
 
     private static async Task NotebookAsync(string document, HttpContext context, LiveServices live)
     {
         var (feed, caller) = await OpenAsync(document, "read-private-note", context, live);
-        var query = context.Request.Query;
-        var after = Cursor.Parse(query["after"].FirstOrDefault() ?? "0");
-        var batch = await live.Notebooks.ReadAsync(feed, caller.Person, after, Limit(query["limit"].FirstOrDefault()), context.RequestAborted);
-        await PageAsync(context, batch ?? BatchEncoding.Join(after.Epoch ?? "", after.Seq + 1, after.Seq, after.Seq, []));
+        var after = After(context.Request);
+        AtLeast.Demand(context, await live.Notebooks.OpenAsync(feed, caller.Person, context.RequestAborted));
+        if (IsLive(context.Request))
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            using var connection = live.Connections.Open(caller, over.Cancel);
+            using var stream = new EventStream(context.Response, live.Time);
+            var batches = live.Notebooks.WatchAsync(feed, caller.Person, after, over.Token);
+            await stream.BeginAsync(over.Token);
+            await UntilFirstEndsAsync([stream.SendBatchesAsync(batches, over.Token), stream.KeepAliveAsync(over.Token)], [], over);
+            return;
+        }
+
+        var limit = Limit(context.Request.Query["limit"].FirstOrDefault());
+        await PageAsync(context, await live.Notebooks.PageAsync(feed, caller.Person, after, limit, context.RequestAborted));
     }
 
     private static async Task<IResult> PresenceAsync(string document, HttpContext context, LiveServices live)
@@ -77,10 +86,15 @@ public static class EventEndpoints
         var notebook = IsTrue(query["notebook"]) && caller.Covers("read-private-note")
             ? stream.SendNotebookAsync(live.Notebooks.WatchAsync(feed, caller.Person, notebookAfter, over.Token), over.Token)
             : Task.CompletedTask;
-        // Whichever ends first ends all: the reader went, the rights went, or a snapshot is needed. The next request is told which.
+        await UntilFirstEndsAsync(parts, [notebook], over);
+    }
+
+    /// <summary>Whichever part ends first ends all: the reader went, the rights went, or a snapshot is needed. The next request is told which.</summary>
+    private static async Task UntilFirstEndsAsync(IReadOnlyList<Task> parts, IReadOnlyList<Task> beside, CancellationTokenSource over)
+    {
         await Task.WhenAny(parts);
         await over.CancelAsync();
-        foreach (var part in parts.Append(notebook))
+        foreach (var part in parts.Concat(beside))
             await part.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -101,6 +115,9 @@ public static class EventEndpoints
         context.Response.ContentLength = batch.Utf8.Length;
         await context.Response.Body.WriteAsync(batch.Utf8, context.RequestAborted);
     }
+
+    private static Cursor After(HttpRequest request) =>
+        Cursor.Parse(request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault() ?? "0");
 
     private static int Limit(string? text) => text is null
         ? Batch.MaxEvents

@@ -44,7 +44,7 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
             while (true)
             {
                 var (written, members) = (signal.Next, feed.MembersChanged.Next);
-                var batch = await ReadAsync(feed, person, cursor, cancellation: cancellation);
+                var (batch, _) = await ReadAsync(feed, person, cursor, Batch.MaxEvents, cancellation);
                 if (batch is null)
                 {
                     await Task.WhenAny(written, members).WaitAsync(cancellation);
@@ -63,22 +63,39 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
         }
     }
 
-    /// <summary>The person's private notes after the cursor; null at the head.</summary>
+    /// <summary>The person's notebook now.</summary>
     /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
-    public async Task<Batch?> ReadAsync(DocumentFeed feed, string person, Cursor cursor, int maxEvents = Batch.MaxEvents, CancellationToken cancellation = default)
+    public Task<NotebookState> OpenAsync(DocumentFeed feed, string person, CancellationToken cancellation = default) =>
+        AskAsync(feed, person, grain => grain.OpenAsync(), cancellation);
+
+    /// <summary>The person's private notes after the cursor; an empty batch at the head.</summary>
+    /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
+    public async Task<Batch> PageAsync(DocumentFeed feed, string person, Cursor cursor, int maxEvents, CancellationToken cancellation = default)
+    {
+        var (batch, epoch) = await ReadAsync(feed, person, cursor, maxEvents, cancellation);
+        return batch ?? BatchEncoding.Join(epoch, cursor.Seq + 1, cursor.Seq, cursor.Seq, []);
+    }
+
+    /// <summary>The notes after the cursor, null at the head; and the notebook's epoch.</summary>
+    private async Task<(Batch? Batch, string Epoch)> ReadAsync(DocumentFeed feed, string person, Cursor cursor, int maxEvents, CancellationToken cancellation)
     {
         var member = feed.View.Demand(person);
-        var grain = _grains.GetGrain<INotebookGrain>(Key(feed, person));
+        var page = await AskAsync(feed, person, grain => grain.ReadAsync(cursor.Seq, maxEvents), cancellation);
+        var notebook = await OpenAsync(feed, person, cancellation);
+        if (cursor.Seq > notebook.Seq || (!string.IsNullOrEmpty(cursor.Epoch) && cursor.Epoch != notebook.Epoch))
+            return (Batch.Resync, notebook.Epoch);
+        var audience = new Audience(false, member.Id);
+        var head = feed.State.Header;
+        var batch = BatchEncoding.Pack(notebook.Epoch, cursor.Seq, notebook.Seq, Batch.MaxBytes, page.Select(e =>
+            BatchEncoding.Event(e, head, e.Data is AnnotationEventData about ? notebook.Notes.Find(about.Annotation) : null, audience)));
+        return (batch, notebook.Epoch);
+    }
+
+    private async Task<T> AskAsync<T>(DocumentFeed feed, string person, Func<INotebookGrain, Task<T>> ask, CancellationToken cancellation)
+    {
         try
         {
-            var page = await grain.ReadAsync(cursor.Seq, maxEvents).WaitAsync(cancellation);
-            var notebook = await grain.OpenAsync().WaitAsync(cancellation);
-            if (cursor.Seq > notebook.Seq || (!string.IsNullOrEmpty(cursor.Epoch) && cursor.Epoch != notebook.Epoch))
-                return Batch.Resync;
-            var audience = new Audience(false, member.Id);
-            var head = feed.State.Header;
-            return BatchEncoding.Pack(notebook.Epoch, cursor.Seq, notebook.Seq, Batch.MaxBytes, page.Select(e =>
-                BatchEncoding.Event(e, head, e.Data is AnnotationEventData about ? notebook.Notes.Find(about.Annotation) : null, audience)));
+            return await ask(_grains.GetGrain<INotebookGrain>(Key(feed, person))).WaitAsync(cancellation);
         }
         catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
         {

@@ -139,6 +139,7 @@ public static class CollabHost
             options.EnableForHttps = true;
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Problems.Problem.ContentType, "application/ld+json", "image/svg+xml", "text/csv", "text/markdown"];
         });
-        services.AddOpenApi("v1");
+        services.AddOpenApi(Api.OpenApiDescription.Name);
+        services.AddSingleton<Api.OpenApiDescription>();
     }
 }

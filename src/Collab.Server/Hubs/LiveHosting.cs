@@ -7,6 +7,8 @@ using Collab.Server.Security;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Hubs;
@@ -60,6 +62,7 @@ public static class LiveHosting
             // Objects are read by StrictJson, which says what is wrong with them; here nothing may be lost on the way to it.
             json.PayloadSerializerOptions = new(StrictJson.Options) { AllowDuplicateProperties = true };
         });
+        services.RemoveAll<IHubProtocol>().AddSingleton<IHubProtocol, ReadingHubProtocol>();
         return services;
     }
 

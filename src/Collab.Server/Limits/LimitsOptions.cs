@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Collab.Formats.Import;
 
 namespace Collab.Server.Limits;
 
@@ -14,8 +15,8 @@ public sealed class LimitsOptions
     [Range(64 * 1024, 1 << 30)]
     public long RequestBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>The longest upload of a text.</summary>
-    [Range(1024, 1 << 30)]
+    /// <summary>The longest upload of a text; no text is longer.</summary>
+    [Range(1024, ImportLimits.MaxBytes)]
     public long UploadBytes { get; set; } = 20 * 1024 * 1024;
 
     /// <summary>All headers of a request together.</summary>

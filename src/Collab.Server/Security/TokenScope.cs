@@ -44,8 +44,10 @@ public static class TokenScope
         ["create-seminar"] = TokenScopes.Moderate,
         ["export"] = TokenScopes.Export,
         ["export-hidden"] = TokenScopes.Export,
+        // Whatever it is for, a token can be revoked by whoever holds it. It makes no other: see TokensApi.
+        ["manage-own-tokens"] = TokenScopes.None,
     }.ToFrozenDictionary();
 
-    /// <summary>The scope; null for what no token may do: make tokens, delete a seminar, operate the server.</summary>
+    /// <summary>The scope; null for what no token may do: delete a seminar, operate the server.</summary>
     public static TokenScopes? Of(string action) => Needed.TryGetValue(action, out var scope) ? scope : null;
 }

@@ -11,6 +11,9 @@ public partial interface IAccountStore
     /// <summary>All tokens of a person, newest first, revoked ones too.</summary>
     Task<IReadOnlyList<AccessToken>> ListTokensAsync(string person);
 
+    /// <summary>Everybody's tokens, newest first, revoked ones too.</summary>
+    Task<IReadOnlyList<AccessToken>> ListTokensAsync();
+
     /// <summary>Notes that a token was used. Call it rarely: it is a write.</summary>
     Task SeeTokenAsync(string id, DateTimeOffset now);
 

@@ -19,6 +19,9 @@ internal sealed partial class SqliteAccountStore
     public Task<IReadOnlyList<AccessToken>> ListTokensAsync(string person) =>
         ListAsync(SelectToken + " WHERE person = ?1 ORDER BY created DESC, id", person, ReadToken);
 
+    public Task<IReadOnlyList<AccessToken>> ListTokensAsync() =>
+        ListAsync(SelectToken + " ORDER BY created DESC, id", null, ReadToken);
+
     public Task SeeTokenAsync(string id, DateTimeOffset now) => WriteAsync(
         "UPDATE tokens SET last_used = max(coalesce(last_used, 0), ?2) WHERE id = ?1",
         write => write.Bind(1, id).Bind(2, now));

@@ -31,11 +31,13 @@ internal sealed partial class SqliteAccountStore(WriterThread writer, ReaderThre
         return row.Step() ? read(row) : null;
     });
 
-    /// <summary>Every row whose key is the parameter 1.</summary>
-    private Task<IReadOnlyList<T>> ListAsync<T>(string sql, string key, Func<Statement, T> read) => readers.RunAsync<IReadOnlyList<T>>(database =>
+    /// <summary>Every row whose key is the parameter 1; every row where there is no key.</summary>
+    private Task<IReadOnlyList<T>> ListAsync<T>(string sql, string? key, Func<Statement, T> read) => readers.RunAsync<IReadOnlyList<T>>(database =>
     {
         List<T> found = [];
-        using var row = database.Prepare(sql).Bind(1, key);
+        using var row = database.Prepare(sql);
+        if (key is not null)
+            row.Bind(1, key);
         while (row.Step())
             found.Add(read(row));
         return found;

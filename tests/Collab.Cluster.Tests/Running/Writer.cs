@@ -135,9 +135,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
         }
         catch (HubException refused)
         {
-            // The client puts words of its own before the server's.
-            var message = refused.Message[(refused.Message.IndexOf("HubException: ", StringComparison.Ordinal) is var at and >= 0 ? at + "HubException: ".Length : 0)..];
-            throw new Refused(message.Split(':')[0]);
+            throw new Refused(refused.Message.Split(':')[0]);
         }
     }
 

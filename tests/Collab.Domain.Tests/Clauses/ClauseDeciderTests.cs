@@ -85,6 +85,20 @@ public sealed class ClauseDeciderTests
     }
 
     [Fact]
+    public void Showing_resolving_and_reopening_say_why_where_a_reason_is_given()
+    {
+        var note = _room.Annotate(Room.Annotator, Clause);
+        _room.Do(new HideAnnotation { CommandId = Id, Actor = Room.Owner, Annotation = note });
+        Assert.Equal("a misunderstanding", WhyOf(_room.Do(new ShowAnnotation { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = " a misunderstanding " })));
+        Assert.Equal("answered", WhyOf(_room.Do(new ResolveThread { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = "answered" })));
+        Assert.Equal("text-too-long", _room.Try(new ReopenThread { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = new string('x', WordRules.MaxReasonBytes + 1) }));
+        Assert.Equal("not quite", WhyOf(_room.Do(new ReopenThread { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = "not quite" })));
+        Assert.Null(WhyOf(_room.Do(new ResolveThread { CommandId = Id, Actor = Room.Owner, Annotation = note })));
+
+        static string? WhyOf(IReadOnlyList<LogEvent> events) => events.Single().Words!.Reason;
+    }
+
+    [Fact]
     public void An_edit_is_of_the_version_that_was_seen()
     {
         var note = _room.Annotate(Room.Annotator, Clause);

@@ -21,6 +21,7 @@ public sealed class SeminarDeciderTests
         ["revoke"] = ("invite-to-annotator", s => SeminarDecider.RevokeInvite(s, "caller", "low")),
         ["revoke a moderators' link"] = ("invite-above", s => SeminarDecider.RevokeInvite(s, "caller", "high")),
         ["import"] = ("import-document", s => SeminarDecider.AddDocument(s, "caller", "doc")),
+        ["delete the seminar"] = ("delete-seminar", s => SeminarDecider.Delete(s, "caller", s.Title)),
     };
 
     public static TheoryData<string, Role> Cases
@@ -68,6 +69,20 @@ public sealed class SeminarDeciderTests
         Assert.Equal("", CodeOf(() => SeminarDecider.RemoveMember(state, "moderator", "moderator")));
         Assert.Equal("", CodeOf(() => SeminarDecider.RemoveMember(state, "reader", "reader")));
         Assert.Equal("not-found", CodeOf(() => SeminarDecider.RemoveMember(state, "owner", "nobody")));
+    }
+
+    [Fact]
+    public void A_seminar_is_deleted_by_its_title_and_nobody_is_left_in_it()
+    {
+        Assert.Equal("bad-request", CodeOf(() => SeminarDecider.Delete(Seminar(), "owner", "Another")));
+        var state = Apply(Seminar(), new MemberRemoved("reader"));
+        var events = SeminarDecider.Delete(state, "owner", $" {state.Title} ");
+        Assert.Equal(new SeminarDeleted(), events[^1].Data);
+        var deleted = events.Aggregate(state, (before, e) => Apply(before, e.Data));
+        Assert.True(deleted.Deleted);
+        Assert.All(deleted.Members.Values, member => Assert.True(member.Removed));
+        Assert.Equal(state.Members.Count, events.Length);
+        Assert.Equal(events.Length, SeminarDecider.Delete(state, null, state.Title).Length);
     }
 
     [Theory]

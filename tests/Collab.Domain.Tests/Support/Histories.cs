@@ -111,9 +111,9 @@ public static class Histories
             },
             5 => new DeleteAnnotation { CommandId = id, Actor = author, Annotation = note.Id },
             6 or 7 or 8 => new HideAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Reason = random.Next(2) == 0 ? null : $"because {Secret(random)}" },
-            9 or 10 => new ShowAnnotation { CommandId = id, Actor = actor, Annotation = note.Id },
-            11 => new ResolveThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id },
-            12 => new ReopenThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id },
+            9 or 10 => new ShowAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Reason = note.Number % 2 == 0 ? null : "because" },
+            11 => new ResolveThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id, Reason = note.Number % 2 == 0 ? null : "because" },
+            12 => new ReopenThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id, Reason = note.Number % 2 == 0 ? null : "because" },
             13 or 14 => note.Reactions.Length > 0 && random.Next(2) == 0
                 ? new React { CommandId = id, Actor = Pick(random, note.Reactions[0].Members), Annotation = note.Id, Emoji = note.Reactions[0].Emoji, On = false }
                 : new React { CommandId = id, Actor = actor, Annotation = note.Id, Emoji = Pick(random, Emojis), On = true },

@@ -35,12 +35,12 @@ public sealed class WireFieldsTests
         ["AnnotationEdited"] = "version body? tags? targets? withheld?",
         ["AnnotationDeleted"] = "",
         ["AnnotationHidden"] = "reason?",
-        ["AnnotationShown"] = "body? tags? withheld?",
+        ["AnnotationShown"] = "reason? body? tags? withheld?",
         ["PinPlaced"] = "clause order supersedes?",
         ["PinMoved"] = "clause order",
         ["PinRemoved"] = "clause",
-        ["ThreadResolved"] = "",
-        ["ThreadReopened"] = "",
+        ["ThreadResolved"] = "reason?",
+        ["ThreadReopened"] = "reason?",
         ["ReactionAdded"] = "emoji",
         ["ReactionRemoved"] = "emoji",
         ["ClauseLocked"] = "reason?",
@@ -92,7 +92,7 @@ public sealed class WireFieldsTests
     [Fact]
     public void Every_kind_that_a_document_can_hold_is_in_the_table()
     {
-        string[] elsewhere = [nameof(SeminarCreated), nameof(InviteCreated), nameof(InviteRevoked), nameof(DocumentAdded)];
+        string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(DocumentAdded)];
         Assert.Empty(EventCodec.KnownKinds.Except(elsewhere).Except(Fields.Keys));
     }
 

@@ -19,7 +19,7 @@ public sealed class RightsTests(ServerFixture fixture)
         Assert.Equal("200", await program.GetAsync(Path).OutcomeAsync());
         Assert.Equal("403 forbidden", await program.PostAsync($"{Path}/annotations", Note()).OutcomeAsync());
         Assert.Equal("403 forbidden", await program.GetAsync($"{Path}/export?format=text").OutcomeAsync());
-        Assert.Equal("403 forbidden", await program.GetAsync("/api/tokens").OutcomeAsync());
+        Assert.Equal("403 forbidden", await program.PostAsync("/api/tokens", new { name = "more", scopes = new[] { "read" } }).OutcomeAsync());
     }
 
     [Fact]

@@ -22,6 +22,17 @@ public sealed class CommandLineTests : IDisposable
         var program = new Participant(server, "Nightly export", null) { Token = Executable.LastLine(token.Out) };
         Assert.Equal("Nightly export", (string)(await program.ReadAsync("/api/me"))["displayName"]!);
 
+        var listed = (await Executable.RunAsync("token", "--data", _folder, "--list")).Out.TrimEnd('\n').Split('\n');
+        Assert.EndsWith($"  Nightly export (read, export; {DateTime.UtcNow:yyyy-MM-dd})", Assert.Single(listed), StringComparison.Ordinal);
+        Assert.Equal(1, (await Executable.RunAsync("token", "--data", _folder, "--revoke", "another")).Code);
+        var second = await Executable.RunAsync("token", "--data", _folder, "--name", "Lost", "--role", "reader");
+        var lost = new Participant(server, "Lost", null) { Token = Executable.LastLine(second.Out) };
+        Assert.Equal("200", await lost.GetAsync("/api/me").OutcomeAsync());
+        var id = (await Executable.RunAsync("token", "--data", _folder, "--list")).Out.Split('\n').Single(line => line.Contains("  Lost (", StringComparison.Ordinal)).Split(' ')[0];
+        Assert.Equal(0, (await Executable.RunAsync("token", "--data", _folder, "--revoke", id)).Code);
+        Assert.Equal("401 unauthenticated", await lost.GetAsync("/api/me").OutcomeAsync());
+        Assert.Single((await Executable.RunAsync("token", "--data", _folder, "--list")).Out.TrimEnd('\n').Split('\n'));
+
         var link = await Executable.RunAsync("link", "--data", _folder);
         Assert.StartsWith($"{server.Address}join#k", Executable.LastLine(link.Out), StringComparison.Ordinal);
         Assert.Equal("200", await server.Stranger().PostAsync("/api/join", new { secret = Executable.LastLine(link.Out).Split('#')[1], displayName = "Olga" }).OutcomeAsync());
@@ -99,7 +110,10 @@ public sealed class CommandLineTests : IDisposable
     public async Task What_is_misused_exits_with_2_and_what_is_refused_with_1()
     {
         Assert.Equal(2, (await Executable.RunAsync("token", "--data", _folder, "--name", "x", "--role", "emperor")).Code);
+        Assert.Equal(2, (await Executable.RunAsync("token", "--data", _folder, "--name", "x")).Code);
+        Assert.Equal(2, (await Executable.RunAsync("token", "--data", _folder, "--list", "--revoke", "x")).Code);
         Assert.Equal(2, (await Executable.RunAsync("serve", "--no-limits", "--share")).Code);
+        Assert.Equal(1, (await Executable.RunAsync("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--no-limits", "--Collab:Share=true")).Code);
         Assert.Equal(2, (await Executable.RunAsync("sevre", "--data", _folder)).Code);
         var missing = await Executable.RunAsync("backup", "x", "--data", Path.Combine(_folder, "nothing"));
         Assert.Equal(1, missing.Code);

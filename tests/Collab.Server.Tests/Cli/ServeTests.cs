@@ -18,10 +18,12 @@ public sealed class ServeTests : IDisposable
         Assert.Contains("link", second, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Shared_it_prints_address_code_fingerprint_and_how_to_test()
+    [Theory]
+    [InlineData("--share")]
+    [InlineData("--Collab:Share=true")]
+    public async Task Shared_it_prints_address_code_fingerprint_and_how_to_test(string share)
     {
-        var output = await UntilReadyAsync("--data", _folder, "--urls", "https://*:0", "--share");
+        var output = await UntilReadyAsync("--data", _folder, "--urls", "https://*:0", share);
         if (Collab.Server.Hosting.LocalAddresses.All().Count == 0)
         {
             Assert.Contains("in no network", output, StringComparison.Ordinal);

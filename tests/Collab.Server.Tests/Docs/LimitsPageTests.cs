@@ -44,12 +44,13 @@ public sealed partial class LimitsPageTests
         var known = new Dictionary<string, int>
         {
             ["body of a note"] = Body.MaxBytes,
+            ["a note with the passages that it quotes, as JSON"] = WordRules.MaxNoteBytes,
             ["tag"] = WordRules.MaxTagBytes,
             ["tags of a note"] = WordRules.MaxTags,
             ["targets of a note"] = ClauseDecider.MaxTargets,
             ["different reactions to a note"] = ClauseDecider.MaxTargets,
             ["reaction"] = WordRules.MaxEmojiBytes,
-            ["reason for hiding or locking"] = WordRules.MaxReasonBytes,
+            ["reason for hiding, locking, resolving or taking that back"] = WordRules.MaxReasonBytes,
             ["replies, one under the other"] = ClauseDecider.MaxDepth,
             ["quotes, lists and brackets within each other"] = MarkdownDepth.Max,
             ["name of a person"] = DisplayName.MaxLength,

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Collab.Domain.Policy;
 using Collab.Server.Security;
+using Collab.Storage.Accounts;
 
 namespace Collab.Server.Tests.Docs;
 
@@ -21,14 +22,14 @@ internal static class PermissionsPage
         - **yes**: may do it. **own**: only with what is one's own.
         - **401**: sign in first. **403**: no right. **404**: must not even know that it is there. **409**: not in this state.
         - What is another's is refused with 403 where it says *own*; private notes and the words of hidden notes are not there at all.
-        - The last column is the scope that a personal access token needs. A token has its owner's rights within its scopes, never more; with – no token will do.
+        - The last column is the scope that a personal access token needs. A token has its owner's rights within its scopes, never more; with – no token will do. Any token lists and revokes those that may do no more than it; none makes one.
 
 
         """;
 
     private const string Foot = """
 
-        Some rows are for what is not built yet: `flag`, `reveal-round`, `approve`, `revise-text`, `erase`, `read-audit-log`, `delete-seminar`. Nothing can be called by them.
+        Some rows are for what is not built yet: `flag`, `reveal-round`, `approve`, `revise-text`, `erase`, `read-audit-log`. Nothing can be called by them.
         What `export-hidden` says follows from `read-hidden-body`: an export shows what its reader may read.
 
         ## The operator
@@ -50,7 +51,7 @@ internal static class PermissionsPage
         {
             var mark = Note(action) is { } note ? $" <sup>{Mark(note)}</sup>" : "";
             page.Append($"| `{action}`{mark} | ").AppendJoin(" | ", Columns.Select(role => Cell(PermissionTable.For(action, role))))
-                .Append($" | {TokenScope.Of(action)?.ToString().ToLowerInvariant() ?? "–"} |\n");
+                .Append($" | {Scope(action)} |\n");
         }
 
         page.Append('\n');
@@ -64,6 +65,13 @@ internal static class PermissionsPage
             return notes.Count;
         }
     }
+
+    private static string Scope(string action) => TokenScope.Of(action) switch
+    {
+        null => "–",
+        TokenScopes.None => "any",
+        { } scope => scope.ToString().ToLowerInvariant(),
+    };
 
     private static string Source() => PermissionTable.Source();
 

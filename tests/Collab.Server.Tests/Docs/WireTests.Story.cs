@@ -29,7 +29,8 @@ public sealed partial class WireTests
         await story.CallAsync(owner, "GET /api/tokens", none);
         await story.CallAsync(owner, "DELETE /api/tokens/{token}", [(string)token["id"]!]);
 
-        await story.CallAsync(owner, "POST /api/seminars", none, new { commandId = Guid.NewGuid(), title = "Another seminar" });
+        var other = await story.CallAsync(owner, "POST /api/seminars", none, new { commandId = Guid.NewGuid(), title = "Another seminar" });
+        await story.CallAsync(owner, $"DELETE {Seminar}", [(string)other["id"]!], new { title = "Another seminar" });
         await story.CallAsync(owner, "GET /api/seminars", none);
         await story.CallAsync(owner, $"GET {Seminar}", here);
 
@@ -88,11 +89,11 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"PATCH {Note}", [document, first], new { commandId = Guid.NewGuid(), version = 2, targets = new object[] { new { clause = (string)clauses[2]!["id"]! } } });
         await story.CallAsync(owner, $"POST {Note}/hide", [document, second], new { commandId = Guid.NewGuid(), reason = "Off the point." });
         await story.CallAsync(owner, $"POST {Note}/hide", [document, first], new { commandId = Guid.NewGuid() });
-        await story.CallAsync(owner, $"POST {Note}/unhide", [document, first], new { commandId = Guid.NewGuid() });
-        await story.CallAsync(owner, $"DELETE {Note}/pin", [document, second], query: $"?clause={point}");
+        await story.CallAsync(owner, $"POST {Note}/unhide", [document, first], new { commandId = Guid.NewGuid(), reason = "A misunderstanding." });
+        await story.CallAsync(owner, $"DELETE {Note}/pin", [document, second], new { commandId = Guid.NewGuid(), clause = point, order = 0 });
         await story.CallAsync(owner, $"DELETE {Note}", [document, second]);
-        await story.CallAsync(owner, $"POST {Note}/resolve", [document, first], new { commandId = Guid.NewGuid() });
-        await story.CallAsync(owner, $"POST {Note}/reopen", [document, first], new { commandId = Guid.NewGuid() });
+        await story.CallAsync(owner, $"POST {Note}/resolve", [document, first], new { commandId = Guid.NewGuid(), reason = "Answered." });
+        await story.CallAsync(owner, $"POST {Note}/reopen", [document, first], new { commandId = Guid.NewGuid(), reason = "Not quite." });
         await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/lock", [document, point], new { commandId = Guid.NewGuid(), reason = "Settled." });
         await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/unlock", [document, point], new { commandId = Guid.NewGuid() });
         await story.CallAsync(owner, $"POST {Doc}/close", [document], new { commandId = Guid.NewGuid() });
@@ -115,11 +116,11 @@ public sealed partial class WireTests
         await Do("Pin", new { document, annotation = other, commandId = Guid.NewGuid(), clause = point, order = 0 });
         await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = other });
         await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0 });
-        await Do("Unpin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point });
+        await Do("Unpin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0 });
         await Do("Hide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "Off the point." });
-        await Do("Unhide", new { document, annotation = reply, commandId = Guid.NewGuid() });
-        await Do("Resolve", new { document, annotation = note, commandId = Guid.NewGuid() });
-        await Do("Reopen", new { document, annotation = note, commandId = Guid.NewGuid() });
+        await Do("Unhide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "On it after all." });
+        await Do("Resolve", new { document, annotation = note, commandId = Guid.NewGuid(), reason = "Answered." });
+        await Do("Reopen", new { document, annotation = note, commandId = Guid.NewGuid(), reason = "Not quite." });
         await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = true });
         await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = false });
         await Do("Lock", new { document, clause = point, commandId = Guid.NewGuid(), reason = "Settled." });
@@ -134,7 +135,7 @@ public sealed partial class WireTests
         await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = (string)(await owner.ReadAsync($"/api/documents/{document}"))["annotations"]![0]!["id"]! });
         await Do("Hide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "Off the point." });
         await Do("Hide", new { document, annotation = note, commandId = Guid.NewGuid() });
-        await Do("Resolve", new { document, annotation = note, commandId = Guid.NewGuid() });
+        await Do("Resolve", new { document, annotation = note, commandId = Guid.NewGuid(), reason = "Answered." });
         await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = true });
 
         Task<JsonElement> Do(string method, object argument) => story.InvokeAsync(hub, method, argument);

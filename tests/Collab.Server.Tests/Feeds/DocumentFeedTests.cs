@@ -341,6 +341,17 @@ public sealed class DocumentFeedTests
     }
 
     [Fact]
+    public async Task A_page_after_a_cursor_ahead_of_this_replica_is_read_when_the_document_was_asked()
+    {
+        var observer = await Observer.StartAsync(_story);
+        _story.Note(Story.Annotator, "written through another node");
+        var ahead = new Cursor(_story.Head, observer.Feed.State.Header.Epoch);
+        Assert.True((await observer.Feed.ReadAsync(Story.PersonOf(Story.Other), ahead))!.IsResync);
+        await observer.Feed.EnsureReachedAsync(ahead);
+        Assert.Null(await observer.Feed.ReadAsync(Story.PersonOf(Story.Other), ahead));
+    }
+
+    [Fact]
     public async Task A_cursor_ahead_of_the_head_is_sent_for_a_snapshot_only_after_the_document_was_asked()
     {
         var observer = await Observer.StartAsync(_story);

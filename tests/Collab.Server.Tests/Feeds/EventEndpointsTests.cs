@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Collab.Contracts.Notebooks;
 using Collab.Domain.Policy;
 using Collab.Server.Tests.Hubs;
 
@@ -83,6 +84,35 @@ public sealed class EventEndpointsTests(LiveServer server)
         Assert.Equal("while nobody looked", Assert.Single(missed.GetProperty("events").EnumerateArray()).GetProperty("data").GetProperty("body").GetProperty("text").GetString());
         await room.AnnotateAsync(writer, "live");
         Assert.Contains("live", (await again.ReadAsync()).Data.GetRawText());
+    }
+
+    [Fact]
+    public async Task Private_notes_are_read_and_followed_with_a_cursor_of_their_own()
+    {
+        var room = await server.OpenRoomAsync();
+        var person = await room.JoinAsync(Role.Annotator);
+        await using var writer = await room.ConnectAsync(person);
+        await room.AnnotateAsync(writer, "first of mine", visibility: "private");
+        using var http = server.Http(person);
+        var notebook = (await server.Grains.GetGrain<INotebookGrain>($"{room.Document}/{room.MemberOf(person)}").OpenAsync()).Epoch;
+        Assert.NotEqual(room.Feed.State.Header.Epoch, notebook);
+        var head = await http.GetFromJsonAsync<JsonElement>($"/api/documents/{room.Document}/notebook/events?after=1");
+        Assert.Equal((notebook, 2, 1, 1), (head.GetProperty("epoch").GetString(), head.GetProperty("first").GetInt64(), head.GetProperty("last").GetInt64(), head.GetProperty("head").GetInt64()));
+
+        string id;
+        await using (var stream = await ServerSentEvents.OpenAsync(http, room.Document, "after=0", path: "notebook/events"))
+        {
+            var (name, lastId, data) = await stream.ReadAsync();
+            Assert.Equal(("batch", $"{notebook}:1"), (name, id = lastId!));
+            Assert.Contains("first of mine", data.GetRawText());
+        }
+
+        await using var again = await ServerSentEvents.OpenAsync(http, room.Document, "after=0", id, "notebook/events");
+        await room.AnnotateAsync(writer, "for everybody");
+        await room.AnnotateAsync(writer, "second of mine", visibility: "private");
+        Assert.Equal("second of mine", Assert.Single((await again.ReadAsync()).Data.GetProperty("events").EnumerateArray()).GetProperty("data").GetProperty("body").GetProperty("text").GetString());
+        await using var lost = await ServerSentEvents.OpenAsync(http, room.Document, $"after={room.Feed.State.Header.Epoch}:1", path: "notebook/events");
+        Assert.Equal("resync", (await lost.ReadAsync()).Name);
     }
 
     [Fact]

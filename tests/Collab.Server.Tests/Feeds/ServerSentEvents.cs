@@ -5,9 +5,9 @@ namespace Collab.Server.Tests.Feeds;
 /// <summary>A stream of Server-Sent Events, read line by line.</summary>
 internal sealed class ServerSentEvents(HttpResponseMessage response, StreamReader lines) : IAsyncDisposable
 {
-    public static async Task<ServerSentEvents> OpenAsync(HttpClient http, string document, string query, string? lastEventId = null)
+    public static async Task<ServerSentEvents> OpenAsync(HttpClient http, string document, string query, string? lastEventId = null, string path = "events")
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/documents/{document}/events?{query}") { Headers = { { "Accept", "text/event-stream" } } };
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/api/documents/{document}/{path}?{query}") { Headers = { { "Accept", "text/event-stream" } } };
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

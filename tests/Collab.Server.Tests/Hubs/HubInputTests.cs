@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Collab.Domain.Policy;
+using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Limits;
 using Microsoft.AspNetCore.SignalR;
@@ -26,8 +27,9 @@ public sealed class HubInputTests(LiveServer server)
     {
         var room = await server.OpenRoomAsync();
         await using var client = await room.EnterAsync(Role.Annotator);
-        await Assert.ThrowsAsync<HubException>(() => client.InvokeAsync(method));
-        await Assert.ThrowsAsync<HubException>(() => client.InvokeAsync(method, new { document = room.Document }));
+        Assert.Equal("unknown-method", await HubRefusal.CodeAsync(client.InvokeAsync(method)));
+        Assert.Equal("unknown-method", await HubRefusal.CodeAsync(client.InvokeAsync(method, new { document = room.Document })));
+        Assert.Equal("unknown-method", await HubRefusal.CodeAsync(client.StreamAsync<JsonElement>(method)));
         await room.AnnotateAsync(client, "still here");
     }
 
@@ -35,17 +37,19 @@ public sealed class HubInputTests(LiveServer server)
     [InlineData("Watch", "[]")]
     [InlineData("Watch", "[\"d\"]")]
     [InlineData("Watch", "[5,0]")]
-    [InlineData("Watch", "[null,0]")]
+    [InlineData("Watch", "[null,0]", "not-found")]
     [InlineData("Watch", "[\"d\",0,1]")]
     [InlineData("Watch", "[{},0]")]
     [InlineData("Typing", "[\"d\",\"c\",\"yes\"]")]
-    [InlineData("At", "[\"d\",\"c\",{\"start\":0}]")]
-    [InlineData("At", "[\"d\",\"c\"]")]
+    [InlineData("At", "[\"d\",\"c\",{\"start\":0}]", "not-found")]
+    [InlineData("At", "[\"d\"]")]
+    [InlineData("at", "[\"d\",5]")]
+    [InlineData("At", "[\"d\",\"c\",null,1]")]
     [InlineData("Annotate", "[]")]
     [InlineData("Annotate", "[5]")]
     [InlineData("Annotate", "[null]")]
     [InlineData("Annotate", "[{},{}]")]
-    [InlineData("Annotate", "[{\"document\":\"d\",\"document\":\"d\"}]")]
+    [InlineData("Annotate", "[{\"document\":\"d\",\"document\":\"d\"}]", "duplicate-key")]
     [InlineData("Watch", "[\"\\ud800\",0]")]
     [InlineData("Watch", "[\"d\",\"\\ud800\"]")]
     [InlineData("WatchNotebook", "[\"d\",\"\\ud800:0\"]")]
@@ -54,17 +58,44 @@ public sealed class HubInputTests(LiveServer server)
     [InlineData("At", "[\"d\",\"c\",{\"\\ud800\":1}]")]
     [InlineData("Annotate", "[{\"\\ud800\":1}]")]
     [InlineData("Annotate", "[{\"document\":\"\\ud800\"}]")]
-    public async Task N81_wrong_arguments_are_refused_and_the_connection_stays(string method, string arguments)
+    public async Task N81_wrong_arguments_are_refused_and_the_connection_stays(string method, string arguments, string code = "[a-z-]+")
     {
         var room = await server.OpenRoomAsync();
         await using var client = await RawClient.ConnectAsync(server, room.Owner);
         var type = method is "Watch" or "WatchNotebook" or "Presence" ? 4 : 1;
         await client.SendAsync($$"""{"type":{{type}},"invocationId":"1","target":"{{method}}","arguments":{{arguments}}}""");
         Assert.True((await client.AnswerAsync("1")).TryGetProperty("error", out var error));
-        Assert.DoesNotContain("   at ", error.GetString());
+        Assert.Matches($"^{code}: ", error.GetString());
         Assert.DoesNotContain("internal: ", error.GetString());
         await client.SendAsync($$"""{"type":1,"invocationId":"2","target":"At","arguments":["{{room.Document}}",null,null]}""");
         Assert.False((await client.AnswerAsync("2")).TryGetProperty("error", out _));
+    }
+
+    [Fact]
+    public async Task A_refusal_is_its_code_and_its_sentence_and_nothing_else()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        await client.SendAsync("""{"type":1,"invocationId":"1","target":"Close","arguments":[{"document":"d","commandId":"8f0c6b0e-5f3e-4e0a-9c52-6f2e7d1b7a10"}]}""");
+        await client.SendAsync("""{"type":4,"invocationId":"2","target":"Watch","arguments":["d",0]}""");
+        var missing = $"not-found: {FeedView.Missing.Detail}";
+        Assert.Equal(missing, (await client.AnswerAsync("1")).GetProperty("error").GetString());
+        Assert.Equal(missing, (await client.AnswerAsync("2")).GetProperty("error").GetString());
+        await client.SendAsync($$"""{"type":1,"invocationId":"3","target":"Watch","arguments":["{{room.Document}}",0]}""");
+        await client.SendAsync("""{"type":4,"invocationId":"4","target":"Close","arguments":[{}]}""");
+        Assert.StartsWith("bad-request: Watch ", (await client.AnswerAsync("3")).GetProperty("error").GetString());
+        Assert.StartsWith("bad-request: Close ", (await client.AnswerAsync("4")).GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task Where_one_is_may_be_told_without_a_selection()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        await client.SendAsync($$"""{"type":1,"invocationId":"1","target":"At","arguments":["{{room.Document}}","{{room.Clauses[0]}}"]}""");
+        Assert.False((await client.AnswerAsync("1")).TryGetProperty("error", out var error), error.ToString());
+        await client.SendAsync($$"""{"type":1,"invocationId":"2","arguments":["{{room.Document}}","{{room.Clauses[0]}}"],"target":"at"}""");
+        Assert.False((await client.AnswerAsync("2")).TryGetProperty("error", out error), error.ToString());
     }
 
     [Fact]

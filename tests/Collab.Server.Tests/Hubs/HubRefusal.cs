@@ -1,3 +1,4 @@
+using Collab.Domain;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Collab.Server.Tests.Hubs;
@@ -9,10 +10,9 @@ internal static class HubRefusal
     public static async Task<string> CodeAsync(Task call)
     {
         var refusal = await Assert.ThrowsAsync<HubException>(() => call);
-        const string Mark = "HubException: ";
-        var at = refusal.Message.IndexOf(Mark, StringComparison.Ordinal);
-        Assert.True(at >= 0, $"No code in: {refusal.Message}");
-        return refusal.Message[(at + Mark.Length)..].Split(':')[0];
+        var code = refusal.Message.Split(": ")[0];
+        Assert.True(RefusalCodes.Status.ContainsKey(code), $"No code in: {refusal.Message}");
+        return code;
     }
 
     public static Task<string> CodeAsync<T>(IAsyncEnumerable<T> stream) => CodeAsync(DrainAsync(stream));

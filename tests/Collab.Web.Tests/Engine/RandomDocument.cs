@@ -92,7 +92,7 @@ internal sealed class RandomDocument
             17 => new EditAnnotation { CommandId = id, Actor = Moderator, Annotation = note!, Version = Head.Find(note!)!.Version, Targets = Targets(clause) },
             7 => new DeleteAnnotation { CommandId = id, Actor = Head.Find(note!)!.Creator, Annotation = note! },
             8 or 9 => new HideAnnotation { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "off topic" : null },
-            10 or 11 => new ShowAnnotation { CommandId = id, Actor = Moderator, Annotation = note! },
+            10 or 11 => new ShowAnnotation { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "on topic" : null },
             12 => new PlacePin { CommandId = id, Actor = Moderator, Annotation = note!, Clause = Head.Find(note!)!.Targets is { Length: > 0 } t ? t[0].Clause : clause, Order = random.Next(4), Supersedes = random.Next(2) == 0 ? Head.Pins.FirstOrDefault()?.Annotation : null },
             13 => new RemovePin { CommandId = id, Actor = Moderator, Annotation = note! },
             14 => new ResolveThread { CommandId = id, Actor = Moderator, Annotation = note! },

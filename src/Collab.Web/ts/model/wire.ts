@@ -105,11 +105,11 @@ export type RoomEvent =
   | EventBase<"AnnotationEdited", Written & { version: number; targets?: readonly Target[] }>
   | EventBase<"AnnotationDeleted", Record<string, never>>
   | EventBase<"AnnotationHidden", { reason?: string }>
-  | EventBase<"AnnotationShown", Written & { targets?: readonly Target[] }>
+  | EventBase<"AnnotationShown", Written & { targets?: readonly Target[]; reason?: string }>
   | EventBase<"PinPlaced", { clause: string; order: number; supersedes?: string }>
   | EventBase<"PinMoved", { clause: string; order: number }>
   | EventBase<"PinRemoved", { clause: string }>
-  | EventBase<"ThreadResolved" | "ThreadReopened", Record<string, never>>
+  | EventBase<"ThreadResolved" | "ThreadReopened", { reason?: string }>
   | EventBase<"ReactionAdded" | "ReactionRemoved", { emoji: string }>
   | EventBase<"ClauseLocked", { reason?: string }>
   | EventBase<"ClauseUnlocked" | "DocumentClosed" | "DocumentReopened" | "Led", Record<string, never>>
@@ -161,9 +161,9 @@ interface Commands {
   Pin: { annotation: string; clause: string; order?: number; supersedes?: string };
   Unpin: { annotation: string; clause?: string };
   Hide: { annotation: string; reason?: string };
-  Unhide: { annotation: string };
-  Resolve: { annotation: string };
-  Reopen: { annotation: string };
+  Unhide: { annotation: string; reason?: string };
+  Resolve: { annotation: string; reason?: string };
+  Reopen: { annotation: string; reason?: string };
   React: { annotation: string; emoji: string; on: boolean };
   Lock: { clause: string; reason?: string };
   Unlock: { clause: string };
@@ -190,10 +190,10 @@ export class Refusal extends Error {
       || this.code === "rate-limited" || this.code === "too-many-connections" || this.code === "storage-full" || this.code === "network";
   }
 
-  /** Reads `code: sentence` out of what SignalR makes of a HubException. */
+  /** Reads the `code: sentence` of a refused call; whatever else is thrown, the connection is gone. */
   static fromHub(error: unknown): Refusal {
     const text = error instanceof Error ? error.message : String(error);
-    const found = /(?:^|HubException: |Error: )([a-z][a-z-]*): ([^\n]*)/.exec(text);
+    const found = /^([a-z][a-z-]*): ([^\n]*)/.exec(text);
     return found ? new Refusal(found[1]!, found[2]!) : Refusal.unreachable();
   }
 

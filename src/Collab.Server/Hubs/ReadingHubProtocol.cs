@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Hubs;
+
+/// <summary>SignalR's JSON protocol, whose errors are <c>code: sentence</c> and nothing else. Messages pass through as they are.</summary>
+public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
+{
+    private readonly JsonHubProtocol _json = new(options);
+
+    public string Name => _json.Name;
+
+    public int Version => _json.Version;
+
+    public TransferFormat TransferFormat => _json.TransferFormat;
+
+    public bool IsVersionSupported(int version) => _json.IsVersionSupported(version);
+
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => _json.WriteMessage(Outgoing(message), output);
+
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _json.GetMessageBytes(Outgoing(message));
+
+    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    {
+        var before = input;
+        if (!_json.TryParseMessage(ref input, binder, out message))
+            return false;
+        if (message is InvocationBindingFailureMessage failure && IsAt(failure.Target))
+            message = WithoutSelection(before, binder) ?? message;
+        return true;
+    }
+
+    /// <summary>SignalR knows no argument that may be left out; the selection of At may.</summary>
+    private InvocationMessage? WithoutSelection(ReadOnlySequence<byte> input, IInvocationBinder binder) =>
+        _json.TryParseMessage(ref input, new Shorter(binder), out var message) && message is InvocationMessage call
+            ? new InvocationMessage(call.InvocationId, call.Target, [.. call.Arguments, default(JsonElement)], call.StreamIds)
+            : null;
+
+    private static bool IsAt(string method) => method.Equals(nameof(ReadingHub.At), StringComparison.OrdinalIgnoreCase);
+
+    private static HubMessage Outgoing(HubMessage message) =>
+        message is CompletionMessage { Error: { } error } failed ? CompletionMessage.WithError(failed.InvocationId!, HubErrors.Of(error)) : message;
+
+    private sealed class Shorter(IInvocationBinder binder) : IInvocationBinder
+    {
+        public IReadOnlyList<Type> GetParameterTypes(string methodName) =>
+            binder.GetParameterTypes(methodName) is var types && IsAt(methodName) ? [.. types.SkipLast(1)] : types;
+
+        public Type GetReturnType(string invocationId) => binder.GetReturnType(invocationId);
+
+        public Type GetStreamItemType(string streamId) => binder.GetStreamItemType(streamId);
+    }
+}
