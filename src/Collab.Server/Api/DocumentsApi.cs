@@ -70,7 +70,7 @@ internal static class DocumentsApi
     private static async Task AnnotationAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains)
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        await feed.EnsureFreshAsync(context.RequestAborted);
+        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         var found = await FindAsync(context, feed, annotation, grains);
         var (state, audience) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person));
         if (found is null)

@@ -27,7 +27,7 @@ internal static class ExportApi
     {
         var asked = ExportQuery.Read(context.Request.Query);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        await feed.EnsureFreshAsync(context.RequestAborted);
+        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         await AtLeast.WaitAsync(context, feed);
         var export = await SelectAsync(feed, snapshots, () => feed.View.AudienceOf(context.DemandCaller().Person), asked, address.Of(context.Request), context.RequestAborted);
         var disposition = new ContentDispositionHeaderValue("attachment");

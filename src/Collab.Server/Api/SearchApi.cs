@@ -21,7 +21,7 @@ internal static class SearchApi
             throw new RefusalException("bad-request", $"q holds the words to look for: 1 to {LongestQuery} characters.");
         var after = DocumentsApi.Seq(context.Request.Query, "after") ?? 0;
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        await feed.EnsureFreshAsync(context.RequestAborted);
+        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         await AtLeast.WaitAsync(context, feed);
         var (state, audience) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person));
         var words = query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -26,7 +26,8 @@ internal static class WireParameters
         ],
         [Document + "/export"] =
         [
-            new("format", Query, "The format.", Required: true), new("scope", Query, "Which notes."), At, new("annotation", Query, "Once for each note of the scope selected.", "array"), AtLeast,
+            new("format", Query, "The format.", Required: true), new("scope", Query, "Which notes."), At, new("annotation", Query, "Once for each note of the scope selected.", "array"),
+            new("tz", Query, "The time zone of its times."), AtLeast,
         ],
         [$"GET {Note}"] = [AtLeast],
         [$"PATCH {Note}"] = [IfMatch],

@@ -20,7 +20,7 @@ public sealed partial class DocumentFeed
     public async IAsyncEnumerable<Batch> WatchAsync(string person, Cursor cursor, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var hold = Hold();
-        await EnsureReachedAsync(cursor, cancellation);
+        await EnsureReachedAsync(person, cursor, cancellation);
         cursor = cursor with { Epoch = cursor.Epoch ?? State.Header.Epoch };
         while (true)
         {
@@ -41,9 +41,9 @@ public sealed partial class DocumentFeed
 
     /// <summary>Makes sure that a cursor beyond this replica is beyond the document too: another node may have shown the reader more.</summary>
     /// <exception cref="RefusalException"><c>unavailable</c>.</exception>
-    public async Task EnsureReachedAsync(Cursor cursor, CancellationToken cancellation = default)
+    public async Task EnsureReachedAsync(string person, Cursor cursor, CancellationToken cancellation = default)
     {
-        await EnsureFreshAsync(cancellation);
+        await EnsureFreshAsync(person, cancellation);
         if (cursor.IsLost(State.Header.Epoch, View.Head))
             await CatchUpAsync().WaitAsync(Patience, _time, cancellation);
     }

@@ -62,11 +62,11 @@ public sealed partial class DocumentFeed
         await reached.WaitAsync(cancellation);
     }
 
-    /// <summary>Makes sure that nothing older than <see cref="Lease"/> is relied on.</summary>
+    /// <summary>Makes sure that nothing older than <see cref="Lease"/> is relied on, and that a member who has just joined is known here.</summary>
     /// <exception cref="RefusalException"><c>unavailable</c>: the document does not answer, and so nothing is shown.</exception>
-    public async Task EnsureFreshAsync(CancellationToken cancellation = default)
+    public async Task EnsureFreshAsync(string person, CancellationToken cancellation = default)
     {
-        if (IsFresh)
+        if (IsFresh && State.Header.MemberOf(person) is not null)
             return;
         try
         {

@@ -32,7 +32,7 @@ public static class EventEndpoints
             return;
         }
 
-        await feed.EnsureReachedAsync(after, context.RequestAborted);
+        await feed.EnsureReachedAsync(caller.Person, after, context.RequestAborted);
         var batch = await feed.ReadAsync(caller.Person, after, Limit(context.Request.Query["limit"].FirstOrDefault()), MaxPageBytes, context.RequestAborted);
         await PageAsync(context, batch ?? BatchEncoding.Join(feed.State.Header.Epoch, after.Seq + 1, after.Seq, after.Seq, []));
     }

@@ -28,7 +28,7 @@ public sealed class SnapshotCache
     /// <exception cref="RefusalException"><c>not-found</c>: no member; <c>bad-request</c>: there is no such seq; <c>unavailable</c>.</exception>
     public async Task<Snapshot> GetAsync(DocumentFeed feed, string person, long? at = null, CancellationToken cancellation = default)
     {
-        await feed.EnsureFreshAsync(cancellation);
+        await feed.EnsureFreshAsync(person, cancellation);
         var audience = feed.View.AudienceOf(person);
         var moment = at is null ? null : await MomentAsync(feed, at.Value, cancellation);
         // One view for rights, policy and text: what happens meanwhile is in the next.

@@ -45,7 +45,7 @@ internal static class ExportPages
     {
         var form = new ExportForm(context.Request.Query);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        await feed.EnsureFreshAsync(context.RequestAborted);
+        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         var (asked, export, refusal) = (Latest, (ExportDocument?)null, (RefusalException?)null);
         try
         {

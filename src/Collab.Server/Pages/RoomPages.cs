@@ -38,7 +38,7 @@ internal static class RoomPages
     private static async Task<IResult> RoomAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options)
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        await feed.EnsureFreshAsync(context.RequestAborted);
+        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         var (header, seat) = (feed.State.Header, context.Seat());
         var may = PermissionTable.Actions.Where(action => PermissionTable.May(action, seat.Role)).Order(StringComparer.Ordinal).ToList();
         var data = new RoomData(document, header.Seminar, header.Title, new MemberModel(seat.Member, seat.Name, RoleNames.Of(seat.Role)), may, header.Epoch, header.Seq)

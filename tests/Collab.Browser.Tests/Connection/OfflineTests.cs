@@ -81,6 +81,30 @@ public sealed class OfflineTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task Words_typed_while_an_edit_is_on_its_way_stay()
+    {
+        var room = await NewRoomAsync();
+        var (ida, line) = await OnALineAsync(room, "Ida Berg");
+        await ida.CommentAsync("4", "First.");
+        await Expect(ida.Card("First.")).ToHaveAttributeAsync("data-number", "1");
+        await Reader.ChooseAsync(ida.Card("First."), "Edit");
+        var field = ida.Panel.GetByLabel("Edit note 1");
+        await line.CutAsync();
+        await Expect(ida.State).ToHaveTextAsync("Offline");
+        await field.FillAsync("First. Second.");
+        await ida.PressAsync("Control+Enter");
+        await field.FillAsync("First. Second. Third.");
+
+        await line.MendAsync();
+
+        await Expect(ida.Note("First. Second.").Locator(".version, button", new() { HasText = "edited" }).First).ToBeVisibleAsync();
+        await Expect(field).ToHaveValueAsync("First. Second. Third.");
+        await ida.PressAsync("Control+Enter");
+        await Expect(field).ToHaveCountAsync(0);
+        await Expect(ida.Note("First. Second. Third.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task An_unsent_note_outlives_a_reload()
     {
         var room = await NewRoomAsync();

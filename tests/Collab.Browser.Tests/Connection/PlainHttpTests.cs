@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Collab.Browser.Tests.Connection;
 
 /// <summary>A classroom without certificates: plain HTTP under a name that is not loopback, where browsers withhold what asks for a secure context.</summary>
+[Collection(ClipboardCollection.Name)]
 public sealed class PlainHttpTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]

@@ -202,7 +202,7 @@ public sealed partial class FirstRunTests(BrowserFixture fixture) : BrowserTest(
 
         await Expect(ines.Page.Locator("#check-said")).ToHaveTextAsync("Ready for class.");
         await Expect(ines.Page.Locator("#check-seat")).ToContainTextAsync("Ines Oduya, annotator in Autumn seminar");
-        await Expect(ines.Page.Locator(".checks .good")).ToHaveCountAsync(4);
+        await Expect(ines.Page.Locator(".checks .good")).ToHaveCountAsync(5);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Collab.Browser.Tests.Reading;
 
 /// <summary>Points, notes and addresses.</summary>
+[Collection(ClipboardCollection.Name)]
 public sealed class FindingTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]

@@ -7,6 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Collab.Browser.Tests.Writing;
 
 /// <summary>What the server refuses for good keeps its text.</summary>
+[Collection(ClipboardCollection.Name)]
 public sealed class RefusedTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]

@@ -1,3 +1,4 @@
+using Collab.Server.Tests.Api;
 
 namespace Collab.Server.Tests.Cli;
 
@@ -33,7 +34,32 @@ public sealed class ServeTests : IDisposable
         Assert.Matches(@"https://[\w.\[\]:]+/join and type the code [B-Z]{6}", output.ReplaceLineEndings(" ").Replace("  ", " "));
         Assert.Matches("([0-9A-F]{2}:){31}[0-9A-F]{2}", output);
         Assert.Contains("/check", output, StringComparison.Ordinal);
+        Assert.Matches(@"^https://[\w.\[\]:]+/join$", QrReader.ReadBlocks(output.ReplaceLineEndings("\n").Split('\n').Where(line => line.IndexOfAny(['█', '▀', '▄']) >= 0).ToList())!);
         Assert.True(File.Exists(Path.Combine(_folder, "share.pfx")));
+    }
+
+    [Fact]
+    public async Task Plain_http_over_the_network_is_typed_out_and_said_to_be_unsafe()
+    {
+        var output = await UntilReadyAsync("--data", _folder, "--urls", "http://*:0", "--share", "--insecure-http");
+        if (Collab.Server.Hosting.LocalAddresses.All().Count == 0)
+        {
+            Assert.Contains("in no network", output, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Contains("Plain HTTP", output, StringComparison.Ordinal);
+        Assert.Matches(@"http://[\w.\[\]:]+/join", output);
+        Assert.DoesNotContain("https://", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plain_http_without_sharing_is_refused()
+    {
+        var (code, _, errors) = await Executable.RunAsync("serve", "--data", _folder, "--insecure-http");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("--insecure-http belongs to --share", errors, StringComparison.Ordinal);
     }
 
     private static async Task<string> UntilReadyAsync(params string[] args)

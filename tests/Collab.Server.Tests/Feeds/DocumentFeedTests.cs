@@ -318,11 +318,11 @@ public sealed class DocumentFeedTests
     {
         var observer = await Observer.StartAsync(_story);
         observer.Grain.Failure = new TimeoutException();
-        await observer.Feed.EnsureFreshAsync();
+        await observer.Feed.EnsureFreshAsync(Story.PersonOf(Story.Annotator));
         observer.Time.Advance(DocumentFeed.Lease);
-        Assert.Equal("unavailable", (await Assert.ThrowsAsync<RefusalException>(() => observer.Feed.EnsureFreshAsync())).Code);
+        Assert.Equal("unavailable", (await Assert.ThrowsAsync<RefusalException>(() => observer.Feed.EnsureFreshAsync(Story.PersonOf(Story.Annotator)))).Code);
         observer.Grain.Failure = null;
-        await observer.Feed.EnsureFreshAsync();
+        await observer.Feed.EnsureFreshAsync(Story.PersonOf(Story.Annotator));
     }
 
     [Fact]
@@ -347,7 +347,7 @@ public sealed class DocumentFeedTests
         _story.Note(Story.Annotator, "written through another node");
         var ahead = new Cursor(_story.Head, observer.Feed.State.Header.Epoch);
         Assert.True((await observer.Feed.ReadAsync(Story.PersonOf(Story.Other), ahead))!.IsResync);
-        await observer.Feed.EnsureReachedAsync(ahead);
+        await observer.Feed.EnsureReachedAsync(Story.PersonOf(Story.Other), ahead);
         Assert.Null(await observer.Feed.ReadAsync(Story.PersonOf(Story.Other), ahead));
     }
 

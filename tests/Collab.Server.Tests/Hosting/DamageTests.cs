@@ -42,6 +42,8 @@ public sealed class DamageTests : IDisposable
             Assert.Contains($"damaged at seq {seq}", problem, StringComparison.Ordinal);
             Assert.Equal(2, (await jon.ReadAsync($"/api/seminars/{server.Seminar}/documents"))["items"]!.AsArray().Count);
             await jon.AnnotateAsync(other, "Here all is well.");
+            var late = await server.JoinAsync(Role.Reader, "Lea Winter");
+            Assert.NotNull((await late.ReadAsync($"/api/documents/{document}"))["title"]);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace Collab.Server.Tests.Hubs;
 
 [Collection(LiveCollection.Name)]
-public sealed class HubInputTests(LiveServer server)
+public sealed partial class HubInputTests(LiveServer server)
 {
     [Theory]
     [InlineData("NoSuchMethod")]
@@ -50,23 +51,23 @@ public sealed class HubInputTests(LiveServer server)
     [InlineData("Annotate", "[null]")]
     [InlineData("Annotate", "[{},{}]")]
     [InlineData("Annotate", "[{\"document\":\"d\",\"document\":\"d\"}]", "duplicate-key")]
-    [InlineData("Watch", "[\"\\ud800\",0]")]
-    [InlineData("Watch", "[\"d\",\"\\ud800\"]")]
-    [InlineData("WatchNotebook", "[\"d\",\"\\ud800:0\"]")]
-    [InlineData("Presence", "[\"\\ud800\"]")]
-    [InlineData("At", "[\"d\",\"\\ud800\",null]")]
-    [InlineData("At", "[\"d\",\"c\",{\"\\ud800\":1}]")]
-    [InlineData("Annotate", "[{\"\\ud800\":1}]")]
-    [InlineData("Annotate", "[{\"document\":\"\\ud800\"}]")]
-    public async Task N81_wrong_arguments_are_refused_and_the_connection_stays(string method, string arguments, string code = "[a-z-]+")
+    [InlineData("Watch", "[\"\\ud800\",0]", "")]
+    [InlineData("Watch", "[\"d\",\"\\ud800\"]", "")]
+    [InlineData("WatchNotebook", "[\"d\",\"\\ud800:0\"]", "")]
+    [InlineData("Presence", "[\"\\ud800\"]", "")]
+    [InlineData("At", "[\"d\",\"\\ud800\",null]", "")]
+    [InlineData("At", "[\"d\",\"c\",{\"\\ud800\":1}]", "")]
+    [InlineData("Annotate", "[{\"\\ud800\":1}]", "")]
+    [InlineData("Annotate", "[{\"document\":\"\\ud800\"}]", "")]
+    public async Task N81_wrong_arguments_are_refused_and_the_connection_stays(string method, string arguments, string code = "bad-request")
     {
         var room = await server.OpenRoomAsync();
         await using var client = await RawClient.ConnectAsync(server, room.Owner);
         var type = method is "Watch" or "WatchNotebook" or "Presence" ? 4 : 1;
         await client.SendAsync($$"""{"type":{{type}},"invocationId":"1","target":"{{method}}","arguments":{{arguments}}}""");
         Assert.True((await client.AnswerAsync("1")).TryGetProperty("error", out var error));
-        Assert.Matches($"^{code}: ", error.GetString());
-        Assert.DoesNotContain("internal: ", error.GetString());
+        var known = error.GetString()!.Split(": ")[0];
+        Assert.True(code == known || (code.Length == 0 && known != "internal" && RefusalCodes.Status.ContainsKey(known)), error.GetString());
         await client.SendAsync($$"""{"type":1,"invocationId":"2","target":"At","arguments":["{{room.Document}}",null,null]}""");
         Assert.False((await client.AnswerAsync("2")).TryGetProperty("error", out _));
     }
@@ -111,140 +112,6 @@ public sealed class HubInputTests(LiveServer server)
         Assert.Equal("not-found", await HubRefusal.CodeAsync(client.InvokeAsync("Resolve", new { document = room.Document, commandId = id, annotation = "17" })));
         Assert.Equal("not-found", await HubRefusal.CodeAsync(client.InvokeAsync("Resolve", new { document = room.Document, commandId = id, annotation = $"{Domain.Identifier.New()}.{Domain.Identifier.New()}" })));
         Assert.Equal("bad-characters", await HubRefusal.CodeAsync(client.InvokeAsync("Annotate", new { document = room.Document, commandId = id, body = new { text = "a\0" } })));
-    }
-
-    [Theory]
-    [InlineData('ж', 8_192)]
-    [InlineData('会', 5_461)]
-    [InlineData('a', 16_384)]
-    public async Task N82_a_body_of_16_KiB_fits_with_every_character_escaped(char character, int count)
-    {
-        var room = await server.OpenRoomAsync();
-        await using var client = await RawClient.ConnectAsync(server, room.Owner);
-        var escaped = string.Concat(Enumerable.Repeat($"\\u{(int)character:x4}", count));
-        await client.SendAsync($$$"""{"type":1,"invocationId":"1","target":"Annotate","arguments":[{"document":"{{{room.Document}}}","commandId":"{{{Guid.NewGuid()}}}","body":{"text":"{{{escaped}}}"}}]}""");
-        var answer = await client.AnswerAsync("1");
-        Assert.False(answer.TryGetProperty("error", out var error), error.ToString());
-        Assert.Equal(new string(character, count), room.Feed.State.Find(answer.GetProperty("result").GetProperty("id").GetString()!)!.Body!.Text);
-    }
-
-    [Fact]
-    public async Task N82_a_message_past_the_limit_closes_its_connection_only()
-    {
-        var room = await server.OpenRoomAsync();
-        await using var other = await room.ConnectAsync(room.Owner);
-        await using var client = await RawClient.ConnectAsync(server, room.Owner);
-        await client.SendAsync(new string('x', new LimitsOptions().HubMessageBytes + 1));
-        await client.ClosedAsync();
-        await room.AnnotateAsync(other, "still here");
-    }
-
-    [Fact]
-    public async Task N83_a_connection_without_a_handshake_is_closed_after_five_seconds()
-    {
-        var room = await server.OpenRoomAsync();
-        await using var client = await RawClient.OpenAsync(server, room.Owner);
-        await client.ClosedAsync().WaitAsync(TimeSpan.FromSeconds(7));
-    }
-
-    [Fact]
-    public async Task N2_somebody_who_is_not_signed_in_gets_401()
-    {
-        var refused = await Assert.ThrowsAsync<WebSocketException>(() => RawClient.OpenAsync(server, null));
-        Assert.Contains("401", refused.Message);
-        using var http = new HttpClient();
-        using var negotiation = await http.PostAsync($"{server.Address}/hub/negotiate?negotiateVersion=1", null);
-        Assert.Equal(401, (int)negotiation.StatusCode);
-    }
-
-    [Fact]
-    public async Task N84_the_21st_connection_of_a_person_gets_429_and_200_people_are_let_in()
-    {
-        var room = await server.OpenRoomAsync();
-        var person = await room.JoinAsync(Role.Reader);
-        var clients = new List<RawClient>();
-        for (var i = 0; i < 20; i++)
-            clients.Add(await RawClient.ConnectAsync(server, person));
-        var refused = await Assert.ThrowsAsync<WebSocketException>(() => RawClient.OpenAsync(server, person));
-        Assert.Contains("429", refused.Message);
-        for (var i = 0; i < 200; i++)
-            clients.Add(await RawClient.ConnectAsync(server, Domain.Identifier.New()));
-        foreach (var client in clients)
-            await client.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task N85_a_thousand_calls_at_once_are_limited_and_others_are_unaffected()
-    {
-        var room = await server.OpenRoomAsync();
-        await using var busy = await room.EnterAsync(Role.Annotator);
-        await using var calm = await room.EnterAsync(Role.Annotator);
-        var calls = Enumerable.Range(0, 1_000).Select(_ => busy.InvokeAsync("At", room.Document, null, null)).ToList();
-        await room.AnnotateAsync(calm, "in peace").WaitAsync(TimeSpan.FromSeconds(5));
-        var codes = new List<string>();
-        foreach (var call in calls)
-            codes.Add(await Record.ExceptionAsync(() => call) is HubException refused ? refused.Message : "done");
-        Assert.Contains(codes, code => code.Contains("rate-limited: ", StringComparison.Ordinal));
-        Assert.All(codes, code => Assert.True(code == "done" || code.Contains("rate-limited: ", StringComparison.Ordinal), code));
-        Assert.True(codes.Count(code => code == "done") >= new LimitsOptions().HubBurst);
-        await room.AnnotateAsync(calm, "in peace");
-    }
-
-    [Theory]
-    [InlineData("{")]
-    [InlineData("hello")]
-    [InlineData("[]")]
-    [InlineData("""{"type":"1"}""")]
-    [InlineData("""{"type":1,"target":5,"arguments":[]}""")]
-    public async Task N86_a_frame_that_is_no_message_closes_its_connection_only(string frame)
-    {
-        var room = await server.OpenRoomAsync();
-        await using var other = await room.ConnectAsync(room.Owner);
-        await using var client = await RawClient.ConnectAsync(server, room.Owner);
-        await client.SendAsync(frame);
-        await client.ClosedAsync();
-        await room.AnnotateAsync(other, "still here");
-    }
-
-    [Fact]
-    public async Task N87_bytes_that_are_no_text_close_their_connection_only()
-    {
-        var room = await server.OpenRoomAsync();
-        await using var other = await room.ConnectAsync(room.Owner);
-        await using var client = await RawClient.ConnectAsync(server, room.Owner);
-        await client.Socket.SendAsync(new byte[] { 0xFF, 0x00, 0xC3, 0x28, 0x1E }, WebSocketMessageType.Binary, true, CancellationToken.None);
-        await client.ClosedAsync();
-        await room.AnnotateAsync(other, "still here");
-    }
-
-    [Fact]
-    public async Task N89_a_stream_from_the_client_is_not_taken()
-    {
-        var room = await server.OpenRoomAsync();
-        await using var client = await RawClient.ConnectAsync(server, room.Owner);
-        await client.SendAsync("""{"type":1,"invocationId":"1","target":"Annotate","arguments":[],"streamIds":["s1"]}""");
-        Assert.True((await client.AnswerAsync("1")).TryGetProperty("error", out _));
-        await client.SendAsync("""{"type":2,"invocationId":"s1","item":{"text":"a"}}""");
-        await client.SendAsync("""{"type":3,"invocationId":"s1"}""");
-        await client.SendAsync($$"""{"type":1,"invocationId":"2","target":"At","arguments":["{{room.Document}}",null,null]}""");
-        Assert.False((await client.AnswerAsync("2")).TryGetProperty("error", out _));
-    }
-
-    [Fact]
-    public async Task N91_the_101st_watch_of_a_connection_is_refused_and_one_that_ends_makes_room()
-    {
-        var room = await server.OpenRoomAsync();
-        await using var client = await RawClient.ConnectAsync(server, room.Owner);
-        for (var i = 0; i < 100; i++)
-            await WatchAsync($"w{i}");
-        await WatchAsync("last");
-        Assert.Contains("rate-limited: ", (await client.AnswerAsync("last")).GetProperty("error").GetString());
-        await client.SendAsync("""{"type":5,"invocationId":"w0"}""");
-        await client.AnswerAsync("w0");
-        await WatchAsync("again");
-        Assert.Equal(2, (await client.FirstAsync("again")).GetProperty("type").GetInt32());
-
-        Task WatchAsync(string id) => client.SendAsync($$"""{"type":4,"invocationId":"{{id}}","target":"Watch","arguments":["{{room.Document}}",0]}""");
     }
 
     [Theory]

@@ -36,7 +36,8 @@ export function Editor({ room, note, focus, onClose }: { room: Room; note: Annot
     // A passage that was to move along still moves.
     const targets = conflict?.mine.targets;
     const { done } = store.edit(note.id, { version: from, body: { text: trimmed, format: "markdown" }, tags: tagsOf(tags), ...(targets ? { targets } : {}) }, place);
-    done.then(() => { store.clearDraft(place); onClose(); }, () => undefined);
+    // What is typed while it is on its way is a draft again, of the wording that this becomes.
+    done.then(() => (store.draft(place) ? setVersion(from + 1) : onClose()), () => undefined);
   };
   const throwAway = (): void => {
     if (conflict) store.discard(conflict.commandId);
