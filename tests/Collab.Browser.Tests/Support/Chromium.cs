@@ -2,25 +2,18 @@ using Microsoft.Playwright;
 
 namespace Collab.Browser.Tests.Support;
 
-/// <summary>The system's own Chromium, headless.</summary>
+/// <summary>The system's own Chromium, headless: without the browser's own window where there is such a build: its own pages cost more than ours.</summary>
 internal static class Chromium
 {
     /// <summary>A name of this machine under which a page is no secure context, as on any network without encryption.</summary>
     public const string PlainHost = "reading.example";
-
-    /// <summary>
-    /// What Playwright switches off, and the browser's own pages, of which it would prepare one, in a process of its own, for every window.
-    /// The last list counts alone.
-    /// </summary>
-    private const string WithoutItsOwnPages = "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,DialMediaRouteProvider,GlobalMediaControls,HttpsUpgrades,"
-        + "LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,Translate,OptimizationHints,NetworkTimeServiceQuerying,PreloadTopChromeWebUI";
 
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
         return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Find(),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", $"--host-resolver-rules=MAP {PlainHost} 127.0.0.1", WithoutItsOwnPages],
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", $"--host-resolver-rules=MAP {PlainHost} 127.0.0.1"],
         });
     }
 
@@ -30,7 +23,7 @@ internal static class Chromium
         if (!string.IsNullOrEmpty(named))
             return named;
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return folders.SelectMany(_ => new[] { "chromium", "chromium-browser", "google-chrome" }, Path.Combine).FirstOrDefault(File.Exists)
+        return folders.SelectMany(_ => new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome" }, Path.Combine).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("These tests drive Chromium: install it, or name it in CHROMIUM.");
     }
 }

@@ -47,7 +47,7 @@ public sealed class EngineFixture : IAsyncLifetime
         if (!string.IsNullOrEmpty(named))
             return named;
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return folders.SelectMany(_ => new[] { "chromium", "chromium-browser", "google-chrome" }, Path.Combine).FirstOrDefault(File.Exists)
+        return folders.SelectMany(_ => new[] { "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome" }, Path.Combine).FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException("These tests drive Chromium: install it, or name it in CHROMIUM.");
     }
 }
