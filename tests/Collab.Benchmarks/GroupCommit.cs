@@ -1,17 +1,20 @@
 using System.Collections.Concurrent;
+using Collab.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Collab.Benchmarks;
 
-/// <summary>The least that SQLite can do: rows of the size of an annotation's, everything that waits in one transaction, WAL and synchronous=FULL.</summary>
+/// <summary>The least that SQLite can do: the rows of annotations in the program's own table, everything that waits in one transaction, WAL and synchronous=FULL.</summary>
 internal sealed class GroupCommit : IDisposable
 {
     private readonly BlockingCollection<TaskCompletionSource> _queue = [];
-    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("collab-baseline-").FullName, "rows.db");
+    private readonly string _folder = Directory.CreateTempSubdirectory("collab-baseline-").FullName;
     private readonly Thread _writer;
 
     public GroupCommit()
     {
+        // The table and its indexes; nothing else of the program.
+        SqliteStorage.Open(_folder).Dispose();
         _writer = new Thread(Write);
         _writer.Start();
     }
@@ -27,18 +30,28 @@ internal sealed class GroupCommit : IDisposable
     {
         _queue.CompleteAdding();
         _writer.Join();
-        Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     private void Write()
     {
-        using var connection = new SqliteConnection($"Data Source={_file};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "collab.db")};Pooling=False");
         connection.Open();
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE rows(seq INTEGER PRIMARY KEY, data BLOB, payload BLOB)");
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; INSERT INTO streams(key, id, kind, epoch) VALUES (1, 'baseline', 'document', x'00')");
         using var insert = connection.CreateCommand();
-        insert.CommandText = "INSERT INTO rows(data, payload) VALUES ($data, $payload)";
-        insert.Parameters.AddWithValue("$data", new byte[250]);
-        insert.Parameters.AddWithValue("$payload", new byte[450]);
+        insert.CommandText = """
+            INSERT INTO events(stream, seq, clause, actor, command, ordinal, kind, at, data, payload, salt, digest, hash)
+            VALUES (1, $seq, $clause, $actor, $command, 0, 'AnnotationAdded', $at, $data, $payload, $salt, $hash, $hash)
+            """;
+        var seq = insert.Parameters.AddWithValue("$seq", 0L);
+        var command = insert.Parameters.AddWithValue("$command", Guid.NewGuid().ToByteArray());
+        insert.Parameters.AddWithValue("$clause", new string('c', 26));
+        insert.Parameters.AddWithValue("$actor", new string('a', 26));
+        insert.Parameters.AddWithValue("$at", DateTime.UtcNow.Ticks);
+        insert.Parameters.AddWithValue("$data", new byte[180]);
+        insert.Parameters.AddWithValue("$payload", new byte[480]);
+        insert.Parameters.AddWithValue("$salt", new byte[16]);
+        insert.Parameters.AddWithValue("$hash", new byte[32]);
         var batch = new List<TaskCompletionSource>();
         foreach (var first in _queue.GetConsumingEnumerable())
         {
@@ -50,7 +63,12 @@ internal sealed class GroupCommit : IDisposable
             {
                 insert.Transaction = transaction;
                 foreach (var _ in batch)
+                {
+                    seq.Value = (long)seq.Value! + 1;
+                    command.Value = Guid.NewGuid().ToByteArray();
                     insert.ExecuteNonQuery();
+                }
+
                 transaction.Commit();
             }
 

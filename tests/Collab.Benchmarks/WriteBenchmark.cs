@@ -12,7 +12,10 @@ internal static class WriteBenchmark
         {
             var (collab, waited) = await CollabAsync(callers);
             var (sqlite, committed) = await SqliteAsync(callers);
-            report.Row(Table, $"{callers} caller{(callers == 1 ? "" : "s")}", $"{collab:N0}/s, {waited}", $"{sqlite:N0}/s, {committed}", collab / sqlite);
+            var what = $"{callers} caller{(callers == 1 ? "" : "s")}";
+            report.Row(Table, what, $"{collab:N0}/s, {waited}", $"{sqlite:N0}/s, {committed}", collab / sqlite);
+            var (bare, answered) = await SignalRAsync(callers);
+            report.Row(Table, $"{what}, beside bare SignalR that stores nothing", $"{collab:N0}/s, {waited}", $"{bare:N0}/s, {answered}", collab / bare);
         }
     }
 
@@ -21,6 +24,16 @@ internal static class WriteBenchmark
         await using var room = await Room.OpenAsync();
         var clients = await Task.WhenAll(Enumerable.Range(0, (callers + CallersPerConnection - 1) / CallersPerConnection).Select(_ => room.ConnectAsync()));
         var result = await Load.ClosedLoopAsync(callers, caller => room.AnnotateAsync(clients[caller / CallersPerConnection], caller, 0));
+        foreach (var client in clients)
+            await client.DisposeAsync();
+        return result;
+    }
+
+    private static async Task<(double, Percentiles)> SignalRAsync(int callers)
+    {
+        await using var server = await ServerProcess.BaselineAsync();
+        var clients = await Task.WhenAll(Enumerable.Range(0, (callers + CallersPerConnection - 1) / CallersPerConnection).Select(_ => HubClient.ConnectAsync(server.Address)));
+        var result = await Load.ClosedLoopAsync(callers, caller => clients[caller / CallersPerConnection].InvokeAsync("Annotate", $"[\"0123456789abcdefghjkmnpqrs\",\"{Room.Text(0)}\"]"));
         foreach (var client in clients)
             await client.DisposeAsync();
         return result;
