@@ -29,7 +29,7 @@ internal sealed record CountGap(MarkerRun Before, Marker Last, MarkerRun After)
     {
         if (After.Markers.Count == 0 || !ReferenceEquals(Before.Last, Last))
             return;
-        if (After.Markers.Count == 1 && After.First.Evidence < Evidence.Strong)
+        if (After.Markers.Count == 1 && After.First.Evidence < Evidence.Strong && !RunJudge.IsLineOfItsOwn(After.First))
             return;
         foreach (var marker in After.Markers)
             Before.Add(marker);

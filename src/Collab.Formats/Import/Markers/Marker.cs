@@ -22,6 +22,9 @@ internal sealed record Marker(
     /// <summary>Whether something other than a space divides it from the text: <c>Article 1. Name</c>.</summary>
     public bool IsSeparated { get; init; }
 
+    /// <summary>Whether the line before begins with what could be a number too: one item a line, and not the middle of a wrapped one.</summary>
+    public bool FollowsMarker { get; init; }
+
     /// <summary>Whether the format says that it is one.</summary>
     public bool IsCertain { get; init; }
 

@@ -10,12 +10,14 @@ internal sealed class MarkerFinder(IReadOnlyList<Line> lines, LineLayout layout)
 
     private readonly MarkerReader _reader = new();
     private readonly List<MarkerReading> _readings = [];
+    private bool _followsMarker;
 
     public List<Marker> Find()
     {
         var markers = new List<Marker>();
         for (var i = 0; i < lines.Count; i++)
         {
+            _followsMarker = markers.Count > 0 && markers[^1].Line == i - 1;
             if (!lines[i].Verbatim)
                 FindIn(i, markers);
         }
@@ -58,6 +60,7 @@ internal sealed class MarkerFinder(IReadOnlyList<Line> lines, LineLayout layout)
         {
             StandsAlone = end == line.Text.Length,
             IsSeparated = reading.IsSeparated,
+            FollowsMarker = _followsMarker,
             IsCertain = line.IsListItem && start == 0,
             Host = host,
         };

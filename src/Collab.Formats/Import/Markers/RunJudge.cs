@@ -12,8 +12,8 @@ internal static class RunJudge
     public static void Trim(MarkerRun run)
     {
         var strong = run.Markers.Count(marker => marker.Evidence == Evidence.Strong);
-        while (run.Markers.Count > 1 && run.Last.Evidence <= Evidence.Weak && strong * 2 >= run.Markers.Count
-            && run.Last.Line > run.Markers[^2].Line + 1)
+        while (run.Markers.Count > 1 && run.Last is { Evidence: <= Evidence.Weak, FollowsMarker: false } && !IsLineOfItsOwn(run.Last)
+            && strong * 2 >= run.Markers.Count && run.Last.Line > run.Markers[^2].Line + 1)
         {
             run.RemoveLast();
         }
@@ -43,9 +43,12 @@ internal static class RunJudge
 
     /// <summary>A list of one point is believed where the same style numbers other lists of the text.</summary>
     public static bool IsLonePoint(MarkerRun run, IReadOnlySet<MarkerStyle> known) =>
-        run.Markers.Count == 1 && run.First.Ordinal.IsFirst && run.First.Evidence == Evidence.Strong
+        run.Markers.Count == 1 && run.First.Ordinal.IsFirst && (run.First.Evidence == Evidence.Strong || run.First is { FollowsMarker: true, Evidence: >= Evidence.Weak })
         && run.Style.System is not (NumeralSystem.LatinUpper or NumeralSystem.RomanUpper)
         && known.Contains(run.Style);
+
+    /// <summary><c>Article 2</c> with nothing behind it: no sentence wraps so.</summary>
+    public static bool IsLineOfItsOwn(Marker marker) => marker is { StandsAlone: true, Evidence: >= Evidence.Weak, Style.Form: MarkerForm.Word };
 
     private static bool IsLoneSection(Marker marker) =>
         marker.Evidence == Evidence.Strong
