@@ -31,9 +31,15 @@ public static partial class PermissionTable
             401 => new RefusalException("unauthenticated", "Sign in first: open an invite link, or send a token in the Authorization header."),
             404 => new RefusalException("not-found", "There is nothing here that you may see."),
             409 => new RefusalException("locked", "This point is locked. A moderator can unlock it."),
-            _ => new RefusalException("forbidden", $"As {role.ToString().ToLowerInvariant()} you may not {action.Replace('-', ' ')}{(verdict.Kind == VerdictKind.Own ? " that is not your own" : "")}. Ask a moderator."),
+            _ when verdict.Kind == VerdictKind.Own => new RefusalException("forbidden", $"You may do that only with what is your own ({action}). {WhoMay(action)}"),
+            _ => new RefusalException("forbidden", $"Your role here is {role.ToString().ToLowerInvariant()}, which does not allow that ({action}). {WhoMay(action)}"),
         };
     }
+
+    private static string WhoMay(string action) =>
+        For(action, Role.Moderator).Kind == VerdictKind.Yes ? "Ask a moderator."
+        : For(action, Role.Owner).Kind == VerdictKind.Yes ? "Ask an owner."
+        : "Nobody may for somebody else.";
 
     /// <summary>The table as it is written.</summary>
     public static string Source()

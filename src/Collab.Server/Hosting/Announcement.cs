@@ -63,7 +63,7 @@ internal sealed class Announcement(FirstStart start, PublicAddress address, Join
         }
 
         Line($"Test it with a phone before class: [bold]{Markup.Escape(others)}/check[/]");
-        Line("For a code of its own and links with roles, open “Links and people” in the room.");
+        Line("For a code of its own and links with roles, open “Links, people, locks” in the room.");
         _console.WriteLine();
     }
 

@@ -94,6 +94,30 @@ public class NestingTests
         """);
 
     [Fact]
+    public void A_lone_subsection_of_a_lone_subsection_is_one() => Expect(
+        """
+        1. Scope
+
+        1.1 First sub.
+
+        1.2 Second sub.
+
+        2. Terms
+
+        2.1 A term.
+
+        2.1.1 Deep.
+        """,
+        """
+        [1] Scope
+          [1.1] First sub.
+          [1.2] Second sub.
+        [2] Terms
+          [2.1] A term.
+            [2.1.1] Deep.
+        """);
+
+    [Fact]
     public void The_letter_i_is_a_letter_after_h_and_a_number_before_ii() => Expect(
         """
         (g) Geese.

@@ -11,8 +11,15 @@ internal static class Subsections
             .SelectMany(run => run.Markers)
             .GroupBy(marker => marker.Path)
             .ToDictionary(path => path.Key, path => path.Min(marker => marker.Line));
-        found.AddRange(all.Where(run => IsLoneSubsection(run) && !known.Contains(run)
-            && firstLines.TryGetValue(run.First.Prefix, out var line) && line < run.First.Line));
+        // From the outside in: a lone 2.1 proves the 2.1.1 under it.
+        foreach (var run in all.Where(run => IsLoneSubsection(run) && !known.Contains(run)).OrderBy(run => run.Style.Depth))
+        {
+            if (!firstLines.TryGetValue(run.First.Prefix, out var line) || line >= run.First.Line)
+                continue;
+            found.Add(run);
+            firstLines.TryAdd(run.First.Path, run.First.Line);
+        }
+
         return found;
     }
 

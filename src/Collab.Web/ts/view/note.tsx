@@ -52,7 +52,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
         <span class="author">{author}</span>
         <span class="when">
           <Moment room={room} at={note.created} />
-          {note.modified && <> · <button type="button" class="link" onClick={() => setAsked("history")}>edited</button></>}
+          {note.modified && note.state !== "deleted" && <> · <button type="button" class="link" onClick={() => setAsked("history")}>edited</button></>}
           {note.resolved && <> · resolved</>}
           {note.visibility === "private" && <> · only you</>}
           {note.motivation === "questioning" && <> · question</>}
