@@ -44,7 +44,9 @@ internal sealed class Announcement(FirstStart start, PublicAddress address, Join
     {
         if (address.ForOthers is not { } others || await start.SeminarAsync() is not { } seminar)
         {
-            Line("[yellow]This machine is in no network that others could reach it by.[/] Join one, then start again.");
+            Line(LocalAddresses.All().Count == 0
+                ? "[yellow]This machine is in no network that others could reach it by.[/] Join one, then start again."
+                : "[yellow]Only this machine is listened on:[/] others cannot come in. Leave [bold]--urls[/] out, or name the network there ([bold]https://*:5443[/]).");
             return;
         }
 

@@ -31,7 +31,7 @@ public sealed class PublicAddress(IOptions<ServerOptions> options, IServer serve
         get
         {
             var listened = Listened.OrderByDescending(address => AllowedHosts.IsLoopback(address.Host)).FirstOrDefault();
-            return listened is null ? Listening.Default : $"{listened.Scheme}://{(listened.IsWildcard ? "localhost" : listened.Host)}:{listened.Port}";
+            return listened is null ? Listening.Default : $"{listened.Scheme}://{(listened.IsWildcard ? "127.0.0.1" : listened.Host)}:{listened.Port}";
         }
     }
 
