@@ -90,6 +90,8 @@ public sealed class OfflineTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.Card("First.")).ToHaveAttributeAsync("data-number", "1");
         await Reader.ChooseAsync(ida.Card("First."), "Edit");
         var field = ida.Panel.GetByLabel("Edit note 1");
+        // The panel's script comes when it is first opened.
+        await Expect(field).ToBeVisibleAsync();
         await line.CutAsync();
         await Expect(ida.State).ToHaveTextAsync("Offline");
         await field.FillAsync("First. Second.");

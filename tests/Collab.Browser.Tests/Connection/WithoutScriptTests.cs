@@ -45,6 +45,8 @@ public sealed class WithoutScriptTests(BrowserFixture fixture) : BrowserTest(fix
         await section.GetByLabel("Your note").Last.FillAsync("Two lines\nof a comment");
         await section.GetByRole(AriaRole.Button, new() { Name = "Post the comment" }).ClickAsync();
         await Expect(jon.Card("of a comment")).ToContainTextAsync("Ida Berg");
+        // The answer to the form leads there: a reload before it is there would be lost.
+        await Expect(ida.Page).ToHaveURLAsync(new Regex("/reading#note-3$"));
         await ida.Page.ReloadAsync();
         Assert.Equal(3, (await room.SnapshotAsync(room.Owner))["annotations"]!.AsArray().Count);
     }
