@@ -34,9 +34,9 @@ public sealed class Cluster : IAsyncDisposable
 
     public IGrainFactory Grains => _cluster.Client;
 
-    public string Seminar { get; } = Domain.Identifier.New();
+    public string Seminar { get; private init; } = Domain.Identifier.New();
 
-    public string Document { get; } = Domain.Identifier.New();
+    public string Document { get; private init; } = Domain.Identifier.New();
 
     public string Owner { get; private set; } = "";
 
@@ -52,6 +52,19 @@ public sealed class Cluster : IAsyncDisposable
     {
         var log = new FailingEventLog(new InMemoryEventLog());
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+        var cluster = new Cluster(await StartSiloAsync(log, time), log, time);
+        await cluster.SeedAsync();
+        return cluster;
+    }
+
+    /// <summary>A silo that knows nothing of the others, on the same log: as one that was cut off is.</summary>
+    public async Task<Cluster> CutOffAsync() => new(await StartSiloAsync(Log, Time), Log, Time)
+    {
+        Seminar = Seminar, Document = Document, Owner = Owner, Annotator = Annotator, Clauses = Clauses,
+    };
+
+    private static async Task<InProcessTestCluster> StartSiloAsync(FailingEventLog log, FakeTimeProvider time)
+    {
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
@@ -62,9 +75,7 @@ public sealed class Cluster : IAsyncDisposable
         builder.ConfigureClient(client => client.Services.AddSerializer(s => s.AddCollabSerialization()));
         var host = builder.Build();
         await host.DeployAsync();
-        var cluster = new Cluster(host, log, time);
-        await cluster.SeedAsync();
-        return cluster;
+        return host;
     }
 
     public IClauseGrain ClauseGrain(int index) => Grains.GetGrain<IClauseGrain>(ClauseKey.Of(Document, Clauses[index]));

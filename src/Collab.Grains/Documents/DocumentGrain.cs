@@ -100,20 +100,22 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
 
     public Task<Reply?> FindCommandAsync(Command command) => FindCommandAsync(new CommandKey(command.Actor, command.CommandId), command.Request);
 
-    public Task<DocumentState?> ObserveAsync(IDocumentObserver observer)
+    public async Task<DocumentState?> ObserveAsync(IDocumentObserver observer)
     {
+        await EnsureNewestAsync();
         if (!Exists)
-            return Task.FromResult<DocumentState?>(null);
+            return null;
         _observers.Subscribe(observer, observer);
-        return Task.FromResult<DocumentState?>(Shown);
+        return Shown;
     }
 
-    public Task<bool> RenewAsync(IDocumentObserver observer)
+    public async Task<bool> RenewAsync(IDocumentObserver observer)
     {
+        await EnsureNewestAsync();
         var known = _observers.Contains(observer);
         if (known)
             _observers.Subscribe(observer, observer);
-        return Task.FromResult(known);
+        return known;
     }
 
     public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max)

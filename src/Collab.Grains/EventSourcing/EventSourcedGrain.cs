@@ -69,6 +69,9 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
         return entry.Answer;
     }
 
+    /// <summary>What is decided next is decided on what is durable then: somebody else has written.</summary>
+    protected void FallBehind() => _behind = true;
+
     private async Task WriteWaitingAsync()
     {
         await Task.Yield(); // the calls that are queued on this activation join the first write

@@ -12,9 +12,6 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     : EventSourcedGrain<TState, LogEntry<TState>>(time, logger)
     where TState : class
 {
-    /// <summary>Events that one read takes while catching up.</summary>
-    private const int PageSize = 4096;
-
     protected IEventLog Log => log;
 
     protected string Stream => this.GetPrimaryKeyString();
@@ -25,9 +22,6 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     protected RecentCommands Recent { get; } = new();
 
     protected string Epoch { get; private set; } = "";
-
-    /// <summary>Where the log was found damaged when it was loaded: the state is that of what comes before, and nothing is written.</summary>
-    protected DamagedStreamException? Damage { get; private set; }
 
     // Only a second activation could write to the log, and the append itself finds that out.
     protected override bool MayBeOutdated => false;
@@ -54,19 +48,6 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
 
     private readonly Dictionary<CommandKey, LogEntry<TState>> _undecided = [];
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        if (await log.FindAsync(Stream) is { } found)
-        {
-            Epoch = found.Epoch;
-            await LoadWholePartAsync(await ReadSnapshotAsync(found.Epoch) ?? New(found.Epoch));
-        }
-        else
-        {
-            State = New("");
-        }
-    }
-
     /// <summary>Makes the stream where there is none yet.</summary>
     protected async Task CreateStreamAsync()
     {
@@ -75,44 +56,6 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         var created = await log.CreateAsync(Stream, StreamKind);
         if (Epoch.Length == 0)
             State = New(Epoch = created.Epoch);
-    }
-
-    protected override async Task<TState> CatchUpAsync(TState known)
-    {
-        List<LogEvent> found = [];
-        State = await FoldAsync(known, long.MaxValue, found.Add);
-        if (found.Count > 0)
-            OnDurable(found);
-        return State;
-    }
-
-    private async Task LoadWholePartAsync(TState from)
-    {
-        try
-        {
-            State = await FoldAsync(from, long.MaxValue, _ => { });
-        }
-        catch (DamagedStreamException damage)
-        {
-            Damage = damage;
-            LogDamaged(Logger, damage, Stream, damage.Seq);
-            State = await FoldAsync(from, damage.Seq - 1, _ => { });
-        }
-    }
-
-    private async Task<TState> FoldAsync(TState known, long last, Action<LogEvent> found)
-    {
-        while (HeadOf(known).Seq < last && await log.ReadAsync(Stream, HeadOf(known).Seq, (int)Math.Min(PageSize, last - HeadOf(known).Seq)) is { Count: > 0 } page)
-        {
-            foreach (var stored in page)
-            {
-                var e = await LoadAsync(EventCodec.Read(stored));
-                known = Apply(known, e);
-                found(e);
-            }
-        }
-
-        return known;
     }
 
     /// <summary>Decides and writes, unless the log is damaged or storage is known to refuse.</summary>
@@ -294,7 +237,4 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
         return now > last ? now : last;
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Stream} is damaged at seq {Seq}: it is read-only until a backup is restored")]
-    private static partial void LogDamaged(ILogger logger, Exception failure, string stream, long seq);
 }

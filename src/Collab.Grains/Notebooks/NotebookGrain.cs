@@ -39,12 +39,16 @@ public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedSer
                 : ClauseDecider.Decide(context, state.Notes, command))]);
     }
 
-    public Task<NotebookState> OpenAsync() => Task.FromResult(State);
+    public async Task<NotebookState> OpenAsync()
+    {
+        await EnsureNewestAsync();
+        return State;
+    }
 
-    public Task<NotebookState> ObserveAsync(IDocumentObserver observer)
+    public async Task<NotebookState> ObserveAsync(IDocumentObserver observer)
     {
         _observers.Subscribe(observer, observer);
-        return Task.FromResult(State);
+        return await OpenAsync();
     }
 
     public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max) => Epoch.Length == 0

@@ -26,10 +26,11 @@ public sealed partial class SeminarGrain
             await ReadMemberEventsAsync();
     }
 
-    public Task<IReadOnlyList<LogEvent>> RegisterAsync(string document, long after)
+    public async Task<IReadOnlyList<LogEvent>> RegisterAsync(string document, long after)
     {
+        await EnsureNewestAsync();
         _awake[document] = Math.Max(after, _awake.GetValueOrDefault(document));
-        return Task.FromResult<IReadOnlyList<LogEvent>>([.. _memberEvents.Where(e => e.Seq > after)]);
+        return [.. _memberEvents.Where(e => e.Seq > after)];
     }
 
     public Task UnregisterAsync(string document)

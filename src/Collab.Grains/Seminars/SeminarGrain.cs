@@ -33,7 +33,11 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         return await DecideAsync(member ?? ServerActor, state => SeminarDecider.Create(state, title, member, person, name));
     }
 
-    public Task<SeminarState?> OpenAsync() => Task.FromResult(Exists && !State.Deleted ? State : null);
+    public async Task<SeminarState?> OpenAsync()
+    {
+        await EnsureNewestAsync();
+        return Exists && !State.Deleted ? State : null;
+    }
 
     public Task<Reply> RedeemAsync(string secretHash, string person, string? name)
     {

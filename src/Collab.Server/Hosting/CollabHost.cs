@@ -40,7 +40,7 @@ public static class CollabHost
         builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsValidator>();
         AddStorage(builder);
-        Silo.Add(builder);
+        Silo.Add(builder, null);
         AddWeb(builder);
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());

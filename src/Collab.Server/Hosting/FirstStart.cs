@@ -30,10 +30,10 @@ public sealed class FirstStart(IAccountStore accounts, IGrainFactory grains, Own
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var plan = await ReadAsync() ?? new Plan(Identifier.New(), Identifier.New(), Guid.NewGuid(), false);
-        if (!plan.Done && options.Value.Seed)
+        // Of nodes that start at once, the plan of one holds, and each of them carries it out: what is there already stays as it is.
+        var plan = options.Value.Seed ? await PlanAsync() : null;
+        if (plan is { Done: false } && options.Value.Role != NodeRole.Web)
         {
-            await SaveAsync(plan);
             await MakeAsync(plan);
             OwnerSecret = await links.MakeAsync(plan.Seminar, remote: false);
             await SaveAsync(plan with { Done = true });
@@ -50,8 +50,8 @@ public sealed class FirstStart(IAccountStore accounts, IGrainFactory grains, Own
     private async Task MakeAsync(Plan plan)
     {
         var seminar = grains.GetGrain<ISeminarGrain>(plan.Seminar);
-        if (await seminar.OpenAsync() is null)
-            (await seminar.CreateAsync(SeminarTitle, null, null)).Demand();
+        if (await seminar.OpenAsync() is null && await seminar.CreateAsync(SeminarTitle, null, null) is { Code: not "already" } created)
+            created.Demand();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "seeds"), "*.txt").Order(StringComparer.Ordinal).Take(1))
         {
             var draft = TextImport.Split(await File.ReadAllBytesAsync(file), file);
@@ -63,6 +63,9 @@ public sealed class FirstStart(IAccountStore accounts, IGrainFactory grains, Own
 
     private async Task<Plan?> ReadAsync() =>
         await accounts.ReadSettingAsync(Setting) is { } bytes ? JsonSerializer.Deserialize<Plan>(bytes.Span) : null;
+
+    private async Task<Plan?> PlanAsync() => JsonSerializer.Deserialize<Plan>((await accounts.AddSettingAsync(
+        Setting, JsonSerializer.SerializeToUtf8Bytes(new Plan(Identifier.New(), Identifier.New(), Guid.NewGuid(), false)))).Span);
 
     private Task SaveAsync(Plan plan) => accounts.SaveSettingAsync(Setting, JsonSerializer.SerializeToUtf8Bytes(plan));
 }

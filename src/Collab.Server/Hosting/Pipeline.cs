@@ -58,6 +58,8 @@ internal static class Pipeline
         if (context.IsAdmin())
             return next(context);
         var services = context.RequestServices;
+        if (services.GetRequiredService<IOptions<ServerOptions>>().Value.Role == NodeRole.Silo && !request.Path.StartsWithSegments("/health"))
+            throw new RefusalException("not-found", "This node serves no pages. Ask one of the role web or all.");
         services.GetRequiredService<AllowedHosts>().Demand(request);
         services.GetRequiredService<OriginCheck>().Demand(request);
         if (request.Query.ContainsKey("access_token") || request.Query.ContainsKey("token"))

@@ -8,6 +8,9 @@ public sealed class ServerOptions
     /// <summary>The folder that holds everything durable.</summary>
     public string? Data { get; set; }
 
+    /// <summary>What this node does in a cluster.</summary>
+    public NodeRole Role { get; set; } = NodeRole.All;
+
     /// <summary>The address that people use when it is not the one listened on: behind a proxy (<c>https://collab.example.edu</c>).</summary>
     public Uri? PublicUrl { get; set; }
 

@@ -7,26 +7,97 @@ using Orleans.Serialization;
 
 namespace Collab.Server.Hosting;
 
-/// <summary>The silo of a single node. Orleans ports trust whoever connects, so its port is on loopback, and there is no gateway: the web half calls in process.</summary>
+/// <summary>
+/// The silo of a node. Orleans ports trust whoever connects: of a single node the port is on loopback, and there is no gateway, since the web
+/// half calls in process; a cluster's are on the private address that is set.
+/// </summary>
 internal static class Silo
 {
-    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+    private const string Service = "collab";
+    private const int SiloPort = 11111, GatewayPort = 30000;
 
-    public static void Add(WebApplicationBuilder builder)
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5), GatewayListRefresh = TimeSpan.FromSeconds(5), ConnectEvery = TimeSpan.FromSeconds(1);
+
+    /// <param name="builder">The node.</param>
+    /// <param name="database">The PostgreSQL database through which the nodes of a cluster find each other; null for a single node.</param>
+    public static void Add(WebApplicationBuilder builder, string? database)
     {
         builder.Services.AddCollabGrains();
         builder.Services.AddSerializer(serializer => serializer.AddCollabSerialization());
-        builder.UseOrleans(silo =>
+        builder.Services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+        if (database is null)
         {
-            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0, serviceId: "collab", clusterId: "collab");
-            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = ResponseTimeout);
-            silo.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+            builder.UseOrleans(silo =>
+            {
+                silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: Service, clusterId: Service);
+                silo.Configure<SiloMessagingOptions>(SetTimeouts);
+            });
+            return;
+        }
+
+        var cluster = builder.Configuration.GetSection(ClusterSettings.Section).Get<ClusterSettings>() ?? new ClusterSettings();
+        builder.Services.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (Service, cluster.Id));
+        if (builder.Configuration.GetSection(ServerOptions.Section).GetValue<NodeRole>(nameof(ServerOptions.Role)) == NodeRole.Web)
+            builder.UseOrleansClient(client => AddClient(client, database));
+        else
+            builder.UseOrleans(silo => AddMember(silo, cluster, database));
+    }
+
+    private static void AddMember(ISiloBuilder silo, ClusterSettings cluster, string database)
+    {
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
+        silo.Configure<SiloMessagingOptions>(SetTimeouts);
+        silo.Configure<ClusterMembershipOptions>(SetMembership);
+        silo.Configure<ClusterMembershipOptions>(silo.Configuration.GetSection($"{ClusterSettings.Section}:Membership"));
+        silo.Configure<EndpointOptions>(endpoints =>
+        {
+            var address = Resolve(cluster.Address);
+            endpoints.AdvertisedIPAddress = address;
+            endpoints.SiloPort = PortOf(cluster.SiloPort, SiloPort, address);
+            endpoints.GatewayPort = PortOf(cluster.GatewayPort, GatewayPort, address);
+            endpoints.SiloListeningEndpoint = new IPEndPoint(address, endpoints.SiloPort);
+            endpoints.GatewayListeningEndpoint = new IPEndPoint(address, endpoints.GatewayPort);
         });
     }
 
-    private static int FreePort()
+    private static void AddClient(IClientBuilder client, string database)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
+        client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayListRefresh);
+        // A web node that starts before the first silo waits for it.
+        client.UseConnectionRetryFilter(async (_, cancellation) =>
+        {
+            await Task.Delay(ConnectEvery, TimeProvider.System, cancellation);
+            return true;
+        });
+    }
+
+    private static void SetTimeouts(SiloMessagingOptions options) => options.ResponseTimeout = options.SystemResponseTimeout = ResponseTimeout;
+
+    // With Orleans' defaults a frozen silo was believed alive for 93 s, with these for 10 s.
+    private static void SetMembership(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(1);
+        options.MinProbeTimeout = TimeSpan.FromSeconds(0.5);
+        options.MaxProbeTimeout = TimeSpan.FromSeconds(3);
+        options.NumMissedProbesLimit = 3;
+        options.NumVotesForDeathDeclaration = 2;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(10);
+        options.DefunctSiloExpiration = TimeSpan.FromHours(1);
+        options.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+    }
+
+    private static IPAddress Resolve(string address) => IPAddress.TryParse(address, out var parsed)
+        ? parsed
+        : Dns.GetHostAddresses(address, AddressFamily.InterNetwork).FirstOrDefault()
+            ?? throw new IOException($"The cluster's address {address} stands for no IPv4 address. Set Collab:Cluster:Address to one of this machine's.");
+
+    private static int PortOf(int asked, int usual, IPAddress address) => asked != 0 ? asked : IPAddress.IsLoopback(address) ? FreePort(address) : usual;
+
+    private static int FreePort(IPAddress address)
+    {
+        using var listener = new TcpListener(address, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }

@@ -5,6 +5,10 @@ public partial interface IAccountStore
     /// <summary>The value kept under a key; null when there is none.</summary>
     Task<ReadOnlyMemory<byte>?> ReadSettingAsync(string key);
 
+    /// <summary>Keeps a value where the key has none yet. Of any number of attempts, also on several nodes at once, one succeeds.</summary>
+    /// <returns>The value that is kept now.</returns>
+    Task<ReadOnlyMemory<byte>> AddSettingAsync(string key, ReadOnlyMemory<byte> value);
+
     /// <summary>Keeps a value in place of the one before.</summary>
     Task SaveSettingAsync(string key, ReadOnlyMemory<byte> value);
 

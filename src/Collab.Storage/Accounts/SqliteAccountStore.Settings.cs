@@ -8,6 +8,12 @@ internal sealed partial class SqliteAccountStore
         return row.Step() ? row.BytesOrNull(0) : null;
     });
 
+    public async Task<ReadOnlyMemory<byte>> AddSettingAsync(string key, ReadOnlyMemory<byte> value)
+    {
+        await WriteAsync("INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING", write => write.Bind(1, key).Bind(2, value.Span));
+        return (await ReadSettingAsync(key))!.Value;
+    }
+
     public Task SaveSettingAsync(string key, ReadOnlyMemory<byte> value) => WriteAsync(
         "INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)",
         write => write.Bind(1, key).Bind(2, value.Span));

@@ -1,0 +1,101 @@
+using Collab.Domain.Events;
+using Collab.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Collab.Grains.EventSourcing;
+
+/// <summary>How the state comes out of the log, and stays what the log says.</summary>
+public abstract partial class LogGrain<TState>
+{
+    /// <summary>Events that one read takes while catching up.</summary>
+    private const int PageSize = 4096;
+
+    /// <summary>How long the log is waited for before a reader is answered by what is known: while storage is away, reading goes on.</summary>
+    private static readonly TimeSpan HeadPatience = TimeSpan.FromMilliseconds(500);
+
+    private Task<StreamInfo?>? _asking;
+
+    /// <summary>Where the log was found damaged when it was loaded: the state is that of what comes before, and nothing is written.</summary>
+    protected DamagedStreamException? Damage { get; private set; }
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await log.FindAsync(Stream) is { } found)
+        {
+            Epoch = found.Epoch;
+            await LoadWholePartAsync(await ReadSnapshotAsync(found.Epoch) ?? New(found.Epoch));
+        }
+        else
+        {
+            State = New("");
+        }
+    }
+
+    protected override async Task<TState> CatchUpAsync(TState known)
+    {
+        List<LogEvent> found = [];
+        State = await FoldAsync(known, long.MaxValue, found.Add);
+        if (found.Count > 0)
+            OnDurable(found);
+        return State;
+    }
+
+    /// <summary>
+    /// Makes sure that nothing durable is missing from the state. A silo that was frozen or cut off may hold a grain that lives elsewhere by
+    /// now: only the log knows what was written there.
+    /// </summary>
+    protected async Task EnsureNewestAsync()
+    {
+        if (Damage is not null || await AskForHeadAsync() is not { } found || found.Head <= HeadOf(State).Seq)
+            return;
+        await CreateStreamAsync();
+        FallBehind();
+        await SubmitAsync(new LogEntry<TState>([], "", _ => []));
+    }
+
+    private async Task<StreamInfo?> AskForHeadAsync()
+    {
+        // One question serves everybody who waits, and one that storage never answers is not asked again beside it.
+        var asking = _asking is { IsCompleted: false } ? _asking : _asking = log.FindAsync(Stream);
+        try
+        {
+            return await asking.WaitAsync(HeadPatience, Time);
+        }
+        catch (Exception failure) when (failure is StorageUnavailableException or TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private async Task LoadWholePartAsync(TState from)
+    {
+        try
+        {
+            State = await FoldAsync(from, long.MaxValue, _ => { });
+        }
+        catch (DamagedStreamException damage)
+        {
+            Damage = damage;
+            LogDamaged(Logger, damage, Stream, damage.Seq);
+            State = await FoldAsync(from, damage.Seq - 1, _ => { });
+        }
+    }
+
+    private async Task<TState> FoldAsync(TState known, long last, Action<LogEvent> found)
+    {
+        while (HeadOf(known).Seq < last && await log.ReadAsync(Stream, HeadOf(known).Seq, (int)Math.Min(PageSize, last - HeadOf(known).Seq)) is { Count: > 0 } page)
+        {
+            foreach (var stored in page)
+            {
+                var e = await LoadAsync(EventCodec.Read(stored));
+                known = Apply(known, e);
+                found(e);
+            }
+        }
+
+        return known;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Stream} is damaged at seq {Seq}: it is read-only until a backup is restored")]
+    private static partial void LogDamaged(ILogger logger, Exception failure, string stream, long seq);
+}
