@@ -60,7 +60,11 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>A silo that knows nothing of the others, on the same log: as one that was cut off is.</summary>
     public async Task<Cluster> CutOffAsync() => new(await StartSiloAsync(Log, Time), Log, Time)
     {
-        Seminar = Seminar, Document = Document, Owner = Owner, Annotator = Annotator, Clauses = Clauses,
+        Seminar = Seminar,
+        Document = Document,
+        Owner = Owner,
+        Annotator = Annotator,
+        Clauses = Clauses,
     };
 
     private static async Task<InProcessTestCluster> StartSiloAsync(FailingEventLog log, FakeTimeProvider time)
