@@ -1,4 +1,5 @@
 using Collab.Domain.Events;
+using Collab.Grains.Telemetry;
 using Collab.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -76,6 +77,7 @@ public abstract partial class LogGrain<TState>
         catch (DamagedStreamException damage)
         {
             Damage = damage;
+            LogMetrics.Damaged();
             LogDamaged(Logger, damage, Stream, damage.Seq);
             State = await FoldAsync(from, damage.Seq - 1, _ => { });
         }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Collab.Contracts;
 using Collab.Domain;
 using Collab.Domain.Events;
+using Collab.Grains.Telemetry;
 using Collab.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -132,7 +134,9 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     {
         try
         {
+            var began = Stopwatch.GetTimestamp();
             await log.AppendAsync(Stream, HeadOf(before).Seq, events);
+            LogMetrics.Appended(events.Count, began);
             gate.Open();
         }
         catch (StreamConflictException conflict)
@@ -199,12 +203,16 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         entry.Complete(entry.Replies.Length > 0 ? entry.Replies[0] : new Reply(new Domain.Commands.CommandOutcome(HeadOf(State).Seq)));
     }
 
-    protected override Reply Failed(Exception failure) => failure switch
+    protected override Reply Failed(Exception failure)
     {
-        StorageUnavailableException refused => Reply.Refused(gate.Close(refused)),
-        DamagedStreamException damaged => Damaged(damaged),
-        _ => base.Failed(failure),
-    };
+        LogMetrics.Failed(failure);
+        return failure switch
+        {
+            StorageUnavailableException refused => Reply.Refused(gate.Close(refused)),
+            DamagedStreamException damaged => Damaged(damaged),
+            _ => base.Failed(failure),
+        };
+    }
 
     private static Reply Damaged(DamagedStreamException damage) => Reply.Refused(new RefusalException("damaged",
         $"What is stored here is damaged at seq {damage.Seq}: what comes before it can be read, nothing can be written. The operator can restore a backup."));

@@ -8,6 +8,7 @@ using Collab.Server.Security;
 using Collab.Storage;
 using Collab.Storage.Accounts;
 using Microsoft.Extensions.Options;
+using Orleans.Dashboard;
 
 namespace Collab.Server.Admin;
 
@@ -37,6 +38,9 @@ internal static partial class AdminApi
         admin.MapGet("/documents/{document}/export", ExportAsync);
         admin.MapPost("/backup", BackupAsync);
         admin.MapPost("/verify", VerifyAsync);
+        var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
+        if (options.Dashboard && options.Role != NodeRole.Web)
+            app.MapOrleansDashboard("/admin/dashboard").RequirePermission("operate").ExcludeFromDescription();
     }
 
     private static async Task<MadeLink> LinkAsync(HttpContext context, FirstStart start, IGrainFactory grains, OwnerLinks links, PublicAddress address)

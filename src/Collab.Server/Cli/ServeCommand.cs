@@ -15,6 +15,12 @@ internal static class ServeCommand
     private static readonly Option<bool> Insecure = new("--insecure-http") { Description = "With --share: plain HTTP. Everybody on the network can read and change what travels." };
     private static readonly Option<bool> NoLimits = new("--no-limits") { Description = "Switch the rate limits off, for benchmarks on this machine. Not with --share." };
 
+    private static readonly Option<string> Logs = new("--logs")
+    {
+        Description = "How log lines are written: text, or json (an object a line, and nothing else on standard output). Default: text",
+        HelpName = "FORMAT",
+    };
+
     public static RootCommand Root()
     {
         var root = new RootCommand("""
@@ -37,6 +43,7 @@ internal static class ServeCommand
             command.Options.Add(Share);
             command.Options.Add(Insecure);
             command.Options.Add(NoLimits);
+            command.Options.Add(Logs);
             command.TreatUnmatchedTokensAsErrors = false;
             command.Validators.Add(result =>
             {
@@ -48,6 +55,7 @@ internal static class ServeCommand
             command.SetAction(RunAsync);
         }
 
+        Logs.AcceptOnlyFromAmong("text", "json");
         root.Subcommands.Add(serve);
         foreach (var command in OperatorCommands.All())
             root.Subcommands.Add(command);
@@ -68,6 +76,8 @@ internal static class ServeCommand
                 settings[$"{ServerOptions.Section}:{name}"] = parsed.GetValue(option).ToString();
         }
 
+        if (parsed.GetValue(Logs) is { } logs)
+            settings["Logging:Console:FormatterName"] = logs == "json" ? Announcement.JsonLogs : "simple";
         if (parsed.GetValue(NoLimits))
             settings[$"{LimitsOptions.Section}:{nameof(LimitsOptions.Rates)}"] = bool.FalseString;
         try

@@ -11,6 +11,7 @@ using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 
 namespace Collab.Server.Commands;
 
@@ -19,7 +20,10 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
 {
     /// <returns>What it brought about: durable.</returns>
     /// <exception cref="RefusalException">The rules refuse it; or <c>outcome-unknown</c>: the same command may be sent again.</exception>
-    public async Task<CommandOutcome> DispatchAsync(Caller caller, CommandRequest request, CancellationToken cancellation = default)
+    public Task<CommandOutcome> DispatchAsync(Caller caller, CommandRequest request, CancellationToken cancellation = default) =>
+        CommandMetrics.MeasureAsync(request.GetType().Name, () => ExecuteAsync(caller, request, cancellation));
+
+    private async Task<CommandOutcome> ExecuteAsync(Caller caller, CommandRequest request, CancellationToken cancellation)
     {
         var feed = await feeds.DemandAsync(request.Document, cancellation);
         var member = await DemandMemberAsync(feed, caller, cancellation);

@@ -26,6 +26,9 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IDisposab
         _reference = new(() => grains.CreateObjectReference<IDocumentObserver>(this));
     }
 
+    /// <summary>How many documents are open.</summary>
+    public int Count => _receivers.Count;
+
     /// <summary>The document's feed; null where there is no such document.</summary>
     /// <exception cref="RefusalException"><c>unavailable</c>.</exception>
     public async Task<DocumentFeed?> OpenAsync(string document, CancellationToken cancellation = default)

@@ -8,8 +8,11 @@ using Spectre.Console;
 namespace Collab.Server.Hosting;
 
 /// <summary>What the operator reads when the server has started. The only place where a secret is printed, and never by the log.</summary>
-internal sealed class Announcement(FirstStart start, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options, IServiceProvider services) : IDisposable
+internal sealed partial class Announcement(FirstStart start, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options, IConfiguration configuration, ILogger<Announcement> logger, IServiceProvider services) : IDisposable
 {
+    /// <summary>The console formatter of the setting <c>Logging:Console:FormatterName</c> with which programs read what is printed: then only the log is.</summary>
+    public const string JsonLogs = "json";
+
     private static readonly TimeSpan RenewCode = TimeSpan.FromSeconds(45);
 
     private readonly IAnsiConsole _console = Terminal.Of(Console.Out, Console.IsOutputRedirected);
@@ -17,6 +20,13 @@ internal sealed class Announcement(FirstStart start, PublicAddress address, Join
 
     public async Task PrintAsync()
     {
+        if (configuration["Logging:Console:FormatterName"] == JsonLogs)
+        {
+            var (running, folder) = (address.ForThisMachine, DataLocation.Folder(options.Value.Data));
+            LogStarted(running, folder);
+            return;
+        }
+
         _console.WriteLine();
         Line($"[bold]Collab[/] is running on [link]{Markup.Escape(address.ForThisMachine)}[/]");
         Line($"Data folder: {Markup.Escape(DataLocation.Folder(options.Value.Data))}");
@@ -80,6 +90,9 @@ internal sealed class Announcement(FirstStart start, PublicAddress address, Join
             // The next renewal tries again; the code lives for two of them.
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Collab is running on {Address}; data folder {Folder}")]
+    private partial void LogStarted(string address, string folder);
 
     private void Line(string markup) => _console.MarkupLine(markup);
 }

@@ -5,6 +5,7 @@ using Collab.Server.Hubs;
 using Collab.Server.Limits;
 using Collab.Server.Pages;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 using Collab.Storage;
 using Collab.Storage.Accounts;
 using Collab.Storage.Sqlite;
@@ -42,6 +43,7 @@ public static class CollabHost
         AddStorage(builder);
         Silo.Add(builder, null);
         AddWeb(builder);
+        Exporting.Add(builder);
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());
         builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Collab.Contracts.Serialization;
 using Collab.Grains;
+using Collab.Server.Telemetry;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Serialization;
 
 namespace Collab.Server.Hosting;
@@ -27,11 +29,7 @@ internal static class Silo
         builder.Services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         if (database is null)
         {
-            builder.UseOrleans(silo =>
-            {
-                silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: Service, clusterId: Service);
-                silo.Configure<SiloMessagingOptions>(SetTimeouts);
-            });
+            AddSilo(builder, silo => silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: Service, clusterId: Service));
             return;
         }
 
@@ -40,13 +38,22 @@ internal static class Silo
         if (builder.Configuration.GetSection(ServerOptions.Section).GetValue<NodeRole>(nameof(ServerOptions.Role)) == NodeRole.Web)
             builder.UseOrleansClient(client => AddClient(client, database));
         else
-            builder.UseOrleans(silo => AddMember(silo, cluster, database));
+            AddSilo(builder, silo => AddMember(silo, cluster, database));
     }
+
+    private static void AddSilo(WebApplicationBuilder builder, Action<ISiloBuilder> configure) => builder.UseOrleans(silo =>
+    {
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = ResponseTimeout);
+        if (Exporting.IsOn(builder.Configuration))
+            silo.AddActivityPropagation();
+        if (builder.Configuration.GetSection(ServerOptions.Section).GetValue<bool>(nameof(ServerOptions.Dashboard)))
+            silo.AddDashboard();
+        configure(silo);
+    });
 
     private static void AddMember(ISiloBuilder silo, ClusterSettings cluster, string database)
     {
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
-        silo.Configure<SiloMessagingOptions>(SetTimeouts);
         silo.Configure<ClusterMembershipOptions>(SetMembership);
         silo.Configure<ClusterMembershipOptions>(silo.Configuration.GetSection($"{ClusterSettings.Section}:Membership"));
         silo.Configure<EndpointOptions>(endpoints =>
@@ -71,8 +78,6 @@ internal static class Silo
             return true;
         });
     }
-
-    private static void SetTimeouts(SiloMessagingOptions options) => options.ResponseTimeout = options.SystemResponseTimeout = ResponseTimeout;
 
     // With Orleans' defaults a frozen silo was believed alive for 93 s, with these for 10 s.
     private static void SetMembership(ClusterMembershipOptions options)

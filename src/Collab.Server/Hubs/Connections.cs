@@ -46,6 +46,9 @@ public sealed partial class Connections : IHostedService, IDisposable
         return connection;
     }
 
+    /// <summary>How many are open.</summary>
+    public int Count => _open.Count;
+
     /// <summary>Whether none is open.</summary>
     public bool IsEmpty => _open.IsEmpty;
 

@@ -32,8 +32,8 @@ public static class SecurityHeaders
         return next(context);
     });
 
-    // The documentation of the API styles itself in place; it is served on loopback alone.
-    private static string Policy(HttpContext context) => context.Request.Path.StartsWithSegments("/docs")
+    // The documentation of the API, which is served on loopback alone, and Orleans' dashboard, on the admin socket alone, style themselves in place.
+    private static string Policy(HttpContext context) => context.Request.Path.StartsWithSegments("/docs") || context.IsAdmin()
         ? "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         : $"default-src 'none'; script-src 'self' 'nonce-{context.Nonce()}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 }

@@ -62,6 +62,20 @@ public sealed class ServeTests : IDisposable
         Assert.Contains("--insecure-http belongs to --share", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task With_json_logs_every_line_is_an_object_and_none_holds_a_secret()
+    {
+        using var process = Executable.Start("serve", "--data", _folder, "--urls", "http://127.0.0.1:0", "--logs", "json");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var first = await process.StandardOutput.ReadLineAsync(limit.Token);
+        process.Kill();
+        var lines = (first + '\n' + await process.StandardOutput.ReadToEndAsync(limit.Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.All(lines, line => Assert.NotNull(System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("Message").GetString()));
+        Assert.Contains(lines, line => line.Contains("Collab is running on http://127.0.0.1:", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("join#", StringComparison.Ordinal));
+    }
+
     private static async Task<string> UntilReadyAsync(params string[] args)
     {
         using var process = Executable.Start(["serve", .. args]);
