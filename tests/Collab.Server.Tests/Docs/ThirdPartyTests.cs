@@ -8,7 +8,7 @@ public sealed partial class ThirdPartyTests
 {
     private const string ToShip = "In the server", ToBuild = "To build it", ToTest = "To test it", InBrowser = "In the browser";
 
-    private static readonly string[] Permissive = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "MS-PL", "0BSD", "Unlicense"];
+    private static readonly string[] Permissive = ["MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "PostgreSQL", "MS-PL", "0BSD", "Unlicense"];
 
     // Fit for what they are used for, and for nothing else.
     private static readonly Dictionary<string, string> Elsewhere = new()

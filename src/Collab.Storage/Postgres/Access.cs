@@ -1,0 +1,45 @@
+using Npgsql;
+
+namespace Collab.Storage.Postgres;
+
+/// <summary>The one way to the database: connections for appends, and connections for everything else.</summary>
+internal sealed class Access : IDisposable
+{
+    private const int AppendConnections = 2, OtherConnections = 4, AppendsAtOnce = 64;
+
+    private readonly string _database;
+    private readonly Workers<AppendJob>[] _appends;
+    private readonly Workers<Job> _others;
+
+    public Access(NpgsqlConnectionStringBuilder settings)
+    {
+        _database = ConnectionSettings.Name(settings);
+        // A stream has one of them, so that its appends are in order and no connection waits for another.
+        var appender = new Appender();
+        _appends = [.. Enumerable.Range(0, AppendConnections).Select(i => new Workers<AppendJob>($"append {i}", settings, 1, AppendsAtOnce, appender.Run))];
+        _others = new Workers<Job>("database", settings, OtherConnections, 1, (connection, jobs, _) => jobs[0].Run(connection));
+    }
+
+    /// <summary>Runs work on a connection; the answer comes within <see cref="ConnectionSettings.Answer"/>.</summary>
+    public Task<T> RunAsync<T>(Effect effect, Func<NpgsqlConnection, T> run)
+    {
+        var job = new JobOf<T>(effect, run);
+        _others.Add(job);
+        return job.AnswerAsync(_database);
+    }
+
+    /// <summary>Appends; the answer comes within <see cref="ConnectionSettings.Answer"/>.</summary>
+    public Task AppendAsync(AppendJob job)
+    {
+        _appends[(uint)job.Stream.GetHashCode(StringComparison.Ordinal) % AppendConnections].Add(job);
+        return job.AnswerAsync(_database);
+    }
+
+    /// <summary>Does what is queued, then closes the connections.</summary>
+    public void Dispose()
+    {
+        foreach (var appends in _appends)
+            appends.Dispose();
+        _others.Dispose();
+    }
+}

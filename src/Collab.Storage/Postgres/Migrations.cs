@@ -1,0 +1,111 @@
+using Migration = Collab.Storage.Sqlite.Migration;
+
+namespace Collab.Storage.Postgres;
+
+/// <summary>Every step from an empty database to the schema of this program. A released step is never changed.</summary>
+internal static class Migrations
+{
+    public static IReadOnlyList<Migration> All { get; } =
+    [
+        // Times are ticks, as in the SQLite schema: timestamptz is ten times coarser, and what was hashed must come back as it was.
+        new(1, """
+            -- The head moves in the transaction of the events it counts: that is how a lost tail is seen. Room is left on each page so
+            -- that moving it touches no index.
+            CREATE TABLE streams (
+                key bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                id bytea NOT NULL UNIQUE,
+                kind text NOT NULL,
+                epoch bytea NOT NULL,
+                head bigint NOT NULL DEFAULT 0,
+                head_hash bytea NOT NULL
+            ) WITH (fillfactor = 50);
+
+            -- clause, actor and kind are UTF-8 bytes because text cannot hold a NUL, and compares by the rules of a language.
+            CREATE TABLE events (
+                stream bigint NOT NULL REFERENCES streams (key),
+                seq bigint NOT NULL,
+                clause bytea,
+                actor bytea NOT NULL,
+                command uuid NOT NULL,
+                ordinal integer NOT NULL,
+                kind bytea NOT NULL,
+                at bigint NOT NULL,
+                data bytea NOT NULL,
+                payload bytea,
+                salt bytea,
+                digest bytea,
+                hash bytea NOT NULL,
+                CONSTRAINT events_key PRIMARY KEY (stream, seq)
+            );
+            CREATE UNIQUE INDEX events_by_command ON events (stream, actor, command, ordinal);
+            CREATE INDEX events_by_clause ON events (stream, clause, seq);
+
+            CREATE TABLE snapshots (
+                stream bigint PRIMARY KEY REFERENCES streams (key),
+                seq bigint NOT NULL,
+                hash bytea NOT NULL,
+                format integer NOT NULL,
+                bytes bytea NOT NULL,
+                digest bytea NOT NULL
+            );
+
+            CREATE TABLE texts (hash bytea PRIMARY KEY, bytes bytea NOT NULL);
+
+            CREATE TABLE people (id text PRIMARY KEY, display_name text NOT NULL, created bigint NOT NULL);
+
+            CREATE TABLE sessions (
+                id text PRIMARY KEY,
+                person text NOT NULL REFERENCES people (id),
+                created bigint NOT NULL,
+                last_seen bigint NOT NULL,
+                device text,
+                ended bigint
+            );
+            CREATE INDEX sessions_by_person ON sessions (person);
+
+            CREATE TABLE tokens (
+                id text PRIMARY KEY,
+                person text NOT NULL REFERENCES people (id),
+                name text NOT NULL,
+                scopes integer NOT NULL,
+                seminar text,
+                secret text NOT NULL UNIQUE,
+                created bigint NOT NULL,
+                expires bigint,
+                last_used bigint,
+                revoked bigint
+            );
+            CREATE INDEX tokens_by_person ON tokens (person);
+
+            CREATE TABLE links (
+                secret text PRIMARY KEY,
+                kind integer NOT NULL,
+                person text REFERENCES people (id),
+                seminar text,
+                role text,
+                created bigint NOT NULL,
+                expires bigint NOT NULL,
+                remote_allowed boolean NOT NULL,
+                used bigint
+            );
+            CREATE INDEX links_by_person ON links (person);
+
+            CREATE TABLE memberships (
+                person text NOT NULL REFERENCES people (id),
+                seminar text NOT NULL,
+                member text NOT NULL,
+                PRIMARY KEY (person, seminar)
+            );
+            CREATE INDEX memberships_by_seminar ON memberships (seminar, member);
+
+            CREATE TABLE settings (key text PRIMARY KEY, value bytea NOT NULL);
+
+            CREATE TABLE data_protection_keys (
+                number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                id text NOT NULL UNIQUE,
+                xml text NOT NULL
+            );
+            """),
+        new(2, ClusterMembership.Sql),
+    ];
+}

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using Collab.Domain.Events;
+using Npgsql;
+
+namespace Collab.Storage.Postgres;
+
+/// <summary>This part reads.</summary>
+internal sealed partial class PostgresEventLog
+{
+    // One statement sees the head and the events of one moment.
+    private const string ReadFrom = $"""
+        SELECT s.head, e.* FROM streams s LEFT JOIN LATERAL (
+            SELECT {EventRow.Columns} FROM events WHERE stream = s.key AND seq >= $2 AND seq <= s.head ORDER BY seq LIMIT $3) e ON true
+        WHERE s.id = $1 ORDER BY e.seq
+        """;
+
+    public Task<StreamInfo?> FindAsync(string stream) => access.RunAsync(Effect.None, connection => StreamRow.Find(connection, stream));
+
+    public Task<IReadOnlyList<StreamInfo>> ListAsync(string kind)
+    {
+        StreamKind.Require(kind);
+        return access.RunAsync<IReadOnlyList<StreamInfo>>(Effect.None, connection => StreamRow.List(connection, kind));
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
+        return access.RunAsync<IReadOnlyList<StoredEvent>>(Effect.None, connection => Read(connection, stream, after, max));
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) => access.RunAsync<IReadOnlyList<StoredEvent>>(
+        Effect.None,
+        connection => clause is null
+            ? ReadLinked(connection, stream, "e.clause IS NULL AND e.seq > $2", "e.seq", after)
+            : ReadLinked(connection, stream, "e.clause = $3 AND e.seq > $2", "e.seq", after, EventRow.Bytes(clause)));
+
+    public Task<IReadOnlyList<StoredEvent>> FindCommandAsync(string stream, string actor, Guid command) => access.RunAsync<IReadOnlyList<StoredEvent>>(
+        Effect.None,
+        connection => ReadLinked(connection, stream, "e.actor = $2 AND e.command = $3", "e.ordinal", EventRow.Bytes(actor), command));
+
+    public Task<Snapshot?> ReadSnapshotAsync(string stream) => access.RunAsync(Effect.None, connection =>
+    {
+        var key = StreamRow.Head(connection, stream).StreamKey;
+        using var row = connection.Query(
+            """
+            SELECT s.seq, s.hash, s.format, s.bytes, s.digest FROM snapshots s
+            JOIN events e ON e.stream = s.stream AND e.seq = s.seq AND e.hash = s.hash
+            WHERE s.stream = $1
+            """,
+            key);
+        return row.Read() && row.Bytes(4).AsSpan().SequenceEqual(SHA256.HashData(row.Bytes(3)))
+            ? new Snapshot(row.GetInt64(0), row.Bytes(1), row.GetInt32(2), row.Bytes(3))
+            : null;
+    });
+
+    public Task<ReadOnlyMemory<byte>?> ReadTextAsync(string hash) => access.RunAsync<ReadOnlyMemory<byte>?>(Effect.None, connection =>
+    {
+        using var row = connection.Query("SELECT bytes FROM texts WHERE hash = $1", Convert.FromHexString(hash));
+        if (!row.Read())
+            return null;
+        var text = row.Bytes(0);
+        return Convert.ToHexStringLower(SHA256.HashData(text)) == hash ? text : throw new DamagedTextException(hash);
+    });
+
+    private static List<StoredEvent> Read(NpgsqlConnection connection, string stream, long after, int max)
+    {
+        List<StoredEvent> events = [];
+        var (head, next) = (0L, Math.Max(after, 1));
+        try
+        {
+            // The event at `after` comes along for its hash.
+            using var row = connection.Query(ReadFrom, EventRow.Bytes(stream), next, max + (after == 0 ? 0L : 1L));
+            if (!row.Read())
+                throw new StreamNotFoundException(stream);
+            head = row.GetInt64(0);
+            byte[] previous = after == 0 ? EventChain.Genesis(stream) : [];
+            for (var more = !row.IsDBNull(1); more; more = row.Read())
+            {
+                if (row.GetInt64(1) != next)
+                    throw new DamagedStreamException(stream, next);
+                if (next > after)
+                {
+                    var e = EventRow.Read(row, 1);
+                    if (!EventChain.IsWhole(stream, previous, e))
+                        throw new DamagedStreamException(stream, next);
+                    events.Add(e);
+                }
+
+                previous = row.Bytes(2);
+                next++;
+            }
+        }
+        catch (Exception x) when (PostgresErrors.IsDamage(x))
+        {
+            throw new DamagedStreamException(stream, next, x);
+        }
+
+        return events.Count < max && next <= head ? throw new DamagedStreamException(stream, next) : events;
+    }
+
+    /// <summary>Events alone, each checked against the hash stored in the one before it.</summary>
+    private static List<StoredEvent> ReadLinked(NpgsqlConnection connection, string stream, string where, string order, params ReadOnlySpan<object?> parameters)
+    {
+        var sql = $"""
+            SELECT p.hash, e.{EventRow.Columns.Replace(", ", ", e.", StringComparison.Ordinal)} FROM events e
+            LEFT JOIN events p ON p.stream = e.stream AND p.seq = e.seq - 1
+            WHERE e.stream = $1 AND {where} ORDER BY {order}
+            """;
+        List<StoredEvent> events = [];
+        long seq = 1;
+        try
+        {
+            using var row = connection.Query(sql, [StreamRow.Head(connection, stream).StreamKey, .. parameters]);
+            while (row.Read())
+            {
+                seq = row.GetInt64(1);
+                if (seq > 1 && row.IsDBNull(0))
+                    throw new DamagedStreamException(stream, seq - 1);
+                var e = EventRow.Read(row, 1);
+                if (!EventChain.IsWhole(stream, seq == 1 ? EventChain.Genesis(stream) : row.Bytes(0), e))
+                    throw new DamagedStreamException(stream, seq);
+                events.Add(e);
+            }
+        }
+        catch (Exception x) when (PostgresErrors.IsDamage(x))
+        {
+            throw new DamagedStreamException(stream, seq, x);
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Collab.Domain.Events;
+using Npgsql;
+
+namespace Collab.Storage.Postgres;
+
+/// <summary>The log in PostgreSQL: this part writes.</summary>
+internal sealed partial class PostgresEventLog(Access access) : IEventLog
+{
+    public Task<StreamInfo> CreateAsync(string stream, string kind)
+    {
+        StreamKind.Require(kind);
+        return access.RunAsync(Effect.Repeatable, connection => StreamRow.Create(connection, stream, kind));
+    }
+
+    public Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events)
+    {
+        Batch.Require(stream, expectedSeq, events);
+        return access.AppendAsync(new AppendJob(stream, expectedSeq, events));
+    }
+
+    public Task EraseAsync(string stream, IReadOnlyList<long> seqs) => access.RunAsync(Effect.Repeatable, connection =>
+    {
+        var key = StreamRow.Head(connection, stream).StreamKey;
+        using var transaction = connection.BeginTransaction();
+        connection.Execute("UPDATE events SET payload = NULL, salt = NULL WHERE stream = $1 AND seq = ANY ($2)", key, seqs.ToArray());
+        connection.Execute("DELETE FROM snapshots WHERE stream = $1", key);
+        transaction.Commit();
+        return true;
+    });
+
+    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => access.RunAsync(Effect.Repeatable, connection => connection.Execute(
+        """
+        INSERT INTO snapshots (stream, seq, hash, format, bytes, digest) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, format = excluded.format, bytes = excluded.bytes, digest = excluded.digest
+        """,
+        StreamRow.Head(connection, stream).StreamKey,
+        snapshot.Seq,
+        snapshot.Hash.ToArray(),
+        snapshot.Format,
+        snapshot.Bytes.ToArray(),
+        SHA256.HashData(snapshot.Bytes.Span)));
+
+    public Task<string> SaveTextAsync(ReadOnlyMemory<byte> text) => access.RunAsync(Effect.Repeatable, connection =>
+    {
+        var hash = SHA256.HashData(text.Span);
+        connection.Execute("INSERT INTO texts (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes", hash, text.ToArray());
+        return Convert.ToHexStringLower(hash);
+    });
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using Collab.Domain.Events;
+using Npgsql;
+
+namespace Collab.Storage.Postgres;
+
+/// <summary>A stream as a row of the table streams.</summary>
+internal static class StreamRow
+{
+    private const int EpochSize = 16;
+
+    private const string Select = "SELECT id, kind, epoch, head, head_hash FROM streams";
+
+    /// <exception cref="StreamNotFoundException">There is no such stream.</exception>
+    public static Head Head(NpgsqlConnection connection, string stream)
+    {
+        using var row = connection.Query("SELECT key, head, head_hash FROM streams WHERE id = $1", EventRow.Bytes(stream));
+        return row.Read() ? new Head(row.GetInt64(0), row.GetInt64(1), row.Bytes(2)) : throw new StreamNotFoundException(stream);
+    }
+
+    public static StreamInfo? Find(NpgsqlConnection connection, string stream)
+    {
+        using var row = connection.Query(Select + " WHERE id = $1", EventRow.Bytes(stream));
+        return row.Read() ? Read(row) : null;
+    }
+
+    public static List<StreamInfo> List(NpgsqlConnection connection, string kind)
+    {
+        List<StreamInfo> streams = [];
+        using var row = connection.Query(Select + " WHERE kind = $1 ORDER BY key", kind);
+        while (row.Read())
+            streams.Add(Read(row));
+        return streams;
+    }
+
+    public static StreamInfo Create(NpgsqlConnection connection, string stream, string kind)
+    {
+        if (Find(connection, stream) is null)
+        {
+            connection.Execute(
+                "INSERT INTO streams (id, kind, epoch, head_hash) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+                EventRow.Bytes(stream), kind, RandomNumberGenerator.GetBytes(EpochSize), EventChain.Genesis(stream));
+        }
+
+        var found = Find(connection, stream)!;
+        return found.Kind == kind ? found : throw new ArgumentException($"{stream} is a {found.Kind}, not a {kind}.", nameof(kind));
+    }
+
+    private static StreamInfo Read(NpgsqlDataReader row) =>
+        new(EventRow.Text(row.Bytes(0)), row.GetString(1), Convert.ToHexStringLower(row.Bytes(2)), row.GetInt64(3), row.Bytes(4));
+}

@@ -1,0 +1,202 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Collab.Testing.Postgres;
+
+/// <summary>
+/// A PostgreSQL of this machine's own package, on a free loopback port with a temporary folder, as another user where the tests run as
+/// root. Start it once for an assembly and give each test a database of its own.
+/// </summary>
+public sealed class PostgresServer : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly string _folder = Directory.CreateTempSubdirectory("collab-postgres-").FullName;
+    private readonly string _programs = Programs();
+    private Process? _process;
+    private int _databases;
+
+    private PostgresServer()
+    {
+    }
+
+    public int Port { get; } = FreePort();
+
+    /// <summary>Makes a cluster and starts it.</summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start; the message says what to do.</exception>
+    public static PostgresServer StartNew()
+    {
+        var server = new PostgresServer();
+        try
+        {
+            server.Initialize();
+            server.Start();
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The connection string of a new, empty database.</summary>
+    public string NewDatabase()
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        Query("postgres", $"CREATE DATABASE {name}");
+        return ConnectionTo(name);
+    }
+
+    public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Password=made-up-secret;Database={database}";
+
+    /// <summary>What psql prints for a statement, unaligned; it waits for it.</summary>
+    public string Query(string database, string sql) =>
+        Run("psql", ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-d", database, "-c", sql]);
+
+    /// <summary>Starts it where it is stopped, and waits until it answers.</summary>
+    public void Start()
+    {
+        // What comes last wins; tests run for minutes only, and their data need not be on the disk to be tested.
+        _process = Process.Start(AsOwner("postgres", ["-D", Data, "-k", _folder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1"]))!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        WaitUntilItAnswers();
+    }
+
+    /// <summary>The server's own log, line by line.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Log { get; } = new();
+
+    /// <summary>Stops it at once and in good order: sessions are ended, what is committed is kept.</summary>
+    public void Stop() => End("INT");
+
+    /// <summary>Ends it as a crash does, its sessions too.</summary>
+    public void Kill() => End("QUIT");
+
+    /// <summary>Halts it with all its sessions: connections stay and nothing answers.</summary>
+    public void Pause() => Signal("STOP", [Main, .. Sessions()]);
+
+    /// <summary>Lets it go on.</summary>
+    public void Resume() => Signal("CONT", [.. Sessions(), Main]);
+
+    public void Dispose()
+    {
+        if (_process is { HasExited: false })
+        {
+            Resume();
+            Kill();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string Data => Path.Combine(_folder, "data");
+
+    // setpriv replaces itself, so that the process is PostgreSQL's own.
+    private int Main => _process!.Id;
+
+    private void Initialize()
+    {
+        if (IsRoot)
+            Run("chown", ["postgres", _folder], asOwner: false);
+        Run("initdb", ["-D", Data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"]);
+    }
+
+    private void WaitUntilItAnswers()
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                Query("postgres", "SELECT 1");
+                return;
+            }
+            catch (InvalidOperationException) when (waited.Elapsed < Patience && !_process!.HasExited)
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
+
+    private void End(string signal)
+    {
+        Signal(signal, [Main]);
+        if (!_process!.WaitForExit(Patience))
+            throw new InvalidOperationException("PostgreSQL does not stop.");
+        _process.Dispose();
+        _process = null;
+    }
+
+    private IEnumerable<int> Sessions() => Directory.GetDirectories("/proc")
+        .Select(Path.GetFileName)
+        .Where(name => int.TryParse(name, out _) && ParentOf(name!) == Main)
+        .Select(name => int.Parse(name!, CultureInfo.InvariantCulture));
+
+    private static int ParentOf(string process)
+    {
+        try
+        {
+            // The name in parentheses may hold anything; what follows it does not.
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private void Signal(string signal, IEnumerable<int> processes)
+    {
+        foreach (var process in processes)
+            Run("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)], asOwner: false, mayFail: true);
+    }
+
+    private string Run(string program, string[] arguments, bool asOwner = true, bool mayFail = false)
+    {
+        using var process = Process.Start(asOwner ? AsOwner(program, arguments) : Plain(program, arguments))!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 || mayFail ? output.TrimEnd() : throw new InvalidOperationException($"{program}: {errors.Result}");
+    }
+
+    // PostgreSQL refuses to run as root.
+    private ProcessStartInfo AsOwner(string program, string[] arguments)
+    {
+        var path = Path.Combine(_programs, program);
+        return IsRoot ? Plain("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", path, .. arguments]) : Plain(path, arguments);
+    }
+
+    private ProcessStartInfo Plain(string program, string[] arguments) => new(program, arguments)
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        WorkingDirectory = _folder,
+        Environment = { ["LC_ALL"] = "C" },
+    };
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    private static string Programs()
+    {
+        const string debian = "/usr/lib/postgresql";
+        var newest = Directory.Exists(debian) ? Directory.GetDirectories(debian).OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0).FirstOrDefault() : null;
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (newest is not null)
+            folders = [Path.Combine(newest, "bin"), .. folders];
+        return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
+            ?? throw new InvalidOperationException("These tests need PostgreSQL. Install it (Debian: sudo apt-get install postgresql).");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
