@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Collab.Cluster.Tests.Checking;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing.Checking;
 using Microsoft.AspNetCore.SignalR.Client;
 using Xunit.Abstractions;
 

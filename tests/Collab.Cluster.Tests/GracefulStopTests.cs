@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Collab.Cluster.Tests.Checking;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing.Checking;
 using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;

@@ -1,5 +1,5 @@
-using Collab.Cluster.Tests.Checking;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing.Checking;
 using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;

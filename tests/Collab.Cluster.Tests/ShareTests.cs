@@ -3,8 +3,8 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Collab.Cluster.Tests.Checking;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing.Checking;
 using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Collab.Cluster.Tests.Checking;
 using Collab.Domain.Tests.Views;
+using Collab.Testing.Checking;
 
 namespace Collab.Cluster.Tests.Running;
 

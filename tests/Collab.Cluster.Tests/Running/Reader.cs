@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Collab.Cluster.Tests.Checking;
+using Collab.Testing.Checking;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 

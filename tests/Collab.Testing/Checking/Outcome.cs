@@ -1,4 +1,4 @@
-namespace Collab.Cluster.Tests.Checking;
+namespace Collab.Testing.Checking;
 
 /// <summary>What a client knows of an operation that it has invoked.</summary>
 public enum Outcome

@@ -1,4 +1,4 @@
-namespace Collab.Cluster.Tests.Checking;
+namespace Collab.Testing.Checking;
 
 /// <summary>A batch as a reader received it.</summary>
 public sealed record ReceivedBatch(string Epoch, long First, long Last, IReadOnlyList<LoggedEvent> Events);

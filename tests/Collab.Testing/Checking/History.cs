@@ -1,24 +1,28 @@
 using System.Collections.Concurrent;
 
-namespace Collab.Cluster.Tests.Checking;
+namespace Collab.Testing.Checking;
 
-/// <summary>Records what everybody invoked and was told, and what every reader received. For many threads.</summary>
-public sealed class History
+/// <summary>Records what everybody invoked and was told, what every reader received, and what was wrong with the world meanwhile. For many threads.</summary>
+/// <param name="time">The clock whose timestamps order what happens; the machine's where none is given.</param>
+public sealed class History(TimeProvider? time = null)
 {
     private readonly ConcurrentQueue<Operation> _operations = [];
     private readonly ConcurrentQueue<ReaderTrace> _readers = [];
+    private readonly ConcurrentQueue<ViewRead> _reads = [];
     private readonly ConcurrentQueue<string> _faults = [];
 
     public IReadOnlyList<Operation> Operations => [.. _operations];
 
     public IReadOnlyList<ReaderTrace> Readers => [.. _readers];
 
+    public IReadOnlyList<ViewRead> Reads => [.. _reads];
+
     /// <summary>The faults that were in force while operations were under way.</summary>
     public IReadOnlyList<string> Faults => [.. _faults];
 
     public Operation Invoke(string command, string actor)
     {
-        var operation = new Operation(command, actor);
+        var operation = new Operation(command, actor, time);
         _operations.Enqueue(operation);
         return operation;
     }
@@ -30,6 +34,8 @@ public sealed class History
         _readers.Enqueue(trace);
         return trace;
     }
+
+    public void Look(ViewRead read) => _reads.Enqueue(read);
 
     public void Fault(string what) => _faults.Enqueue(what);
 }

@@ -1,4 +1,4 @@
-namespace Collab.Cluster.Tests.Checking;
+namespace Collab.Testing.Checking;
 
 /// <summary>What a run has left behind for <see cref="Checker"/>.</summary>
 public sealed record Evidence
@@ -7,8 +7,14 @@ public sealed record Evidence
 
     public required IReadOnlyList<ReaderTrace> Readers { get; init; }
 
+    /// <summary>What people were shown who had been acknowledged something.</summary>
+    public IReadOnlyList<ViewRead> Reads { get; init; } = [];
+
     /// <summary>The log in the end, from its first event.</summary>
     public required IReadOnlyList<LoggedEvent> Log { get; init; }
+
+    /// <summary>The first event at which the chain of hashes does not hold, where it was computed anew; null where it holds.</summary>
+    public long? BrokenAt { get; init; }
 
     /// <summary>What the document looked like in the end, by the way in which it was seen: live, replayed, exported …</summary>
     public IReadOnlyDictionary<string, string> Views { get; init; } = new Dictionary<string, string>();

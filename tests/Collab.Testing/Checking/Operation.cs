@@ -1,18 +1,19 @@
-using System.Diagnostics;
-
-namespace Collab.Cluster.Tests.Checking;
+namespace Collab.Testing.Checking;
 
 /// <summary>A command that somebody invoked, over all of its attempts.</summary>
 /// <param name="command">The command's id.</param>
 /// <param name="actor">Who invoked it.</param>
-public sealed class Operation(string command, string actor)
+/// <param name="time">The clock whose timestamps order what happens; the machine's where none is given.</param>
+public sealed class Operation(string command, string actor, TimeProvider? time = null)
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
     public string Command => command;
 
     public string Actor => actor;
 
-    /// <summary>When it was invoked first, as a timestamp of <see cref="Stopwatch"/>.</summary>
-    public long Invoked { get; init; } = Stopwatch.GetTimestamp();
+    /// <summary>When it was invoked first, as a timestamp of the clock.</summary>
+    public long Invoked { get; init; } = (time ?? TimeProvider.System).GetTimestamp();
 
     /// <summary>When it was answered or refused; 0 while neither is known.</summary>
     public long Settled { get; private set; }
@@ -25,9 +26,9 @@ public sealed class Operation(string command, string actor)
     /// <summary>The code of the refusal.</summary>
     public string? Code { get; private set; }
 
-    public void Answer(long seq, long? at = null) => (Outcome, Seq, Settled) = (Outcome.Answered, seq, at ?? Stopwatch.GetTimestamp());
+    public void Answer(long seq, long? at = null) => (Outcome, Seq, Settled) = (Outcome.Answered, seq, at ?? _time.GetTimestamp());
 
-    public void Refuse(string code) => (Outcome, Code, Settled) = (Outcome.Refused, code, Stopwatch.GetTimestamp());
+    public void Refuse(string code) => (Outcome, Code, Settled) = (Outcome.Refused, code, _time.GetTimestamp());
 
     public override string ToString() => $"{command} of {actor}";
 }

@@ -1,4 +1,4 @@
-namespace Collab.Cluster.Tests.Checking;
+namespace Collab.Testing.Checking;
 
 /// <summary>Everything that one reader received, over all of its connections. It may see every event.</summary>
 public sealed class ReaderTrace(string name, long after)

@@ -1,10 +1,12 @@
 using System.Text.Json;
 
-namespace Collab.Cluster.Tests.Checking;
+namespace Collab.Testing.Checking;
 
 /// <summary>What the checker needs of an event.</summary>
-public sealed record LoggedEvent(long Seq, string Command, string Kind, string Hash)
+/// <param name="Ordinal">Its place among the events of its command; 0 where a command gives one.</param>
+public sealed record LoggedEvent(long Seq, string Command, string Kind, string Hash, int Ordinal = 0)
 {
+    /// <summary>An event as the wire shows it, without its ordinal.</summary>
     public static LoggedEvent Of(JsonElement e) => new(
         e.GetProperty("seq").GetInt64(),
         e.TryGetProperty("command", out var command) ? command.GetString()! : "",
