@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Collab.Domain.Tests.Views;
@@ -14,6 +15,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly Reader[] _readers;
     private readonly List<JsonElement> _received = [];
     private readonly List<(long Seq, string Hash)> _heads = [];
+    private int _looks;
     private Task _writing = Task.CompletedTask, _reading = Task.CompletedTask;
 
     private Load(Room room, Person[] writers, Person[] readers, int seed)
@@ -45,6 +47,33 @@ internal sealed class Load : IAsyncDisposable
         _heads.Add(((long)snapshot["seq"]!, (string)snapshot["hash"]!));
     }
 
+    /// <summary>Waits until every writer has been answered anew, whatever happens now.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> ResumedAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        var waiting = _writers.Select(writer => writer.Name).ToHashSet();
+        await Patience.UntilAsync(
+            () =>
+            {
+                waiting.ExceptWith(History.Operations.Where(operation => operation.Settled > began && operation.Outcome == Outcome.Answered).Select(operation => operation.Actor));
+                return waiting.Count == 0;
+            },
+            "every writer is answered again");
+        return Stopwatch.GetElapsedTime(began);
+    }
+
+    /// <summary>A writer looks through the next node at what it has just been acknowledged.</summary>
+    public async Task LookElsewhereAsync()
+    {
+        var (writer, way) = (_writers[_looks % _writers.Length], _room.Nodes[_looks++ / _writers.Length % _room.Nodes.Count]);
+        var asked = Stopwatch.GetTimestamp();
+        var acknowledged = History.Operations.LastOrDefault(operation => operation.Actor == writer.Name && operation.Outcome == Outcome.Answered)?.Seq ?? 0;
+        using var elsewhere = writer.Person.At(way);
+        var snapshot = await elsewhere.GetAsync($"api/documents/{_room.Document}?atLeast={acknowledged}");
+        History.Look(new ViewRead(writer.Name, way.Authority, asked, (long)snapshot["seq"]!));
+    }
+
     /// <summary>Lets the writers finish and the readers catch up.</summary>
     public async Task StopAsync()
     {
@@ -69,6 +98,7 @@ internal sealed class Load : IAsyncDisposable
         {
             Operations = History.Operations,
             Readers = History.Readers,
+            Reads = History.Reads,
             Log = [.. log.Select(LoggedEvent.Of)],
             Heads = [.. _heads, ((long)snapshot["seq"]!, (string)snapshot["hash"]!), ((long)export["head"]!["seq"]!, (string)export["head"]!["hash"]!)],
             Views = new Dictionary<string, string>

@@ -13,22 +13,22 @@ namespace Collab.Cluster.Tests.Running;
 /// <param name="fingerprint">The SHA-256 fingerprint of the server's certificate, for HTTPS.</param>
 internal sealed class Person(Uri address, string header, string credentials, string? fingerprint = null) : IDisposable
 {
-    private readonly HttpClient _http = Client(address, header, credentials, fingerprint);
+    /// <summary>The server says something every two seconds; a link on which nothing comes for so long is dead.</summary>
+    public static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(5);
+
+    private readonly Way _way = new([address]);
+    private HttpClient? _http;
 
     /// <summary>Sends the credentials with every request.</summary>
-    public HttpClient Http => _http;
+    public HttpClient Http => _http ??= Client(new OnTheWay(_way, Handler(fingerprint)), address, header, credentials);
+
+    /// <summary>The node that is asked now.</summary>
+    public Uri Address => _way.Address;
 
     public string Cookie => header == "Cookie" ? credentials : throw new InvalidOperationException("A token is no cookie.");
 
     /// <summary>A client that keeps no cookies, believes the one certificate alone, and soon finds out that nobody listens.</summary>
-    public static HttpClient Client(Uri address, string? fingerprint = null) => new(new SocketsHttpHandler
-    {
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        ConnectTimeout = TimeSpan.FromSeconds(2),
-        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, fingerprint) },
-    })
-    { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
+    public static HttpClient Client(Uri address, string? fingerprint = null) => new(Handler(fingerprint)) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
 
     /// <summary>Joins by a link's secret; keeps the cookie.</summary>
     public static async Task<(Person Person, JsonObject Joined)> JoinAsync(Uri address, string secret, string name, string? fingerprint = null)
@@ -44,24 +44,35 @@ internal sealed class Person(Uri address, string header, string credentials, str
     /// <summary>The same person by another way.</summary>
     public Person At(Uri other) => new(other, header, credentials);
 
+    /// <summary>The same person, who knows all nodes of a cluster and asks one of them first.</summary>
+    public Person Among(IReadOnlyList<Uri> nodes, int first)
+    {
+        var person = At(nodes[first % nodes.Count]);
+        person._way.Set(nodes, first);
+        return person;
+    }
+
+    /// <summary>From now on asks the next node, where there is another.</summary>
+    public void MoveOn() => _way.MoveOn();
+
     /// <summary>A connection to the hub that has not been started.</summary>
-    public HubConnection Hub() => new HubConnectionBuilder().WithUrl(new Uri(address, "hub"), options =>
+    public HubConnection Hub() => new HubConnectionBuilder().WithUrl(new Uri(Address, "hub"), options =>
     {
         options.Transports = HttpTransportType.WebSockets;
         options.SkipNegotiation = true;
         options.Headers[header] = credentials;
         options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, fingerprint);
-    }).Build();
+    }).WithServerTimeout(DeadAfter).Build();
 
     public async Task<JsonObject> GetAsync(string path)
     {
-        using var answer = await _http.GetAsync(path);
+        using var answer = await Http.GetAsync(path);
         return await JsonAsync(answer);
     }
 
     public async Task<JsonObject> PostAsync(string path, object body)
     {
-        using var answer = await _http.PostAsJsonAsync(path, body);
+        using var answer = await Http.PostAsJsonAsync(path, body);
         return await JsonAsync(answer);
     }
 
@@ -71,21 +82,29 @@ internal sealed class Person(Uri address, string header, string credentials, str
         List<JsonElement> events = [];
         while (true)
         {
-            var page = await _http.GetFromJsonAsync<JsonElement>($"api/documents/{document}/events?after={events.Count}&limit=1000");
+            var page = await Http.GetFromJsonAsync<JsonElement>($"api/documents/{document}/events?after={events.Count}&limit=1000");
             events.AddRange(page.GetProperty("events").EnumerateArray());
             if (page.GetProperty("last").GetInt64() >= page.GetProperty("head").GetInt64())
                 return events;
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _http?.Dispose();
 
     private static bool IsPinned(X509Certificate? certificate, string? fingerprint) =>
         certificate is not null && certificate.GetCertHashString(HashAlgorithmName.SHA256) == fingerprint?.Replace(":", "", StringComparison.Ordinal);
 
-    private static HttpClient Client(Uri address, string header, string credentials, string? fingerprint)
+    private static SocketsHttpHandler Handler(string? fingerprint) => new()
     {
-        var client = Client(address, fingerprint);
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectTimeout = TimeSpan.FromSeconds(2),
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, fingerprint) },
+    };
+
+    private static HttpClient Client(HttpMessageHandler handler, Uri address, string header, string credentials)
+    {
+        var client = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
         client.DefaultRequestHeaders.TryAddWithoutValidation(header, credentials);
         client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         return client;

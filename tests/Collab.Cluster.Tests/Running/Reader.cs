@@ -26,12 +26,13 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
             {
                 return;
             }
-            catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or System.Net.WebSockets.WebSocketException or HubException)
+            catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or TimeoutException or System.Net.WebSockets.WebSocketException or HubException)
             {
                 // The server is gone, or is just coming back.
             }
 
             Reconnects++;
+            person.MoveOn();
             await Task.Delay(Patience.Poll * 5, CancellationToken.None);
         }
     }
@@ -53,7 +54,7 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
         answer.EnsureSuccessStatusCode();
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(stop));
         var data = "";
-        while (await lines.ReadLineAsync(stop) is { } line)
+        while (await lines.ReadLineAsync(stop).AsTask().WaitAsync(Person.DeadAfter, stop) is { } line)
         {
             // An event is whole with the empty line after it; a connection that breaks before leaves a part.
             if (line.StartsWith("data: ", StringComparison.Ordinal))

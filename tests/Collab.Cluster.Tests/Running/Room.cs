@@ -7,6 +7,9 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
 {
     private readonly List<Person> _people = [owner];
 
+    /// <summary>The nodes of the cluster; of one server its address.</summary>
+    public IReadOnlyList<Uri> Nodes { get; private init; } = [address];
+
     public Uri Address => address;
 
     public Person Owner => owner;
@@ -19,12 +22,16 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
     public IReadOnlyList<string> Clauses => clauses;
 
     /// <summary>Comes in as the owner by the link that the first start printed.</summary>
-    public static async Task<Room> EnterAsync(ServerProcess server)
+    /// <param name="nodes">All nodes, where it is one of a cluster.</param>
+    public static async Task<Room> EnterAsync(ServerProcess server, params IReadOnlyList<Uri> nodes)
     {
-        var (owner, joined) = await Person.JoinAsync(server.Address, await server.OwnerSecretAsync(), "Olga Brandt");
+        var (person, joined) = await Person.JoinAsync(server.Address, await server.OwnerSecretAsync(), "Olga Brandt");
+        if (nodes.Count == 0)
+            nodes = [server.Address];
+        var owner = person.Among(nodes, 0);
         var document = (string)joined["document"]!;
         var snapshot = await owner.GetAsync($"api/documents/{document}");
-        return new Room(server.Address, owner, (string)joined["seminar"]!, document, [.. snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!)]);
+        return new Room(server.Address, owner, (string)joined["seminar"]!, document, [.. snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!)]) { Nodes = nodes };
     }
 
     /// <summary>The secret of a new link for any number of people.</summary>
@@ -37,7 +44,7 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
         var secret = await InviteAsync(role);
         var people = new Person[count];
         for (var i = 0; i < count; i++)
-            people[i] = (await Person.JoinAsync(address, secret, $"{role} {_people.Count + i}")).Person;
+            people[i] = (await Person.JoinAsync(owner.Address, secret, $"{role} {_people.Count + i}")).Person.Among(Nodes, i);
         _people.AddRange(people);
         return people;
     }

@@ -14,6 +14,10 @@ internal sealed class Writer(Person person, Room room, History history, string n
 {
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
 
+    public string Name => name;
+
+    public Person Person => person;
+
     private readonly Random _random = new(seed);
     private readonly List<(string Id, int Version)> _own = [];
     private readonly HashSet<string> _reactedTo = [];
@@ -60,6 +64,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
             }
             catch (Exception unknown) when (unknown is Refused or HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or TimeoutException or System.Net.WebSockets.WebSocketException)
             {
+                await MoveOnAsync();
                 if (givesUp)
                     return;
             }
@@ -113,6 +118,15 @@ internal sealed class Writer(Person person, Room room, History history, string n
         using var answer = await person.Http.SendAsync(request);
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return answer.IsSuccessStatusCode ? json : throw new Refused(json.GetProperty("code").GetString()!);
+    }
+
+    // The next attempt goes to another node, where there is one; over a new connection in any case, since this one may be dead.
+    private async Task MoveOnAsync()
+    {
+        person.MoveOn();
+        if (_hub is not null)
+            await _hub.DisposeAsync();
+        _hub = null;
     }
 
     private async Task<JsonElement> InvokeAsync(Request command)

@@ -1,0 +1,54 @@
+namespace Collab.Cluster.Tests.Running;
+
+/// <summary>Nodes of one cluster on one database, each a process with a folder of its own.</summary>
+internal sealed class Nodes : IAsyncDisposable
+{
+    private readonly List<ServerProcess> _nodes = [];
+    private readonly string _folder = Directory.CreateTempSubdirectory("collab-nodes-").FullName;
+    private readonly string _connection;
+    private readonly string _cluster;
+
+    private Nodes(string connection, string cluster) => (_connection, _cluster) = (connection, cluster);
+
+    public ServerProcess this[int node] => _nodes[node];
+
+    public IReadOnlyList<Uri> Addresses => [.. _nodes.Select(node => node.Address)];
+
+    /// <summary>Starts all at once, and waits until each is ready.</summary>
+    /// <param name="cluster">Nodes of one name find each other.</param>
+    public static async Task<Nodes> StartAsync(string connection, int count, string cluster = "collab")
+    {
+        var nodes = new Nodes(connection, cluster);
+        try
+        {
+            // The first prints the owner link; it is told apart by having been first.
+            nodes._nodes.Add(await nodes.StartNodeAsync(0));
+            nodes._nodes.AddRange(await Task.WhenAll(Enumerable.Range(1, count - 1).Select(node => nodes.StartNodeAsync(node))));
+            return nodes;
+        }
+        catch
+        {
+            await nodes.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a node that has ended, at its address.</summary>
+    public async Task StartAgainAsync(int node)
+    {
+        var address = _nodes[node].Address;
+        await _nodes[node].DisposeAsync();
+        _nodes[node] = await StartNodeAsync(node, address.Port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+            await node.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Task<ServerProcess> StartNodeAsync(int node, int? port = null) => ServerProcess.StartAsync(
+        new Uri($"http://127.0.0.1:{port ?? Network.FreePort()}/"),
+        ["serve", "--no-limits", "--data", Path.Combine(_folder, $"node-{node}"), "--storage", "postgres", "--connection", _connection, $"--Collab:Cluster:Id={_cluster}"]);
+}
