@@ -10,7 +10,6 @@ using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Server.Problems;
 using Collab.Storage;
-using Collab.Storage.Sqlite;
 
 namespace Collab.Server.Admin;
 
@@ -53,7 +52,7 @@ internal static partial class AdminApi
         await asked.Exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
     }
 
-    private static async Task BackupAsync(HttpContext context, SqliteStorage storage)
+    private static async Task BackupAsync(HttpContext context, IStorage storage)
     {
         var backup = await ApiJson.ReadAsync<BackUp>(context.Request);
         await ReportAsync(context, async report =>

@@ -21,7 +21,7 @@ internal static partial class AdminApi
 
     public sealed record MakeToken(string Name, string Role, string? Seminar = null);
 
-    public sealed record Info(string Version, string Data, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, int Documents, long Events);
+    public sealed record Info(string Version, string Data, string Storage, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, int Documents, long Events);
 
     public sealed record SeminarInfo(string Id, string Title, int Members, int Documents);
 
@@ -69,7 +69,7 @@ internal static partial class AdminApi
         return await TokensApi.MakeAsync(accounts, person.Id, name, scopes, seminar, now, null);
     }
 
-    private static async Task<Info> InfoAsync(IEventLog log, IGrainFactory grains, PublicAddress address, AdminSocket socket)
+    private static async Task<Info> InfoAsync(IEventLog log, IStorage storage, IGrainFactory grains, PublicAddress address, AdminSocket socket)
     {
         var documents = await log.ListAsync(StreamKind.Document);
         List<SeminarInfo> seminars = [];
@@ -82,6 +82,7 @@ internal static partial class AdminApi
         return new Info(
             typeof(AdminApi).Assembly.GetName().Version!.ToString(3),
             Path.GetDirectoryName(socket.Path)!,
+            storage.Place,
             Environment.ProcessId,
             [.. address.Listened.Select(listened => listened.ToString())],
             seminars,

@@ -22,16 +22,19 @@ internal sealed class AdminClient : IAsyncDisposable
     /// <summary>Whether the server ran already.</summary>
     public bool WasRunning => _own is null;
 
-    public static async Task<AdminClient> ConnectAsync(string folder)
+    /// <param name="storage">The data folder of the server, and the storage that a stopped one is started with.</param>
+    public static async Task<AdminClient> ConnectAsync(StorageSettings storage)
     {
-        var socket = DataLocation.Socket(folder);
+        var socket = DataLocation.Socket(storage.Folder);
         var http = Over(socket);
         if (File.Exists(socket) && await AnswersAsync(http))
             return new AdminClient(http, null);
         var own = CollabHost.Build(
             new Dictionary<string, string?>
             {
-                [$"{ServerOptions.Section}:{nameof(ServerOptions.Data)}"] = folder,
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.Data)}"] = storage.Folder,
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.Storage)}"] = (storage.Connection is null ? StorageKind.Sqlite : StorageKind.Postgres).ToString(),
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.Connection)}"] = storage.Connection,
                 [$"{ServerOptions.Section}:{nameof(ServerOptions.AdminOnly)}"] = bool.TrueString,
                 ["Logging:LogLevel:Default"] = "None",
                 ["Logging:LogLevel:Collab"] = "None",

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Collab.Server.Admin;
 using Collab.Server.Api;
+using Collab.Server.Hosting;
 using Collab.Storage;
+using Collab.Storage.Postgres;
 using Collab.Storage.Sqlite;
 using Spectre.Console;
 
@@ -47,11 +49,9 @@ internal static class OperatorCommands
         var file = new Argument<string>("FILE") { Description = "The file to make; it must not be there yet." };
         return Make("backup", "Save everything to one file, while the server runs.\n\nExample:\n  Collab.Server backup collab-2026-11-23.backup", [file], [], async parsed =>
         {
-            DemandData(parsed);
-            await using var admin = await ConnectAsync(parsed);
-            var done = await Progressing.RunAsync("Saving", report =>
-                admin.RunAsync<AdminApi.BackedUp>("/admin/backup", new AdminApi.BackUp(Path.GetFullPath(parsed.GetRequiredValue(file))), report));
-            Console.Out.WriteLine($"Saved to {done.File} ({done.Bytes / 1024} KiB). The command “verify {parsed.GetRequiredValue(file)}” checks it.");
+            var (storage, to) = (Shared.StorageOf(parsed), Path.GetFullPath(parsed.GetRequiredValue(file)));
+            await (storage.Connection is { } connection ? BackupAsync(connection, to) : BackupAsync(storage, to));
+            Console.Out.WriteLine($"Saved to {to} ({new FileInfo(to).Length / 1024} KiB). The command “verify {parsed.GetRequiredValue(file)}” checks it.");
             return CommandLine.Done;
         });
     }
@@ -59,31 +59,64 @@ internal static class OperatorCommands
     private static Command Restore()
     {
         var file = new Argument<string>("FILE") { Description = "A backup." };
-        return Make("restore", "Put a backup into an empty data folder. The server must be stopped.\n\nExample:\n  Collab.Server restore collab-2026-11-23.backup --data /srv/collab", [file], [], async parsed =>
+        return Make("restore", "Put a backup into an empty data folder, or an empty PostgreSQL database. The server must be stopped.\n\nExample:\n  Collab.Server restore collab-2026-11-23.backup --data /srv/collab", [file], [], async parsed =>
         {
-            var folder = Shared.Folder(parsed);
-            await RestoreAsync("Restoring", Path.GetFullPath(parsed.GetRequiredValue(file)), folder);
-            Console.Out.WriteLine($"Restored into {folder}. Start the server with --data {folder}.");
+            var (storage, from) = (Shared.StorageOf(parsed), Path.GetFullPath(parsed.GetRequiredValue(file)));
+            await RestoreAsync("Restoring", from, storage);
+            Console.Out.WriteLine(storage.Connection is null
+                ? $"Restored into {storage.Folder}. Start the server with --data {storage.Folder}."
+                : "Restored into the database. Start the server with --storage postgres and the same connection.");
             return CommandLine.Done;
         });
     }
 
     private static Command Verify()
     {
-        var file = new Argument<string?>("FILE") { Description = "A backup or a data folder. Default: the data folder.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = "A backup or a data folder. Default: the data folder, or with --storage postgres the database.", Arity = ArgumentArity.ZeroOrOne };
         return Make("verify", "Read everything and say where it is not what was written. Exits with 1 when it is damaged.\n\nExample:\n  Collab.Server verify collab-2026-11-23.backup", [file], [], async parsed =>
         {
-            var what = parsed.GetValue(file) is { } path ? Path.GetFullPath(path) : Shared.Folder(parsed);
+            var storage = Shared.StorageOf(parsed);
+            if (parsed.GetValue(file) is null && storage.Connection is { } connection)
+            {
+                using var postgres = PostgresStorage.OpenExisting(connection);
+                return Report(postgres.Place, await VerifyAsync(postgres));
+            }
+
+            var what = parsed.GetValue(file) is { } path ? Path.GetFullPath(path) : storage.Folder;
             return Report(what, File.Exists(what) ? await VerifyBackupAsync(what) : await VerifyFolderAsync(what));
         });
     }
 
-    private static Task<bool> RestoreAsync(string what, string file, string folder) => Progressing.RunAsync(what, report => Task.Run(() =>
+    private static async Task BackupAsync(StorageSettings storage, string file)
+    {
+        DemandData(storage.Folder);
+        await using var admin = await AdminClient.ConnectAsync(storage);
+        await Progressing.RunAsync("Saving", report => admin.RunAsync<AdminApi.BackedUp>("/admin/backup", new AdminApi.BackUp(file), report));
+    }
+
+    // A database needs no server to be read.
+    private static async Task BackupAsync(string connection, string file)
+    {
+        using var postgres = PostgresStorage.OpenExisting(connection);
+        await Progressing.RunAsync("Saving", async report =>
+        {
+            await postgres.BackupAsync(file, Relayed(report));
+            return true;
+        });
+    }
+
+    private static Task<bool> RestoreAsync(string what, string file, StorageSettings into) => Progressing.RunAsync(what, report => Task.Run(() =>
     {
         DemandBackup(file);
-        SqliteStorage.Restore(file, folder, new Relay<BackupProgress>(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal))));
+        if (into.Connection is { } connection)
+            PostgresStorage.Restore(file, connection, Relayed(report));
+        else
+            SqliteStorage.Restore(file, into.Folder, Relayed(report));
         return true;
     }));
+
+    private static Relay<BackupProgress> Relayed(Action<Verification.Progress> report) =>
+        new(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal)));
 
     /// <summary>Whoever has an export in the hand must learn that it is none, in words.</summary>
     private static void DemandBackup(string file)
@@ -97,7 +130,7 @@ internal static class OperatorCommands
     private static async Task<Verification.Result> VerifyFolderAsync(string folder)
     {
         DemandData(folder);
-        await using var admin = await AdminClient.ConnectAsync(folder);
+        await using var admin = await AdminClient.ConnectAsync(new StorageSettings(folder, null));
         return await Progressing.RunAsync("Reading", report => admin.RunAsync<Verification.Result>("/admin/verify", new { }, report));
     }
 
@@ -106,19 +139,21 @@ internal static class OperatorCommands
         var folder = Directory.CreateTempSubdirectory("collab-verify-").FullName;
         try
         {
-            await RestoreAsync("Unpacking", file, folder);
+            await RestoreAsync("Unpacking", file, new StorageSettings(folder, null));
             using var storage = SqliteStorage.Open(folder);
-            return await Progressing.RunAsync("Reading", report => Verification.RunAsync(storage.Log, progress =>
-            {
-                report(progress);
-                return Task.CompletedTask;
-            }));
+            return await VerifyAsync(storage);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static Task<Verification.Result> VerifyAsync(IStorage storage) => Progressing.RunAsync("Reading", report => Verification.RunAsync(storage.Log, progress =>
+    {
+        report(progress);
+        return Task.CompletedTask;
+    }));
 
     private static int Report(string what, Verification.Result result)
     {
@@ -135,6 +170,7 @@ internal static class OperatorCommands
         var info = await admin.GetAsync<AdminApi.Info>("/admin/info");
         Console.Out.WriteLine($"version    {info.Version}");
         Console.Out.WriteLine($"data       {info.Data}");
+        Console.Out.WriteLine($"storage    {info.Storage}");
         Console.Out.WriteLine($"server     {(admin.WasRunning ? $"process {info.ProcessId}, {string.Join(", ", info.Addresses)}" : "stopped")}");
         Console.Out.WriteLine($"documents  {info.Documents}, {info.Events} events");
         foreach (var seminar in info.Seminars)
@@ -170,13 +206,17 @@ internal static class OperatorCommands
 
     internal static Option<string?> SeminarOption() => new("--seminar") { Description = "The seminar's id (see “info”). Default: the first one.", HelpName = "ID" };
 
-    public static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.Folder(parsed));
+    public static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.StorageOf(parsed));
 
-    private static void DemandData(ParseResult parsed) => DemandData(Shared.Folder(parsed));
+    private static void DemandData(ParseResult parsed)
+    {
+        if (Shared.StorageOf(parsed) is { Connection: null } storage)
+            DemandData(storage.Folder);
+    }
 
     private static void DemandData(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "collab.db")))
+        if (!File.Exists(Path.Combine(folder, "collab.db")) && !File.Exists(DataLocation.Socket(folder)))
             throw new AdminException($"There is no data in {folder}. Name the folder with --data DIR, or start the server once.");
     }
 }

@@ -36,6 +36,8 @@ internal static class ServeCommand
             Every setting is also an option (--Collab:Limits:Writes=600) or an environment variable (Collab__Limits__Writes=600).
             """);
         root.Options.Add(Shared.Data);
+        root.Options.Add(Shared.Storage);
+        root.Options.Add(Shared.Connection);
         var serve = new Command("serve", "Run the server (the default).");
         foreach (var command in new Command[] { root, serve })
         {

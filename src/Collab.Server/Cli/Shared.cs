@@ -14,19 +14,38 @@ internal static class Shared
         Recursive = true,
     };
 
+    public static readonly Option<string?> Storage = new("--storage")
+    {
+        Description = "Where it is kept: sqlite (in the data folder) or postgres. Default: postgres when there is a connection, else sqlite.",
+        HelpName = "KIND",
+        Recursive = true,
+    };
+
+    public static readonly Option<string?> Connection = new("--connection")
+    {
+        Description = "The PostgreSQL database, \"Host=…;Username=…;Database=…\". Default: the environment variable Collab__Connection, which others on this machine cannot read.",
+        HelpName = "CONNECTION",
+        Recursive = true,
+    };
+
     private static readonly IAnsiConsole Errors = Terminal.Of(Console.Error, Console.IsErrorRedirected);
 
     public static Dictionary<string, string?> Settings(ParseResult parsed)
     {
         var settings = new Dictionary<string, string?>();
-        if (parsed.GetValue(Data) is { } data)
-            settings[$"{ServerOptions.Section}:{nameof(ServerOptions.Data)}"] = data;
+        foreach (var (option, name) in new[] { (Data, nameof(ServerOptions.Data)), (Storage, nameof(ServerOptions.Storage)), (Connection, nameof(ServerOptions.Connection)) })
+        {
+            if (parsed.GetValue(option) is { } value)
+                settings[$"{ServerOptions.Section}:{name}"] = value;
+        }
+
         return settings;
     }
 
-    /// <summary>The data folder that a command is about.</summary>
-    public static string Folder(ParseResult parsed) => DataLocation.Folder(
-        parsed.GetValue(Data) ?? Environment.GetEnvironmentVariable($"{ServerOptions.Section}__{nameof(ServerOptions.Data)}"));
+    /// <summary>The storage that a command is about.</summary>
+    /// <exception cref="IOException">The settings do not fit together.</exception>
+    public static StorageSettings StorageOf(ParseResult parsed) => StorageSettings.Read(
+        new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Settings(parsed)).Build());
 
     public static int Fail(string message)
     {

@@ -2,13 +2,14 @@ using Collab.Domain.Policy;
 using Collab.Server.Api;
 using Collab.Server.Cli;
 using Collab.Server.Security;
+using Collab.Storage;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace Collab.Server.Hosting;
 
 /// <summary>What the operator reads when the server has started. The only place where a secret is printed, and never by the log.</summary>
-internal sealed partial class Announcement(FirstStart start, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options, IConfiguration configuration, ILogger<Announcement> logger, IServiceProvider services) : IDisposable
+internal sealed partial class Announcement(FirstStart start, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options, IStorage storage, IConfiguration configuration, ILogger<Announcement> logger, IServiceProvider services) : IDisposable
 {
     /// <summary>The console formatter of the setting <c>Logging:Console:FormatterName</c> with which programs read what is printed: then only the log is.</summary>
     public const string JsonLogs = "json";
@@ -30,6 +31,8 @@ internal sealed partial class Announcement(FirstStart start, PublicAddress addre
         _console.WriteLine();
         Line($"[bold]Collab[/] is running on [link]{Markup.Escape(address.ForThisMachine)}[/]");
         Line($"Data folder: {Markup.Escape(DataLocation.Folder(options.Value.Data))}");
+        if (!string.IsNullOrWhiteSpace(options.Value.Connection))
+            Line($"Storage: {Markup.Escape(storage.Place)}");
         _console.WriteLine();
         if (start.OwnerSecret is { } secret)
         {

@@ -8,7 +8,7 @@ using Collab.Server.Security;
 using Collab.Server.Telemetry;
 using Collab.Storage;
 using Collab.Storage.Accounts;
-using Collab.Storage.Sqlite;
+using Collab.Storage.Postgres;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -26,6 +26,7 @@ public static class CollabHost
     /// <param name="args">Further settings as <c>--Key=value</c>.</param>
     /// <param name="configure">The last word on services and logging.</param>
     /// <exception cref="DataFolderInUseException">Another process has the data folder open.</exception>
+    /// <exception cref="StorageUnavailableException">The disk or the database refuses; the message says what to do.</exception>
     public static WebApplication Build(IReadOnlyDictionary<string, string?> settings, string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -40,8 +41,9 @@ public static class CollabHost
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section);
         builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsValidator>();
-        AddStorage(builder);
-        Silo.Add(builder, null);
+        var storage = StorageSettings.Read(builder.Configuration);
+        AddStorage(builder, storage);
+        Silo.Add(builder, storage.Connection is { } connection ? PostgresStorage.ForClustering(connection) : null);
         AddWeb(builder);
         Exporting.Add(builder);
         builder.Services.AddSingleton<FirstStart>();
@@ -89,14 +91,13 @@ public static class CollabHost
         });
     }
 
-    private static void AddStorage(WebApplicationBuilder builder)
+    private static void AddStorage(WebApplicationBuilder builder, StorageSettings settings)
     {
         // Opened here, before anything else starts: whoever comes second must learn it at once.
-        var storage = SqliteStorage.Open(DataLocation.Folder(builder.Configuration[$"{ServerOptions.Section}:Data"]));
+        settings.AddTo(builder.Services);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(_ => storage);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStorage>().Log);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStorage>().Accounts);
+        builder.Services.AddSingleton(services => services.GetRequiredService<IStorage>().Log);
+        builder.Services.AddSingleton(services => services.GetRequiredService<IStorage>().Accounts);
         builder.Services.AddDataProtection().SetApplicationName("Collab");
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IAccountStore>((keys, accounts) => keys.XmlRepository = new KeyRepository(accounts));
     }

@@ -8,6 +8,12 @@ public sealed class ServerOptions
     /// <summary>The folder that holds everything durable.</summary>
     public string? Data { get; set; }
 
+    /// <summary>Where it is kept: in the data folder, or in PostgreSQL; null: in PostgreSQL when there is a connection.</summary>
+    public StorageKind? Storage { get; set; }
+
+    /// <summary>The PostgreSQL database (<c>Host=db.example.edu;Username=collab;Password=…;Database=collab</c>). It is never printed.</summary>
+    public string? Connection { get; set; }
+
     /// <summary>What this node does in a cluster.</summary>
     public NodeRole Role { get; set; } = NodeRole.All;
 

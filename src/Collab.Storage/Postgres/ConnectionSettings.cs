@@ -12,7 +12,7 @@ internal static class ConnectionSettings
     public static readonly TimeSpan Answer = TimeSpan.FromSeconds(2.5);
 
     // The server gives up before the caller: its error says for certain that nothing was written. Then the caller, then the connection.
-    private const int StatementMilliseconds = 2000, ConnectSeconds = 2, CommandSeconds = 3;
+    private const int StatementMilliseconds = 2000, ConnectSeconds = 2, CommandSeconds = 3, ClusteringConnections = 4;
 
     /// <exception cref="StorageUnavailableException">It is no connection string; what it says is not repeated, a password may be in it.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string connectionString)
@@ -56,6 +56,15 @@ internal static class ConnectionSettings
     {
         CommandTimeout = 0,
         Options = $"{settings.Options} -c statement_timeout=0",
+    };
+
+    /// <summary>For a library that opens and closes a connection for each statement.</summary>
+    public static NpgsqlConnectionStringBuilder ForClustering(NpgsqlConnectionStringBuilder settings) => new(settings.ConnectionString)
+    {
+        Pooling = true,
+        MaxPoolSize = ClusteringConnections,
+        MaxAutoPrepare = 0,
+        ApplicationName = $"{settings.ApplicationName} cluster",
     };
 
     /// <summary>The database as it may be told to anybody who runs the server: without user and password.</summary>

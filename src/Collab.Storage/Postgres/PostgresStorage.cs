@@ -8,18 +8,21 @@ namespace Collab.Storage.Postgres;
 /// Everything durable of all nodes, in one PostgreSQL database: the log, and people, sessions and tokens beside it. Each node has a few
 /// connections of its own; the keys of the tables are what keeps nodes from writing over each other.
 /// </summary>
-public sealed class PostgresStorage : IDisposable
+public sealed partial class PostgresStorage : IStorage
 {
-    private const int UpgradeSeconds = 60;
+    private readonly NpgsqlConnectionStringBuilder _settings;
     private readonly Access _access;
     private int _disposed;
 
     private PostgresStorage(NpgsqlConnectionStringBuilder settings)
     {
+        _settings = settings;
         _access = new Access(settings);
         Log = new PostgresEventLog(_access);
         Accounts = new PostgresAccountStore(_access);
     }
+
+    public string Place => $"PostgreSQL {ConnectionSettings.Name(_settings)}";
 
     public IEventLog Log { get; }
 
@@ -31,6 +34,20 @@ public sealed class PostgresStorage : IDisposable
     /// <exception cref="StorageUnavailableException">It cannot be reached, refuses, or is read-only; the message says what to do.</exception>
     public static PostgresStorage Open(string connectionString) => Open(connectionString, Migrations.All);
 
+    /// <summary>The same as it is: nothing is made or upgraded.</summary>
+    /// <exception cref="NewerSchemaException">A newer program wrote it.</exception>
+    /// <exception cref="StorageUnavailableException">It cannot be reached, refuses, or is empty or older; the message says what to do.</exception>
+    public static PostgresStorage OpenExisting(string connectionString)
+    {
+        var settings = ConnectionSettings.Parse(connectionString);
+        using (var link = new Link(settings))
+            Demand(settings, () => Schema.DemandNewest(link.Open(), ConnectionSettings.Name(settings), Migrations.All));
+        return new PostgresStorage(settings);
+    }
+
+    /// <summary>The connection string for Orleans' clustering, which pools its own connections: with the same bounds of time, and few connections.</summary>
+    public static string ForClustering(string connectionString) => ConnectionSettings.ForClustering(ConnectionSettings.Parse(connectionString)).ConnectionString;
+
     /// <summary>Does what is queued, then closes the connections.</summary>
     public void Dispose()
     {
@@ -41,17 +58,17 @@ public sealed class PostgresStorage : IDisposable
     internal static PostgresStorage Open(string connectionString, IReadOnlyList<Migration> migrations)
     {
         var settings = ConnectionSettings.Parse(connectionString);
-        Upgrade(settings, migrations);
+        using (var link = new Link(ConnectionSettings.ForLongWork(settings)))
+            Demand(settings, () => Schema.Upgrade(link.Open(), ConnectionSettings.Name(settings), migrations));
         return new PostgresStorage(settings);
     }
 
-    private static void Upgrade(NpgsqlConnectionStringBuilder settings, IReadOnlyList<Migration> migrations)
+    /// <summary>Says what a failure of long work means.</summary>
+    private static void Demand(NpgsqlConnectionStringBuilder settings, Action work)
     {
-        using var link = new Link(new(settings.ConnectionString) { CommandTimeout = UpgradeSeconds, Options = $"{settings.Options} -c statement_timeout={UpgradeSeconds}s" });
-        var connection = link.Open();
         try
         {
-            Schema.Upgrade(connection, migrations);
+            work();
         }
         catch (Exception x) when (PostgresErrors.Translate(x, writes: false, ConnectionSettings.Name(settings)) is var refusal && refusal != x)
         {

@@ -10,16 +10,23 @@ internal static class Schema
     private const long Lock = 0x436F6C6C6162;
 
     /// <exception cref="NewerSchemaException">A newer program wrote the database; it was left as it is.</exception>
-    public static void Upgrade(NpgsqlConnection connection, IReadOnlyList<Migration> migrations)
+    public static void Upgrade(NpgsqlConnection connection, string database, IReadOnlyList<Migration> migrations)
     {
         var known = migrations[^1].Version;
         while (true)
         {
             using var transaction = connection.BeginTransaction();
+            connection.Execute("SET LOCAL lock_timeout = '60s'");
             connection.Execute("SELECT pg_advisory_xact_lock($1)", Lock);
+            if (!IsThere(connection))
+            {
+                connection.Execute("CREATE TABLE schema_version (version integer NOT NULL)");
+                connection.Execute("INSERT INTO schema_version VALUES (0)");
+            }
+
             var found = Version(connection);
             if (found > known)
-                throw new NewerSchemaException($"The database {connection.Database}", found, known);
+                throw new NewerSchemaException($"The database {database}", found, known);
             if (migrations.FirstOrDefault(migration => migration.Version > found) is not { } next)
                 return;
             connection.Execute(next.Sql);
@@ -28,19 +35,30 @@ internal static class Schema
         }
     }
 
-    /// <summary>The schema version of the database; 0 when it is empty.</summary>
+    /// <summary>Changes nothing.</summary>
+    /// <exception cref="NewerSchemaException">A newer program wrote the database.</exception>
+    /// <exception cref="StorageUnavailableException">It is empty or older.</exception>
+    public static void DemandNewest(NpgsqlConnection connection, string database, IReadOnlyList<Migration> migrations)
+    {
+        var (found, known) = (IsThere(connection) ? Version(connection) : 0, migrations[^1].Version);
+        if (found > known)
+            throw new NewerSchemaException($"The database {database}", found, known);
+        if (found < known)
+        {
+            throw new StorageUnavailableException(found == 0
+                ? $"There is no data in the database {database}. Start the server once, or restore a backup into it."
+                : $"The database {database} has the older schema {found}. Start the server once to upgrade it, or use the program that wrote it.");
+        }
+    }
+
+    private static bool IsThere(NpgsqlConnection connection)
+    {
+        using var row = connection.Query("SELECT to_regclass('schema_version') IS NOT NULL");
+        return row.Read() && row.GetBoolean(0);
+    }
+
     private static int Version(NpgsqlConnection connection)
     {
-        using (var there = connection.Query("SELECT to_regclass('schema_version') IS NOT NULL"))
-        {
-            if (there.Read() && !there.GetBoolean(0))
-            {
-                there.Close();
-                connection.Execute("CREATE TABLE schema_version (version integer NOT NULL)");
-                connection.Execute("INSERT INTO schema_version VALUES (0)");
-            }
-        }
-
         using var row = connection.Query("SELECT version FROM schema_version");
         return row.Read() ? row.GetInt32(0) : 0;
     }

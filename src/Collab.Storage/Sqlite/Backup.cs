@@ -7,11 +7,23 @@ internal static class Backup
 {
     private const int PagesAtOnce = 1024;
 
-    /// <summary>
-    /// Writes what is committed now to a new file (0600), which appears under its name only when it is whole and on the disk.
-    /// </summary>
+    /// <summary>Writes what is committed now to a new file.</summary>
     /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
-    public static void Write(Database source, string file, IProgress<BackupProgress>? progress)
+    public static void Write(Database source, string file, IProgress<BackupProgress>? progress) => Write(file, partial =>
+    {
+        using var target = Database.Open(partial, raw.SQLITE_OPEN_READWRITE);
+        target.Execute("PRAGMA synchronous = FULL");
+        Copy(source, target, progress);
+
+        // The copy says WAL like its source; as one plain file it is easier to carry about.
+        target.Execute("PRAGMA journal_mode = DELETE");
+    });
+
+    /// <summary>Makes a new file (0600), which appears under its name only when it is whole and on the disk.</summary>
+    /// <param name="file">The file to make.</param>
+    /// <param name="fill">Fills the empty file of another name that it is given.</param>
+    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    public static void Write(string file, Action<string> fill)
     {
         file = Path.GetFullPath(file);
         if (File.Exists(file))
@@ -21,15 +33,7 @@ internal static class Backup
         DataFolder.Create(partial, FileMode.CreateNew).Dispose();
         try
         {
-            using (var target = Database.Open(partial, raw.SQLITE_OPEN_READWRITE))
-            {
-                target.Execute("PRAGMA synchronous = FULL");
-                Copy(source, target, progress);
-
-                // The copy says WAL like its source; as one plain file it is easier to carry about.
-                target.Execute("PRAGMA journal_mode = DELETE");
-            }
-
+            fill(partial);
             File.Move(partial, file);
         }
         catch

@@ -8,12 +8,6 @@ public sealed partial class SqliteStorage
 {
     private const int PieceBytes = 1024 * 1024, PageBytes = 4096;
 
-    /// <summary>
-    /// Copies what is durable now to a new file, while writing goes on: every append that was acknowledged before is in it, and of every
-    /// stream an exact prefix.
-    /// </summary>
-    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
-    /// <exception cref="StorageUnavailableException">The target disk is full or failing.</exception>
     public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => Task.Factory.StartNew(
         () =>
         {

@@ -6,7 +6,7 @@ namespace Collab.Storage.Sqlite;
 /// Everything durable of one process, in one SQLite file of its data folder: the log, and people, sessions and tokens beside it. One
 /// writer thread serves all streams with group commit; reading has threads of its own.
 /// </summary>
-public sealed partial class SqliteStorage : IDisposable
+public sealed partial class SqliteStorage : IStorage
 {
     private readonly DataFolder _folder;
     private readonly WriterThread _writer;
@@ -20,6 +20,8 @@ public sealed partial class SqliteStorage : IDisposable
         Log = new SqliteEventLog(writer, readers, anchors);
         Accounts = new SqliteAccountStore(writer, readers);
     }
+
+    public string Place => $"SQLite {_folder.Database}";
 
     public IEventLog Log { get; }
 

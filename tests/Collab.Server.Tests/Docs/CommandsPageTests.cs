@@ -6,7 +6,7 @@ namespace Collab.Server.Tests.Docs;
 public sealed partial class CommandsPageTests
 {
     // They stand once, at the top of the page.
-    private static readonly string[] Common = ["--help", "--version", "--data"];
+    private static readonly string[] Common = ["--help", "--version", "--data", "--storage", "--connection"];
 
     [Fact]
     public async Task Every_command_and_each_of_its_options_stands_there_and_no_other()

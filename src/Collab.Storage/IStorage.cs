@@ -1,0 +1,22 @@
+using Collab.Storage.Accounts;
+
+namespace Collab.Storage;
+
+/// <summary>Everything durable: the log, and people, sessions and tokens beside it.</summary>
+public interface IStorage : IDisposable
+{
+    /// <summary>What it is and where, as it may be told to whoever runs the server: no secret is in it.</summary>
+    string Place { get; }
+
+    IEventLog Log { get; }
+
+    IAccountStore Accounts { get; }
+
+    /// <summary>
+    /// Copies what is durable now to a new file, while writing goes on: every append that was acknowledged before is in it, and of every
+    /// stream an exact prefix. The file is the same whatever the storage, and can be restored into any.
+    /// </summary>
+    /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
+    /// <exception cref="StorageUnavailableException">The storage cannot be read, or the target disk is full or failing.</exception>
+    Task BackupAsync(string file, IProgress<BackupProgress>? progress = null);
+}

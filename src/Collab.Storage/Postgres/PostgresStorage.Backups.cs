@@ -1,0 +1,66 @@
+using Collab.Storage.Sqlite;
+using SQLitePCL;
+
+namespace Collab.Storage.Postgres;
+
+/// <summary>This part copies the data and puts a copy into a database.</summary>
+public sealed partial class PostgresStorage
+{
+    public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => Task.Factory.StartNew(
+        () =>
+        {
+            using var link = new Link(ConnectionSettings.ForLongWork(_settings));
+            var connection = link.Open();
+            DemandWhole(_settings, () => Backup.Write(file, partial => Unload.Write(connection, partial, progress)));
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
+
+    /// <summary>
+    /// Puts a backup of any storage into a database that holds nothing yet, and gives every stream a new epoch, so that readers of the log
+    /// before it learn that it is another.
+    /// </summary>
+    /// <exception cref="IOException">The database is not empty, or the backup cannot be read.</exception>
+    /// <exception cref="NewerSchemaException">A newer program wrote the backup, or the database.</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached, or refuses.</exception>
+    /// <exception cref="InvalidDataException">The file is no backup of this program.</exception>
+    public static void Restore(string file, string connectionString, IProgress<BackupProgress>? progress = null)
+    {
+        var settings = ConnectionSettings.Parse(connectionString);
+        using var link = new Link(ConnectionSettings.ForLongWork(settings));
+        var connection = link.Open();
+
+        // An older backup is upgraded in a copy first.
+        var folder = Directory.CreateTempSubdirectory("collab-restore-").FullName;
+        try
+        {
+            SqliteStorage.Restore(file, folder);
+            DemandWhole(settings, () =>
+            {
+                Schema.Upgrade(connection, ConnectionSettings.Name(settings), Migrations.All);
+                var copy = Path.Combine(folder, "collab.db");
+                using var source = Database.Open(copy, raw.SQLITE_OPEN_READWRITE);
+                Sqlite.Schema.Upgrade(source, copy, Migration.All);
+                Load.Read(connection, source, progress);
+            });
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // Both databases may fail.
+    private static void DemandWhole(Npgsql.NpgsqlConnectionStringBuilder settings, Action work) => Demand(settings, () =>
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception x) when (StorageErrors.Translate(x) is var refusal && refusal != x)
+        {
+            throw refusal;
+        }
+    });
+}
