@@ -9,9 +9,12 @@ public static class GrainServices
     /// <summary>The key of the clock that events, links and presence go by. Orleans' own clock is another matter: fake time must not stop its timers.</summary>
     public const string Clock = "collab";
 
+    /// <summary>The key of the scheduler of work that must not hold up a grain's turn.</summary>
+    public const string Background = "collab-background";
+
     public static IServiceCollection AddCollabGrains(this IServiceCollection services, TimeProvider? time = null)
     {
         var clock = time ?? TimeProvider.System;
-        return services.AddKeyedSingleton(Clock, clock).AddSingleton(new StorageGate(clock));
+        return services.AddKeyedSingleton(Clock, clock).AddKeyedSingleton(Background, TaskScheduler.Default).AddSingleton(new StorageGate(clock));
     }
 }

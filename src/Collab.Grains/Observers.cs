@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
 
@@ -11,6 +10,6 @@ internal static class Observers
     public static readonly TimeSpan Expiry = TimeSpan.FromSeconds(30);
 
     /// <summary>Expiry goes by a clock that nobody sets: a machine whose time is put right must not forget everybody at once.</summary>
-    public static ObserverManager<T> New<T>(ILogger logger)
-        where T : IAddressable => new(Expiry, logger) { GetDateTime = () => DateTime.UnixEpoch + Stopwatch.GetElapsedTime(0) };
+    public static ObserverManager<T> New<T>(ILogger logger, TimeProvider time)
+        where T : IAddressable => new(Expiry, logger) { GetDateTime = () => DateTime.UnixEpoch + time.GetElapsedTime(0) };
 }

@@ -19,7 +19,7 @@ public sealed partial class DocumentGrain
             return null;
         try
         {
-            var document = await Task.Run(() => DocumentState.FromSnapshot(EventCodec.ReadSnapshot(snapshot.Bytes.Span), epoch));
+            var document = await InBackgroundAsync(() => DocumentState.FromSnapshot(EventCodec.ReadSnapshot(snapshot.Bytes.Span), epoch));
             _snapshotAt = snapshot.Seq;
             return DocumentVersion.Of(document);
         }
@@ -59,7 +59,7 @@ public sealed partial class DocumentGrain
     {
         try
         {
-            var bytes = await Task.Run(() => EventCodec.WriteSnapshot(document.ToSnapshot()));
+            var bytes = await InBackgroundAsync(() => EventCodec.WriteSnapshot(document.ToSnapshot()));
             var hash = Convert.FromHexString(document.Header.Hash);
             await Log.SaveSnapshotAsync(Stream, new Snapshot(document.Header.Seq, hash, DocumentSnapshot.CurrentVersion, bytes));
             _snapshotAt = document.Header.Seq;

@@ -21,10 +21,15 @@ namespace Collab.Grains.Documents;
 
 /// <summary>The sequencer of one document: gives seq and number, writes what clauses and members decide, and publishes it in order.</summary>
 [Reentrant]
-public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<DocumentGrain> logger)
+public sealed partial class DocumentGrain(
+    IEventLog log,
+    StorageGate gate,
+    [FromKeyedServices(GrainServices.Clock)] TimeProvider time,
+    [FromKeyedServices(GrainServices.Background)] TaskScheduler background,
+    ILogger<DocumentGrain> logger)
     : LogGrain<DocumentVersion>(log, gate, time, logger), IDocumentGrain
 {
-    private readonly ObserverManager<IDocumentObserver> _observers = Observers.New<IDocumentObserver>(logger);
+    private readonly ObserverManager<IDocumentObserver> _observers = Observers.New<IDocumentObserver>(logger, time);
 
     protected override string StreamKind => Storage.StreamKind.Document;
 
@@ -129,7 +134,7 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
         var stored = await ReadWholePartAsync(after, known);
         var events = new List<LogEvent>(stored.Count);
         // Not in the turn of the grain: a page that somebody reads costs the writers nothing.
-        foreach (var e in await Task.Run(() => stored.Select(EventCodec.Read).ToList()))
+        foreach (var e in await InBackgroundAsync(() => stored.Select(EventCodec.Read).ToList()))
             events.Add(await LoadAsync(e));
         return events;
     }
@@ -158,6 +163,8 @@ public sealed partial class DocumentGrain(IEventLog log, StorageGate gate, [From
     /// <summary>What tells the same import again from another one under its id: the title, the text and what is known about it.</summary>
     private static string DigestOf(ImportDocument import, string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\0', import.Metadata.Entries.SelectMany(entry => new[] { entry.Key, entry.Value }).Prepend(text).Prepend(import.Title)))));
+
+    private Task<T> InBackgroundAsync<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, background);
 
     private ISeminarGrain Seminar(string id) => GrainFactory.GetGrain<ISeminarGrain>(id);
 

@@ -22,7 +22,7 @@ namespace Collab.Grains.Notebooks;
 public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<NotebookGrain> logger)
     : LogGrain<NotebookState>(log, gate, time, logger), INotebookGrain
 {
-    private readonly ObserverManager<IDocumentObserver> _observers = Observers.New<IDocumentObserver>(logger);
+    private readonly ObserverManager<IDocumentObserver> _observers = Observers.New<IDocumentObserver>(logger, time);
 
     protected override string StreamKind => Storage.StreamKind.Notebook;
 

@@ -16,7 +16,7 @@ public sealed class PresenceGrain([FromKeyedServices(GrainServices.Clock)] TimeP
     /// <summary>Changes are gathered for so long: a room of hundreds that scroll must not flood itself.</summary>
     private static readonly TimeSpan GatherFor = TimeSpan.FromMilliseconds(250);
 
-    private readonly ObserverManager<IPresenceObserver> _observers = Observers.New<IPresenceObserver>(logger);
+    private readonly ObserverManager<IPresenceObserver> _observers = Observers.New<IPresenceObserver>(logger, time);
     private readonly Dictionary<string, PresenceOf> _here = [];
     private readonly HashSet<string> _changed = [];
     private IGrainTimer? _gathering;

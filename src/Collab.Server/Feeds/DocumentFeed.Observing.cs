@@ -9,9 +9,6 @@ public sealed partial class DocumentFeed
     /// <summary>How often the observation is renewed while nobody reads; it is confirmed every <see cref="Lease"/> while somebody does.</summary>
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
 
-    /// <summary>Events read at the beginning, so that readers who come back after a restart find theirs in the ring.</summary>
-    private const int Prefill = 256;
-
     private IDocumentObserver? _observer;
     private Task _catchUp = Task.CompletedTask;
     private Task _nextCatchUp = Task.CompletedTask;
@@ -58,8 +55,8 @@ public sealed partial class DocumentFeed
         var asked = _time.GetTimestamp();
         if (await _grain.ObserveAsync(observer) is not { } state)
             return false;
-        var after = Math.Max(0, state.Header.Seq - Prefill);
-        var recent = await _grain.ReadAsync(after, Prefill);
+        var after = Math.Max(0, state.Header.Seq - _sizes.Prefill);
+        var recent = await _grain.ReadAsync(after, _sizes.Prefill);
         Begin(state, [.. recent.Where(e => e.Seq <= state.Header.Seq)]);
         Confirmed(asked);
         _lastRenewed = asked;
@@ -79,7 +76,7 @@ public sealed partial class DocumentFeed
         lock (_gate)
         {
             if (_catchUp.IsCompleted)
-                return _catchUp = Task.Run(ReadMissingAsync);
+                return _catchUp = ReadMissingInBackgroundAsync();
             // The one under way may have been answered before what the caller knows of happened.
             return _nextCatchUp.IsCompleted ? _nextCatchUp = CatchUpAfterAsync(_catchUp) : _nextCatchUp;
         }
@@ -87,12 +84,15 @@ public sealed partial class DocumentFeed
 
     private async Task CatchUpAfterAsync(Task current)
     {
-        await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Task question;
         lock (_gate)
-            (_catchUp, _nextCatchUp) = (question = Task.Run(ReadMissingAsync), Task.CompletedTask);
+            (_catchUp, _nextCatchUp) = (question = ReadMissingInBackgroundAsync(), Task.CompletedTask);
         await question;
     }
+
+    private Task ReadMissingInBackgroundAsync() =>
+        Task.Factory.StartNew(ReadMissingAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _background).Unwrap();
 
     private async Task ReadMissingAsync()
     {
@@ -103,10 +103,10 @@ public sealed partial class DocumentFeed
         IReadOnlyList<LogEvent> page;
         do
         {
-            page = await _grain.ReadAsync(View.Head, PageSize);
+            page = await _grain.ReadAsync(View.Head, _sizes.Page);
             Receive(page);
         }
-        while (page.Count == PageSize);
+        while (page.Count == _sizes.Page);
         Confirmed(asked);
     }
 

@@ -19,21 +19,23 @@ public sealed partial class DocumentFeed
     /// <summary>How long a reader waits for what it knows to exist.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private const int PageSize = 512;
-
     private readonly Lock _gate = new();
     private readonly IDocumentGrain _grain;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly EventRing _ring = new();
-    private readonly ReorderBuffer _arrivals = new(EventRing.DefaultCapacity);
+    private readonly TaskScheduler _background;
+    private readonly FeedSizes _sizes;
+    private readonly EventRing _ring;
+    private readonly ReorderBuffer _arrivals;
     private readonly List<LogEvent> _early = [];
     private readonly SeqWaits _waits;
     private FeedView? _view;
 
-    internal DocumentFeed(string document, IDocumentGrain grain, TimeProvider time, ILogger logger)
+    internal DocumentFeed(string document, IDocumentGrain grain, TimeProvider time, ILogger logger, TaskScheduler? background = null, FeedSizes? sizes = null)
     {
         (Document, _grain, _time, _logger, _lastUsed) = (document, grain, time, logger, time.GetTimestamp());
+        (_background, _sizes) = (background ?? TaskScheduler.Default, sizes ?? new FeedSizes());
+        (_ring, _arrivals) = (new EventRing(_sizes.Ring), new ReorderBuffer(_sizes.Ring));
         _waits = new SeqWaits(time, () => CatchUpAsync().Ignore());
     }
 

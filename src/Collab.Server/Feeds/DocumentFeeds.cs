@@ -16,18 +16,22 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IDisposab
     private readonly IGrainFactory _grains;
     private readonly TimeProvider _time;
     private readonly ILogger<DocumentFeed> _logger;
+    private readonly TaskScheduler? _background;
     // Orleans holds observers weakly: this object is the one strong reference.
     private readonly Lazy<IDocumentObserver> _reference;
     private ITimer? _timer;
 
-    public DocumentFeeds(IGrainFactory grains, TimeProvider time, ILogger<DocumentFeed> logger)
+    /// <param name="background">Where questions to documents are asked; the thread pool where none is given.</param>
+    public DocumentFeeds(IGrainFactory grains, TimeProvider time, ILogger<DocumentFeed> logger, TaskScheduler? background = null)
     {
-        (_grains, _time, _logger) = (grains, time, logger);
+        (_grains, _time, _logger, _background) = (grains, time, logger, background);
         _reference = new(() => grains.CreateObjectReference<IDocumentObserver>(this));
     }
 
     /// <summary>How many documents are open.</summary>
     public int Count => _receivers.Count;
+
+    internal FeedSizes Sizes { get; init; } = new();
 
     /// <summary>The document's feed; null where there is no such document.</summary>
     /// <exception cref="RefusalException"><c>unavailable</c>.</exception>
@@ -84,7 +88,7 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IDisposab
 
     private async Task<DocumentFeed?> StartAsync(string document)
     {
-        var feed = new DocumentFeed(document, _grains.GetGrain<IDocumentGrain>(document), _time, _logger);
+        var feed = new DocumentFeed(document, _grains.GetGrain<IDocumentGrain>(document), _time, _logger, _background, Sizes);
         // Events may come before the state does.
         _receivers[document] = feed;
         var found = false;

@@ -4,7 +4,8 @@ using Collab.Domain.Events;
 namespace Collab.Storage.Testing;
 
 /// <summary>The contract of <see cref="IEventLog"/> without a disk, for tests. What it keeps is gone with the process.</summary>
-public sealed class InMemoryEventLog : IEventLog
+/// <param name="answersAtOnce">For a caller that gives every answer its time itself.</param>
+public sealed class InMemoryEventLog(bool answersAtOnce = false) : IEventLog
 {
     private readonly Lock _gate = new();
     private readonly List<Kept> _inOrder = [];
@@ -52,7 +53,7 @@ public sealed class InMemoryEventLog : IEventLog
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return Get(stream).Events.Where(e => e.Seq > after).Take(max).ToList();
+        return Get(stream).Events.Skip((int)Math.Min(after, int.MaxValue)).Take(max).ToList();
     });
 
     public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) =>
@@ -101,12 +102,12 @@ public sealed class InMemoryEventLog : IEventLog
             lock (_gate)
             {
                 var result = action();
-                return Task.Run(() => result);
+                return answersAtOnce ? Task.FromResult(result) : Task.Run(() => result);
             }
         }
         catch (Exception x)
         {
-            return Task.Run(T () => throw x);
+            return answersAtOnce ? Task.FromException<T>(x) : Task.Run(T () => throw x);
         }
     }
 

@@ -13,12 +13,16 @@ public sealed class History(TimeProvider? time = null)
 
     public IReadOnlyList<Operation> Operations => [.. _operations];
 
+    public int OperationCount => _operations.Count;
+
     public IReadOnlyList<ReaderTrace> Readers => [.. _readers];
 
     public IReadOnlyList<ViewRead> Reads => [.. _reads];
 
     /// <summary>The faults that were in force while operations were under way.</summary>
     public IReadOnlyList<string> Faults => [.. _faults];
+
+    public int FaultCount => _faults.Count;
 
     public Operation Invoke(string command, string actor)
     {

@@ -1,0 +1,111 @@
+using Collab.Domain.Annotations;
+using Collab.Server.Commands;
+using Collab.Simulation.Tests.Scheduling;
+
+namespace Collab.Simulation.Tests.Clients;
+
+/// <summary>Makes up what a writer asks for next. Some of it is refused.</summary>
+internal sealed class Requests(World world, Notebook notebook, string document, string writer)
+{
+    private int _count;
+    private bool _closed;
+    private string? _locked;
+
+    public (CommandRequest Request, Note? About) Next(Guid id)
+    {
+        var text = $"Note {++_count} of {writer}.";
+        var own = Any(note => note.Writer == writer && !note.IsHidden);
+        var any = Any(_ => true);
+        var choice = world.Random.Next(100);
+        if (writer == People.Owner && choice < 40 && Moderation(id, any, choice) is { } moderation)
+            return (moderation, any);
+        return choice switch
+        {
+            < 50 => (Annotate(id, [AnyClause()], text), null),
+            < 54 => (Annotate(id, [notebook.Clauses[0], notebook.Clauses[1]], text), null),
+            < 57 => (Annotate(id, [], text), null),
+            < 59 => (Annotate(id, [AnyClause()], " "), null),
+            < 73 when any is not null => (new ReplyRequest { Document = document, CommandId = id, Annotation = any.Id, Body = new(text) }, any),
+            < 86 when own is not null => (new EditRequest { Document = document, CommandId = id, Annotation = own.Id, Version = own.Version, Body = new(text) }, own),
+            < 88 when own is not null => (new EditRequest { Document = document, CommandId = id, Annotation = own.Id, Version = own.Version, Targets = [new(AnyClause())] }, own),
+            < 95 when any is not null => (new ReactRequest { Document = document, CommandId = id, Annotation = any.Id, Emoji = "👍", On = world.Chance(.8) }, any),
+            < 98 when own is not null => (new DeleteRequest { Document = document, CommandId = id, Annotation = own.Id }, own),
+            _ => (Annotate(id, [AnyClause()], text), null),
+        };
+    }
+
+    /// <summary>What was done is known from now on.</summary>
+    public void Learn(CommandRequest request, Note? about, string? madeId)
+    {
+        switch (request)
+        {
+            case AnnotateRequest or ReplyRequest:
+                notebook.Add(madeId!, writer);
+                break;
+            case EditRequest:
+                about!.Version++;
+                break;
+            case DeleteRequest:
+                notebook.Remove(about!);
+                break;
+            case HideRequest or UnhideRequest:
+                about!.IsHidden = request is HideRequest;
+                break;
+            case CloseRequest or ReopenDocumentRequest:
+                _closed = request is CloseRequest;
+                break;
+            case LockRequest locking:
+                _locked = locking.Clause;
+                break;
+            case UnlockRequest:
+                _locked = null;
+                break;
+        }
+    }
+
+    /// <summary>Nobody knows whether it was done: what depends on it is not tried again.</summary>
+    public void Forget(CommandRequest request, Note? about)
+    {
+        if (request is EditRequest or DeleteRequest)
+            notebook.Remove(about!);
+        else if (request is CloseRequest)
+            _closed = true;
+        else if (request is LockRequest locking)
+            _locked = locking.Clause;
+    }
+
+    private CommandRequest? Moderation(Guid id, Note? any, int choice) => choice switch
+    {
+        // What is closed or locked stays so for a moment only: else everybody else would be refused.
+        _ when _closed => new ReopenDocumentRequest { Document = document, CommandId = id },
+        < 12 when _locked is { } clause => new UnlockRequest { Document = document, CommandId = id, Clause = clause },
+        < 2 => new CloseRequest { Document = document, CommandId = id },
+        < 5 when _locked is null => new LockRequest { Document = document, CommandId = id, Clause = AnyClause() },
+        < 20 when any is { IsHidden: false } => new HideRequest { Document = document, CommandId = id, Annotation = any.Id },
+        < 25 when any is { IsHidden: true } => new UnhideRequest { Document = document, CommandId = id, Annotation = any.Id },
+        < 32 when any is { IsHidden: false } => new PinRequest { Document = document, CommandId = id, Annotation = any.Id, Clause = HomeOf(any) },
+        < 36 => Annotate(id, [AnyClause()], $"Commentary {_count}.") with { Pin = true, Override = true },
+        < 38 => new LeadRequest { Document = document, CommandId = id, Clause = AnyClause() },
+        _ => null,
+    };
+
+    private AnnotateRequest Annotate(Guid id, string[] clauses, string text) =>
+        new() { Document = document, CommandId = id, Targets = [.. clauses.Select(clause => new TargetRequest(clause))], Body = new(text) };
+
+    private string HomeOf(Note note) => AnnotationId.HomeOf(note.Id) ?? notebook.Clauses[0];
+
+    private string AnyClause() => world.Pick(notebook.Clauses);
+
+    private Note? Any(Func<Note, bool> which)
+    {
+        // A few tries: looking through all would cost more than it brings.
+        for (var i = 0; i < 4 && notebook.Notes.Count > 0; i++)
+        {
+            var note = world.Pick(notebook.Notes);
+            if (which(note))
+                return note;
+        }
+
+        return null;
+    }
+}

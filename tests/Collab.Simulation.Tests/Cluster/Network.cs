@@ -1,0 +1,69 @@
+using Collab.Simulation.Tests.Scheduling;
+
+namespace Collab.Simulation.Tests.Cluster;
+
+/// <summary>Carries calls between machines: late, in another order than they were sent, or not at all.</summary>
+internal sealed class Network(World world, Action<string> inForce)
+{
+    /// <summary>After so long without an answer a caller gives up, as in Orleans.</summary>
+    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<(Machine From, Machine To)> _cut = [];
+
+    /// <summary>How likely a message between machines is lost.</summary>
+    public double Loss { get; set; }
+
+    /// <summary>How much longer than usual a message may take, in milliseconds: one in two overtakes another then.</summary>
+    public double Delay { get; set; }
+
+    /// <summary>From here nothing arrives there, until healed.</summary>
+    public void Cut(Machine from, Machine to) => _cut.Add((from, to));
+
+    public void Heal(Machine from, Machine to) => _cut.Remove((from, to));
+
+    /// <summary>A message that nobody answers.</summary>
+    public void Send(Machine from, Machine to, Action deliver)
+    {
+        if (from == to)
+        {
+            to.Post(deliver);
+            return;
+        }
+
+        if (_cut.Contains((from, to)) || (Loss > 0 && world.Chance(Loss)))
+        {
+            inForce(_cut.Contains((from, to)) ? $"{from} was cut off from {to}" : "messages were lost");
+            return;
+        }
+
+        if (Delay > 0)
+            inForce("messages were late");
+        world.After(world.Between(.05, 1 + (Delay > 0 && world.Chance(.5) ? Delay : 0)), () => to.Post(deliver));
+    }
+
+    /// <summary>A call that is answered, or not within <see cref="ResponseTimeout"/>.</summary>
+    public Task<T> CallAsync<T>(Machine from, Machine to, Func<Task<T>> call)
+    {
+        var answer = new TaskCompletionSource<T>();
+        Send(from, to, () => Answer(from, to, call, answer));
+        world.After(ResponseTimeout, () =>
+        {
+            if (!answer.Task.IsCompleted)
+                answer.SetException(new TimeoutException($"{to} did not answer {from}."));
+        });
+        return answer.Task;
+    }
+
+    private async void Answer<T>(Machine from, Machine to, Func<Task<T>> call, TaskCompletionSource<T> answer)
+    {
+        try
+        {
+            var result = await call();
+            Send(to, from, () => answer.TrySetResult(result));
+        }
+        catch (Exception failure)
+        {
+            Send(to, from, () => answer.TrySetException(failure));
+        }
+    }
+}

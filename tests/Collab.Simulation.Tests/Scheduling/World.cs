@@ -1,0 +1,88 @@
+namespace Collab.Simulation.Tests.Scheduling;
+
+/// <summary>
+/// One thread on which everything happens, in an order that a seed decides. Time passes only when nothing is left to be done now: then it
+/// jumps to the next appointment.
+/// </summary>
+internal sealed class World(int seed)
+{
+    private readonly PriorityQueue<Action, (long At, long Order)> _agenda = new();
+    private readonly Queue<(Machine Machine, SendOrPostCallback Callback, object? State)> _ready = [];
+    private long _order;
+
+    /// <summary>The source of every decision.</summary>
+    public Random Random { get; } = new(seed);
+
+    /// <summary>Since the beginning, in ticks.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>The machine whose turn it is; null between turns.</summary>
+    public Machine? Current { get; private set; }
+
+    /// <summary>A digest of everything that happened in order: equal for equal seeds.</summary>
+    public ulong Trace { get; private set; } = 14695981039346656037;
+
+    public TimeSpan Between(double leastMilliseconds, double mostMilliseconds) =>
+        TimeSpan.FromTicks((long)((leastMilliseconds + (Random.NextDouble() * (mostMilliseconds - leastMilliseconds))) * TimeSpan.TicksPerMillisecond));
+
+    public bool Chance(double probability) => Random.NextDouble() < probability;
+
+    public T Pick<T>(IReadOnlyList<T> items) => items[Random.Next(items.Count)];
+
+    /// <summary>Makes an appointment.</summary>
+    public void After(TimeSpan delay, Action action) => _agenda.Enqueue(action, (Now + delay.Ticks, _order++));
+
+    internal void Post(Machine machine, SendOrPostCallback callback, object? state) => _ready.Enqueue((machine, callback, state));
+
+    /// <summary>Lets things happen until the condition holds; false where it does not within the time.</summary>
+    public bool RunUntil(Func<bool> condition, TimeSpan most)
+    {
+        var (end, before) = (Now + most.Ticks, SynchronizationContext.Current);
+        try
+        {
+            while (!condition())
+            {
+                if (_ready.Count == 0 && !Advance(end))
+                    return false;
+                while (_ready.TryDequeue(out var turn))
+                    Run(turn.Machine, turn.Callback, turn.State);
+            }
+
+            return true;
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    private bool Advance(long end)
+    {
+        if (!_agenda.TryPeek(out _, out var next) || next.At > end)
+            return false;
+        Now = next.At;
+        _agenda.Dequeue()();
+        return true;
+    }
+
+    private void Run(Machine machine, SendOrPostCallback callback, object? state)
+    {
+        if (machine.IsDead)
+            return;
+        if (machine.IsFrozen)
+        {
+            machine.Backlog.Enqueue((callback, state));
+            return;
+        }
+
+        Mix(Now);
+        Mix(machine.Number);
+        Current = machine;
+        SynchronizationContext.SetSynchronizationContext(machine.Context);
+        callback(state);
+        Current = null;
+    }
+
+    /// <summary>Adds to the digest (FNV-1a).</summary>
+    public void Mix(long value) => Trace = (Trace ^ (ulong)value) * 1099511628211;
+}
