@@ -63,6 +63,9 @@ internal sealed class Load : IAsyncDisposable
         return Stopwatch.GetElapsedTime(began);
     }
 
+    /// <summary>How long the reader who waited longest waited between two batches, from a moment on.</summary>
+    public TimeSpan LongestSilence(long since) => _readers.Max(reader => reader.LongestSilence(since));
+
     /// <summary>A writer looks through the next node at what it has just been acknowledged.</summary>
     public async Task LookElsewhereAsync()
     {
@@ -79,7 +82,9 @@ internal sealed class Load : IAsyncDisposable
     {
         await _stopWriting.CancelAsync();
         await _writing;
-        var head = await _room.HeadAsync();
+        // A node may be behind what another has acknowledged.
+        var known = History.Operations.Select(operation => operation.Seq).Concat(_readers.Select(reader => reader.Trace.Seq)).Max();
+        var head = (long)(await _room.SnapshotAsync($"?atLeast={known}"))["seq"]!;
         await Patience.UntilAsync(
             () => _reading.IsCompleted || _readers.All(reader => reader.Trace.Seq >= head),
             $"all readers are at {head}: {string.Join(", ", _readers.Select(reader => $"{reader.Trace.Name} at {reader.Trace.Seq}"))}");

@@ -1,3 +1,5 @@
+using Collab.Testing.Postgres;
+
 namespace Collab.Cluster.Tests.Running;
 
 /// <summary>Nodes of one cluster on one database, each a process with a folder of its own.</summary>
@@ -5,20 +7,30 @@ internal sealed class Nodes : IAsyncDisposable
 {
     private readonly List<ServerProcess> _nodes = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-nodes-").FullName;
+    private readonly PostgresServer _postgres;
     private readonly string _connection;
     private readonly string _cluster;
 
-    private Nodes(string connection, string cluster) => (_connection, _cluster) = (connection, cluster);
+    private Nodes(PostgresServer postgres, string connection, string cluster) => (_postgres, _connection, _cluster) = (postgres, connection, cluster);
 
     public ServerProcess this[int node] => _nodes[node];
+
+    public int Count => _nodes.Count;
 
     public IReadOnlyList<Uri> Addresses => [.. _nodes.Select(node => node.Address)];
 
     /// <summary>Starts all at once, and waits until each is ready.</summary>
     /// <param name="cluster">Nodes of one name find each other.</param>
-    public static async Task<Nodes> StartAsync(string connection, int count, string cluster = "collab")
+    public static Task<Nodes> StartAsync(PostgresServer postgres, int count, string cluster = "collab") => StartAsync(new Nodes(postgres, postgres.NewDatabase(), cluster), count);
+
+    /// <summary>Starts one node of another cluster on the same database.</summary>
+    public Task<Nodes> StartOthersAsync(string cluster) => StartAsync(new Nodes(_postgres, _connection, cluster), 1);
+
+    /// <summary>How many nodes the others have given up so far.</summary>
+    public int GivenUp => int.Parse(_postgres.Query(new Npgsql.NpgsqlConnectionStringBuilder(_connection).Database!, "SELECT count(*) FROM OrleansMembershipTable WHERE Status = 6"));
+
+    private static async Task<Nodes> StartAsync(Nodes nodes, int count)
     {
-        var nodes = new Nodes(connection, cluster);
         try
         {
             // The first prints the owner link; it is told apart by having been first.
@@ -41,6 +53,9 @@ internal sealed class Nodes : IAsyncDisposable
         _nodes[node] = await StartNodeAsync(node, address.Port);
     }
 
+    /// <summary>Starts all of them, which have ended, at once.</summary>
+    public Task StartAllAgainAsync() => Task.WhenAll(Enumerable.Range(0, _nodes.Count).Select(StartAgainAsync));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)
@@ -50,5 +65,5 @@ internal sealed class Nodes : IAsyncDisposable
 
     private Task<ServerProcess> StartNodeAsync(int node, int? port = null) => ServerProcess.StartAsync(
         new Uri($"http://127.0.0.1:{port ?? Network.FreePort()}/"),
-        ["serve", "--no-limits", "--data", Path.Combine(_folder, $"node-{node}"), "--storage", "postgres", "--connection", _connection, $"--Collab:Cluster:Id={_cluster}"]);
+        ["serve", "--no-limits", "--data", Path.Combine(_folder, $"node-{node}"), "--storage", "postgres", "--connection", _connection, $"--Collab:Cluster:Id={_cluster}", "--Collab:PublicUrl=http://127.0.0.1"]);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json;
 using Collab.Testing.Checking;
 using Microsoft.AspNetCore.SignalR;
@@ -9,10 +11,20 @@ namespace Collab.Cluster.Tests.Running;
 /// <param name="keep">Told every event as it arrives.</param>
 internal sealed class Reader(Person person, string document, ReaderTrace trace, bool overHub, Action<JsonElement>? keep = null)
 {
+    private readonly ConcurrentQueue<long> _arrivals = [];
+
     /// <summary>How often it had to connect again.</summary>
     public int Reconnects { get; private set; }
 
     public ReaderTrace Trace => trace;
+
+    /// <summary>The longest time between two batches, from a moment on.</summary>
+    /// <param name="since">A timestamp of <see cref="Stopwatch"/>.</param>
+    public TimeSpan LongestSilence(long since)
+    {
+        List<long> moments = [since, .. _arrivals.Where(arrival => arrival > since)];
+        return moments.Zip(moments.Skip(1), (one, next) => Stopwatch.GetElapsedTime(one, next)).DefaultIfEmpty().Max();
+    }
 
     public async Task RunAsync(CancellationToken stop)
     {
@@ -71,6 +83,7 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
     {
         if (batch.TryGetProperty("resync", out _))
             throw new InvalidDataException($"{trace.Name} was told to take a snapshot again at {trace.Cursor}.");
+        _arrivals.Enqueue(Stopwatch.GetTimestamp());
         var events = batch.GetProperty("events");
         trace.Add(new ReceivedBatch(
             batch.GetProperty("epoch").GetString()!,

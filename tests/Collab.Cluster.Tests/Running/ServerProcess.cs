@@ -8,6 +8,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private bool _disposed;
 
     private ServerProcess(Process process, Uri address)
     {
@@ -88,6 +89,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM: it ends when it is done.</summary>
     public void Terminate() => Signals.Terminate(_process.Id);
 
+    /// <summary>SIGSTOP: it halts wherever it is, and its connections stay.</summary>
+    public void Freeze() => Signals.Stop(_process.Id);
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => Signals.Continue(_process.Id);
+
+    public bool HasEnded => _process.HasExited;
+
     /// <returns>The exit code.</returns>
     public async Task<int> EndedAsync()
     {
@@ -98,6 +107,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
