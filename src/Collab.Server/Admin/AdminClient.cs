@@ -14,37 +14,27 @@ internal sealed class AdminClient : IAsyncDisposable
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    private readonly AdminSocket _socket;
     private readonly HttpClient _http;
-    private readonly WebApplication? _own;
+    private WebApplication? _own;
 
-    private AdminClient(HttpClient http, WebApplication? own) => (_http, _own) = (http, own);
+    private AdminClient(AdminSocket socket) => (_socket, _http) = (socket, Over(socket.Address));
 
     /// <summary>Whether the server ran already.</summary>
     public bool WasRunning => _own is null;
 
     public static async Task<AdminClient> ConnectAsync(string folder)
     {
-        var socket = DataLocation.Socket(folder);
-        var http = Over(socket);
-        if (File.Exists(socket) && await AnswersAsync(http))
-            return new AdminClient(http, null);
-        var own = CollabHost.Build(
-            new Dictionary<string, string?>
-            {
-                [$"{ServerOptions.Section}:{nameof(ServerOptions.Data)}"] = folder,
-                [$"{ServerOptions.Section}:{nameof(ServerOptions.AdminOnly)}"] = bool.TrueString,
-                ["Logging:LogLevel:Default"] = "None",
-                ["Logging:LogLevel:Collab"] = "None",
-            },
-            []);
+        var client = new AdminClient(new AdminSocket(folder));
         try
         {
-            await own.StartAsync();
-            return new AdminClient(http, own);
+            if (!File.Exists(client._socket.Path) || !await client.AnswersAsync())
+                await client.StartOwnAsync(folder);
+            return client;
         }
         catch
         {
-            await own.DisposeAsync();
+            await client.DisposeAsync();
             throw;
         }
     }
@@ -110,10 +100,27 @@ internal sealed class AdminClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (_own is null)
-            return;
-        await _own.StopAsync();
-        await _own.DisposeAsync();
+        if (_own is not null)
+        {
+            await _own.StopAsync();
+            await _own.DisposeAsync();
+        }
+
+        _socket.Dispose();
+    }
+
+    private async Task StartOwnAsync(string folder)
+    {
+        _own = CollabHost.Build(
+            new Dictionary<string, string?>
+            {
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.Data)}"] = folder,
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.AdminOnly)}"] = bool.TrueString,
+                ["Logging:LogLevel:Default"] = "None",
+                ["Logging:LogLevel:Collab"] = "None",
+            },
+            []);
+        await _own.StartAsync();
     }
 
     private static HttpClient Over(string socket) => new(new SocketsHttpHandler
@@ -135,11 +142,11 @@ internal sealed class AdminClient : IAsyncDisposable
     })
     { BaseAddress = new Uri("http://localhost"), Timeout = Timeout.InfiniteTimeSpan };
 
-    private static async Task<bool> AnswersAsync(HttpClient http)
+    private async Task<bool> AnswersAsync()
     {
         try
         {
-            using var response = await http.GetAsync("/admin/info");
+            using var response = await _http.GetAsync("/admin/info");
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
