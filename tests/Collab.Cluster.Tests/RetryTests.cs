@@ -59,6 +59,32 @@ public sealed class RetryTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Joining_whose_answer_was_swallowed_seats_one_person_also_when_the_server_was_killed_meanwhile()
+    {
+        var join = new { secret = await _room.InviteAsync("annotator"), displayName = "Noor Haddad", commandId = Guid.NewGuid() };
+        using var browser = Person.Client(_proxy.Address);
+        _proxy.SwallowsAnswers = true;
+        var lost = browser.PostAsJsonAsync("api/join", join);
+        await Patience.UntilAsync(() => _proxy.Answered > 0, "the server has answered");
+        _proxy.Cut();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => lost);
+        var seats = async () => (await _room.Owner.GetAsync($"api/seminars/{_room.Seminar}/members"))["items"]!.AsArray().Count;
+        var before = await seats();
+
+        await _server.DisposeAsync();
+        _server = await ServerProcess.StartAsync(_folder, _server.Address.Port);
+
+        using var direct = Person.Client(_server.Address);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            using var answer = await direct.PostAsJsonAsync("api/join", join);
+            return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("member").GetString();
+        }));
+        Assert.Single(answers.Distinct());
+        Assert.Equal(before, await seats());
+    }
+
+    [Fact]
     public async Task The_same_over_the_hub_and_from_one_way_to_the_other()
     {
         using var person = _annotator.At(_proxy.Address);

@@ -165,7 +165,7 @@ internal sealed class Simulation
     private static string Show(DocumentState state)
     {
         var output = new ArrayBufferWriter<byte>(64 * 1024);
-        SnapshotWriter.Write(output, state, state, new Audience(ReadsHidden: true, Member: null));
+        SnapshotWriter.Write(output, state, state, new Audience(readsHidden: true, member: null));
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

@@ -19,7 +19,7 @@ public static class AnnotationWriter
         json.WriteNumber("number", shown.Number);
         json.WriteNumber("seq", shown.Seq);
         json.WriteOptional("clause", shown.Home);
-        json.WriteMember("creator", shown.Creator, head.Header);
+        json.WriteMember("creator", shown.Creator, head.Header, audience);
         json.WriteString("created", WireJson.Time(shown.Created));
         if (shown.Modified is { } modified)
             json.WriteString("modified", WireJson.Time(modified));
@@ -42,7 +42,7 @@ public static class AnnotationWriter
         if (AnnotationId.IsPrivate(shown.Id))
             json.WriteString("visibility", "private");
         if (history)
-            WriteHistory(json, shown, withheld, head.Header);
+            WriteHistory(json, shown, withheld, head.Header, audience);
         json.WriteEndObject();
     }
 
@@ -70,7 +70,7 @@ public static class AnnotationWriter
         json.WriteEndArray();
     }
 
-    private static void WriteHistory(Utf8JsonWriter json, Annotation annotation, bool withheld, DocumentHeader head)
+    private static void WriteHistory(Utf8JsonWriter json, Annotation annotation, bool withheld, DocumentHeader head, Audience audience)
     {
         json.WriteStartArray("history");
         if (!withheld)
@@ -80,7 +80,7 @@ public static class AnnotationWriter
                 json.WriteStartObject();
                 json.WriteNumber("version", wording.Version);
                 json.WriteString("at", WireJson.Time(wording.At));
-                json.WriteMember("by", wording.By ?? annotation.Creator, head);
+                json.WriteMember("by", wording.By ?? annotation.Creator, head, audience);
                 json.WriteBody(wording.Body);
                 json.WriteTags(wording.Tags);
                 if (wording.Targets is { } targets)

@@ -17,20 +17,21 @@ public static class EventWriter
         json.WriteNumber("seq", e.Seq);
         json.WriteString("at", WireJson.Time(e.At));
         json.WriteString("kind", e.Kind);
-        json.WriteMember("actor", e.Actor, head);
+        json.WriteMember("actor", e.Actor, head, audience);
         json.WriteOptional("clause", e.Data is Led led ? led.Clause : e.Clause);
         if (e.Data is AnnotationEventData about)
             json.WriteString("annotation", about.Annotation);
         json.WriteString("command", e.Command);
         json.WriteStartObject("data");
-        WriteData(json, e, head, annotation, annotation is null || audience.MayRead(annotation));
+        WriteData(json, e, head, annotation, audience);
         json.WriteEndObject();
         json.WriteString("hash", e.Hash);
         json.WriteEndObject();
     }
 
-    private static void WriteData(Utf8JsonWriter json, LogEvent e, DocumentHeader head, Annotation? annotation, bool readable)
+    private static void WriteData(Utf8JsonWriter json, LogEvent e, DocumentHeader head, Annotation? annotation, Audience audience)
     {
+        var readable = annotation is null || audience.MayRead(annotation);
         switch (e.Data)
         {
             case AnnotationAdded added:
@@ -84,17 +85,17 @@ public static class EventWriter
                 json.WriteString("text", imported.Text);
                 break;
             case MemberEventData member:
-                WriteMember(json, member, head);
+                WriteMember(json, member, head, audience);
                 break;
         }
     }
 
     // Under the name of now: one that was given up is not shown again.
-    private static void WriteMember(Utf8JsonWriter json, MemberEventData data, DocumentHeader head)
+    private static void WriteMember(Utf8JsonWriter json, MemberEventData data, DocumentHeader head, Audience audience)
     {
         json.WriteString("member", data.Member);
         if (data is MemberJoined or MemberRenamed)
-            json.WriteString("name", head.NameOf(data.Member));
+            json.WriteString("name", audience.NameOf(data.Member, head) ?? "");
         if (data is MemberJoined { Role: var joined })
             json.WriteString("role", joined.ToString().ToLowerInvariant());
         else if (data is MemberRoleChanged { Role: var changed })

@@ -29,13 +29,13 @@ public static class SnapshotWriter
         foreach (var annotation in moment.Annotations.OrderBy(a => a.Number))
             AnnotationWriter.Write(json, annotation, head, audience);
         json.WriteEndArray();
-        WritePins(json, moment, head);
-        WriteMembers(json, header, head.Header);
+        WritePins(json, moment, head, audience);
+        WriteMembers(json, header, head.Header, audience);
         if (header.Led is { } led)
         {
             json.WriteStartObject("led");
             json.WriteString("clause", led.Clause);
-            json.WriteMember("by", led.By, head.Header);
+            json.WriteMember("by", led.By, head.Header, audience);
             json.WriteString("at", WireJson.Time(led.At));
             json.WriteNumber("seq", led.Seq);
             json.WriteEndObject();
@@ -65,7 +65,7 @@ public static class SnapshotWriter
 
     public static string Name(ClauseKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static void WritePins(Utf8JsonWriter json, DocumentState moment, DocumentState head)
+    private static void WritePins(Utf8JsonWriter json, DocumentState moment, DocumentState head, Audience audience)
     {
         json.WriteStartArray("pins");
         foreach (var clause in moment.Header.Clauses)
@@ -77,7 +77,7 @@ public static class SnapshotWriter
                 json.WriteString("annotation", pins[order].Annotation);
                 json.WriteString("clause", pins[order].Clause);
                 json.WriteNumber("order", order);
-                json.WriteMember("by", pins[order].By, head.Header);
+                json.WriteMember("by", pins[order].By, head.Header, audience);
                 json.WriteString("at", WireJson.Time(pins[order].At));
                 json.WriteNumber("seq", pins[order].Seq);
                 json.WriteOptional("supersedes", pins[order].Supersedes);
@@ -88,14 +88,14 @@ public static class SnapshotWriter
         json.WriteEndArray();
     }
 
-    private static void WriteMembers(Utf8JsonWriter json, DocumentHeader moment, DocumentHeader head)
+    private static void WriteMembers(Utf8JsonWriter json, DocumentHeader moment, DocumentHeader head, Audience audience)
     {
         json.WriteStartArray("members");
         foreach (var member in moment.Members.Values.OrderBy(m => m.Joined).ThenBy(m => m.Id, StringComparer.Ordinal))
         {
             json.WriteStartObject();
             json.WriteString("id", member.Id);
-            json.WriteString("name", head.NameOf(member.Id));
+            json.WriteString("name", audience.NameOf(member.Id, head) ?? "");
             json.WriteString("role", member.Role.ToString().ToLowerInvariant());
             if (member.Removed)
                 json.WriteBoolean("removed", true);

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
+using Collab.Domain.Policy;
 
 namespace Collab.Domain.Views;
 
@@ -21,12 +22,12 @@ public static class WireJson
             json.WriteString(name, value);
     }
 
-    /// <summary>A member by id and, where it is known, name.</summary>
-    public static void WriteMember(this Utf8JsonWriter json, string property, string member, DocumentHeader head)
+    /// <summary>A member by id and, where the audience may know it, name.</summary>
+    public static void WriteMember(this Utf8JsonWriter json, string property, string member, DocumentHeader head, Audience audience)
     {
         json.WriteStartObject(property);
         json.WriteString("id", member);
-        json.WriteOptional("name", head.Members.TryGetValue(member, out var known) ? known.Name : null);
+        json.WriteOptional("name", audience.NameOf(member, head));
         json.WriteEndObject();
     }
 

@@ -38,7 +38,7 @@ public static class ExportSelection
             Zone = options.Zone,
             Clauses = arranged.Clauses(header.Locked),
             Whole = arranged.Whole(),
-            Members = Members(moment, head, scope, chosen, notes),
+            Members = Members(moment, head, audience, scope, chosen, notes),
             Led = scope.Kind == ExportScope.Everything ? header.Led : null,
             Notes = arranged.Notes,
         };
@@ -80,7 +80,7 @@ public static class ExportSelection
     private static Annotation Root(DocumentState moment, Annotation annotation) =>
         annotation.Thread is { } thread ? moment.Find(thread) ?? annotation : annotation;
 
-    private static ImmutableArray<ExportMember> Members(DocumentState moment, DocumentState head, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes)
+    private static ImmutableArray<ExportMember> Members(DocumentState moment, DocumentState head, Audience audience, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes)
     {
         var members = moment.Header.Members.Values.AsEnumerable();
         if (scope.Kind != ExportScope.Everything)
@@ -90,6 +90,6 @@ public static class ExportSelection
         }
 
         return [.. members.OrderBy(m => m.Joined).ThenBy(m => m.Id, StringComparer.Ordinal)
-            .Select(m => new ExportMember(m.Id, head.Header.NameOf(m.Id), m.Role, m.Joined, m.Removed))];
+            .Select(m => new ExportMember(m.Id, audience.NameOf(m.Id, head.Header) ?? "", m.Role, m.Joined, m.Removed))];
     }
 }

@@ -46,7 +46,8 @@ internal static partial class AdminApi
     private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
     {
         var asked = ExportQuery.Read(context.Request.Query);
-        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        var feed = await feeds.OpenAsync(document, context.RequestAborted)
+            ?? throw new RefusalException("not-found", $"There is no document “{document}” here. Its id is in the address of its room, after /rooms/, and the last line that import printed.");
         var export = await ExportApi.SelectAsync(feed, snapshots, () => new Audience(true, null), asked, address.ForOthers ?? address.ForThisMachine, context.RequestAborted);
         context.Response.ContentType = asked.Exporter.ContentType;
         await asked.Exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);

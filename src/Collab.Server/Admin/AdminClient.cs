@@ -14,10 +14,11 @@ internal sealed class AdminClient : IAsyncDisposable
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    private readonly AdminSocket _socket;
     private readonly HttpClient _http;
-    private readonly WebApplication? _own;
+    private WebApplication? _own;
 
-    private AdminClient(HttpClient http, WebApplication? own) => (_http, _own) = (http, own);
+    private AdminClient(AdminSocket socket) => (_socket, _http) = (socket, Over(socket.Address));
 
     /// <summary>Whether the server ran already.</summary>
     public bool WasRunning => _own is null;
@@ -25,29 +26,16 @@ internal sealed class AdminClient : IAsyncDisposable
     /// <param name="storage">The data folder of the server, and the storage that a stopped one is started with.</param>
     public static async Task<AdminClient> ConnectAsync(StorageSettings storage)
     {
-        var socket = DataLocation.Socket(storage.Folder);
-        var http = Over(socket);
-        if (File.Exists(socket) && await AnswersAsync(http))
-            return new AdminClient(http, null);
-        var own = CollabHost.Build(
-            new Dictionary<string, string?>
-            {
-                [$"{ServerOptions.Section}:{nameof(ServerOptions.Data)}"] = storage.Folder,
-                [$"{ServerOptions.Section}:{nameof(ServerOptions.Storage)}"] = (storage.Connection is null ? StorageKind.Sqlite : StorageKind.Postgres).ToString(),
-                [$"{ServerOptions.Section}:{nameof(ServerOptions.Connection)}"] = storage.Connection,
-                [$"{ServerOptions.Section}:{nameof(ServerOptions.AdminOnly)}"] = bool.TrueString,
-                ["Logging:LogLevel:Default"] = "None",
-                ["Logging:LogLevel:Collab"] = "None",
-            },
-            []);
+        var client = new AdminClient(new AdminSocket(storage.Folder));
         try
         {
-            await own.StartAsync();
-            return new AdminClient(http, own);
+            if (!File.Exists(client._socket.Path) || !await client.AnswersAsync())
+                await client.StartOwnAsync(storage);
+            return client;
         }
         catch
         {
-            await own.DisposeAsync();
+            await client.DisposeAsync();
             throw;
         }
     }
@@ -113,10 +101,29 @@ internal sealed class AdminClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        if (_own is null)
-            return;
-        await _own.StopAsync();
-        await _own.DisposeAsync();
+        if (_own is not null)
+        {
+            await _own.StopAsync();
+            await _own.DisposeAsync();
+        }
+
+        _socket.Dispose();
+    }
+
+    private async Task StartOwnAsync(StorageSettings storage)
+    {
+        _own = CollabHost.Build(
+            new Dictionary<string, string?>
+            {
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.Data)}"] = storage.Folder,
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.Storage)}"] = (storage.Connection is null ? StorageKind.Sqlite : StorageKind.Postgres).ToString(),
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.Connection)}"] = storage.Connection,
+                [$"{ServerOptions.Section}:{nameof(ServerOptions.AdminOnly)}"] = bool.TrueString,
+                ["Logging:LogLevel:Default"] = "None",
+                ["Logging:LogLevel:Collab"] = "None",
+            },
+            []);
+        await _own.StartAsync();
     }
 
     private static HttpClient Over(string socket) => new(new SocketsHttpHandler
@@ -138,11 +145,11 @@ internal sealed class AdminClient : IAsyncDisposable
     })
     { BaseAddress = new Uri("http://localhost"), Timeout = Timeout.InfiniteTimeSpan };
 
-    private static async Task<bool> AnswersAsync(HttpClient http)
+    private async Task<bool> AnswersAsync()
     {
         try
         {
-            using var response = await http.GetAsync("/admin/info");
+            using var response = await _http.GetAsync("/admin/info");
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -6,7 +6,7 @@ namespace Collab.Server.Api;
 /// <summary>Coming in by a link or a code.</summary>
 internal static class JoinApi
 {
-    public sealed record Join(string? Secret = null, string? Code = null, string? DisplayName = null);
+    public sealed record Join(string? Secret = null, string? Code = null, string? DisplayName = null, Guid? CommandId = null);
 
     public sealed record Joined(string Seminar, string? Document, Role Role, string Member);
 
@@ -16,6 +16,6 @@ internal static class JoinApi
     private static async Task<Joined> JoinAsync(HttpContext context, Joins joins)
     {
         var join = await ApiJson.ReadAsync<Join>(context.Request);
-        return await joins.JoinAsync(context, join.Secret, join.Code, join.DisplayName);
+        return await joins.JoinAsync(context, join);
     }
 }

@@ -19,19 +19,26 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     private static RefusalException Gone => new("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
 
-    /// <summary>Joins by a secret or by a code, and signs this browser in.</summary>
-    public async Task<JoinApi.Joined> JoinAsync(HttpContext context, string? secret, string? code, string? name)
+    /// <summary>Joins by a secret or by a code, and signs this browser in. The same command again is answered the same seat.</summary>
+    public async Task<JoinApi.Joined> JoinAsync(HttpContext context, JoinApi.Join join)
     {
-        if (secret is null == code is null)
+        if (join.Secret is null == join.Code is null)
             throw new RefusalException("bad-request", "Send either the secret of a link or a code.");
         if (context.Caller()?.Token is not null)
             throw new RefusalException("forbidden", "A token does not join. Open the link in a browser.");
         limits.CountJoin(context.Address());
-        if (code is not null)
-            return await ByCodeAsync(context, code, name);
+        var attempt = new Attempt(context, KeyOf(join), join.DisplayName);
+        if (await FindSeatAsync(attempt) is { } seat)
+        {
+            await signIns.SignInAsync(context, seat.Person);
+            return await AnswerAsync(seat.Seminar, seat.Person);
+        }
+
+        if (join.Code is not null)
+            return await ByCodeAsync(attempt, join.Code);
         try
         {
-            return JoinSecret.IsOneUse(secret!) ? await ByOneUseLinkAsync(context, secret!, name) : await ByInviteAsync(context, secret!, name);
+            return JoinSecret.IsOneUse(join.Secret!) ? await ByOneUseLinkAsync(attempt, join.Secret!) : await ByInviteAsync(attempt, join.Secret!);
         }
         catch (RefusalException refusal) when (refusal.Code is "not-found" or "gone")
         {
@@ -40,65 +47,83 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         }
     }
 
-    private async Task<JoinApi.Joined> ByCodeAsync(HttpContext context, string code, string? name)
+    /// <summary>Who knows the id of a command but not what it was sent with learns nothing by it, and the other way round.</summary>
+    private static string? KeyOf(JoinApi.Join join) =>
+        join.CommandId is { } command ? Secret.Hash($"{join.Secret ?? JoinCodes.LettersOf(join.Code!)} {command}") : null;
+
+    /// <summary>The seat that this command was given before.</summary>
+    private async Task<PastJoin?> FindSeatAsync(Attempt attempt) =>
+        attempt.Command is not null && await accounts.FindJoinAsync(attempt.Command) is { } before
+        && await grains.GetGrain<ISeminarGrain>(before.Seminar).OpenAsync() is { } state && state.MemberOf(before.Person) is not null
+            ? before
+            : null;
+
+    private async Task<JoinApi.Joined> ByCodeAsync(Attempt attempt, string code)
     {
-        limits.DemandSignIns(context.Address());
+        limits.DemandSignIns(attempt.Context.Address());
         if (await codes.FindAsync(code) is not { } found)
         {
-            limits.CountFailedSignIn(context.Address());
+            limits.CountFailedSignIn(attempt.Context.Address());
             throw Unknown;
         }
 
-        return await EnterAsync(context, found.Seminar, name, (seminar, person, checkedName) => seminar.JoinAsync(person, checkedName, found.Role));
+        return await EnterAsync(attempt, found.Seminar, (seminar, person, checkedName) => seminar.JoinAsync(person, checkedName, found.Role));
     }
 
-    private async Task<JoinApi.Joined> ByInviteAsync(HttpContext context, string secret, string? name)
+    private async Task<JoinApi.Joined> ByInviteAsync(Attempt attempt, string secret)
     {
         var hash = Secret.Hash(secret);
         if (JoinSecret.SeminarOf(secret) is not { } id || await grains.GetGrain<ISeminarGrain>(id).OpenAsync() is not { } state
             || state.Invites.Values.FirstOrDefault(invite => invite.SecretHash == hash) is not { } invite)
             throw Unknown;
-        if (!invite.IsUsable(time.GetUtcNow()) && (context.Caller() is not { } caller || state.MemberOf(caller.Person) is null))
+        // Who sends a command twice at once may find that it has used the link up meanwhile: so the seat is looked for again.
+        if (!invite.IsUsable(time.GetUtcNow()) && (attempt.Context.Caller() is not { } caller || state.MemberOf(caller.Person) is null) && await FindSeatAsync(attempt) is null)
             throw Gone;
-        return await EnterAsync(context, id, name, (seminar, person, checkedName) => seminar.RedeemAsync(hash, person, checkedName));
+        return await EnterAsync(attempt, id, (seminar, person, checkedName) => seminar.RedeemAsync(hash, person, checkedName));
     }
 
-    private async Task<JoinApi.Joined> ByOneUseLinkAsync(HttpContext context, string secret, string? name)
+    private async Task<JoinApi.Joined> ByOneUseLinkAsync(Attempt attempt, string secret)
     {
         // Looked at before it is used up: a name that is refused must not cost the link.
         if (await accounts.FindLinkAsync(secret) is not { } link)
             throw Unknown;
         if (link.Kind == LinkKind.Owner)
-            return await EnterAsync(context, link.Seminar!, name, async (seminar, person, checkedName) =>
+            return await EnterAsync(attempt, link.Seminar!, async (seminar, person, checkedName) =>
             {
                 if (await seminar.OpenAsync() is { } state && checkedName is not null)
                     DisplayName.DemandDistinct(state.Members, checkedName, state.MemberOf(person)?.Id);
-                await RedeemAsync(context, secret);
+                await RedeemAsync(attempt, secret);
                 return await seminar.JoinAsync(person, checkedName, Role.Owner);
             });
-        await RedeemAsync(context, secret);
-        await signIns.SignInAsync(context, link.Person!);
+        await RedeemAsync(attempt, secret);
+        await signIns.SignInAsync(attempt.Context, link.Person!);
         var seat = (await accounts.ListMembershipsOfPersonAsync(link.Person!)).FirstOrDefault(membership => link.Seminar is null || membership.Seminar == link.Seminar) ?? throw Gone;
         return await AnswerAsync(seat.Seminar, link.Person!);
     }
 
-    private async Task RedeemAsync(HttpContext context, string secret)
+    private async Task RedeemAsync(Attempt attempt, string secret)
     {
-        var redemption = await accounts.RedeemLinkAsync(secret, time.GetUtcNow(), remote: !context.IsLocal());
+        var redemption = await accounts.RedeemLinkAsync(secret, time.GetUtcNow(), remote: !attempt.Context.IsLocal(), attempt.Command);
         if (redemption.Outcome == LinkOutcome.LocalOnly)
             throw new RefusalException("forbidden", "This link works in a browser on the server's own machine only. The command “link --remote” makes one that works from here.");
         if (redemption.Outcome != LinkOutcome.Redeemed)
             throw redemption.Outcome == LinkOutcome.Unknown ? Unknown : Gone;
     }
 
-    private async Task<JoinApi.Joined> EnterAsync(HttpContext context, string seminar, string? name, Func<ISeminarGrain, string, string?, Task<Reply>> join)
+    private async Task<JoinApi.Joined> EnterAsync(Attempt attempt, string seminar, Func<ISeminarGrain, string, string?, Task<Reply>> join)
     {
+        var (context, command, name) = attempt;
         var known = context.Caller() is { } caller ? await accounts.FindPersonAsync(caller.Person) : null;
         var person = known ?? new Person(Secret.NewId(), DisplayName.Check(name), time.GetUtcNow());
         var checkedName = name is null ? known?.DisplayName : DisplayName.Check(name);
-        if (known is null)
+        if (command is not null)
+            person = await accounts.ClaimJoinAsync(command, person, seminar);
+        else if (known is null)
             await accounts.SavePersonAsync(person);
         var outcome = (await join(grains.GetGrain<ISeminarGrain>(seminar), person.Id, checkedName)).Demand();
+        // A name that was refused the first time is not theirs.
+        if (known is null && checkedName is not null && person.DisplayName != checkedName)
+            await accounts.SavePersonAsync(person with { DisplayName = checkedName });
         await accounts.SaveMembershipAsync(new Membership(person.Id, seminar, outcome.Id!));
         await signIns.SignInAsync(context, person.Id);
         return await AnswerAsync(seminar, person.Id);
@@ -110,4 +135,9 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         var member = state?.MemberOf(person) ?? throw Gone;
         return new JoinApi.Joined(seminar, state.Documents.FirstOrDefault(), member.Role, member.Id);
     }
+
+    /// <param name="Context">The call.</param>
+    /// <param name="Command">The key under which the command is known again; null for one that is not repeated.</param>
+    /// <param name="Name">As it was typed.</param>
+    private sealed record Attempt(HttpContext Context, string? Command, string? Name);
 }

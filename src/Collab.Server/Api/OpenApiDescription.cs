@@ -25,6 +25,7 @@ internal sealed class OpenApiDescription(IServiceProvider services)
     private static async Task<string> DescribeAsync(IOpenApiDocumentProvider provider)
     {
         var document = JsonNode.Parse(await (await provider.GetOpenApiDocumentAsync(CancellationToken.None)).SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, CancellationToken.None))!;
+        document["info"] = new JsonObject { ["title"] = "Collab", ["version"] = typeof(OpenApiDescription).Assembly.GetName().Version!.ToString(3) };
         document["components"] = new JsonObject { ["schemas"] = Schemas() };
         var paths = document["paths"]!.AsObject();
         foreach (var call in WireCall.All(Read("wire.md")))

@@ -40,6 +40,6 @@ internal static class SearchApi
         });
 
         string Text(Annotation annotation) => string.Join('\n',
-            annotation.Tags.Concat(annotation.Targets.Select(target => target.Quote?.Exact ?? "")).Append(annotation.Body?.Text ?? "").Append(state.Header.NameOf(annotation.Creator)));
+            annotation.Tags.Concat(annotation.Targets.Select(target => target.Quote?.Exact ?? "")).Append(annotation.Body?.Text ?? "").Append(audience.NameOf(annotation.Creator, state.Header) ?? ""));
     }
 }

@@ -61,6 +61,7 @@ internal static class ServeCommand
         root.Subcommands.Add(serve);
         foreach (var command in OperatorCommands.All())
             root.Subcommands.Add(command);
+        TidyHelp.Install(root);
         return root;
     }
 

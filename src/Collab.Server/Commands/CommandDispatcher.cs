@@ -28,10 +28,10 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
         var feed = await feeds.DemandAsync(request.Document, cancellation);
         var member = await DemandMemberAsync(feed, caller, cancellation);
         foreach (var action in request.Actions)
-            DemandCovered(caller, action);
+            DemandCovered(caller, member, action);
         var command = request.ToCommand(member.Id, CommandJson.Digest(request));
         if (command is EditAnnotation { IsMove: true } move && IsAnothers(feed, member, move))
-            DemandCovered(caller, "move-annotation");
+            DemandCovered(caller, member, "move-annotation");
         if (request.Text is { } text)
             await rendering.DemandAsync(text);
         var outcome = (await ExecuteAsync(feed, member, request, command)).Demand();
@@ -47,7 +47,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
     {
         var member = await DemandMemberAsync(feed, caller, cancellation);
         PermissionTable.Demand(action, member.Role);
-        DemandCovered(caller, action);
+        DemandCovered(caller, member, action);
         return member;
     }
 
@@ -127,10 +127,13 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
         }
     }
 
-    private static void DemandCovered(Caller caller, string action)
+    /// <summary>What the role may not in any case no other token would help with: then the role is what is said.</summary>
+    private static void DemandCovered(Caller caller, Member member, string action)
     {
-        if (!caller.Covers(action))
-            throw new RefusalException("forbidden", $"This token may not {action.Replace('-', ' ')}. Make one whose scopes cover it.");
+        if (caller.Covers(action))
+            return;
+        PermissionTable.Demand(action, member.Role, own: true);
+        throw new RefusalException("forbidden", $"This token may not {action.Replace('-', ' ')}. Make one whose scopes cover it.");
     }
 
     private static RefusalException NoSuchNote => new("not-found", "There is no such note in this document.");

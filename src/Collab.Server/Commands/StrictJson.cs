@@ -119,7 +119,9 @@ public static class StrictJson
                 return within;
         }
 
-        return null;
+        return type.Properties.FirstOrDefault(p => p.IsRequired && !seen.Contains(p.Name)) is { } missing
+            ? Malformed($"The field “{missing.Name}” is missing.{(missing.Name == "commandId" ? " " + CommandRequest.NoId.Detail : "")}")
+            : null;
     }
 
     private static RefusalException Malformed(string why) => new("bad-request", $"The request cannot be read. {why}");

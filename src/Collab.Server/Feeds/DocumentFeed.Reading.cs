@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Collab.Domain;
 using Collab.Domain.Events;
+using Collab.Domain.Policy;
 
 namespace Collab.Server.Feeds;
 
@@ -9,7 +10,7 @@ public sealed partial class DocumentFeed
     /// <summary>Batches that many readers take from the same cursor; more are hardly ever in use at once.</summary>
     private const int MaxCachedBatches = 16;
 
-    private readonly Dictionary<(long After, bool ReadsHidden), Batch> _batches = [];
+    private readonly Dictionary<(long After, ViewClass Class), Batch> _batches = [];
 
     /// <summary>
     /// Every event after the cursor as the person may see it, in batches, for as long as they are a member. A reader is nothing
@@ -77,7 +78,7 @@ public sealed partial class DocumentFeed
         if (after == _view.Head)
             return null;
         var cacheable = maxEvents == Batch.MaxEvents && maxBytes == Batch.MaxBytes && !_view.IsPersonal(audience);
-        if (cacheable && _batches.TryGetValue((after, audience.ReadsHidden), out var cached))
+        if (cacheable && _batches.TryGetValue((after, audience.Class), out var cached))
             return cached;
         var entries = Enumerable.Range(1, (int)Math.Min(maxEvents, _view.Head - after)).Select(i => _ring[after + i]);
         var (batch, personal) = Pack(person, after, entries, maxBytes);
@@ -85,7 +86,7 @@ public sealed partial class DocumentFeed
         {
             if (_batches.Count >= MaxCachedBatches)
                 _batches.Clear();
-            _batches[(after, audience.ReadsHidden)] = batch!;
+            _batches[(after, audience.Class)] = batch!;
         }
 
         return batch;

@@ -43,7 +43,7 @@ public sealed record FeedView(DocumentState State, ImmutableDictionary<string, s
     }
 
     /// <summary>True where the audience sees more than its class does: hidden notes of its own.</summary>
-    public bool IsPersonal(Audience audience) => !audience.ReadsHidden && !Hidden.IsEmpty && audience.Member is not null && Hidden.ContainsValue(audience.Member);
+    public bool IsPersonal(Audience audience) => !audience.Class.ReadsHidden && !Hidden.IsEmpty && audience.Member is not null && Hidden.ContainsValue(audience.Member);
 
     internal static RefusalException Missing => new("not-found", "There is no such document here, or you are not a member of its seminar.");
 }

@@ -29,13 +29,17 @@ public sealed class SnapshotCache
     public async Task<Snapshot> GetAsync(DocumentFeed feed, string person, long? at = null, CancellationToken cancellation = default)
     {
         await feed.EnsureFreshAsync(person, cancellation);
-        var audience = feed.View.AudienceOf(person);
+        feed.View.AudienceOf(person);
         var moment = at is null ? null : await MomentAsync(feed, at.Value, cancellation);
         // One view for rights, policy and text: what happens meanwhile is in the next.
         var view = feed.View;
-        audience = view.AudienceOf(person);
-        moment ??= view.State;
-        var key = new Key(view.State.Header.Epoch, moment.Header.Seq, view.Head, audience.ReadsHidden, view.IsPersonal(audience) ? audience.Member : null);
+        return await GetAsync(feed, view, moment ?? view.State, view.AudienceOf(person), cancellation);
+    }
+
+    /// <summary>The document at a moment as an audience may see it.</summary>
+    internal async Task<Snapshot> GetAsync(DocumentFeed feed, FeedView view, DocumentState moment, Audience audience, CancellationToken cancellation = default)
+    {
+        var key = new Key(view.State.Header.Epoch, moment.Header.Seq, view.Head, audience.Class, view.IsPersonal(audience) ? audience.Member : null);
         var made = _kept.GetOrCreateValue(feed).Snapshots.GetOrAdd(key, () => new(() => Task.Run(() => Make(key, moment, view.State))));
         try
         {
@@ -77,14 +81,14 @@ public sealed class SnapshotCache
     private static Snapshot Make(Key key, DocumentState moment, DocumentState head)
     {
         var output = new ArrayBufferWriter<byte>(64 * 1024);
-        SnapshotWriter.Write(output, moment, head, new Audience(key.ReadsHidden, key.Member));
+        SnapshotWriter.Write(output, moment, head, new Audience(key.Class, key.Member));
         return new Snapshot(output.WrittenSpan.ToArray(), key.ETag, moment.Header.Seq);
     }
 
-    private sealed record Key(string Epoch, long At, long Head, bool ReadsHidden, string? Member)
+    private sealed record Key(string Epoch, long At, long Head, ViewClass Class, string? Member)
     {
         // A proxy must not learn from it who else reads: the member's id says nothing to others.
-        public string ETag => $"\"{Epoch}-{At}-{Head}-{(ReadsHidden ? "all" : "open")}{(Member is null ? "" : "-" + Member)}-{FormatVersion}\"";
+        public string ETag => $"\"{Epoch}-{At}-{Head}-{Class}{(Member is null ? "" : "-" + Member)}-{FormatVersion}\"";
     }
 
     private sealed class Kept

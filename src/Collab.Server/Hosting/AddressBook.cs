@@ -6,9 +6,6 @@ namespace Collab.Server.Hosting;
 /// <summary>Settles what is listened on: the addresses asked for, and the admin socket.</summary>
 internal static class AddressBook
 {
-    // sockaddr_un holds 108 bytes on Linux, 104 on macOS.
-    private const int LongestSocketPath = 100;
-
     public static void Configure(WebApplicationBuilder builder)
     {
         var settings = builder.Configuration.GetSection(ServerOptions.Section);
@@ -23,14 +20,11 @@ internal static class AddressBook
         };
         builder.Configuration["urls"] = urls;
         var listened = adminOnly ? [] : urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
-        var socket = DataLocation.Socket(DataLocation.Folder(settings[nameof(ServerOptions.Data)]));
-        if (System.Text.Encoding.UTF8.GetByteCount(socket) <= LongestSocketPath)
-        {
-            // What is left of a server that was killed; the lock on the folder says that none is running.
-            File.Delete(socket);
-            listened.Add($"http://unix:{socket}");
-        }
-
+        var socket = new AdminSocket(DataLocation.Folder(settings[nameof(ServerOptions.Data)]));
+        // What is left of a server that was killed; the lock on the folder says that none is running.
+        File.Delete(socket.Path);
+        listened.Add($"http://unix:{socket.Address}");
+        builder.Services.AddSingleton(_ => socket);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Join(';', listened));
         if (listened.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) && builder.Configuration["Kestrel:Certificates:Default:Path"] is null)
             builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ShareCertificateSetup>();

@@ -40,8 +40,10 @@ internal sealed partial class Announcement(FirstStart start, PublicAddress addre
             // Alone on its line and never wrapped, so that it can be copied and read by programs.
             Console.Out.WriteLine($"  {address.ForThisMachine}/join#{secret}");
         }
-        else
+        else if (await start.HasOwnerAsync())
             Line("Your browser is signed in from before. If not: the command [bold]link[/] prints a new owner link.");
+        else
+            Line("Nobody has come in as the owner yet. The command [bold]link[/] prints a new owner link.");
 
         _console.WriteLine();
         if (options.Value.Share)

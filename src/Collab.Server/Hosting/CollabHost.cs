@@ -50,7 +50,6 @@ public static class CollabHost
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());
         builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Draining.Afterwards);
-        builder.Services.AddSingleton<AdminSocket>();
         builder.Services.AddSingleton<Announcement>();
         AddressBook.Configure(builder);
         configure?.Invoke(builder);

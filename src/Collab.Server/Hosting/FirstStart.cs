@@ -2,6 +2,7 @@ using System.Text.Json;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
+using Collab.Domain.Policy;
 using Collab.Formats.Import;
 using Collab.Grains.Seminars;
 using Collab.Server.Security;
@@ -46,6 +47,11 @@ public sealed class FirstStart(IAccountStore accounts, IGrainFactory grains, Own
 
     /// <summary>The seminar of the first start; null where none was made.</summary>
     public async Task<string?> SeminarAsync() => (await ReadAsync())?.Seminar;
+
+    /// <summary>Whether an owner link was ever opened: somebody is the owner.</summary>
+    public async Task<bool> HasOwnerAsync() =>
+        await SeminarAsync() is { } id && await grains.GetGrain<ISeminarGrain>(id).OpenAsync() is { } state
+        && state.Members.Values.Any(member => member is { Role: Role.Owner, Removed: false });
 
     private async Task MakeAsync(Plan plan)
     {

@@ -58,7 +58,7 @@ internal static class PlainPages
         var returnTo = ReturnAddress.Check(form["returnTo"]);
         try
         {
-            var joined = await joins.JoinAsync(context, null, form["code"].ToString(), form["displayName"].ToString());
+            var joined = await joins.JoinAsync(context, new(Code: form["code"].ToString(), DisplayName: form["displayName"].ToString()));
             return SeeOther(context, returnTo ?? (joined.Document is { } document ? $"/rooms/{document}" : "/"));
         }
         catch (Exception refused) when (refused is RefusalException or RateLimitedException)

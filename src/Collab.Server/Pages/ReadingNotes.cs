@@ -47,7 +47,7 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
     private ReadingNote Note(Annotation annotation, string? clause)
     {
         var (shown, withheld) = AnnotationView.Of(annotation, annotation, audience);
-        return new ReadingNote(shown.Id, shown.Number, state.Header.NameOf(shown.Creator), shown.Created)
+        return new ReadingNote(shown.Id, shown.Number, audience.NameOf(shown.Creator, state.Header) ?? "", shown.Created)
         {
             Modified = shown.Modified,
             State = AnnotationWriter.Name(shown.State),

@@ -18,7 +18,7 @@ public static class HttpContextExtensions
     /// <summary>Whether the request came through the admin socket in the data folder; another Unix socket may be a proxy's.</summary>
     public static bool IsAdmin(this HttpContext context) =>
         context.Features.Get<IConnectionSocketFeature>()?.Socket is { AddressFamily: AddressFamily.Unix, LocalEndPoint: UnixDomainSocketEndPoint local }
-        && local.ToString() == context.RequestServices.GetRequiredService<AdminSocket>().Path;
+        && local.ToString() == context.RequestServices.GetRequiredService<AdminSocket>().Address;
 
     /// <summary>Whether the caller sits at the server's own machine, as far as can be told: a proxy on it passes the public host on.</summary>
     public static bool IsLocal(this HttpContext context) =>

@@ -48,9 +48,12 @@ public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
     /// <summary>Where a code leads; null for one that nobody shows. Small letters, spaces and dashes are as good.</summary>
     public async Task<JoinCode?> FindAsync(string typed)
     {
-        var code = string.Concat(typed.ToUpperInvariant().Where(char.IsAsciiLetter));
+        var code = LettersOf(typed);
         return code.Length == Length && code.All(Letters.Contains) ? await GrainOf(code).FindAsync() : null;
     }
+
+    /// <summary>What was typed, as the code is printed.</summary>
+    public static string LettersOf(string typed) => string.Concat(typed.ToUpperInvariant().Where(char.IsAsciiLetter));
 
     // Orleans logs the keys of grains.
     private IJoinCodeGrain GrainOf(string code) => grains.GetGrain<IJoinCodeGrain>(Secret.Hash(code));

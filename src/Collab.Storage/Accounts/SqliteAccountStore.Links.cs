@@ -15,20 +15,26 @@ internal sealed partial class SqliteAccountStore
     public Task<OneUseLink?> FindLinkAsync(string secret) => readers.RunAsync(database => ReadLink(database, Secret.Hash(secret)));
 
     // On the writer thread, where nobody else can redeem it in between.
-    public Task<LinkRedemption> RedeemLinkAsync(string secret, DateTimeOffset now, bool remote) => writer.RunAsync(database =>
+    public Task<LinkRedemption> RedeemLinkAsync(string secret, DateTimeOffset now, bool remote, string? command) => writer.RunAsync(database =>
     {
         var hash = Secret.Hash(secret);
         if (ReadLink(database, hash) is not { } link)
             return new LinkRedemption(LinkOutcome.Unknown, null);
         if (link.Used is not null)
-            return new LinkRedemption(LinkOutcome.Used, link);
+            return new LinkRedemption(command is not null && WasRedeemedBy(database, hash, command) ? LinkOutcome.Redeemed : LinkOutcome.Used, link);
         if (now >= link.Expires)
             return new LinkRedemption(LinkOutcome.Expired, link);
         if (remote && !link.RemoteAllowed)
             return new LinkRedemption(LinkOutcome.LocalOnly, link);
-        database.Prepare("UPDATE links SET used = ?2 WHERE secret = ?1").Bind(1, hash).Bind(2, now).Run();
+        database.Prepare("UPDATE links SET used = ?2, command = ?3 WHERE secret = ?1").Bind(1, hash).Bind(2, now).Bind(3, command).Run();
         return new LinkRedemption(LinkOutcome.Redeemed, link with { Used = now });
     });
+
+    private static bool WasRedeemedBy(Database database, string hash, string command)
+    {
+        using var row = database.Prepare("SELECT 1 FROM links WHERE secret = ?1 AND command = ?2").Bind(1, hash).Bind(2, command);
+        return row.Step();
+    }
 
     private static OneUseLink? ReadLink(Database database, string hash)
     {

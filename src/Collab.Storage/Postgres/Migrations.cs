@@ -107,5 +107,10 @@ internal static class Migrations
             );
             """),
         new(2, ClusterMembership.Sql),
+        new(3, """
+            -- Who came in by which command (a hash of it and of the link's secret): the same one again is the same person.
+            CREATE TABLE joins (command text PRIMARY KEY, person text NOT NULL REFERENCES people (id), seminar text NOT NULL);
+            ALTER TABLE links ADD COLUMN command text;
+            """),
     ];
 }

@@ -16,21 +16,29 @@ internal sealed partial class PostgresAccountStore
     public Task<OneUseLink?> FindLinkAsync(string secret) => access.RunAsync(Effect.None, connection => ReadLink(connection, Secret.Hash(secret)));
 
     // The update itself decides, so that of attempts at several nodes one finds it unused.
-    public Task<LinkRedemption> RedeemLinkAsync(string secret, DateTimeOffset now, bool remote) => access.RunAsync(Effect.Once, connection =>
+    public Task<LinkRedemption> RedeemLinkAsync(string secret, DateTimeOffset now, bool remote, string? command) => access.RunAsync(Effect.Once, connection =>
     {
         var hash = Secret.Hash(secret);
         if (ReadLink(connection, hash) is not { } link)
             return new LinkRedemption(LinkOutcome.Unknown, null);
         if (link.Used is not null)
-            return new LinkRedemption(LinkOutcome.Used, link);
+            return Used(connection, hash, command, link);
         if (now >= link.Expires)
             return new LinkRedemption(LinkOutcome.Expired, link);
         if (remote && !link.RemoteAllowed)
             return new LinkRedemption(LinkOutcome.LocalOnly, link);
-        return connection.Execute("UPDATE links SET used = $2 WHERE secret = $1 AND used IS NULL", hash, now) > 0
+        return connection.Execute("UPDATE links SET used = $2, command = $3 WHERE secret = $1 AND used IS NULL", hash, now, command) > 0
             ? new LinkRedemption(LinkOutcome.Redeemed, link with { Used = now })
-            : new LinkRedemption(LinkOutcome.Used, ReadLink(connection, hash));
+            : Used(connection, hash, command, ReadLink(connection, hash));
     });
+
+    private static LinkRedemption Used(NpgsqlConnection connection, string hash, string? command, OneUseLink? link)
+    {
+        if (command is null)
+            return new LinkRedemption(LinkOutcome.Used, link);
+        using var row = connection.Query("SELECT FROM links WHERE secret = $1 AND command = $2", hash, command);
+        return new LinkRedemption(row.Read() ? LinkOutcome.Redeemed : LinkOutcome.Used, link);
+    }
 
     private static OneUseLink? ReadLink(NpgsqlConnection connection, string hash)
     {

@@ -99,5 +99,10 @@ internal sealed record Migration(int Version, string Sql)
 
             CREATE TABLE data_protection_keys (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, xml TEXT NOT NULL) STRICT;
             """),
+        new(2, """
+            -- Who came in by which command (a hash of it and of the link's secret): the same one again is the same person.
+            CREATE TABLE joins (command TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES people (id), seminar TEXT NOT NULL) STRICT, WITHOUT ROWID;
+            ALTER TABLE links ADD COLUMN command TEXT;
+            """),
     ];
 }

@@ -12,7 +12,7 @@ namespace Collab.Domain.Tests.Support;
 /// <summary>The domain's writers, as bytes and as JSON that is known to be valid.</summary>
 public static class Wire
 {
-    public static readonly Audience Everyone = new(ReadsHidden: false, Member: null);
+    public static readonly Audience Everyone = new(readsHidden: false, member: null);
 
     public static byte[] SnapshotBytes(DocumentState moment, DocumentState head, Audience audience)
     {

@@ -12,7 +12,7 @@ public sealed class LiveViewTests
 {
     private static readonly Audience[] Audiences =
     [
-        Wire.Everyone, new(ReadsHidden: true, Member: null), new(ReadsHidden: true, Room.Owner), new(ReadsHidden: false, Room.Annotator), new(ReadsHidden: false, Room.Other),
+        Wire.Everyone, new(readsHidden: true, member: null), new(readsHidden: true, Room.Owner), new(readsHidden: false, Room.Annotator), new(readsHidden: false, Room.Other),
     ];
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class LiveViewTests
     private static ClientModel Join(DocumentState moment, DocumentState head, Audience audience)
     {
         var snapshot = Wire.Snapshot(moment, head, audience);
-        snapshot["readsHidden"] = audience.ReadsHidden;
+        snapshot["readsHidden"] = audience.Class.ReadsHidden;
         snapshot["self"] = audience.Member;
         return new ClientModel(snapshot);
     }

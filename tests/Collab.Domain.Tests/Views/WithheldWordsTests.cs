@@ -58,7 +58,7 @@ public sealed class WithheldWordsTests
         foreach (var role in Enum.GetValues<Role>())
         {
             var member = new Room().State.Header.Members[Room.Reader] with { Role = role };
-            Assert.Equal(Tests.Policy.PermissionsFile.Cell("read-hidden-body", role) == "yes", Audience.Of(member).ReadsHidden);
+            Assert.Equal(Tests.Policy.PermissionsFile.Cell("read-hidden-body", role) == "yes", Audience.Of(member).Class.ReadsHidden);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using Collab.Domain.Policy;
 using Collab.Formats.Export;
 using CsCheck;
 
@@ -45,6 +47,15 @@ public class ExporterTests
 
         foreach (var member in new[] { samples.Moderator, samples.Ana, samples.Ben })
             Assert.DoesNotContain(Samples.DeletedWords, await Samples.Text(format, samples.For(member)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples.Formats), MemberType = typeof(Samples))]
+    public async Task Names_leave_for_a_class_that_sees_names_alone(string format)
+    {
+        var names = new Regex(@"\b(Dr\. Okafor|Ana|Ben)\b");
+        Assert.Matches(names, await Samples.Text(format, Samples.Select(samples.State, new Audience(new ViewClass(ReadsHidden: true, SeesNames: true), null))));
+        Assert.DoesNotMatch(names, await Samples.Text(format, Samples.Select(samples.State, new Audience(new ViewClass(ReadsHidden: true, SeesNames: false), null))));
     }
 
     [Theory]

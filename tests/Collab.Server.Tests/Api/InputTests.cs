@@ -33,6 +33,15 @@ public sealed class InputTests(ServerFixture fixture) : IAsyncLifetime
     [InlineData("{\"commandId\":\"5c8f4f6e-6f0a-4a53-9f3a-3a2f2d1c0b9a\",\"commandId\":\"5c8f4f6e-6f0a-4a53-9f3a-3a2f2d1c0b9a\",\"body\":{\"text\":\"x\"}}", "400 duplicate-key")]
     public async Task N62_N65_N70_what_is_no_command_is_refused(string body, string outcome) => Assert.Equal(outcome, await PostAsync(body));
 
+    [Theory]
+    [InlineData("{\"body\":{\"text\":\"x\"}}", "commandId")]
+    [InlineData("{\"commandId\":\"5c8f4f6e-6f0a-4a53-9f3a-3a2f2d1c0b9a\",\"body\":{}}", "text")]
+    public async Task A_field_that_is_missing_is_named(string body, string field)
+    {
+        using var refused = await _annotator.Http.PostAsync($"{Path}/annotations", new StringContent(body, Encoding.UTF8, "application/json"));
+        Assert.Contains($"The field “{field}” is missing", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task N62_bytes_that_are_no_text_are_refused_wherever_they_stand()
     {

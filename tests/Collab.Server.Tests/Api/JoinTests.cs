@@ -6,7 +6,7 @@ using Collab.Testing;
 namespace Collab.Server.Tests.Api;
 
 [Collection(ServerCollection.Name)]
-public sealed class JoinTests(ServerFixture fixture)
+public sealed partial class JoinTests(ServerFixture fixture)
 {
     private CollabServer Server => fixture.Server;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Collab.Domain.Policy;
+using Collab.Server.Hosting;
 using Collab.Testing;
 
 namespace Collab.Server.Tests.Cli;
@@ -9,6 +10,32 @@ public sealed class CommandLineTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-cli-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_path_that_is_too_long_for_a_socket_is_reached_all_the_same_and_leaves_nothing_behind()
+    {
+        var folder = Path.Combine(_folder, new string('ö', 60), new string('b', 60));
+        await using (var server = await CollabServer.StartAsync(folder))
+        {
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder, "collab.sock")));
+            var info = await Executable.RunAsync("info", "--data", folder);
+            Assert.True(info.Code == 0, info.Errors);
+        }
+
+        var stopped = await Executable.RunAsync("token", "--data", folder, "--name", "Nightly", "--role", "reader");
+        Assert.True(stopped.Code == 0, stopped.Errors);
+        string address;
+        using (var socket = new AdminSocket(folder))
+        {
+            address = socket.Address;
+            Assert.True(Directory.Exists(Path.GetDirectoryName(address)));
+            Assert.Equal(Path.Combine(folder, "collab.sock"), socket.Path);
+        }
+
+        Assert.False(Directory.Exists(Path.GetDirectoryName(Path.GetDirectoryName(address))));
+        Assert.True(File.Exists(Path.Combine(folder, "collab.db")));
+    }
 
     [Fact]
     public async Task On_a_running_server_the_commands_go_through_its_socket()
@@ -133,8 +160,8 @@ public sealed class CommandLineTests : IDisposable
         await AssertRefusedAsync("is not UTF-8", "import", await FileAsync("latin.txt", [0x31, 0x2E, 0x20, 0xFF, 0x41]));
         await AssertRefusedAsync("Only plain text", "import", await FileAsync("text.docx", "1. Be kind."u8.ToArray()));
         await AssertRefusedAsync("missing.txt", "import", Path.Combine(_folder, "missing.txt"));
-        await AssertRefusedAsync("no such document", "export", "00000000000000000000000000", "--format", "text");
-        await AssertRefusedAsync("no such document", "export", "nonsense", "--format", "text");
+        await AssertRefusedAsync("There is no document “00000000000000000000000000” here", "export", "00000000000000000000000000", "--format", "text");
+        await AssertRefusedAsync("There is no document “nonsense” here", "export", "nonsense", "--format", "text");
 
         async Task<string> FileAsync(string name, byte[] content)
         {

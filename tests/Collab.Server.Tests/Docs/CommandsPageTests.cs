@@ -20,6 +20,7 @@ public sealed partial class CommandsPageTests
         {
             var (code, output, _) = await Executable.RunAsync(command, "--help");
             Assert.Equal((command, 0), (command, code));
+            Assert.Equal((command, output.Count(c => c == '[')), (command, output.Count(c => c == ']')));
             Assert.Equal((command, Options(output)), (command, said[command]));
         }
 

@@ -26,6 +26,13 @@ public sealed partial class OpenApiTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task It_is_named_and_numbered_as_the_program_is()
+    {
+        var info = (await DescriptionAsync())["info"]!;
+        Assert.Equal(("Collab", typeof(Collab.Server.Commands.StrictJson).Assembly.GetName().Version!.ToString(3)), ((string)info["title"]!, (string)info["version"]!));
+    }
+
+    [Fact]
     public async Task The_schemas_are_those_of_the_folder_and_every_reference_leads_to_one()
     {
         var document = await DescriptionAsync();

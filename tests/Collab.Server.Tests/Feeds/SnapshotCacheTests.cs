@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Collab.Domain;
+using Collab.Domain.Policy;
 using Collab.Server.Feeds;
 
 namespace Collab.Server.Tests.Feeds;
@@ -23,6 +24,22 @@ public sealed class SnapshotCacheTests
         var later = await GetAsync(observer, Story.Annotator);
         Assert.NotEqual(first.ETag, later.ETag);
         Assert.Equal(_story.Head, later.Seq);
+    }
+
+    [Fact]
+    public async Task A_class_without_names_has_a_snapshot_and_a_tag_of_its_own_without_them()
+    {
+        _story.Note(Story.Annotator, "a word");
+        var observer = await Observer.StartAsync(_story);
+        var (nameless, again) = (await NamelessAsync(Story.Annotator), await NamelessAsync(Story.Other));
+        Assert.Same(nameless, again);
+        Assert.NotEqual(nameless.ETag, (await GetAsync(observer, Story.Annotator)).ETag);
+        Assert.Contains("a word", Text(nameless));
+        Assert.All(new[] { "Ada", "Kofi", "Mei" }, name => Assert.DoesNotContain(name, Text(nameless)));
+        Assert.Contains("Kofi", Text(await GetAsync(observer, Story.Annotator)));
+
+        Task<Snapshot> NamelessAsync(string member) =>
+            _cache.GetAsync(observer.Feed, observer.Feed.View, observer.Feed.State, new Audience(new ViewClass(ReadsHidden: false, SeesNames: false), member));
     }
 
     [Fact]

@@ -102,6 +102,24 @@ public sealed class HubRightsTests(LiveServer server)
     }
 
     [Fact]
+    public async Task Where_no_scope_would_help_a_token_is_told_of_the_role()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var annotator = await room.ConnectAsync(await room.JoinAsync(Role.Annotator), $"token=2,{room.SeminarId}");
+        await using var owner = await room.ConnectAsync(room.Owner, $"token=2,{room.SeminarId}");
+        var (role, scope) = (await RefusalOf(annotator), await RefusalOf(owner));
+        Assert.DoesNotContain("scope", role, StringComparison.Ordinal);
+        Assert.Contains("scope", scope, StringComparison.Ordinal);
+
+        async Task<string> RefusalOf(HubConnection hub)
+        {
+            var refused = await Assert.ThrowsAsync<HubException>(() => hub.InvokeAsync("Lock", new { document = room.Document, clause = room.Clauses[0], commandId = Guid.NewGuid() }));
+            Assert.Contains("forbidden: ", refused.Message, StringComparison.Ordinal);
+            return refused.Message;
+        }
+    }
+
+    [Fact]
     public async Task N5_the_end_of_a_session_closes_its_connection_within_a_second_and_no_other()
     {
         var room = await server.OpenRoomAsync();

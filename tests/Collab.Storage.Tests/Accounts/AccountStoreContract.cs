@@ -83,6 +83,33 @@ public abstract class AccountStoreContract
     }
 
     [Fact]
+    public async Task The_command_that_redeemed_a_link_redeems_it_again_and_no_other_does()
+    {
+        await Accounts.SavePersonAsync(_mira);
+        var secret = Secret.New();
+        await Accounts.AddLinkAsync(new OneUseLink(LinkKind.Personal, _mira.Id, "s.1", "annotator", Now, Now.AddMinutes(10), RemoteAllowed: true), secret);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => Accounts.RedeemLinkAsync(secret, Now, remote: true, $"command {i % 2}"))));
+        Assert.Equal(10, answers.Count(a => a.Outcome == LinkOutcome.Redeemed));
+        Reopen();
+        var again = await Task.WhenAll(new[] { "command 0", "command 1", null }.Select(command => Accounts.RedeemLinkAsync(secret, Now.AddDays(1), remote: true, command)));
+        Assert.Equal([LinkOutcome.Redeemed, LinkOutcome.Used, LinkOutcome.Used], again.Select(a => a.Outcome).Order());
+    }
+
+    [Fact]
+    public async Task Of_many_who_come_in_by_one_command_all_are_the_first()
+    {
+        Assert.Null(await Accounts.FindJoinAsync("command"));
+        var people = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
+            Task.Run(() => Accounts.ClaimJoinAsync("command", new Person(Secret.NewId(), $"Guest {i}", Now), "s.1"))));
+        var first = Assert.Single(people.Distinct());
+        Reopen();
+        Assert.Equal(first, await Accounts.ClaimJoinAsync("command", _mira, "s.1"));
+        Assert.Equal(new PastJoin(first.Id, "s.1"), await Accounts.FindJoinAsync("command"));
+        Assert.Null(await Accounts.FindPersonAsync(_mira.Id));
+        Assert.Equal(_mira, await Accounts.ClaimJoinAsync("another", _mira, "s.1"));
+    }
+
+    [Fact]
     public async Task A_link_that_is_refused_stays_unused()
     {
         var secret = Secret.New();

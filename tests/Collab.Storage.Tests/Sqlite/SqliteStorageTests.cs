@@ -7,7 +7,7 @@ namespace Collab.Storage.Tests.Sqlite;
 public sealed class SqliteStorageTests : IDisposable
 {
     private const string Stream = "d.resolution";
-    private static readonly Migration Second = new(2, "ALTER TABLE streams ADD COLUMN remark TEXT; UPDATE streams SET remark = 'new'");
+    private static readonly Migration Next = new(Migration.All[^1].Version + 1, "ALTER TABLE streams ADD COLUMN remark TEXT; UPDATE streams SET remark = 'new'");
     private readonly TemporaryFolder _folder = new();
 
     private string Data => _folder.File("data");
@@ -33,12 +33,12 @@ public sealed class SqliteStorageTests : IDisposable
         var written = await WriteAsync(Data);
         for (var time = 0; time < 2; time++)
         {
-            using var upgraded = SqliteStorage.Open(Data, [.. Migration.All, Second]);
+            using var upgraded = SqliteStorage.Open(Data, [.. Migration.All, Next]);
             Assert.Equal(written, await upgraded.Log.ReadAllAsync(Stream));
         }
 
         var backup = Assert.Single(Directory.GetFiles(Data, "*.backup"));
-        Assert.Equal(DatabaseFile + ".schema-1.backup", backup);
+        Assert.Equal($"{DatabaseFile}.schema-{Migration.All[^1].Version}.backup", backup);
         SqliteStorage.Restore(backup, _folder.File("restored"));
         using var restored = SqliteStorage.Open(_folder.File("restored"));
         Assert.Equal(written, await restored.Log.ReadAllAsync(Stream));
@@ -49,11 +49,11 @@ public sealed class SqliteStorageTests : IDisposable
     public async Task An_upgrade_that_fails_leaves_the_older_data_to_the_older_program_and_can_be_tried_again()
     {
         var written = await WriteAsync(Data);
-        var failing = Second with { Sql = Second.Sql + "; INSERT INTO nowhere VALUES (1)" };
+        var failing = Next with { Sql = Next.Sql + "; INSERT INTO nowhere VALUES (1)" };
         Assert.ThrowsAny<Exception>(() => SqliteStorage.Open(Data, [.. Migration.All, failing]));
         using (var older = SqliteStorage.Open(Data))
             Assert.Equal(written, await older.Log.ReadAllAsync(Stream));
-        using var newer = SqliteStorage.Open(Data, [.. Migration.All, Second]);
+        using var newer = SqliteStorage.Open(Data, [.. Migration.All, Next]);
         Assert.Equal(written, await newer.Log.ReadAllAsync(Stream));
     }
 

@@ -16,6 +16,9 @@ internal sealed class MarkerRun(MarkerStyle style)
     /// <summary>Set while the outline is built: one of the points was seen to have a second paragraph.</summary>
     public bool HasLongPoints { get; set; }
 
+    /// <summary>Set while the outline is built: one of the points was seen to be a title and nothing else.</summary>
+    public bool HasBareTitles { get; set; }
+
     public void Add(Marker marker) => _markers.Add(marker);
 
     public void ReplaceLast(Marker marker) => _markers[^1] = marker;

@@ -15,8 +15,6 @@ internal sealed record Entry
 
     public int Indent { get; init; }
 
-    public SectionRank Rank => Marker?.Style.Rank ?? (HeadingLevel is null ? SectionRank.None : SectionRank.Section);
-
     public bool IsHeading => HeadingLevel is not null || Marker?.Style.IsHeading == true;
 
     public bool IsBullet => Marker?.Style.Form == MarkerForm.Bullet;

@@ -35,9 +35,10 @@ internal static class HeadingShape
             return Capitals;
         // Lines of verse and of addresses stand together; a heading stands alone.
         var isAlone = block.Lines == 1 && block.AfterBlank && (next.AfterBlank || next.Markers.Count > 0);
-        return isAlone && width <= WidestShortTitle && IsTitle(block.Text) ? ShortTitle : null;
+        return isAlone && IsShortTitle(block.Text) ? ShortTitle : null;
     }
 
-    private static bool IsTitle(string text) =>
-        char.IsLetter(text[0]) && !Wording.StartsLower(text) && !Wording.EndsSentence(text) && !DateShape.IsDate(text);
+    /// <summary>Begins as a title does and ends no sentence.</summary>
+    public static bool IsShortTitle(string text) =>
+        Columns.Of(text) <= WidestShortTitle && char.IsLetter(text[0]) && !text.Contains('\n') && !Wording.StartsLower(text) && !Wording.EndsSentence(text) && !DateShape.IsDate(text);
 }

@@ -3,7 +3,7 @@ using Collab.Formats.Import.Markers;
 namespace Collab.Formats.Import.Outline;
 
 /// <summary>Finds the level of each clause: the stack of the clauses that it may stand under.</summary>
-internal sealed class Nesting(Numbering numbering)
+internal sealed class Nesting(Numbering numbering, RankOrder ranks)
 {
     /// <summary>Deeper than any text that people read; below it everything stands on one level.</summary>
     public const int MaxLevel = 31;
@@ -86,17 +86,23 @@ internal sealed class Nesting(Numbering numbering)
     private int NewStyleDepth(Marker marker)
     {
         if (_parents.TryGetValue(marker.Style, out var known) && _stack.FindLastIndex(entry => entry.Marker?.Style == known) is >= 0 and var parent)
-            return parent + 1;
+            return 1 + Math.Max(parent, HolderOf(marker));
         var depth = _stack.Count;
         if (marker.Style.Rank != SectionRank.None)
         {
-            if (_stack.FindIndex(entry => entry.Rank > marker.Style.Rank) is >= 0 and var lower)
+            if (_stack.FindIndex(entry => PlaceOf(entry) > ranks.PlaceOf(marker)) is >= 0 and var lower)
                 depth = lower;
             // A list that has ended holds no chapters and articles.
-            while (depth > 0 && _stack[depth - 1] is { Rank: SectionRank.None, GoesOn: false })
+            while (depth > 0 && _stack[depth - 1] is { Marker.Style.Rank: SectionRank.None, GoesOn: false })
                 depth--;
         }
 
         return depth;
     }
+
+    /// <summary>The lowest section that holds such as this: articles that stood under chapters stand under the sections of a later one.</summary>
+    private int HolderOf(Marker marker) =>
+        _stack.FindLastIndex(entry => entry.Marker is { Style.Rank: not SectionRank.None } && PlaceOf(entry) < ranks.PlaceOf(marker));
+
+    private int PlaceOf(Entry entry) => entry.Marker is { } marker ? ranks.PlaceOf(marker) : RankOrder.PlaceOfHeading;
 }

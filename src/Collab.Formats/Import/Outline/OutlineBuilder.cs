@@ -11,7 +11,7 @@ internal sealed class OutlineBuilder
     private readonly Numbering _numbering;
     private readonly IReadOnlyList<Block> _blocks;
     private readonly int _firstPoint;
-    private readonly bool _hasArticles;
+    private readonly RankOrder _ranks;
 
     /// <summary>A label without text yet: the next paragraph is its text.</summary>
     private bool _isOpen;
@@ -20,8 +20,8 @@ internal sealed class OutlineBuilder
     {
         _blocks = blocks;
         _numbering = numbering;
-        _nesting = new(numbering);
-        _hasArticles = numbering.Runs.Any(run => run.Style.Rank == SectionRank.Article);
+        _ranks = RankOrder.Of([.. numbering.Runs]);
+        _nesting = new(numbering, _ranks);
         _firstPoint = blocks.TakeWhile(block => !block.Markers.Any(IsPoint)).Count();
     }
 
@@ -52,6 +52,8 @@ internal sealed class OutlineBuilder
         foreach (var marker in block.Markers)
         {
             Close();
+            var run = _numbering.RunOf(marker);
+            run.HasBareTitles |= ReferenceEquals(_nesting.Top?.Run, run) && IsBareTitle(_clauses[^1]);
             var text = ReferenceEquals(marker, block.Markers[^1]) ? block.Text : "";
             var isHeading = block.HeadingLevel is not null || IsHeading(marker);
             var level = _nesting.Place(marker, block.HeadingLevel);
@@ -84,7 +86,7 @@ internal sealed class OutlineBuilder
         while (_nesting.Top is { IsHeading: false } top && !IsSectionHeading(top))
         {
             var isInside = block.Indent > top.Indent + 1;
-            if (isInside || top.Run!.HasLongPoints || (top.GoesOn && !top.IsBullet))
+            if (isInside || top.Run!.HasLongPoints || (top.GoesOn && !top.IsBullet) || (!hasLeft && AwaitsText(top)))
             {
                 top.Run!.HasLongPoints |= !isInside && !hasLeft && top.GoesOn;
                 return !hasLeft;
@@ -97,6 +99,12 @@ internal sealed class OutlineBuilder
         return false;
     }
 
+    /// <summary>The last of the articles has no more than a title yet, and the others were not titles alone.</summary>
+    private bool AwaitsText(Entry top) =>
+        top is { Marker.Style.Form: MarkerForm.Word, Run.HasBareTitles: false } && IsBareTitle(_clauses[^1]);
+
+    private static bool IsBareTitle(ClauseDraft clause) => clause.Kind == ClauseKind.Point && HeadingShape.IsShortTitle(clause.Text);
+
     private void LeaveEnded()
     {
         while (_nesting.Top is { IsHeading: false, GoesOn: false } top && !IsSectionHeading(top))
@@ -105,7 +113,7 @@ internal sealed class OutlineBuilder
 
     private bool IsSectionHeading(Entry entry) => entry.Marker is { } marker && IsHeading(marker);
 
-    private bool IsHeading(Marker marker) => marker.Style.IsHeading || (marker.Style.Rank == SectionRank.Section && _hasArticles);
+    private bool IsHeading(Marker marker) => marker.Style.IsHeading || (marker.Style.Rank == SectionRank.Section && _ranks.SectionsAreHeadings);
 
     private bool IsPoint(Marker marker) => marker.Label.Length > 0 && !IsHeading(marker);
 

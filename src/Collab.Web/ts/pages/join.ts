@@ -1,5 +1,6 @@
 // Comes in by a link. The secret is in the fragment: it goes to the server in the body of one request, and leaves the address bar.
-import { byId, call, sentence } from "./common.js";
+import { Refusal } from "../model/wire.js";
+import { byId, call, newId, sentence } from "./common.js";
 
 interface Joined { seminar: string; document?: string; role: string; member: string }
 
@@ -30,13 +31,16 @@ form.addEventListener("submit", event => {
   void join();
 });
 
+// Kept until the server has answered: whoever presses again after a lost answer gets the seat that they have.
+let commandId = newId();
+
 async function join(): Promise<void> {
   const button = form.querySelector("button")!;
   button.disabled = true;
   byId("join-problem").replaceChildren();
   try {
     const displayName = name.value.trim();
-    const joined = await call<Joined>("POST", "/api/join", secret ? { secret, displayName } : { code: code.value.replace(/[\s-]/g, "").toUpperCase(), displayName });
+    const joined = await call<Joined>("POST", "/api/join", { commandId, displayName, ...secret ? { secret } : { code: code.value.replace(/[\s-]/g, "").toUpperCase() } });
     const fragment = secret ? "" : location.hash;
     history.replaceState(null, "", "/join");
     const article = /^[aeiou]/.test(joined.role) ? "an" : "a";
@@ -50,6 +54,7 @@ async function join(): Promise<void> {
     byId("joined").hidden = false;
     open.focus();
   } catch (error) {
+    if (error instanceof Refusal && !error.retryable) commandId = newId();
     const problem = document.createElement("p");
     problem.className = "refusal";
     problem.textContent = sentence(error);
