@@ -50,6 +50,7 @@ public class StoreTests(EngineFixture engine)
           await until(() => store.ready.value && store.link.value.state === 'live');
           return store;
         };
+        const reads = (clause, id = 'mod') => room.onPresence({ people: [{ id, name: 'Mona Moderator', role: 'moderator', here: true, clause }] });
         const ids = clause => store.stackAt(clause).cards.map(card => card.id);
         const words = text => ({ text, format: 'markdown' });
         """;
@@ -175,7 +176,10 @@ public class StoreTests(EngineFixture engine)
         await open();
         const shown = [], out = [];
         store.onLead(clause => shown.push(clause));
-        const lead = clause => arrive(event('Led', { clause, actor: { id: 'mod', name: 'Mona Moderator' } }));
+        const lead = clause => {
+          reads(clause);
+          arrive(event('Led', { clause, actor: { id: 'mod', name: 'Mona Moderator' } }));
+        };
         lead('b');
         out.push(`offer ${store.leadOffer.value?.clause}${shown}`);
         lead('a');
@@ -189,6 +193,36 @@ public class StoreTests(EngineFixture engine)
         store.dismissLead();
         out.push(`offer ${offered},${store.leadOffer.value?.clause ?? 'none'}`);
         return out.join(' | ');
+        """));
+
+    [Fact]
+    public async Task Where_I_am_led_is_offered_only_while_who_leads_is_here_and_there() => Assert.Equal("none,b,none,b,none,b,none | late: a,none | old: none", await Run("""
+        const led = (clause, ago) => ({ clause, by: { id: 'mod', name: 'Mona Moderator' }, at: new Date(Date.now() - ago).toISOString(), seq: 10 });
+        const offer = () => store.leadOffer.value?.clause ?? 'none';
+        const out = [];
+        await open();
+        arrive(event('Led', { clause: 'b', actor: { id: 'mod', name: 'Mona Moderator' } }));
+        out.push(offer());
+        for (const clause of ['b', 'a', 'b']) {
+          reads(clause);
+          out.push(offer());
+        }
+        room.onPresence({ people: [], gone: ['mod'] });
+        out.push(offer());
+        reads('b');
+        out.push(offer());
+        store.dismissLead();
+        out.push(offer());
+        snapshot.led = led('a', 60_000);
+        await open();
+        reads('a');
+        const late = offer();
+        reads('b');
+        const moved = offer();
+        snapshot.led = led('a', 31 * 60_000);
+        await open();
+        reads('a');
+        return `${out} | late: ${late},${moved} | old: ${offer()}`;
         """));
 
     [Fact]

@@ -127,7 +127,7 @@ export interface RoomStore {
   setFollow(on: boolean): void;
   /** The reader has moved by their own hand. */
   suspendFollow(): void;
-  /** Where the moderator is, offered to who does not follow; goes when dismissed. */
+  /** Where the moderator leads and is, offered to who does not follow; goes when dismissed. */
   readonly leadOffer: ReadonlySignal<Led | undefined>;
   dismissLead(): void;
   /** Called with the clause to show, when following. Answers how to stop. */

@@ -63,8 +63,8 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     return { id: my, name: member?.name ?? boot.me.name, role: member?.role ?? boot.me.role };
   });
 
-  const following = createFollowing(my, () => state.value.led);
   const here = createHere(() => connection);
+  const following = createFollowing(my, () => state.value.led, here.presence);
   const links = createLinks(announcer, () => outbox, options.silentFor);
   const connection: Connection = (options.connect ?? createConnection)({
     document,

@@ -20,10 +20,13 @@ export function watchLead(room: Room): void {
     const section = room.section(room.current.peek() ?? "");
     read = section && { section, top: section.getBoundingClientRect().top };
   };
-  store.onLead(clause => {
+  room.onMove = () => {
     moving = true;
     clearTimeout(timer);
     timer = setTimeout(settle, moved);
+  };
+  store.onLead(clause => {
+    room.onMove();
     room.show(clause, false);
   });
   effect(() => {
