@@ -156,6 +156,34 @@ public sealed class TwoReadersTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task Why_a_note_was_shown_again_resolved_and_reopened_stands_at_it_live_and_after_a_reload()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        var note = (string)(await room.WriteAsync(room.Owner, "6", "Is this settled?"))["id"]!;
+        await room.DoAsync(room.Owner, note, "hide", new { reason = "too soon" });
+        await room.DoAsync(room.Owner, note, "unhide", new { reason = "it was time" });
+        await room.DoAsync(room.Owner, note, "resolve", new { reason = "answered in class" });
+        await ida.OpenThreadAsync("Is this settled?");
+        await SeesAsync("Resolved: answered in class", "Reopened");
+        await room.DoAsync(room.Owner, note, "reopen", new { reason = "not quite" });
+        await SeesAsync("Reopened: not quite", "answered in class");
+        await ida.OpenRoomAsync("#note-1");
+        await SeesAsync("Reopened: not quite", "answered in class");
+
+        async Task SeesAsync(string said, string unsaid)
+        {
+            foreach (var place in new[] { ida.Note("Is this settled?"), ida.Card("Is this settled?") })
+            {
+                await Expect(place).ToContainTextAsync(said);
+                await Expect(place).ToContainTextAsync("Shown again by a moderator: it was time");
+                await Expect(place).Not.ToContainTextAsync(unsaid);
+                await Expect(place).Not.ToContainTextAsync("too soon");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Reactions_are_counted_by_people_and_can_be_taken_back()
     {
         var room = await NewRoomAsync();

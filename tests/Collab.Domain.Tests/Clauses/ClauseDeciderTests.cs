@@ -93,7 +93,9 @@ public sealed class ClauseDeciderTests
         Assert.Equal("answered", WhyOf(_room.Do(new ResolveThread { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = "answered" })));
         Assert.Equal("text-too-long", _room.Try(new ReopenThread { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = new string('x', WordRules.MaxReasonBytes + 1) }));
         Assert.Equal("not quite", WhyOf(_room.Do(new ReopenThread { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = "not quite" })));
+        Assert.Equal(("a misunderstanding", "not quite"), (_room.Find(note).Reason, _room.Find(note).ThreadReason));
         Assert.Null(WhyOf(_room.Do(new ResolveThread { CommandId = Id, Actor = Room.Owner, Annotation = note })));
+        Assert.Null(_room.Find(note).ThreadReason);
 
         static string? WhyOf(IReadOnlyList<LogEvent> events) => events.Single().Words!.Reason;
     }
