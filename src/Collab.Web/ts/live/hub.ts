@@ -9,7 +9,7 @@ export async function openHub(options: ConnectionOptions, times: Times): Promise
   try {
     const { HubConnectionBuilder, HttpTransportType, LogLevel } = await within(import("@microsoft/signalr"), times.open);
     made = new HubConnectionBuilder()
-      .withUrl(options.hubUrl ?? "/hub", { skipNegotiation: true, transport: HttpTransportType.WebSockets })
+      .withUrl(`${options.hubUrl ?? "/hub"}?as=${encodeURIComponent(options.member)}`, { skipNegotiation: true, transport: HttpTransportType.WebSockets })
       .configureLogging(LogLevel.None)
       .build();
     made.serverTimeoutInMilliseconds = times.silence;

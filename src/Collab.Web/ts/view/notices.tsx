@@ -20,7 +20,8 @@ export function Notices({ room }: { room: Room }) {
       )}
       {link.state === "ended" && (
         <p class="notice-bar offline">
-          <span>{link.reason === "unauthenticated" ? "You are signed out. What you wrote is kept in this browser." : link.reason === "forbidden" ? "You are no longer a member of this seminar." : "You are no longer a member of this seminar, or its text was taken away."}</span>
+          <span>{link.reason === "another-member" ? `Somebody else is signed in here now. What you wrote as ${store.me.value.name} is kept in this browser, and sent only when you are signed in again.` : link.reason === "unauthenticated" ? "You are signed out. What you wrote is kept in this browser." : link.reason === "forbidden" ? "You are no longer a member of this seminar." : "You are no longer a member of this seminar, or its text was taken away."}</span>
+          {link.reason === "another-member" && <button type="button" onClick={() => location.reload()}>Open the page anew</button>}
           {link.reason === "unauthenticated" && <a class="button" href={`/join?returnTo=${encodeURIComponent(location.pathname + location.search)}${location.hash}`}>Come in again</a>}
         </p>
       )}
@@ -30,6 +31,10 @@ export function Notices({ room }: { room: Room }) {
           <button type="button" onClick={() => room.open({ kind: "outbox" })}>Look</button>
         </p>
       )}
+      {[...store.othersUnsent.value].map(([member, n]) => {
+        const name = room.nameOfPerson(member);
+        return <Dismissible key={member} text={`${n} of ${name} not sent yet: kept in this browser, and sent when ${name} is signed in here again.`} />;
+      })}
       {store.follow.value === "suspended" && (
         <p class="notice-bar narrow-only">
           <span>You went your own way: you do not follow just now.</span>
