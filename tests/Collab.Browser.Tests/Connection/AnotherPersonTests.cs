@@ -32,7 +32,7 @@ public sealed class AnotherPersonTests(BrowserFixture fixture) : BrowserTest(fix
         await Expect(browser.Card("Ida wrote this.")).ToContainTextAsync("Not sent yet");
         await browser.Button("Open the page anew").ClickAsync();
         await Expect(browser.State).ToHaveTextAsync("Live");
-        await Expect(browser.Notices).ToContainTextAsync("1 of Ida Berg not sent yet: kept in this browser, and sent when Ida Berg is signed in here again.");
+        await Expect(browser.Notices).ToContainTextAsync("1 not sent yet of Ida Berg: kept in this browser until Ida Berg is signed in again.");
         await browser.CommentAsync("3", "Jon wrote this.");
         await Expect(browser.Card("Jon wrote this.")).ToHaveAttributeAsync("data-number", "1");
 

@@ -1,9 +1,7 @@
 // Following the moderator: going there, and noticing when the reader goes elsewhere.
 import { effect } from "@preact/signals-core";
-import type { Room } from "./room.js";
+import { arriving, type Room } from "./room.js";
 
-/** A move of the page that has not ended by then has ended, in milliseconds: not every browser says so. */
-const moved = 1_500;
 /** What the page shifts by itself, in pixels, without anybody having scrolled. */
 const slack = 8;
 
@@ -23,7 +21,7 @@ export function watchLead(room: Room): void {
   room.onMove = () => {
     moving = true;
     clearTimeout(timer);
-    timer = setTimeout(settle, moved);
+    timer = setTimeout(settle, arriving);
   };
   store.onLead(clause => {
     room.onMove();

@@ -22,8 +22,8 @@ export interface Composing { clause: string; pick: boolean }
 /** What is asked of a note before it is done. */
 export type Asked = "hide" | "delete" | "edit" | "move" | "passage" | "history";
 
-/** A smooth scroll takes no longer, in milliseconds. */
-const arriving = 1_500;
+/** A move of the page that has not ended by then has ended, in milliseconds: not every browser says so. */
+export const arriving = 1_500;
 
 const toTop = (section: HTMLElement): void =>
   section.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
