@@ -117,6 +117,10 @@ public sealed class ClauseDeciderTests
     public void The_revision_that_the_reader_saw_must_be_the_one_that_is() => Assert.Equal("stale", _room.Try(Note([new(Clause, Revision: 2)])));
 
     [Fact]
+    public void A_revision_that_never_was_is_not_said_to_be_an_old_one() =>
+        Assert.Contains("The text has no revision 9: it is at revision 1.", Assert.Throws<RefusalException>(() => _room.Do(Note([new(Clause, Revision: 9)]))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_note_has_its_limits()
     {
         Assert.Equal("", _room.Try(Note([.. Enumerable.Repeat(new TargetRequest(Clause), 32)])));
