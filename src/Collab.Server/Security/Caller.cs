@@ -30,7 +30,10 @@ public sealed record Caller(string Person, string? Session, string? Token, Token
             user.FindFirstValue(SessionClaim),
             user.FindFirstValue(TokenClaim),
             (TokenScopes)int.Parse(user.FindFirstValue(ScopeClaim)!),
-            user.FindFirstValue(SeminarClaim)) { As = user.FindFirstValue(AsClaim) }
+            user.FindFirstValue(SeminarClaim))
+        {
+            As = user.FindFirstValue(AsClaim),
+        }
         : null;
 
     public ClaimsPrincipal ToPrincipal()
