@@ -59,6 +59,18 @@ public sealed partial class SourcesTests
     [Fact]
     public void No_project_names_a_version_of_its_own() => AssertNone(Matching(Repository.Projects, VersionInProject()));
 
+    [Theory]
+    [InlineData("Thread.Sleep(50)", true)]
+    [InlineData("await Task.Delay(TimeSpan.FromSeconds(1))", true)]
+    [InlineData("await page.WaitForTimeoutAsync(200)", true)]
+    [InlineData("await wait(30);", true)]
+    [InlineData("new Promise(done => setTimeout(done, 100))", true)]
+    [InlineData("setTimeout(() => { look(); }, 20)", true)]
+    [InlineData("new Promise(done => setTimeout(done))", false)]
+    [InlineData("await Task.Delay(Timeout.Infinite, stop)", false)]
+    [InlineData("await until(() => sent.length === 3)", false)]
+    public void A_fixed_wait_is_found_in_CSharp_and_in_the_scripts_of_tests(string code, bool isOne) => Assert.Equal(isOne, FixedWait().IsMatch(code));
+
     private const string Self = "tests/Collab.Architecture.Tests/SourcesTests.cs";
 
     private static IEnumerable<string?> Matching(IEnumerable<string> files, Regex what) => files.SelectMany(file =>
@@ -79,7 +91,7 @@ public sealed partial class SourcesTests
     [GeneratedRegex(@"\.ConfigureAwait\(\s*(continueOnCapturedContext:\s*)?false", RegexOptions.ExplicitCapture)]
     private static partial Regex OffTheScheduler();
 
-    [GeneratedRegex(@"\bThread\.Sleep\s*\(|\bTask\.Delay\s*\(\s*(\d|TimeSpan\.From\w+\(\s*\d)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\bThread\.Sleep\s*\(|\bTask\.Delay\s*\(\s*(\d|TimeSpan\.From\w+\(\s*\d)|\bWaitForTimeoutAsync\s*\(|\b(wait|sleep|delay)\(\s*\d|\bsetTimeout\((\w+|\(\) => [^;]+;? ?\}?),\s*[1-9]", RegexOptions.ExplicitCapture)]
     private static partial Regex FixedWait();
 
     [GeneratedRegex(@"\b(TODO|FIXME)\b", RegexOptions.ExplicitCapture)]

@@ -75,9 +75,13 @@ public sealed class Participant(CollabServer server, string name, string? cookie
     }
 
     /// <summary>A started connection to the hub.</summary>
-    public async Task<HubConnection> ConnectAsync()
+    public Task<HubConnection> ConnectAsync() => ConnectAsync("");
+
+    /// <summary>A started connection to the hub.</summary>
+    /// <param name="query">Of its address, with the question mark.</param>
+    public async Task<HubConnection> ConnectAsync(string query)
     {
-        var connection = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/hub"), options =>
+        var connection = new HubConnectionBuilder().WithUrl(new Uri(server.Address, "/hub" + query), options =>
         {
             options.Transports = HttpTransportType.WebSockets;
             options.SkipNegotiation = true;

@@ -31,7 +31,7 @@ public sealed record Annotation
 
     public AnnotationState State { get; init; }
 
-    /// <summary>Why it was hidden.</summary>
+    /// <summary>Why it was hidden, or shown again.</summary>
     public string? Reason { get; init; }
 
     public ImmutableArray<Target> Targets { get; init; } = [];
@@ -52,6 +52,9 @@ public sealed record Annotation
     public int Depth { get; init; }
 
     public bool Resolved { get; init; }
+
+    /// <summary>Why its thread was resolved or reopened last.</summary>
+    public string? ThreadReason { get; init; }
 
     /// <summary>Who reacted, by emoji, in the order of the first of each.</summary>
     public ImmutableArray<Reaction> Reactions { get; init; } = [];

@@ -134,7 +134,7 @@ public static partial class ClauseDecider
             if (!context.Clauses.TryGetValue(request.Clause, out var clause))
                 throw new RefusalException("not-found", "There is no such point in this document.");
             if (request.Revision is { } seen && seen != context.Revision)
-                throw new RefusalException("stale", $"The text was revised since: it is at revision {context.Revision}. Read the passage again.");
+                throw new RefusalException("stale", $"{(seen < context.Revision ? "The text was revised since" : $"The text has no revision {seen}")}: it is at revision {context.Revision}. Read the passage again.");
             return Anchoring.Resolve(clause.Text, request, context.Revision);
         })];
     }

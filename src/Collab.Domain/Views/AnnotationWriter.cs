@@ -25,7 +25,7 @@ public static class AnnotationWriter
             json.WriteString("modified", WireJson.Time(modified));
         json.WriteNumber("version", shown.Version);
         json.WriteString("state", Name(shown.State));
-        json.WriteOptional("reason", shown.State == AnnotationState.Hidden ? shown.Reason : null);
+        json.WriteOptional("reason", shown.State == AnnotationState.Deleted ? null : shown.Reason);
         json.WriteTargets(shown.Targets);
         json.WriteString("motivation", shown.Motivation);
         if (!withheld)
@@ -38,6 +38,7 @@ public static class AnnotationWriter
         json.WriteOptional("thread", shown.Thread);
         if (shown.Resolved)
             json.WriteBoolean("resolved", true);
+        json.WriteOptional("threadReason", shown.ThreadReason);
         WriteReactions(json, shown);
         if (AnnotationId.IsPrivate(shown.Id))
             json.WriteString("visibility", "private");

@@ -49,6 +49,8 @@ internal static class MeApi
         var mine = (await seats.AllAsync(caller)).Where(seat => rename.Seminar is null || seat.Seminar.Id == rename.Seminar).ToList();
         if (rename.Seminar is not null && mine.Count == 0)
             throw new RefusalException("not-found", "There is no such seminar among yours.");
+        if (rename.Seminar is not null)
+            caller.DemandIs(mine[0].Seat.Member);
         foreach (var (seminar, seat) in mine)
             (await grains.GetGrain<ISeminarGrain>(seminar.Id).RenameAsync(seat.Member, name)).Demand();
         if (rename.Seminar is null && await accounts.FindPersonAsync(caller.Person) is { } person)

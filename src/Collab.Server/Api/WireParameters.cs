@@ -11,6 +11,7 @@ internal static class WireParameters
     private static readonly Parameter Limit = new("limit", Query, "Most events, 1 to 1,000.", "integer");
     private static readonly Parameter LastEventId = new("Last-Event-ID", Header, "As after: what a browser sends when it comes back.");
     private static readonly Parameter IfMatch = new("If-Match", Header, "The ETag of the note as I know it.");
+    private static readonly Parameter As = new("as", Query, "The member that I take myself for: signed in as another I am refused.");
     private static readonly Parameter Key = new("Idempotency-Key", Header, "The command id, a UUID.");
 
     private static readonly Dictionary<string, Parameter[]> Known = new()
@@ -39,5 +40,6 @@ internal static class WireParameters
 
     /// <summary>Those of the path, then all others.</summary>
     public static IEnumerable<Parameter> Of(WireCall call) => call.Path.Split('/').Where(part => part.StartsWith('{'))
-        .Select(part => new Parameter(part.Trim('{', '}'), "path", "An id.", Required: true)).Concat(Known.GetValueOrDefault($"{call.Method} {call.Path}", []));
+        .Select(part => new Parameter(part.Trim('{', '}'), "path", "An id.", Required: true)).Concat(Known.GetValueOrDefault($"{call.Method} {call.Path}", []))
+        .Concat(call.Path.StartsWith("/api/documents/{document}", StringComparison.Ordinal) ? [As] : []);
 }

@@ -52,8 +52,15 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
     }
 
     /// <summary>The member that the caller is in the document; someone who has just joined is waited for.</summary>
-    /// <exception cref="RefusalException"><c>not-found</c>: none, or the token is for another seminar; <c>unavailable</c>.</exception>
+    /// <exception cref="RefusalException"><c>not-found</c>: none, or the token is for another seminar; <c>another-member</c>; <c>unavailable</c>.</exception>
     public async Task<Member> DemandMemberAsync(DocumentFeed feed, Caller caller, CancellationToken cancellation = default)
+    {
+        var member = await FindMemberAsync(feed, caller, cancellation);
+        caller.DemandIs(member.Id);
+        return member;
+    }
+
+    private async Task<Member> FindMemberAsync(DocumentFeed feed, Caller caller, CancellationToken cancellation)
     {
         var header = feed.State.Header;
         if (caller.Seminar is { } only && only != header.Seminar)

@@ -51,7 +51,7 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
         {
             Modified = shown.Modified,
             State = AnnotationWriter.Name(shown.State),
-            Reason = shown.State == AnnotationState.Hidden ? shown.Reason : null,
+            Reason = shown.Reason,
             // Where a passage is marked, somebody reads what is said about it.
             Spans = withheld ? [] : [.. shown.Targets.Where(target => target.Position is not null).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End))],
             Quotes = [.. shown.Targets.Where(target => target.Clause == clause && target.Quote is not null).Select(target => target.Quote!.Exact)],
@@ -59,6 +59,7 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
             Html = shown.Body is { } body ? MarkdownRenderer.ToHtml(body.Text) : null,
             Tags = [.. shown.Tags],
             Resolved = shown.Resolved,
+            ThreadReason = shown.ThreadReason,
             Private = AnnotationId.IsPrivate(shown.Id),
             Reactions = [.. shown.Reactions.Select(reaction => new ReactionModel(reaction.Emoji, reaction.Members.Length)).OrderByDescending(reaction => reaction.Count)],
             Replies = [.. _replies[shown.Id].Select(reply => Note(reply, clause))],

@@ -61,7 +61,7 @@ internal static class RoomPages
             : new RazorComponentResult<ErrorPage>(new
             {
                 Frame = PageFrames.Of(context, context.Seat().Name),
-                Error = new ErrorModel(404, "No such note", $"“{feed.State.Header.Title}” has no note {number}. Open the text and look for its words; a private note has no address for others.", null),
+                Error = new ErrorModel(404, "No such note", $"“{feed.State.Header.Title}” has no note {number}. Open the text and look for its words; a private note has no address for others.", null) { Document = document },
             })
             { StatusCode = 404 };
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Collab.Domain;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;
@@ -13,7 +14,10 @@ public sealed record Caller(string Person, string? Session, string? Token, Token
 {
     public const TokenScopes AllScopes = TokenScopes.Read | TokenScopes.Annotate | TokenScopes.Moderate | TokenScopes.Export;
 
-    public const string PersonClaim = "sub", SessionClaim = "sid", TokenClaim = "token", ScopeClaim = "scope", SeminarClaim = "seminar";
+    public const string PersonClaim = "sub", SessionClaim = "sid", TokenClaim = "token", ScopeClaim = "scope", SeminarClaim = "seminar", AsClaim = "as";
+
+    /// <summary>The member that the caller says to be, in <c>?as=</c>: a page keeps its reader when another signs in beside it. Null where nothing is said.</summary>
+    public string? As { get; init; }
 
     public static Caller Of(Session session) => new(session.Person, session.Id, null, AllScopes, null);
 
@@ -27,6 +31,9 @@ public sealed record Caller(string Person, string? Session, string? Token, Token
             user.FindFirstValue(TokenClaim),
             (TokenScopes)int.Parse(user.FindFirstValue(ScopeClaim)!),
             user.FindFirstValue(SeminarClaim))
+        {
+            As = user.FindFirstValue(AsClaim),
+        }
         : null;
 
     public ClaimsPrincipal ToPrincipal()
@@ -38,7 +45,17 @@ public sealed record Caller(string Person, string? Session, string? Token, Token
             claims.Add(new(TokenClaim, Token));
         if (Seminar is not null)
             claims.Add(new(SeminarClaim, Seminar));
+        if (As is not null)
+            claims.Add(new(AsClaim, As));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, SignInHandler.Scheme, PersonClaim, null));
+    }
+
+    /// <param name="member">The member that the caller is in the seminar.</param>
+    /// <exception cref="RefusalException"><c>another-member</c>: they said to be another.</exception>
+    public void DemandIs(string member)
+    {
+        if (As is not null && As != member)
+            throw new RefusalException("another-member", "Somebody else is signed in here now. Open the page anew.");
     }
 
     /// <summary>Whether the caller may act in the seminar at all, and do what the action's scope covers.</summary>

@@ -14,10 +14,12 @@ public sealed class Seats(IGrainFactory grains, IAccountStore accounts)
     private readonly ConcurrentDictionary<string, string> _seminarOf = new();
 
     /// <summary>Null where there is no such seminar, or the caller is not in it.</summary>
+    /// <exception cref="RefusalException"><c>another-member</c>: see <see cref="Caller.DemandIs"/>.</exception>
     public async Task<Seat?> InSeminarAsync(Caller caller, string seminar) =>
-        await OpenAsync(caller, seminar) is { } state ? Of(state, caller) : null;
+        await OpenAsync(caller, seminar) is { } state ? Demand(state, caller) : null;
 
     /// <summary>Null where there is no such document, or the caller is not in its seminar.</summary>
+    /// <exception cref="RefusalException"><c>another-member</c>: see <see cref="Caller.DemandIs"/>.</exception>
     public async Task<Seat?> InDocumentAsync(Caller caller, string document)
     {
         if (!Identifier.IsWellFormed(document))
@@ -29,7 +31,7 @@ public sealed class Seats(IGrainFactory grains, IAccountStore accounts)
             if (await OpenAsync(caller, membership.Seminar) is not { } state || !state.Documents.Contains(document))
                 continue;
             _seminarOf[document] = membership.Seminar;
-            return Of(state, caller);
+            return Demand(state, caller);
         }
 
         return null;
@@ -48,6 +50,14 @@ public sealed class Seats(IGrainFactory grains, IAccountStore accounts)
         Identifier.IsWellFormed(seminar) && (caller.Seminar is null || caller.Seminar == seminar)
             ? await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync()
             : null;
+
+    private static Seat? Demand(SeminarState state, Caller caller)
+    {
+        var seat = Of(state, caller);
+        if (seat is not null)
+            caller.DemandIs(seat.Member);
+        return seat;
+    }
 
     private static Seat? Of(SeminarState state, Caller caller) =>
         state.MemberOf(caller.Person) is { Role: > Role.Admin } member ? new Seat(state.Id, member.Id, member.Name, member.Role) : null;

@@ -33,5 +33,9 @@ public sealed class SignInHandler(
         return AuthenticateResult.Fail("The Authorization header does not hold.");
     }
 
-    private static AuthenticateResult Ticket(Caller caller) => AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(), Scheme));
+    private AuthenticateResult Ticket(Caller caller)
+    {
+        var said = Request.Query["as"].ToString();
+        return AuthenticateResult.Success(new AuthenticationTicket((caller with { As = said.Length > 0 ? said : null }).ToPrincipal(), Scheme));
+    }
 }

@@ -9,4 +9,7 @@ public sealed record ErrorModel(int Status, string Title, string Detail, string?
 {
     /// <summary>What was written in the form that could not be taken, or null.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The document that it is about, where the reader may open it; else null.</summary>
+    public string? Document { get; init; }
 }

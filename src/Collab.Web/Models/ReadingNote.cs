@@ -12,7 +12,7 @@ public sealed record ReadingNote(string Id, int Number, string Author, DateTimeO
     /// <summary>shown, hidden or deleted.</summary>
     public string State { get; init; } = "shown";
 
-    /// <summary>Why it is hidden, when a reason was given.</summary>
+    /// <summary>Why it is hidden, or was shown again, when a reason was given.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Where it points: none on the whole document; (clause, 0, length) or no span in a clause for the whole clause.</summary>
@@ -35,6 +35,9 @@ public sealed record ReadingNote(string Id, int Number, string Author, DateTimeO
 
     /// <summary>True when the thread is resolved.</summary>
     public bool Resolved { get; init; }
+
+    /// <summary>Why the thread was resolved or reopened last, when a reason was given.</summary>
+    public string? ThreadReason { get; init; }
 
     /// <summary>True when only its author sees it.</summary>
     public bool Private { get; init; }

@@ -18,7 +18,7 @@ import { watch } from "./view/watch.js";
 const element = (id: string): HTMLElement => document.getElementById(id)!;
 
 const boot = JSON.parse(element("room-data").textContent) as Boot;
-const store = createRoomStore(boot, fetchSnapshot(boot.document));
+const store = createRoomStore(boot, fetchSnapshot(boot.document, boot.me.id));
 const room = new Room(store, element("text"));
 
 element("bar").replaceChildren();

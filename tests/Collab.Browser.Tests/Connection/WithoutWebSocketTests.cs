@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Collab.Browser.Tests.Support;
 using Collab.Domain.Policy;
 using Microsoft.Playwright;
@@ -60,7 +61,7 @@ public sealed class WithoutWebSocketTests(BrowserFixture fixture) : BrowserTest(
     {
         var room = await NewRoomAsync();
         var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room);
-        await ida.Context.RouteWebSocketAsync("**/hub", Refuse);
+        await ida.Context.RouteWebSocketAsync(new Regex("/hub($|\\?)"), Refuse);
         await ida.GoAsync("/check");
         await ida.Button("Check now").ClickAsync();
 
@@ -71,7 +72,7 @@ public sealed class WithoutWebSocketTests(BrowserFixture fixture) : BrowserTest(
     private async Task<Reader> BehindAProxyAsync(Room room, string name)
     {
         var reader = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, name), room);
-        await reader.Context.RouteWebSocketAsync("**/hub", Refuse);
+        await reader.Context.RouteWebSocketAsync(new Regex("/hub($|\\?)"), Refuse);
         await reader.OpenRoomAsync();
         return reader;
     }

@@ -35,6 +35,19 @@ public sealed class NoteAddressTests(BrowserFixture fixture) : BrowserTest(fixtu
     }
 
     [Fact]
+    public async Task The_address_of_a_note_that_is_not_there_leads_to_the_text()
+    {
+        var room = await NewRoomAsync();
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Reader, "Ida Berg"), room);
+        await ida.GoAsync($"{room.Path}/notes/999");
+        await Expect(ida.Page.GetByText("has no note 999")).ToBeVisibleAsync();
+
+        await ida.Page.GetByRole(AriaRole.Link, new() { Name = "Open the text" }).ClickAsync();
+
+        await Expect(ida.State).ToHaveTextAsync("Live");
+    }
+
+    [Fact]
     public async Task A_private_note_has_an_address_of_its_own_and_no_shared_citation()
     {
         var room = await NewRoomAsync();

@@ -226,6 +226,42 @@ public sealed class LeadTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.Button("Resume following")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Where_the_moderator_leads_is_offered_only_while_they_are_there()
+    {
+        var room = await NewRoomAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
+        await mara.Clause("8").FocusAsync();
+        await mara.Button("Bring everyone here").ClickAsync();
+        await Expect(mara.Page.Locator("#live")).ToContainTextAsync("Everyone was brought to point 8");
+        var jon = await EnterAsync(room, Role.Reader, "Jon Sand");
+        await Expect(jon.Notices).ToContainTextAsync("Mara Stein is at point 8");
+
+        await mara.Clause("2").FocusAsync();
+        await Expect(jon.Notices).Not.ToContainTextAsync("Mara Stein");
+        await mara.Clause("8").FocusAsync();
+        await Expect(jon.Notices).ToContainTextAsync("Mara Stein is at point 8");
+        await mara.Page.CloseAsync();
+        await Expect(jon.Notices).Not.ToContainTextAsync("Mara Stein");
+
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await Expect(ida.Here).ToContainTextAsync("2 people here");
+        await Expect(ida.Notices).Not.ToContainTextAsync("Mara Stein");
+    }
+
+    [Fact]
+    public async Task Who_brings_everyone_to_a_point_by_its_menu_is_there_too()
+    {
+        var room = await NewRoomAsync();
+        var (mara, jon) = (await EnterAsync(room, Role.Moderator, "Mara Stein"), await EnterAsync(room, Role.Reader, "Jon Sand"));
+        await mara.Clause("1").FocusAsync();
+        await mara.Page.Mouse.WheelAsync(0, 300);
+        await mara.Page.GetByRole(AriaRole.Button, new() { Name = "Point 2: lock, lead" }).ClickAsync();
+        await mara.Button("Bring everyone to point 2").ClickAsync();
+
+        await Expect(jon.Notices).ToContainTextAsync("Mara Stein is at point 2");
+    }
+
     private static readonly string[] Depths = ["note-1", "note-2", "note-3", "note-4", "note-5"];
 
     private static async Task PresentAsync(Reader who)

@@ -33,6 +33,7 @@ public sealed class ImportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await Expect(olga.Page.GetByLabel("Title")).ToHaveValueAsync("Rules of the Reading Society");
         var parts = olga.Page.Locator(".split-clause");
         await Expect(parts).ToHaveCountAsync(4);
+        Assert.Equal(1, await parts.Nth(1).EvaluateAsync<int>("part => new Set([...part.querySelectorAll('.row button')].map(button => button.getBoundingClientRect().top)).size"));
 
         // Point 2 becomes two, of which the second is point 2a.
         var second = olga.Page.GetByRole(AriaRole.Group, new() { NameRegex = new Regex("^point 2") });

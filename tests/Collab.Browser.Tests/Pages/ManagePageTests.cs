@@ -81,6 +81,41 @@ public sealed class ManagePageTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task A_link_is_listed_as_soon_as_it_is_made_and_revoked_from_there_while_another_is_shown()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync($"{room.Path}/manage");
+        olga.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        var revoke = olga.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke" });
+        var url = olga.Page.GetByLabel("The link, shown this once");
+        var before = await revoke.CountAsync();
+
+        await olga.Page.GetByLabel("They come in as").SelectOptionAsync("reader");
+        await olga.Button("Make a link").ClickAsync();
+        await Expect(revoke).ToHaveCountAsync(before + 1);
+        await olga.Page.GetByLabel("They come in as").SelectOptionAsync("guest");
+        await olga.Button("Make a link").ClickAsync();
+        await Expect(revoke).ToHaveCountAsync(before + 2);
+        var shown = await url.InputValueAsync();
+        await Expect(olga.Page.Locator("#links time").First).Not.ToContainTextAsync("UTC");
+
+        await olga.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke the link for reader" }).ClickAsync();
+        await Expect(olga.Page.Locator("#manage-said")).ToHaveTextAsync("The link is revoked.");
+        await Expect(revoke).ToHaveCountAsync(before + 1);
+        await Expect(url).ToHaveValueAsync(shown);
+        await Expect(olga.Page.GetByAltText("QR code of the link")).ToBeVisibleAsync();
+        var tomas = await BrowserOfAsync(null, room);
+        await tomas.GoAsync(shown);
+        await tomas.Page.GetByLabel("Your name").FillAsync("Tomas Okoro");
+        await tomas.Button("Come in").ClickAsync();
+        await Expect(tomas.Page.GetByRole(AriaRole.Link, new() { Name = "Open the text" })).ToBeVisibleAsync();
+
+        await olga.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke the link for guest" }).ClickAsync();
+        await Expect(url).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task A_reader_sees_people_and_no_way_to_change_them()
     {
         var room = await NewRoomAsync();

@@ -31,6 +31,43 @@ public sealed class TwoReadersTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task Two_people_of_one_name_are_told_apart_by_their_initials_too()
+    {
+        var room = await NewRoomAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
+        var (first, second) = (await EnterAsync(room, Role.Annotator, "Ida Berg"), await EnterAsync(room, Role.Annotator, "Ida Berg"));
+        await first.Clause("6").FocusAsync();
+        await second.Clause("6").FocusAsync();
+
+        var gutter = mara.Clause("6").Locator(".gutter .initials");
+        await Expect(gutter).ToHaveCountAsync(2);
+        foreach (var initials in new[] { gutter, mara.Here.Locator(".initials") })
+        {
+            await Expect(initials.And(mara.Page.GetByTitle("Ida Berg", new() { Exact = true })).Locator("[aria-hidden]")).ToHaveTextAsync("IB");
+            await Expect(initials.And(mara.Page.GetByTitle("Ida Berg (2)", new() { Exact = true })).Locator("[aria-hidden]")).ToHaveTextAsync("IB2");
+        }
+
+        await Expect(mara.Here).ToContainTextAsync("Ida Berg (2)");
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_any_more_that_I_write_once_it_is_only_for_me()
+    {
+        var room = await NewRoomAsync();
+        var (ida, jon) = (await EnterAsync(room, Role.Annotator, "Ida Berg"), await EnterAsync(room, Role.Annotator, "Jon Sand"));
+        await ida.Button("Comment on point 1").ClickAsync();
+        await ida.Composer.GetByLabel("Your note").FillAsync("For my own eyes.");
+        await Expect(jon.Clause("1").Locator(".typing")).ToHaveCountAsync(1);
+
+        await ida.Composer.GetByLabel("Only me").CheckAsync();
+        await ida.Clause("2").FocusAsync();
+
+        // What is told later than that is here by the time this is.
+        await Expect(jon.Clause("2").Locator(".gutter .initials")).ToHaveCountAsync(1);
+        Assert.Equal(0, await jon.Clause("1").Locator(".typing").CountAsync());
+    }
+
+    [Fact]
     public async Task Notes_of_one_appear_at_the_other_without_reload_once_and_in_order()
     {
         var room = await NewRoomAsync();
@@ -116,6 +153,34 @@ public sealed class TwoReadersTests(BrowserFixture fixture) : BrowserTest(fixtur
         await Expect(jon.Card("Is this settled?")).ToContainTextAsync("resolved");
         await Reader.ChooseAsync(ida.Card("Is this settled?"), "Reopen");
         await Expect(jon.Card("Is this settled?")).Not.ToContainTextAsync("resolved");
+    }
+
+    [Fact]
+    public async Task Why_a_note_was_shown_again_resolved_and_reopened_stands_at_it_live_and_after_a_reload()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        var note = (string)(await room.WriteAsync(room.Owner, "6", "Is this settled?"))["id"]!;
+        await room.DoAsync(room.Owner, note, "hide", new { reason = "too soon" });
+        await room.DoAsync(room.Owner, note, "unhide", new { reason = "it was time" });
+        await room.DoAsync(room.Owner, note, "resolve", new { reason = "answered in class" });
+        await ida.OpenThreadAsync("Is this settled?");
+        await SeesAsync("Resolved: answered in class", "Reopened");
+        await room.DoAsync(room.Owner, note, "reopen", new { reason = "not quite" });
+        await SeesAsync("Reopened: not quite", "answered in class");
+        await ida.OpenRoomAsync("#note-1");
+        await SeesAsync("Reopened: not quite", "answered in class");
+
+        async Task SeesAsync(string said, string unsaid)
+        {
+            foreach (var place in new[] { ida.Note("Is this settled?"), ida.Card("Is this settled?") })
+            {
+                await Expect(place).ToContainTextAsync(said);
+                await Expect(place).ToContainTextAsync("Shown again by a moderator: it was time");
+                await Expect(place).Not.ToContainTextAsync(unsaid);
+                await Expect(place).Not.ToContainTextAsync("too soon");
+            }
+        }
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class Line
     public static async Task<Line> LayAsync(Reader reader)
     {
         var line = new Line(reader);
-        await reader.Context.RouteWebSocketAsync("**/hub", line.Carry);
+        await reader.Context.RouteWebSocketAsync("**/hub?*", line.Carry);
         return line;
     }
 

@@ -93,7 +93,9 @@ public sealed class ClauseDeciderTests
         Assert.Equal("answered", WhyOf(_room.Do(new ResolveThread { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = "answered" })));
         Assert.Equal("text-too-long", _room.Try(new ReopenThread { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = new string('x', WordRules.MaxReasonBytes + 1) }));
         Assert.Equal("not quite", WhyOf(_room.Do(new ReopenThread { CommandId = Id, Actor = Room.Owner, Annotation = note, Reason = "not quite" })));
+        Assert.Equal(("a misunderstanding", "not quite"), (_room.Find(note).Reason, _room.Find(note).ThreadReason));
         Assert.Null(WhyOf(_room.Do(new ResolveThread { CommandId = Id, Actor = Room.Owner, Annotation = note })));
+        Assert.Null(_room.Find(note).ThreadReason);
 
         static string? WhyOf(IReadOnlyList<LogEvent> events) => events.Single().Words!.Reason;
     }
@@ -113,6 +115,10 @@ public sealed class ClauseDeciderTests
 
     [Fact]
     public void The_revision_that_the_reader_saw_must_be_the_one_that_is() => Assert.Equal("stale", _room.Try(Note([new(Clause, Revision: 2)])));
+
+    [Fact]
+    public void A_revision_that_never_was_is_not_said_to_be_an_old_one() =>
+        Assert.Contains("The text has no revision 9: it is at revision 1.", Assert.Throws<RefusalException>(() => _room.Do(Note([new(Clause, Revision: 9)]))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_note_has_its_limits()

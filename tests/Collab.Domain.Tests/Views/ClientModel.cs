@@ -54,13 +54,16 @@ public sealed class ClientModel(JsonObject snapshot)
             case "AnnotationShown":
                 note!["state"] = "shown";
                 note.Remove("reason");
+                Copy(data, note, "reason");
                 Words(note, data);
                 break;
             case "ThreadResolved":
                 note!["resolved"] = true;
+                ThreadReason(note, data);
                 break;
             case "ThreadReopened":
                 note!.Remove("resolved");
+                ThreadReason(note, data);
                 break;
             case "ReactionAdded":
                 React(note!, (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: true);
@@ -168,6 +171,13 @@ public sealed class ClientModel(JsonObject snapshot)
             Withhold(note, (string)state!);
         else
             Copy(data, note, "body", "tags");
+    }
+
+    private static void ThreadReason(JsonObject note, JsonObject data)
+    {
+        note.Remove("threadReason");
+        if (data["reason"] is { } why)
+            note["threadReason"] = (string)why!;
     }
 
     private static void Withhold(JsonObject note, string state)

@@ -44,6 +44,12 @@ public sealed partial class ReadingViewTests(ServerFixture fixture)
         var reader = await (await Server.JoinAsync(Role.Reader, seminar: seminar)).Http.GetStringAsync($"/rooms/{document}/reading");
         Assert.DoesNotContain("<mark", reader, StringComparison.Ordinal);
         Assert.Contains("Hidden by a moderator: too soon", reader, StringComparison.Ordinal);
+
+        Assert.Equal("200", await owner.PostAsync($"/api/documents/{document}/annotations/{id}/unhide", new { commandId = Guid.NewGuid(), reason = "it was time" }).OutcomeAsync());
+        Assert.Equal("200", await owner.PostAsync($"/api/documents/{document}/annotations/{id}/resolve", new { commandId = Guid.NewGuid(), reason = "answered in class" }).OutcomeAsync());
+        var again = await owner.Http.GetStringAsync($"/rooms/{document}/reading");
+        Assert.Contains("Shown again by a moderator: it was time", again, StringComparison.Ordinal);
+        Assert.Contains("Resolved: answered in class", again, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class ConnectionTests(EngineFixture engine) : IAsyncLifetime
     public async Task A_link_that_falls_silent_is_noticed_and_replaced()
     {
         var silent = false;
-        await page.RouteWebSocketAsync("**/hub", socket =>
+        await page.RouteWebSocketAsync("**/hub?*", socket =>
         {
             var upstream = socket.ConnectToServer();
             var muted = false;
@@ -153,7 +153,7 @@ public sealed class ConnectionTests(EngineFixture engine) : IAsyncLifetime
             async () => {
               const { createRoomStore, fetchSnapshot } = await import('/js/store/store.js');
               const boot = { document: 'doc', seminar: 's', title: 'T', me: { id: 'me', name: 'Me', role: 'annotator' }, may: ['annotate', 'reply'], epoch: 'epoch', seq: 0 };
-              globalThis.store = createRoomStore(boot, fetchSnapshot('doc'), { times: { silence: 1500, open: 1500, upgrade: 700, check: 600, longestPause: 400 } });
+              globalThis.store = createRoomStore(boot, fetchSnapshot('doc', 'me'), { times: { silence: 1500, open: 1500, upgrade: 700, check: 600, longestPause: 400 } });
             }
             """);
     }

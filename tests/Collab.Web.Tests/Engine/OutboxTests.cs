@@ -13,7 +13,7 @@ public class OutboxTests(EngineFixture engine)
         const until = async (what, milliseconds = 8000) => {
           for (const end = performance.now() + milliseconds; !what();) {
             if (performance.now() > end) throw new Error('waited in vain: ' + what);
-            await new Promise(done => setTimeout(done, 5));
+            await new Promise(done => setTimeout(done));
           }
         };
         const make = (answer, more = {}) => createOutbox({
@@ -123,7 +123,9 @@ public class OutboxTests(EngineFixture engine)
               outbox.flush();
               await until(() => sent.length > 0);
               outbox.flush();
-              await new Promise(done => setTimeout(done, 100));
+              // Sent twice, it would be so before this, which is of the same point.
+              await outbox.post('Annotate', note('later'), { clause: 'c' }).done;
+              sent.pop();
               return sent.map(c => c.commandId + ' ' + text(c)).join();
             }
             """);
@@ -143,7 +145,7 @@ public class OutboxTests(EngineFixture engine)
             async ([locks, name]) => {
               if (!locks) Object.defineProperty(navigator, 'locks', { value: undefined });
               {{Make}}
-              const outbox = make(async () => { await new Promise(done => setTimeout(done, 20)); return { id: 'x', seq: 1 }; });
+              const outbox = make(async () => { await fetch('/js/live/tabs.js', { cache: 'no-store' }); return { id: 'x', seq: 1 }; });
               globalThis.outbox = outbox;
               globalThis.sent = sent;
               globalThis.note = note;
@@ -184,6 +186,36 @@ public class OutboxTests(EngineFixture engine)
         var sent = (await Task.WhenAll(others.Select(other => other.EvaluateAsync<string[]>("() => sent.map(c => c.commandId)")))).SelectMany(ids => ids);
         Assert.Equal([written], sent);
         await closing.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task What_waits_is_kept_by_member_and_never_sent_by_another()
+    {
+        var found = await Run("""
+            let online = false;
+            const ida = make(() => ({ seq: 1 }), { canSend: () => online, member: 'ida' });
+            ida.post('Annotate', note('one'), { clause: 'c' });
+            ida.post('Reply', note('two'), { clause: 'c' });
+            const elsewhere = make(() => ({ seq: 1 }), { member: 'ida', document: 'e', canSend: () => false });
+            elsewhere.post('Annotate', note('three'), { clause: 'c' });
+            ida.dispose();
+            const jon = make(() => ({ seq: 1 }), { member: 'jon' });
+            jon.flush();
+            await jon.post('Annotate', note('mine'), { clause: 'c' }).done;
+            const others = [...jon.others.value];
+            jon.dispose();
+            online = true;
+            const refused = make(() => { throw new Refusal('another-member', 'x'); }, { member: 'ida' });
+            refused.flush();
+            await until(() => refused.items.value.some(item => item.code === 'another-member'));
+            const kept = refused.items.value.map(item => item.state);
+            refused.dispose();
+            const back = make(() => ({ seq: 1 }), { member: 'ida' });
+            back.flush();
+            await until(() => back.items.value.every(item => item.state === 'done'));
+            return { others, kept, sent: [...new Set(sent.map(text))] };
+            """);
+        Assert.Equal("""{"others":[["ida",2]],"kept":["queued","queued"],"sent":["mine","one","two"]}""", found);
     }
 
     [Fact]

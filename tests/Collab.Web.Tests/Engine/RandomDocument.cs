@@ -95,14 +95,14 @@ internal sealed class RandomDocument
             10 or 11 => new ShowAnnotation { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "on topic" : null },
             12 => new PlacePin { CommandId = id, Actor = Moderator, Annotation = note!, Clause = Head.Find(note!)!.Targets is { Length: > 0 } t ? t[0].Clause : clause, Order = random.Next(4), Supersedes = random.Next(2) == 0 ? Head.Pins.FirstOrDefault()?.Annotation : null },
             13 => new RemovePin { CommandId = id, Actor = Moderator, Annotation = note! },
-            14 => new ResolveThread { CommandId = id, Actor = Moderator, Annotation = note! },
+            14 => new ResolveThread { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "answered" : null },
             15 => new React { CommandId = id, Actor = actor, Annotation = note!, Emoji = Pick(Emoji), On = random.Next(3) > 0 },
             16 => random.Next(2) == 0 ? new LockClause { CommandId = id, Actor = Moderator, Clause = clause } : new UnlockClause { CommandId = id, Actor = Moderator, Clause = clause },
             _ => random.Next(3) switch
             {
                 0 => new LeadTo { CommandId = id, Actor = Moderator, Clause = clause },
                 1 => Head.Header.Closed ? new ReopenDocument { CommandId = id, Actor = Moderator } : random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = Moderator } : new LeadTo { CommandId = id, Actor = Owner, Clause = clause },
-                _ => new ReopenThread { CommandId = id, Actor = Moderator, Annotation = note! },
+                _ => new ReopenThread { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "not quite" : null },
             },
         };
         try

@@ -1,6 +1,7 @@
 // The stream as server-sent events, with commands over HTTP: for where no WebSocket opens.
 import type { HubConnection } from "@microsoft/signalr";
 import { type Batch, type CommandAnswer, type Presence, Refusal, type Resync, type Selection } from "../model/wire.js";
+import { asMember } from "./address.js";
 import { sendByHttp } from "./http.js";
 import { isConnected, openHub } from "./hub.js";
 import type { Channel, Outcome, Session } from "./session.js";
@@ -28,7 +29,7 @@ class EventsStream implements Channel {
 
   constructor(private readonly session: Session, private readonly device: string) {
     const { options, base } = session;
-    const query = new URLSearchParams({ after: options.cursor(), presence: "true", notebook: "true", notebookAfter: options.notebookCursor(), connection: device });
+    const query = new URLSearchParams({ after: options.cursor(), presence: "true", notebook: "true", notebookAfter: options.notebookCursor(), connection: device, as: options.member });
     this.source = new EventSource(`${base}/events?${query}`);
   }
 
@@ -76,7 +77,7 @@ class EventsStream implements Channel {
 
   send(command: Parameters<Channel["send"]>[0]): Promise<CommandAnswer> {
     if (!this.open) return Promise.reject(Refusal.unreachable());
-    return sendByHttp(this.session.base, command, this.session.times.answer);
+    return sendByHttp(this.session.base, command, this.session.options.member, this.session.times.answer);
   }
 
   at(clause: string | undefined, selection?: Selection): void {
@@ -98,7 +99,7 @@ class EventsStream implements Channel {
 
   private post(body: object): void {
     if (!this.open) return;
-    fetch(`${this.session.base}/presence`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ connection: this.device, ...body }) }).catch(() => undefined);
+    fetch(asMember(`${this.session.base}/presence`, this.session.options.member), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ connection: this.device, ...body }) }).catch(() => undefined);
   }
 
   private async take(batch: Batch | Resync): Promise<void> {

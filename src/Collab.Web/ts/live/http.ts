@@ -1,9 +1,10 @@
 // Commands over HTTP, for where there is no hub.
+import { asMember } from "./address.js";
 import { type Command, type CommandAnswer, Refusal } from "../model/wire.js";
 import { usualTimes } from "./session.js";
 
 /** The HTTP twin of a hub method. */
-export async function sendByHttp(base: string, command: Command, patience = usualTimes.answer): Promise<CommandAnswer> {
+export async function sendByHttp(base: string, command: Command, member: string, patience = usualTimes.answer): Promise<CommandAnswer> {
   const { annotation, clause, ...rest } = command.body as { annotation?: string; clause?: string } & Record<string, unknown>;
   const note = `${base}/annotations/${encodeURIComponent(annotation ?? "")}`;
   const at = `${base}/clauses/${encodeURIComponent(clause ?? "")}`;
@@ -31,7 +32,7 @@ export async function sendByHttp(base: string, command: Command, patience = usua
     : { method, headers: { "idempotency-key": command.commandId } };
   let response: Response;
   try {
-    response = await fetch(url, { ...request, signal: AbortSignal.timeout(patience) });
+    response = await fetch(asMember(url, member), { ...request, signal: AbortSignal.timeout(patience) });
   } catch {
     throw Refusal.unreachable();
   }

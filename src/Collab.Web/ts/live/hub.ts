@@ -1,6 +1,7 @@
 // The stream over the hub: one WebSocket, which carries the document, the notebook, presence and the reader's commands.
 import type { HubConnection } from "@microsoft/signalr";
 import { type Batch, type CommandAnswer, type Presence, Refusal, type Resync, type Selection } from "../model/wire.js";
+import { asMember } from "./address.js";
 import { type Channel, type ConnectionOptions, type Outcome, type Session, type Times, within } from "./session.js";
 
 /** An open hub, or undefined where none opens. SignalR is fetched beside the page, which does not wait for it. */
@@ -9,7 +10,7 @@ export async function openHub(options: ConnectionOptions, times: Times): Promise
   try {
     const { HubConnectionBuilder, HttpTransportType, LogLevel } = await within(import("@microsoft/signalr"), times.open);
     made = new HubConnectionBuilder()
-      .withUrl(options.hubUrl ?? "/hub", { skipNegotiation: true, transport: HttpTransportType.WebSockets })
+      .withUrl(asMember(options.hubUrl ?? "/hub", options.member), { skipNegotiation: true, transport: HttpTransportType.WebSockets })
       .configureLogging(LogLevel.None)
       .build();
     made.serverTimeoutInMilliseconds = times.silence;

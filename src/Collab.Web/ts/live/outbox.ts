@@ -4,6 +4,7 @@
 // writes to localStorage, the next to hold the lock may not see yet, and sent it again.)
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import { type Command, type CommandAnswer, Refusal, type Verb } from "../model/wire.js";
+import { prefixOf, unsentOfOthers } from "./others.js";
 import { keep, newId, readJson, type Keep } from "./storage.js";
 import { createTabs, settling } from "./tabs.js";
 
@@ -47,6 +48,8 @@ export interface OutboxOptions {
 
 export interface Outbox {
   readonly items: ReadonlySignal<readonly OutboxItem[]>;
+  /** How many commands of other members wait in this browser for the same document, by member. They are theirs to send. */
+  readonly others: ReadonlySignal<ReadonlyMap<string, number>>;
   post(verb: Verb, body: Readonly<Record<string, unknown>>, about: { clause?: string; annotation?: string }): Sending;
   retry(commandId: string): void;
   /** Throws an item away. One that was tried may still have reached the server. */
@@ -67,7 +70,7 @@ let order = 0;
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const storage = options.storage ?? keep;
-  const prefix = `collab.outbox.${options.document}.${options.member}.`;
+  const prefix = prefixOf(options.document, options.member);
   const tabs = createTabs(storage);
   const tab = tabs.own;
   let parsed = new Map<string, { text: string; item: OutboxItem }>();
@@ -77,6 +80,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const pauses = new Map<string, number>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const items = signal<readonly OutboxItem[]>(load());
+  const others = signal(unsentOfOthers(storage, options.document, options.member));
   let stopped = false;
   let adopting = false;
   // The server counts a person's commands, whatever clause they are for: when it was too often, all lanes wait.
@@ -184,7 +188,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     } catch (error) {
       const refusal = error instanceof Refusal ? error : Refusal.unreachable();
       if (refusal.code === "already") settle({ ...sending, state: "done", answer: { seq: 0 } });
-      else if (refusal.retryable || refusal.code === "unauthenticated") {
+      else if (refusal.retryable || refusal.code === "unauthenticated" || refusal.code === "another-member") {
         if (refusal.code === "rate-limited") ease(refusal);
         pauses.set(item.commandId, Date.now() + Math.max(pauseAfter(sending.attempts), asked(refusal) ?? 0));
         if (read(item.commandId)) write({ ...sending, state: "queued", code: refusal.code, detail: refusal.message });
@@ -230,7 +234,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   const changed = (event: StorageEvent): void => {
-    if (event.key !== null && !event.key.startsWith(prefix)) return;
+    if (event.key !== null && !event.key.startsWith(prefixOf(options.document))) return;
+    others.value = unsentOfOthers(storage, options.document, options.member);
     refresh();
     for (const [commandId, promise] of [...waiting]) {
       const item = read(commandId);
@@ -247,6 +252,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   return {
     items,
+    others,
     post(verb, body, about) {
       const commandId = newId();
       // Two in one millisecond keep their order.

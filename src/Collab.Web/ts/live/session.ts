@@ -1,18 +1,22 @@
 // What the ways of being on a document's stream have in common.
 import { type Batch, type Command, type CommandAnswer, type Presence, Refusal, type Resync, type Selection } from "../model/wire.js";
 
+/** Signed out (401), signed in as another (409), no longer allowed (403), or not there (404). */
+export type Ending = "unauthenticated" | "another-member" | "forbidden" | "not-found";
+
 /** How the room hears of changes. `since` is when it came to be so, in milliseconds as Date.now() has them. */
 export interface Link {
   state: "connecting" | "live" | "resyncing" | "offline" | "ended";
   since: number;
   /** How it is carried: the hub, or server-sent events with commands over HTTP. */
   via?: "hub" | "events";
-  /** Why it ended: signed out (401), no longer allowed (403), or not there (404). */
-  reason?: "unauthenticated" | "forbidden" | "not-found";
+  reason?: Ending;
 }
 
 export interface ConnectionOptions {
   document: string;
+  /** Whom the page is for: signed in as another it is refused everything. */
+  member: string;
   /** `epoch:seq`: what is known already. */
   cursor(): string;
   notebookCursor(): string;
@@ -91,7 +95,7 @@ export class Session {
   /** What comes after the cursor, by a plain request; or what its failure means. */
   async ask(): Promise<Batch | Resync | "unreachable" | "ended"> {
     try {
-      const query = new URLSearchParams({ after: this.options.cursor(), limit: "64" });
+      const query = new URLSearchParams({ after: this.options.cursor(), limit: "64", as: this.options.member });
       const response = await fetch(`${this.base}/events?${query}`, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(this.times.open) });
       if (response.ok) return await response.json() as Batch | Resync;
       const refusal = await Refusal.fromHttp(response);
@@ -111,7 +115,7 @@ export class Session {
   /** "ended" where the error means that there is nothing left to try, and says so; else undefined. */
   end(error: unknown): "ended" | undefined {
     if (!(error instanceof Refusal)) return undefined;
-    const reason = error.status === 401 || error.code === "unauthenticated" ? "unauthenticated"
+    const reason = error.code === "another-member" ? error.code : error.status === 401 || error.code === "unauthenticated" ? "unauthenticated"
       : error.status === 404 || error.code === "not-found" ? "not-found"
         : error.status === 403 || error.code === "forbidden" ? "forbidden" : undefined;
     if (reason === undefined) return undefined;

@@ -72,6 +72,7 @@ class Draft {
       case "AnnotationShown":
         if (note && note.state !== "deleted") {
           const shown = without({ ...note, state: "shown" as const }, "reason");
+          if (event.data.reason !== undefined) shown.reason = event.data.reason;
           if (event.data.body) shown.body = event.data.body;
           if (event.data.tags) shown.tags = event.data.tags;
           this.retarget(note, event.data.targets, shown);
@@ -98,7 +99,12 @@ class Draft {
       case "ThreadResolved":
       case "ThreadReopened": {
         const root = note?.thread ? this.next.annotations.get(note.thread) : note;
-        if (root) this.put(event.kind === "ThreadResolved" ? { ...root, resolved: true } : without({ ...root }, "resolved"));
+        if (root) {
+          const settled = without({ ...root }, "resolved", "threadReason");
+          if (event.kind === "ThreadResolved") settled.resolved = true;
+          if (event.data.reason !== undefined) settled.threadReason = event.data.reason;
+          this.put(settled);
+        }
         break;
       }
       case "ReactionAdded":

@@ -35,6 +35,7 @@ export interface Annotation {
   modified?: string;
   version: number;
   state: "shown" | "hidden" | "deleted";
+  /** Why it was hidden, or shown again. */
   reason?: string;
   targets: readonly Target[];
   motivation?: string;
@@ -44,6 +45,8 @@ export interface Annotation {
   replyTo?: string;
   thread?: string;
   resolved?: true;
+  /** Why its thread was resolved or reopened last. */
+  threadReason?: string;
   reactions: readonly Reaction[];
   visibility?: "private";
 }

@@ -1,5 +1,6 @@
-// Links, people, hidden notes and locks: each button is one call of the API; the page is then read again from the server.
-import { byId, call, copyField, newId, sentence } from "./common.js";
+// Links, people, hidden notes and locks: each button is one call of the API; the page, or the part of it, is then read again from the server.
+import { Refusal } from "../model/wire.js";
+import { byId, call, copyField, localTimes, newId, sentence } from "./common.js";
 
 const root = byId("manage");
 const seminar = `/api/seminars/${encodeURIComponent(root.dataset["seminar"]!)}`;
@@ -29,6 +30,23 @@ try {
   }
 } catch { /* As above. */ }
 
+/** Puts a part of the page as the server has it now in the place of what is here: what stands beside it, such as a link shown once, stays. */
+async function refresh(id: string): Promise<void> {
+  // The one way to have HTML parsed that takes no string.
+  const page = await new Promise<Document | null>((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", location.href);
+    request.responseType = "document";
+    request.onload = () => done(request.responseXML);
+    request.onerror = () => failed(Refusal.unreachable());
+    request.send();
+  });
+  const now = page?.getElementById(id);
+  if (!now) return location.reload();
+  byId(id).replaceWith(now);
+  localTimes(now);
+}
+
 const documentPath = (element: HTMLElement): string => `/api/documents/${e(element.dataset["document"]!)}`;
 
 const roleBeside = (button: HTMLElement): HTMLSelectElement => button.previousElementSibling as HTMLSelectElement;
@@ -52,8 +70,13 @@ const actions: Record<string, (element: HTMLElement) => Promise<void>> = {
   },
   revoke: async element => {
     if (!confirm("Revoke this link? Whoever came by it stays; nobody else can use it.")) return;
-    await call("DELETE", `${seminar}/invites/${e(element.dataset["id"]!)}`);
-    reload("The link is revoked.");
+    const id = element.dataset["id"]!;
+    await call("DELETE", `${seminar}/invites/${e(id)}`);
+    const made = byId("made");
+    if (made.dataset["id"] === id) made.hidden = true;
+    await refresh("links");
+    byId("links").focus();
+    say("The link is revoked.");
   },
   remove: async element => {
     const mine = element.dataset["me"] !== undefined;
@@ -120,8 +143,10 @@ document.getElementById("new-link")?.addEventListener("submit", event => {
   event.preventDefault();
   const form = new FormData(event.target as HTMLFormElement);
   const uses = Number(form.get("maxUses"));
-  call<{ url: string; qr?: string }>("POST", `${seminar}/invites`, { role: form.get("role"), expiresInHours: Number(form.get("expiresInHours")), ...(uses > 0 && { maxUses: uses }) }).then(({ url, qr }) => {
-    byId("made").hidden = false;
+  call<{ id: string; url: string; qr?: string }>("POST", `${seminar}/invites`, { role: form.get("role"), expiresInHours: Number(form.get("expiresInHours")), ...(uses > 0 && { maxUses: uses }) }).then(async ({ id, url, qr }) => {
+    const made = byId("made");
+    made.hidden = false;
+    made.dataset["id"] = id;
     const field = byId<HTMLInputElement>("made-url");
     field.value = url;
     field.focus();
@@ -130,5 +155,6 @@ document.getElementById("new-link")?.addEventListener("submit", event => {
     image.hidden = !qr;
     if (qr) image.src = `data:image/svg+xml,${e(qr)}`;
     say("The link is made. It is shown this once: copy it now.");
-  }, (error: unknown) => say(sentence(error)));
+    await refresh("links");
+  }).catch((error: unknown) => say(sentence(error)));
 });

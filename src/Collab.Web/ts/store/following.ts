@@ -1,9 +1,10 @@
 // Going where the moderator leads, until the reader moves by their own hand; and the offer to, for who does not follow.
-import { type ReadonlySignal, signal } from "@preact/signals-core";
-import type { Led } from "../model/wire.js";
+import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Led, Person } from "../model/wire.js";
 
 export interface Following {
   readonly follow: ReadonlySignal<"off" | "following" | "suspended">;
+  /** Only while it is true: who led is here, and reads the point that they led to. It comes back with them. */
   readonly leadOffer: ReadonlySignal<Led | undefined>;
   setFollow(on: boolean): void;
   /** The reader has moved by their own hand. */
@@ -20,10 +21,17 @@ export interface Following {
 /** A lead older than this, in milliseconds, is not offered to who comes in. */
 const leadIsFresh = 30 * 60_000;
 
-/** @param current Where the moderator leads now. */
-export function createFollowing(my: string, current: () => Led | undefined): Following {
+/**
+ * @param current Where the moderator led last.
+ * @param here Who is here, by id.
+ */
+export function createFollowing(my: string, current: () => Led | undefined, here: ReadonlySignal<ReadonlyMap<string, Person>>): Following {
   const follow = signal<"off" | "following" | "suspended">("off");
-  const leadOffer = signal<Led | undefined>(undefined);
+  const offered = signal<Led | undefined>(undefined);
+  const leadOffer = computed(() => {
+    const led = offered.value;
+    return led && here.value.get(led.by.id)?.clause === led.clause ? led : undefined;
+  });
   const handlers = new Set<(clause: string) => void>();
 
   function suspendFollow(): void {
@@ -45,7 +53,7 @@ export function createFollowing(my: string, current: () => Led | undefined): Fol
   }
 
   function offer(led: Led | undefined): void {
-    if (led && led.by.id !== my && Date.now() - Date.parse(led.at) < leadIsFresh) leadOffer.value = led;
+    if (led && led.by.id !== my && Date.now() - Date.parse(led.at) < leadIsFresh) offered.value = led;
   }
 
   return {
@@ -54,13 +62,13 @@ export function createFollowing(my: string, current: () => Led | undefined): Fol
     setFollow(on) {
       follow.value = on ? "following" : "off";
       if (!on) return;
-      leadOffer.value = undefined;
+      offered.value = undefined;
       const led = current();
       if (led) show(led);
     },
     suspendFollow,
     dismissLead() {
-      leadOffer.value = undefined;
+      offered.value = undefined;
     },
     onLead(handler) {
       handlers.add(handler);

@@ -58,6 +58,8 @@ export interface RoomStore {
   /** My private notes, by id. They stand in the stacks too. */
   readonly notebook: ReadonlySignal<ReadonlyMap<string, Annotation>>;
   readonly outbox: ReadonlySignal<readonly OutboxItem[]>;
+  /** How much others wrote in this browser, here, that is not sent yet: by member. It is sent when they are signed in again, never under me. */
+  readonly othersUnsent: ReadonlySignal<ReadonlyMap<string, number>>;
   retry(commandId: string): void;
   discard(commandId: string): void;
 
@@ -127,7 +129,7 @@ export interface RoomStore {
   setFollow(on: boolean): void;
   /** The reader has moved by their own hand. */
   suspendFollow(): void;
-  /** Where the moderator is, offered to who does not follow; goes when dismissed. */
+  /** Where the moderator leads and is, offered to who does not follow; goes when dismissed. */
   readonly leadOffer: ReadonlySignal<Led | undefined>;
   dismissLead(): void;
   /** Called with the clause to show, when following. Answers how to stop. */

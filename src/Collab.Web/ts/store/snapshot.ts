@@ -1,9 +1,10 @@
 // What the server answers by HTTP, as JSON.
+import { asMember } from "../live/address.js";
 import { Refusal, type Snapshot } from "../model/wire.js";
 
 /** @throws Refusal when the server refuses, or code "network" when it cannot be reached. */
-export async function fetchSnapshot(document: string): Promise<Snapshot> {
-  return fetchJson<Snapshot>(`/api/documents/${encodeURIComponent(document)}`);
+export async function fetchSnapshot(document: string, member: string): Promise<Snapshot> {
+  return fetchJson<Snapshot>(asMember(`/api/documents/${encodeURIComponent(document)}`, member));
 }
 
 /** @throws Refusal when the server refuses, or code "network" when it cannot be reached. */

@@ -1,5 +1,6 @@
 // The room: what it knows, as signals, and what can be done in it. Nothing here touches the text's DOM.
 import { computed, effect, signal } from "@preact/signals-core";
+import { asMember } from "../live/address.js";
 import { type Connection, createConnection, type Link } from "../live/connection.js";
 import { createOutbox, type Outbox } from "../live/outbox.js";
 import { keep, newId, readJson } from "../live/storage.js";
@@ -34,7 +35,7 @@ export type { OutboxItem, Sending } from "../live/outbox.js";
 export type { Action } from "../model/permissions.js";
 export { fetchSnapshot } from "./snapshot.js";
 
-const endings: ReadonlySet<string> = new Set(["unauthenticated", "forbidden", "not-found"]);
+const endings: ReadonlySet<string> = new Set(["unauthenticated", "another-member", "forbidden", "not-found"]);
 
 export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options: StoreOptions = {}): RoomStore {
   const document = boot.document;
@@ -63,18 +64,19 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     return { id: my, name: member?.name ?? boot.me.name, role: member?.role ?? boot.me.role };
   });
 
-  const following = createFollowing(my, () => state.value.led);
   const here = createHere(() => connection);
+  const following = createFollowing(my, () => state.value.led, here.presence);
   const links = createLinks(announcer, () => outbox, options.silentFor);
   const connection: Connection = (options.connect ?? createConnection)({
     document,
+    member: my,
     cursor: () => `${state.value.epoch}:${state.value.seq}`,
     notebookCursor: () => (replica.notes.value.epoch ? `${replica.notes.value.epoch}:${replica.notes.value.seq}` : "0"),
     onBatch: replica.onBatch,
     onNotebook: replica.onNotebook,
     onPresence: here.onPresence,
     onLink: links.onLink,
-    resync: async what => (what === "document" ? replica.take(await fetchSnapshot(document)) : fetchNotebook()),
+    resync: async what => (what === "document" ? replica.take(await fetchSnapshot(document, my)) : fetchNotebook()),
     place: here.place,
     ...(options.times ? { times: options.times } : {}),
   });
@@ -109,7 +111,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   let disposed = false;
 
   async function fetchNotebook(): Promise<void> {
-    replica.takeNotebook(await fetchJson<NotebookSnapshot>(`${base}/notebook`));
+    replica.takeNotebook(await fetchJson<NotebookSnapshot>(asMember(`${base}/notebook`, my)));
   }
 
   async function begin(): Promise<void> {
@@ -129,7 +131,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
         links.onLink({ state: "offline", since: links.link.value.since });
       }
       await new Promise(done => setTimeout(done, pause * (0.5 + Math.random() / 2)));
-      attempt = fetchSnapshot(document);
+      attempt = fetchSnapshot(document, my);
       // Nobody may be waiting for it when the room was left meanwhile.
       attempt.catch(() => undefined);
     }
@@ -152,6 +154,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     members: computed(() => [...members.value.values()].filter(member => !member.removed)),
     notebook: computed(() => screen.seen.notes.value.annotations),
     outbox: items,
+    othersUnsent: outbox.others,
     retry: outbox.retry,
     discard: outbox.discard,
     stackAt: cards.stackAt,
@@ -193,11 +196,11 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     at: here.at,
     typing: here.typing,
     async rename(name) {
-      const response = await fetch("/api/me", { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify({ displayName: name, seminar: boot.seminar }) })
+      const response = await fetch(asMember("/api/me", my), { method: "PATCH", headers: { "content-type": "application/json" }, body: JSON.stringify({ displayName: name, seminar: boot.seminar }) })
         .catch(() => Promise.reject(Refusal.unreachable()));
       if (!response.ok) throw await Refusal.fromHttp(response);
     },
-    fetchHistory: annotation => fetchJson<AnnotationWithHistory>(`${base}/annotations/${encodeURIComponent(annotation)}`),
+    fetchHistory: annotation => fetchJson<AnnotationWithHistory>(asMember(`${base}/annotations/${encodeURIComponent(annotation)}`, my)),
     undoable: undoing.undoable,
     undo: undoing.undo,
     refusal,

@@ -10,6 +10,8 @@ export function Body({ note, clamp }: { note: Annotation; clamp?: boolean }) {
     <>
       {note.state === "deleted" && <p class="gone">Removed by its author.</p>}
       {note.state === "hidden" && <p class="gone">Hidden by a moderator{note.reason ? `: ${note.reason}` : "."}</p>}
+      {note.state === "shown" && note.reason && <p class="gone">Shown again by a moderator: {note.reason}</p>}
+      {note.threadReason && <p class="gone">{note.resolved ? "Resolved" : "Reopened"}: {note.threadReason}</p>}
       {nodes !== undefined && note.state !== "deleted" && <div class={clamp ? "body clamp" : "body"}>{nodes}</div>}
     </>
   );

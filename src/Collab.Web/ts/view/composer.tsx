@@ -56,6 +56,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
     setDraft({ ...draft, ...part });
     setMissing(false);
     if (part.text !== undefined && clause && !isPrivate) store.typing(clause, part.text !== "");
+    if (part.private) store.typing(clause, false);
   };
   const pick = (passage: Passage): void => {
     const picked = room.targetOf(passage);

@@ -41,16 +41,21 @@ export function watchSheet(room: Room): void {
   });
 }
 
-/** Says in the style how much of the window the bars cover, so that what has the focus never comes to lie under them. */
-export function watchCover(): void {
+/** Says in the style how much of the window the bars cover, so that what has the focus, or was gone to, never comes to lie under them. */
+export function watchCover(room: Room): void {
   const style = document.documentElement.style;
   const [bar, notices, dock] = ["bar", "notices", "dock"].map(id => document.getElementById(id)!) as [HTMLElement, HTMLElement, HTMLElement];
+  let before = 0;
   const measure = (): void => {
+    const above = bar.offsetHeight + notices.scrollHeight;
     style.setProperty("--bar", `${bar.offsetHeight}px`);
-    style.setProperty("--above", `${bar.offsetHeight + notices.scrollHeight}px`);
+    style.setProperty("--above", `${above}px`);
     style.setProperty("--below", `${dock.querySelector<HTMLElement>(".dock")?.offsetHeight ?? 0}px`);
+    if (above > before) room.uncover(before, above);
+    before = above;
   };
-  new ResizeObserver(measure).observe(bar);
+  const resized = new ResizeObserver(measure);
+  for (const part of [bar, notices]) resized.observe(part);
   for (const part of [notices, dock]) new MutationObserver(measure).observe(part, { childList: true, subtree: true });
   addEventListener("resize", measure);
   measure();

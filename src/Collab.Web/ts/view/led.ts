@@ -1,9 +1,7 @@
 // Following the moderator: going there, and noticing when the reader goes elsewhere.
 import { effect } from "@preact/signals-core";
-import type { Room } from "./room.js";
+import { arriving, type Room } from "./room.js";
 
-/** A move of the page that has not ended by then has ended, in milliseconds: not every browser says so. */
-const moved = 1_500;
 /** What the page shifts by itself, in pixels, without anybody having scrolled. */
 const slack = 8;
 
@@ -20,10 +18,13 @@ export function watchLead(room: Room): void {
     const section = room.section(room.current.peek() ?? "");
     read = section && { section, top: section.getBoundingClientRect().top };
   };
-  store.onLead(clause => {
+  room.onMove = () => {
     moving = true;
     clearTimeout(timer);
-    timer = setTimeout(settle, moved);
+    timer = setTimeout(settle, arriving);
+  };
+  store.onLead(clause => {
+    room.onMove();
     room.show(clause, false);
   });
   effect(() => {

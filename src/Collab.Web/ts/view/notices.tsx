@@ -6,6 +6,7 @@ import { since } from "./words.js";
 export function Notices({ room }: { room: Room }) {
   const { store } = room;
   const link = store.link.value;
+  const silence = since(new Date(link.since).toISOString(), room.now.value);
   const outbox = store.outbox.value;
   const waiting = outbox.filter(item => item.state !== "refused" && item.attempts > 0 || link.state === "offline" && item.state === "queued").length;
   const refused = outbox.filter(item => item.state === "refused").length;
@@ -15,12 +16,13 @@ export function Notices({ room }: { room: Room }) {
     <>
       {link.state === "offline" && (
         <p class="notice-bar offline">
-          <span>No connection since {since(new Date(link.since).toISOString(), room.now.value) === "now" ? "just now" : since(new Date(link.since).toISOString(), room.now.value)}. You can go on reading and writing: what you post is kept here and sent when the connection is back.</span>
+          <span>No connection since {silence === "now" ? "just now" : silence}. You can go on reading and writing: what you post is kept here and sent when the connection is back.</span>
         </p>
       )}
       {link.state === "ended" && (
         <p class="notice-bar offline">
-          <span>{link.reason === "unauthenticated" ? "You are signed out. What you wrote is kept in this browser." : link.reason === "forbidden" ? "You are no longer a member of this seminar." : "You are no longer a member of this seminar, or its text was taken away."}</span>
+          <span>{link.reason === "another-member" ? `Somebody else is signed in here now. What you wrote as ${store.me.value.name} is kept in this browser until you are again.` : link.reason === "unauthenticated" ? "You are signed out. What you wrote is kept in this browser." : link.reason === "forbidden" ? "You are no longer a member of this seminar." : "You are no longer a member of this seminar, or its text was taken away."}</span>
+          {link.reason === "another-member" && <button type="button" onClick={() => location.reload()}>Open the page anew</button>}
           {link.reason === "unauthenticated" && <a class="button" href={`/join?returnTo=${encodeURIComponent(location.pathname + location.search)}${location.hash}`}>Come in again</a>}
         </p>
       )}
@@ -30,6 +32,10 @@ export function Notices({ room }: { room: Room }) {
           <button type="button" onClick={() => room.open({ kind: "outbox" })}>Look</button>
         </p>
       )}
+      {[...store.othersUnsent.value].map(([member, n]) => {
+        const name = room.nameOfPerson(member);
+        return <Dismissible key={member} text={`${n} not sent yet of ${name}: kept in this browser until ${name} is signed in again.`} />;
+      })}
       {store.follow.value === "suspended" && (
         <p class="notice-bar narrow-only">
           <span>You went your own way: you do not follow just now.</span>

@@ -1,10 +1,10 @@
 import type { Person } from "../model/wire.js";
 import type { Room } from "./room.js";
-import { count, hue, initials } from "./words.js";
+import { count, hue, initials, nth } from "./words.js";
 
-/** A person as initials; the name is there on hover and for screen readers. */
+/** A person as initials, with the number of who is not the first of that name; the name is there on hover and for screen readers. */
 export function Initials({ person, small }: { person: Pick<Person, "id" | "name">; small?: boolean }) {
-  return <span class={`initials hue-${hue(person.id)}${small ? " small" : ""}`} title={person.name}><span aria-hidden="true">{initials(person.name)}</span><span class="vh">{person.name}</span></span>;
+  return <span class={`initials hue-${hue(person.id)}${small ? " small" : ""}`} title={person.name}><span aria-hidden="true">{initials(person.name)}{nth(person.name)}</span><span class="vh">{person.name}</span></span>;
 }
 
 const most = 5;

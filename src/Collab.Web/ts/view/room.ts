@@ -22,6 +22,12 @@ export interface Composing { clause: string; pick: boolean }
 /** What is asked of a note before it is done. */
 export type Asked = "hide" | "delete" | "edit" | "move" | "passage" | "history";
 
+/** A move of the page that has not ended by then has ended, in milliseconds: not every browser says so. */
+export const arriving = 1_500;
+
+const toTop = (section: HTMLElement): void =>
+  section.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+
 export class Room {
   readonly panel = signal<Panel | undefined>(undefined);
   /** Whether the window is so narrow that the panel is a sheet over all else. */
@@ -39,7 +45,12 @@ export class Room {
   readonly clauses: readonly Clause[];
   private readonly sections = new Map<string, HTMLElement>();
   private readonly texts = new Map<string, HTMLElement>();
+  /** Where I brought everyone: I am there, as the others are told, until I go on. */
+  ledTo: string | undefined;
+  /** Called before the page moves by itself: that is not the reader's doing. */
+  onMove: () => void = () => undefined;
   private returnTo: HTMLElement | undefined;
+  private goneTo: { section: HTMLElement; at: number } | undefined;
 
   constructor(readonly store: RoomStore, root: ParentNode) {
     const clauses: Clause[] = [];
@@ -189,8 +200,22 @@ export class Room {
   show(clause: string, focus: boolean): void {
     const section = this.sections.get(clause);
     if (!section) return;
-    section.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    this.goneTo = { section, at: performance.now() };
+    toTop(section);
     if (focus) section.focus({ preventScroll: true });
+  }
+
+  /** The top of the window is covered down to `to`, and was down to `from` (pixels): what was gone to or has the focus, and would be under it, comes out. */
+  uncover(from: number, to: number): void {
+    const covered = ({ top }: DOMRect): boolean => top >= from - 1 && top < to;
+    const focused = document.activeElement?.closest<HTMLElement>("#text *");
+    if (this.goneTo && (performance.now() - this.goneTo.at < arriving || covered(this.goneTo.section.getBoundingClientRect()))) {
+      this.onMove();
+      toTop(this.goneTo.section);
+    } else if (focused && covered(focused.getBoundingClientRect())) {
+      this.onMove();
+      focused.scrollIntoView({ block: "nearest" });
+    }
   }
 
   /** Finds what somebody typed: "3", "point 3", "(b)", "preamble", "note 17", words of the text. */
@@ -224,6 +249,7 @@ export class Room {
 
   /** Leads those who follow here; a lead is not kept to be sent later, so a failure is said at once. */
   bringEveryone(clause: string): void {
+    this.current.value = this.ledTo = clause;
     this.store.lead(clause).then(() => this.store.say(`Everyone was brought to ${this.nameOf(clause)}`), (error: unknown) => {
       this.store.refusal.value = { code: "lead", detail: `Nobody was brought to ${this.nameOf(clause)}. ${error instanceof Error ? error.message : ""}`, verb: "Lead" };
     });

@@ -13,7 +13,7 @@ export function watch(room: Room): void {
   watchLead(room);
   watchFocus(room);
   watchSheet(room);
-  watchCover();
+  watchCover(room);
   setInterval(() => (room.now.value = Date.now()), 30_000);
   effect(() => {
     document.body.classList.toggle("presenting", presenting.value);
@@ -51,7 +51,9 @@ function watchSelection(room: Room): void {
 function watchPlace(room: Room): void {
   document.addEventListener("focusin", event => {
     const clause = room.clauseOf(event.target);
-    if (clause) room.current.value = clause;
+    if (!clause) return;
+    room.ledTo = undefined;
+    room.current.value = clause;
   });
   let asked = 0;
   const look = (): void => {
@@ -67,14 +69,16 @@ function watchPlace(room: Room): void {
 
 /**
  * The clause at the reader's line: a quarter down the window, and sinking to its foot over the last screenful, so that the last clauses
- * are read too. Who has the focus in a clause reads that one as long as it is in view.
+ * are read too. Who has the focus in a clause, or has brought everyone there, reads that one as long as it is in view.
  */
 function clauseRead(room: Room): string | undefined {
   const boxOf = (index: number): DOMRect => room.section(room.clauses[index]!.id)!.getBoundingClientRect();
-  const focused = room.clauses.findIndex(clause => clause.id === room.clauseOf(document.activeElement));
-  if (focused >= 0) {
-    const { top, bottom } = boxOf(focused);
-    if (top < innerHeight && bottom > 0) return room.clauses[focused]!.id;
+  const stay = room.clauseOf(document.activeElement) ?? room.ledTo;
+  const staying = room.clauses.findIndex(clause => clause.id === stay);
+  if (staying >= 0) {
+    const { top, bottom } = boxOf(staying);
+    if (top < innerHeight && bottom > 0) return stay;
+    room.ledTo = undefined;
   }
   const most = document.documentElement.scrollHeight - innerHeight;
   const last = Math.min(innerHeight, most);

@@ -12,8 +12,10 @@ export function quoteOf(note: Annotation, clause?: string): string | undefined {
   return quotes.length > 0 ? quotes.map(quote => shorten(quote, 90)).join(" … ") : undefined;
 }
 
+/** Which of several people of one name: 2 of "Ida Berg (2)"; undefined for the first. */
+export const nth = (name: string): string | undefined => /\((\d+)\)$/.exec(name)?.[1];
+
 export function initials(name: string): string {
-  // "Ida Berg (2)" is the second of that name.
   const parts = name.replace(/\s*\(\d+\)$/, "").replace(/^(dr|prof|mr|mrs|ms)\.?\s+/i, "").split(/\s+/).filter(Boolean);
   const first = [...(parts[0] ?? "?")];
   const last = parts.length > 1 ? [...parts[parts.length - 1]!][0]! : first[1] ?? "";
