@@ -56,6 +56,9 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
     /// <summary>The answer to entries whose writing failed.</summary>
     protected virtual Reply Failed(Exception failure) => Reply.OutcomeUnknown;
 
+    /// <summary>The answer to entries that waited for the writing that failed, and were not sent; null where they are tried.</summary>
+    protected virtual Reply? FailedWaiting(Exception failure) => null;
+
     /// <summary>Queues the entry and answers when it is durable or refused.</summary>
     protected Task<Reply> SubmitAsync(TEntry entry)
     {
@@ -92,10 +95,20 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
                 foreach (var entry in batch)
                     entry.Complete(reply);
                 LogFailed(logger, failure, GetType().Name, this.GetPrimaryKeyString(), batch.Count, reply.Code!);
+                FailWaiting(failure);
             }
         }
 
         _writing = false;
+    }
+
+    // They have waited as long as the failed ones; another attempt could cost them as much again.
+    private void FailWaiting(Exception failure)
+    {
+        if (FailedWaiting(failure) is not { } refused)
+            return;
+        while (_waiting.TryDequeue(out var waiting))
+            waiting.Complete(refused);
     }
 
     private async Task WriteBatchAsync(List<TEntry> batch)

@@ -214,6 +214,9 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         };
     }
 
+    protected override Reply? FailedWaiting(Exception failure) =>
+        failure is StorageUnavailableException or OutcomeUnknownException ? Reply.Refused(gate.Close(failure)) : null;
+
     private static Reply Damaged(DamagedStreamException damage) => Reply.Refused(new RefusalException("damaged",
         $"What is stored here is damaged at seq {damage.Seq}: what comes before it can be read, nothing can be written. The operator can restore a backup."));
 

@@ -33,8 +33,8 @@ public sealed class StorageGate(TimeProvider time)
         }
     }
 
-    /// <summary>Storage refused a write.</summary>
-    public RefusalException Close(StorageUnavailableException cause)
+    /// <summary>Storage refused a write, or did not answer it.</summary>
+    public RefusalException Close(Exception cause)
     {
         lock (_lock)
         {

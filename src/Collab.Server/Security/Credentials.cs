@@ -18,12 +18,14 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private const int Most = 10_000;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(0.8);
+    // While storage is away nobody can be signed out either, so who is known reads on; but not for ever, should it be this node alone that cannot reach it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5), BelievedWithoutStorage = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan NoteAgainAfter = TimeSpan.FromMinutes(1);
 
     private long? _noteAgain;
 
-    private readonly ConcurrentDictionary<string, (Caller Caller, long Found)> _known = new();
+    private readonly ConcurrentDictionary<string, Known> _known = new();
 
     public event Action<string> Ended = static _ => { };
 
@@ -96,10 +98,21 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private async Task<Caller?> KnownAsync(string secret, Func<Task<Caller?>> find)
     {
         var key = Secret.Hash(secret);
-        if (_known.TryGetValue(key, out var known) && time.GetElapsedTime(known.Found) < Lease)
+        var known = _known.GetValueOrDefault(key);
+        if (known is not null && time.GetElapsedTime(known.Asked) < Lease)
             return known.Caller;
         var asked = time.GetTimestamp();
-        var caller = await find();
+        Caller? caller;
+        try
+        {
+            caller = await (known is null ? find() : find().WaitAsync(Patience, time));
+        }
+        catch (Exception failure) when (known is not null && failure is StorageUnavailableException or TimeoutException && time.GetElapsedTime(known!.Found) < BelievedWithoutStorage)
+        {
+            _known.TryUpdate(key, known with { Asked = asked }, known);
+            return known.Caller;
+        }
+
         if (caller is null)
         {
             _known.TryRemove(key, out _);
@@ -108,7 +121,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
         if (_known.Count >= Most)
             _known.Clear();
-        _known[key] = (caller, asked);
+        _known[key] = new Known(caller, asked, asked);
         return caller;
     }
 
@@ -120,4 +133,8 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
                 _known.TryRemove(key, out _);
         }
     }
+
+    /// <param name="Found">When storage said so last.</param>
+    /// <param name="Asked">When it was asked last.</param>
+    private sealed record Known(Caller Caller, long Found, long Asked);
 }

@@ -36,11 +36,11 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
     /// <summary>The next appends write nothing and throw <see cref="StreamConflictException"/>.</summary>
     public void Conflict(int times = 1) => Add(times, new Fault(null, Writes: false, Hold: null));
 
-    /// <summary>The next append stands still before it writes, until released.</summary>
-    public Hold HoldNext()
+    /// <summary>The next append stands still before it writes, until released; then it writes nothing and throws, where an error is given.</summary>
+    public Hold HoldNext(Exception? error = null)
     {
         var hold = new Hold();
-        Add(1, new Fault(null, Writes: true, hold));
+        Add(1, new Fault(error, Writes: error is null, hold));
         return hold;
     }
 
@@ -55,7 +55,7 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
             await hold.WaitAsync();
         if (fault is null || fault.Writes)
             await inner.AppendAsync(stream, expectedSeq, events);
-        if (fault?.Hold is null && fault is not null)
+        if (fault is not null && (fault.Hold is null || fault.Error is not null))
             throw fault.Error ?? new StreamConflictException(stream, expectedSeq);
     }
 

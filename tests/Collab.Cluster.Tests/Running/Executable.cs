@@ -5,9 +5,13 @@ namespace Collab.Cluster.Tests.Running;
 /// <summary>The executable as an operator runs it.</summary>
 internal static class Executable
 {
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => StartIn(null, arguments);
+
+    /// <param name="host">The network namespace that it runs in; null for this one's.</param>
+    public static Process StartIn(string? host, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        // ip puts itself into the namespace and becomes the program: the process is the server's own.
+        var start = new ProcessStartInfo(host is null ? "dotnet" : "ip", host is null ? [] : ["netns", "exec", host, "dotnet"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Collab.Server.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -11,6 +11,9 @@ internal sealed class Nodes : IAsyncDisposable
     private readonly string _connection;
     private readonly string _cluster;
 
+    /// <summary>The hosts that they run on, one each; null for this machine.</summary>
+    private Hosts? Hosts { get; init; }
+
     private Nodes(PostgresServer postgres, string connection, string cluster) => (_postgres, _connection, _cluster) = (postgres, connection, cluster);
 
     public ServerProcess this[int node] => _nodes[node];
@@ -22,6 +25,10 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>Starts all at once, and waits until each is ready.</summary>
     /// <param name="cluster">Nodes of one name find each other.</param>
     public static Task<Nodes> StartAsync(PostgresServer postgres, int count, string cluster = "collab") => StartAsync(new Nodes(postgres, postgres.NewDatabase(), cluster), count);
+
+    /// <summary>Starts one node on each host.</summary>
+    public static Task<Nodes> StartAsync(PostgresServer postgres, Hosts hosts, int count) =>
+        StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", Hosts.Database, StringComparison.Ordinal), "collab") { Hosts = hosts }, count);
 
     /// <summary>Starts one node of another cluster on the same database.</summary>
     public Task<Nodes> StartOthersAsync(string cluster) => StartAsync(new Nodes(_postgres, _connection, cluster), 1);
@@ -45,6 +52,9 @@ internal sealed class Nodes : IAsyncDisposable
         }
     }
 
+    /// <summary>The secret of a new owner link, which holds from other hosts too.</summary>
+    public async Task<string> OwnerSecretAsync() => (await Executable.RunAsync("link", "--remote", "--data", FolderOf(0))).Demand().LastLine.Split('#')[1];
+
     /// <summary>Starts a node that has ended, at its address.</summary>
     public async Task StartAgainAsync(int node)
     {
@@ -63,7 +73,17 @@ internal sealed class Nodes : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Task<ServerProcess> StartNodeAsync(int node, int? port = null) => ServerProcess.StartAsync(
-        new Uri($"http://127.0.0.1:{port ?? Network.FreePort()}/"),
-        ["serve", "--no-limits", "--data", Path.Combine(_folder, $"node-{node}"), "--storage", "postgres", "--connection", _connection, $"--Collab:Cluster:Id={_cluster}", "--Collab:PublicUrl=http://127.0.0.1"]);
+    private string FolderOf(int node) => Path.Combine(_folder, $"node-{node}");
+
+    private Task<ServerProcess> StartNodeAsync(int node, int? port = null)
+    {
+        var address = Hosts is null ? "127.0.0.1" : Hosts.AddressOf(node);
+        return ServerProcess.StartAsync(
+            new Uri($"http://{address}:{port ?? (Hosts is null ? Network.FreePort() : 5080)}/"),
+            [
+                "serve", "--no-limits", "--data", FolderOf(node), "--storage", "postgres", "--connection", _connection,
+                $"--Collab:Cluster:Id={_cluster}", $"--Collab:Cluster:Address={address}", "--Collab:PublicUrl=http://127.0.0.1",
+            ],
+            host: Hosts?[node]);
+    }
 }

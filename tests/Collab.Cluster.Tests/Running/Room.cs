@@ -23,9 +23,12 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
 
     /// <summary>Comes in as the owner by the link that the first start printed.</summary>
     /// <param name="nodes">All nodes, where it is one of a cluster.</param>
-    public static async Task<Room> EnterAsync(ServerProcess server, params IReadOnlyList<Uri> nodes)
+    public static async Task<Room> EnterAsync(ServerProcess server, params IReadOnlyList<Uri> nodes) => await EnterAsync(server, await server.OwnerSecretAsync(), nodes);
+
+    /// <summary>Comes in as the owner by a link.</summary>
+    public static async Task<Room> EnterAsync(ServerProcess server, string secret, IReadOnlyList<Uri> nodes)
     {
-        var (person, joined) = await Person.JoinAsync(server.Address, await server.OwnerSecretAsync(), "Olga Brandt");
+        var (person, joined) = await Person.JoinAsync(server.Address, secret, "Olga Brandt");
         if (nodes.Count == 0)
             nodes = [server.Address];
         var owner = person.Among(nodes, 0);

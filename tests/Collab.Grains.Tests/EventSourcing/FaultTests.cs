@@ -73,6 +73,22 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waited_for_a_write_that_storage_never_answered_is_answered_with_it_and_waits_for_no_second_one()
+    {
+        var hold = _cluster.Log.HoldNext(new OutcomeUnknownException(new TimeoutException("on purpose")));
+        var first = _cluster.DocumentGrain.ExecuteAsync(_cluster.Note(0, "First.") with { Targets = [] });
+        await hold.Reached;
+        var (appends, second) = (_cluster.Log.Appends, _cluster.DocumentGrain.ExecuteAsync(_cluster.Note(0, "Second.") with { Targets = [] }));
+        // It is in the queue when a later call of the same grain is answered.
+        await _cluster.DocumentGrain.OpenContextAsync();
+        hold.Release();
+
+        Assert.Equal("outcome-unknown", (await first).Code);
+        Assert.Equal("unavailable", (await second).Code);
+        Assert.Equal(appends, _cluster.Log.Appends);
+    }
+
+    [Fact]
     public async Task Nothing_is_read_or_published_before_it_is_durable()
     {
         var recorder = new DocumentRecorder();

@@ -41,6 +41,22 @@ public sealed class CredentialsTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_known_reads_on_while_storage_is_away_but_not_for_ever()
+    {
+        var accounts = AccountsThatAreAway.Of(_storage.Accounts);
+        var (known, unknown) = (await SessionAsync(), await SessionAsync());
+        var credentials = New(accounts);
+        Assert.NotNull(await credentials.OfSessionAsync(known));
+        ((AccountsThatAreAway)(object)accounts).Away = true;
+
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Assert.NotNull(await credentials.OfSessionAsync(known));
+        await Assert.ThrowsAsync<Storage.StorageUnavailableException>(() => credentials.OfSessionAsync(unknown));
+        _time.Advance(TimeSpan.FromMinutes(10));
+        await Assert.ThrowsAsync<Storage.StorageUnavailableException>(() => credentials.OfSessionAsync(known));
+    }
+
+    [Fact]
     public async Task A_token_of_somebody_else_is_not_ended_by_its_id()
     {
         var credentials = New(_storage.Accounts);

@@ -23,11 +23,15 @@ public sealed class PostgresServer : IDisposable
 
     public int Port { get; } = FreePort();
 
+    /// <summary>Where it listens, with commas between: loopback, and for tests in network namespaces of their own an address there.</summary>
+    public string Addresses { get; private init; } = "127.0.0.1";
+
     /// <summary>Makes a cluster and starts it.</summary>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start; the message says what to do.</exception>
-    public static PostgresServer StartNew()
+    /// <param name="address">Where it listens beside loopback.</param>
+    public static PostgresServer StartNew(string? address = null)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer { Addresses = address is null ? "127.0.0.1" : $"127.0.0.1,{address}" };
         try
         {
             server.Initialize();
@@ -59,7 +63,7 @@ public sealed class PostgresServer : IDisposable
     public void Start()
     {
         // What comes last wins; tests run for minutes only, and their data need not be on the disk to be tested.
-        _process = Process.Start(AsOwner("postgres", ["-D", Data, "-k", _folder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", "listen_addresses=127.0.0.1"]))!;
+        _process = Process.Start(AsOwner("postgres", ["-D", Data, "-k", _folder, "-p", Port.ToString(CultureInfo.InvariantCulture), "-c", $"listen_addresses={Addresses}"]))!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, line) => Log.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
@@ -103,6 +107,8 @@ public sealed class PostgresServer : IDisposable
         if (IsRoot)
             Run("chown", ["postgres", _folder], asOwner: false);
         Run("initdb", ["-D", Data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"]);
+        if (Addresses.Contains(','))
+            File.AppendAllText(Path.Combine(Data, "pg_hba.conf"), $"host all all {Addresses.Split(',')[1]}/24 trust\n");
     }
 
     private void WaitUntilItAnswers()
@@ -117,7 +123,8 @@ public sealed class PostgresServer : IDisposable
             }
             catch (InvalidOperationException) when (waited.Elapsed < Patience && !_process!.HasExited)
             {
-                Thread.Sleep(50);
+                // Looks again after a moment, or at once where it has ended.
+                _process.WaitForExit(50);
             }
         }
     }

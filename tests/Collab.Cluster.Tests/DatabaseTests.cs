@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Collab.Cluster.Tests.Running;
+using Collab.Testing.Checking;
+using Collab.Testing.Postgres;
+using Npgsql;
+using Xunit.Abstractions;
+
+namespace Collab.Cluster.Tests;
+
+/// <summary>
+/// A server whose PostgreSQL goes away: it says so within three seconds, goes on showing what it has, and writes again within three seconds
+/// of the database's return.
+/// </summary>
+public sealed class DatabaseTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const string EndThem = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE 'test%'";
+
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(3);
+
+    // The machine does other things beside.
+    private static readonly TimeSpan Tolerated = 2 * Promised;
+
+    private readonly PostgresServer _postgres = PostgresServer.StartNew();
+    private Nodes _nodes = null!;
+    private Room _room = null!;
+
+    public async Task InitializeAsync()
+    {
+        _nodes = await Nodes.StartAsync(_postgres, 1);
+        _room = await Room.EnterAsync(_nodes[0]);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _room.Dispose();
+        await _nodes.DisposeAsync();
+        _postgres.Dispose();
+    }
+
+    [Fact]
+    public Task Paused() => SurvivesAsync("paused", _postgres.Pause, _postgres.Resume);
+
+    [Fact]
+    public Task Stopped_and_started() => SurvivesAsync("stopped", _postgres.Stop, _postgres.Start);
+
+    [Fact]
+    public Task Killed_and_started() => SurvivesAsync("killed", _postgres.Kill, _postgres.Start);
+
+    [Fact]
+    public Task Read_only() => SurvivesAsync(
+        "read-only",
+        () => SetReadOnly("on"),
+        () => SetReadOnly("off"));
+
+    [Fact]
+    public async Task Out_of_connections()
+    {
+        List<NpgsqlConnection> taken = [];
+        await SurvivesAsync(
+            "out of connections",
+            () =>
+            {
+                TakeAll(taken);
+                EndSessionsBy(taken[0]);
+                TakeAll(taken);
+            },
+            () => taken.ForEach(connection => connection.Dispose()));
+    }
+
+    private async Task SurvivesAsync(string fault, Action strike, Action heal)
+    {
+        await using var load = await Load.StartAsync(_room, writers: 4, readers: 5, seed: 3);
+        await Patience.UntilAsync(() => load.Answered >= 60, "the writers are answered");
+        load.History.Fault(fault);
+        strike();
+        try
+        {
+            var refused = await RefusedAsync();
+            output.WriteLine($"{fault}: a write was refused after {refused.TotalSeconds:0.00} s (promised: 3)");
+            Assert.True(refused < Tolerated, $"It took {refused}.");
+            await StillShownAsync();
+        }
+        finally
+        {
+            heal();
+        }
+
+        var back = Stopwatch.GetTimestamp();
+        await Patience.UntilAsync(async () => (await WriteAsync()).Status == HttpStatusCode.OK, "a write succeeds again");
+        var resumed = Stopwatch.GetElapsedTime(back);
+        output.WriteLine($"{fault}: a write succeeded {resumed.TotalSeconds:0.00} s after it was back (promised: 3)");
+        Assert.True(resumed < Tolerated, $"It took {resumed}.");
+
+        await load.ResumedAsync();
+        await load.StopAsync();
+        Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 60, leastFaults: 1)));
+    }
+
+    /// <summary>Writes until it is refused; the first may still have found the database.</summary>
+    /// <returns>How long the refusal took.</returns>
+    private async Task<TimeSpan> RefusedAsync()
+    {
+        var took = TimeSpan.Zero;
+        await Patience.UntilAsync(
+            async () =>
+            {
+                var began = Stopwatch.GetTimestamp();
+                var (status, code, retryAfter) = await WriteAsync();
+                took = Stopwatch.GetElapsedTime(began);
+                if (status == HttpStatusCode.OK)
+                    return false;
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+                Assert.Contains(code, new[] { "unavailable", "outcome-unknown" });
+                Assert.True(retryAfter, "Retry-After is missing.");
+                return true;
+            },
+            "a write is refused");
+        return took;
+    }
+
+    private async Task<(HttpStatusCode Status, string? Code, bool RetryAfter)> WriteAsync()
+    {
+        using var answer = await _room.Owner.Http.PostAsJsonAsync($"api/documents/{_room.Document}/annotations", _room.Note(Guid.NewGuid(), "While the database is away."));
+        var code = answer.IsSuccessStatusCode ? null : (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
+        return (answer.IsSuccessStatusCode ? HttpStatusCode.OK : answer.StatusCode, code, answer.Headers.RetryAfter is not null);
+    }
+
+    private async Task StillShownAsync()
+    {
+        foreach (var path in new[] { $"api/documents/{_room.Document}", $"api/documents/{_room.Document}/export?format=json", "health/live" })
+        {
+            using var answer = await _room.Owner.Http.GetAsync(path);
+            Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        }
+
+        using var ready = await _room.Owner.Http.GetAsync("health/ready");
+        output.WriteLine($"ready: {(int)ready.StatusCode}");
+    }
+
+    private void SetReadOnly(string on)
+    {
+        _postgres.Query("postgres", $"ALTER SYSTEM SET default_transaction_read_only = {on}");
+        _postgres.Query("postgres", "SELECT pg_reload_conf()");
+        EndSessions();
+    }
+
+    private static void EndSessionsBy(NpgsqlConnection connection)
+    {
+        using var end = new NpgsqlCommand(EndThem, connection);
+        end.ExecuteNonQuery();
+    }
+
+    private void EndSessions() => _postgres.Query("postgres", EndThem);
+
+    private void TakeAll(List<NpgsqlConnection> taken)
+    {
+        while (taken.Count < 1000)
+        {
+            var connection = new NpgsqlConnection($"{_postgres.ConnectionTo("postgres")};Pooling=false;Timeout=2");
+            try
+            {
+                connection.Open();
+                taken.Add(connection);
+            }
+            catch (PostgresException full) when (full.SqlState == PostgresErrorCodes.TooManyConnections)
+            {
+                connection.Dispose();
+                return;
+            }
+        }
+    }
+}
