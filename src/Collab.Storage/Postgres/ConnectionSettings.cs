@@ -9,10 +9,13 @@ namespace Collab.Storage.Postgres;
 internal static class ConnectionSettings
 {
     /// <summary>How long a caller waits for an answer, whatever the connection does.</summary>
-    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(2.5);
+    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same while the database is known to be silent.</summary>
+    public static readonly TimeSpan SilentAnswer = TimeSpan.FromSeconds(0.5);
 
     // The server gives up before the caller: its error says for certain that nothing was written. Then the caller, then the connection.
-    private const int StatementMilliseconds = 2000, ConnectSeconds = 2, CommandSeconds = 3, ClusteringConnections = 4;
+    private const int StatementMilliseconds = 1500, ConnectSeconds = 2, PatientConnectSeconds = 4, CommandSeconds = 3, ClusteringConnections = 4;
 
     /// <exception cref="StorageUnavailableException">It is no connection string; what it says is not repeated, a password may be in it.</exception>
     public static NpgsqlConnectionStringBuilder Parse(string connectionString)
@@ -51,9 +54,10 @@ internal static class ConnectionSettings
         }
     }
 
-    /// <summary>Without limits of time, for work that takes as long as it takes.</summary>
+    /// <summary>For the start, and for work that takes as long as it takes: once connected there is no limit of time.</summary>
     public static NpgsqlConnectionStringBuilder ForLongWork(NpgsqlConnectionStringBuilder settings) => new(settings.ConnectionString)
     {
+        Timeout = Math.Max(settings.Timeout, PatientConnectSeconds),
         CommandTimeout = 0,
         Options = $"{settings.Options} -c statement_timeout=0",
     };

@@ -16,14 +16,15 @@ internal class JobOf<T>(Effect effect, Func<NpgsqlConnection, T> run) : Job(effe
     public override void Fail(Exception error) => _answer.TrySetException(error);
 
     /// <summary>The answer, which comes within <see cref="ConnectionSettings.Answer"/>.</summary>
-    public async Task<T> AnswerAsync(string database)
+    public async Task<T> AnswerAsync(string database, Patience patience)
     {
         try
         {
-            return await _answer.Task.WaitAsync(ConnectionSettings.Answer);
+            return await _answer.Task.WaitAsync(patience.Now);
         }
         catch (TimeoutException) when (!_answer.Task.IsCompleted)
         {
+            patience.Lost();
             GiveUp(database);
             return await _answer.Task;
         }

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Collab.Storage.Postgres;
@@ -11,8 +12,10 @@ internal sealed class Link(NpgsqlConnectionStringBuilder settings) : IDisposable
     /// <exception cref="StorageUnavailableException">There is no connection to be had; nothing was sent.</exception>
     public NpgsqlConnection Open()
     {
-        if (_connection is not null)
+        // Npgsql closes it by itself after errors such as a full disk.
+        if (_connection is { State: ConnectionState.Open })
             return _connection;
+        Close();
         var connection = new NpgsqlConnection(settings.ConnectionString);
         try
         {

@@ -43,8 +43,7 @@ internal static class PostgresErrors
     public static bool IsOfTheConnection(Exception error) => error switch
     {
         PostgresException postgres => postgres.InvariantSeverity is "FATAL" or "PANIC",
-        NpgsqlException or IOException or SocketException or ObjectDisposedException => true,
-        _ => false,
+        _ => error is NpgsqlException,
     };
 
     /// <summary>Whether the server found a page of its own damaged.</summary>

@@ -16,17 +16,19 @@ internal sealed class Workers<TJob> : IDisposable
     private readonly BlockingCollection<TJob> _queue = [];
     private readonly List<Thread> _threads = [];
     private readonly string _database;
+    private readonly Patience _patience;
     private readonly int _atOnce;
     private readonly Action<NpgsqlConnection, IReadOnlyList<TJob>, bool> _work;
 
     /// <param name="name">What the threads are called.</param>
     /// <param name="settings">Where to connect to.</param>
+    /// <param name="patience">Told that the database answers.</param>
     /// <param name="count">How many threads, and connections, there are.</param>
     /// <param name="atOnce">How many of the waiting jobs one connection takes at once.</param>
     /// <param name="work">Does jobs and answers each; told whether this is a second attempt, after a lost connection.</param>
-    public Workers(string name, NpgsqlConnectionStringBuilder settings, int count, int atOnce, Action<NpgsqlConnection, IReadOnlyList<TJob>, bool> work)
+    public Workers(string name, NpgsqlConnectionStringBuilder settings, Patience patience, int count, int atOnce, Action<NpgsqlConnection, IReadOnlyList<TJob>, bool> work)
     {
-        (_database, _atOnce, _work) = (ConnectionSettings.Name(settings), atOnce, work);
+        (_database, _patience, _atOnce, _work) = (ConnectionSettings.Name(settings), patience, atOnce, work);
         for (var i = 0; i < count; i++)
         {
             var thread = new Thread(() => Loop(new Link(settings))) { Name = $"Collab {name} {i}", IsBackground = true };
@@ -84,6 +86,7 @@ internal sealed class Workers<TJob> : IDisposable
                 jobs.RemoveAll(job => !job.Send());
                 if (jobs.Count > 0)
                     _work(connection, jobs, again);
+                _patience.Regained();
                 return;
             }
             catch (Exception x)
@@ -91,6 +94,8 @@ internal sealed class Workers<TJob> : IDisposable
                 var lost = PostgresErrors.IsOfTheConnection(x);
                 if (lost)
                     link.Close();
+                else if (x is not StorageUnavailableException)
+                    _patience.Regained();
                 if (lost && !again && jobs.TrueForAll(job => job.Effect != Effect.Once))
                     continue;
                 foreach (var job in jobs)

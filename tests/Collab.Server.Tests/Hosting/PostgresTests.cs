@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Net;
+using Collab.Domain.Policy;
+using Collab.Server.Tests.Cli;
+using Collab.Testing;
+using Collab.Testing.Postgres;
+
+namespace Collab.Server.Tests.Hosting;
+
+/// <summary>The server and its commands on PostgreSQL.</summary>
+public sealed class PostgresTests(PostgresTests.Database database) : IClassFixture<PostgresTests.Database>, IDisposable
+{
+    private const string Secret = "made-up-secret";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("collab-test-").FullName;
+    private readonly string _connection = database.Server.NewDatabase();
+
+    public sealed class Database : IDisposable
+    {
+        public PostgresServer Server { get; } = PostgresServer.StartNew();
+
+        public void Dispose() => Server.Dispose();
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task While_the_database_is_away_or_silent_requests_are_answered_in_time_and_afterwards_all_is_there_once()
+    {
+        await using var server = await StartAsync();
+        await using var jon = await server.JoinAsync(Role.Annotator, "Jon Sand");
+        await jon.AnnotateAsync(server.Document, "Before.");
+        var during = new List<(Guid Command, string Text)>();
+        foreach (var (break_, mend) in new (Action, Action)[] { (database.Server.Pause, database.Server.Resume), (database.Server.Kill, database.Server.Start) })
+        {
+            break_();
+            try
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    var (command, asked) = (Guid.NewGuid(), Stopwatch.StartNew());
+                    using var refused = await jon.PostAsync($"/api/documents/{server.Document}/annotations", Note(command, $"During {during.Count}."));
+                    during.Add((command, $"During {during.Count}."));
+                    Assert.True(asked.Elapsed < TimeSpan.FromSeconds(3), $"The answer took {asked.Elapsed}.");
+                    Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+                    Assert.NotNull(refused.Headers.RetryAfter);
+                }
+
+                using var ready = await jon.GetAsync("/health/ready");
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+                Assert.Equal(HttpStatusCode.OK, (await jon.GetAsync("/health/live")).StatusCode);
+            }
+            finally
+            {
+                mend();
+            }
+
+            await ResumesAsync(jon, server.Document);
+        }
+
+        // Sent again, each is there once, whether it was stored the first time or not.
+        foreach (var (command, text) in during)
+        {
+            using var again = await jon.PostAsync($"/api/documents/{server.Document}/annotations", Note(command, text));
+            Assert.True(again.IsSuccessStatusCode, await again.Content.ReadAsStringAsync());
+        }
+
+        var texts = (await jon.ReadAsync($"/api/documents/{server.Document}"))["annotations"]!.AsArray().Select(note => (string)note!["body"]!["text"]!).ToList();
+        Assert.Equal(during.Select(sent => sent.Text).Order(), texts.Where(text => text.StartsWith("During", StringComparison.Ordinal)).Order());
+        Assert.Contains("Before.", texts);
+        Assert.DoesNotContain(Secret, server.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_whose_database_is_away_says_so_and_exits()
+    {
+        var asked = Stopwatch.StartNew();
+        var (code, output, errors) = await Executable.RunAsync("--data", _folder, "--urls", "http://127.0.0.1:0", "--storage", "postgres", "--connection", $"Host=127.0.0.1;Port=1;Username=collab;Password={Secret};Database=collab");
+        Assert.Equal((1, ""), (code, output));
+        Assert.True(asked.Elapsed < TimeSpan.FromSeconds(5), $"It took {asked.Elapsed}.");
+        Assert.Contains("Nothing listens at 127.0.0.1:1/collab. Start the database", errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("There is no storage", "--storage", "mysql")]
+    [InlineData("Say which database", "--storage", "postgres")]
+    [InlineData("the storage is SQLite", "--storage", "sqlite", "--connection", $"Host=nowhere;Password={Secret}")]
+    [InlineData("is not understood", "--connection", $"Pasword={Secret}")]
+    public async Task Settings_that_do_not_fit_together_are_refused_with_what_to_do(string says, params string[] options)
+    {
+        var (code, _, errors) = await Executable.RunAsync(["info", "--data", _folder, .. options]);
+        Assert.Equal(1, code);
+        Assert.Contains(says, errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_is_backed_up_while_it_runs_verified_moved_to_SQLite_and_back()
+    {
+        string document, cookie;
+        var file = Path.Combine(_folder, "copy.backup");
+        string[] postgres = ["--storage", "postgres", "--connection", _connection];
+        await using (var server = await StartAsync())
+        {
+            var jon = await server.JoinAsync(Role.Annotator, "Jon Sand");
+            (document, cookie) = (server.Document, jon.Cookie!);
+            await jon.AnnotateAsync(document, "Kept.");
+            var info = await Executable.RunAsync(["info", "--data", server.Data, .. postgres]);
+            Assert.Contains("storage    PostgreSQL 127.0.0.1:", info.Out, StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, info.Out + info.Errors, StringComparison.Ordinal);
+            Assert.Equal(0, (await Executable.RunAsync(["backup", file, .. postgres])).Code);
+        }
+
+        var verified = await Executable.RunAsync(["verify", .. postgres]);
+        Assert.Equal(0, verified.Code);
+        Assert.EndsWith("all as written.", verified.Out.TrimEnd(), StringComparison.Ordinal);
+        var sqlite = Path.Combine(_folder, "sqlite");
+        Assert.Equal(0, (await Executable.RunAsync("restore", file, "--data", sqlite)).Code);
+        await using (var server = await CollabServer.StartAsync(sqlite))
+            await HasAsync(server, "Kept.");
+
+        var back = Path.Combine(_folder, "back.backup");
+        Assert.Equal(0, (await Executable.RunAsync("backup", back, "--data", sqlite)).Code);
+        var refused = await Executable.RunAsync(["restore", back, .. postgres]);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("is not empty", refused.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var other = database.Server.NewDatabase();
+        Assert.Equal(0, (await Executable.RunAsync("restore", back, "--storage", "postgres", "--connection", other)).Code);
+        await using (var server = await StartAsync(other))
+            await HasAsync(server, "Kept.");
+
+        // The session came along too.
+        async Task HasAsync(CollabServer server, string text)
+        {
+            var jon = new Participant(server, "Jon Sand", cookie);
+            Assert.Equal(text, (string?)Assert.Single((await jon.ReadAsync($"/api/documents/{document}"))["annotations"]!.AsArray())!["body"]!["text"]);
+        }
+    }
+
+    [Fact]
+    public async Task Damage_in_the_database_is_named_by_verify()
+    {
+        await using (var server = await StartAsync())
+        {
+            var jon = await server.JoinAsync(Role.Annotator, "Jon Sand");
+            await jon.AnnotateAsync(server.Document, "Hurt.");
+        }
+
+        database.Server.Query(_connection.Split("Database=")[1], "UPDATE events SET payload = convert_to(replace(convert_from(payload, 'UTF8'), 'Hurt', 'Hirt'), 'UTF8') WHERE payload IS NOT NULL");
+        var verified = await Executable.RunAsync("verify", "--storage", "postgres", "--connection", _connection);
+        Assert.Equal(1, verified.Code);
+        Assert.Matches("damaged: document [a-z0-9]+ at seq [0-9]+:", verified.Out);
+    }
+
+    private Task<CollabServer> StartAsync(string? connection = null) =>
+        CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Storage"] = "postgres", ["Collab:Connection"] = connection ?? _connection });
+
+    private static async Task ResumesAsync(Participant jon, string document)
+    {
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            using var response = await jon.PostAsync($"/api/documents/{document}/annotations", Note(Guid.NewGuid(), "Afterwards."));
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(3), $"After {since.Elapsed}: {response.StatusCode}.");
+            if (response.IsSuccessStatusCode)
+                return;
+        }
+    }
+
+    private static object Note(Guid command, string text) => new { commandId = command, targets = Array.Empty<object>(), body = new { text, format = "markdown" } };
+}

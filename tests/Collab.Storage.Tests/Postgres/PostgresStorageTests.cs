@@ -1,0 +1,290 @@
+using Collab.Domain.Events;
+using Collab.Storage.Accounts;
+using Collab.Storage.Postgres;
+using Collab.Storage.Sqlite;
+using Collab.Testing.Postgres;
+using Npgsql;
+using static Collab.Storage.Tests.Drafts;
+using PostgresMigrations = Collab.Storage.Postgres.Migrations;
+
+namespace Collab.Storage.Tests.Postgres;
+
+/// <summary>The schema and its versions, backups, and the way from one storage to the other.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class PostgresStorageTests : IDisposable
+{
+    private const string Stream = "d.resolution";
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 30, 0, TimeSpan.Zero);
+    private static readonly int Newest = PostgresMigrations.All[^1].Version;
+    private static readonly Migration Next = new(Newest + 1, "ALTER TABLE streams ADD COLUMN remark text; UPDATE streams SET remark = 'new'");
+
+    private readonly PostgresServer _server;
+    private readonly string _connection;
+    private readonly TemporaryFolder _folder = new();
+
+    public PostgresStorageTests(PostgresFixture fixture)
+    {
+        _server = fixture.Server;
+        _connection = _server.NewDatabase();
+    }
+
+    [Fact]
+    public async Task Data_of_a_newer_schema_is_refused_and_left_as_it_is()
+    {
+        await WriteAsync(_connection);
+        Change("UPDATE schema_version SET version = 99");
+        var refused = Assert.Throws<NewerSchemaException>(() => PostgresStorage.Open(_connection));
+        Assert.Equal((99, Newest), (refused.Found, refused.Known));
+        Assert.Throws<NewerSchemaException>(() => PostgresStorage.OpenExisting(_connection));
+        Assert.Equal("99", Change("SELECT version FROM schema_version"));
+    }
+
+    [Fact]
+    public async Task Older_data_is_upgraded_once_however_many_nodes_start()
+    {
+        var written = await WriteAsync(_connection);
+        Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).ForAll(_ => PostgresStorage.Open(_connection, [.. PostgresMigrations.All, Next]).Dispose());
+        Assert.Equal("new", Change("SELECT remark FROM streams"));
+        using var upgraded = PostgresStorage.Open(_connection, [.. PostgresMigrations.All, Next]);
+        Assert.Equal(written, await upgraded.Log.ReadAllAsync(Stream));
+        Assert.Throws<NewerSchemaException>(() => PostgresStorage.Open(_connection));
+    }
+
+    [Fact]
+    public async Task An_upgrade_that_fails_leaves_the_older_data_to_the_older_program_and_can_be_tried_again()
+    {
+        var written = await WriteAsync(_connection);
+        Assert.ThrowsAny<Exception>(() => PostgresStorage.Open(_connection, [.. PostgresMigrations.All, Next with { Sql = Next.Sql + "; INSERT INTO nowhere VALUES (1)" }]));
+        using (var older = PostgresStorage.Open(_connection))
+            Assert.Equal(written, await older.Log.ReadAllAsync(Stream));
+        using var newer = PostgresStorage.Open(_connection, [.. PostgresMigrations.All, Next]);
+        Assert.Equal(written, await newer.Log.ReadAllAsync(Stream));
+    }
+
+    [Fact]
+    public void To_look_at_an_empty_database_makes_nothing_in_it()
+    {
+        var refused = Assert.Throws<StorageUnavailableException>(() => PostgresStorage.OpenExisting(_connection));
+        Assert.Contains("There is no data", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("0", Change("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
+    }
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Pasword=made-up-secret")]
+    [InlineData("Username=mira;Password=made-up-secret")]
+    [InlineData("made-up-secret")]
+    [InlineData("Host=127.0.0.1;Port=1;Username=mira;Password=made-up-secret;Database=collab")]
+    [InlineData("Host=nowhere.invalid;Username=mira;Password=made-up-secret;Database=collab")]
+    public void A_connection_that_cannot_be_used_is_refused_at_once_and_the_password_is_not_repeated(string connection)
+    {
+        var asked = System.Diagnostics.Stopwatch.StartNew();
+        var refused = Assert.Throws<StorageUnavailableException>(() => PostgresStorage.Open(connection));
+        Assert.True(asked.Elapsed < TimeSpan.FromSeconds(5), $"It took {asked.Elapsed}.");
+        Assert.DoesNotContain("made-up-secret", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_that_does_not_exist_is_named()
+    {
+        var refused = Assert.Throws<StorageUnavailableException>(() => PostgresStorage.Open(_server.ConnectionTo("nowhere")));
+        Assert.Contains($"There is no database 127.0.0.1:{_server.Port}/nowhere. Create it", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_whole_server_moves_to_PostgreSQL_and_back_and_every_row_is_as_it_was()
+    {
+        using (var sqlite = SqliteStorage.Open(_folder.File("first")))
+        {
+            await FillAsync(sqlite);
+            await sqlite.BackupAsync(_folder.File("first.backup"));
+        }
+
+        PostgresStorage.Restore(_folder.File("first.backup"), _connection);
+        using (var postgres = PostgresStorage.Open(_connection))
+        {
+            await postgres.BackupAsync(_folder.File("second.backup"));
+            var events = await postgres.Log.ReadAllAsync(Stream);
+            Assert.Equal(4, events.Count);
+            Assert.True(events[1].IsErased);
+            Assert.Equal(4, (await postgres.Log.ReadSnapshotAsync(Stream))!.Seq);
+
+            // Numbers go on behind those that came along.
+            await postgres.Log.CreateAsync("d.new", StreamKind.Document);
+            await postgres.Log.AppendNextAsync("d.new", Draft());
+            await postgres.Log.AppendNextAsync(Stream, Draft());
+            await postgres.Accounts.SaveKeyAsync("key-3", "<key>3</key>");
+            Assert.Equal(["<key>1</key>", "<key>2</key>", "<key>3</key>"], await postgres.Accounts.ListKeysAsync());
+        }
+
+        SqliteStorage.Restore(_folder.File("second.backup"), _folder.File("second"));
+        var (first, second) = (Rows(_folder.File("first.backup")), Rows(_folder.File("second.backup")));
+        Assert.Equal(first.Keys, second.Keys);
+        foreach (var table in first.Keys)
+        {
+            Assert.NotEmpty(first[table]);
+            Assert.Equal(first[table], second[table]);
+        }
+
+        using var back = SqliteStorage.Open(_folder.File("second"));
+        Assert.Equal(4, (await back.Log.ReadAllAsync(Stream)).Count);
+        await back.Log.AppendNextAsync(Stream, Draft());
+    }
+
+    [Fact]
+    public async Task A_restored_stream_has_another_epoch_and_the_same_chain()
+    {
+        var written = await WriteAsync(_connection);
+        StreamInfo before;
+        using (var storage = PostgresStorage.Open(_connection))
+        {
+            before = (await storage.Log.FindAsync(Stream))!;
+            await storage.BackupAsync(_folder.File("copy"));
+        }
+
+        var other = _server.NewDatabase();
+        PostgresStorage.Restore(_folder.File("copy"), other);
+        using var restored = PostgresStorage.Open(other);
+        var after = (await restored.Log.FindAsync(Stream))!;
+        Assert.NotEqual(before.Epoch, after.Epoch);
+        Assert.Matches("^[0-9a-f]{32}$", after.Epoch);
+        Assert.Equal((before.Head, Convert.ToHexString(before.HeadHash.Span)), (after.Head, Convert.ToHexString(after.HeadHash.Span)));
+        Assert.Equal(written, await restored.Log.ReadAllAsync(Stream));
+    }
+
+    [Fact]
+    public async Task A_backup_under_load_is_an_exact_prefix_with_all_that_was_acknowledged_before()
+    {
+        const int streams = 4;
+        using var storage = PostgresStorage.Open(_connection);
+        for (var s = 0; s < streams; s++)
+            await storage.Log.CreateAsync($"d.{s}", StreamKind.Document);
+        using var stop = new CancellationTokenSource();
+        var acknowledged = new long[streams];
+        using var warm = new CountdownEvent(streams);
+        var writers = Enumerable.Range(0, streams).Select(s => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var events = await storage.Log.AppendNextAsync($"d.{s}", Draft(payload: new string('x', 5_000)), Draft());
+                Volatile.Write(ref acknowledged[s], events[^1].Seq);
+                if (events[0].Seq == 301)
+                    warm.Signal();
+            }
+        })).ToArray();
+        Assert.True(warm.Wait(TimeSpan.FromSeconds(60)));
+
+        var atLeast = acknowledged.ToArray();
+        var progress = new Steps();
+        await storage.BackupAsync(_folder.File("copy.backup"), progress);
+        await stop.CancelAsync();
+        await Task.WhenAll(writers);
+
+        Assert.True(progress.Reported.Count > 1, "The backup was one step: nothing could come between.");
+        Assert.Equal(progress.Reported[^1].PagesTotal, progress.Reported[^1].PagesDone);
+        Assert.Equal([_folder.File("copy.backup")], Directory.GetFiles(_folder.Path));
+        SqliteStorage.Restore(_folder.File("copy.backup"), _folder.File("restored"));
+        using var restored = SqliteStorage.Open(_folder.File("restored"));
+        for (var s = 0; s < streams; s++)
+        {
+            var (all, copied) = (await storage.Log.ReadAllAsync($"d.{s}"), await restored.Log.ReadAllAsync($"d.{s}"));
+            Assert.InRange(copied.Count, atLeast[s], all.Count);
+            Assert.Equal(0, copied.Count % 2);
+            Assert.Equal(all.Take(copied.Count), copied);
+        }
+    }
+
+    [Fact]
+    public async Task Neither_a_backup_nor_a_restore_overwrites_anything()
+    {
+        var written = await WriteAsync(_connection);
+        using var storage = PostgresStorage.Open(_connection);
+        await storage.BackupAsync(_folder.File("copy"));
+        await Assert.ThrowsAsync<IOException>(() => storage.BackupAsync(_folder.File("copy")));
+        var refused = Assert.Throws<IOException>(() => PostgresStorage.Restore(_folder.File("copy"), _connection));
+        Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(written, await storage.Log.ReadAllAsync(Stream));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_backup_leaves_the_database_empty()
+    {
+        await File.WriteAllTextAsync(_folder.File("letter.txt"), new string('A', 9000));
+        Assert.Throws<InvalidDataException>(() => PostgresStorage.Restore(_folder.File("letter.txt"), _connection));
+        using var storage = PostgresStorage.Open(_connection);
+        Assert.Empty(await storage.Log.ListAsync(StreamKind.Document));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Change(string sql) => _server.Query(new NpgsqlConnectionStringBuilder(_connection).Database!, sql);
+
+    private static async Task<StoredEvent[]> WriteAsync(string connection)
+    {
+        using var storage = PostgresStorage.Open(connection);
+        await storage.Log.CreateAsync(Stream, StreamKind.Document);
+        return await storage.Log.AppendNextAsync(Stream, Many(5));
+    }
+
+    /// <summary>Something in each table, and in each column once.</summary>
+    private static async Task FillAsync(IStorage storage)
+    {
+        var (log, accounts) = (storage.Log, storage.Accounts);
+        await log.CreateAsync("s.empty", StreamKind.Seminar);
+        await log.CreateAsync(Stream, StreamKind.Document);
+        var written = await log.AppendNextAsync(Stream, Draft(), Draft(), Draft(clause: null, actor: "jonas 😀\0é", payload: null), Draft(ordinal: 7, payload: ""));
+        await log.EraseAsync(Stream, [2]);
+        await log.SaveSnapshotAsync(Stream, new Snapshot(4, written[3].Hash, 3, "four"u8.ToArray()));
+        await log.SaveTextAsync("a text"u8.ToArray());
+        var mira = new Person(Secret.NewId(), "Mira 😀 Solberg", Now);
+        await accounts.SavePersonAsync(mira);
+        await accounts.StartSessionAsync(Secret.New(), mira.Id, "Firefox on Linux", Now);
+        await accounts.EndSessionAsync((await accounts.StartSessionAsync(Secret.New(), mira.Id, null, Now)).Id, Now.AddTicks(1));
+        await accounts.AddTokenAsync(new AccessToken(Secret.NewId(), mira.Id, "t", TokenScopes.Read | TokenScopes.Export, "s.1", Now, Now, Now, Now), Secret.New());
+        await accounts.AddTokenAsync(new AccessToken(Secret.NewId(), mira.Id, "t", TokenScopes.Read, null, Now), Secret.New());
+        await accounts.AddLinkAsync(new OneUseLink(LinkKind.Personal, mira.Id, "s.1", "annotator", Now, Now, RemoteAllowed: true, Now), Secret.New());
+        await accounts.AddLinkAsync(new OneUseLink(LinkKind.Owner, null, null, null, Now, Now, RemoteAllowed: false), Secret.New());
+        await accounts.SaveMembershipAsync(new Membership(mira.Id, "s.1", "m1"));
+        await accounts.SaveSettingAsync("theme", new byte[] { 0, 255 });
+        await accounts.SaveKeyAsync("key-1", "<key>1</key>");
+        await accounts.SaveKeyAsync("key-2", "<key>2</key>");
+    }
+
+    /// <summary>Every row of every table of a backup, but for the epochs, which change with each restore.</summary>
+    private static SortedDictionary<string, List<string>> Rows(string file)
+    {
+        using var database = Database.Open(file, SQLitePCL.raw.SQLITE_OPEN_READONLY);
+        SortedDictionary<string, List<string>> tables = [];
+        using (var table = database.Prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
+        {
+            while (table.Step())
+                tables[table.Text(0)] = [];
+        }
+
+        foreach (var (table, rows) in tables)
+        {
+            List<string> columns = [];
+            using (var column = database.Prepare($"SELECT name FROM pragma_table_info('{table}')"))
+            {
+                while (column.Step())
+                {
+                    if (column.Text(0) != "epoch")
+                        columns.Add($"quote({column.Text(0)})");
+                }
+            }
+
+            using var row = database.Prepare($"SELECT {string.Join(" || ' ' || ", columns)} FROM {table} ORDER BY 1");
+            while (row.Step())
+                rows.Add(row.Text(0));
+        }
+
+        return tables;
+    }
+
+    private sealed class Steps : IProgress<BackupProgress>
+    {
+        public List<BackupProgress> Reported { get; } = [];
+
+        public void Report(BackupProgress value) => Reported.Add(value);
+    }
+}
