@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Collab.Cluster.Tests.Running;
+using Collab.Testing.Checking;
+using Xunit.Abstractions;
+
+namespace Collab.Cluster.Tests;
+
+/// <summary>A disk that loses its power, and one that is full. COLLAB_CUTS sets how often the power goes.</summary>
+public sealed class DiskTests(ITestOutputHelper output)
+{
+    private const int AnsweredBetweenCuts = 40;
+
+    private static int Cuts => int.Parse(Environment.GetEnvironmentVariable("COLLAB_CUTS") ?? "5");
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_when_the_power_goes_again_and_again()
+    {
+        if (Disk.Missing is { } missing)
+        {
+            output.WriteLine($"Not run: {missing}.");
+            return;
+        }
+
+        var random = new Random(11);
+        using var disk = Disk.InFile(megabytes: 256);
+        var (data, control) = (Path.Combine(disk.Mounted, "data"), Path.Combine(disk.Mounted, "control"));
+        var server = await ServerProcess.StartAsync(data);
+        try
+        {
+            using var room = await Room.EnterAsync(server);
+            await using var load = await Load.StartAsync(room, writers: 8, readers: 10, seed: 11);
+            for (var cut = 0; cut < Cuts; cut++)
+            {
+                var before = load.Answered;
+                await Patience.UntilAsync(() => load.Answered >= before + AnsweredBetweenCuts, "the writers are answered");
+                await load.SeeHeadAsync();
+                await Task.Delay(random.Next(200));
+                // Nobody told the disk to keep this: if it is there afterwards, no power was cut.
+                await File.WriteAllTextAsync(control, "not yet on the disk");
+                disk.CutPower();
+                load.History.Fault($"power cut after {load.Answered} operations");
+                await server.KillAsync();
+                await server.DisposeAsync();
+                disk.MountAgain();
+                Assert.False(File.Exists(control), "The power was not cut.");
+                server = await ServerProcess.StartAsync(data, server.Address.Port);
+            }
+
+            await load.ResumedAsync();
+            await load.StopAsync();
+            var evidence = await load.GatherAsync(leastAnswered: Cuts * AnsweredBetweenCuts, leastFaults: Cuts);
+            output.WriteLine($"{Cuts} cuts: {string.Join(", ", evidence.Operations.CountBy(operation => operation.Outcome).Select(outcome => $"{outcome.Value} {outcome.Key}"))}; {evidence.Log.Count} events");
+            Assert.Empty(Checker.Check(evidence));
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+
+        (await Executable.RunAsync("verify", "--data", data)).Demand();
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_to_be_full_and_when_there_is_space_writing_goes_on()
+    {
+        if (Disk.Missing is { } missing)
+        {
+            output.WriteLine($"Not run: {missing}.");
+            return;
+        }
+
+        using var disk = Disk.InMemory(megabytes: 12);
+        await using var server = await ServerProcess.StartAsync(Path.Combine(disk.Mounted, "data"));
+        using var room = await Room.EnterAsync(server);
+        var text = new string('w', 15_000);
+        List<long> acknowledged = [];
+        await Patience.UntilAsync(
+            async () =>
+            {
+                using var answer = await room.Owner.Http.PostAsJsonAsync($"api/documents/{room.Document}/annotations", room.Note(Guid.NewGuid(), text));
+                var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
+                if (answer.IsSuccessStatusCode)
+                {
+                    acknowledged.Add(json.GetProperty("seq").GetInt64());
+                    return false;
+                }
+
+                Assert.Equal((HttpStatusCode.InsufficientStorage, "storage-full"), (answer.StatusCode, json.GetProperty("code").GetString()));
+                return true;
+            },
+            "the disk is full");
+
+        Assert.Equal(acknowledged[^1], (long)(await room.SnapshotAsync())["seq"]!);
+        Assert.NotNull(await room.Owner.GetAsync($"api/documents/{room.Document}/export?format=json"));
+        disk.Resize(megabytes: 64);
+        var began = Stopwatch.GetTimestamp();
+        await Patience.UntilAsync(
+            async () =>
+            {
+                using var answer = await room.Owner.Http.PostAsJsonAsync($"api/documents/{room.Document}/annotations", room.Note(Guid.NewGuid(), text));
+                return answer.IsSuccessStatusCode;
+            },
+            "a write succeeds");
+        var resumed = Stopwatch.GetElapsedTime(began);
+        output.WriteLine($"{acknowledged.Count} notes filled the disk; the first write succeeded {resumed.TotalSeconds:0.00} s after there was space (promised: 1)");
+        Assert.True(resumed < TimeSpan.FromSeconds(3), $"It took {resumed}.");
+        var log = await room.Owner.EventsAsync(room.Document);
+        Assert.Equal(Enumerable.Range(1, log.Count), log.Select(e => (int)e.GetProperty("seq").GetInt64()));
+        Assert.All(acknowledged, seq => Assert.True(seq <= log.Count));
+    }
+}
