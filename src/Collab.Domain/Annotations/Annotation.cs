@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Collab.Domain.Annotations;
 
@@ -34,6 +35,9 @@ public sealed record Annotation
     /// <summary>Why it was hidden.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The member who hid it, while it is hidden.</summary>
+    public string? HiddenBy { get; init; }
+
     public ImmutableArray<Target> Targets { get; init; } = [];
 
     public string Motivation { get; init; } = Motivations.Commenting;
@@ -58,4 +62,22 @@ public sealed record Annotation
 
     /// <summary>The wordings before the present one, oldest first.</summary>
     public ImmutableArray<Wording> History { get; init; } = [];
+
+    /// <summary>Nobody can read it, and nobody can bring it back.</summary>
+    [JsonIgnore]
+    public bool IsGone => State is AnnotationState.Deleted or AnnotationState.Erased;
+
+    /// <summary>The note after a member's words were erased: its own where the member wrote it, the reason where the member hid it.</summary>
+    public Annotation Without(string member) => Creator == member
+        ? this with
+        {
+            State = State == AnnotationState.Deleted ? AnnotationState.Deleted : AnnotationState.Erased,
+            Reason = null,
+            HiddenBy = null,
+            Body = null,
+            Tags = [],
+            Targets = Target.WithoutQuotes(Targets),
+            History = [.. History.Select(wording => wording.WithoutWords())],
+        }
+        : HiddenBy == member ? this with { Reason = null } : this;
 }

@@ -9,7 +9,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     public required string Id { get; init; }
 
@@ -34,6 +34,8 @@ public sealed record DocumentSnapshot
     public required int LastNumber { get; init; }
 
     public required long SeminarSeq { get; init; }
+
+    public long Erased { get; init; }
 
     public required long Seq { get; init; }
 

@@ -26,6 +26,7 @@ public static class AnnotationWriter
         json.WriteNumber("version", shown.Version);
         json.WriteString("state", Name(shown.State));
         json.WriteOptional("reason", shown.State == AnnotationState.Hidden ? shown.Reason : null);
+        json.WriteOptional("hiddenBy", shown.State == AnnotationState.Hidden ? shown.HiddenBy : null);
         json.WriteTargets(shown.Targets);
         json.WriteString("motivation", shown.Motivation);
         if (!withheld)
@@ -50,6 +51,7 @@ public static class AnnotationWriter
     {
         AnnotationState.Hidden => "hidden",
         AnnotationState.Deleted => "deleted",
+        AnnotationState.Erased => "erased",
         _ => "shown",
     };
 

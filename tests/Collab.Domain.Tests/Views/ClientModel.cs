@@ -43,9 +43,10 @@ public sealed class ClientModel(JsonObject snapshot)
             case "AnnotationHidden":
                 if (!State["readsHidden"]!.GetValue<bool>() && (string)note!["creator"]!["id"]! != (string?)State["self"])
                     Withhold(note, "hidden");
-                if ((string)note!["state"]! != "deleted")
+                if ((string)note!["state"]! is not ("deleted" or "erased"))
                 {
                     note["state"] = "hidden";
+                    note["hiddenBy"] = (string)e["actor"]!["id"]!;
                     note.Remove("reason");
                     Copy(data, note, "reason");
                 }
@@ -54,6 +55,7 @@ public sealed class ClientModel(JsonObject snapshot)
             case "AnnotationShown":
                 note!["state"] = "shown";
                 note.Remove("reason");
+                note.Remove("hiddenBy");
                 Words(note, data);
                 break;
             case "ThreadResolved":
@@ -101,6 +103,9 @@ public sealed class ClientModel(JsonObject snapshot)
             case "MemberRenamed":
                 Member(data)!["name"] = (string)data["name"]!;
                 Rename(data);
+                break;
+            case "ContentErased":
+                Erase((string)data["member"]!);
                 break;
             case "MemberRoleChanged":
                 Member(data)!["role"] = (string)data["role"]!;
@@ -175,8 +180,10 @@ public sealed class ClientModel(JsonObject snapshot)
         note["state"] = state;
         note.Remove("body");
         note.Remove("tags");
-        if (state == "deleted")
-            note.Remove("reason");
+        if (state == "hidden")
+            return;
+        note.Remove("reason");
+        note.Remove("hiddenBy");
     }
 
     private static void React(JsonObject note, string emoji, string member, bool on)
@@ -216,6 +223,26 @@ public sealed class ClientModel(JsonObject snapshot)
     private JsonObject Clause(JsonObject e) => (JsonObject)((JsonArray)State["clauses"]!).First(c => (string)c!["id"]! == (string)e["clause"]!)!;
 
     private JsonObject? Member(JsonObject data) => Members.FirstOrDefault(m => (string)m!["id"]! == (string)data["member"]!) as JsonObject;
+
+    private void Erase(string member)
+    {
+        foreach (var note in Annotations.Cast<JsonObject>())
+        {
+            if ((string?)note["hiddenBy"] == member)
+                note.Remove("reason");
+            if ((string)note["creator"]!["id"]! != member)
+                continue;
+            Withhold(note, (string)note["state"]! == "deleted" ? "deleted" : "erased");
+            foreach (var target in note["targets"]!.AsArray().Cast<JsonObject>())
+                target.Remove("quote");
+        }
+
+        var name = new JsonObject { ["member"] = member, ["name"] = "Name erased" };
+        if (Member(name) is not { } known)
+            return;
+        known["name"] = (string)name["name"]!;
+        Rename(name);
+    }
 
     private void Rename(JsonObject data)
     {

@@ -1,6 +1,6 @@
 // The document as this reader may see it: the fold of its events over a snapshot. Pure; equal to the server's fold.
 import { placesOf, type RoomState } from "./state.js";
-import { type Annotation, type Author, type Batch, isPrivate, type Pin, type Reaction, type RoomEvent } from "./wire.js";
+import { type Annotation, type Author, type Batch, erasedName, isGone, isPrivate, type Pin, type Reaction, type RoomEvent } from "./wire.js";
 
 export { emptyState, fromSnapshot, onDocument, placesOf, type RoomState, toSnapshot } from "./state.js";
 
@@ -59,19 +59,19 @@ class Draft {
         if (note) this.edit(note, event);
         break;
       case "AnnotationDeleted":
-        if (note) this.put(without({ ...note, state: "deleted", modified: event.at }, "body", "reason"), []);
+        if (note) this.put(without({ ...note, state: "deleted", modified: event.at }, "body", "reason", "hiddenBy"), []);
         break;
       case "AnnotationHidden":
-        if (note && note.state !== "deleted") {
-          const hidden = without({ ...note, state: "hidden" as const }, "reason");
+        if (note && !isGone(note)) {
+          const hidden = without({ ...note, state: "hidden" as const, hiddenBy: event.actor.id }, "reason");
           if (event.data.reason !== undefined) hidden.reason = event.data.reason;
           if (this.viewer.readsHidden || note.creator.id === this.viewer.member) this.put(hidden);
           else this.put(without(hidden, "body"), []);
         }
         break;
       case "AnnotationShown":
-        if (note && note.state !== "deleted") {
-          const shown = without({ ...note, state: "shown" as const }, "reason");
+        if (note && !isGone(note)) {
+          const shown = without({ ...note, state: "shown" as const }, "reason", "hiddenBy");
           if (event.data.body) shown.body = event.data.body;
           if (event.data.tags) shown.tags = event.data.tags;
           this.retarget(note, event.data.targets, shown);
@@ -126,6 +126,9 @@ class Draft {
         break;
       case "MemberRenamed":
         this.rename(event.data.member, event.data.name);
+        break;
+      case "ContentErased":
+        this.erase(event.data.member);
         break;
       case "MemberRoleChanged": {
         const member = this.next.members.get(event.data.member);
@@ -192,6 +195,16 @@ class Draft {
     const changed = { ...clause, locked };
     this.map("clauseById").set(id, changed);
     this.next.clauses = this.next.clauses.map(other => (other.id === id ? changed : other));
+  }
+
+  private erase(member: string): void {
+    this.rename(member, erasedName);
+    for (const note of [...this.next.annotations.values()]) {
+      if (note.creator.id === member) {
+        const targets = note.targets.map(target => without({ ...target }, "quote"));
+        this.put(without({ ...note, state: note.state === "deleted" ? "deleted" : "erased", targets }, "body", "reason", "hiddenBy"), []);
+      } else if (note.hiddenBy === member) this.put(without({ ...note }, "reason"));
+    }
   }
 
   private rename(id: string, name: string): void {
