@@ -23,6 +23,7 @@ public sealed class CommandLineTests(ITestOutputHelper output) : IDisposable
     [InlineData("export")]
     [InlineData("backup")]
     [InlineData("restore")]
+    [InlineData("erase")]
     [InlineData("verify")]
     [InlineData("info")]
     public async Task Every_command_says_what_it_does_and_where_its_data_is(string command)

@@ -51,4 +51,8 @@ public interface IDocumentGrain : IGrainWithStringKey
     /// <returns>The document's head.</returns>
     [Alias("ApplyMembership")]
     Task<long> ApplyMembershipAsync([Immutable] IReadOnlyList<LogEvent> events);
+
+    /// <summary>Takes the words of those whom the seminar has erased out of the log. The event that says so comes from the seminar, and is durable before.</summary>
+    [Alias("Erase")]
+    Task<Reply> EraseAsync();
 }

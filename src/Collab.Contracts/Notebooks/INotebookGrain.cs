@@ -21,4 +21,9 @@ public interface INotebookGrain : IGrainWithStringKey
 
     [Alias("Read")]
     Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max);
+
+    /// <summary>Erases every note in it: that it is, by an event, and then the words from the log.</summary>
+    /// <param name="actor">Who asks.</param>
+    [Alias("Erase")]
+    Task<Reply> EraseAsync(string actor);
 }

@@ -53,6 +53,15 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("Delete")]
     Task<Reply> DeleteAsync(string? actor, string title);
 
+    /// <summary>The durable state, also of a seminar that was deleted; null where there never was one.</summary>
+    [Alias("OpenDeleted")]
+    Task<SeminarState?> OpenDeletedAsync();
+
+    /// <summary>Erases a member's name, and lets the documents know that they have words to erase: each does when it is told to (<see cref="Documents.IDocumentGrain.EraseAsync"/>), or wakes.</summary>
+    /// <param name="actor">Null where the operator asks.</param>
+    [Alias("Erase")]
+    Task<Reply> EraseAsync(string? actor, string member);
+
     /// <summary>A document wakes: from now on it is told of every change, and here is what it missed.</summary>
     [Alias("Register")]
     Task<IReadOnlyList<LogEvent>> RegisterAsync(string document, long after);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Collab.Domain.Annotations;
 
@@ -34,6 +35,9 @@ public sealed record Annotation
     /// <summary>Why it was hidden, or shown again.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The member who said that.</summary>
+    public string? ReasonBy { get; init; }
+
     public ImmutableArray<Target> Targets { get; init; } = [];
 
     public string Motivation { get; init; } = Motivations.Commenting;
@@ -56,9 +60,38 @@ public sealed record Annotation
     /// <summary>Why its thread was resolved or reopened last.</summary>
     public string? ThreadReason { get; init; }
 
+    /// <summary>The member who said that.</summary>
+    public string? ThreadReasonBy { get; init; }
+
     /// <summary>Who reacted, by emoji, in the order of the first of each.</summary>
     public ImmutableArray<Reaction> Reactions { get; init; } = [];
 
     /// <summary>The wordings before the present one, oldest first.</summary>
     public ImmutableArray<Wording> History { get; init; } = [];
+
+    /// <summary>Nobody can read it, and nobody can bring it back.</summary>
+    [JsonIgnore]
+    public bool IsGone => State is AnnotationState.Deleted or AnnotationState.Erased;
+
+    /// <summary>The note after a member's words were erased: the note's own where the member wrote it, and the reasons that the member gave.</summary>
+    public Annotation Without(string member)
+    {
+        var kept = this with
+        {
+            Reason = ReasonBy == member ? null : Reason,
+            ReasonBy = ReasonBy == member ? null : ReasonBy,
+            ThreadReason = ThreadReasonBy == member ? null : ThreadReason,
+            ThreadReasonBy = ThreadReasonBy == member ? null : ThreadReasonBy,
+        };
+        return Creator != member ? kept : kept with
+        {
+            State = State == AnnotationState.Deleted ? AnnotationState.Deleted : AnnotationState.Erased,
+            Reason = null,
+            ReasonBy = null,
+            Body = null,
+            Tags = [],
+            Targets = Target.WithoutQuotes(Targets),
+            History = [.. History.Select(wording => wording.WithoutWords())],
+        };
+    }
 }

@@ -10,4 +10,7 @@ public enum AnnotationState
 
     /// <summary>By its author: nobody can read it; its replies stay.</summary>
     Deleted,
+
+    /// <summary>At the request of its author: the words are gone from the log; its replies stay.</summary>
+    Erased,
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Collab.Domain.Annotations;
 
 /// <summary>What an annotation is about: a clause of one revision, or the span of it that both selectors name.</summary>
@@ -5,4 +7,6 @@ public sealed record Target(string Clause, int Revision, TextQuoteSelector? Quot
 {
     /// <summary>True when the whole clause is meant.</summary>
     public bool IsWhole => Quote is null && Position is null;
+
+    public static ImmutableArray<Target> WithoutQuotes(ImmutableArray<Target> targets) => [.. targets.Select(target => target with { Quote = null })];
 }

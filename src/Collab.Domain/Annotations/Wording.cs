@@ -9,4 +9,6 @@ public sealed record Wording(int Version, DateTimeOffset At, Body? Body, Immutab
 {
     public static Wording Of(Annotation annotation) =>
         new(annotation.Version, annotation.Modified ?? annotation.Created, annotation.Body, annotation.Tags, annotation.ModifiedBy, annotation.Targets);
+
+    public Wording WithoutWords() => this with { Body = null, Tags = [], Targets = Targets is { } targets ? Target.WithoutQuotes(targets) : null };
 }

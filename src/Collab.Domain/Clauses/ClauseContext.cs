@@ -55,5 +55,5 @@ public sealed record ClauseContext
     };
 
     /// <summary>True for events of which every home must know before it decides again, whoever's they are.</summary>
-    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or MemberRoleChanged or MemberRemoved;
+    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or MemberRoleChanged or MemberRemoved or ContentErased;
 }

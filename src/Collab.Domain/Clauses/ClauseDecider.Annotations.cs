@@ -48,8 +48,8 @@ public static partial class ClauseDecider
         var annotation = Existing(state, command.Annotation);
         // A reply is no thread to be moved: it is edited, by its author alone.
         Demand(context, command, command.IsMove && annotation.Thread is null ? "move-annotation" : "edit-annotation", annotation.Creator == command.Actor);
-        if (annotation.State == AnnotationState.Deleted)
-            throw new RefusalException("not-found", "The note was removed by its author.");
+        if (annotation.IsGone)
+            throw Gone;
         if (!AnnotationId.IsPrivate(annotation.Id))
         {
             DemandOpen(context);
@@ -80,8 +80,8 @@ public static partial class ClauseDecider
     {
         var annotation = Existing(state, command.Annotation);
         Demand(context, command, "delete-annotation", annotation.Creator == command.Actor);
-        if (annotation.State == AnnotationState.Deleted)
-            throw new RefusalException("already", "The note was removed before.");
+        if (annotation.IsGone)
+            throw new RefusalException("already", "The note was removed before, or its words were erased.");
         if (!AnnotationId.IsPrivate(annotation.Id))
         {
             DemandOpen(context);

@@ -75,9 +75,9 @@ public static partial class ClauseDecider
         state.Find(annotation) ?? throw new RefusalException("not-found", "There is no such note in this document.");
 
     private static Annotation Present(ClauseState state, string annotation) =>
-        Existing(state, annotation) is { State: not AnnotationState.Deleted } present
-            ? present
-            : throw new RefusalException("not-found", "The note was removed by its author.");
+        Existing(state, annotation) is { IsGone: false } present ? present : throw Gone;
+
+    private static RefusalException Gone => new("not-found", "The note was removed by its author, or its words were erased.");
 
     private static IEnumerable<string> ClausesOf(ClauseState state, Annotation annotation) =>
         RootOf(state, annotation).Targets.Select(t => t.Clause);

@@ -23,15 +23,18 @@ public sealed record ClauseState
         ReplyAdded reply => Put(Replied(e, reply)),
         AnnotationEdited edited => Change(edited, a => Edited(a, e, edited)),
         AnnotationDeleted deleted => Change(deleted, a => a with { State = AnnotationState.Deleted, Modified = e.At }),
-        AnnotationHidden hidden => Change(hidden, a => a with { State = AnnotationState.Hidden, Reason = e.Words?.Reason }),
-        AnnotationShown shown => Change(shown, a => a with { State = AnnotationState.Shown, Reason = e.Words?.Reason }),
-        ThreadResolved resolved => Change(resolved, a => a with { Resolved = true, ThreadReason = e.Words?.Reason }),
-        ThreadReopened reopened => Change(reopened, a => a with { Resolved = false, ThreadReason = e.Words?.Reason }),
+        AnnotationHidden hidden => Change(hidden, a => a with { State = AnnotationState.Hidden, Reason = e.Words?.Reason, ReasonBy = SaidBy(e) }),
+        AnnotationShown shown => Change(shown, a => a with { State = AnnotationState.Shown, Reason = e.Words?.Reason, ReasonBy = SaidBy(e) }),
+        ThreadResolved resolved => Change(resolved, a => a with { Resolved = true, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
+        ThreadReopened reopened => Change(reopened, a => a with { Resolved = false, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
         ReactionAdded reaction => Change(reaction, a => a with { Reactions = With(a.Reactions, reaction.Emoji, e.Actor) }),
         ReactionRemoved reaction => Change(reaction, a => a with { Reactions = Without(a.Reactions, reaction.Emoji, e.Actor) }),
+        ContentErased erased => this with { Annotations = Annotations.ToImmutableDictionary(a => a.Key, a => a.Value.Without(erased.Member)) },
         PinEventData pin => this with { Pins = Repin(pin, e) },
         _ => this,
     };
+
+    private static string? SaidBy(LogEvent e) => e.Words?.Reason is null ? null : e.Actor;
 
     private ClauseState Put(Annotation annotation) => this with { Annotations = Annotations.SetItem(annotation.Id, annotation) };
 

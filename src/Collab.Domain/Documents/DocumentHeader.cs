@@ -40,6 +40,9 @@ public sealed record DocumentHeader
     /// <summary>The seminar's seq up to which its member events stand in this log.</summary>
     public long SeminarSeq { get; init; }
 
+    /// <summary>The seq of the newest erasure: what was folded before it may hold words that are gone.</summary>
+    public long Erased { get; init; }
+
     public long Seq { get; init; }
 
     public DateTimeOffset At { get; init; }
@@ -64,6 +67,7 @@ public sealed record DocumentHeader
             DocumentClosed => this with { Closed = true },
             DocumentReopened => this with { Closed = false },
             Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) },
+            ContentErased => Told(e) with { Erased = e.Seq },
             MemberEventData => Told(e),
             _ => this,
         };

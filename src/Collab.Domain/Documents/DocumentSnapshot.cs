@@ -35,6 +35,8 @@ public sealed record DocumentSnapshot
 
     public required long SeminarSeq { get; init; }
 
+    public long Erased { get; init; }
+
     public required long Seq { get; init; }
 
     public required DateTimeOffset At { get; init; }

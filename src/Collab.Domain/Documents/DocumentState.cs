@@ -32,6 +32,8 @@ public sealed partial record DocumentState
     public DocumentState Apply(LogEvent e)
     {
         var next = this with { Header = Header.Apply(e) };
+        if (e.Data is ContentErased)
+            return next with { Own = Own.Apply(e), ByClause = ByClause.ToImmutableDictionary(home => home.Key, home => home.Value.Apply(e)) };
         if (e.Data is not AnnotationEventData)
             return next;
         return e.Clause is null ? next with { Own = Own.Apply(e) } : next with { ByClause = ByClause.SetItem(e.Clause, At(e.Clause).Apply(e)) };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Collab.Domain.Annotations;
 
 namespace Collab.Domain.Events;
@@ -24,4 +25,8 @@ public sealed record Words
 
     /// <summary>Digest of the command that gave the event (verb, path, canonical body): tells a retry from another command under the same id.</summary>
     public string? Request { get; init; }
+
+    /// <summary>Whether a person can be known by them. A passage of the text, a seminar's title and a digest of ids are nobody's own words.</summary>
+    [JsonIgnore]
+    public bool ArePersonal => Body is not null || Tags is { IsDefaultOrEmpty: false } || Reason is not null || Name is not null;
 }

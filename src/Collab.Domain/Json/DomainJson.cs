@@ -38,6 +38,7 @@ namespace Collab.Domain.Json;
 [JsonSerializable(typeof(MemberRenamed))]
 [JsonSerializable(typeof(MemberRoleChanged))]
 [JsonSerializable(typeof(MemberRemoved))]
+[JsonSerializable(typeof(ContentErased))]
 [JsonSerializable(typeof(InviteCreated))]
 [JsonSerializable(typeof(InviteRevoked))]
 [JsonSerializable(typeof(DocumentAdded))]

@@ -6,4 +6,8 @@ namespace Collab.Domain.Seminars;
 /// <param name="Id">Opaque, of this seminar alone: what events name as their actor.</param>
 /// <param name="Person">The person on this server; never sent to members.</param>
 /// <param name="Removed">True once the member has left or was removed: the name stays for the record, the rights are gone.</param>
-public sealed record Member(string Id, string Person, string Name, Role Role, DateTimeOffset Joined, bool Removed = false);
+public sealed record Member(string Id, string Person, string Name, Role Role, DateTimeOffset Joined, bool Removed = false)
+{
+    /// <summary>What stands in the place of a name that was erased, until the member takes another.</summary>
+    public const string ErasedName = "Name erased";
+}

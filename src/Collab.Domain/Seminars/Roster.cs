@@ -11,6 +11,7 @@ public static class Roster
         MemberJoined joined => members.SetItem(joined.Member, new Member(joined.Member, joined.Person, e.Words?.Name ?? "", joined.Role, e.At)),
         MemberRenamed renamed => Change(members, renamed, m => m with { Name = e.Words?.Name ?? "" }),
         MemberRoleChanged changed => Change(members, changed, m => m with { Role = changed.Role }),
+        ContentErased erased => Change(members, erased, m => m with { Name = Member.ErasedName }),
         MemberRemoved removed => Change(members, removed, m => m with { Removed = true }),
         _ => members,
     };

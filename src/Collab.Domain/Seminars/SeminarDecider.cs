@@ -85,6 +85,15 @@ public static class SeminarDecider
         return [new(null, new MemberRemoved(member))];
     }
 
+    /// <summary>A member's words and name go from the seminar and its documents, whether they are still here or not.</summary>
+    /// <param name="actor">Null where the operator asks.</param>
+    public static ImmutableArray<Proposal> Erase(SeminarState state, string? actor, string member)
+    {
+        if (actor is not null)
+            Demand(state, actor, "erase", own: actor == member);
+        return state.Members.ContainsKey(member) ? [new(null, new ContentErased(member))] : throw new RefusalException("not-found", "There is no such member.");
+    }
+
     public static ImmutableArray<Proposal> CreateInvite(SeminarState state, string actor, InviteCreated invite)
     {
         Demand(state, actor, invite.Role > Role.Annotator ? "invite-above" : "invite-to-annotator");

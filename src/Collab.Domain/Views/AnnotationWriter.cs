@@ -25,7 +25,12 @@ public static class AnnotationWriter
             json.WriteString("modified", WireJson.Time(modified));
         json.WriteNumber("version", shown.Version);
         json.WriteString("state", Name(shown.State));
-        json.WriteOptional("reason", shown.State == AnnotationState.Deleted ? null : shown.Reason);
+        if (!shown.IsGone && shown.Reason is { } reason)
+        {
+            json.WriteString("reason", reason);
+            json.WriteOptional("reasonBy", shown.ReasonBy);
+        }
+
         json.WriteTargets(shown.Targets);
         json.WriteString("motivation", shown.Motivation);
         if (!withheld)
@@ -39,6 +44,7 @@ public static class AnnotationWriter
         if (shown.Resolved)
             json.WriteBoolean("resolved", true);
         json.WriteOptional("threadReason", shown.ThreadReason);
+        json.WriteOptional("threadReasonBy", shown.ThreadReasonBy);
         WriteReactions(json, shown);
         if (AnnotationId.IsPrivate(shown.Id))
             json.WriteString("visibility", "private");
@@ -51,6 +57,7 @@ public static class AnnotationWriter
     {
         AnnotationState.Hidden => "hidden",
         AnnotationState.Deleted => "deleted",
+        AnnotationState.Erased => "erased",
         _ => "shown",
     };
 

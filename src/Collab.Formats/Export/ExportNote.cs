@@ -39,6 +39,7 @@ public sealed record ExportNote
     public string? Notice => Annotation.State switch
     {
         AnnotationState.Deleted => "removed by its author",
+        AnnotationState.Erased => "erased on request",
         AnnotationState.Hidden => Annotation.Reason is { } reason ? $"hidden: {reason}" : "hidden by a moderator",
         _ when string.IsNullOrWhiteSpace(Annotation.Body?.Text) => "highlighted without a note",
         _ => null,

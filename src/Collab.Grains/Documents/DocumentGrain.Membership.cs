@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Collab.Contracts;
+using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Grains.EventSourcing;
@@ -23,6 +24,14 @@ public sealed partial class DocumentGrain
         if (await WriteMembershipAsync() is not null)
             _observers.Clear(); // They come again within a second, and are told the state with these members.
         return Header.Seq;
+    }
+
+    public async Task<Reply> EraseAsync()
+    {
+        if (!Exists)
+            return new Reply(new CommandOutcome(0));
+        await AskForMembershipAsync();
+        return await WriteMembershipAsync() ?? await FinishErasureAsync();
     }
 
     /// <summary>The state, with the members as they are now.</summary>

@@ -11,7 +11,7 @@ public sealed partial class DocumentGrain
     private const int SnapshotInterval = 1000;
 
     private long _snapshotAt;
-    private bool _savingSnapshot;
+    private Task _saving = Task.CompletedTask;
 
     protected override async Task<DocumentVersion?> ReadSnapshotAsync(string epoch)
     {
@@ -49,10 +49,17 @@ public sealed partial class DocumentGrain
     /// <summary>A snapshot costs as much as the document is large: the next is due when the log has grown by a quarter.</summary>
     private void SaveSnapshotWhenDue()
     {
-        if (_savingSnapshot || Header.Seq - _snapshotAt < Math.Max(SnapshotInterval, Header.Seq / 4))
-            return;
-        _savingSnapshot = true;
-        SaveSnapshotAsync(State.Document).Ignore();
+        if (_saving.IsCompleted && !HasErasures && Header.Seq - _snapshotAt >= Math.Max(SnapshotInterval, Header.Seq / 4))
+            _saving = SaveSnapshotAsync(State.Document);
+    }
+
+    protected override async Task RemoveWordsAsync(bool always)
+    {
+        // One that is on its way has the words.
+        await _saving;
+        await base.RemoveWordsAsync(always);
+        _snapshotAt = 0;
+        SaveSnapshotWhenDue();
     }
 
     private async Task SaveSnapshotAsync(DocumentState document)
@@ -68,10 +75,6 @@ public sealed partial class DocumentGrain
         {
             // A snapshot only shortens the next activation: the log has everything.
             LogSnapshotFailed(logger, failure, Stream);
-        }
-        finally
-        {
-            _savingSnapshot = false;
         }
     }
 

@@ -43,6 +43,7 @@ public sealed partial class DocumentGrain(
         State = DocumentVersion.Of(State.Document);
         if (Exists)
             await AskForMembershipAsync();
+        await ResumeErasuresAsync();
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

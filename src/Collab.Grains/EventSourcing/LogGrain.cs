@@ -125,6 +125,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         foreach (var entry in decided)
             Complete(entry);
         State = state;
+        NoteErasures(events);
         if (events.Count > 0)
             OnDurable(events);
         return state;

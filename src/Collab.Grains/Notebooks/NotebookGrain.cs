@@ -55,6 +55,22 @@ public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedSer
         ? []
         : [.. (await Log.ReadAsync(Stream, after, max)).Where(e => e.Seq <= State.Seq).Select(EventCodec.Read)];
 
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        await ResumeErasuresAsync();
+    }
+
+    public async Task<Reply> EraseAsync(string actor)
+    {
+        await EnsureNewestAsync();
+        if (Epoch.Length == 0)
+            return new Reply(new CommandOutcome(0));
+        var erased = new Proposal(null, new ContentErased(Stream[(Stream.IndexOf('/') + 1)..]));
+        var reply = await WriteAsync(new LogEntry<NotebookState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])]));
+        return reply.Outcome is null ? reply : await FinishErasureAsync();
+    }
+
     protected override NotebookState New(string epoch) => new(epoch, 0, "", default, 0, ClauseState.Empty);
 
     protected override NotebookState Apply(NotebookState state, LogEvent e) => state with

@@ -24,6 +24,7 @@ public sealed partial class SeminarGrain
             _awake[document] = 0;
         if (Exists)
             await ReadMemberEventsAsync();
+        await ResumeErasuresAsync();
     }
 
     public async Task<IReadOnlyList<LogEvent>> RegisterAsync(string document, long after)
@@ -40,6 +41,15 @@ public sealed partial class SeminarGrain
     }
 
     protected override void OnDurable(IReadOnlyList<LogEvent> events) => _memberEvents.AddRange(events.Where(e => e.Data is MemberEventData));
+
+    // A document that wakes later must not write the name to its log again.
+    protected override async Task RemoveWordsAsync(bool always)
+    {
+        await base.RemoveWordsAsync(always);
+        var erasures = _memberEvents.Where(e => e.Data is ContentErased).ToList();
+        for (var i = 0; i < _memberEvents.Count; i++)
+            _memberEvents[i] = erasures.Where(erasure => erasure.Seq > _memberEvents[i].Seq).Aggregate(_memberEvents[i], (e, erasure) => ((ContentErased)erasure.Data).Erase(e));
+    }
 
     private async Task ReadMemberEventsAsync()
     {

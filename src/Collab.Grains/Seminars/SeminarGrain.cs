@@ -39,6 +39,12 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         return Exists && !State.Deleted ? State : null;
     }
 
+    public async Task<SeminarState?> OpenDeletedAsync()
+    {
+        await EnsureNewestAsync();
+        return Exists ? State : null;
+    }
+
     public Task<Reply> RedeemAsync(string secretHash, string person, string? name)
     {
         var invite = State.Invites.Values.FirstOrDefault(i => i.SecretHash == secretHash);
@@ -87,16 +93,31 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
             : reply;
     }
 
+    public async Task<Reply> EraseAsync(string? actor, string member)
+    {
+        var reply = await WriteAsync(actor ?? ServerActor, state => state.Deleted && actor is not null ? throw NoSuchSeminar : SeminarDecider.Erase(state, actor, member));
+        if (reply.Outcome is null)
+            return reply;
+        if (!await PublishMembershipAsync())
+            TellAgain();
+        return await FinishErasureAsync();
+    }
+
     private async Task<Reply> DecideAsync(string actor, Func<SeminarState, ImmutableArray<Proposal>> decide)
     {
-        if (Epoch.Length == 0)
-            return Reply.Refused(NoSuchSeminar);
-        var command = Guid.NewGuid();
-        var reply = await WriteAsync(new LogEntry<SeminarState>([], "", state => [new Decided(actor, command, "", state.Deleted ? throw NoSuchSeminar : decide(state))]));
+        var reply = await WriteAsync(actor, state => state.Deleted ? throw NoSuchSeminar : decide(state));
         if (await PublishMembershipAsync())
             return reply;
         TellAgain();
         return reply.Outcome is null ? reply : Reply.OutcomeUnknown;
+    }
+
+    private Task<Reply> WriteAsync(string actor, Func<SeminarState, ImmutableArray<Proposal>> decide)
+    {
+        if (Epoch.Length == 0)
+            return Task.FromResult(Reply.Refused(NoSuchSeminar));
+        var command = Guid.NewGuid();
+        return WriteAsync(new LogEntry<SeminarState>([], "", state => [new Decided(actor, command, "", decide(state))]));
     }
 
     private static RefusalException NoSuchSeminar => new("not-found", "There is no such seminar.");

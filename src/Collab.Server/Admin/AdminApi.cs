@@ -33,6 +33,8 @@ internal static partial class AdminApi
         admin.MapGet("/tokens", TokensAsync);
         admin.MapDelete("/tokens/{token}", RevokeAsync);
         admin.MapDelete("/seminars/{seminar}", SeminarsApi.DeleteAsync);
+        admin.MapPost("/people", FindPeopleAsync);
+        admin.MapPost("/erase", EraseAsync);
         admin.MapGet("/info", InfoAsync);
         admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(2 * app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes));
         admin.MapGet("/documents/{document}/export", ExportAsync);

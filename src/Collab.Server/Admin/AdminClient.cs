@@ -55,6 +55,13 @@ internal sealed class AdminClient : IAsyncDisposable
     }
 
     /// <exception cref="AdminException">The server refused.</exception>
+    public async Task PostAsync(string path, object body)
+    {
+        using var response = await _http.PostAsync(path, JsonContent.Create(body, options: Json));
+        await DemandAsync(response);
+    }
+
+    /// <exception cref="AdminException">The server refused.</exception>
     public async Task DeleteAsync(string path)
     {
         using var response = await _http.DeleteAsync(path);

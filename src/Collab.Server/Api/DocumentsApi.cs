@@ -40,7 +40,7 @@ internal static class DocumentsApi
             feed.State.Header.Title,
             feed.State.Header.Closed ? "closed" : "open",
             await CreatedAsync(grains, feed.Document),
-            feed.State.Annotations.Count(annotation => annotation.State != AnnotationState.Deleted))))]);
+            feed.State.Annotations.Count(annotation => !annotation.IsGone))))]);
     }
 
     private static async Task SnapshotAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots)

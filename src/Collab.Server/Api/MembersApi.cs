@@ -1,6 +1,7 @@
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
+using Collab.Server.Erasing;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
 
@@ -19,6 +20,7 @@ internal static class MembersApi
         members.MapGet("", ListAsync).RequirePermission("see-members").Produces<ListOf<Row>>();
         members.MapPatch("/{member}", ChangeAsync).RequirePermission("change-role").Accepts<Change>("application/json").Produces<Row>();
         members.MapDelete("/{member}", RemoveAsync).RequirePermission("remove-member").Produces(204);
+        members.MapPost("/{member}/erase", EraseAsync).RequirePermission("erase").Produces(204);
     }
 
     private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains)
@@ -42,6 +44,12 @@ internal static class MembersApi
             ?? throw new RefusalException("not-found", "There is no such member.");
         (await grain.RemoveMemberAsync(context.Seat().Member, member)).Demand();
         await accounts.RemoveMembershipAsync(person, seminar);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> EraseAsync(HttpContext context, string seminar, string member, Eraser eraser)
+    {
+        await eraser.EraseMemberAsync(seminar, context.Seat().Member, member);
         return Results.NoContent();
     }
 

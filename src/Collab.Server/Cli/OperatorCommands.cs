@@ -3,6 +3,7 @@ using Collab.Server.Admin;
 using Collab.Server.Api;
 using Collab.Server.Hosting;
 using Collab.Storage;
+using Collab.Storage.Erasures;
 using Collab.Storage.Postgres;
 using Collab.Storage.Sqlite;
 using Spectre.Console;
@@ -12,7 +13,7 @@ namespace Collab.Server.Cli;
 /// <summary>The commands for whoever runs the server. Results go to standard output, the asked-for one alone on the last line; all else to standard error.</summary>
 internal static class OperatorCommands
 {
-    public static IEnumerable<Command> All() => [Link(), TokenCommand.Make(), Import(), ExportCommand.Make(), Backup(), Restore(), Verify(), Info()];
+    public static IEnumerable<Command> All() => [Link(), TokenCommand.Make(), Import(), ExportCommand.Make(), Backup(), RestoreCommand.Make(), EraseCommand.Make(), Verify(), Info()];
 
     private static Command Link()
     {
@@ -51,21 +52,8 @@ internal static class OperatorCommands
         {
             var (storage, to) = (Shared.StorageOf(parsed), Path.GetFullPath(parsed.GetRequiredValue(file)));
             await (storage.Connection is { } connection ? BackupAsync(connection, to) : BackupAsync(storage, to));
+            ErasureList.Of(storage.Folder).CopyTo(ErasureList.BesideBackup(to));
             Console.Out.WriteLine($"Saved to {to} ({new FileInfo(to).Length / 1024} KiB). The command “verify {parsed.GetRequiredValue(file)}” checks it.");
-            return CommandLine.Done;
-        });
-    }
-
-    private static Command Restore()
-    {
-        var file = new Argument<string>("FILE") { Description = "A backup." };
-        return Make("restore", "Put a backup into an empty data folder, or an empty PostgreSQL database. The server must be stopped.\n\nExample:\n  Collab.Server restore collab-2026-11-23.backup --data /srv/collab", [file], [], async parsed =>
-        {
-            var (storage, from) = (Shared.StorageOf(parsed), Path.GetFullPath(parsed.GetRequiredValue(file)));
-            await RestoreAsync("Restoring", from, storage);
-            Console.Out.WriteLine(storage.Connection is null
-                ? $"Restored into {storage.Folder}. Start the server with --data {storage.Folder}."
-                : "Restored into the database. Start the server with --storage postgres and the same connection.");
             return CommandLine.Done;
         });
     }
@@ -105,13 +93,19 @@ internal static class OperatorCommands
         });
     }
 
-    private static Task<bool> RestoreAsync(string what, string file, StorageSettings into) => Progressing.RunAsync(what, report => Task.Run(() =>
+    internal static Task<bool> RestoreAsync(string what, string file, StorageSettings into, IReadOnlyList<string> erasures) => Progressing.RunAsync(what, report => Task.Run(() =>
     {
         DemandBackup(file);
-        if (into.Connection is { } connection)
-            PostgresStorage.Restore(file, connection, Relayed(report));
-        else
-            SqliteStorage.Restore(file, into.Folder, Relayed(report));
+        if (into.Connection is null)
+        {
+            SqliteStorage.Restore(file, into.Folder, Relayed(report), erasures);
+            return true;
+        }
+
+        DataFolder.Open(into.Folder).Dispose();
+        foreach (var list in erasures)
+            ErasureList.Of(into.Folder).AddFrom(list);
+        PostgresStorage.Restore(file, into.Connection, Relayed(report));
         return true;
     }));
 
@@ -139,7 +133,7 @@ internal static class OperatorCommands
         var folder = Directory.CreateTempSubdirectory("collab-verify-").FullName;
         try
         {
-            await RestoreAsync("Unpacking", file, new StorageSettings(folder, null));
+            await RestoreAsync("Unpacking", file, new StorageSettings(folder, null), []);
             using var storage = SqliteStorage.Open(folder);
             return await VerifyAsync(storage);
         }
@@ -208,7 +202,7 @@ internal static class OperatorCommands
 
     public static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.StorageOf(parsed));
 
-    private static void DemandData(ParseResult parsed)
+    internal static void DemandData(ParseResult parsed)
     {
         if (Shared.StorageOf(parsed) is { Connection: null } storage)
             DemandData(storage.Folder);

@@ -91,7 +91,7 @@ internal static class ServeCommand
             await app.WaitForShutdownAsync(cancellation);
             return CommandLine.Done;
         }
-        catch (Exception refused) when (refused is DataFolderInUseException or NewerSchemaException or StorageUnavailableException or OptionsValidationException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is DataFolderInUseException or NewerSchemaException or StorageUnavailableException or OptionsValidationException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             return Shared.Fail(refused switch
             {

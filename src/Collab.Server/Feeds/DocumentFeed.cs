@@ -162,6 +162,10 @@ public sealed partial class DocumentFeed
                 _ring.Drop(earlier => earlier.Data is AnnotationEventData about && about.Annotation == annotation);
                 _batches.Clear();
                 break;
+            case ContentErased erased:
+                _ring.Replace(erased.Erase);
+                _batches.Clear();
+                break;
             case MemberRenamed or MemberJoined:
                 _ring.Drop(_ => true);
                 _batches.Clear();

@@ -50,6 +50,17 @@ public sealed class EventRing(int capacity = EventRing.DefaultCapacity, long max
         }
     }
 
+    /// <summary>Puts other content in the place of events, and forgets the bytes of all.</summary>
+    public void Replace(Func<LogEvent, LogEvent> with)
+    {
+        for (var i = _start; i < _entries.Count; i++)
+        {
+            var entry = new RingEntry(with(_entries[i]!.Event));
+            _bytes += entry.Weight - _entries[i]!.Weight;
+            _entries[i] = entry;
+        }
+    }
+
     private void RemoveOldest()
     {
         _bytes -= _entries[_start]!.Weight;

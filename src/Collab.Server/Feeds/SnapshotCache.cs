@@ -61,7 +61,7 @@ public sealed class SnapshotCache
             return head;
         if (at < 1 || at > head.Header.Seq)
             throw new RefusalException("bad-request", $"at is a seq from 1 to {head.Header.Seq}.");
-        var moments = _kept.GetOrCreateValue(feed).Moments;
+        var moments = _kept.GetOrCreateValue(feed).MomentsSince(head.Header.Erased);
         var key = (head.Header.Epoch, at);
         if (moments.Find(key) is { } known)
             return known;
@@ -95,6 +95,19 @@ public sealed class SnapshotCache
     {
         public Recent<Key, Lazy<Task<Snapshot>>> Snapshots { get; } = new(MaxSnapshots);
 
-        public Recent<(string Epoch, long At), DocumentState> Moments { get; } = new(MaxMoments);
+        private readonly Lock _gate = new();
+        private Recent<(string Epoch, long At), DocumentState> _moments = new(MaxMoments);
+        private long _erased;
+
+        /// <summary>Moments that were folded before an erasure hold its words: they are forgotten.</summary>
+        public Recent<(string Epoch, long At), DocumentState> MomentsSince(long erased)
+        {
+            lock (_gate)
+            {
+                if (_erased != erased)
+                    (_moments, _erased) = (new(MaxMoments), erased);
+                return _moments;
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Collab.Formats.Markdown;
+using Collab.Server.Erasing;
 using Collab.Server.Hubs;
 using Collab.Server.Limits;
 using Collab.Server.Pages;
@@ -8,6 +9,7 @@ using Collab.Server.Security;
 using Collab.Server.Telemetry;
 using Collab.Storage;
 using Collab.Storage.Accounts;
+using Collab.Storage.Erasures;
 using Collab.Storage.Postgres;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
@@ -48,6 +50,9 @@ public static class CollabHost
         Exporting.Add(builder);
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());
+        builder.Services.AddSingleton<Eraser>();
+        builder.Services.AddSingleton<PeopleFinder>();
+        builder.Services.AddHostedService<PendingErasures>();
         builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Draining.Afterwards);
         builder.Services.AddSingleton<Announcement>();
@@ -97,6 +102,7 @@ public static class CollabHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => services.GetRequiredService<IStorage>().Log);
         builder.Services.AddSingleton(services => services.GetRequiredService<IStorage>().Accounts);
+        builder.Services.AddSingleton(ErasureList.Of(settings.Folder));
         builder.Services.AddDataProtection().SetApplicationName("Collab");
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IAccountStore>((keys, accounts) => keys.XmlRepository = new KeyRepository(accounts));
     }

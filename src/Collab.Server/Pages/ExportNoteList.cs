@@ -15,7 +15,7 @@ internal static class ExportNoteList
     public static ExportPicks Of(ExportDocument everything, IReadOnlySet<string> picked, string search, int page)
     {
         var words = search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        var notes = everything.Notes.Where(note => note.Annotation.State != AnnotationState.Deleted).ToLookup(IsPicked);
+        var notes = everything.Notes.Where(note => !note.Annotation.IsGone).ToLookup(IsPicked);
         var others = notes[false].Where(note => Text(note) is var text && words.All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
         var pages = Math.Max(1, (others.Count + PageSize - 1) / PageSize);
         page = Math.Clamp(page, 1, pages);

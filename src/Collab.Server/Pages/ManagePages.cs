@@ -45,6 +45,7 @@ internal static class ManagePages
             CodeExpires = code?.Expires,
             JoinAddress = $"{services.GetRequiredService<PublicAddress>().Of(context.Request)}/join",
             People = [.. seminar.Members.Values.Where(member => !member.Removed).OrderByDescending(member => member.Role).ThenBy(member => member.Joined).Select(member => ToRow(member, seat))],
+            Former = May("erase") ? [.. seminar.Members.Values.Where(member => member.Removed).OrderBy(member => member.Joined).Select(member => ToRow(member, seat))] : [],
             Roles = May("change-role") ? RoleNames.All : [],
             Hidden = [.. documents.SelectMany(feed => Hidden(feed))],
             Documents = [.. documents.Select(feed => ToRow(feed))],
@@ -65,6 +66,7 @@ internal static class ManagePages
     private static PersonRow ToRow(Member member, Seat seat) => new(member.Id, member.Name, RoleNames.Of(member.Role), member.Joined)
     {
         Me = member.Id == seat.Member,
+        MayErase = PermissionTable.For("erase", seat.Role).Kind == VerdictKind.Yes || (member.Id == seat.Member && PermissionTable.May("erase", seat.Role)),
         MayRemove = member.Id == seat.Member || seat.Role == Role.Owner || (seat.Role == Role.Moderator && member.Role < seat.Role),
     };
 

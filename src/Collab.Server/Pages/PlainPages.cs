@@ -47,7 +47,7 @@ internal static class PlainPages
 
     private static async Task<IReadOnlyList<RoomCard>> RoomsAsync(IEnumerable<string> documents, DocumentFeeds feeds) =>
         [.. (await Task.WhenAll(documents.Select(document => feeds.OpenAsync(document)))).OfType<DocumentFeed>().Select(feed => new RoomCard(
-            feed.Document, feed.State.Header.Title, feed.State.Header.Closed, feed.State.Annotations.Count(annotation => annotation.State != AnnotationState.Deleted)))];
+            feed.Document, feed.State.Header.Title, feed.State.Header.Closed, feed.State.Annotations.Count(annotation => !annotation.IsGone)))];
 
     private static async Task<IResult> JoinAsync(HttpContext context, string? returnTo) =>
         JoinPage(await PageFrames.OfAsync(context), new JoinModel { Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });

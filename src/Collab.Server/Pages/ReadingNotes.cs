@@ -29,7 +29,7 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
         return [.. _roots.Where(root => root.Targets.IsEmpty && !pinned.Contains(root.Id)).Select(note => Note(note, null))];
     }
 
-    /// <summary>What was removed is left out, unless an answer to it stands.</summary>
+    /// <summary>What its author removed is left out, unless an answer to it stands.</summary>
     private static IEnumerable<Annotation> Living(IEnumerable<Annotation> annotations)
     {
         var all = annotations.ToDictionary(annotation => annotation.Id);

@@ -11,4 +11,10 @@ public partial interface IAccountStore
 
     /// <summary>The person with this id; null when there is none.</summary>
     Task<Person?> FindPersonAsync(string id);
+
+    /// <summary>
+    /// Puts another name in the place of the person's and of those of the person's tokens, and takes the labels off the devices, for good.
+    /// Nothing happens when there is none with this id.
+    /// </summary>
+    Task ErasePersonAsync(string id, string name);
 }

@@ -14,6 +14,16 @@ internal sealed partial class SqliteAccountStore(WriterThread writer, ReaderThre
         id,
         row => new Person(row.Text(0), row.Text(1), row.Time(2)));
 
+    public Task ErasePersonAsync(string id, string name) => writer.RunAsync(
+        database =>
+        {
+            database.Prepare("UPDATE people SET display_name = ?2 WHERE id = ?1").Bind(1, id).Bind(2, name).Run();
+            database.Prepare("UPDATE tokens SET name = ?2 WHERE person = ?1").Bind(1, id).Bind(2, name).Run();
+            database.Prepare("UPDATE sessions SET device = NULL WHERE person = ?1").Bind(1, id).Run();
+            return true;
+        },
+        database => database.EmptyWal());
+
     /// <summary>Runs one statement; returns how many rows it changed.</summary>
     private Task<int> WriteAsync(string sql, Action<Statement> bind) => writer.RunAsync(database =>
     {

@@ -83,6 +83,16 @@ internal sealed class Database : IDisposable
     /// <summary>Runs statements that need neither parameters nor results.</summary>
     public void Execute(string sql) => Check(raw.sqlite3_exec(Handle, sql));
 
+    /// <summary>Empties the write-ahead log, where what was erased still stands.</summary>
+    /// <exception cref="StorageUnavailableException">A reader, such as a backup, holds on to it.</exception>
+    public void EmptyWal()
+    {
+        using var row = Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+        row.Step();
+        if (row.Number(0) != 0)
+            throw new StorageUnavailableException("It is erased, but a reader kept the write-ahead log from being emptied. Erase it again.");
+    }
+
     public void Check(int result)
     {
         if (result is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))

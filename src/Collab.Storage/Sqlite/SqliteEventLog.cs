@@ -13,9 +13,12 @@ internal sealed partial class SqliteEventLog : IEventLog
     private readonly HeadAnchors _anchors;
     private readonly Heads _heads;
 
-    public SqliteEventLog(WriterThread writer, ReaderThreads readers, HeadAnchors anchors)
+    private readonly Action _deleteCopies;
+
+    /// <param name="deleteCopies">Deletes what copies of the database there are beside it: they hold what was erased since.</param>
+    public SqliteEventLog(WriterThread writer, ReaderThreads readers, HeadAnchors anchors, Action deleteCopies)
     {
-        (_writer, _readers, _anchors, _heads) = (writer, readers, anchors, new Heads(anchors));
+        (_writer, _readers, _anchors, _heads, _deleteCopies) = (writer, readers, anchors, new Heads(anchors), deleteCopies);
         (writer.Committed, writer.RolledBack) = (_heads.Committed, _heads.RolledBack);
     }
 
@@ -44,7 +47,11 @@ internal sealed partial class SqliteEventLog : IEventLog
             database.Prepare("DELETE FROM snapshots WHERE stream = ?1").Bind(1, key).Run();
             return true;
         },
-        EmptyWal);
+        database =>
+        {
+            database.EmptyWal();
+            _deleteCopies();
+        });
 
     public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => _writer.RunAsync(database =>
     {
@@ -93,14 +100,5 @@ internal sealed partial class SqliteEventLog : IEventLog
         using var row = database.Prepare("SELECT 1 FROM events WHERE stream = ?1 AND actor = ?2 AND command = ?3 AND seq <= ?4 LIMIT 1")
             .Bind(1, head.StreamKey).Bind(2, command.Actor).Bind(3, command.Command.ToByteArray(bigEndian: true)).Bind(4, head.Seq);
         return row.Step();
-    }
-
-    // What was erased still stands in the write-ahead log until that is emptied.
-    private static void EmptyWal(Database database)
-    {
-        using var row = database.Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
-        row.Step();
-        if (row.Number(0) != 0)
-            throw new StorageUnavailableException("It is erased, but a reader kept the write-ahead log from being emptied. Erase it again.");
     }
 }

@@ -1,3 +1,4 @@
+using Collab.Storage.Erasures;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -27,14 +28,15 @@ public sealed partial class SqliteStorage
 
     /// <summary>
     /// Puts a backup into a data folder that has no database yet, and gives every stream a new epoch, so that readers of the log before
-    /// it learn that it is another.
+    /// it learn that it is another. The lists of erasures are put there before it: who opens the folder finds what is still to be erased.
     /// </summary>
+    /// <param name="erasures">Lists of erasures beside the one that is in the folder.</param>
     /// <exception cref="IOException">The folder has a database already, or a file cannot be read or written.</exception>
     /// <exception cref="DataFolderInUseException">Another process has the folder open.</exception>
     /// <exception cref="NewerSchemaException">A newer program wrote the backup.</exception>
     /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing.</exception>
-    /// <exception cref="InvalidDataException">The file is no backup of this program.</exception>
-    public static void Restore(string file, string dataFolder, IProgress<BackupProgress>? progress = null)
+    /// <exception cref="InvalidDataException">The file is no backup of this program, or a list is none.</exception>
+    public static void Restore(string file, string dataFolder, IProgress<BackupProgress>? progress = null, params IEnumerable<string> erasures)
     {
         using var folder = DataFolder.Open(dataFolder);
         if (File.Exists(folder.Database))
@@ -45,6 +47,8 @@ public sealed partial class SqliteStorage
         {
             Copy(file, restoring, progress);
             ChangeEpochs(restoring, file);
+            foreach (var list in erasures)
+                ErasureList.Of(folder.Path).AddFrom(list);
 
             // Left behind by a database that somebody moved away, SQLite would play it into this one.
             File.Delete(folder.Database + "-wal");
@@ -57,6 +61,21 @@ public sealed partial class SqliteStorage
             if (StorageErrors.Translate(x) is var refusal && refusal != x)
                 throw refusal;
             throw;
+        }
+    }
+
+    /// <summary>The copies of the whole database that an upgrade, or a restore that was cut short, has left in the data folder.</summary>
+    private void DeleteCopies()
+    {
+        try
+        {
+            // Not by a pattern: "collab.db.*" is the database itself too.
+            foreach (var file in Directory.EnumerateFiles(_folder.Path).Where(file => file.StartsWith(_folder.Database + ".", StringComparison.Ordinal)))
+                File.Delete(file);
+        }
+        catch (Exception x) when (x is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnavailableException($"It is erased, but a copy from before cannot be deleted ({x.Message}). Delete it, and erase again.", x);
         }
     }
 

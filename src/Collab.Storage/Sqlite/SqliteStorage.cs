@@ -17,7 +17,7 @@ public sealed partial class SqliteStorage : IStorage
     private SqliteStorage(DataFolder folder, WriterThread writer, ReaderThreads readers, HeadAnchors anchors)
     {
         (_folder, _writer, _readers, _anchors) = (folder, writer, readers, anchors);
-        Log = new SqliteEventLog(writer, readers, anchors);
+        Log = new SqliteEventLog(writer, readers, anchors, DeleteCopies);
         Accounts = new SqliteAccountStore(writer, readers);
     }
 

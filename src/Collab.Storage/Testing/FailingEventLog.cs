@@ -25,6 +25,9 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
     /// <summary>While set, this event and all behind it cannot be read.</summary>
     public (string Stream, long Seq)? Damage { get; set; }
 
+    /// <summary>While set, erasing throws it and erases nothing, as after a crash between the event and the removal.</summary>
+    public Exception? CannotErase { get; set; }
+
     /// <summary>The next appends write nothing and throw; the default is <see cref="StorageUnavailableException"/>.</summary>
     public void FailBeforeWrite(int times = 1, Exception? error = null) =>
         Add(times, new Fault(error ?? new StorageUnavailableException("The log fails on purpose."), Writes: false, Hold: null));
@@ -79,6 +82,8 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
 
     public Task EraseAsync(string stream, IReadOnlyList<long> seqs) => Pass(async () =>
     {
+        if (CannotErase is { } failure)
+            throw failure;
         await inner.EraseAsync(stream, seqs);
         return true;
     });

@@ -24,6 +24,9 @@ public sealed record ManageModel(string Seminar, string SeminarTitle)
     /// <summary>Everybody who is in.</summary>
     public IReadOnlyList<PersonRow> People { get; init; } = [];
 
+    /// <summary>Those who are in no longer and whose words the reader may erase.</summary>
+    public IReadOnlyList<PersonRow> Former { get; init; } = [];
+
     /// <summary>The roles that the reader may give to somebody; empty when none.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 

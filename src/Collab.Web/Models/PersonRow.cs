@@ -8,4 +8,7 @@ public sealed record PersonRow(string Id, string Name, string Role, DateTimeOffs
 
     /// <summary>True when the reader may take this person out.</summary>
     public bool MayRemove { get; init; }
+
+    /// <summary>True when the reader may erase what this person wrote.</summary>
+    public bool MayErase { get; init; }
 }

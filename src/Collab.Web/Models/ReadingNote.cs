@@ -9,7 +9,7 @@ public sealed record ReadingNote(string Id, int Number, string Author, DateTimeO
     /// <summary>When it was last edited, or null.</summary>
     public DateTimeOffset? Modified { get; init; }
 
-    /// <summary>shown, hidden or deleted.</summary>
+    /// <summary>shown, hidden, deleted or erased.</summary>
     public string State { get; init; } = "shown";
 
     /// <summary>Why it is hidden, or was shown again, when a reason was given.</summary>

@@ -63,6 +63,64 @@ public sealed class ManagePageTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task What_is_erased_disappears_at_once_in_the_rooms_that_are_open()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await ida.CommentAsync("1", "Words that vanish.");
+        await Expect(ida.Card("Words that vanish.")).ToHaveAttributeAsync("data-number", "1");
+        var jon = await EnterAsync(room, Role.Reader, "Jon Sand");
+        await Expect(jon.Card("Words that vanish.")).ToContainTextAsync("Ida Berg");
+        var manage = await ida.Page.Context.NewPageAsync();
+        await manage.GotoAsync($"{room.Path}/manage");
+        string? asked = null;
+        manage.Dialog += (_, dialog) =>
+        {
+            asked = dialog.Message;
+            _ = dialog.AcceptAsync();
+        };
+
+        await manage.GetByRole(AriaRole.Button, new() { Name = "Erase… what Ida Berg wrote" }).ClickAsync();
+
+        await Expect(manage.Locator("#manage-said")).ToHaveTextAsync("Your words and your name are erased.");
+        Assert.Contains("Nobody can bring them back", asked, StringComparison.Ordinal);
+        foreach (var open in new[] { ida, jon })
+        {
+            await Expect(open.Cards("1")).ToContainTextAsync(["Erased on request."]);
+            await Expect(open.Cards("1")).ToContainTextAsync(["Name erased"]);
+            await Expect(open.Page.Locator("body")).Not.ToContainTextAsync("Words that vanish.");
+        }
+
+        await Expect(jon.Page.Locator("body")).Not.ToContainTextAsync("Ida Berg");
+        await ida.CommentAsync("2", "A new beginning.");
+        await Expect(jon.Card("A new beginning.")).ToHaveAttributeAsync("data-number", "2");
+    }
+
+    [Fact]
+    public async Task A_moderator_erases_nobody_and_an_owner_those_too_who_have_left()
+    {
+        var room = await NewRoomAsync();
+        var mona = await EnterAsync(room, Role.Moderator, "Mona Falk");
+        await mona.GoAsync($"{room.Path}/manage");
+        await Expect(mona.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Erase") })).ToHaveCountAsync(0);
+        var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
+        await room.WriteAsync(jon, "2", "Left behind.");
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync($"{room.Path}/manage");
+        olga.Page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await olga.Button("Remove Jon Sand").ClickAsync();
+        await Expect(olga.Page.Locator("#manage-said")).ToHaveTextAsync("Jon Sand is removed.");
+
+        await olga.Page.GetByText("Who was here before").ClickAsync();
+        await olga.Button("Erase… what Jon Sand wrote").ClickAsync();
+
+        await Expect(olga.Page.Locator("#manage-said")).ToHaveTextAsync("The words and the name are erased.");
+        await Expect(olga.Page.Locator("body")).Not.ToContainTextAsync("Jon Sand");
+        await mona.GoAsync(room.Path);
+        await Expect(mona.Cards("2")).ToContainTextAsync(["Erased on request."]);
+    }
+
+    [Fact]
     public async Task Points_are_locked_and_the_text_is_closed_from_here_too()
     {
         var room = await NewRoomAsync();

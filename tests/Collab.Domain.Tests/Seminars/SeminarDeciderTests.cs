@@ -16,6 +16,7 @@ public sealed class SeminarDeciderTests
         ["rename"] = ("rename-self", s => SeminarDecider.Rename(s, "caller", "Another name")),
         ["change a role"] = ("change-role", s => SeminarDecider.ChangeRole(s, "caller", "reader", Role.Guest)),
         ["remove a reader"] = ("remove-member", s => SeminarDecider.RemoveMember(s, "caller", "reader")),
+        ["erase a reader"] = ("erase", s => SeminarDecider.Erase(s, "caller", "reader")),
         ["invite an annotator"] = ("invite-to-annotator", s => SeminarDecider.CreateInvite(s, "caller", Invite(Role.Annotator))),
         ["invite a moderator"] = ("invite-above", s => SeminarDecider.CreateInvite(s, "caller", Invite(Role.Moderator))),
         ["revoke"] = ("invite-to-annotator", s => SeminarDecider.RevokeInvite(s, "caller", "low")),

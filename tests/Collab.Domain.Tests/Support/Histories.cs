@@ -55,7 +55,7 @@ public static class Histories
     {
         var member = Pick(random, Members[1..^1]);
         var seq = room.State.Header.SeminarSeq + 1;
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
             case 0:
                 room.Change(new MemberRemoved(member, seq), Room.Owner);
@@ -65,6 +65,9 @@ public static class Histories
                 break;
             case 2:
                 room.Join(member, Pick(random, [Role.Guest, Role.Annotator, Role.Moderator]), $"Joined {Secret(random)}");
+                break;
+            case 3:
+                room.Erase(Pick(random, Members[..^1]), Room.Owner);
                 break;
             default:
                 room.Change(new MemberRenamed(member, seq), member, $"Renamed {Secret(random)}");

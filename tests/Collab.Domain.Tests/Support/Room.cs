@@ -55,6 +55,20 @@ public sealed class Room
     public void Change(MemberEventData change, string actor, string? name = null) =>
         Append([new(null, change, name is null ? null : new Words { Name = name })], actor, Guid.NewGuid());
 
+    /// <summary>The event comes first; then what it reaches has no words any more, here and in the log.</summary>
+    public void Erase(string member, string actor)
+    {
+        var erased = new ContentErased(member, State.Header.SeminarSeq + 1);
+        Change(erased, actor);
+        for (var i = 0; i < _events.Count; i++)
+        {
+            if (!erased.Reaches(_events[i]))
+                continue;
+            _events[i] = erased.Erase(_events[i]);
+            Stored[i] = Stored[i] with { Payload = null, Salt = null };
+        }
+    }
+
     /// <exception cref="RefusalException">The rules refuse the command.</exception>
     public ImmutableArray<Proposal> Decide(Command command) => command.Home is { } home && !ClauseDecider.ReachesBeyond(State.At(home), command)
         ? ClauseDecider.Decide(ClauseContext.Of(State.Header, home), State.At(home), command)

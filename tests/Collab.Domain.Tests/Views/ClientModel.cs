@@ -43,27 +43,25 @@ public sealed class ClientModel(JsonObject snapshot)
             case "AnnotationHidden":
                 if (!State["readsHidden"]!.GetValue<bool>() && (string)note!["creator"]!["id"]! != (string?)State["self"])
                     Withhold(note, "hidden");
-                if ((string)note!["state"]! != "deleted")
+                if ((string)note!["state"]! is not ("deleted" or "erased"))
                 {
                     note["state"] = "hidden";
-                    note.Remove("reason");
-                    Copy(data, note, "reason");
+                    Reason(note, data, e);
                 }
 
                 break;
             case "AnnotationShown":
                 note!["state"] = "shown";
-                note.Remove("reason");
-                Copy(data, note, "reason");
+                Reason(note, data, e);
                 Words(note, data);
                 break;
             case "ThreadResolved":
                 note!["resolved"] = true;
-                ThreadReason(note, data);
+                ThreadReason(note, data, e);
                 break;
             case "ThreadReopened":
                 note!.Remove("resolved");
-                ThreadReason(note, data);
+                ThreadReason(note, data, e);
                 break;
             case "ReactionAdded":
                 React(note!, (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: true);
@@ -104,6 +102,9 @@ public sealed class ClientModel(JsonObject snapshot)
             case "MemberRenamed":
                 Member(data)!["name"] = (string)data["name"]!;
                 Rename(data);
+                break;
+            case "ContentErased":
+                Erase((string)data["member"]!);
                 break;
             case "MemberRoleChanged":
                 Member(data)!["role"] = (string)data["role"]!;
@@ -173,11 +174,18 @@ public sealed class ClientModel(JsonObject snapshot)
             Copy(data, note, "body", "tags");
     }
 
-    private static void ThreadReason(JsonObject note, JsonObject data)
+    private static void ThreadReason(JsonObject note, JsonObject data, JsonObject e) => Say(note, "threadReason", data, e);
+
+    private static void Reason(JsonObject note, JsonObject data, JsonObject e) => Say(note, "reason", data, e);
+
+    private static void Say(JsonObject note, string reason, JsonObject data, JsonObject e)
     {
-        note.Remove("threadReason");
-        if (data["reason"] is { } why)
-            note["threadReason"] = (string)why!;
+        note.Remove(reason);
+        note.Remove(reason + "By");
+        if (data["reason"] is not { } why)
+            return;
+        note[reason] = (string)why!;
+        note[reason + "By"] = (string)e["actor"]!["id"]!;
     }
 
     private static void Withhold(JsonObject note, string state)
@@ -185,8 +193,10 @@ public sealed class ClientModel(JsonObject snapshot)
         note["state"] = state;
         note.Remove("body");
         note.Remove("tags");
-        if (state == "deleted")
-            note.Remove("reason");
+        if (state == "hidden")
+            return;
+        note.Remove("reason");
+        note.Remove("reasonBy");
     }
 
     private static void React(JsonObject note, string emoji, string member, bool on)
@@ -226,6 +236,30 @@ public sealed class ClientModel(JsonObject snapshot)
     private JsonObject Clause(JsonObject e) => (JsonObject)((JsonArray)State["clauses"]!).First(c => (string)c!["id"]! == (string)e["clause"]!)!;
 
     private JsonObject? Member(JsonObject data) => Members.FirstOrDefault(m => (string)m!["id"]! == (string)data["member"]!) as JsonObject;
+
+    private void Erase(string member)
+    {
+        foreach (var note in Annotations.Cast<JsonObject>())
+        {
+            foreach (var reason in new[] { "reason", "threadReason" }.Where(reason => (string?)note[reason + "By"] == member))
+            {
+                note.Remove(reason);
+                note.Remove(reason + "By");
+            }
+
+            if ((string)note["creator"]!["id"]! != member)
+                continue;
+            Withhold(note, (string)note["state"]! == "deleted" ? "deleted" : "erased");
+            foreach (var target in note["targets"]!.AsArray().Cast<JsonObject>())
+                target.Remove("quote");
+        }
+
+        var name = new JsonObject { ["member"] = member, ["name"] = "Name erased" };
+        if (Member(name) is not { } known)
+            return;
+        known["name"] = (string)name["name"]!;
+        Rename(name);
+    }
 
     private void Rename(JsonObject data)
     {

@@ -11,7 +11,7 @@ namespace Collab.Domain.Tests.Views;
 /// <summary>What is written has the documented fields, all that are required and none beside them. A name with a question mark may be absent.</summary>
 public sealed class WireFieldsTests
 {
-    private const string Annotation = "id number seq clause? creator created modified? version state reason? targets motivation body? tags? replyTo? thread? resolved? threadReason? reactions visibility?";
+    private const string Annotation = "id number seq clause? creator created modified? version state reason? reasonBy? targets motivation body? tags? replyTo? thread? resolved? threadReason? threadReasonBy? reactions visibility?";
 
     private static readonly Dictionary<string, string> Fields = new()
     {
@@ -52,6 +52,7 @@ public sealed class WireFieldsTests
         ["MemberRenamed"] = "member name",
         ["MemberRoleChanged"] = "member role",
         ["MemberRemoved"] = "member",
+        ["ContentErased"] = "member",
     };
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class WireFieldsTests
             Assert.Equal(e.Data is AnnotationEventData, json["annotation"] is not null);
             Assert.Equal(e.Kind == "Led" || e.Clause is not null, json["clause"] is not null);
             if (data["withheld"] is { } withheld)
-                Assert.Contains((string)withheld!, new[] { "hidden", "deleted" });
+                Assert.Contains((string)withheld!, new[] { "hidden", "deleted", "erased" });
         }
     }, iter: 30);
 
@@ -105,7 +106,7 @@ public sealed class WireFieldsTests
             var history = json["history"]!.AsArray();
             json.Remove("history");
             CheckAnnotation(json);
-            Assert.Equal(annotation.State == AnnotationState.Deleted ? 0 : annotation.Version, history.Count);
+            Assert.Equal(annotation.IsGone ? 0 : annotation.Version, history.Count);
             foreach (var wording in history)
                 Check("wording", wording!);
             if (history.Count > 0)

@@ -45,6 +45,7 @@ public sealed partial class WireTests
 
         await story.CallAsync(owner, $"PATCH {Seminar}/members/{{member}}", [server.Seminar, (string)guest["member"]!], new { role = "annotator" });
         await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", [server.Seminar, (string)guest["member"]!]);
+        await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/erase", [server.Seminar, (string)guest["member"]!]);
         await story.CallAsync(owner, $"GET {Seminar}/members", here);
         await story.CallAsync(await server.JoinAsync(Role.Guest), "POST /api/leave-session", none);
 

@@ -59,6 +59,8 @@ internal sealed class ScriptedDocument(Story story) : IDocumentGrain
 
     public Task<Reply> ExecuteAsync(Command command) => throw new NotSupportedException();
 
+    public Task<Reply> EraseAsync() => throw new NotSupportedException();
+
     public Task<CommitReply> CommitAsync(ClauseCommit commit) => throw new NotSupportedException();
 
     public Task<ClauseOpening?> OpenClauseAsync(string clause) => throw new NotSupportedException();

@@ -31,5 +31,7 @@ internal sealed class RemoteDocument(SimulatedCluster cluster, Node from, string
 
     public Task<long> ApplyMembershipAsync(IReadOnlyList<LogEvent> events) => CallAsync(grain => grain.ApplyMembershipAsync(events));
 
+    public Task<Reply> EraseAsync() => CallAsync(grain => grain.EraseAsync());
+
     private Task<T> CallAsync<T>(Func<IDocumentGrain, Task<T>> call) => cluster.CallAsync(from, key, call);
 }

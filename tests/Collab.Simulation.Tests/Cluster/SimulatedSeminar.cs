@@ -99,4 +99,8 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
     public Task<Reply> AddDocumentAsync(string? actor, string document) => throw new NotSupportedException();
 
     public Task<Reply> DeleteAsync(string? actor, string title) => throw new NotSupportedException();
+
+    public Task<Reply> EraseAsync(string? actor, string member) => throw new NotSupportedException();
+
+    public Task<SeminarState?> OpenDeletedAsync() => throw new NotSupportedException();
 }

@@ -62,7 +62,8 @@ internal sealed class RandomDocument
         json.WriteNumber("last", last);
         json.WriteNumber("head", head);
         json.WriteStartArray("events");
-        foreach (var e in Events.Skip(first - 1).Take(last - first + 1))
+        var erasures = Events.Take(head).Where(e => e.Data is ContentErased).ToList();
+        foreach (var e in Events.Skip(first - 1).Take(last - first + 1).Select(e => erasures.Where(erasure => erasure.Seq > e.Seq).Aggregate(e, (left, erasure) => ((ContentErased)erasure.Data).Erase(left))))
             EventWriter.Write(json, e, States[head].Header, e.Data is AnnotationEventData about ? States[head].Find(about.Annotation) : null, Of(member, head));
         json.WriteEndArray();
         json.WriteEndObject();
@@ -81,6 +82,12 @@ internal sealed class RandomDocument
         if (random.Next(25) == 0)
         {
             Append(null, new MemberRenamed(actor), new Words { Name = $"New name {random.Next(1000)}" });
+            return;
+        }
+
+        if (random.Next(50) == 0)
+        {
+            Append(null, new ContentErased(actor));
             return;
         }
 

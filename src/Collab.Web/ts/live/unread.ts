@@ -1,6 +1,6 @@
 // What I have read, in this browser: everything up to a seq, and single notes after it.
 import { signal, type ReadonlySignal } from "@preact/signals-core";
-import type { Annotation } from "../model/wire.js";
+import { type Annotation, isGone } from "../model/wire.js";
 import { keep, readJson, type Keep } from "./storage.js";
 
 interface Marks { epoch: string; seq: number; ids: string[] }
@@ -39,7 +39,7 @@ export function createUnread(document: string, member: string, storage: Keep = k
 
   return {
     version,
-    isUnread: note => marks !== undefined && note.creator.id !== member && note.seq > marks.seq && note.state !== "deleted" && !read.has(note.id),
+    isUnread: note => marks !== undefined && note.creator.id !== member && note.seq > marks.seq && !isGone(note) && !read.has(note.id),
     markRead(ids) {
       const fresh = ids.filter(id => !read.has(id));
       if (fresh.length === 0 || !marks) return;

@@ -1,6 +1,6 @@
 // The document as this reader may see it: the fold of its events over a snapshot. Pure; equal to the server's fold.
 import { placesOf, type RoomState } from "./state.js";
-import { type Annotation, type Author, type Batch, isPrivate, type Pin, type Reaction, type RoomEvent } from "./wire.js";
+import { type Annotation, type Author, type Batch, erasedName, isGone, isPrivate, type Pin, type Reaction, type RoomEvent } from "./wire.js";
 
 export { emptyState, fromSnapshot, onDocument, placesOf, type RoomState, toSnapshot } from "./state.js";
 
@@ -59,20 +59,20 @@ class Draft {
         if (note) this.edit(note, event);
         break;
       case "AnnotationDeleted":
-        if (note) this.put(without({ ...note, state: "deleted", modified: event.at }, "body", "reason"), []);
+        if (note) this.put(without({ ...note, state: "deleted", modified: event.at }, "body", "reason", "reasonBy"), []);
         break;
       case "AnnotationHidden":
-        if (note && note.state !== "deleted") {
-          const hidden = without({ ...note, state: "hidden" as const }, "reason");
-          if (event.data.reason !== undefined) hidden.reason = event.data.reason;
+        if (note && !isGone(note)) {
+          const hidden = without({ ...note, state: "hidden" as const }, "reason", "reasonBy");
+          if (event.data.reason !== undefined) Object.assign(hidden, { reason: event.data.reason, reasonBy: event.actor.id });
           if (this.viewer.readsHidden || note.creator.id === this.viewer.member) this.put(hidden);
           else this.put(without(hidden, "body"), []);
         }
         break;
       case "AnnotationShown":
-        if (note && note.state !== "deleted") {
-          const shown = without({ ...note, state: "shown" as const }, "reason");
-          if (event.data.reason !== undefined) shown.reason = event.data.reason;
+        if (note && !isGone(note)) {
+          const shown = without({ ...note, state: "shown" as const }, "reason", "reasonBy");
+          if (event.data.reason !== undefined) Object.assign(shown, { reason: event.data.reason, reasonBy: event.actor.id });
           if (event.data.body) shown.body = event.data.body;
           if (event.data.tags) shown.tags = event.data.tags;
           this.retarget(note, event.data.targets, shown);
@@ -100,9 +100,9 @@ class Draft {
       case "ThreadReopened": {
         const root = note?.thread ? this.next.annotations.get(note.thread) : note;
         if (root) {
-          const settled = without({ ...root }, "resolved", "threadReason");
+          const settled = without({ ...root }, "resolved", "threadReason", "threadReasonBy");
           if (event.kind === "ThreadResolved") settled.resolved = true;
-          if (event.data.reason !== undefined) settled.threadReason = event.data.reason;
+          if (event.data.reason !== undefined) Object.assign(settled, { threadReason: event.data.reason, threadReasonBy: event.actor.id });
           this.put(settled);
         }
         break;
@@ -132,6 +132,9 @@ class Draft {
         break;
       case "MemberRenamed":
         this.rename(event.data.member, event.data.name);
+        break;
+      case "ContentErased":
+        this.erase(event.data.member);
         break;
       case "MemberRoleChanged": {
         const member = this.next.members.get(event.data.member);
@@ -198,6 +201,19 @@ class Draft {
     const changed = { ...clause, locked };
     this.map("clauseById").set(id, changed);
     this.next.clauses = this.next.clauses.map(other => (other.id === id ? changed : other));
+  }
+
+  private erase(member: string): void {
+    this.rename(member, erasedName);
+    for (const note of [...this.next.annotations.values()]) {
+      let kept = note;
+      if (kept.reasonBy === member) kept = without({ ...kept }, "reason", "reasonBy");
+      if (kept.threadReasonBy === member) kept = without({ ...kept }, "threadReason", "threadReasonBy");
+      if (kept.creator.id === member) {
+        const targets = kept.targets.map(target => without({ ...target }, "quote"));
+        this.put(without({ ...kept, state: kept.state === "deleted" ? "deleted" : "erased", targets }, "body", "reason", "reasonBy"), []);
+      } else if (kept !== note) this.put(kept);
+    }
   }
 
   private rename(id: string, name: string): void {

@@ -34,9 +34,10 @@ export interface Annotation {
   created: string;
   modified?: string;
   version: number;
-  state: "shown" | "hidden" | "deleted";
+  state: "shown" | "hidden" | "deleted" | "erased";
   /** Why it was hidden, or shown again. */
   reason?: string;
+  reasonBy?: string;
   targets: readonly Target[];
   motivation?: string;
   /** Absent where this reader may not see it; tags are then empty. */
@@ -47,6 +48,7 @@ export interface Annotation {
   resolved?: true;
   /** Why its thread was resolved or reopened last. */
   threadReason?: string;
+  threadReasonBy?: string;
   reactions: readonly Reaction[];
   visibility?: "private";
 }
@@ -54,6 +56,11 @@ export interface Annotation {
 /** A private note's id tells that it is one: it is in the reader's notebook, not in the document. */
 export function isPrivate(annotation: string): boolean {
   return annotation.startsWith("n.");
+}
+
+/** Nobody can read it, and nobody can bring it back; its replies stay. */
+export function isGone(note: Annotation): boolean {
+  return note.state === "deleted" || note.state === "erased";
 }
 
 export interface AnnotationVersion { version: number; at: string; by: Author; body?: Body; tags: readonly string[]; targets?: readonly Target[] }
@@ -98,7 +105,7 @@ interface EventBase<K extends string, D> {
   hash?: string;
 }
 
-type Withheld = "hidden" | "deleted";
+type Withheld = "hidden" | "deleted" | "erased";
 interface Written { body?: Body; tags?: readonly string[]; withheld?: Withheld }
 
 export type RoomEvent =
@@ -119,7 +126,10 @@ export type RoomEvent =
   | EventBase<"MemberJoined", { member: string; name: string; role: Role }>
   | EventBase<"MemberRenamed", { member: string; name: string }>
   | EventBase<"MemberRoleChanged", { member: string; role: Role }>
-  | EventBase<"MemberRemoved", { member: string }>;
+  | EventBase<"MemberRemoved" | "ContentErased", { member: string }>;
+
+/** What stands in the place of a name that was erased. */
+export const erasedName = "Name erased";
 
 /** Covers first..last without a gap; `events` holds those of them that this reader may see. */
 export interface Batch { epoch: string; first: number; last: number; events: readonly RoomEvent[]; head: number }

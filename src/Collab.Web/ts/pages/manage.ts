@@ -85,6 +85,17 @@ const actions: Record<string, (element: HTMLElement) => Promise<void>> = {
     if (mine) location.assign("/");
     else reload(`${element.dataset["name"]} is removed.`);
   },
+  erase: async element => {
+    const mine = element.dataset["me"] !== undefined;
+    const [who, name] = mine ? ["you", "your name"] : [element.dataset["name"]!, "the name"];
+    const goes = `Erase everything that ${who} wrote in this seminar, private notes too, and ${name}?\n\n`
+      + "Gone for good: the words of notes, replies, tags and reasons, former wordings, and the name. Nobody can bring them back.\n\n"
+      + "What stays: that there was a note, where and when; reactions; what others wrote, answers too. Copies that somebody exported, and backups made before, are not reached.\n\n"
+      + (mine ? "You stay a member, and may take a name again." : `${who} stays a member where they are one: remove them as well if they shall go.`);
+    if (!confirm(goes)) return;
+    await call("POST", `${seminar}/members/${e(element.dataset["id"]!)}/erase`);
+    reload(mine ? "Your words and your name are erased." : "The words and the name are erased.");
+  },
   seat: async () => {
     const { url, qr } = await call<{ url: string; qr: string }>("POST", "/api/me/link");
     byId<HTMLImageElement>("seat-qr").src = `data:image/svg+xml,${e(qr)}`;

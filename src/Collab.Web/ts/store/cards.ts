@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal } from "@preact/signals-core";
 import type { OutboxItem } from "../live/outbox.js";
 import type { Unread } from "../live/unread.js";
 import { placesOf, type RoomState } from "../model/fold.js";
-import type { Annotation, Target } from "../model/wire.js";
+import { type Annotation, isGone, type Target } from "../model/wire.js";
 import type { Holds } from "./holds.js";
 import type { Pending } from "./pending.js";
 import type { Replica } from "./replica.js";
@@ -57,7 +57,7 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
       unread: isUnread,
       mine: note.creator.id === my,
       matches: matching.value?.has(note.id) ?? true,
-      replies: shown.filter(reply => reply.state !== "deleted").length,
+      replies: shown.filter(reply => !isGone(reply)).length,
     };
     if (made.mine && replica.isNew(note)) made.posted = true;
     const pin = clause === undefined ? undefined : from.pins.get(clause)?.find(other => other.annotation === note.id);

@@ -1,7 +1,7 @@
 // Holds back what others write at a stack while the reader is in it, so that nothing moves under their eyes.
 import { batch, effect, type ReadonlySignal, type Signal, signal, untracked } from "@preact/signals-core";
 import type { RoomState } from "../model/fold.js";
-import type { Annotation } from "../model/wire.js";
+import { type Annotation, isGone } from "../model/wire.js";
 import type { Hold } from "./stacks.js";
 
 /** Why the reader is at a stack. The panel and a thread that stand open have reasons of their own: leaving the margin does not end them. */
@@ -68,7 +68,7 @@ export function createHolds({ my, state, orderOf, onLeft }: HoldsOptions): Holds
       if (allFrom.value) seqs.push(allFrom.value.seq);
       return seqs.length > 0 ? Math.min(...seqs) : undefined;
     },
-    waits: (note, beyond) => note !== undefined && note.seq > beyond && note.creator.id !== my && note.state !== "deleted",
+    waits: (note, beyond) => note !== undefined && note.seq > beyond && note.creator.id !== my && !isGone(note),
     hold(clause, reason, on) {
       let why = reasons.get(clause);
       if (!why) reasons.set(clause, why = new Set());

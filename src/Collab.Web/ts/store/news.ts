@@ -1,7 +1,7 @@
 // What an event means to the reader, as a sentence.
 import { placesOf, type RoomState } from "../model/fold.js";
 import { nameOf } from "../model/names.js";
-import type { Annotation, RoomEvent } from "../model/wire.js";
+import { type Annotation, isGone, type RoomEvent } from "../model/wire.js";
 import type { News } from "./announcer.js";
 
 /** What is told of an event of somebody else; undefined where it says nothing. */
@@ -16,7 +16,7 @@ export function newsOf(event: RoomEvent, after: RoomState, me: { id: string; nam
   }
   if ((event.kind !== "AnnotationAdded" && event.kind !== "ReplyAdded") || event.annotation === undefined) return undefined;
   const note = after.annotations.get(event.annotation);
-  if (!note || note.state === "deleted") return undefined;
+  if (!note || isGone(note)) return undefined;
   const root = note.thread ? after.annotations.get(note.thread) : note;
   const where = nameOf(after.clauseById.get(root ? placesOf(root)[0]! : ""));
   const parent = note.replyTo ? after.annotations.get(note.replyTo) : undefined;

@@ -133,11 +133,12 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
   };
 }
 
-/** The clauses and notes that a batch concerns; "all" where a name changed, which stands everywhere. */
-function concerned(before: RoomState, after: RoomState, events: readonly RoomEvent[]): { clauses: Set<string> | "all"; ids: Set<string> } {
+/** The clauses and notes that a batch concerns; "all" where a name changed, which stands everywhere, or somebody's words are gone. */
+function concerned(before: RoomState, after: RoomState, events: readonly RoomEvent[]): { clauses: Set<string> | "all"; ids: Set<string> | "all" } {
   const clauses = new Set<string>();
   const ids = new Set<string>();
   for (const event of events) {
+    if (event.kind === "ContentErased") return { clauses: "all", ids: "all" };
     if (event.kind === "MemberRenamed" || (event.kind === "MemberJoined" && before.members.has(event.data.member))) return { clauses: "all", ids };
     if (event.annotation === undefined) continue;
     ids.add(event.annotation);

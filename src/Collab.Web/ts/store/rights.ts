@@ -2,7 +2,7 @@
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { RoomState } from "../model/fold.js";
 import { type Action, verdict } from "../model/permissions.js";
-import { type Annotation, type Boot, isPrivate, type Role } from "../model/wire.js";
+import { type Annotation, type Boot, isGone, isPrivate, type Role } from "../model/wire.js";
 
 export interface Rights {
   may(action: Action, note?: Annotation, clause?: string): boolean;
@@ -31,7 +31,7 @@ export function createRights(boot: Boot, me: ReadonlySignal<{ role: Role }>, sta
       if (note && isPrivate(note.id)) return action === "edit-annotation" || action === "move-annotation" || action === "delete-annotation" || action === "export";
       if (!writing.has(action)) return true;
       if (state.value.state === "closed") return false;
-      if (note?.state === "deleted" && action !== "reply" && action !== "resolve") return false;
+      if (note && isGone(note) && action !== "reply" && action !== "resolve") return false;
       return !intruding.has(action) || !isLocked(note, clause) || verdict("write-when-locked", role) === "yes";
     },
     override: (note, clauses = []) => (isLocked(note) || clauses.some(id => isLocked(undefined, id)) ? { override: true } : {}),

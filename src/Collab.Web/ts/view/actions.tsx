@@ -1,3 +1,4 @@
+import { isGone } from "../model/wire.js";
 import type { Card, Sending } from "../store/store.js";
 import { addressOf, citation, copy } from "./copy.js";
 import { presenting } from "./settings.js";
@@ -16,11 +17,11 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
   const open = (): void => room.openThread(note.id, clause);
   const asking = (what: Asked) => () => (ask ? ask(what) : (open(), room.asked.value = { note: note.id, what }));
   const moderates = !presenting.value;
-  const movable = !note.thread && note.state !== "deleted" && store.may("move-annotation", note);
+  const movable = !note.thread && !isGone(note) && store.may("move-annotation", note);
   return (
     <>
       {!ask && <button type="button" onClick={open}>Open</button>}
-      {store.may("edit-annotation", note) && note.state !== "deleted" && <button type="button" onClick={asking("edit")}>Edit</button>}
+      {store.may("edit-annotation", note) && !isGone(note) && <button type="button" onClick={asking("edit")}>Edit</button>}
       {movable && store.may("edit-annotation", note) && <>
         {room.selected.value.length > 0 && <button type="button" onClick={() => send(store.edit(note.id, { version: note.version, targets: room.selected.value.map(passage => room.targetOf(passage)) }))}>Move to the words I selected</button>}
         {note.targets.length > 0 && <button type="button" onClick={asking("passage")}>Move its passage…</button>}
@@ -37,13 +38,13 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
           </>
         )
         : note.state === "shown" && <button type="button" onClick={() => send(store.pin(note.id, at))}>Pin to {room.nameOf(at)}</button>)}
-      {shared && moderates && store.may("hide-annotation", note) && note.state !== "deleted" && (note.state === "hidden"
+      {shared && moderates && store.may("hide-annotation", note) && !isGone(note) && (note.state === "hidden"
         ? <button type="button" onClick={() => send(store.unhide(note.id))}>Restore</button>
         : <button type="button" onClick={asking("hide")}>Hide…</button>)}
       {note.version > 1 && <button type="button" onClick={asking("history")}>Former wordings</button>}
       {shared && <button type="button" onClick={() => void copy(room, citation(room, note), "Citation copied")}>Copy citation</button>}
       {shared && <button type="button" onClick={() => void copy(room, addressOf(room, note), "Address copied")}>Copy address</button>}
-      {store.may("delete-annotation", note) && note.state !== "deleted" && <button type="button" class="danger" onClick={asking("delete")}>Delete…</button>}
+      {store.may("delete-annotation", note) && !isGone(note) && <button type="button" class="danger" onClick={asking("delete")}>Delete…</button>}
     </>
   );
 }

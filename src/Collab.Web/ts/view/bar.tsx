@@ -1,3 +1,4 @@
+import { isGone } from "../model/wire.js";
 import type { Link } from "../store/store.js";
 import { keyOf } from "./keys.js";
 import { LaterMenu } from "./margin.js";
@@ -18,7 +19,7 @@ export function Bar({ room }: { room: Room }) {
   const holding = store.holdAll.value;
   const following = store.follow.value;
   const leads = store.may("lead");
-  const notes = [...store.state.value.annotations.values()].filter(note => note.state !== "deleted").length;
+  const notes = [...store.state.value.annotations.values()].filter(note => !isGone(note)).length;
   const filtered = store.matching.value;
   const current = room.current.value;
   const path = `/rooms/${encodeURIComponent(store.boot.document)}`;

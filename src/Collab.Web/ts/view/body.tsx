@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { knowsMarkdown, renderText } from "../model/prose.js";
-import type { Annotation } from "../model/wire.js";
+import { type Annotation, isGone } from "../model/wire.js";
 
 /** What a note says, or why it cannot be read. */
 export function Body({ note, clamp }: { note: Annotation; clamp?: boolean }) {
@@ -9,10 +9,11 @@ export function Body({ note, clamp }: { note: Annotation; clamp?: boolean }) {
   return (
     <>
       {note.state === "deleted" && <p class="gone">Removed by its author.</p>}
+      {note.state === "erased" && <p class="gone">Erased on request.</p>}
       {note.state === "hidden" && <p class="gone">Hidden by a moderator{note.reason ? `: ${note.reason}` : "."}</p>}
       {note.state === "shown" && note.reason && <p class="gone">Shown again by a moderator: {note.reason}</p>}
       {note.threadReason && <p class="gone">{note.resolved ? "Resolved" : "Reopened"}: {note.threadReason}</p>}
-      {nodes !== undefined && note.state !== "deleted" && <div class={clamp ? "body clamp" : "body"}>{nodes}</div>}
+      {nodes !== undefined && !isGone(note) && <div class={clamp ? "body clamp" : "body"}>{nodes}</div>}
     </>
   );
 }

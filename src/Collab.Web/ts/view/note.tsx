@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isGone } from "../model/wire.js";
 import type { Card } from "../store/store.js";
 import { NoteActions } from "./actions.js";
 import { AskDelete, AskHide, FormerWordings } from "./asked.js";
@@ -52,7 +53,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
         <span class="author">{author}</span>
         <span class="when">
           <Moment room={room} at={note.created} />
-          {note.modified && note.state !== "deleted" && <> · <button type="button" class="link" onClick={() => setAsked("history")}>edited</button></>}
+          {note.modified && !isGone(note) && <> · <button type="button" class="link" onClick={() => setAsked("history")}>edited</button></>}
           {note.resolved && <> · resolved</>}
           {note.visibility === "private" && <> · only you</>}
           {note.motivation === "questioning" && <> · question</>}
@@ -72,7 +73,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
       {!card.pending && !editing && (
         <div class="note-actions">
           {!inThread && <button type="button" class="quiet-button" onClick={() => room.openThread(note.id, clause)}>{card.replies > 0 ? count(card.replies, "reply", "replies") : "Open"}</button>}
-          {store.may("reply", note) && note.visibility !== "private" && note.state !== "deleted" && (
+          {store.may("reply", note) && note.visibility !== "private" && !isGone(note) && (
             <button type="button" class="quiet-button" data-reply onClick={() => (inThread ? setAsked("reply") : room.openThread(note.id, clause, note.id))}>Reply</button>
           )}
           {note.state === "shown" && <Reactions room={room} note={note} />}

@@ -1,0 +1,169 @@
+using Collab.Contracts;
+using Collab.Contracts.Documents;
+using Collab.Contracts.Notebooks;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Seminars;
+using Collab.Grains.Seminars;
+using Collab.Server.Security;
+using Collab.Storage;
+using Collab.Storage.Accounts;
+using Collab.Storage.Erasures;
+
+namespace Collab.Server.Erasing;
+
+/// <summary>
+/// Erases a person's words and name wherever they are kept. Each erasure is put on the list before anything is done, and noted in the
+/// storage when all is done: what a crash has cut short, and what an older backup has brought back, is done before the server opens.
+/// </summary>
+internal sealed partial class Eraser(IGrainFactory grains, IAccountStore accounts, Credentials credentials, ErasureList list, TimeProvider time, ILogger<Eraser> logger)
+    : IDisposable
+{
+    /// <summary>A backup that reads keeps the database's files from being cleaned.</summary>
+    private const int Attempts = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Erases a member's words and name from the seminar, its documents and the member's notebooks; all is gone on return.</summary>
+    /// <param name="actor">The member who asks; null for the operator.</param>
+    /// <exception cref="RefusalException"><c>forbidden</c>, <c>not-found</c>; <c>damaged</c>, <c>unavailable</c>, <c>storage-full</c>: it is noted, and will be done.</exception>
+    public async Task EraseMemberAsync(string seminar, string? actor, string member)
+    {
+        var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenDeletedAsync() ?? throw new RefusalException("not-found", "There is no such seminar.");
+        SeminarDecider.Erase(state, actor, member);
+        await RunAsync([Noted(seminar, member)], actor);
+    }
+
+    /// <summary>Erases a person's words and name from one seminar; or from all, and the account, which is signed out everywhere.</summary>
+    /// <exception cref="RefusalException">As above.</exception>
+    public async Task ErasePersonAsync(FoundPerson person, string? seminar)
+    {
+        List<Erasure> erasures = [.. person.Seats.Where(seat => seminar is null || seat.Seminar == seminar).Select(seat => Noted(seat.Seminar, seat.Member))];
+        if (seminar is null)
+            erasures.Add(Noted(person: person.Id));
+        await RunAsync(erasures, null);
+    }
+
+    /// <summary>Does what is on the list and not done yet.</summary>
+    /// <exception cref="RefusalException">The first that could not be done; the others are.</exception>
+    public async Task FinishAsync() => await RunAsync(await list.PendingAsync(accounts), null);
+
+    public void Dispose() => _one.Dispose();
+
+    private Erasure Noted(string? seminar = null, string? member = null, string? person = null)
+    {
+        var erasure = new Erasure(Secret.NewId(), time.GetUtcNow(), seminar, member, person);
+        try
+        {
+            list.Add(erasure);
+        }
+        catch (IOException failure)
+        {
+            throw new StorageUnavailableException("The list of erasures cannot be written.", failure);
+        }
+
+        return erasure;
+    }
+
+    private async Task RunAsync(IReadOnlyList<Erasure> erasures, string? actor)
+    {
+        RefusalException? refused = null;
+        await _one.WaitAsync();
+        try
+        {
+            foreach (var erasure in erasures)
+            {
+                if (await CarryOutAsync(erasure, actor) is { } refusal)
+                    refused ??= refusal;
+                else
+                    await ErasureList.SetDoneAsync(accounts, erasure);
+            }
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        if (refused is not null)
+            throw refused;
+    }
+
+    private Task<RefusalException?> CarryOutAsync(Erasure erasure, string? actor) => erasure switch
+    {
+        { Seminar: { } seminar, Member: { } member } => EraseFromSeminarAsync(seminar, actor, member),
+        { Person: { } person } => EraseAccountAsync(person),
+        _ => Task.FromResult<RefusalException?>(null),
+    };
+
+    private async Task<RefusalException?> EraseFromSeminarAsync(string seminar, string? actor, string member)
+    {
+        var grain = grains.GetGrain<ISeminarGrain>(seminar);
+        // An older backup does not know everybody who was erased later.
+        if (await grain.OpenDeletedAsync() is not { } state || !state.Members.TryGetValue(member, out var known))
+            return null;
+        if (await RefusalOfAsync(() => grain.EraseAsync(actor, member)) is { } refusal)
+            return refusal;
+        RefusalException? first = null;
+        foreach (var document in state.Documents)
+        {
+            var (inDocument, inNotebook) = (
+                await RefusalOfAsync(() => grains.GetGrain<IDocumentGrain>(document).EraseAsync()),
+                await RefusalOfAsync(() => grains.GetGrain<INotebookGrain>($"{document}/{member}").EraseAsync(actor ?? SeminarGrain.ServerActor)));
+            first ??= inDocument ?? inNotebook;
+        }
+
+        if (!await IsNamedElsewhereAsync(known.Person, seminar))
+            await accounts.ErasePersonAsync(known.Person, Member.ErasedName);
+        LogErased(logger, seminar, state.Documents.Length);
+        return first;
+    }
+
+    /// <summary>Whether the person goes by a name in another seminar: the account's name is that one too.</summary>
+    private async Task<bool> IsNamedElsewhereAsync(string person, string seminar)
+    {
+        foreach (var seat in (await accounts.ListMembershipsOfPersonAsync(person)).Where(seat => seat.Seminar != seminar))
+        {
+            if (await grains.GetGrain<ISeminarGrain>(seat.Seminar).OpenAsync() is { } other && other.Members.GetValueOrDefault(seat.Member) is { Removed: false, Name: not Member.ErasedName })
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task<RefusalException?> EraseAccountAsync(string person)
+    {
+        foreach (var session in (await accounts.ListSessionsAsync(person)).Where(session => session.Ended is null))
+            await credentials.EndSessionAsync(session.Id);
+        foreach (var token in await accounts.ListTokensAsync(person))
+            await credentials.RevokeTokenAsync(person, token.Id);
+        await accounts.ErasePersonAsync(person, Member.ErasedName);
+        return null;
+    }
+
+    private async Task<RefusalException?> RefusalOfAsync(Func<Task<Reply>> erase)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            Reply reply;
+            try
+            {
+                reply = await erase();
+            }
+            catch (TimeoutException)
+            {
+                reply = Reply.Refused(new RefusalException("unavailable", "A document takes long to be erased. Ask again in a moment."));
+            }
+
+            if (reply.Outcome is not null)
+                return null;
+            if (reply.Code is not ("unavailable" or "outcome-unknown") || attempt == Attempts)
+                return new RefusalException(reply.Code!, reply.Detail!);
+            await Task.Delay(Pause, time);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Words and name of a member of the seminar {Seminar} are erased, in {Documents} documents")]
+    private static partial void LogErased(ILogger logger, string seminar, int documents);
+}

@@ -1,0 +1,29 @@
+using Collab.Contracts.Seminars;
+using Collab.Storage;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Erasing;
+
+/// <summary>Finds people for the operator, who knows them by a name or by an id.</summary>
+internal sealed class PeopleFinder(IGrainFactory grains, IEventLog log, IAccountStore accounts)
+{
+    /// <summary>Everybody who has this id, as a person or as a member, or goes by this name somewhere.</summary>
+    public async Task<IReadOnlyList<FoundPerson>> FindAsync(string person)
+    {
+        List<(string Person, FoundSeat Seat)> seats = [];
+        foreach (var stream in await log.ListAsync(StreamKind.Seminar))
+        {
+            if (await grains.GetGrain<ISeminarGrain>(stream.Stream).OpenDeletedAsync() is { } state)
+                seats.AddRange(state.Members.Values.Select(member => (member.Person, new FoundSeat(state.Id, state.Title, member.Id, member.Name))));
+        }
+
+        var meant = seats.Where(seat => person == seat.Person || person == seat.Seat.Member || string.Equals(person.Trim(), seat.Seat.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(seat => seat.Person).ToHashSet();
+        if (await accounts.FindPersonAsync(person) is not null)
+            meant.Add(person);
+        List<FoundPerson> found = [];
+        foreach (var id in meant)
+            found.Add(new FoundPerson(id, (await accounts.FindPersonAsync(id))?.DisplayName ?? "", [.. seats.Where(seat => seat.Person == id).Select(seat => seat.Seat)]));
+        return found;
+    }
+}
