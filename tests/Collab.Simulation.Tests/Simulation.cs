@@ -35,6 +35,7 @@ internal sealed class Simulation
     private readonly IReadOnlyList<Writer> _writers;
     private readonly IReadOnlyList<Reader> _readers;
     private readonly Nemesis _nemesis;
+    private IReadOnlyList<LogEvent> _events = [];
 
     private Simulation(int seed, bool diskLies)
     {
@@ -54,7 +55,17 @@ internal sealed class Simulation
         _nemesis = new Nemesis(_cluster, _history, _writers, _readers, _notebook);
     }
 
-    public static SimulationResult Run(int seed, bool diskLies = false) => new Simulation(seed, diskLies).Run();
+    public static SimulationResult Run(int seed, bool diskLies = false)
+    {
+        try
+        {
+            return new Simulation(seed, diskLies).Run();
+        }
+        catch (Exception failure)
+        {
+            return new SimulationResult(seed, 0, 0, 0, 0, 0, 0, [$"Crash: {failure}"]);
+        }
+    }
 
     private SimulationResult Run()
     {
@@ -68,23 +79,23 @@ internal sealed class Simulation
         over = true;
         _nemesis.Rest();
         Require(writing, violations, "every writer knows, or has given up");
-        // What happened to members while nothing could be written is written before it.
-        var last = On(_writers[0].WriteLastAsync);
-        Require(last, violations, "writing goes on");
         _world.RunUntil(() => !_cluster.Seminar.IsTelling, MostQuiet);
         _world.RunUntil(() => false, OnTheWay);
-        if (!_world.RunUntil(() => _readers.All(r => r.Trace.Seq >= Head), MostQuiet))
-            violations.Add($"C9: not all readers came to the head {Head}: {string.Join(", ", _readers.Select(r => $"{r.Trace.Name} is at {r.Trace.Seq}"))}.");
+        // Before anybody writes again: a write would mend what only lags behind.
+        RequireReaders(violations);
+        Require(On(() => Task.WhenAll(_writers.Select(w => w.SettleAllAsync()))), violations, "what was unknown is known");
+        // What happened to members while nothing could be written is written before it.
+        Require(On(_writers[0].WriteLastAsync), violations, "writing goes on");
+        RequireReaders(violations);
         closed = true;
         Require(reading, violations, "the readers end");
         Require(On(LookEverywhereAsync), violations, "every node answers");
         violations.AddRange(_writers.SelectMany(w => w.Findings));
         var evidence = Gather();
         violations.AddRange(Checker.Check(evidence));
+        violations.AddRange(LogRules.Check(_events, _cluster.Seminar.Roles));
         if (evidence.Operations.Count < LeastOperations)
             violations.Add($"C10: {evidence.Operations.Count} operations were invoked; fewer than {LeastOperations} prove nothing.");
-        if (Environment.GetEnvironmentVariable("COLLAB_DEBUG") is not null)
-            Console.WriteLine($"{_seed}: t={TimeSpan.FromTicks(_world.Now).TotalSeconds:0.0} {string.Join(", ", evidence.Operations.CountBy(o => o.Outcome + " " + o.Code).Select(c => $"{c.Value} {c.Key}"))} | {evidence.Faults.Count} faults: {string.Join(", ", evidence.Faults.CountBy(f => f).Select(c => $"{c.Value} {c.Key}"))}");
         foreach (var operation in evidence.Operations)
             _world.Mix(((long)operation.Outcome << 32) + operation.Seq);
         return new SimulationResult(
@@ -137,10 +148,16 @@ internal sealed class Simulation
             throw new InvalidOperationException($"Seed {_seed}: {what}", task.Exception);
     }
 
+    private void RequireReaders(List<string> violations)
+    {
+        if (!_world.RunUntil(() => _readers.All(r => r.Trace.Seq >= Head), MostQuiet))
+            violations.Add($"C9: not all readers came to the head {Head}: {string.Join(", ", _readers.Select(r => $"{r.Trace.Name} is at {r.Trace.Seq}"))}.");
+    }
+
     private Evidence Gather()
     {
         var stored = _disk.Kept.ReadAsync(_cluster.Document, 0, int.MaxValue).Result;
-        var events = stored.Select(EventCodec.Read).ToList();
+        var events = _events = [.. stored.Select(EventCodec.Read)];
         var feeds = _cluster.Nodes.Select(n => (n.Machine.Name, Feed: n.Feeds.OpenAsync(_cluster.Document))).Where(n => n.Feed is { IsCompletedSuccessfully: true, Result: not null });
         var replayed = DocumentState.New(_cluster.Document, feeds.FirstOrDefault().Feed?.Result!.State.Header.Epoch ?? "").Apply(events.Select(WithText));
         return new Evidence

@@ -10,7 +10,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public void Every_seed_keeps_every_promise()
     {
         var first = int.Parse(Environment.GetEnvironmentVariable("COLLAB_SEED") ?? "1");
-        var count = int.Parse(Environment.GetEnvironmentVariable("COLLAB_SEEDS") ?? "2000");
+        var count = int.Parse(Environment.GetEnvironmentVariable("COLLAB_SEEDS") ?? "500");
         var began = Stopwatch.GetTimestamp();
         List<string> failed = [];
         var (operations, answered, faults, events, resyncs) = (0L, 0L, 0L, 0L, 0L);

@@ -48,7 +48,7 @@ public interface IDocumentGrain : IGrainWithStringKey
     Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max);
 
     /// <summary>Events of the seminar's members, in the seminar's order: those that are new to the document are written to its log before the answer.</summary>
-    /// <returns>The document's head.</returns>
+    /// <returns>The document's head; 0 where they could not be written: whoever reads is judged by them, but another activation would not know.</returns>
     [Alias("ApplyMembership")]
     Task<long> ApplyMembershipAsync([Immutable] IReadOnlyList<LogEvent> events);
 

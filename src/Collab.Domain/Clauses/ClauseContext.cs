@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 using Collab.Domain.Seminars;
 
 namespace Collab.Domain.Clauses;
@@ -55,5 +56,6 @@ public sealed record ClauseContext
     };
 
     /// <summary>True for events of which every home must know before it decides again, whoever's they are.</summary>
-    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or MemberRoleChanged or MemberRemoved or ContentErased;
+    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or MemberRemoved or ContentErased
+        || (data is MemberRoleChanged && !Planted.Is(Defect.RoleChangeIgnored));
 }

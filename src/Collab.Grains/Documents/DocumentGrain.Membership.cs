@@ -3,6 +3,7 @@ using Collab.Contracts;
 using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 using Collab.Grains.EventSourcing;
 
 namespace Collab.Grains.Documents;
@@ -21,9 +22,10 @@ public sealed partial class DocumentGrain
         if (!Exists)
             return 0;
         _unwritten = [.. _unwritten.Concat(events).Where(e => e.Seq > Header.SeminarSeq).DistinctBy(e => e.Seq).OrderBy(e => e.Seq)];
-        if (await WriteMembershipAsync() is not null)
-            _observers.Clear(); // They come again within a second, and are told the state with these members.
-        return Header.Seq;
+        if (await WriteMembershipAsync() is null)
+            return Header.Seq;
+        _observers.Clear(); // They come again within a second, and are told the state with these members.
+        return Planted.Is(Defect.MembersThoughtTold) ? Header.Seq : 0;
     }
 
     public async Task<Reply> EraseAsync()

@@ -10,6 +10,7 @@ using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 using Collab.Grains.EventSourcing;
 using Collab.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,7 +88,7 @@ public sealed partial class DocumentGrain(
         var stale = false;
         var entry = new LogEntry<DocumentVersion>([.. commit.Decisions.Select(d => new CommandKey(d.Command.Actor, d.Command.CommandId))], "", version =>
         {
-            stale = version.ConcernOf(commit.Clause) > commit.DecidedAt;
+            stale = version.ConcernOf(commit.Clause) > commit.DecidedAt && !Planted.Is(Defect.StaleDecisionAccepted);
             return stale ? [] : [.. commit.Decisions.Select(d => new Decided(d.Command.Actor, d.Command.CommandId, d.Command.Request, d.Proposals))];
         });
         var reply = await WriteAsync(entry);

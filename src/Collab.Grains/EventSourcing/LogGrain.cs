@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Collab.Contracts;
 using Collab.Domain;
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 using Collab.Grains.Telemetry;
 using Collab.Storage;
 using Microsoft.Extensions.Logging;
@@ -87,7 +88,8 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
 
     protected override TState Decide(TState state, LogEntry<TState> entry)
     {
-        entry.Decide(state, Recent);
+        if (entry.Decisions.Count == 0 || !Planted.Is(Defect.ConflictNotDecidedAgain))
+            entry.Decide(state, Recent);
         entry.Events.Clear();
         foreach (var decided in entry.Decisions.Where(d => d.Earlier is null))
         {
@@ -103,7 +105,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
                     Clause = proposal.Clause,
                     Command = decided.Command,
                     Ordinal = ordinal++,
-                    Data = Stamp(state, proposal.Data),
+                    Data = Stamp(Planted.Is(Defect.NumberGivenTwice) ? State : state, proposal.Data),
                     Words = proposal.Words,
                 };
                 entry.Events.Add(e);
@@ -117,6 +119,12 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     protected override async Task<TState> WriteAsync(TState before, IReadOnlyList<LogEntry<TState>> decided)
     {
         var (events, sealedEvents) = Seal(before, decided);
+        if (Planted.Is(Defect.AcknowledgedBeforeDurable))
+            decided.ToList().ForEach(Complete);
+        if (Planted.Is(Defect.PublishedBeforeDurable))
+            OnDurable(events);
+        if (Planted.Is(Defect.FailedWriteApplied))
+            State = events.Aggregate(before, Apply);
         if (events.Count > 0)
             await AppendAsync(before, decided, sealedEvents);
         var state = before;
@@ -144,7 +152,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         {
             throw new DecisionOutdatedException("Another activation wrote to the log.", conflict);
         }
-        catch (DuplicateCommandException duplicates)
+        catch (DuplicateCommandException duplicates) when (!Planted.Is(Defect.DuplicateFailsItsBatch))
         {
             foreach (var command in duplicates.Commands)
             {
@@ -210,6 +218,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         return failure switch
         {
             StorageUnavailableException refused => Reply.Refused(gate.Close(refused)),
+            IOException when Planted.Is(Defect.LostAnswerIsFailure) => Reply.Refused(new RefusalException("unavailable", "Planted.")),
             DamagedStreamException damaged => Damaged(damaged),
             _ => base.Failed(failure),
         };
@@ -239,7 +248,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         var events = await log.FindCommandAsync(Stream, command.Actor, command.Command);
         return events.Count == 0
             ? (null, null)
-            : (EventCodec.Read(events[0]).Words?.Request, RecentCommands.Answer([.. events.Select(EventCodec.Read)]));
+            : (EventCodec.Read(events[0]).Words?.Request, RecentCommands.Answer([.. events.Select(EventCodec.Read).Select(e => Planted.Is(Defect.RetryAnswersAnotherSeq) ? e with { Seq = HeadOf(State).Seq } : e)]));
     }
 
     /// <summary>Now, in whole milliseconds, and never before the event before it.</summary>
@@ -247,6 +256,6 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     {
         var now = Time.GetUtcNow();
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
-        return now > last ? now : last;
+        return now > last || Planted.Is(Defect.TimeGoesBack) ? now : last;
     }
 }

@@ -1,4 +1,5 @@
 using Collab.Domain;
+using Collab.Domain.Planting;
 using Collab.Storage;
 
 namespace Collab.Grains.EventSourcing;
@@ -25,7 +26,7 @@ public sealed class StorageGate(TimeProvider time)
                 return null;
             lock (_lock)
             {
-                if (time.GetTimestamp() < _nextProbe)
+                if (time.GetTimestamp() < _nextProbe || Planted.Is(Defect.GateNeverOpens))
                     return _refusal;
                 _nextProbe = time.GetTimestamp() + (long)(ProbeInterval.TotalSeconds * time.TimestampFrequency);
                 return null;

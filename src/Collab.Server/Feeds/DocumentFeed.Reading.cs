@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Collab.Domain;
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 using Collab.Domain.Policy;
 
 namespace Collab.Server.Feeds;
@@ -23,6 +24,12 @@ public sealed partial class DocumentFeed
         using var hold = Hold();
         await EnsureReachedAsync(person, cursor, cancellation);
         cursor = cursor with { Epoch = cursor.Epoch ?? State.Header.Epoch };
+        if (Planted.Is(Defect.ResumeOneTooFar) && cursor.Seq > 0 && cursor.Seq < View.Head)
+            cursor = cursor with { Seq = cursor.Seq + 1 };
+        if (Planted.Is(Defect.ResumeOneTooNear) && cursor.Seq > 0)
+            cursor = cursor with { Seq = cursor.Seq - 1 };
+        if (Planted.Is(Defect.DroppedOnReconnect) && cursor.Seq > 0)
+            cursor = cursor with { Seq = View.Head };
         while (true)
         {
             var changed = Changed.Next;
@@ -58,7 +65,7 @@ public sealed partial class DocumentFeed
         {
             if (cursor.IsLost(_view!.State.Header.Epoch, _view.Head))
                 return Batch.Resync;
-            if (cursor.Seq >= _ring.Floor)
+            if (cursor.Seq >= _ring.Floor || Planted.Is(Defect.RingFloorIgnored))
                 return ReadRing(person, cursor.Seq, maxEvents, maxBytes);
         }
 
@@ -67,7 +74,7 @@ public sealed partial class DocumentFeed
         lock (_gate)
         {
             // What the replica has not folded yet cannot be judged by its policy.
-            var entries = page.TakeWhile((e, i) => e.Seq == cursor.Seq + 1 + i && e.Seq <= _view!.Head).Select(e => new RingEntry(e));
+            var entries = page.Skip(Planted.Is(Defect.PageWithHole) && page.Count > 1 ? 1 : 0).TakeWhile((e, i) => (e.Seq == cursor.Seq + 1 + i || Planted.Is(Defect.PageWithHole)) && e.Seq <= _view!.Head).Select(e => new RingEntry(e));
             return Pack(person, cursor.Seq, entries, maxBytes).Batch ?? throw Unavailable;
         }
     }

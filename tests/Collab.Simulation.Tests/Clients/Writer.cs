@@ -3,6 +3,7 @@ using Collab.Domain.Commands;
 using Collab.Server.Commands;
 using Collab.Server.Security;
 using Collab.Simulation.Tests.Cluster;
+using Collab.Storage;
 using Collab.Testing.Checking;
 
 namespace Collab.Simulation.Tests.Clients;
@@ -17,6 +18,7 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
 
     private readonly Requests _requests = new(cluster.World, notebook, cluster.Document, member);
     private readonly Caller _caller = new(People.PersonOf(member), "session", null, Caller.AllScopes, null);
+    private readonly List<(CommandRequest Request, Operation Operation)> _unsettled = [];
     private Node? _node;
 
     /// <summary>What it was told that cannot be.</summary>
@@ -36,6 +38,19 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
             await WriteAsync();
             IsWaiting = false;
             await DelayAsync(0, 250);
+        }
+    }
+
+    /// <summary>Asks again about what it does not know: once all is well, the same command tells.</summary>
+    public async Task SettleAllAsync()
+    {
+        foreach (var (request, operation) in _unsettled)
+        {
+            var (outcome, code) = await TrySendAsync(cluster.AnyNode(), request);
+            if (outcome is not null)
+                operation.Answer(outcome.Seq);
+            else if (code is "unavailable" or "storage-full" or "outcome-unknown" or "lost")
+                Findings.Add($"C3: {operation} is still unknown when all is well: {code}.");
         }
     }
 
@@ -62,6 +77,7 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
         }
         else if (operation.Outcome == Outcome.Unknown)
         {
+            _unsettled.Add((request, operation));
             _requests.Forget(request, about);
         }
     }
@@ -90,7 +106,7 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
             }
 
             _node = null;
-            await DelayAsync(20, 300);
+            await DelayAsync(50, 600);
         }
     }
 
@@ -100,19 +116,29 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
             return (null, "unavailable"); // Nobody listens: nothing was sent.
         try
         {
-            return (await cluster.Network.CallAsync(cluster.Clients, node.Machine, () => node.Commands.DispatchAsync(_caller, request)), null);
-        }
-        catch (RefusalException refusal)
-        {
-            return (null, refusal.Code);
+            return await cluster.Network.CallAsync(cluster.Clients, node.Machine, () => DispatchAsync(node, request));
         }
         catch (TimeoutException)
         {
             return (null, "lost");
         }
-        catch (Exception failure) when (failure is Collab.Storage.StorageUnavailableException or IOException)
+    }
+
+    // On the node.
+    private async Task<(CommandOutcome? Outcome, string? Code)> DispatchAsync(Node node, CommandRequest request)
+    {
+        try
         {
-            return (null, "unavailable");
+            return (await node.Commands.DispatchAsync(_caller, request), null);
+        }
+        catch (RefusalException refusal)
+        {
+            return (null, refusal.Code);
+        }
+        catch (Exception failure) when (failure is StorageUnavailableException or TimeoutException)
+        {
+            // The server would call it internal: nothing that it claims to know.
+            return (null, "outcome-unknown");
         }
     }
 
@@ -134,7 +160,7 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
             history.Look(new ViewRead(member, node.Machine.Name, invoked, head));
             Heads.Add((head, hash));
         }
-        catch (Exception refused) when (refused is RefusalException or TimeoutException or Collab.Storage.StorageUnavailableException)
+        catch (Exception refused) when (refused is RefusalException or TimeoutException or StorageUnavailableException)
         {
             // It shows nothing rather than something old.
         }

@@ -18,16 +18,24 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
     /// <summary>While the document has not heard of the last change.</summary>
     public bool IsTelling { get; private set; }
 
+    /// <summary>The role of each member now.</summary>
+    public Dictionary<string, Role> Roles { get; } = [];
+
     public Task<IReadOnlyList<LogEvent>> RegisterAsync(string document, long after) =>
         Task.FromResult<IReadOnlyList<LogEvent>>([.. _events.Where(e => e.Seq > after)]);
 
     public Task<SeminarState?> OpenAsync() => Task.FromResult<SeminarState?>(null);
 
-    public void Join(string member, string person, Role role) => Add(new MemberJoined(member, person, role), new Words { Name = member });
+    public void Join(string member, string person, Role role)
+    {
+        Roles[member] = role;
+        Add(new MemberJoined(member, person, role), new Words { Name = member });
+    }
 
     /// <summary>Gives a member another role, and tells the document of it.</summary>
     public void ChangeRole(string member, Role role)
     {
+        Roles[member] = role;
         Add(new MemberRoleChanged(member, role));
         Tell();
     }

@@ -16,8 +16,8 @@ internal sealed class MachineLog(SimulatedDisk disk, Machine machine) : IEventLo
     public Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events) => disk.WriteAsync(machine, async () =>
     {
         await disk.Kept.AppendAsync(stream, expectedSeq, events);
-        return true;
-    });
+        return "written";
+    }, claim: "written");
 
     public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max) => disk.ReadAsync(() => disk.Kept.ReadAsync(stream, after, max));
 

@@ -60,7 +60,8 @@ internal sealed class SimulatedDisk(World world, Action<string> inForce)
         return answer.Task;
     }
 
-    public Task<T> WriteAsync<T>(Machine machine, Func<Task<T>> write)
+    /// <param name="claim">What a disk that lies answers.</param>
+    public Task<T> WriteAsync<T>(Machine machine, Func<Task<T>> write, T? claim = default)
     {
         var answer = new TaskCompletionSource<T>();
         _faults.TryDequeue(out var fault);
@@ -76,8 +77,8 @@ internal sealed class SimulatedDisk(World world, Action<string> inForce)
             inForce("the answer of a write was lost");
         if (Slowness > TimeSpan.Zero)
             inForce("the disk was slow");
-        if (Lies)
-            world.After(TimeSpan.Zero, () => answer.TrySetResult(default!));
+        if (Lies && claim is not null)
+            world.After(TimeSpan.Zero, () => answer.TrySetResult(claim));
         var pending = new PendingWrite(machine, () => Complete(answer, write, fault));
         _pending.Add(pending);
         world.After(world.Between(.1, 2) + Slowness, () =>
