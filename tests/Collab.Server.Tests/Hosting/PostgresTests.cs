@@ -29,6 +29,7 @@ public sealed class PostgresTests(PostgresTests.Database database) : IClassFixtu
     {
         await using var server = await StartAsync();
         await using var jon = await server.JoinAsync(Role.Annotator, "Jon Sand");
+        await using var probe = server.Stranger();
         await jon.AnnotateAsync(server.Document, "Before.");
         var during = new List<(Guid Command, string Text)>();
         foreach (var (break_, mend) in new (Action, Action)[] { (database.Server.Pause, database.Server.Resume), (database.Server.Kill, database.Server.Start) })
@@ -46,9 +47,9 @@ public sealed class PostgresTests(PostgresTests.Database database) : IClassFixtu
                     Assert.NotNull(refused.Headers.RetryAfter);
                 }
 
-                using var ready = await jon.GetAsync("/health/ready");
+                using var ready = await probe.GetAsync("/health/ready");
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-                Assert.Equal(HttpStatusCode.OK, (await jon.GetAsync("/health/live")).StatusCode);
+                Assert.Equal(HttpStatusCode.OK, (await probe.GetAsync("/health/live")).StatusCode);
             }
             finally
             {
