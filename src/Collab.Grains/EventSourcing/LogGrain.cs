@@ -218,7 +218,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         return failure switch
         {
             StorageUnavailableException refused => Reply.Refused(gate.Close(refused)),
-            IOException when Planted.Is(Defect.LostAnswerIsFailure) => Reply.Refused(new RefusalException("unavailable", "Planted.")),
+            IOException when Planted.Is(Defect.LostAnswerIsFailure) => Reply.Refused(new RefusalException("unavailable", "Nothing was stored. Try again: this is a planted defect.")),
             DamagedStreamException damaged => Damaged(damaged),
             _ => base.Failed(failure),
         };

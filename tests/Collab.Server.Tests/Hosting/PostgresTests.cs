@@ -10,6 +10,9 @@ namespace Collab.Server.Tests.Hosting;
 /// <summary>The server and its commands on PostgreSQL.</summary>
 public sealed class PostgresTests(PostgresTests.Database database) : IClassFixture<PostgresTests.Database>, IDisposable
 {
+    // Between two attempts of a client.
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
     private const string Secret = "made-up-secret";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-test-").FullName;
@@ -159,7 +162,7 @@ public sealed class PostgresTests(PostgresTests.Database database) : IClassFixtu
 
     private static async Task ResumesAsync(Participant jon, string document)
     {
-        for (var since = Stopwatch.StartNew(); ; await Task.Delay(100))
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(Poll))
         {
             using var response = await jon.PostAsync($"/api/documents/{document}/annotations", Note(Guid.NewGuid(), "Afterwards."));
             Assert.True(since.Elapsed < TimeSpan.FromSeconds(3), $"After {since.Elapsed}: {response.StatusCode}.");
