@@ -13,7 +13,7 @@ with the running server's. The running server is not disturbed. Exits with 1 whe
 FILE is where the backup is kept; without it, it is thrown away in the end.
 
 Environment:
-  COLLAB_PROGRAM   the folder in which Collab was published. Default: /opt/collab
+  COLLAB_PROGRAM   the folder in which Collab lies. Default: where this script is, as in a release
   Collab__Data, Collab__Storage, Collab__Connection   of the running server, as its commands take them
   TMPDIR           where there is space for the restored data
 HELP
@@ -24,9 +24,14 @@ case "${1:-}" in
   -*) echo "There is no option $1. See --help." >&2; exit 2 ;;
 esac
 
-program=${COLLAB_PROGRAM:-/opt/collab}
+program=${COLLAB_PROGRAM:-$(dirname "$(readlink -f "$0")")}
 [ -f "$program/Collab.Server.dll" ] || { echo "There is no Collab in $program. Name its folder in COLLAB_PROGRAM." >&2; exit 2; }
-collab() { dotnet "$program/Collab.Server.dll" "$@"; }
+# A release brings its runtime along, or uses the machine's.
+run=(dotnet "$program/Collab.Server.dll")
+[ ! -x "$program/collab" ] || run=("$program/collab")
+# What was restored stands by itself: nothing of the running server's settings is for it.
+alone=(env -u Collab__Data -u Collab__Storage -u Collab__Connection -u Collab__Role -u Collab__PublicUrl "${run[@]}")
+collab() { "${run[@]}" "$@"; }
 
 work=$(mktemp -d)
 backup=${1:-$work/drill.backup}
@@ -39,16 +44,14 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 1' INT TERM
 
-# What was restored stands by itself: nothing of the running server's settings is for it.
-apart() { env -u Collab__Data -u Collab__Storage -u Collab__Connection -u Collab__Role -u Collab__PublicUrl dotnet "$program/Collab.Server.dll" "$@" --data "$restored"; }
+apart() { "${alone[@]}" "$@" --data "$restored"; }
 
 began=$SECONDS
 collab backup "$backup" 2>"$work/progress" || { cat "$work/progress" >&2; exit 1; }
 apart verify "$backup" 2>"$work/progress" || { cat "$work/progress" >&2; exit 1; }
 apart restore "$backup" 2>"$work/progress" >/dev/null || { cat "$work/progress" >&2; exit 1; }
 
-env -u Collab__Data -u Collab__Storage -u Collab__Connection -u Collab__Role -u Collab__PublicUrl \
-  dotnet "$program/Collab.Server.dll" serve --data "$restored" --urls http://127.0.0.1:0 --logs json >"$work/server.log" 2>&1 &
+"${alone[@]}" serve --data "$restored" --urls http://127.0.0.1:0 --logs json >"$work/server.log" 2>&1 &
 server=$!
 for _ in $(seq 600); do
   grep -q "is running on" "$work/server.log" && break
