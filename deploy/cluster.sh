@@ -58,7 +58,8 @@ postgres=$(dirname "$(postgres_programs | tail -n 1)")
 program=${COLLAB_PROGRAM:-$folder/program}
 if [ -z "${COLLAB_PROGRAM:-}" ]; then
   echo "Building; the first time this takes some minutes."
-  DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet publish "$here/../src/Collab.Server" -c Release -o "$program" --nologo -v quiet
+  # The compiler's server outlives this script, and must not hold its lock.
+  DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet publish "$here/../src/Collab.Server" -c Release -o "$program" --nologo -v quiet 9>&-
 fi
 
 # Each process has a session of its own, so that Ctrl+C reaches this script alone and it can stop them in order.
