@@ -36,6 +36,7 @@ public sealed class SeqWaitsTests
         var late = _waits.WaitAsync(1);
         _time.Advance(DocumentFeed.GapPatience);
 
+        Assert.True(early.IsFaulted);
         Assert.Equal("unavailable", (await Assert.ThrowsAsync<RefusalException>(() => early)).Code);
         Assert.False(late.IsCompleted);
         _waits.Reached(1);
@@ -47,13 +48,14 @@ public sealed class SeqWaitsTests
     {
         var served = _waits.WaitAsync(1);
         _waits.Reached(1);
-        await served;
+        Assert.True(served.IsCompletedSuccessfully);
         // Nobody waits: the timer ends.
         _time.Advance(DocumentFeed.Patience);
         Assert.Equal(0, _hurried);
 
         var next = _waits.WaitAsync(2);
         _time.Advance(DocumentFeed.Patience);
+        Assert.True(next.IsFaulted);
         Assert.Equal("unavailable", (await Assert.ThrowsAsync<RefusalException>(() => next)).Code);
         Assert.True(_hurried > 0);
     }
