@@ -2,7 +2,7 @@
 # Runs every test of Collab and ends with the line "N passed, N failed".
 #   ./test.sh                 all test projects
 #   ./test.sh Domain Grains   those alone
-# Needs the .NET SDK of global.json, Chromium and PostgreSQL. On Debian as root it installs the last two by itself.
+# Needs the .NET SDK of global.json, Chromium, PostgreSQL and Caddy. On Debian as root it installs all but the SDK by itself.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
@@ -25,18 +25,11 @@ if [ -z "${CHROMIUM:-}" ] && ! browser >/dev/null; then
 fi
 export CHROMIUM="${CHROMIUM:-$(browser)}"
 
-# The tests start a PostgreSQL of their own: the package must not make and start one.
-postgres() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
-if ! postgres >/dev/null 2>&1; then
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    echo "Installing PostgreSQL for the storage and cluster tests"
-    mkdir -p /etc/postgresql-common && [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null 2>&1 \
-      || fail "PostgreSQL could not be installed. Install it (Debian: apt-get install postgresql)."
-  else
-    fail "The storage and cluster tests need PostgreSQL. Install it (Debian: sudo apt-get install postgresql)."
-  fi
-fi
+# The tests start a PostgreSQL and a Caddy of their own.
+packages=()
+{ command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; } >/dev/null 2>&1 || packages+=(postgresql)
+command -v caddy >/dev/null || packages+=(caddy)
+[ ${#packages[@]} -eq 0 ] || deploy/packages.sh "${packages[@]}" || fail "The tests of the cluster need ${packages[*]}."
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

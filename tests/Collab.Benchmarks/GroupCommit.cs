@@ -10,13 +10,28 @@ internal sealed class GroupCommit : IDisposable
     private readonly BlockingCollection<TaskCompletionSource> _queue = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-baseline-").FullName;
     private readonly Thread _writer;
+    private readonly (int Data, int Payload) _sizes;
 
-    public GroupCommit()
+    /// <param name="sizes">Bytes of a row, besides its ids and hashes: see <see cref="SizesIn"/>.</param>
+    public GroupCommit((int Data, int Payload) sizes)
     {
+        _sizes = sizes;
         // The table and its indexes; nothing else of the program.
         SqliteStorage.Open(_folder).Dispose();
         _writer = new Thread(Write);
         _writer.Start();
+    }
+
+    /// <summary>How large the rows of annotations are, on average, that a server has written into its data folder.</summary>
+    public static (int Data, int Payload) SizesIn(string data)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "collab.db")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT CAST(avg(length(data)) AS INTEGER), CAST(avg(length(payload)) AS INTEGER) FROM events WHERE kind = 'AnnotationAdded'";
+        using var row = command.ExecuteReader();
+        row.Read();
+        return (row.GetInt32(0), row.GetInt32(1));
     }
 
     public Task AppendAsync()
@@ -48,8 +63,8 @@ internal sealed class GroupCommit : IDisposable
         insert.Parameters.AddWithValue("$clause", new string('c', 26));
         insert.Parameters.AddWithValue("$actor", new string('a', 26));
         insert.Parameters.AddWithValue("$at", DateTime.UtcNow.Ticks);
-        insert.Parameters.AddWithValue("$data", new byte[180]);
-        insert.Parameters.AddWithValue("$payload", new byte[480]);
+        insert.Parameters.AddWithValue("$data", new byte[_sizes.Data]);
+        insert.Parameters.AddWithValue("$payload", new byte[_sizes.Payload]);
         insert.Parameters.AddWithValue("$salt", new byte[16]);
         insert.Parameters.AddWithValue("$hash", new byte[32]);
         var batch = new List<TaskCompletionSource>();

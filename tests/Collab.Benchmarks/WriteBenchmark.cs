@@ -10,8 +10,8 @@ internal static class WriteBenchmark
     {
         foreach (var callers in (int[])[1, 64, 256])
         {
-            var (collab, waited) = await CollabAsync(callers);
-            var (sqlite, committed) = await SqliteAsync(callers);
+            var (collab, waited, sizes) = await CollabAsync(callers);
+            var (sqlite, committed) = await SqliteAsync(callers, sizes);
             var what = $"{callers} caller{(callers == 1 ? "" : "s")}";
             report.Row(Table, what, $"{collab:N0}/s, {waited}", $"{sqlite:N0}/s, {committed}", collab / sqlite);
             var (bare, answered) = await SignalRAsync(callers);
@@ -19,14 +19,14 @@ internal static class WriteBenchmark
         }
     }
 
-    private static async Task<(double, Percentiles)> CollabAsync(int callers)
+    private static async Task<(double, Percentiles, (int Data, int Payload))> CollabAsync(int callers)
     {
         await using var room = await Room.OpenAsync();
         var clients = await Task.WhenAll(Enumerable.Range(0, (callers + CallersPerConnection - 1) / CallersPerConnection).Select(_ => room.ConnectAsync()));
-        var result = await Load.ClosedLoopAsync(callers, caller => room.AnnotateAsync(clients[caller / CallersPerConnection], caller, 0));
+        var (rate, waited) = await Load.ClosedLoopAsync(callers, caller => room.AnnotateAsync(clients[caller / CallersPerConnection], caller, 0));
         foreach (var client in clients)
             await client.DisposeAsync();
-        return result;
+        return (rate, waited, GroupCommit.SizesIn(room.Data));
     }
 
     private static async Task<(double, Percentiles)> SignalRAsync(int callers)
@@ -39,9 +39,9 @@ internal static class WriteBenchmark
         return result;
     }
 
-    private static async Task<(double, Percentiles)> SqliteAsync(int callers)
+    private static async Task<(double, Percentiles)> SqliteAsync(int callers, (int Data, int Payload) sizes)
     {
-        using var rows = new GroupCommit();
+        using var rows = new GroupCommit(sizes);
         return await Load.ClosedLoopAsync(callers, _ => rows.AppendAsync());
     }
 }

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net.Security;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Collab.Cluster.Tests.Running;
 using Collab.Testing.Checking;
@@ -30,7 +27,7 @@ public sealed partial class ShareTests(ITestOutputHelper output) : IDisposable
         Assert.Equal([open], ports.Where(port => !port.Loopback).Select(port => port.Port).Distinct());
 
         var shared = new Uri($"https://localhost:{open}/");
-        var fingerprint = await FingerprintAsync(open);
+        var fingerprint = await Certificates.FingerprintAsync(open);
         if (Fingerprint().Match(server.Output) is { Success: true } printed)
             Assert.Equal(fingerprint, printed.Value);
         else
@@ -55,20 +52,6 @@ public sealed partial class ShareTests(ITestOutputHelper output) : IDisposable
         Assert.Contains(trace.Batches.SelectMany(batch => batch.Events), e => e.Seq == seq);
         foreach (var (person, _) in joins)
             person.Dispose();
-    }
-
-    private static async Task<string> FingerprintAsync(int port)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync("127.0.0.1", port);
-        string? seen = null;
-        await using var tls = new SslStream(client.GetStream(), false, (_, certificate, _, _) =>
-        {
-            seen = string.Join(':', certificate!.GetCertHashString(HashAlgorithmName.SHA256).Chunk(2).Select(pair => new string(pair)));
-            return certificate.Subject.Contains("Collab on", StringComparison.Ordinal);
-        });
-        await tls.AuthenticateAsClientAsync("localhost");
-        return seen!;
     }
 
     [GeneratedRegex("(?:[0-9A-F]{2}:){31}[0-9A-F]{2}")]

@@ -21,9 +21,11 @@ internal static partial class AdminApi
 
     public sealed record MakeToken(string Name, string Role, string? Seminar = null);
 
-    public sealed record Info(string Version, string Data, string Storage, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, int Documents, long Events);
+    public sealed record Info(string Version, string Data, string Storage, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, IReadOnlyList<DocumentInfo> Documents);
 
     public sealed record SeminarInfo(string Id, string Title, int Members, int Documents);
+
+    public sealed record DocumentInfo(string Id, long Events);
 
     public static void Map(WebApplication app)
     {
@@ -88,8 +90,7 @@ internal static partial class AdminApi
             Environment.ProcessId,
             [.. address.Listened.Select(listened => listened.ToString())],
             seminars,
-            documents.Count,
-            documents.Sum(document => document.Head));
+            [.. documents.Select(document => new DocumentInfo(document.Stream, document.Head))]);
     }
 
     private static RefusalException NoSuchSeminar => new("not-found", "There is no such seminar. The command “info” lists them.");

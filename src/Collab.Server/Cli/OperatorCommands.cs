@@ -157,20 +157,26 @@ internal static class OperatorCommands
         return result.Damaged.Count == 0 ? CommandLine.Done : CommandLine.Failed;
     }
 
-    private static Command Info() => Make("info", "Say what is kept, and whether the server runs.", [], [], async parsed =>
+    private static Command Info()
     {
-        DemandData(parsed);
-        await using var admin = await ConnectAsync(parsed);
-        var info = await admin.GetAsync<AdminApi.Info>("/admin/info");
-        Console.Out.WriteLine($"version    {info.Version}");
-        Console.Out.WriteLine($"data       {info.Data}");
-        Console.Out.WriteLine($"storage    {info.Storage}");
-        Console.Out.WriteLine($"server     {(admin.WasRunning ? $"process {info.ProcessId}, {string.Join(", ", info.Addresses)}" : "stopped")}");
-        Console.Out.WriteLine($"documents  {info.Documents}, {info.Events} events");
-        foreach (var seminar in info.Seminars)
-            Console.Out.WriteLine($"seminar    {seminar.Id}  {Plain(seminar.Title)} ({seminar.Members} members, {seminar.Documents} documents)");
-        return CommandLine.Done;
-    });
+        var documents = new Option<bool>("--documents") { Description = "List every document too: its id, and how many events it has." };
+        return Make("info", "Say what is kept, and whether the server runs.", [], [documents], async parsed =>
+        {
+            DemandData(parsed);
+            await using var admin = await ConnectAsync(parsed);
+            var info = await admin.GetAsync<AdminApi.Info>("/admin/info");
+            Console.Out.WriteLine($"version    {info.Version}");
+            Console.Out.WriteLine($"data       {info.Data}");
+            Console.Out.WriteLine($"storage    {info.Storage}");
+            Console.Out.WriteLine($"server     {(admin.WasRunning ? $"process {info.ProcessId}, {string.Join(", ", info.Addresses)}" : "stopped")}");
+            Console.Out.WriteLine($"documents  {info.Documents.Count}, {info.Documents.Sum(document => document.Events)} events");
+            foreach (var seminar in info.Seminars)
+                Console.Out.WriteLine($"seminar    {seminar.Id}  {Plain(seminar.Title)} ({seminar.Members} members, {seminar.Documents} documents)");
+            foreach (var document in parsed.GetValue(documents) ? info.Documents : [])
+                Console.Out.WriteLine($"document   {document.Id}  {document.Events} events");
+            return CommandLine.Done;
+        });
+    }
 
     // What people typed must not steer the terminal.
     internal static string Plain(string text) => string.Concat(text.Where(c => !char.IsControl(c)));

@@ -86,7 +86,8 @@ internal static class ServeCommand
         try
         {
             await using var app = CollabHost.Build(settings, [.. parsed.UnmatchedTokens]);
-            await StartAsync(app, cancellation);
+            if (!await StartAsync(app, cancellation))
+                return CommandLine.Done;
             await app.Services.GetRequiredService<Announcement>().PrintAsync();
             await app.WaitForShutdownAsync(cancellation);
             return CommandLine.Done;
@@ -103,11 +104,18 @@ internal static class ServeCommand
     }
 
     /// <summary>What has started already is stopped in order when the rest cannot.</summary>
-    private static async Task StartAsync(WebApplication app, CancellationToken cancellation)
+    /// <returns>Whether it runs; not, where it was told to stop before it did.</returns>
+    private static async Task<bool> StartAsync(WebApplication app, CancellationToken cancellation)
     {
         try
         {
             await app.StartAsync(cancellation);
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await app.StopAsync(CancellationToken.None);
+            return false;
         }
         catch
         {

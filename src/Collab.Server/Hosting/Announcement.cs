@@ -34,7 +34,9 @@ internal sealed partial class Announcement(FirstStart start, PublicAddress addre
         if (!string.IsNullOrWhiteSpace(options.Value.Connection))
             Line($"Storage: {Markup.Escape(storage.Place)}");
         _console.WriteLine();
-        if (start.OwnerSecret is { } secret)
+        if (options.Value.Role == NodeRole.Silo)
+            Line("It holds documents and answers health probes alone. People come in by a node of the role web; the command [bold]link[/] prints the owner's link there.");
+        else if (start.OwnerSecret is { } secret)
         {
             Line("Open this link on this machine to come in as the owner. It works once, within a day:");
             // Alone on its line and never wrapped, so that it can be copied and read by programs.
@@ -48,7 +50,7 @@ internal sealed partial class Announcement(FirstStart start, PublicAddress addre
         _console.WriteLine();
         if (options.Value.Share)
             await PrintShareAsync();
-        else
+        else if (options.Value.Role != NodeRole.Silo)
             Line("To let others on your network in, start it with [bold]--share[/].");
         Line("Stop it with Ctrl+C. Everything is kept.");
     }

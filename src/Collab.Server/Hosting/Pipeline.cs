@@ -1,3 +1,4 @@
+using System.Net;
 using Collab.Domain;
 using Collab.Server.Api;
 using Collab.Server.Problems;
@@ -44,7 +45,15 @@ internal static class Pipeline
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)
-            options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        {
+            if (IPAddress.TryParse(proxy, out var address))
+                options.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network))
+                options.KnownIPNetworks.Add(network);
+            else
+                throw new IOException($"The trusted proxy “{proxy}” is neither an address nor a network. Write 10.1.2.3, or 10.1.0.0/16.");
+        }
+
         app.UseForwardedHeaders(options);
     }
 

@@ -23,7 +23,7 @@ public sealed class ServerOptions
     /// <summary>Host names besides those listened on that requests may be for.</summary>
     public IList<string> Hosts { get; } = [];
 
-    /// <summary>Addresses of proxies whose X-Forwarded-For is believed. Empty: none is.</summary>
+    /// <summary>Addresses of proxies, or networks (<c>10.1.0.0/16</c>) that nobody else is in, whose X-Forwarded-For is believed. Empty: none is.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
     /// <summary>Open to the local network.</summary>

@@ -15,8 +15,9 @@ namespace Collab.Server.Hosting;
 /// </summary>
 internal static class Silo
 {
+    internal const int SiloPort = 11111, GatewayPort = 30000;
+
     private const string Service = "collab";
-    private const int SiloPort = 11111, GatewayPort = 30000;
 
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5), GatewayListRefresh = TimeSpan.FromSeconds(5), ConnectEvery = TimeSpan.FromSeconds(1);
 
@@ -39,6 +40,22 @@ internal static class Silo
             builder.UseOrleansClient(client => AddClient(client, database));
         else
             AddSilo(builder, silo => AddMember(silo, cluster, database));
+    }
+
+    // With Orleans' defaults a frozen silo was believed alive for 93 s, with these for 5 s (docs/decisions/0150).
+    internal static void SetMembership(ClusterMembershipOptions options)
+    {
+        options.ProbeTimeout = TimeSpan.FromSeconds(1);
+        options.MinProbeTimeout = TimeSpan.FromSeconds(0.5);
+        options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
+        options.NumMissedProbesLimit = 3;
+        options.NumVotesForDeathDeclaration = 2;
+        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
+        // When all nodes died at once, the next ones pass over those that have not said for 6 s that they live.
+        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
+        options.NumMissedTableIAmAliveLimit = 3;
+        options.DefunctSiloExpiration = TimeSpan.FromHours(1);
+        options.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
     }
 
     private static void AddSilo(WebApplicationBuilder builder, Action<ISiloBuilder> configure) => builder.UseOrleans(silo =>
@@ -77,22 +94,6 @@ internal static class Silo
             await Task.Delay(ConnectEvery, TimeProvider.System, cancellation);
             return true;
         });
-    }
-
-    // With Orleans' defaults a frozen silo was believed alive for 93 s, with these for 5 s (docs/decisions/0150).
-    private static void SetMembership(ClusterMembershipOptions options)
-    {
-        options.ProbeTimeout = TimeSpan.FromSeconds(1);
-        options.MinProbeTimeout = TimeSpan.FromSeconds(0.5);
-        options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
-        options.NumMissedProbesLimit = 3;
-        options.NumVotesForDeathDeclaration = 2;
-        options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
-        // When all nodes died at once, the next ones pass over those that have not said for 6 s that they live.
-        options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
-        options.NumMissedTableIAmAliveLimit = 3;
-        options.DefunctSiloExpiration = TimeSpan.FromHours(1);
-        options.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
     }
 
     private static IPAddress Resolve(string address) => IPAddress.TryParse(address, out var parsed)

@@ -11,7 +11,8 @@ public sealed partial class PostgresStorage
         {
             using var link = new Link(ConnectionSettings.ForLongWork(_settings));
             var connection = link.Open();
-            DemandWhole(_settings, () => Backup.Write(file, partial => Unload.Write(connection, partial, progress)));
+            // What is wrong with the file itself is none of the database's.
+            Backup.Write(file, partial => DemandWhole(_settings, () => Unload.Write(connection, partial, progress)));
         },
         CancellationToken.None,
         TaskCreationOptions.LongRunning,

@@ -10,11 +10,12 @@ internal sealed class Nodes : IAsyncDisposable
     private readonly PostgresServer _postgres;
     private readonly string _connection;
     private readonly string _cluster;
+    private readonly string[] _roles;
 
     /// <summary>The hosts that they run on, one each; null for this machine.</summary>
     private Hosts? Hosts { get; init; }
 
-    private Nodes(PostgresServer postgres, string connection, string cluster) => (_postgres, _connection, _cluster) = (postgres, connection, cluster);
+    private Nodes(PostgresServer postgres, string connection, string cluster, params string[] roles) => (_postgres, _connection, _cluster, _roles) = (postgres, connection, cluster, roles);
 
     public ServerProcess this[int node] => _nodes[node];
 
@@ -29,6 +30,12 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>Starts one node on each host.</summary>
     public static Task<Nodes> StartAsync(PostgresServer postgres, Hosts hosts, int count) =>
         StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", Hosts.Database, StringComparison.Ordinal), "collab") { Hosts = hosts }, count);
+
+    /// <summary>Starts a node of each role, the first one first.</summary>
+    public static Task<Nodes> StartRolesAsync(PostgresServer postgres, params string[] roles) => StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab", roles), roles.Length);
+
+    /// <summary>The data folder of a node.</summary>
+    public string FolderOf(int node) => Path.Combine(_folder, $"node-{node}");
 
     /// <summary>Starts one node of another cluster on the same database.</summary>
     public Task<Nodes> StartOthersAsync(string cluster) => StartAsync(new Nodes(_postgres, _connection, cluster), 1);
@@ -73,8 +80,6 @@ internal sealed class Nodes : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private string FolderOf(int node) => Path.Combine(_folder, $"node-{node}");
-
     private Task<ServerProcess> StartNodeAsync(int node, int? port = null)
     {
         var address = Hosts is null ? "127.0.0.1" : Hosts.AddressOf(node);
@@ -82,7 +87,7 @@ internal sealed class Nodes : IAsyncDisposable
             new Uri($"http://{address}:{port ?? (Hosts is null ? Network.FreePort() : 5080)}/"),
             [
                 "serve", "--no-limits", "--data", FolderOf(node), "--storage", "postgres", "--connection", _connection,
-                $"--Collab:Cluster:Id={_cluster}", $"--Collab:Cluster:Address={address}", "--Collab:PublicUrl=http://127.0.0.1",
+                $"--Collab:Cluster:Id={_cluster}", $"--Collab:Cluster:Address={address}", "--Collab:PublicUrl=http://127.0.0.1", $"--Collab:Role={_roles.ElementAtOrDefault(node) ?? "All"}",
             ],
             host: Hosts?[node]);
     }

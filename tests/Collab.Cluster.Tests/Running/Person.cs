@@ -30,6 +30,10 @@ internal sealed class Person(Uri address, string header, string credentials, str
     /// <summary>A client that keeps no cookies, believes the one certificate alone, and soon finds out that nobody listens.</summary>
     public static HttpClient Client(Uri address, string? fingerprint = null) => new(Handler(fingerprint)) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(10) };
 
+    /// <summary>Whether a server showed the certificate of that fingerprint.</summary>
+    public static bool IsPinned(X509Certificate? certificate, string? fingerprint) =>
+        certificate is not null && certificate.GetCertHashString(HashAlgorithmName.SHA256) == fingerprint?.Replace(":", "", StringComparison.Ordinal);
+
     /// <summary>Joins by a link's secret; keeps the cookie.</summary>
     public static async Task<(Person Person, JsonObject Joined)> JoinAsync(Uri address, string secret, string name, string? fingerprint = null)
     {
@@ -90,9 +94,6 @@ internal sealed class Person(Uri address, string header, string credentials, str
     }
 
     public void Dispose() => _http?.Dispose();
-
-    private static bool IsPinned(X509Certificate? certificate, string? fingerprint) =>
-        certificate is not null && certificate.GetCertHashString(HashAlgorithmName.SHA256) == fingerprint?.Replace(":", "", StringComparison.Ordinal);
 
     private static SocketsHttpHandler Handler(string? fingerprint) => new()
     {

@@ -1,3 +1,4 @@
+using Collab.Server.Api;
 using Collab.Server.Hosting;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
@@ -62,18 +63,32 @@ public sealed class CredentialsTests : IDisposable
         var credentials = New(_storage.Accounts);
         var ended = new List<string>();
         credentials.Ended += ended.Add;
+        var owner = await PersonAsync();
+        var made = await TokensApi.MakeAsync(_storage.Accounts, owner.Id, "Nightly export", TokenScopes.Read, null, _time.GetUtcNow(), null);
 
-        Assert.False(await credentials.RevokeTokenAsync("somebody", "a-token-of-others"));
+        Assert.False(await credentials.RevokeTokenAsync((await PersonAsync()).Id, made.Id));
 
         Assert.Empty(ended);
+        Assert.NotNull(await credentials.OfTokenAsync(made.Token));
+
+        // Its owner ends it, and it is forgotten at once, however lately it was believed.
+        Assert.True(await credentials.RevokeTokenAsync(owner.Id, made.Id));
+        Assert.Equal([made.Id], ended);
+        Assert.Null(await credentials.OfTokenAsync(made.Token));
     }
 
     private Credentials New(IAccountStore accounts) => new(accounts, _time, Options.Create(new ServerOptions()));
 
-    private async Task<string> SessionAsync()
+    private async Task<Person> PersonAsync()
     {
         var person = new Person(Secret.NewId(), "Jon Sand", _time.GetUtcNow());
         await _storage.Accounts.SavePersonAsync(person);
+        return person;
+    }
+
+    private async Task<string> SessionAsync()
+    {
+        var person = await PersonAsync();
         var secret = Secret.New();
         await _storage.Accounts.StartSessionAsync(secret, person.Id, "test", _time.GetUtcNow());
         return secret;

@@ -70,7 +70,7 @@ public sealed class LimitTests
     [Fact]
     public async Task N46_what_a_proxy_says_of_an_address_counts_where_the_operator_trusts_it_and_nowhere_else()
     {
-        foreach (var (trusted, another) in new[] { ("127.0.0.1", "404 not-found"), ("203.0.113.1", "429 rate-limited") })
+        foreach (var (trusted, another) in new[] { ("127.0.0.1", "404 not-found"), ("127.0.0.0/24", "404 not-found"), ("203.0.113.1", "429 rate-limited"), ("203.0.113.0/24", "429 rate-limited") })
         {
             await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:TrustedProxies:0"] = trusted });
             for (var i = 0; i < 10; i++)

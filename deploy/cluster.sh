@@ -1,0 +1,173 @@
+#!/usr/bin/env bash
+# Starts the cluster of docker-compose.yml as processes of this machine: PostgreSQL, three nodes, and Caddy with TLS before them.
+set -euo pipefail
+umask 077
+
+usage() {
+  cat <<'HELP'
+Starts PostgreSQL, three nodes of Collab, and Caddy with HTTPS before them, from deploy/node.env and deploy/Caddyfile.
+
+  deploy/cluster.sh [FOLDER]
+
+FOLDER keeps the database, the certificates, the program and the logs. Default: ~/.local/share/Collab-cluster, for root
+/var/lib/Collab-cluster. Ctrl+C stops everything; everything is kept.
+
+Needs the .NET SDK of global.json and Debian's packages postgresql and caddy; root has them installed.
+
+Environment:
+  COLLAB_HOST     the name that people use, with a port if it is not 443. Default: localhost:8443, for this machine alone
+  COLLAB_NODES    where the nodes listen. Default: 127.0.0.1:5081 127.0.0.1:5082 127.0.0.1:5083
+  COLLAB_PROGRAM  a folder in which Collab has been published. Default: it is published into FOLDER
+HELP
+}
+
+here=$(cd "$(dirname "$0")" && pwd)
+folder=
+for argument in "$@"; do
+  case "$argument" in
+    -h | --help) usage; exit 0 ;;
+    -*) echo "There is no option $argument. See --help." >&2; exit 2 ;;
+    *) [ -z "$folder" ] || { echo "One folder, please. See --help." >&2; exit 2; }; folder=$argument ;;
+  esac
+done
+
+fail() { echo "$1" >&2; exit 1; }
+
+root=; [ "$(id -u)" = 0 ] && root=yes
+folder=${folder:-${root:+/var/lib/Collab-cluster}}
+mkdir -p "${folder:=${XDG_DATA_HOME:-$HOME/.local/share}/Collab-cluster}"
+folder=$(cd "$folder" && pwd)
+COLLAB_HOST=${COLLAB_HOST:-localhost:8443}
+read -ra nodes <<<"${COLLAB_NODES:=127.0.0.1:5081 127.0.0.1:5082 127.0.0.1:5083}"
+
+# The processes hold this file too: what a killed script left behind is not started a second time.
+exec 9>"$folder/lock"
+flock -n 9 || fail "A cluster runs in $folder. Stop it first: kill \$(cat $folder/*.pid)"
+rm -f "$folder"/*.pid
+
+# Debian keeps them outside of PATH, by version.
+postgres_programs() { readlink -f "$(command -v initdb)" || ls -v /usr/lib/postgresql/*/bin/initdb 2>/dev/null; }
+missing=()
+[ -n "$(postgres_programs)" ] || missing+=(postgresql)
+command -v caddy >/dev/null || missing+=(caddy)
+command -v curl >/dev/null || missing+=(curl)
+[ ${#missing[@]} -eq 0 ] || "$here/packages.sh" "${missing[@]}"
+command -v dotnet >/dev/null || fail "The .NET SDK is missing: install the version that global.json names."
+postgres=$(dirname "$(postgres_programs | tail -n 1)")
+
+program=${COLLAB_PROGRAM:-$folder/program}
+if [ -z "${COLLAB_PROGRAM:-}" ]; then
+  echo "Building; the first time this takes some minutes."
+  # The compiler's server outlives this script, and must not hold its lock.
+  DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet publish "$here/../src/Collab.Server" -c Release -o "$program" --nologo -v quiet 9>&-
+fi
+
+# Each process has a session of its own, so that Ctrl+C reaches this script alone and it can stop them in order.
+declare -A names=()
+start() {
+  local name=$1
+  shift
+  setsid "$@" >>"$folder/$name.log" 2>&1 </dev/null &
+  names[$!]=$name
+  echo $! >"$folder/$name.pid"
+}
+
+stop() {
+  local signal=$1 name pid
+  shift
+  for name in "$@"; do
+    pid=$(cat "$folder/$name.pid" 2>/dev/null) && kill "-$signal" "$pid" 2>/dev/null || true
+  done
+  for name in "$@"; do
+    pid=$(cat "$folder/$name.pid" 2>/dev/null) || continue
+    # A node drains within ten seconds; what has not ended after twenty is hung.
+    timeout 20 tail --pid="$pid" -f /dev/null || kill -KILL "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+    rm -f "$folder/$name.pid"
+  done
+}
+
+node_names=(); for i in "${!nodes[@]}"; do node_names+=("node-$((i + 1))"); done
+stop_all() {
+  trap '' INT TERM
+  trap - EXIT
+  echo "Stopping"
+  stop TERM "${node_names[@]}"
+  stop TERM proxy
+  stop INT postgres
+}
+trap 'stop_all' EXIT
+trap 'exit 0' INT TERM
+
+await() {
+  local what=$1 name=$2
+  shift 2
+  for _ in $(seq 600); do
+    "$@" >/dev/null 2>&1 && return
+    kill -0 "$(cat "$folder/$name.pid")" 2>/dev/null || break
+    sleep 0.1
+  done
+  tail -n 20 "$folder/$name.log" >&2
+  fail "$what does not start; its log is $folder/$name.log"
+}
+
+# PostgreSQL refuses to run as root. It has no port: the socket in its own folder is reached by its user and root alone.
+as_postgres=(); [ -n "$root" ] && as_postgres=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+database=$folder/postgres
+if [ -n "$root" ]; then
+  chmod 711 "$folder"
+  install -d -o postgres -g postgres -m 700 "$database"
+  "${as_postgres[@]}" test -w "$database" || fail "The user postgres cannot reach $database. Use a folder outside of $HOME, such as /var/lib/Collab-cluster."
+else
+  mkdir -p "$database"
+fi
+run_postgres() { (cd "$database" && exec env LC_ALL=C "${as_postgres[@]}" "$postgres/$1" "${@:2}"); }
+[ -f "$database/data/PG_VERSION" ] || run_postgres initdb -D "$database/data" -U collab --auth=trust --encoding=UTF8 --locale=C >/dev/null
+start_postgres() { start postgres env LC_ALL=C "${as_postgres[@]}" "$postgres/postgres" -D "$database/data" -k "$database" -c listen_addresses=; }
+start_postgres
+await PostgreSQL postgres run_postgres pg_isready -q -h "$database"
+run_postgres psql -Xqtc "SELECT 1 FROM pg_database WHERE datname = 'collab'" -h "$database" -U collab postgres | grep -q . ||
+  run_postgres createdb -h "$database" -U collab collab
+
+set -a
+. "$here/node.env"
+Collab__Connection="Host=$database;Username=collab;Database=collab"
+Collab__PublicUrl="https://$COLLAB_HOST"
+Collab__TrustedProxies__0=127.0.0.1
+Collab__Cluster__Address=127.0.0.1
+set +a
+start_node() { start "$1" dotnet "$program/Collab.Server.dll" --urls "http://${nodes[${1#node-} - 1]}" --data "$folder/$1"; }
+for name in "${node_names[@]}"; do start_node "$name"; done
+for name in "${node_names[@]}"; do await "$name" "$name" curl -fs "http://${nodes[${name#node-} - 1]}/health/ready"; done
+
+start_proxy() {
+  local bind=; [[ $COLLAB_HOST == localhost* ]] && bind=127.0.0.1
+  start proxy env COLLAB_HOST="$COLLAB_HOST" COLLAB_NODES="$COLLAB_NODES" COLLAB_BIND="$bind" XDG_DATA_HOME="$folder/proxy" XDG_CONFIG_HOME="$folder/proxy" \
+    caddy run --config "$here/Caddyfile" --adapter caddyfile
+}
+start_proxy
+await Caddy proxy curl -fsk --connect-to "::127.0.0.1:" "https://$COLLAB_HOST/health/ready"
+
+cat <<READY
+
+Collab is running on https://$COLLAB_HOST
+Owner link:   dotnet $program/Collab.Server.dll link --remote --data $folder/node-1
+Certificate:  $folder/proxy/caddy/pki/authorities/local/root.crt (trust it in the browser, or let it warn)
+Logs:         $folder/*.log
+Stop it with Ctrl+C. Everything is kept.
+READY
+
+# What ends is started again, as under compose.
+while :; do
+  ended=
+  wait -n -p ended "${!names[@]}" 2>/dev/null || true
+  [ -n "$ended" ] || continue
+  name=${names[$ended]}
+  unset "names[$ended]"
+  echo "$name ended; starting it again"
+  sleep 1
+  case "$name" in
+    node-*) start_node "$name" ;;
+    *) "start_$name" ;;
+  esac
+done

@@ -1,0 +1,149 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using Collab.Cluster.Tests.Running;
+using Collab.Testing.Checking;
+
+namespace Collab.Cluster.Tests;
+
+/// <summary>deploy/cluster.sh as it is documented: PostgreSQL, three nodes and Caddy, from the configuration that docker-compose.yml has too.</summary>
+public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<ClusterScript>
+{
+    /// <summary>By then every node has refused, whichever of them the proxy chose.</summary>
+    private const int RefusedInARow = 40;
+
+    [Fact]
+    public async Task Through_the_proxy_people_join_write_and_read_and_go_on_when_a_node_is_killed()
+    {
+        using var owner = await EnterAsync();
+        var streamed = new ReaderTrace("server-sent events", await owner.HeadAsync());
+        var watched = new ReaderTrace("web socket", await owner.HeadAsync());
+        using var stop = new CancellationTokenSource();
+        var reading = Task.WhenAll(
+            new Reader(owner.Owner, owner.Document, streamed, overHub: false).RunAsync(stop.Token),
+            new Reader(owner.Owner, owner.Document, watched, overHub: true).RunAsync(stop.Token));
+        var seqs = new List<long> { await WriteAsync(owner) };
+        await Patience.UntilAsync(() => streamed.Seq >= seqs[^1] && watched.Seq >= seqs[^1], "the note arrives by both ways");
+
+        for (var node = 1; node <= cluster.Nodes.Count; node++)
+        {
+            var killed = cluster.ProcessOf($"node-{node}");
+            Kill(killed);
+            seqs.Add(await WriteAsync(owner));
+            await Patience.UntilAsync(() => streamed.Seq >= seqs[^1] && watched.Seq >= seqs[^1], $"the note that was written after node {node} was killed arrives by both ways");
+            // It is started again at its own address.
+            using var probe = Person.Client(cluster.Nodes[node - 1]);
+            await Patience.UntilAsync(async () => cluster.ProcessOf($"node-{node}") != killed && await IsReadyAsync(probe), $"node {node} is started again. {cluster.Output}");
+        }
+
+        await stop.CancelAsync();
+        await reading;
+        Assert.All(new[] { streamed, watched }, trace =>
+            Assert.All(seqs, seq => Assert.Single(trace.Batches.SelectMany(batch => batch.Events), e => e.Seq == seq)));
+
+        var processes = new[] { "postgres", "proxy", "node-1", "node-2", "node-3" }.Select(cluster.ProcessOf).ToList();
+        Assert.Equal(0, await cluster.StopAsync());
+        Assert.All(processes, process => Assert.False(Directory.Exists($"/proc/{process}"), $"Process {process} runs on. {cluster.Output}"));
+
+        // Everything is kept, and the same command brings it back.
+        await cluster.StartAgainAsync();
+        Assert.True(await owner.HeadAsync() >= seqs[^1]);
+    }
+
+    [Fact]
+    public async Task Each_reader_is_counted_by_the_address_that_the_proxy_saw_and_no_other()
+    {
+        using var guesser = From("127.0.0.2");
+        using var neighbour = From("127.0.0.3");
+        for (var refused = 0; refused < RefusedInARow;)
+            refused = await GuessAsync(guesser) == HttpStatusCode.TooManyRequests ? refused + 1 : 0;
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await GuessAsync(neighbour));
+        guesser.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.4");
+        Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync(guesser));
+    }
+
+    [Fact]
+    public async Task A_second_cluster_in_the_folder_is_refused_and_disturbs_nothing()
+    {
+        await using var second = cluster.Start();
+        Assert.Equal(1, await second.EndedAsync());
+        Assert.Contains($"A cluster runs in {cluster.Folder}", second.Output, StringComparison.Ordinal);
+        using var probe = Person.Client(cluster.Nodes[0]);
+        Assert.True(await IsReadyAsync(probe));
+        Assert.Equal(5, Directory.GetFiles(cluster.Folder, "*.pid").Length);
+    }
+
+    /// <summary>Comes in by the command that the script names.</summary>
+    private async Task<Room> EnterAsync()
+    {
+        var command = cluster.Output.Split('\n').Single(line => line.StartsWith("Owner link:", StringComparison.Ordinal)).Split(".dll ")[1];
+        var link = (await Executable.RunAsync(command.Split(' '))).Demand().LastLine;
+        Assert.StartsWith($"{cluster.Address}join#", link, StringComparison.Ordinal);
+        var (owner, joined) = await Person.JoinAsync(cluster.Address, link.Split('#')[1], "Olga Brandt", cluster.Fingerprint);
+        var document = (string)joined["document"]!;
+        var clauses = (await owner.GetAsync($"api/documents/{document}"))["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!);
+        return new Room(cluster.Address, owner, (string)joined["seminar"]!, document, [.. clauses]);
+    }
+
+    /// <summary>Writes a note as a client does: the same command again until it is answered.</summary>
+    private static async Task<long> WriteAsync(Room room)
+    {
+        var note = room.Note(Guid.NewGuid(), "Through the proxy.");
+        long? seq = null;
+        await Patience.UntilAsync(async () =>
+        {
+            try
+            {
+                seq = (long)(await room.Owner.PostAsync($"api/documents/{room.Document}/annotations", note))["seq"]!;
+            }
+            catch (Exception unknown) when (unknown is HttpRequestException { StatusCode: null or >= HttpStatusCode.InternalServerError } or TaskCanceledException)
+            {
+                // A node is gone, or was just now.
+            }
+
+            return seq is not null;
+        }, "the note is written");
+        return seq!.Value;
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient probe)
+    {
+        try
+        {
+            using var answer = await probe.GetAsync("health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<HttpStatusCode> GuessAsync(HttpClient client)
+    {
+        using var answer = await client.GetAsync("api/me");
+        return answer.StatusCode;
+    }
+
+    /// <summary>Somebody at another address of loopback, with a token that does not hold.</summary>
+    private HttpClient From(string address)
+    {
+        var client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+                await socket.ConnectAsync(IPAddress.Loopback, cluster.Port, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+            SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => Person.IsPinned(certificate, cluster.Fingerprint) },
+        })
+        { BaseAddress = cluster.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "collab_made-up");
+        return client;
+    }
+
+    private static void Kill(int process) => System.Diagnostics.Process.GetProcessById(process).Kill();
+}

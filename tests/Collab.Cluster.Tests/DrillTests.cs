@@ -1,0 +1,39 @@
+using Collab.Cluster.Tests.Running;
+
+namespace Collab.Cluster.Tests;
+
+/// <summary>deploy/drill.sh beside a running server.</summary>
+[Collection(nameof(PostgresFixture))]
+public sealed class DrillTests(PostgresFixture postgres) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("collab-drill-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task A_backup_of_a_running_server_is_restored_elsewhere_and_exports_the_same(string storage)
+    {
+        var settings = new Dictionary<string, string> { ["COLLAB_PROGRAM"] = Script.Program, ["Collab__Data"] = Path.Combine(_folder, "data"), ["Collab__Storage"] = storage };
+        if (storage == "postgres")
+            settings["Collab__Connection"] = postgres.Server.NewDatabase();
+        await using var server = await ServerProcess.StartAsync(
+            new Uri($"http://127.0.0.1:{Network.FreePort()}/"),
+            ["serve", "--data", settings["Collab__Data"], "--storage", storage, .. settings.TryGetValue("Collab__Connection", out var connection) ? ["--connection", connection] : Array.Empty<string>()]);
+        using var room = await Room.EnterAsync(server);
+        await room.Owner.PostAsync($"api/documents/{room.Document}/annotations", room.Note(Guid.NewGuid(), "To be found again."));
+
+        var kept = Path.Combine(_folder, "kept.backup");
+        await using var drill = Script.Start("deploy/drill.sh", [kept], settings);
+        Assert.True(await drill.EndedAsync() == 0, drill.Output);
+        Assert.Contains("all as written", drill.Output, StringComparison.Ordinal);
+        Assert.Contains("1 documents, all the same", drill.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(kept));
+
+        // A file that is there is nobody's to write over, and the drill says so.
+        await using var again = Script.Start("deploy/drill.sh", [kept], settings);
+        Assert.Equal(1, await again.EndedAsync());
+        Assert.Contains(kept, again.Output, StringComparison.Ordinal);
+    }
+}
