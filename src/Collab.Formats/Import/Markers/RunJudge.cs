@@ -34,7 +34,7 @@ internal static class RunJudge
             return count >= ExcerptLength && run.First.Ordinal.IsFirst && run.Markers.All(marker => marker.Evidence == Evidence.Strong);
         if (run.Style.Form == MarkerForm.Word)
             return count >= 2 ? run.Markers.Any(marker => marker.Evidence >= Evidence.Good) : IsLoneSection(run.First);
-        if (count == 1)
+        if (count == 1 || IsWithinSentence(run))
             return false;
         return run.First.Ordinal.Value <= 1
             ? run.Markers.Any(marker => marker.Evidence >= Evidence.Weak) || AreNeighbours(run)
@@ -53,6 +53,12 @@ internal static class RunJudge
     private static bool IsLoneSection(Marker marker) =>
         marker.Evidence == Evidence.Strong
         && (marker.Ordinal.IsFirst || (marker.Style.IsHeading && (marker.IsSeparated || marker.StandsAlone)));
+
+    /// <summary><c>2. In 1905 there were (1) one and (2) two</c>, wrapped before both numbers. Three in a row are a list.</summary>
+    private static bool IsWithinSentence(MarkerRun run) =>
+        run.Markers.Count == 2 && run.Style is { System: NumeralSystem.Decimal, Form: MarkerForm.Parentheses or MarkerForm.ClosingParenthesis }
+        && run.First.FollowsMarker
+        && run.Markers.All(marker => marker is { IsInSentence: true, GoesOn: true } && marker.Indent <= run.First.Indent);
 
     private static bool AreNeighbours(MarkerRun run) => run.Markers[1].Line == run.First.Line + 1;
 }
