@@ -1,3 +1,5 @@
+using Collab.Formats.Import;
+
 namespace Collab.Formats.Tests.Import;
 
 /// <summary>Lists of two points, an item a line: what little speaks for a number there is enough.</summary>
@@ -98,4 +100,14 @@ public partial class NestingTests
           [2.1] A term.
             [2.1.1] Deep.
         """);
+
+    [Theory]
+    [InlineData("{0}.")]
+    [InlineData("({0})")]
+    public void A_list_that_begins_at_seven_needs_no_full_stops(string marker)
+    {
+        var draft = TextImport.Split("Rules\n\n" + string.Join('\n', Enumerable.Range(7, 5).Select(n => string.Format(null, marker, n) + " Rule")), TextFormat.Text);
+        Assert.Equal(5, draft.Clauses.Count(clause => clause.Label is not null));
+        Assert.Contains("begins at", Assert.Single(draft.Warnings), StringComparison.Ordinal);
+    }
 }
