@@ -1,3 +1,5 @@
+using Collab.Formats.Import;
+
 namespace Collab.Formats.Tests.Import;
 
 /// <summary>Lists of two points, an item a line: what little speaks for a number there is enough.</summary>
@@ -98,4 +100,33 @@ public partial class NestingTests
           [2.1] A term.
             [2.1.1] Deep.
         """);
+
+    [Theory]
+    [InlineData("1. One\n\n1.1 Sub.\n\nMore of sub.\n\n2. Two", "[1] One\n  [1.1] Sub. ¶ More of sub.\n[2] Two")]
+    [InlineData("Статья 1\n\n1. Первое.\n\n2. Второе.\n\nПродолжение второго.\n\nСтатья 2\n\nДругое.", "heading [] Статья 1\n  [1] Первое.\n  [2] Второе. ¶ Продолжение второго.\n[Статья 2] Другое.")]
+    [InlineData("Article I\n\nSection 1\n\nAll read.\n\nSection 2\n\nSome write.\n\nNo person sleeps.\n\nNobody snores.\n\nArticle II\n\nAll talk.", "heading [] Article I\n  [Section 1] All read.\n  [Section 2] Some write. ¶ No person sleeps. ¶ Nobody snores.\n[Article II] All talk.")]
+    public void A_paragraph_after_the_last_point_under_a_title_is_more_of_the_point(string text, string outline) => Expect(text, outline);
+
+    [Fact]
+    public void A_paragraph_after_the_last_point_under_a_sentence_stands_beside_it_with_a_warning()
+    {
+        var draft = TextImport.Split("1. We ask for this:\n\na) bread;\n\nb) peace.\n\nIt is urgent.\n\n2. We wait.", TextFormat.Text);
+        Assert.Equal("[1] We ask for this:\n  [a)] bread;\n  [b)] peace.\n  paragraph [] It is urgent.\n[2] We wait.", Outlines.Of(draft));
+        Assert.Contains("After “b)”", Assert.Single(draft.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_Markdown_an_article_to_a_heading_is_a_point_with_the_paragraphs_under_it() => Assert.Equal(
+        "[Article 1] Readers read. They read every day.\n[Article 2] Readers write. ¶ And they talk.",
+        Outlines.Of("# Charter\n\n## Article 1\n\nReaders read. They read every day.\n\n## Article 2\n\nReaders write.\n\nAnd they talk.\n", TextFormat.Markdown));
+
+    [Theory]
+    [InlineData("{0}.")]
+    [InlineData("({0})")]
+    public void A_list_that_begins_at_seven_needs_no_full_stops(string marker)
+    {
+        var draft = TextImport.Split("Rules\n\n" + string.Join('\n', Enumerable.Range(7, 5).Select(n => string.Format(null, marker, n) + " Rule")), TextFormat.Text);
+        Assert.Equal(5, draft.Clauses.Count(clause => clause.Label is not null));
+        Assert.Contains("begins at", Assert.Single(draft.Warnings), StringComparison.Ordinal);
+    }
 }

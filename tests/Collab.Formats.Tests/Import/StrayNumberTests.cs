@@ -26,6 +26,31 @@ public class StrayNumberTests
     }
 
     [Theory]
+    [InlineData("Article 1. One.\n\nArticle 2. Two, as said in\nArticle 1. It goes on.\n\nArticle 3. Three.")]
+    [InlineData("§ 1. One.\n\n§ 2. Two, as said in\n§ 1. It goes on.\n\n§ 3. Three.")]
+    [InlineData("1. One.\n2. Two, see point\n1. above.\n3. Three.")]
+    [InlineData("1. One.\n2. Two, which goes on for long and\nnames what it is in point\n1. above.\n3. Three.")]
+    [InlineData("1. One.\n2. Two, see points\n1. and\n2. above.\n3. Three.")]
+    [InlineData("1. One.\n2. In 1905 there were\n(1) one and\n(2) two.\n3. Three.")]
+    public void A_line_that_begins_with_one_in_running_text_begins_no_list(string text)
+    {
+        var draft = TextImport.Split(text, TextFormat.Text);
+        Assert.Equal(3, draft.Clauses.Count);
+        Assert.All(draft.Clauses, clause => Assert.Equal(0, clause.Level));
+        Assert.Equal(["1", "2", "3"], draft.Clauses.Select(clause => clause.Label?[^1..]));
+        Assert.Empty(draft.Warnings);
+    }
+
+    [Theory]
+    [InlineData("1. One.\n2. We ask:\n1. bread;\n2. salt;\n3. peace.\n3. Three.", "[1] One.\n[2] We ask:\n  [1] bread;\n  [2] salt;\n  [3] peace.\n[3] Three.")]
+    [InlineData("1. One.\n2. We ask\n   1. bread\n   2. peace.\n3. Three.", "[1] One.\n[2] We ask\n  [1] bread\n  [2] peace.\n[3] Three.")]
+    [InlineData("1. One.\n2. We ask for\n(1) bread,\n(2) salt and\n(3) peace.\n3. Three.", "[1] One.\n[2] We ask for\n  [(1)] bread,\n  [(2)] salt and\n  [(3)] peace.\n[3] Three.")]
+    [InlineData("1. Bread\n2. Salt\n1. Wind\n2. Water", "[1] Bread\n[2] Salt\n[1] Wind\n[2] Water")]
+    [InlineData("1. Bread.\n2. Salt.\nThe millers\n1. Wind.\n2. Water.", "[1] Bread.\n[2] Salt. The millers\n[1] Wind.\n[2] Water.")]
+    [InlineData("1. One.\na) Bread.\nb) Salt.\n2. Two\na) Wind.\nb) Water.", "[1] One.\n  [a)] Bread.\n  [b)] Salt.\n[2] Two\n  [a)] Wind.\n  [b)] Water.")]
+    public void A_list_begins_after_a_colon_under_a_title_or_indented(string text, string outline) => Assert.Equal(outline, Outlines.Of(text));
+
+    [Theory]
     [InlineData("1917. was a year of war.")]
     [InlineData("12 people came.")]
     [InlineData("A. B. Gardener came.")]

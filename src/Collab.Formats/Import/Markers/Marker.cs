@@ -22,8 +22,17 @@ internal sealed record Marker(
     /// <summary>Whether something other than a space divides it from the text: <c>Article 1. Name</c>.</summary>
     public bool IsSeparated { get; init; }
 
-    /// <summary>Whether the line before begins with what could be a number too: one item a line, and not the middle of a wrapped one.</summary>
-    public bool FollowsMarker { get; init; }
+    /// <summary>The last line before that begins with what could be a number too.</summary>
+    public int? LineOfMarkerBefore { get; init; }
+
+    /// <summary>Whether the line before is such a line: one item a line, and not the middle of a wrapped one.</summary>
+    public bool FollowsMarker => LineOfMarkerBefore == Line - 1;
+
+    /// <summary>Whether the line before ends no sentence and is no title: <c>as said in</c>, under it <c>Article 1. It goes on.</c></summary>
+    public bool IsInSentence { get; init; }
+
+    /// <summary>Whether a small letter follows.</summary>
+    public bool GoesOn { get; init; }
 
     /// <summary>Whether the format says that it is one.</summary>
     public bool IsCertain { get; init; }

@@ -1,4 +1,5 @@
 using Collab.Formats.Import.Lines;
+using Collab.Formats.Import.Outline;
 
 namespace Collab.Formats.Import.Markers;
 
@@ -10,14 +11,14 @@ internal sealed class MarkerFinder(IReadOnlyList<Line> lines, LineLayout layout)
 
     private readonly MarkerReader _reader = new();
     private readonly List<MarkerReading> _readings = [];
-    private bool _followsMarker;
+    private int? _lineOfMarkerBefore;
 
     public List<Marker> Find()
     {
         var markers = new List<Marker>();
         for (var i = 0; i < lines.Count; i++)
         {
-            _followsMarker = markers.Count > 0 && markers[^1].Line == i - 1;
+            _lineOfMarkerBefore = markers.Count > 0 ? markers[^1].Line : null;
             if (!lines[i].Verbatim)
                 FindIn(i, markers);
         }
@@ -60,11 +61,21 @@ internal sealed class MarkerFinder(IReadOnlyList<Line> lines, LineLayout layout)
         {
             StandsAlone = end == line.Text.Length,
             IsSeparated = reading.IsSeparated,
-            FollowsMarker = _followsMarker,
+            LineOfMarkerBefore = _lineOfMarkerBefore,
+            IsInSentence = IsInSentence(index),
+            GoesOn = Wording.StartsLower(line.Text.AsSpan(end)),
             IsCertain = line.IsListItem && start == 0,
             Host = host,
         };
     }
+
+    private bool IsInSentence(int index) =>
+        !layout.IsApart(index) && !Wording.EndsSentence(lines[index - 1].Text) && !IsTitle(index - 1);
+
+    /// <summary>A line without a number that begins where a sentence ended, or below a number: <c>Part Two</c>, under it <c>Endings</c>.</summary>
+    private bool IsTitle(int index) =>
+        _lineOfMarkerBefore != index && HeadingShape.IsShortTitle(lines[index].Text)
+        && (layout.IsApart(index) || Wording.EndsSentence(lines[index - 1].Text) || _lineOfMarkerBefore == index - 1);
 
     private Evidence EvidenceOf(int index, MarkerReading reading, ReadOnlySpan<char> rest)
     {

@@ -20,7 +20,7 @@ internal sealed class RunCounter(MarkerStyle style)
             Continue(next, marker);
         else if (IsBetterThanLast(marker))
             _open[^1].ReplaceLast(marker);
-        else if (marker.Ordinal.IsFirst)
+        else if (marker.Ordinal.IsFirst && !IsInRunningText(marker))
             Start(marker);
         else if (marker.Host is null && (marker.Evidence >= Evidence.Good || marker.IsCertain))
             StartAfterGap(marker);
@@ -38,6 +38,12 @@ internal sealed class RunCounter(MarkerStyle style)
     private bool IsBetterThanLast(Marker marker) =>
         _open.Count > 0 && _open[^1].Last is var last && last.Ordinal == marker.Ordinal
         && last.Evidence <= Evidence.Weak && last.Evidence < marker.Evidence;
+
+    // "see point" / "1. above": a list within a point begins after a colon or a sentence, or is indented. Where the points
+    // themselves follow no sentence's end its lack says nothing.
+    private bool IsInRunningText(Marker marker) =>
+        marker is { IsInSentence: true, IsCertain: false, Host: null } && _open.Count > 0 && _open[^1].Last is { Evidence: >= Evidence.Good } last
+        && last.Line == marker.LineOfMarkerBefore && marker.Indent <= last.Indent + 1;
 
     /// <returns>The newest open run that fits, one at the marker's own indent before any other; or -1.</returns>
     private int Find(Predicate<MarkerRun> fits, Marker marker)

@@ -34,11 +34,11 @@ internal static class RunJudge
             return count >= ExcerptLength && run.First.Ordinal.IsFirst && run.Markers.All(marker => marker.Evidence == Evidence.Strong);
         if (run.Style.Form == MarkerForm.Word)
             return count >= 2 ? run.Markers.Any(marker => marker.Evidence >= Evidence.Good) : IsLoneSection(run.First);
-        if (count == 1)
+        if (count == 1 || IsWithinSentence(run))
             return false;
         return run.First.Ordinal.Value <= 1
             ? run.Markers.Any(marker => marker.Evidence >= Evidence.Weak) || AreNeighbours(run)
-            : count >= ExcerptLength && run.Markers.All(marker => marker.Evidence >= Evidence.Good);
+            : count >= ExcerptLength && (run.Markers.All(marker => marker.Evidence >= Evidence.Good) || IsItemALine(run));
     }
 
     /// <summary>A list of one point is believed where the same style numbers other lists of the text.</summary>
@@ -53,6 +53,17 @@ internal static class RunJudge
     private static bool IsLoneSection(Marker marker) =>
         marker.Evidence == Evidence.Strong
         && (marker.Ordinal.IsFirst || (marker.Style.IsHeading && (marker.IsSeparated || marker.StandsAlone)));
+
+    /// <summary><c>2. In 1905 there were (1) one and (2) two</c>, wrapped before both numbers. Three in a row are a list.</summary>
+    private static bool IsWithinSentence(MarkerRun run) =>
+        run.Markers.Count == 2 && run.Style is { System: NumeralSystem.Decimal, Form: MarkerForm.Parentheses or MarkerForm.ClosingParenthesis }
+        && run.First.FollowsMarker
+        && run.Markers.All(marker => marker is { IsInSentence: true, GoesOn: true } && marker.Indent <= run.First.Indent);
+
+    /// <summary>One after the other from a paragraph's start on: without a full stop no line would begin so by chance.</summary>
+    private static bool IsItemALine(MarkerRun run) =>
+        run.First.Evidence >= Evidence.Good
+        && run.Markers.Zip(run.Markers.Skip(1)).All(pair => pair.Second.Evidence >= Evidence.Weak && pair.Second.Line == pair.First.Line + 1);
 
     private static bool AreNeighbours(MarkerRun run) => run.Markers[1].Line == run.First.Line + 1;
 }

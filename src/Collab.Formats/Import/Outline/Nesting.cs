@@ -15,6 +15,8 @@ internal sealed class Nesting(Numbering numbering, RankOrder ranks)
 
     public Entry? Top => _stack.Count == 0 ? null : _stack[^1];
 
+    public Entry At(int level) => _stack[level];
+
     public void Pop() => _stack.RemoveAt(_stack.Count - 1);
 
     /// <returns>The level of a numbered clause, under which the next ones may stand.</returns>

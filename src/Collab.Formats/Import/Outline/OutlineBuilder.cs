@@ -55,7 +55,8 @@ internal sealed class OutlineBuilder
             var run = _numbering.RunOf(marker);
             run.HasBareTitles |= ReferenceEquals(_nesting.Top?.Run, run) && IsBareTitle(_clauses[^1]);
             var text = ReferenceEquals(marker, block.Markers[^1]) ? block.Text : "";
-            var isHeading = block.HeadingLevel is not null || IsHeading(marker);
+            // "## Article 1" with nothing behind it: the text below is the article.
+            var isHeading = IsHeading(marker) || (block.HeadingLevel is not null && text.Length > 0);
             var level = _nesting.Place(marker, block.HeadingLevel);
             Add(marker.Label.Length == 0 ? null : marker.Label, isHeading ? ClauseKind.Heading : ClauseKind.Point, level, text);
             _isOpen = text.Length == 0;
@@ -82,6 +83,10 @@ internal sealed class OutlineBuilder
     /// <summary>Leaves the points that have ended; says whether the paragraph is more of the last one.</summary>
     private bool BelongsToPoint(Block block)
     {
+        if (_nesting.Top is { HeadingLevel: not null } && _clauses is [.., { Kind: ClauseKind.Point } article] && article.Level == _nesting.Level - 1)
+            return true;
+        if (IsUnderTitles())
+            return true;
         var hasLeft = _clauses.Count > 0 && _clauses[^1].Kind is ClauseKind.Paragraph or ClauseKind.Note;
         while (_nesting.Top is { IsHeading: false } top && !IsSectionHeading(top))
         {
@@ -98,6 +103,29 @@ internal sealed class OutlineBuilder
 
         return false;
     }
+
+    /// <summary>
+    /// The last point of a list, and above it only titles up to one after which its count goes on: nothing up there has
+    /// words that the paragraph could go on with.
+    /// </summary>
+    private bool IsUnderTitles()
+    {
+        if (_nesting.Top is not { Marker.Label.Length: > 0, GoesOn: false } top || IsSectionHeading(top) || _clauses[^1].Kind != ClauseKind.Point)
+            return false;
+        var at = _clauses.Count - 1;
+        for (var level = _nesting.Level - 2; level >= 0; level--)
+        {
+            at = _clauses.FindLastIndex(at, clause => clause.Level == level);
+            if (at < 0 || _nesting.At(level) is not { HeadingLevel: null, IsBullet: false, Marker.Style.IsHeading: false } entry || !IsTitle(_clauses[at]))
+                return false;
+            if (entry.GoesOn)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsTitle(ClauseDraft clause) => clause.Kind == ClauseKind.Heading || IsBareTitle(clause);
 
     /// <summary>The last of the articles has no more than a title yet, and the others were not titles alone.</summary>
     private bool AwaitsText(Entry top) =>

@@ -11,6 +11,9 @@ internal static class SplitWarnings
     public static IReadOnlyList<string> For(Numbering numbering, IReadOnlyList<ClauseDraft> clauses)
     {
         var warnings = new List<string>();
+        warnings.AddRange(clauses.Zip(clauses.Skip(1))
+            .Where(pair => pair is { First: { Kind: ClauseKind.Point, Label: not null }, Second: { Kind: ClauseKind.Paragraph, Level: > 0 } } && pair.First.Level == pair.Second.Level)
+            .Select(pair => $"After “{pair.First.Label}”, the last of its list, a paragraph stands beside it. If it is more of “{pair.First.Label}”, join it with the one before."));
         if (!clauses.Any(clause => clause.Label is not null))
             warnings.Add("No numbering was found: each paragraph became a clause. Add labels where the text is cited by number.");
         foreach (var run in numbering.Runs.OrderBy(run => run.First.Line))
