@@ -115,7 +115,10 @@ public static class StrictJson
             var known = type.Properties.FirstOrDefault(p => p.Name == field.Name);
             if (known is null)
                 return new RefusalException("unknown-field", $"There is no field “{field.Name}” here. Leave it out.");
-            if (Find(field.Value, type.Options.GetTypeInfo(Nullable.GetUnderlyingType(known.PropertyType) ?? known.PropertyType)) is { } within)
+            var of = Nullable.GetUnderlyingType(known.PropertyType) ?? known.PropertyType;
+            if (of == typeof(int) && field.Value.ValueKind == JsonValueKind.Number && !field.Value.TryGetInt32(out _))
+                return Malformed($"“{field.Name}” is a whole number, at most {int.MaxValue}.");
+            if (Find(field.Value, type.Options.GetTypeInfo(of)) is { } within)
                 return within;
         }
 

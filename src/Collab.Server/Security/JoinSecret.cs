@@ -9,15 +9,18 @@ namespace Collab.Server.Security;
 /// </summary>
 public static class JoinSecret
 {
-    private const char Invite = 'i', OneUse = 'k';
+    private const char Invite = 'i', Owner = 'k', Personal = 'p';
 
     public static string NewInvite(string seminar) => $"{Invite}{seminar}{Secret.New()}";
 
-    public static string NewOneUse() => $"{OneUse}{Secret.New()}";
+    public static string NewOwner() => $"{Owner}{Secret.New()}";
+
+    /// <summary>Told apart by the page, which asks nobody for a name whose seat has one.</summary>
+    public static string NewPersonal() => $"{Personal}{Secret.New()}";
 
     /// <summary>The seminar of an invite; null for anything else.</summary>
     public static string? SeminarOf(string secret) =>
         secret.Length > 1 + Identifier.Length && secret[0] == Invite && secret[1..(1 + Identifier.Length)] is var seminar && Identifier.IsWellFormed(seminar) ? seminar : null;
 
-    public static bool IsOneUse(string secret) => secret.StartsWith(OneUse);
+    public static bool IsOneUse(string secret) => secret.StartsWith(Owner) || secret.StartsWith(Personal);
 }

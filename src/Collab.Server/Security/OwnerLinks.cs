@@ -11,7 +11,7 @@ public sealed class OwnerLinks(IAccountStore accounts, TimeProvider time)
     /// <param name="remote">Whether it may be opened from another machine than the server's.</param>
     public async Task<string> MakeAsync(string seminar, bool remote)
     {
-        var (now, secret) = (time.GetUtcNow(), JoinSecret.NewOneUse());
+        var (now, secret) = (time.GetUtcNow(), JoinSecret.NewOwner());
         await accounts.AddLinkAsync(new OneUseLink(LinkKind.Owner, null, seminar, "owner", now, now + Lifetime, remote), secret);
         return secret;
     }

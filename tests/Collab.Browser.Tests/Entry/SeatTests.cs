@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Collab.Browser.Tests.Support;
 using Collab.Domain.Policy;
+using Collab.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -27,7 +28,7 @@ public sealed class SeatTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         var phone = await BrowserOfAsync(null, room, Phone.Options);
         await phone.GoAsync(await url.InputValueAsync());
-        await phone.Page.GetByLabel("Your name").FillAsync("Ida Berg");
+        await Expect(phone.Page.GetByLabel("Your name")).ToBeHiddenAsync();
         await phone.Button("Come in").ClickAsync();
         await phone.Page.GetByRole(AriaRole.Link, new() { Name = "Open the text" }).ClickAsync();
 
@@ -54,6 +55,53 @@ public sealed class SeatTests(BrowserFixture fixture) : BrowserTest(fixture)
         await ida.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
         await ida.GoAsync(room.Path);
         await Expect(ida.Page).ToHaveURLAsync(new Regex("/join"));
+    }
+
+    [Fact]
+    public async Task A_personal_link_says_whose_seat_it_takes_the_place_of_in_a_browser_that_has_one()
+    {
+        var room = await NewRoomAsync();
+        var jon = await EnterAsync(room, Role.Annotator, "Jon Sand");
+        using var made = await jon.Who!.PostAsync("/api/me/link", new { });
+        var link = (string)(await made.JsonAsync())["url"]!;
+
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room);
+        await ida.GoAsync(link);
+        await Expect(ida.Page.Locator("#join-lead")).ToContainTextAsync("in place of the one that is open here now, that of Ida Berg");
+        await Expect(ida.Page.GetByLabel("Your name")).ToBeHiddenAsync();
+        await ida.Button("Come in").ClickAsync();
+        await Expect(ida.Page.Locator("#joined")).ToBeVisibleAsync();
+        await ida.OpenRoomAsync();
+
+        Assert.Equal(await MemberAsync(jon), await MemberAsync(ida));
+    }
+
+    [Fact]
+    public async Task An_owners_link_asks_no_name_of_a_browser_that_is_known()
+    {
+        var room = await NewRoomAsync();
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room);
+        await ida.GoAsync($"/join#{Server.OwnerSecret}");
+        await Expect(ida.Page.Locator("#join-lead")).ToContainTextAsync("You come in as Ida Berg.");
+        await Expect(ida.Page.GetByLabel("Your name")).ToBeHiddenAsync();
+
+        await ida.Button("Come in").ClickAsync();
+
+        await Expect(ida.Page.GetByText("You are an owner.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_link_that_was_cut_off_is_said_to_be_so()
+    {
+        var room = await NewRoomAsync();
+        var mira = await BrowserOfAsync(null, room);
+        await mira.GoAsync("/join#kcutOff");
+        await Expect(mira.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This link is not whole");
+
+        await mira.GoAsync($"/join?returnTo={Uri.EscapeDataString(room.Path)}#note-3");
+        await mira.Page.ReloadAsync();
+        await Expect(mira.Page.GetByLabel("Join code")).ToBeFocusedAsync();
+        await Expect(mira.Page.GetByText("This link is not whole")).ToHaveCountAsync(0);
     }
 
     private static Task<string> MemberAsync(Reader who) => who.Page.EvaluateAsync<string>("() => JSON.parse(document.getElementById('room-data').textContent).me.id");

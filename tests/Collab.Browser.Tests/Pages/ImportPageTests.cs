@@ -61,6 +61,20 @@ public sealed class ImportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task A_label_of_words_is_seen_whole_and_a_text_stands_the_way_it_is_written()
+    {
+        var olga = await BrowserOfAsync((await NewRoomAsync()).Owner);
+        await olga.GoAsync("/import");
+        await olga.Page.GetByLabel("Paste the text").FillAsync("Section 1. The lamp is lit.\n\nSection 2. The lamp is put out.\n\nالمادة تبدأ هنا.");
+        await olga.Button("See how it splits").ClickAsync();
+        var labels = olga.Page.Locator(".split-clause").GetByLabel("Label");
+        await labels.Nth(1).FillAsync("Section 22 of the second part");
+
+        Assert.True(await labels.Nth(1).EvaluateAsync<bool>("field => field.scrollWidth <= field.clientWidth"));
+        Assert.Equal("rtl", await olga.Page.Locator(".split-clause textarea").Last.EvaluateAsync<string>("field => getComputedStyle(field).direction"));
+    }
+
+    [Fact]
     public async Task A_chosen_Markdown_file_is_split_as_Markdown()
     {
         var room = await NewRoomAsync();

@@ -24,6 +24,37 @@ public sealed class ManagePageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await Expect(ida.Card("Now I may.")).ToHaveAttributeAsync("data-number", "1");
     }
 
+    [Theory]
+    [InlineData("0", "A link is used at least once.")]
+    [InlineData("99999999999", "“maxUses” is a whole number, at most 2147483647.")]
+    public async Task A_link_for_no_one_or_for_too_many_is_refused_in_words(string people, string sentence)
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync($"{room.Path}/manage");
+        var field = olga.Page.GetByLabel("How many people");
+        await field.FillAsync(people);
+        Assert.Equal(people != "0", await field.EvaluateAsync<bool>("field => field.checkValidity()"));
+
+        // The browser stops the first by itself: past it, the server says why.
+        await field.EvaluateAsync("field => field.form.noValidate = true");
+        await olga.Button("Make a link").ClickAsync();
+
+        await Expect(olga.Page.Locator("#manage-said")).ToContainTextAsync(sentence);
+        await Expect(olga.Page.Locator("#made")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_fields_of_a_new_link_stand_in_one_line_with_their_labels()
+    {
+        var olga = await BrowserOfAsync((await NewRoomAsync()).Owner);
+        await olga.GoAsync("/");
+        await olga.Page.GetByRole(AriaRole.Link, new() { Name = "Links and people" }).First.ClickAsync();
+        await Expect(olga.Page.GetByLabel("How many people")).ToBeVisibleAsync();
+
+        Assert.Equal(1, await olga.Page.EvaluateAsync<int>("() => new Set([...document.querySelectorAll('#new-link label')].map(label => Math.round(label.getBoundingClientRect().bottom))).size"));
+    }
+
     [Fact]
     public async Task Who_is_removed_is_told_and_sees_nothing_new()
     {

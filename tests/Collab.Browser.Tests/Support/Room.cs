@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Formats.Import;
 using Collab.Testing;
@@ -25,6 +26,13 @@ public sealed class Room(CollabServer server, string seminar, string document, P
         var draft = TextImport.Split(await File.ReadAllBytesAsync(file), file);
         var (seminar, owner) = await server.FoundAsync("Autumn seminar");
         return new Room(server, seminar, await server.ImportAsync(seminar, owner.Member, draft), owner);
+    }
+
+    /// <summary>A document of these clauses.</summary>
+    public static async Task<Room> WithClausesAsync(CollabServer server, string title, params ClauseDraft[] clauses)
+    {
+        var (seminar, owner) = await server.FoundAsync("Autumn seminar");
+        return new Room(server, seminar, await server.ImportAsync(seminar, owner.Member, new TextDraft(title, DocumentMetadata.Empty, clauses, [])), owner);
     }
 
     /// <summary>A document of numbered points.</summary>

@@ -95,7 +95,7 @@ function Clauses() {
         return (
           <div class={`split-clause ${line.kind}`} key={line.key} role="group" aria-label={which}>
             <div class="row">
-              <label>Label <input name="label" value={line.label ?? ""} maxLength={64} onInput={event => change(line.key, { label: event.currentTarget.value.trim() || undefined })} /></label>
+              <label>Label <input name="label" dir="auto" value={line.label ?? ""} maxLength={64} onInput={event => change(line.key, { label: event.currentTarget.value.trim() || undefined })} /></label>
               <label>Kind <select value={line.kind} onChange={event => change(line.key, { kind: event.currentTarget.value })}>{kinds.map(kind => <option key={kind}>{kind}</option>)}</select></label>
               <label>Level <input name="level" type="number" min={1} max={32} value={line.level + 1} onInput={event => change(line.key, { level: Math.max(1, Math.min(32, event.currentTarget.valueAsNumber || 1)) - 1 })} /></label>
               {index > 0 && <button type="button" onClick={() => joinPrevious(index)}>Join with the one before</button>}
@@ -103,7 +103,7 @@ function Clauses() {
               <button type="button" onClick={() => (clauses.value = clauses.value.toSpliced(index, 1))}>Delete<span class="vh"> {which}</span></button>
             </div>
             <label class="vh" for={`text-${line.key}`}>Text of {which}</label>
-            <textarea id={`text-${line.key}`} rows={2} value={line.text} onInput={event => change(line.key, { text: event.currentTarget.value })} />
+            <textarea dir="auto" id={`text-${line.key}`} rows={2} value={line.text} onInput={event => change(line.key, { text: event.currentTarget.value })} />
           </div>
         );
       })}

@@ -13,17 +13,40 @@ const can: Record<string, string> = {
 };
 
 // A link's secret (JoinSecret.cs). Any other fragment belongs to the address that led here: #note-3.
-const secret = /^#([ik][\w-]{43,})$/.exec(location.hash)?.[1];
+const secret = /^#([ikp][\w-]{43,})$/.exec(location.hash)?.[1];
 const form = byId<HTMLFormElement>("join");
 const code = byId<HTMLInputElement>("code");
 const name = byId<HTMLInputElement>("name");
+const button = form.querySelector("button")!;
+const returnTo = form.querySelector<HTMLInputElement>("[name=returnTo]")?.value;
+/** Who this browser is already; "" for somebody new. */
+const known = name.defaultValue;
+
+function askName(wanted: boolean): void {
+  byId("name-field").hidden = !wanted;
+  name.required = wanted;
+  (wanted ? name : button).focus();
+}
+
+function complain(text: string): void {
+  const problem = document.createElement("p");
+  problem.className = "refusal";
+  problem.textContent = text;
+  byId("join-problem").replaceChildren(problem);
+}
+
 if (secret) {
+  // A personal link opens a seat that has its name; so does an owner's link to somebody who is here already.
+  const personal = secret.startsWith("p"), named = personal || known !== "" && secret.startsWith("k");
   byId("code-field").hidden = true;
-  byId("join-lead").textContent = "Your link is good for a seat. Say the name that the others will see.";
-  name.focus();
+  byId("join-lead").textContent = personal
+    ? `This is a personal link: in this browser it opens the seat of whoever made it${known && `, in place of the one that is open here now, that of ${known}`}.`
+    : named ? `Your link is good for a seat. You come in as ${known}.` : "Your link is good for a seat. Say the name that the others will see.";
+  askName(!named);
 } else {
   code.required = true;
   code.focus();
+  if (location.hash.length > 1 && !returnTo) complain("This link is not whole: copy it again to its end, or ask for a new one. With a code you can come in below.");
 }
 
 form.addEventListener("submit", event => {
@@ -35,17 +58,15 @@ form.addEventListener("submit", event => {
 let commandId = newId();
 
 async function join(): Promise<void> {
-  const button = form.querySelector("button")!;
   button.disabled = true;
   byId("join-problem").replaceChildren();
   try {
-    const displayName = name.value.trim();
+    const displayName = name.required ? name.value.trim() : undefined;
     const joined = await call<Joined>("POST", "/api/join", { commandId, displayName, ...secret ? { secret } : { code: code.value.replace(/[\s-]/g, "").toUpperCase() } });
     const fragment = secret ? "" : location.hash;
     history.replaceState(null, "", "/join");
     const article = /^[aeiou]/.test(joined.role) ? "an" : "a";
     byId("joined-role").textContent = `You are ${article} ${joined.role}. ${can[joined.role] ?? ""}`;
-    const returnTo = form.querySelector<HTMLInputElement>("[name=returnTo]")?.value;
     const open = byId<HTMLAnchorElement>("joined-open");
     open.href = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo + fragment : joined.document ? `/rooms/${encodeURIComponent(joined.document)}` : "/";
     if (!joined.document && !returnTo) open.textContent = "My rooms";
@@ -55,10 +76,8 @@ async function join(): Promise<void> {
     open.focus();
   } catch (error) {
     if (error instanceof Refusal && !error.retryable) commandId = newId();
-    const problem = document.createElement("p");
-    problem.className = "refusal";
-    problem.textContent = sentence(error);
-    byId("join-problem").replaceChildren(problem);
+    if (error instanceof Refusal && (error.code === "bad-name" || error.code === "name-taken")) askName(true);
+    complain(sentence(error));
   } finally {
     button.disabled = false;
   }

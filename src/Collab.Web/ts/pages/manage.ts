@@ -153,8 +153,8 @@ root.addEventListener("change", event => {
 document.getElementById("new-link")?.addEventListener("submit", event => {
   event.preventDefault();
   const form = new FormData(event.target as HTMLFormElement);
-  const uses = Number(form.get("maxUses"));
-  call<{ id: string; url: string; qr?: string }>("POST", `${seminar}/invites`, { role: form.get("role"), expiresInHours: Number(form.get("expiresInHours")), ...(uses > 0 && { maxUses: uses }) }).then(async ({ id, url, qr }) => {
+  const uses = form.get("maxUses");
+  call<{ id: string; url: string; qr?: string }>("POST", `${seminar}/invites`, { role: form.get("role"), expiresInHours: Number(form.get("expiresInHours")), ...(uses && { maxUses: Number(uses) }) }).then(async ({ id, url, qr }) => {
     const made = byId("made");
     made.hidden = false;
     made.dataset["id"] = id;

@@ -62,7 +62,7 @@ function Former({ room, version, before, now }: { room: Room; version: Annotatio
     <li>
       <p class="quiet">{now ? "Now" : `Version ${version.version}`}, {room.nameOfPerson(version.by.id, version.by.name)}, <Moment room={room} at={version.at} /></p>
       {moved && <p>Moved from {places(before)} to {places(version)}.</p>}
-      {reworded && <blockquote class="plain">{version.body?.text ?? "(not to be read)"}</blockquote>}
+      {reworded && <blockquote class="plain" dir="auto">{version.body?.text ?? "(not to be read)"}</blockquote>}
     </li>
   );
 }

@@ -26,7 +26,7 @@ export function Bar({ room }: { room: Room }) {
   return (
     <>
       <a class="wordmark" href="/">Collab</a>
-      <span class="bar-title" title={store.boot.title}>{store.boot.title}</span>
+      <span class="bar-title" dir="auto" title={store.boot.title}>{store.boot.title}</span>
       <span class={`state ${state}`}><span class="dot" aria-hidden="true" />{stateWords[state]}</span>
       {(holding || held > 0) && <button type="button" class="held" onClick={() => { store.holdAll.value = false; store.release(); }}>{holding ? `${held > 0 ? `${held} new held` : "Updates held"} – let them in` : `${held} new`}</button>}
       <People room={room} />

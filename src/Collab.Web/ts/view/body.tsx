@@ -13,7 +13,7 @@ export function Body({ note, clamp }: { note: Annotation; clamp?: boolean }) {
       {note.state === "hidden" && <p class="gone">Hidden by a moderator{note.reason ? `: ${note.reason}` : "."}</p>}
       {note.state === "shown" && note.reason && <p class="gone">Shown again by a moderator: {note.reason}</p>}
       {note.threadReason && <p class="gone">{note.resolved ? "Resolved" : "Reopened"}: {note.threadReason}</p>}
-      {nodes !== undefined && !isGone(note) && <div class={clamp ? "body clamp" : "body"}>{nodes}</div>}
+      {nodes !== undefined && !isGone(note) && <div dir="auto" class={clamp ? "body clamp" : "body"}>{nodes}</div>}
     </>
   );
 }

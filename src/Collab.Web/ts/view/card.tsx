@@ -41,7 +41,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
           {note.visibility === "private" && <> · only you</>}
           {note.motivation === "questioning" && !note.resolved && <> · question</>}
         </span>
-        {quote && <q class="quote">{quote}</q>}
+        {quote && <q class="quote" dir="auto">{quote}</q>}
         {!card.pending && <Menu label={`More for ${numbered(note)}`}><NoteActions room={room} card={card} clause={clause} /></Menu>}
       </header>
       <Body note={note} clamp={!pin} />

@@ -106,7 +106,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
         {targets.length === 0 && <li>The whole document</li>}
         {targets.map(target => (
           <li key={`${target.clause} ${target.position?.start ?? ""}`}>
-            {target.quote ? <q class="quote">{shorten(target.quote.exact, 120)}</q> : <span>{targets.length > 1 || clause !== target.clause ? room.nameOf(target.clause) : `${room.nameOf(target.clause)} as a whole`}</span>}
+            {target.quote ? <q class="quote" dir="auto">{shorten(target.quote.exact, 120)}</q> : <span>{targets.length > 1 || clause !== target.clause ? room.nameOf(target.clause) : `${room.nameOf(target.clause)} as a whole`}</span>}
             {target.quote && target.clause !== clause && <span class="quiet"> at {room.nameOf(target.clause)}</span>}
             {(target.quote || targets.length > 1) && <button type="button" class="quiet-button" aria-label={target.quote ? `Not these words: ${shorten(target.quote.exact, 40)}` : `Not ${room.nameOf(target.clause)}`} onClick={() => remove(target)}>×</button>}
           </li>
@@ -115,7 +115,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       {clause && !pickFrom && <button type="button" class="link" onClick={() => setPicking(clause)}>{targets.some(target => target.quote) ? "Pick other words" : "Pick the words"}</button>}
       {pickFrom && <Picker clause={pickFrom} focus onPick={pick} onDone={() => field.current?.focus()} />}
       <label for="note-text" class="vh">Your note</label>
-      <textarea id="note-text" class="field" ref={field} rows={4} placeholder="Your note" value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
+      <textarea id="note-text" dir="auto" class="field" ref={field} rows={4} placeholder="Your note" value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
       <div class="options">
         {onlyMe ? <span class="quiet">Only you will see it: {onlyMe}.</span>
           : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> Only me</label>}

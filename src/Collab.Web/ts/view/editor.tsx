@@ -59,12 +59,12 @@ export function Editor({ room, note, focus, onClose }: { room: Room; note: Annot
       {conflict && (
         <div class="conflict" role="alert">
           <p><strong>This note was changed meanwhile.</strong> It now says:</p>
-          <blockquote class="plain">{conflict.theirs.body?.text ?? "(nothing that you may read)"}</blockquote>
+          <blockquote class="plain" dir="auto">{conflict.theirs.body?.text ?? "(nothing that you may read)"}</blockquote>
           <p>Yours is still in the field.</p>
         </div>
       )}
       <label for={`edit-${note.id}`}>{conflict ? "Your wording" : `Edit ${numbered(note)}`}</label>
-      <textarea id={`edit-${note.id}`} class="field" ref={field} rows={5} value={text} onInput={event => keep(event.currentTarget.value, tags)} />
+      <textarea dir="auto" id={`edit-${note.id}`} class="field" ref={field} rows={5} value={text} onInput={event => keep(event.currentTarget.value, tags)} />
       {!note.thread && (
         <>
           <label for={`tags-${note.id}`}>Tags</label>

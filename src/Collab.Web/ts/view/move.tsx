@@ -49,7 +49,7 @@ export function Move({ room, note, clause, passage, onClose }: { room: Room; not
         </>
       )}
       {pickFrom && <Picker clause={pickFrom} focus onPick={pick} onDone={() => button.current?.focus()} />}
-      {targets.filter(target => target.quote).map(target => <q class="quote" key={target.clause}>{target.quote!.exact}</q>)}
+      {targets.filter(target => target.quote).map(target => <q class="quote" dir="auto" key={target.clause}>{target.quote!.exact}</q>)}
       <div class="buttons"><button type="submit" class="primary" ref={button}>Move</button><button type="button" onClick={onClose}>Leave it where it is</button></div>
     </form>
   );

@@ -63,7 +63,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
       {!note.thread && note.targets.map(target => (
         <p class="about" key={`${target.clause} ${target.position?.start ?? ""}`}>
           {(target.clause !== clause || note.targets.length > 1) && <button type="button" class="link" onClick={() => room.show(target.clause, true)}>{room.nameOf(target.clause)}</button>}
-          {target.quote && <q class="quote">{target.quote.exact}</q>}
+          {target.quote && <q class="quote" dir="auto">{target.quote.exact}</q>}
         </p>
       ))}
       {conflict && !conflict.mine.body && <MoveConflict room={room} conflict={conflict} />}

@@ -39,7 +39,7 @@ export function Picker({ clause, focus, onPick, onDone }: { clause: Clause; focu
   return (
     <div class="picker">
       <label for="pick">{capital(nameOf(clause))}: select words with <kbd>Shift</kbd> and the arrow keys, then <kbd>Enter</kbd></label>
-      <textarea id="pick" ref={field} class="pick-text" rows={5} inputMode="none" spellcheck={false} autocomplete="off" value={clause.text}
+      <textarea id="pick" dir="auto" ref={field} class="pick-text" rows={5} inputMode="none" spellcheck={false} autocomplete="off" value={clause.text}
         onBeforeInput={blocked} onPaste={blocked} onCut={blocked} onDrop={blocked} onDragStart={blocked} onKeyDown={onKeyDown} />
       <details>
         <summary>Or pick a sentence</summary>

@@ -40,7 +40,7 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
   return (
     <form class="reply" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
       <label for={`reply-${note.id}`}>Reply to {room.nameOfPerson(note.creator.id, note.creator.name)}</label>
-      <textarea id={`reply-${note.id}`} class="field" ref={field} rows={3} value={text} onInput={event => {
+      <textarea dir="auto" id={`reply-${note.id}`} class="field" ref={field} rows={3} value={text} onInput={event => {
         setText(event.currentTarget.value);
         setMissing(false);
         store.saveDraft(place, { text: event.currentTarget.value });

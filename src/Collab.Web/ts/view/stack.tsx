@@ -43,15 +43,17 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
         {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(id)} aria-keyshortcuts={keys.value.on ? keyOf("latest") : undefined}>{stack.held} new</button>}
         {cards.length > 1 && <button type="button" class={cards.length > shown.length ? "all" : "all small-only"} onClick={() => room.open({ kind: "clause", clause: id })}>All {count(cards.length, "note")} at {name}</button>}
         {locked && <span class="locked">Locked</span>}
-        {!composing && (!onlyMe || store.may("write-private-note")) && (
-          <button type="button" class="comment" data-comment={id} title={onlyMe && `Only you will see it: ${onlyMe}`} onClick={() => room.compose(id)}>{draft ? "Continue your draft" : onlyMe ? `Private note on ${name}` : `Comment on ${name}`}</button>
-        )}
-        {moderates && (
-          <Menu label={`${capital(name)}: lock, lead`}>
-            {store.may("lead") && <button type="button" onClick={() => room.bringEveryone(id)}>Bring everyone to {name}</button>}
-            {store.may("lock") && <button type="button" onClick={() => send(locked ? store.unlock(id) : store.lock(id))}>{locked ? "Unlock" : "Lock"} {name}</button>}
-          </Menu>
-        )}
+        <span class="at-hand">
+          {!composing && (!onlyMe || store.may("write-private-note")) && (
+            <button type="button" class="comment" data-comment={id} title={onlyMe && `Only you will see it: ${onlyMe}`} onClick={() => room.compose(id)}>{draft ? "Continue your draft" : onlyMe ? `Private note on ${name}` : `Comment on ${name}`}</button>
+          )}
+          {moderates && (
+            <Menu label={`${capital(name)}: lock, lead`}>
+              {store.may("lead") && <button type="button" onClick={() => room.bringEveryone(id)}>Bring everyone to {name}</button>}
+              {store.may("lock") && <button type="button" onClick={() => send(locked ? store.unlock(id) : store.lock(id))}>{locked ? "Unlock" : "Lock"} {name}</button>}
+            </Menu>
+          )}
+        </span>
       </div>
     </div>
   );
