@@ -70,6 +70,27 @@ public sealed class DatabaseTests(ITestOutputHelper output) : IAsyncLifetime
             () => taken.ForEach(connection => connection.Dispose()));
     }
 
+    [Fact]
+    public async Task A_stop_comes_to_its_end_while_the_database_does_not_answer()
+    {
+        await using var load = await Load.StartAsync(_room, writers: 4, readers: 5, seed: 3);
+        await Patience.UntilAsync(() => load.Answered >= 60, "the writers are answered");
+        _postgres.Pause();
+        try
+        {
+            var began = Stopwatch.GetTimestamp();
+            _nodes[0].Terminate();
+            Assert.Equal(0, await _nodes[0].EndedAsync());
+            var took = Stopwatch.GetElapsedTime(began);
+            output.WriteLine($"ended after {took.TotalSeconds:0.0} s (promised: 10)");
+            Assert.True(took < TimeSpan.FromSeconds(15), $"It took {took}.");
+        }
+        finally
+        {
+            _postgres.Resume();
+        }
+    }
+
     private async Task SurvivesAsync(string fault, Action strike, Action heal)
     {
         await using var load = await Load.StartAsync(_room, writers: 4, readers: 5, seed: 3);

@@ -6,13 +6,14 @@ namespace Collab.Cluster.Tests;
 /// <summary>Readers whose sockets fill up: the others do not notice, and the server does not collect for them.</summary>
 /// <remarks>
 /// The promise is that the others' p99 stays within a tenth. Two runs of the very same on a machine that others use too differ by more
-/// than that: so runs without the slow ones stand before and after each run with them, medians are compared, and as much as two runs
-/// without them differ by chance is allowed where that is more than the tenth.
+/// than that, so runs without the slow ones stand before and after each run with them. By chance alone the run with them is the slowest of
+/// its three in one round of three; in eight of nine or more it is so once in a thousand times. More than a tenth and that often is harm.
 /// </remarks>
 public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
 {
     private const int Rounds = 9, Notes = 100, Length = 5_000, Slow = 16;
     private const double Promised = 1.1;
+    private const int MostOftenSlowest = 7;
 
     // For the memory: without a bound each would be owed all that is written meanwhile, 6 MB each and 380 MB in all.
     private const int Many = 64, Owed = 400, Long = 15_000;
@@ -43,12 +44,12 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
             rounds.Add((before.TotalMilliseconds, beside.TotalMilliseconds, after.TotalMilliseconds));
         }
 
-        var chance = rounds.Select(round => Math.Max(round.Before, round.After) / Math.Min(round.Before, round.After)).Order().ElementAt(Rounds / 2);
+        var slowestBeside = rounds.Count(round => round.Beside > Math.Max(round.Before, round.After));
         var ratio = Median(rounds.Select(round => round.Beside)) / Median(rounds.SelectMany(round => new[] { round.Before, round.After }));
         var figures = $"p99 before / beside {Slow} slow readers / after: {string.Join(", ", rounds.Select(round => $"{round.Before:0.0} / {round.Beside:0.0} / {round.After:0.0} ms"))}; "
-            + $"ratio {ratio:0.00}, by chance {chance:0.00}";
+            + $"ratio {ratio:0.00}, slowest of the three in {slowestBeside} rounds of {Rounds}";
         output.WriteLine(figures);
-        Assert.True(ratio <= Math.Max(Promised, chance), figures);
+        Assert.True(ratio <= Promised || slowestBeside <= MostOftenSlowest, figures);
 
         async Task<TimeSpan> BesideAsync()
         {

@@ -21,8 +21,10 @@ public static partial class ClauseDecider
             throw new RefusalException("bad-request", "The note is about other points. Pin it to one of those, or write commentary for this one.");
         if (command.Supersedes is { } old && !AnnotationId.IsWellFormed(old))
             throw new RefusalException("bad-request", "What the pin supersedes is not a note's id.");
+        if (command.Order < 0)
+            throw new RefusalException("bad-request", "order is a place among the pins of the point: 0 is the first. Leave it out for the end.");
         var pinned = state.Pins.Any(p => p.Annotation == annotation.Id && p.Clause == command.Clause);
-        var order = Math.Clamp(command.Order ?? int.MaxValue, 0, MaxOrder);
+        var order = Math.Min(command.Order ?? int.MaxValue, MaxOrder);
         var words = new Words { Request = command.Request };
         if (pinned)
             return [new(command.Clause, new PinMoved(annotation.Id, command.Clause, order), words)];

@@ -119,7 +119,7 @@ public sealed class JsonExporter : IExporter
             json.WriteString("modified", ExportTime.Exact(modified));
         json.WriteNumber("version", annotation.Version);
         json.WriteString("state", AnnotationWriter.Name(annotation.State));
-        json.WriteOptional("reason", annotation.State == AnnotationState.Hidden ? annotation.Reason : null);
+        WriteReason(json, "reason", annotation.IsGone ? null : annotation.Reason, annotation.ReasonBy);
         if (note.Withheld)
             json.WriteBoolean("withheld", true);
         json.WriteTargets(annotation.Targets);
@@ -130,9 +130,18 @@ public sealed class JsonExporter : IExporter
         json.WriteOptional("thread", annotation.Thread);
         if (annotation.Resolved)
             json.WriteBoolean("resolved", true);
+        WriteReason(json, "threadReason", annotation.ThreadReason, annotation.ThreadReasonBy);
         WriteReactions(json, annotation.Reactions);
         WriteHistory(json, annotation);
         json.WriteEndObject();
+    }
+
+    private static void WriteReason(Utf8JsonWriter json, string name, string? reason, string? by)
+    {
+        if (reason is null)
+            return;
+        json.WriteString(name, reason);
+        json.WriteOptional(name + "By", by);
     }
 
     private static void WriteReactions(Utf8JsonWriter json, ImmutableArray<Reaction> reactions)

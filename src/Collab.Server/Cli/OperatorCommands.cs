@@ -36,6 +36,8 @@ internal static class OperatorCommands
         return Make("import", "Make a document of a text; prints its id.\n\nExample:\n  Collab.Server import resolution.txt --title \"The resolution\"", [file], [seminar, title], async parsed =>
         {
             var path = parsed.GetRequiredValue(file);
+            if (!File.Exists(path))
+                throw new AdminException(Directory.Exists(path) ? $"{path} is a folder. Name one text in it." : $"There is no file {path}. Name a text (.txt) or Markdown (.md) file.");
             var bytes = await File.ReadAllBytesAsync(path);
             await using var admin = await ConnectAsync(parsed);
             var imported = await Progressing.RunAsync("Importing", report =>

@@ -144,6 +144,7 @@ public sealed class ClauseDeciderTests
         Assert.Equal((one, reply, 2), (_room.State.Annotations.MaxBy(a => a.Number)!.Thread, _room.State.Annotations.MaxBy(a => a.Number)!.ReplyTo, _room.State.Annotations.MaxBy(a => a.Number)!.Depth));
         Assert.Equal("bad-request", _room.Try(new ResolveThread { CommandId = Id, Actor = Room.Owner, Annotation = reply }));
         Assert.Equal("bad-request", _room.Try(new PlacePin { CommandId = Id, Actor = Room.Owner, Annotation = reply, Clause = Clause }));
+        Assert.Equal("bad-request", _room.Try(new PlacePin { CommandId = Id, Actor = Room.Owner, Annotation = one, Clause = Clause, Order = -1 }));
     }
 
     [Fact]

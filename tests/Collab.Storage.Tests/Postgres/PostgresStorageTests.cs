@@ -238,6 +238,7 @@ public sealed class PostgresStorageTests : IDisposable
         await log.SaveTextAsync("a text"u8.ToArray());
         var mira = new Person(Secret.NewId(), "Mira 😀 Solberg", Now);
         await accounts.SavePersonAsync(mira);
+        await accounts.ClaimJoinAsync("command", mira, "s.1");
         await accounts.StartSessionAsync(Secret.New(), mira.Id, "Firefox on Linux", Now);
         await accounts.EndSessionAsync((await accounts.StartSessionAsync(Secret.New(), mira.Id, null, Now)).Id, Now.AddTicks(1));
         await accounts.AddTokenAsync(new AccessToken(Secret.NewId(), mira.Id, "t", TokenScopes.Read | TokenScopes.Export, "s.1", Now, Now, Now, Now), Secret.New());

@@ -48,7 +48,7 @@ public sealed class SqliteErasureTests : IDisposable
     {
         using (var storage = SqliteStorage.Open(Data))
             await WriteAsync(storage);
-        using var upgraded = SqliteStorage.Open(Data, [.. Migration.All, new(2, "ALTER TABLE streams ADD COLUMN remark TEXT")]);
+        using var upgraded = SqliteStorage.Open(Data, [.. Migration.All, new(Migration.All[^1].Version + 1, "ALTER TABLE streams ADD COLUMN remark TEXT")]);
         await File.WriteAllTextAsync(Path.Combine(Data, "collab.db.restoring"), "unspeakable");
         Assert.Equal(2, Directory.GetFiles(Data).Count(file => Path.GetFileName(file).StartsWith("collab.db.", StringComparison.Ordinal)));
 
