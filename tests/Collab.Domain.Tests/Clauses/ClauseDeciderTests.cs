@@ -186,8 +186,6 @@ public sealed class ClauseDeciderTests
         AssertPins([0, 1, 2, 3]);
         Pin(0, order: 1);
         AssertPins([1, 0, 2, 3]);
-        Pin(1, order: -5);
-        AssertPins([1, 0, 2, 3]);
         _room.Do(new RemovePin { CommandId = Id, Actor = Room.Owner, Annotation = notes[0] });
         AssertPins([1, 2, 3]);
         Pin(0, order: 1, supersedes: 2);
