@@ -65,7 +65,8 @@ public sealed partial class WireTests
             await story.TellAsync(hub, "Typing", document, point, true);
             await story.CallAsync(owner, $"POST {Doc}/presence", [document], new { connection = "a-phone", clause = point, selection = new { clause = point, start = 0, end = 2 } });
             await story.CallAsync(owner, $"POST {Doc}/presence", [document], new { connection = "a-phone", clause = point, typing = true });
-            await typed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await (await Task.WhenAny(typed.Task, here, being)).WaitAsync(TimeSpan.FromSeconds(20));
+            Assert.True(typed.Task.IsCompletedSuccessfully, "The reader was told gone, or stopped being here, before they left.");
             await stop.CancelAsync();
             await being;
             await hub.DisposeAsync();
