@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Collab.Domain;
+using Collab.Domain.Policy;
+using Collab.Storage;
+using Collab.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Collab.Server.Tests.Api;
+
+/// <summary>Every act of moderation and every change of rights is in a log, with the member who did it.</summary>
+[Collection(ServerCollection.Name)]
+public sealed class ModerationRecordTests(ServerFixture fixture)
+{
+    private CollabServer Server => fixture.Server;
+
+    [Theory]
+    [InlineData(Role.Owner)]
+    [InlineData(Role.Moderator)]
+    public async Task What_is_done_to_a_document_names_who_did_it(Role role)
+    {
+        var (seminar, _, document) = await Server.NewSeminarAsync();
+        var annotator = await Server.JoinAsync(Role.Annotator, seminar: seminar);
+        var actor = await Server.JoinAsync(role, seminar: seminar);
+        var clause = (string)(await actor.ReadAsync($"/api/documents/{document}"))["clauses"]![0]!["id"]!;
+        var note = (string)(await annotator.AnnotateAsync(document, "said aloud", clause))["id"]!;
+        var path = $"/api/documents/{document}";
+        await DemandAsync("AnnotationHidden", actor.PostAsync($"{path}/annotations/{note}/hide", new { commandId = Guid.NewGuid(), reason = "off the point" }));
+        await DemandAsync("AnnotationShown", actor.PostAsync($"{path}/annotations/{note}/unhide", new { commandId = Guid.NewGuid(), reason = "on it after all" }));
+        await DemandAsync("PinPlaced", actor.PutAsync($"{path}/annotations/{note}/pin", new { commandId = Guid.NewGuid(), clause }));
+        await DemandAsync("PinRemoved", actor.SendAsync(HttpMethod.Delete, $"{path}/annotations/{note}/pin", new { commandId = Guid.NewGuid(), clause, order = 0 }));
+        await DemandAsync("ThreadResolved", actor.PostAsync($"{path}/annotations/{note}/resolve", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("ThreadReopened", actor.PostAsync($"{path}/annotations/{note}/reopen", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("ClauseLocked", actor.PostAsync($"{path}/clauses/{clause}/lock", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("ClauseUnlocked", actor.PostAsync($"{path}/clauses/{clause}/unlock", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("Led", actor.PostAsync($"{path}/lead", new { commandId = Guid.NewGuid(), clause }));
+        await DemandAsync("DocumentClosed", actor.PostAsync($"{path}/close", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("DocumentReopened", actor.PostAsync($"{path}/reopen", new { commandId = Guid.NewGuid() }));
+        if (role == Role.Owner)
+            await DemandAsync("ContentErased", actor.PostAsync($"/api/seminars/{seminar}/members/{annotator.Member}/erase"));
+
+        async Task DemandAsync(string kind, Task<HttpResponseMessage> act)
+        {
+            using (var answer = await act)
+                Assert.True(answer.IsSuccessStatusCode, $"{kind}: {await answer.OutcomeAsync()}");
+            var last = (await actor.ReadAsync($"{path}/events?after=0&limit=1000"))["events"]!.AsArray()[^1]!;
+            Assert.Equal((kind, actor.Member), ((string)last["kind"]!, (string)last["actor"]!["id"]!));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_done_to_people_and_links_names_who_did_it_in_the_seminars_log_and_in_its_documents()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync();
+        var person = await Server.JoinAsync(Role.Annotator, seminar: seminar);
+        var path = $"/api/seminars/{seminar}";
+        var members = $"{path}/members/{person.Member}";
+        await DemandAsync("MemberRoleChanged", owner, owner.PatchAsync(members, new { role = "moderator" }), inDocument: true);
+        var invite = await DemandAsync("InviteCreated", person, person.PostAsync($"{path}/invites", new { role = "annotator" }), inDocument: false);
+        await DemandAsync("InviteRevoked", owner, owner.DeleteAsync($"{path}/invites/{invite["id"]}"), inDocument: false);
+        await DemandAsync("MemberRenamed", person, person.PatchAsync("/api/me", new { displayName = "Mira Lund", seminar }), inDocument: true);
+        await DemandAsync("MemberRemoved", owner, owner.DeleteAsync(members), inDocument: true);
+
+        async Task<JsonObject> DemandAsync(string kind, Participant actor, Task<HttpResponseMessage> act, bool inDocument)
+        {
+            using var answer = await act;
+            Assert.True(answer.IsSuccessStatusCode, $"{kind}: {await answer.OutcomeAsync()}");
+            await DemandInAsync(seminar);
+            if (inDocument)
+                await DemandInAsync(document);
+            var text = await answer.Content.ReadAsStringAsync();
+            return text.Length > 0 ? JsonNode.Parse(text)!.AsObject() : [];
+
+            async Task DemandInAsync(string stream)
+            {
+                var last = (await Server.Services.GetRequiredService<IEventLog>().ReadAsync(stream, 0, int.MaxValue))[^1];
+                Assert.Equal((kind, actor.Member), (last.Kind, last.Actor));
+            }
+        }
+    }
+}
