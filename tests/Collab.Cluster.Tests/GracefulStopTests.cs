@@ -26,7 +26,7 @@ public sealed class GracefulStopTests(ITestOutputHelper output) : IDisposable
         try
         {
             using var room = await Room.EnterAsync(server);
-            await using var load = await Load.StartAsync(room, writers: 8, readers: 20, seed: 7);
+            await using var load = await Load.StartAsync(room, writers: 50, readers: 200, seed: 7);
             await Patience.UntilAsync(() => load.Answered >= Answered, "the writers are answered");
             await load.SeeHeadAsync();
             var began = Stopwatch.GetTimestamp();
@@ -34,7 +34,7 @@ public sealed class GracefulStopTests(ITestOutputHelper output) : IDisposable
             load.History.Fault("terminated");
             Assert.Equal(0, await server.EndedAsync());
             var took = Stopwatch.GetElapsedTime(began);
-            output.WriteLine($"ended after {took.TotalSeconds:0.00} s under 8 writers and 20 readers");
+            output.WriteLine($"ended after {took.TotalSeconds:0.00} s under 50 writers and 200 readers");
             Assert.True(took < Promised, $"It took {took}.");
             // Nobody reads an operator's log that cries at every stop.
             Assert.False(server.Output.Contains("fail:", StringComparison.Ordinal) || server.Output.Contains("warn:", StringComparison.Ordinal), server.Output);
