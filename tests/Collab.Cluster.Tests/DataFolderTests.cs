@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;
 
+[Collection(nameof(AloneCollection))]
 public sealed class DataFolderTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(2);

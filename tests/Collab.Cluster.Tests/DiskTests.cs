@@ -3,17 +3,18 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 using Collab.Testing.Checking;
 using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;
 
-/// <summary>A disk that loses its power, and one that is full. COLLAB_CUTS sets how often the power goes.</summary>
+/// <summary>A disk that loses its power, and one that is full. COLLAB_CUTS sets how often the power goes (default 25), COLLAB_SEED when.</summary>
 public sealed class DiskTests(ITestOutputHelper output)
 {
-    private const int AnsweredBetweenCuts = 40;
+    private const int AnsweredBetweenCuts = 20;
 
-    private static int Cuts => int.Parse(Environment.GetEnvironmentVariable("COLLAB_CUTS") ?? "5");
+    private static int Cuts => Round.Number("COLLAB_CUTS", 25);
 
     [Fact]
     public async Task Nothing_acknowledged_is_lost_when_the_power_goes_again_and_again()
@@ -24,18 +25,17 @@ public sealed class DiskTests(ITestOutputHelper output)
             return;
         }
 
-        var random = new Random(11);
+        var random = new Random(Round.Seed);
         using var disk = Disk.InFile(megabytes: 256);
         var data = Path.Combine(disk.Mounted, "data");
         var server = await ServerProcess.StartAsync(data);
         try
         {
             using var room = await Room.EnterAsync(server);
-            await using var load = await Load.StartAsync(room, writers: 8, readers: 10, seed: 11);
+            await using var load = await Load.StartAsync(room, writers: 8, readers: 10, Round.Seed);
             for (var cut = 0; cut < Cuts; cut++)
             {
-                var before = load.Answered;
-                await Patience.UntilAsync(() => load.Answered >= before + AnsweredBetweenCuts, "the writers are answered");
+                await load.AnswersAsync(AnsweredBetweenCuts);
                 await load.SeeHeadAsync();
                 await Task.Delay(random.Next(200));
                 // A new one each time: ext4 writes out by itself what takes the place of something.
@@ -54,7 +54,8 @@ public sealed class DiskTests(ITestOutputHelper output)
             await load.ResumedAsync();
             await load.StopAsync();
             var evidence = await load.GatherAsync(leastAnswered: Cuts * AnsweredBetweenCuts, leastFaults: Cuts);
-            output.WriteLine($"{Cuts} cuts: {string.Join(", ", evidence.Operations.CountBy(operation => operation.Outcome).Select(outcome => $"{outcome.Value} {outcome.Key}"))}; {evidence.Log.Count} events");
+            output.WriteLine($"seed {Round.Seed}, {Cuts} cuts: {evidence.Outcomes()}");
+            output.Record("powercuts", Cuts, evidence.Operations.Count);
             Assert.Empty(Checker.Check(evidence));
         }
         finally

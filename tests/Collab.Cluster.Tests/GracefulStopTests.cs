@@ -56,6 +56,7 @@ public sealed class GracefulStopTests(ITestOutputHelper output) : IDisposable
     {
         await using var server = await ServerProcess.StartAsync(_folder);
         using var room = await Room.EnterAsync(server);
+        await room.IsToldAsync();
         using var upload = new HeldUpload(room.Owner, $"api/documents/{room.Document}/annotations", room.Note(Guid.NewGuid(), "Half of this came before the signal."));
         var answer = upload.SendAsync();
         await upload.HalfSent;

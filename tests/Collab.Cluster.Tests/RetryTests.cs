@@ -22,6 +22,7 @@ public sealed class RetryTests(ITestOutputHelper output) : IAsyncLifetime
         _server = await ServerProcess.StartAsync(_folder);
         _room = await Room.EnterAsync(_server);
         _annotator = (await _room.JoinAsync("annotator", 1))[0];
+        await _room.IsToldAsync();
         _proxy = TcpProxy.Start(_server.Address);
     }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;
@@ -9,6 +11,7 @@ namespace Collab.Cluster.Tests;
 /// than that, so runs without the slow ones stand before and after each run with them. By chance alone the run with them is the slowest of
 /// its three in one round of three; in eight of nine or more it is so once in a thousand times. More than a tenth and that often is harm.
 /// </remarks>
+[Collection(nameof(AloneCollection))]
 public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
 {
     private const int Rounds = 9, Notes = 100, Length = 5_000, Slow = 16;
@@ -19,6 +22,11 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
     // For the memory: without a bound each would be owed all that is written meanwhile, 6 MB each and 380 MB in all.
     private const int Many = 64, Owed = 400, Long = 15_000;
     private const long HeldMebibytes = Many * 256 / 1024, DriftMebibytes = 100;
+
+    // A class, and those of it whose computers sleep.
+    private const int Class = 100, Stalled = 50, ClassNotes = 50, ClassLength = 2_000, ClassEvery = 50;
+
+    private static readonly TimeSpan InTime = TimeSpan.FromMilliseconds(250);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-slow-").FullName;
 
@@ -75,6 +83,45 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
                     await reader.DisposeAsync();
             }
         }
+    }
+
+    /// <remarks>COLLAB_STALLED_MINUTES sets for how long; by default three rounds.</remarks>
+    [Fact]
+    public async Task A_class_of_a_hundred_is_told_within_a_quarter_of_a_second_beside_fifty_that_stall()
+    {
+        var minutes = Round.Number("COLLAB_STALLED_MINUTES", 0);
+        await using var server = await ServerProcess.StartAsync(_folder);
+        using var room = await Room.EnterAsync(server);
+        var writer = (await room.JoinAsync("annotator", 1))[0];
+        await using var delivery = new Delivery(room, writer, await room.JoinAsync("reader", Class));
+        var stalled = await room.JoinAsync("reader", Stalled / 10);
+        await delivery.StartAsync();
+        await delivery.MeasureAsync(ClassNotes, ClassLength, ClassEvery);
+        var (began, times, alone, notes) = (Stopwatch.GetTimestamp(), new Times(InTime), new List<TimeSpan>(), 0);
+        for (var round = 0; round < 3 || Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(minutes); round++)
+        {
+            alone.Add(await delivery.MeasureAsync(ClassNotes, ClassLength, ClassEvery));
+            var head = await room.HeadAsync();
+            List<SlowReader> slow = [];
+            try
+            {
+                for (var i = 0; i < Stalled; i++)
+                    slow.Add(await SlowReader.StartAsync(stalled[i % stalled.Length], server.Address, room.Document, head, null));
+                var machine = Machine.Watch();
+                times.Add(await delivery.MeasureAsync(ClassNotes, ClassLength, ClassEvery), machine.Left());
+            }
+            finally
+            {
+                foreach (var reader in slow)
+                    await reader.DisposeAsync();
+            }
+
+            notes += 2 * ClassNotes;
+        }
+
+        output.WriteLine($"p99 beside {Stalled} stalled readers {times}; alone {string.Join(", ", alone.Select(time => $"{time.TotalMilliseconds:0} ms"))}");
+        output.Record("stalled", (int)Stopwatch.GetElapsedTime(began).TotalMinutes, notes, times);
+        times.Demand("The p99 of delivery is");
     }
 
     [Fact]

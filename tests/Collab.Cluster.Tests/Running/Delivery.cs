@@ -27,14 +27,15 @@ internal sealed class Delivery(Room room, Person writer, Person[] readers) : IAs
         }
     }
 
-    /// <summary>Writes notes, one each 10 ms, and waits until all have arrived everywhere.</summary>
+    /// <summary>Writes notes and waits until all have arrived everywhere.</summary>
     /// <param name="length">Characters of each note.</param>
+    /// <param name="every">Milliseconds from one to the next.</param>
     /// <returns>The 99th percentile of their delays.</returns>
-    public async Task<TimeSpan> MeasureAsync(int notes, int length)
+    public async Task<TimeSpan> MeasureAsync(int notes, int length, int every = 10)
     {
         _delays.Clear();
         var expected = Volatile.Read(ref _received) + (notes * readers.Length);
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(every));
         for (var i = 0; i < notes; i++)
         {
             await tick.WaitForNextTickAsync();

@@ -9,7 +9,7 @@ namespace Collab.Cluster.Tests.Running;
 /// <summary>Writers and readers at work on one document, half of the writers and most of the readers over the hub, the others over HTTP.</summary>
 internal sealed class Load : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stopWriting = new(), _stopReading = new();
+    private readonly CancellationTokenSource _stopWriting = new(), _stopReading = new(), _abandon = new();
     private readonly Room _room;
     private readonly Writer[] _writers;
     private readonly Reader[] _readers;
@@ -18,23 +18,23 @@ internal sealed class Load : IAsyncDisposable
     private int _looks;
     private Task _writing = Task.CompletedTask, _reading = Task.CompletedTask;
 
-    private Load(Room room, Person[] writers, Person[] readers, int seed)
+    private Load(Room room, Person[] writers, Person[] readers, int seed, Manner manner)
     {
         _room = room;
-        _writers = [.. writers.Select((person, i) => new Writer(person, room, History, $"writer {i}", seed + i, overHub: i % 2 == 0))];
+        _writers = [.. writers.Select((person, i) => new Writer(person, room, History, $"writer {i}", seed + i, overHub: i % 2 == 0, manner, _abandon.Token))];
         // The first one's events are folded in the end. It is the owner, who sees what the export for the operator shows.
         _readers = [.. readers.Prepend(room.Owner).Select((person, i) => new Reader(person, room.Document, History.Read($"reader {i}"), overHub: i % 5 != 4, keep: i == 0 ? Keep : null))];
     }
 
     public History History { get; } = new();
 
-    public int Answered => History.Operations.Count(operation => operation.Outcome == Outcome.Answered);
+    public int Answered => _writers.Sum(writer => writer.Answered);
 
     public int Reconnects => _readers.Sum(reader => reader.Reconnects);
 
-    public static async Task<Load> StartAsync(Room room, int writers, int readers, int seed)
+    public static async Task<Load> StartAsync(Room room, int writers, int readers, int seed, Manner? manner = null)
     {
-        var load = new Load(room, await room.JoinAsync("annotator", writers), await room.JoinAsync("reader", readers - 1), seed);
+        var load = new Load(room, await room.JoinAsync("annotator", writers), await room.JoinAsync("reader", readers - 1), seed, manner ?? new Manner());
         load._writing = Task.WhenAll(load._writers.Select(writer => Task.Run(() => writer.RunAsync(load._stopWriting.Token))));
         load._reading = Task.WhenAll(load._readers.Select(reader => Task.Run(() => reader.RunAsync(load._stopReading.Token))));
         return load;
@@ -47,19 +47,19 @@ internal sealed class Load : IAsyncDisposable
         _heads.Add(((long)snapshot["seq"]!, (string)snapshot["hash"]!));
     }
 
-    /// <summary>Waits until every writer has been answered anew, whatever happens now.</summary>
+    /// <summary>Waits until so many more commands are answered.</summary>
+    public async Task AnswersAsync(int more, string when = "")
+    {
+        var before = Answered;
+        await Patience.UntilAsync(() => Answered >= before + more, $"the writers are answered {when}");
+    }
+
+    /// <summary>Waits until every writer has been answered what it sent from now on: what was on its way before says nothing.</summary>
     /// <returns>How long that took.</returns>
     public async Task<TimeSpan> ResumedAsync()
     {
         var began = Stopwatch.GetTimestamp();
-        var waiting = _writers.Select(writer => writer.Name).ToHashSet();
-        await Patience.UntilAsync(
-            () =>
-            {
-                waiting.ExceptWith(History.Operations.Where(operation => operation.Settled > began && operation.Outcome == Outcome.Answered).Select(operation => operation.Actor));
-                return waiting.Count == 0;
-            },
-            "every writer is answered again");
+        await Patience.UntilAsync(() => _writers.All(writer => writer.AnsweredAttempt > began), "every writer is answered again");
         return Stopwatch.GetElapsedTime(began);
     }
 
@@ -123,11 +123,13 @@ internal sealed class Load : IAsyncDisposable
     {
         await _stopWriting.CancelAsync();
         await _stopReading.CancelAsync();
+        await _abandon.CancelAsync();
         await Task.WhenAll(_writing, _reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var writer in _writers)
             await writer.DisposeAsync();
         _stopWriting.Dispose();
         _stopReading.Dispose();
+        _abandon.Dispose();
     }
 
     private static JsonObject Fold(JsonObject beginning, IEnumerable<JsonElement> events)

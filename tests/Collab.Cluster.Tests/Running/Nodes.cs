@@ -43,6 +43,9 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>How many nodes the others have given up so far.</summary>
     public int GivenUp => int.Parse(_postgres.Query(new Npgsql.NpgsqlConnectionStringBuilder(_connection).Database!, "SELECT count(*) FROM OrleansMembershipTable WHERE Status = 6"));
 
+    /// <summary>Waits until so many have been given up in all: what was killed a moment ago may not be yet.</summary>
+    public Task GiveUpAsync(int count) => Patience.UntilAsync(() => GivenUp >= count, $"{count} nodes are given up");
+
     private static async Task<Nodes> StartAsync(Nodes nodes, int count)
     {
         try
@@ -73,10 +76,12 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>Starts all of them, which have ended, at once.</summary>
     public Task StartAllAgainAsync() => Task.WhenAll(Enumerable.Range(0, _nodes.Count).Select(StartAgainAsync));
 
+    /// <summary>Starts those that have ended, which a test left so that failed.</summary>
+    public Task StartEndedAsync() => Task.WhenAll(Enumerable.Range(0, _nodes.Count).Where(node => _nodes[node].HasEnded).Select(StartAgainAsync));
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in _nodes)
-            await node.DisposeAsync();
+        await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -37,6 +37,15 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
         return new Room(server.Address, owner, (string)joined["seminar"]!, document, [.. snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!)]) { Nodes = nodes };
     }
 
+    /// <summary>The same people's room with a new document, which nobody has written on.</summary>
+    public async Task<Room> WithNewDocumentAsync()
+    {
+        var text = string.Join("\n\n", clauses.Select((_, i) => $"{i + 1}. The assembly agrees on point {i + 1}."));
+        var document = (string)(await owner.PostAsync($"api/seminars/{seminar}/documents", new { commandId = Guid.NewGuid(), text }))["id"]!;
+        var snapshot = await owner.GetAsync($"api/documents/{document}");
+        return new Room(address, owner.Among(Nodes, 0), seminar, document, [.. snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!)]) { Nodes = Nodes };
+    }
+
     /// <summary>The secret of a new link for any number of people.</summary>
     public async Task<string> InviteAsync(string role) =>
         ((string)(await owner.PostAsync($"api/seminars/{seminar}/invites", new { role }))["url"]!).Split('#')[1];
@@ -51,6 +60,9 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
         _people.AddRange(people);
         return people;
     }
+
+    /// <summary>Waits until the document's log has everybody who came in: it is told of them after they have been let in.</summary>
+    public Task IsToldAsync() => Patience.UntilAsync(async () => (await SnapshotAsync())["members"]!.AsArray().Count >= _people.Count, "the document is told who came in");
 
     public Task<JsonObject> SnapshotAsync(string query = "") => owner.GetAsync($"api/documents/{document}{query}");
 

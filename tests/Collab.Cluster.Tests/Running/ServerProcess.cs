@@ -46,6 +46,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    public int Threads => Directory.GetDirectories($"/proc/{Id}/task").Length;
+
+    /// <summary>Open files and sockets.</summary>
+    public int Handles => Directory.GetFiles($"/proc/{Id}/fd").Length;
+
     /// <summary>Starts a server without rate limits on loopback, and waits until it is ready.</summary>
     public static Task<ServerProcess> StartAsync(string data, int? port = null) =>
         StartAsync(new Uri($"http://127.0.0.1:{port ?? Network.FreePort()}/"), "serve", "--no-limits", "--data", data);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Collab.Testing.Checking;
@@ -10,7 +11,8 @@ namespace Collab.Cluster.Tests.Running;
 /// Writes without pause. After an unknown outcome it mostly sends the same command again until it knows, sometimes it gives up. A part of
 /// its commands is refused.
 /// </summary>
-internal sealed class Writer(Person person, Room room, History history, string name, int seed, bool overHub) : IAsyncDisposable
+/// <param name="abandon">Ends it at once, whatever is unknown then.</param>
+internal sealed class Writer(Person person, Room room, History history, string name, int seed, bool overHub, Manner manner, CancellationToken abandon) : IAsyncDisposable
 {
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
 
@@ -22,7 +24,14 @@ internal sealed class Writer(Person person, Room room, History history, string n
     private readonly List<(string Id, int Version)> _own = [];
     private readonly HashSet<string> _reactedTo = [];
     private HubConnection? _hub;
-    private int _count;
+    private int _count, _answered;
+    private long _attempt;
+
+    /// <summary>Commands that were answered so far.</summary>
+    public int Answered => Volatile.Read(ref _answered);
+
+    /// <summary>When the attempt was sent that was answered last, as a timestamp of <see cref="Stopwatch"/>.</summary>
+    public long AnsweredAttempt => Volatile.Read(ref _attempt);
 
     /// <summary>Writes until stopped; then it settles what is under way.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -30,8 +39,8 @@ internal sealed class Writer(Person person, Room room, History history, string n
         while (!stop.IsCancellationRequested)
         {
             await WriteAsync();
-            // People think; and the readers must keep up on two cores.
-            await Task.Delay(_random.Next(10), CancellationToken.None);
+            if (manner.Thinking > 0)
+                await Task.Delay(_random.Next(manner.Thinking), CancellationToken.None);
         }
     }
 
@@ -46,15 +55,18 @@ internal sealed class Writer(Person person, Room room, History history, string n
         var id = Guid.NewGuid();
         var command = Next(id);
         var operation = history.Invoke(id.ToString(), name);
-        var givesUp = _random.Next(6) == 0;
+        var givesUp = _random.Next(6) == 0 && !manner.Patient;
         using var enough = new CancellationTokenSource(Patience.Long);
-        while (!enough.IsCancellationRequested)
+        while (!enough.IsCancellationRequested && !abandon.IsCancellationRequested)
         {
+            var sent = Stopwatch.GetTimestamp();
             try
             {
                 var answer = await (overHub ? InvokeAsync(command) : SendAsync(command));
                 operation.Answer(answer.GetProperty("seq").GetInt64());
                 Learn(command, answer);
+                Volatile.Write(ref _attempt, sent);
+                Interlocked.Increment(ref _answered);
                 return;
             }
             catch (Refused refused) when (refused.Code is not ("unavailable" or "outcome-unknown" or "internal"))
@@ -115,8 +127,9 @@ internal sealed class Writer(Person person, Room room, History history, string n
     private async Task<JsonElement> SendAsync(Request command)
     {
         using var request = new HttpRequestMessage(command.Verb, $"api/documents/{room.Document}{command.Path}") { Content = JsonContent.Create(command.Body) };
-        using var answer = await person.Http.SendAsync(request);
-        var json = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        using var enough = Enough();
+        using var answer = await person.Http.SendAsync(request, enough.Token);
+        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(enough.Token);
         return answer.IsSuccessStatusCode ? json : throw new Refused(json.GetProperty("code").GetString()!);
     }
 
@@ -129,9 +142,16 @@ internal sealed class Writer(Person person, Room room, History history, string n
         _hub = null;
     }
 
+    private CancellationTokenSource Enough()
+    {
+        var enough = CancellationTokenSource.CreateLinkedTokenSource(abandon);
+        enough.CancelAfter(Answer);
+        return enough;
+    }
+
     private async Task<JsonElement> InvokeAsync(Request command)
     {
-        using var enough = new CancellationTokenSource(Answer);
+        using var enough = Enough();
         if (_hub is null || _hub.State != HubConnectionState.Connected)
         {
             if (_hub is not null)

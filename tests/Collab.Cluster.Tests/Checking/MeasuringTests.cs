@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Collab.Cluster.Tests.Running;
+using Xunit.Sdk;
+
+namespace Collab.Cluster.Tests.Checking;
+
+public sealed class MeasuringTests
+{
+    [Fact]
+    public void Of_a_hundred_times_one_may_be_longer_than_promised_of_ten_none()
+    {
+        Of(100, 1, 9).Demand("It took");
+        Assert.Throws<TrueException>(() => Of(100, 2, 9).Demand("It took"));
+        Assert.Throws<TrueException>(() => Of(10, 1, 9).Demand("It took"));
+        Assert.Equal((TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1)), (Of(100, 1, 9).Worst, Of(100, 1, 9).Percentile99));
+    }
+
+    [Fact]
+    public void What_others_took_of_the_machine_is_taken_off()
+    {
+        var times = new Times(TimeSpan.FromSeconds(3));
+        times.Add(TimeSpan.FromSeconds(5), left: 0.5);
+        times.Demand("It took");
+        Assert.Equal(TimeSpan.FromSeconds(5), times.Worst);
+        times.Add(TimeSpan.FromSeconds(5), left: 0.7);
+        Assert.Throws<TrueException>(() => times.Demand("It took"));
+    }
+
+    [Fact]
+    public void What_this_process_uses_is_not_taken_by_others()
+    {
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        var (machine, before, began) = (Machine.Watch(), Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
+        Task.WaitAll([.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(() => Spin(enough.Token), TaskCreationOptions.LongRunning))]);
+        var ours = (Environment.CpuUsage.TotalTime - before) / (Stopwatch.GetElapsedTime(began) * Environment.ProcessorCount);
+        // What we had the others have left.
+        Assert.InRange(machine.Left(), Math.Min(ours * 0.8, 0.9), 1);
+
+        static void Spin(CancellationToken enough)
+        {
+            while (!enough.IsCancellationRequested)
+                Thread.SpinWait(100);
+        }
+    }
+
+    [Fact]
+    public void Growth_is_from_after_the_beginning_to_the_end_and_single_moments_do_not_count()
+    {
+        // A minute each: 1,000 at first, 100 after it with a peak, 104 at the end with a peak.
+        Usage[] samples = [.. Enumerable.Range(0, 60).Select(minute => new Usage(TimeSpan.FromMinutes(minute), minute < 15 ? 1000 : minute % 5 == 0 ? 500 : minute < 57 ? 100 : 104, 7, 9))];
+        var (minute, hour) = (TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+        Assert.Equal(1.04, Usage.Growth(samples, 15 * minute, hour, 3 * minute, use => use.Memory), 3);
+        Assert.Equal(1, Usage.Growth(samples, 15 * minute, hour, 3 * minute, use => use.Threads));
+        Assert.Throws<InvalidOperationException>(() => Usage.Growth(samples, 15 * minute, 2 * hour, 3 * minute, use => use.Handles));
+    }
+
+    private static Times Of(int count, int longer, int seconds)
+    {
+        var times = new Times(TimeSpan.FromSeconds(3));
+        for (var i = 0; i < count; i++)
+            times.Add(TimeSpan.FromSeconds(i < longer ? seconds : 1), left: 1);
+        return times;
+    }
+}

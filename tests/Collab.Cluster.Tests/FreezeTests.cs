@@ -1,0 +1,55 @@
+using Collab.Cluster.Tests.Running;
+using Collab.Testing;
+using Collab.Testing.Checking;
+using Xunit.Abstractions;
+
+namespace Collab.Cluster.Tests;
+
+/// <summary>A node of three halts and wakes. COLLAB_FREEZES sets how often (default 4), COLLAB_SEED which.</summary>
+public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IClassFixture<ThreeNodes>
+{
+    private const int Between = 40;
+
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task A_frozen_node_is_replaced_and_forks_nothing_when_it_wakes()
+    {
+        var (freezes, random, nodes) = (Round.Number("COLLAB_FREEZES", 4), new Random(Round.Seed), three.Nodes);
+        using var room = await three.NewRoomAsync();
+        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed);
+        var (pauses, before) = (new Times(Promised), nodes.GivenUp);
+        for (var freeze = 0; freeze < freezes; freeze++)
+        {
+            await load.AnswersAsync(Between);
+            await load.SeeHeadAsync();
+            var node = random.Next(three.Count);
+            load.History.Fault($"node {node} frozen after {load.Answered} operations");
+            var (given, machine) = (nodes.GivenUp, Machine.Watch());
+            nodes[node].Freeze();
+            try
+            {
+                pauses.Add(await load.ResumedAsync(), machine.Left());
+                await Patience.UntilAsync(() => nodes.GivenUp > given, "the others give the frozen node up");
+            }
+            finally
+            {
+                nodes[node].Thaw();
+            }
+
+            await load.AnswersAsync(Between, "with the zombie awake");
+            // It learns that the others gave it up, and ends itself; whoever runs it starts it again.
+            await Patience.UntilAsync(() => nodes[node].HasEnded, $"the zombie ends. {nodes[node].Output}");
+            await nodes.StartAgainAsync(node);
+        }
+
+        await load.StopAsync();
+        var evidence = await load.GatherAsync(leastAnswered: freezes * Between, leastFaults: freezes);
+        output.WriteLine($"seed {Round.Seed}, {freezes} freezes: {evidence.Outcomes()}, {load.Reconnects} reconnects");
+        output.WriteLine($"writes resumed after {pauses}");
+        output.Record("freezes", freezes, evidence.Operations.Count, pauses);
+        Assert.Empty(Checker.Check(evidence));
+        Assert.Equal(before + freezes, nodes.GivenUp);
+        pauses.Demand("Writes resumed after");
+    }
+}
