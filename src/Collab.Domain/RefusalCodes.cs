@@ -17,6 +17,7 @@ public static class RefusalCodes
         ["not-found"] = 404,
         ["unknown-method"] = 404,
         ["method-not-allowed"] = 405,
+        ["timeout"] = 408,
         ["another-member"] = 409,
         ["locked"] = 409,
         ["closed"] = 409,

@@ -34,10 +34,13 @@ public interface IEventLog
     /// <exception cref="ArgumentException">There are no events, or they do not follow the head in one whole chain.</exception>
     Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events);
 
-    /// <summary>At most <paramref name="max"/> events after a seq, in order, without gap; none when <paramref name="after"/> is at or past the head.</summary>
+    /// <summary>
+    /// At most <paramref name="max"/> events after a seq, in order, without gap; none when <paramref name="after"/> is at or past the head.
+    /// Where they are longer than <paramref name="maxBytes"/> together fewer come, and always the first.
+    /// </summary>
     /// <exception cref="DamagedStreamException">One of them is not what was written; it names the first.</exception>
     /// <exception cref="StreamNotFoundException">There is no such stream.</exception>
-    Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max);
+    Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max, int maxBytes = int.MaxValue);
 
     /// <summary>All events after a seq whose home is the clause, in order; a null clause is the document itself.</summary>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>

@@ -93,6 +93,17 @@ public abstract partial class EventLogContract
     }
 
     [Fact]
+    public async Task Reading_stops_at_so_many_bytes_too_and_gives_one_event_at_least()
+    {
+        await Log.CreateAsync(Stream, StreamKind.Document);
+        var written = await Log.AppendNextAsync(Stream, [.. Enumerable.Range(0, 6).Select(i => Draft(payload: new string('z', 10_000)) with { Data = ReadOnlyMemory<byte>.Empty })]);
+        Assert.Equal(written[1..4], await Log.ReadAsync(Stream, 1, 100, maxBytes: 3 * written[0].Bytes));
+        Assert.Equal(written[1..3], await Log.ReadAsync(Stream, 1, 100, maxBytes: 3 * written[0].Bytes - 1));
+        Assert.Equal(written[1..2], await Log.ReadAsync(Stream, 1, 100, maxBytes: 1));
+        Assert.Equal(written, await Log.ReadAsync(Stream, 0, 100));
+    }
+
+    [Fact]
     public async Task Of_two_writers_at_the_same_head_one_is_refused()
     {
         await Log.CreateAsync(Stream, StreamKind.Document);

@@ -43,9 +43,12 @@ public interface IDocumentGrain : IGrainWithStringKey
     [Alias("Renew")]
     Task<bool> RenewAsync(IDocumentObserver observer);
 
-    /// <summary>Durable events after a seq, at most <paramref name="max"/>, in order.</summary>
+    /// <summary>
+    /// Durable events after a seq, at most <paramref name="max"/>, in order; where they are longer than <paramref name="maxBytes"/> together
+    /// fewer, and always the first (0: whatever their length).
+    /// </summary>
     [Alias("Read")]
-    Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max);
+    Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes = 0);
 
     /// <summary>Events of the seminar's members, in the seminar's order: those that are new to the document are written to its log before the answer.</summary>
     /// <returns>The document's head; 0 where they could not be written: whoever reads is judged by them, but another activation would not know.</returns>

@@ -19,8 +19,9 @@ public interface INotebookGrain : IGrainWithStringKey
     [Alias("Observe")]
     Task<NotebookState> ObserveAsync(IDocumentObserver observer);
 
+    /// <summary>As of <see cref="IDocumentGrain.ReadAsync"/>.</summary>
     [Alias("Read")]
-    Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max);
+    Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes = 0);
 
     /// <summary>Erases every note in it: that it is, by an event, and then the words from the log.</summary>
     /// <param name="actor">Who asks.</param>

@@ -4,14 +4,11 @@ namespace Collab.Contracts.Presence;
 [Alias("Collab.IPresenceGrain")]
 public interface IPresenceGrain : IGrainWithStringKey
 {
-    /// <summary>All connections now, and every later change to the observer, gathered for a quarter of a second. Renewed every 10 s by calling again.</summary>
+    /// <summary>All connections that are here now, and every later change to the observer, gathered for a quarter of a second. Renewed every 10 s by calling again.</summary>
     [Alias("Observe")]
     Task<IReadOnlyList<PresenceOf>> ObserveAsync(IPresenceObserver observer);
 
-    /// <summary>Connections that are here or moved. One that says nothing for 30 s is gone.</summary>
-    [Alias("Here")]
-    Task HereAsync([Immutable] IReadOnlyList<PresenceOf> connections);
-
-    [Alias("Gone")]
-    Task GoneAsync([Immutable] IReadOnlyList<string> connections);
+    /// <summary>Connections that are here, moved or left, in any order. Of one that says nothing for 30 s it is as if it had left.</summary>
+    [Alias("Report")]
+    Task ReportAsync([Immutable] IReadOnlyList<PresenceOf> connections);
 }

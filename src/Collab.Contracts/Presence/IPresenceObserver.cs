@@ -6,7 +6,7 @@ namespace Collab.Contracts.Presence;
 [Alias("Collab.IPresenceObserver")]
 public interface IPresenceObserver : IGrainObserver
 {
-    /// <summary>Connections that came or moved, and those that left.</summary>
-    [Alias("OnPresence"), OneWay]
-    Task OnPresenceAsync(string document, [Immutable] IReadOnlyList<PresenceOf> here, [Immutable] IReadOnlyList<string> gone);
+    /// <summary>Connections that came, moved or left.</summary>
+    [Alias("OnReports"), OneWay]
+    Task OnPresenceAsync(string document, [Immutable] IReadOnlyList<PresenceOf> connections);
 }

@@ -6,6 +6,9 @@ namespace Collab.Domain.Events;
 /// </summary>
 public sealed record StoredEvent
 {
+    /// <summary>How long what it says is.</summary>
+    public int Bytes => Data.Length + (Payload?.Length ?? 0);
+
     /// <summary>The event's number in its stream: 1, 2, 3 … with no gap.</summary>
     public required long Seq { get; init; }
 

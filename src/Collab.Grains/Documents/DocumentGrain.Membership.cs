@@ -21,10 +21,12 @@ public sealed partial class DocumentGrain
     {
         if (!Exists)
             return 0;
+        var news = events.Any(e => e.Seq > Header.SeminarSeq && _unwritten.All(known => known.Seq != e.Seq));
         _unwritten = [.. _unwritten.Concat(events).Where(e => e.Seq > Header.SeminarSeq).DistinctBy(e => e.Seq).OrderBy(e => e.Seq)];
         if (await WriteMembershipAsync() is null)
             return Header.Seq;
-        _observers.Clear(); // They come again within a second, and are told the state with these members.
+        if (news)
+            _observers.Clear(); // They come again within a second, and are told the state with these members.
         return Planted.Is(Defect.MembersThoughtTold) ? Header.Seq : 0;
     }
 

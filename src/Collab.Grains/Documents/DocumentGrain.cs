@@ -125,7 +125,7 @@ public sealed partial class DocumentGrain(
         return known;
     }
 
-    public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max)
+    public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes)
     {
         if (!Exists)
             return [];
@@ -133,7 +133,7 @@ public sealed partial class DocumentGrain(
         var known = (int)Math.Min(max, Header.Seq - after);
         if (known <= 0)
             return [];
-        var stored = await ReadWholePartAsync(after, known);
+        var stored = await ReadWholePartAsync(after, known, maxBytes > 0 ? maxBytes : int.MaxValue);
         var events = new List<LogEvent>(stored.Count);
         // Not in the turn of the grain: a page that somebody reads costs the writers nothing.
         foreach (var e in await InBackgroundAsync(() => stored.Select(EventCodec.Read).ToList()))
@@ -172,15 +172,15 @@ public sealed partial class DocumentGrain(
 
     /// <summary>The events up to the first that is damaged.</summary>
     /// <exception cref="DamagedStreamException">The very first is.</exception>
-    private async Task<IReadOnlyList<StoredEvent>> ReadWholePartAsync(long after, int max)
+    private async Task<IReadOnlyList<StoredEvent>> ReadWholePartAsync(long after, int max, int maxBytes)
     {
         try
         {
-            return await Log.ReadAsync(Stream, after, max);
+            return await Log.ReadAsync(Stream, after, max, maxBytes);
         }
         catch (DamagedStreamException damage) when (damage.Seq > after + 1)
         {
-            return await Log.ReadAsync(Stream, after, (int)(damage.Seq - 1 - after));
+            return await Log.ReadAsync(Stream, after, (int)(damage.Seq - 1 - after), maxBytes);
         }
     }
 }

@@ -65,7 +65,7 @@ public abstract partial class LogGrain<TState>
     {
         List<long> seqs = [];
         var last = erasures.Count == 0 ? 0 : erasures.Max(e => e.Seq);
-        for (long after = 0; after < last && await log.ReadAsync(Stream, after, (int)Math.Min(PageSize, last - after)) is { Count: > 0 } page; after = page[^1].Seq)
+        for (long after = 0; after < last && await log.ReadAsync(Stream, after, (int)Math.Min(PageSize, last - after), PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
         {
             foreach (var e in page.Where(stored => stored.Payload is not null).Select(EventCodec.Read))
             {

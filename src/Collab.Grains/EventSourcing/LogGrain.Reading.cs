@@ -8,8 +8,8 @@ namespace Collab.Grains.EventSourcing;
 /// <summary>How the state comes out of the log, and stays what the log says.</summary>
 public abstract partial class LogGrain<TState>
 {
-    /// <summary>Events that one read takes while catching up.</summary>
-    private const int PageSize = 4096;
+    /// <summary>Events that one read takes while catching up, and their bytes.</summary>
+    private const int PageSize = 4096, PageBytes = 4 * 1024 * 1024;
 
     /// <summary>How long the log is waited for before a reader is answered by what is known: while storage is away, reading goes on.</summary>
     private static readonly TimeSpan HeadPatience = TimeSpan.FromMilliseconds(500);
@@ -85,7 +85,7 @@ public abstract partial class LogGrain<TState>
 
     private async Task<TState> FoldAsync(TState known, long last, Action<LogEvent> found)
     {
-        while (HeadOf(known).Seq < last && await log.ReadAsync(Stream, HeadOf(known).Seq, (int)Math.Min(PageSize, last - HeadOf(known).Seq)) is { Count: > 0 } page)
+        while (HeadOf(known).Seq < last && await log.ReadAsync(Stream, HeadOf(known).Seq, (int)Math.Min(PageSize, last - HeadOf(known).Seq), PageBytes) is { Count: > 0 } page)
         {
             foreach (var stored in page)
             {

@@ -51,9 +51,9 @@ public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedSer
         return await OpenAsync();
     }
 
-    public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max) => Epoch.Length == 0
+    public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes) => Epoch.Length == 0
         ? []
-        : [.. (await Log.ReadAsync(Stream, after, max)).Where(e => e.Seq <= State.Seq).Select(EventCodec.Read)];
+        : [.. (await Log.ReadAsync(Stream, after, max, maxBytes > 0 ? maxBytes : int.MaxValue)).Where(e => e.Seq <= State.Seq).Select(EventCodec.Read)];
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {

@@ -12,9 +12,10 @@ public sealed partial class SeminarGrain
     /// <summary>The documents that are awake, each with the seq up to which it has the members' events.</summary>
     private readonly Dictionary<string, long> _awake = [];
 
-    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TellAgainAfter = TimeSpan.FromSeconds(1), TellAgainAtLeastAfter = TimeSpan.FromSeconds(30);
 
     private IGrainTimer? _telling;
+    private TimeSpan _pause;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -57,25 +58,45 @@ public sealed partial class SeminarGrain
             _memberEvents.AddRange(page.Select(EventCodec.Read).Where(e => e.Data is MemberEventData));
     }
 
-    /// <summary>True when every document that is awake has all that happened to members in its log.</summary>
+    /// <summary>
+    /// Tells the documents that are awake what happened to members. One that cannot write it down just now judges by it all the same; it is
+    /// told again until its log has it, and so is one that did not answer.
+    /// </summary>
+    /// <returns>True when all of them go by it.</returns>
     private async Task<bool> PublishMembershipAsync()
     {
         if (_memberEvents.Count == 0)
             return true;
         var told = await Task.WhenAll(_awake.Where(d => d.Value < _memberEvents[^1].Seq).Select(d => TellAsync(d.Key, d.Value)));
+        if (!told.All(t => t) || HasUnwritten)
+            TellAgain();
         return told.All(t => t);
     }
 
-    /// <summary>Until every document that is awake has been told, also those that did not answer.</summary>
-    private void TellAgain() => _telling ??= this.RegisterGrainTimer(
-        async () =>
+    /// <summary>Whether a document has not yet written what it was told; one that is only being imported has no log to write to.</summary>
+    private bool HasUnwritten => _awake.Any(d => d.Value < _memberEvents[^1].Seq && State.Documents.Contains(d.Key));
+
+    private void TellAgain()
+    {
+        if (_telling is not null)
+            return;
+        _pause = TellAgainAfter;
+        _telling = this.RegisterGrainTimer(TellTheRestAsync, new GrainTimerCreationOptions(_pause, _pause) { Interleave = true, KeepAlive = true });
+    }
+
+    private async Task TellTheRestAsync()
+    {
+        if (await PublishMembershipAsync() && !HasUnwritten)
         {
-            if (!await PublishMembershipAsync())
-                return;
             _telling?.Dispose();
             _telling = null;
-        },
-        new GrainTimerCreationOptions(TellEvery, TellEvery) { Interleave = true, KeepAlive = true });
+            return;
+        }
+
+        // A log that is damaged is not written until an operator has restored it.
+        _pause = _pause * 2 < TellAgainAtLeastAfter ? _pause * 2 : TellAgainAtLeastAfter;
+        _telling?.Change(_pause, _pause);
+    }
 
     private async Task<bool> TellAsync(string document, long known)
     {
@@ -95,6 +116,6 @@ public sealed partial class SeminarGrain
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {Document} could not be told of a change of membership in {Seminar}; it is told again in a second")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Document {Document} could not be told of a change of membership in {Seminar}; it is told again soon")]
     private static partial void LogNotTold(ILogger logger, Exception failure, string document, string seminar);
 }

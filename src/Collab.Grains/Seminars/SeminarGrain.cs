@@ -98,8 +98,7 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         var reply = await WriteAsync(actor ?? ServerActor, state => state.Deleted && actor is not null ? throw NoSuchSeminar : SeminarDecider.Erase(state, actor, member));
         if (reply.Outcome is null)
             return reply;
-        if (!await PublishMembershipAsync())
-            TellAgain();
+        await PublishMembershipAsync();
         return await FinishErasureAsync();
     }
 
@@ -108,7 +107,6 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         var reply = await WriteAsync(actor, state => state.Deleted ? throw NoSuchSeminar : decide(state));
         if (await PublishMembershipAsync())
             return reply;
-        TellAgain();
         return reply.Outcome is null ? reply : Reply.OutcomeUnknown;
     }
 

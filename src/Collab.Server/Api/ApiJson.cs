@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Collab.Domain;
 using Collab.Domain.Views;
 using Collab.Server.Commands;
+using Collab.Server.Problems;
 
 namespace Collab.Server.Api;
 
@@ -26,13 +27,22 @@ internal static class ApiJson
         where T : class => StrictJson.Read<T>((await ReadBytesAsync(request)).Span);
 
     /// <summary>The bytes of a body that says to be JSON.</summary>
-    /// <exception cref="RefusalException"><c>unsupported-media-type</c>.</exception>
+    /// <exception cref="RefusalException"><c>unsupported-media-type</c>, <c>timeout</c>.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request)
     {
         if (!request.HasJsonContentType())
             throw new RefusalException("unsupported-media-type", "Send the body as JSON, with the header Content-Type: application/json.");
         using var bytes = new MemoryStream();
-        await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        try
+        {
+            await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before it had begun: that is known.
+            throw new RefusalException(Problem.TooSlow.Code, Problem.TooSlow.Detail);
+        }
+
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 

@@ -33,8 +33,9 @@ internal static class ImportApi
     {
         var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes + Envelope);
         var documents = app.MapGroup("/api/seminars/{seminar}/documents").WithTags("Documents").WithMetadata(upload);
+        documents.WithRequestTimeout(UploadLimit.Timeout);
         documents.MapPost("", ImportAsync).RequirePermission("import-document").Accepts<Import>("application/json", "multipart/form-data").Produces<Imported>(201);
-        app.MapPost("/api/preview", PreviewAnywhereAsync).RequirePermission("create-seminar").WithTags("Documents").WithMetadata(upload).Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>();
+        app.MapPost("/api/preview", PreviewAnywhereAsync).RequirePermission("create-seminar").WithTags("Documents").WithMetadata(upload).Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>().WithRequestTimeout(UploadLimit.Timeout);
         documents.MapPost("/preview", PreviewAsync).RequirePermission("import-document").Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>();
     }
 

@@ -10,15 +10,17 @@ using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
+using Collab.Server.Limits;
 using Collab.Server.Security;
 using Collab.Server.Telemetry;
 
 namespace Collab.Server.Commands;
 
 /// <summary>Takes a command to the grain that decides it, however it came, and answers when it can be read through this node.</summary>
-public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains, TrialRendering rendering)
+public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains, TrialRendering rendering, SeminarRates rates)
 {
     /// <returns>What it brought about: durable.</returns>
+    /// <exception cref="RateLimitedException">Too much is written in the seminar.</exception>
     /// <exception cref="RefusalException">The rules refuse it; or <c>outcome-unknown</c>: the same command may be sent again.</exception>
     public Task<CommandOutcome> DispatchAsync(Caller caller, CommandRequest request, CancellationToken cancellation = default) =>
         CommandMetrics.MeasureAsync(request.GetType().Name, () => ExecuteAsync(caller, request, cancellation));
@@ -27,6 +29,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
     {
         var feed = await feeds.DemandAsync(request.Document, cancellation);
         var member = await DemandMemberAsync(feed, caller, cancellation);
+        rates.Count(feed.State.Header.Seminar);
         foreach (var action in request.Actions)
             DemandCovered(caller, member, action);
         var command = request.ToCommand(member.Id, CommandJson.Digest(request));

@@ -55,9 +55,10 @@ public sealed partial class DocumentFeed
         var asked = _time.GetTimestamp();
         if (await _grain.ObserveAsync(observer) is not { } state)
             return false;
-        var after = Math.Max(0, state.Header.Seq - _sizes.Prefill);
-        var recent = await _grain.ReadAsync(after, _sizes.Prefill);
-        Begin(state, [.. recent.Where(e => e.Seq <= state.Header.Seq)]);
+        List<LogEvent> recent = [];
+        for (var after = Math.Max(0, state.Header.Seq - _sizes.Prefill); after < state.Header.Seq && await _grain.ReadAsync(after, _sizes.Prefill, _sizes.PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
+            recent.AddRange(page.Where(e => e.Seq <= state.Header.Seq));
+        Begin(state, recent);
         Confirmed(asked);
         _lastRenewed = asked;
         return true;
@@ -103,10 +104,10 @@ public sealed partial class DocumentFeed
         IReadOnlyList<LogEvent> page;
         do
         {
-            page = await _grain.ReadAsync(View.Head, _sizes.Page);
+            page = await _grain.ReadAsync(View.Head, _sizes.Page, _sizes.PageBytes);
             Receive(page);
         }
-        while (page.Count == _sizes.Page);
+        while (page.Count > 0);
         Confirmed(asked);
     }
 

@@ -12,6 +12,7 @@ public sealed partial class DocumentFeed
     private const int MaxCachedBatches = 16;
 
     private readonly Dictionary<(long After, ViewClass Class), Batch> _batches = [];
+    private readonly Dictionary<(long After, int Max, int MaxBytes), Task<IReadOnlyList<LogEvent>>> _pages = [];
 
     /// <summary>
     /// Every event after the cursor as the person may see it, in batches, for as long as they are a member. A reader is nothing
@@ -70,7 +71,7 @@ public sealed partial class DocumentFeed
         }
 
         View.AudienceOf(person);
-        var page = await PageAsync(cursor.Seq, maxEvents, cancellation);
+        var page = await PageAsync(cursor.Seq, maxEvents, maxBytes, cancellation);
         lock (_gate)
         {
             // What the replica has not folded yet cannot be judged by its policy.
@@ -112,16 +113,37 @@ public sealed partial class DocumentFeed
         return (batch, anyPersonal);
     }
 
-    /// <summary>Events straight from the log, for whoever is below the ring.</summary>
-    internal async Task<IReadOnlyList<LogEvent>> PageAsync(long after, int max, CancellationToken cancellation)
+    /// <summary>Events straight from the log, for whoever is below the ring. All who are at the same place share one reading.</summary>
+    internal Task<IReadOnlyList<LogEvent>> PageAsync(long after, int max, int maxBytes, CancellationToken cancellation)
+    {
+        var place = (after, max, maxBytes);
+        lock (_gate)
+        {
+            if (!_pages.TryGetValue(place, out var reading))
+            {
+                reading = ReadPageAsync(place);
+                if (!reading.IsCompleted)
+                    _pages[place] = reading;
+            }
+
+            return reading.WaitAsync(cancellation);
+        }
+    }
+
+    private async Task<IReadOnlyList<LogEvent>> ReadPageAsync((long After, int Max, int MaxBytes) place)
     {
         try
         {
-            return await _grain.ReadAsync(after, max).WaitAsync(cancellation);
+            return await _grain.ReadAsync(place.After, place.Max, place.MaxBytes);
         }
         catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
         {
             throw Unavailable;
+        }
+        finally
+        {
+            lock (_gate)
+                _pages.Remove(place);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Collab.Server.Commands;
 using Collab.Server.Presence;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Collab.Server.Feeds;
 
@@ -20,6 +21,7 @@ public sealed class EventStream(HttpResponse response, TimeProvider time) : IDis
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
         response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        response.HttpContext.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         await WriteAsync(":\n\n"u8.ToArray(), cancellation);
     }
 

@@ -80,7 +80,7 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
     private async Task<(Batch? Batch, string Epoch)> ReadAsync(DocumentFeed feed, string person, Cursor cursor, int maxEvents, CancellationToken cancellation)
     {
         var member = feed.View.Demand(person);
-        var page = await AskAsync(feed, person, grain => grain.ReadAsync(cursor.Seq, maxEvents), cancellation);
+        var page = await AskAsync(feed, person, grain => grain.ReadAsync(cursor.Seq, maxEvents, Batch.MaxBytes), cancellation);
         var notebook = await OpenAsync(feed, person, cancellation);
         if (cursor.Seq > notebook.Seq || (!string.IsNullOrEmpty(cursor.Epoch) && cursor.Epoch != notebook.Epoch))
             return (Batch.Resync, notebook.Epoch);

@@ -18,7 +18,7 @@ public sealed class SnapshotCache
 
     private const int MaxSnapshots = 6;
     private const int MaxMoments = 4;
-    private const int PageSize = 1000;
+    private const int PageSize = 1000, PageBytes = 1024 * 1024;
 
     // Goes with its feed.
     private readonly ConditionalWeakTable<DocumentFeed, Kept> _kept = [];
@@ -69,7 +69,7 @@ public sealed class SnapshotCache
             ?? DocumentState.New(feed.Document, key.Epoch);
         while (state.Header.Seq < at)
         {
-            var page = await feed.PageAsync(state.Header.Seq, (int)Math.Min(PageSize, at - state.Header.Seq), cancellation);
+            var page = await feed.PageAsync(state.Header.Seq, (int)Math.Min(PageSize, at - state.Header.Seq), PageBytes, cancellation);
             if (page.Count == 0)
                 throw new RefusalException("unavailable", "The document does not answer just now. Try again in a moment.");
             state = state.Apply(page);

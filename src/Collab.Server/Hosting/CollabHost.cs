@@ -14,7 +14,9 @@ using Collab.Storage.Postgres;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
@@ -23,6 +25,8 @@ namespace Collab.Server.Hosting;
 /// <summary>Puts one node together: silo and web in one process.</summary>
 public static class CollabHost
 {
+    private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
+
     /// <summary>Opens the data folder and builds the node; nothing listens until it is started.</summary>
     /// <param name="settings">Settings that win over files and the environment.</param>
     /// <param name="args">Further settings as <c>--Key=value</c>.</param>
@@ -110,12 +114,24 @@ public static class CollabHost
     private static void AddWeb(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) =>
+        services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>, ConnectionLimit>((kestrel, limits, connections) =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(connections.Around));
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.Value.HeaderSeconds);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(limits.Value.IdleSeconds);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.Value.BodyRate, BodyGrace);
             kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = limits.Value.HeaderBytes;
+        });
+        services.AddSingleton<TrustedProxies>();
+        services.AddSingleton<ConnectionLimit>();
+        services.AddRequestTimeouts();
+        services.AddOptions<RequestTimeoutOptions>().Configure<IOptions<LimitsOptions>>((timeouts, limits) =>
+        {
+            timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = TimeSpan.FromSeconds(limits.Value.RequestSeconds) };
+            timeouts.AddPolicy(Api.UploadLimit.Timeout, TimeSpan.FromSeconds(limits.Value.UploadSeconds));
         });
         services.AddAuthentication(SignInHandler.Scheme).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.Scheme, null);
         services.AddSingleton<Credentials>();

@@ -1,6 +1,6 @@
-using System.Net;
 using Collab.Domain;
 using Collab.Server.Api;
+using Collab.Server.Clustering;
 using Collab.Server.Problems;
 using Collab.Server.Security;
 using Microsoft.AspNetCore.Authentication;
@@ -23,11 +23,14 @@ internal static class Pipeline
         app.UseResponseCompression();
         app.UseMiddleware<ProblemMiddleware>();
         app.Use(GateAsync);
+        if (app.Services.GetService<ClusterContact>() is { } cluster)
+            app.Use((context, next) => DemandClusterAsync(cluster, context, next));
         app.UseWebSockets();
         app.Use(EnterAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.Use(DemandHeldCredentials);
+        app.UseWhen(context => !context.IsAdmin(), timed => timed.UseRequestTimeouts());
         app.UseMiddleware<PermissionMiddleware>();
         app.Use(DemandSmallBody);
         app.UseAntiforgery();
@@ -38,22 +41,14 @@ internal static class Pipeline
     // Nothing that a header claims about the sender is believed, unless the operator names the proxy that sets it.
     private static void UseTrustedProxies(WebApplication app)
     {
-        var proxies = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value.TrustedProxies;
-        if (proxies.Count == 0)
+        var proxies = app.Services.GetRequiredService<TrustedProxies>();
+        if (proxies.Addresses.Count + proxies.Networks.Count == 0)
             return;
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies)
-        {
-            if (IPAddress.TryParse(proxy, out var address))
-                options.KnownProxies.Add(address);
-            else if (System.Net.IPNetwork.TryParse(proxy, out var network))
-                options.KnownIPNetworks.Add(network);
-            else
-                throw new IOException($"The trusted proxy “{proxy}” is neither an address nor a network. Write 10.1.2.3, or 10.1.0.0/16.");
-        }
-
+        proxies.Addresses.ForEach(options.KnownProxies.Add);
+        proxies.Networks.ForEach(options.KnownIPNetworks.Add);
         app.UseForwardedHeaders(options);
     }
 
@@ -67,7 +62,7 @@ internal static class Pipeline
         if (context.IsAdmin())
             return next(context);
         var services = context.RequestServices;
-        if (services.GetRequiredService<IOptions<ServerOptions>>().Value.Role == NodeRole.Silo && !request.Path.StartsWithSegments("/health"))
+        if (services.GetRequiredService<IOptions<ServerOptions>>().Value.Role == NodeRole.Silo && !IsProbe(context))
             throw new RefusalException("not-found", "This node serves no pages. Ask one of the role web or all.");
         services.GetRequiredService<AllowedHosts>().Demand(request);
         services.GetRequiredService<OriginCheck>().Demand(request);
@@ -88,10 +83,19 @@ internal static class Pipeline
         throw new RefusalException("bad-request", "Send Content-Length or Transfer-Encoding, not both.");
     }
 
+    private static async Task DemandClusterAsync(ClusterContact cluster, HttpContext context, RequestDelegate next)
+    {
+        if (!IsProbe(context) && !context.IsAdmin())
+            await cluster.DemandAsync();
+        await next(context);
+    }
+
+    private static bool IsProbe(HttpContext context) => context.Request.Path.StartsWithSegments("/health");
+
     // Live streams are not waited for: they would never end.
     private static async Task EnterAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.StartsWithSegments("/health"))
+        if (IsProbe(context))
         {
             await next(context);
             return;

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Collab.Contracts.Serialization;
 using Collab.Grains;
+using Collab.Grains.Clustering;
+using Collab.Server.Clustering;
 using Collab.Server.Telemetry;
 using Orleans.Configuration;
 using Orleans.Dashboard;
@@ -71,6 +73,8 @@ internal static class Silo
     private static void AddMember(ISiloBuilder silo, ClusterSettings cluster, string database)
     {
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
+        silo.AddGrainService<PeerService>();
+        silo.Services.AddSingleton<IClusterProbe, ClusterProbe>().AddSingleton<ClusterContact>().AddHostedService<ClusterWatch>();
         silo.Configure<ClusterMembershipOptions>(SetMembership);
         silo.Configure<ClusterMembershipOptions>(silo.Configuration.GetSection($"{ClusterSettings.Section}:Membership"));
         silo.Configure<EndpointOptions>(endpoints =>

@@ -39,6 +39,7 @@ public static class LiveHosting
         services.AddSingleton<CommandDispatcher>();
         services.AddSingleton<SnapshotCache>();
         services.AddSingleton<CallRates>();
+        services.AddSingleton<SeminarRates>();
         services.AddSingleton<HubRefusals>();
         services.AddSingleton<Draining>();
         services.AddSingleton<LiveServices>();
@@ -74,6 +75,7 @@ public static class LiveHosting
             options.Transports = HttpTransportType.WebSockets;
             options.AllowStatefulReconnects = false;
         });
+        hub.DisableRequestTimeout();
         hub.Add(endpoint =>
         {
             // Else SignalR answers every other method itself, and does not say which it takes. CONNECT opens a WebSocket over HTTP/2.

@@ -34,14 +34,14 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
     public async Task At(string document, string? clause, JsonElement selection)
     {
         var feed = await OpenAsync(document, "see-presence");
-        presence.At(feed, Me.Person, Context.ConnectionId, clause, SelectionRequest.Read(selection, clause));
+        presence.At(feed, Me.Person, Context.ConnectionId, clause, SelectionRequest.Read(selection, clause), Context.ConnectionAborted);
     }
 
     /// <summary>I write at this point, or have stopped.</summary>
     public async Task Typing(string document, string? clause, bool on)
     {
         var feed = await OpenAsync(document, "see-presence");
-        presence.Typing(feed, Me.Person, Context.ConnectionId, clause, on);
+        presence.Typing(feed, Me.Person, Context.ConnectionId, clause, on, Context.ConnectionAborted);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)

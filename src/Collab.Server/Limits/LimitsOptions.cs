@@ -3,7 +3,7 @@ using Collab.Formats.Import;
 
 namespace Collab.Server.Limits;
 
-/// <summary>Every limit of the server: the section <c>Collab:Limits</c>. Sizes are in bytes, rates per minute unless the name says otherwise.</summary>
+/// <summary>Every limit of the server: the section <c>Collab:Limits</c>. Sizes are in bytes, rates per minute unless the name says otherwise. All are counted on each node for itself.</summary>
 public sealed class LimitsOptions
 {
     public const string Section = "Collab:Limits";
@@ -39,9 +39,21 @@ public sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int Writes { get; set; } = 300;
 
+    /// <summary>Notes and other commands in one seminar each second, of all its members together: four who are at their own limit, or 300 people who write every other second.</summary>
+    [Range(1, 1_000_000)]
+    public int SeminarWrites { get; set; } = 200;
+
+    /// <summary>Commands that one seminar may send at once: 300 people whose outboxes were offline.</summary>
+    [Range(1, 1_000_000)]
+    public int SeminarBurst { get; set; } = 3000;
+
     /// <summary>Imports that one person has under way at once.</summary>
     [Range(1, 1000)]
     public int Imports { get; set; } = 1;
+
+    /// <summary>Imports that all people together have under way at once: each holds its whole text in memory.</summary>
+    [Range(1, 1000)]
+    public int AllImports { get; set; } = 4;
 
     /// <summary>Calls of one person to the hub, each second, over all connections.</summary>
     [Range(1, 1_000_000)]
@@ -55,6 +67,14 @@ public sealed class LimitsOptions
     [Range(1, 100_000)]
     public int Connections { get; set; } = 20;
 
+    /// <summary>Network connections that are open at once from one address, except of trusted proxies: a whole class sits behind one, and each browser has up to seven.</summary>
+    [Range(1, 1_000_000)]
+    public int AddressConnections { get; set; } = 5000;
+
+    /// <summary>Network connections that are open at once in all.</summary>
+    [Range(1, 1_000_000)]
+    public int AllConnections { get; set; } = 20_000;
+
     /// <summary>Documents that one connection watches at once.</summary>
     [Range(1, 100_000)]
     public int Watches { get; set; } = 100;
@@ -65,4 +85,24 @@ public sealed class LimitsOptions
     /// </summary>
     [Range(1024, 16 * 1024 * 1024)]
     public int HubMessageBytes { get; set; } = 128 * 1024;
+
+    /// <summary>Seconds within which the headers of a request must have arrived.</summary>
+    [Range(1, 600)]
+    public int HeaderSeconds { get; set; } = 10;
+
+    /// <summary>Bytes a second at which a body must arrive, after the first five seconds.</summary>
+    [Range(1, 1_000_000)]
+    public int BodyRate { get; set; } = 500;
+
+    /// <summary>Seconds that a request may take from its headers to its answer. Uploads have their own; live streams, exports and downloads take as long as they take.</summary>
+    [Range(1, 3600)]
+    public int RequestSeconds { get; set; } = 30;
+
+    /// <summary>Seconds that the upload of a text may take.</summary>
+    [Range(1, 36_000)]
+    public int UploadSeconds { get; set; } = 600;
+
+    /// <summary>Seconds that a connection stays open between two requests.</summary>
+    [Range(1, 36_000)]
+    public int IdleSeconds { get; set; } = 120;
 }

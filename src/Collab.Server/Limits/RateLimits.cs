@@ -14,8 +14,9 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     private readonly PartitionedRateLimiter<IPAddress> _failedLinks = Windows<IPAddress>(options.Value.FailedLinks);
     private readonly PartitionedRateLimiter<IPAddress> _joins = Windows<IPAddress>(options.Value.Joins);
     private readonly PartitionedRateLimiter<string> _writes = Windows<string>(options.Value.Writes);
-    private readonly PartitionedRateLimiter<string> _imports = PartitionedRateLimiter.Create<string, string>(person =>
-        RateLimitPartition.GetConcurrencyLimiter(person, _ => new ConcurrencyLimiterOptions { PermitLimit = options.Value.Imports }));
+    private readonly PartitionedRateLimiter<string> _imports = PartitionedRateLimiter.CreateChained(
+        AtOnce(person => person, options.Value.Imports),
+        AtOnce(_ => "", options.Value.AllImports));
 
     /// <summary>Refuses while the address has failed too often; a guess that would be right is refused too.</summary>
     public void DemandSignIns(IPAddress address) => Demand(_failedSignIns, Network(address), 0);
@@ -30,14 +31,14 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
 
     public void CountWrite(string person) => Demand(_writes, person, 1);
 
-    /// <summary>A place for an import; dispose it when the import is over.</summary>
+    /// <summary>A place for an import, among one's own and among those of all; dispose it when the import is over.</summary>
     public IDisposable BeginImport(string person)
     {
         var lease = _imports.AttemptAcquire(person);
         if (lease.IsAcquired)
             return lease;
         lease.Dispose();
-        throw new RateLimitedException("An import of yours is under way. Wait until it is done.", TimeSpan.FromSeconds(2));
+        throw new RateLimitedException("Another import is under way. Wait until it is done.", TimeSpan.FromSeconds(2));
     }
 
     public void Dispose()
@@ -50,7 +51,7 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     }
 
     /// <summary>Of an IPv6 address its first 64 bits: whoever has one has all that begin so.</summary>
-    private static IPAddress Network(IPAddress address)
+    public static IPAddress Network(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
             return address.MapToIPv4();
@@ -71,6 +72,9 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : Window;
         throw new RateLimitedException($"That was too often. Wait {Math.Ceiling(wait.TotalSeconds)} seconds, then try again.", wait);
     }
+
+    private static PartitionedRateLimiter<string> AtOnce(Func<string, string> key, int permits) => PartitionedRateLimiter.Create<string, string>(person =>
+        RateLimitPartition.GetConcurrencyLimiter(key(person), _ => new ConcurrencyLimiterOptions { PermitLimit = permits }));
 
     private static PartitionedRateLimiter<T> Windows<T>(int permits)
         where T : notnull => PartitionedRateLimiter.Create<T, T>(key => RateLimitPartition.GetFixedWindowLimiter(

@@ -16,6 +16,7 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
     private int _readers;
     private bool _telling;
     private bool _observed;
+    private Task _beating = Task.CompletedTask;
     private DateTimeOffset _now;
 
     public string Document => document;
@@ -24,15 +25,6 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
 
     /// <summary>Whether the board is kept up to date.</summary>
     public bool IsObserved => Volatile.Read(ref _observed);
-
-    private bool IsUnused
-    {
-        get
-        {
-            lock (_gate)
-                return _readers == 0 && _own.Count == 0;
-        }
-    }
 
     /// <summary>A stream begins; its connection is here until the last of its streams ends.</summary>
     public void Enter(string? connection, string member)
@@ -52,20 +44,25 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
 
     public void Leave(string? connection)
     {
+        List<PresenceOf> left;
         lock (_gate)
         {
             _readers--;
             if (connection is null || !_own.TryGetValue(connection, out var own) || --own.Streams > 0)
                 return;
+            left = Remove(which => which == own);
         }
 
-        Drop(connection);
+        Try(() => grain.ReportAsync(left));
     }
 
-    public void Move(string connection, string member, Func<PresenceOf, PresenceOf> move)
+    /// <param name="ended">Cancelled before the connection is dropped: a call that is late must not bring it back.</param>
+    public void Move(string connection, string member, Func<PresenceOf, PresenceOf> move, CancellationToken ended = default)
     {
         lock (_gate)
         {
+            if (ended.IsCancellationRequested)
+                return;
             if (!_own.TryGetValue(connection, out var own))
                 _own[connection] = own = new(new PresenceOf(connection, member, null, null, null, null, Now()));
             own.Place = move(own.Place) with { At = Now() };
@@ -75,51 +72,62 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
         TellSoon();
     }
 
-    public void Drop(string connection) => DropWhere(key => key == connection);
-
     public void DropWhere(Predicate<string> which)
     {
-        List<string> gone;
+        List<PresenceOf> left;
         lock (_gate)
-        {
-            gone = [.. _own.Keys.Where(key => which(key))];
-            gone.ForEach(key => _own.Remove(key));
-        }
-
-        if (gone.Count > 0)
-            Try(() => grain.GoneAsync(gone));
+            left = Remove(own => which(own.Place.Connection));
+        if (left.Count > 0)
+            Try(() => grain.ReportAsync(left));
     }
 
-    /// <summary>Tells that all are still here, and hears who else is. Called every 10 s.</summary>
-    public async Task BeatAsync(IPresenceObserver observer)
+    /// <summary>
+    /// Tells that all are still here, and hears who else is. Called every 10 s, and by the first reader. Whoever comes while one is under
+    /// way waits for that: lists are taken in the order in which they were asked for.
+    /// </summary>
+    public Task BeatAsync(IPresenceObserver observer)
     {
-        if (IsUnused)
+        lock (_gate)
         {
-            Volatile.Write(ref _observed, false);
-            return;
-        }
+            if (!_beating.IsCompleted)
+                return _beating;
+            if (_readers == 0 && _own.Count == 0)
+            {
+                _observed = false;
+                return Task.CompletedTask;
+            }
 
-        List<PresenceOf> here;
-        List<string> silent;
+            return _beating = Task.Run(() => BeatOnceAsync(observer));
+        }
+    }
+
+    private async Task BeatOnceAsync(IPresenceObserver observer)
+    {
+        List<PresenceOf> reports;
         lock (_gate)
         {
             var now = Now();
-            silent = [.. _own.Where(c => c.Value.Streams == 0 && now - c.Value.Place.At > Silence).Select(c => c.Key)];
-            silent.ForEach(connection => _own.Remove(connection));
-            foreach (var own in _own.Values.Where(c => c.Place.Typing is not null && now - c.Place.At > Silence))
-                own.Place = own.Place with { Typing = null };
-            here = [.. _own.Values.Select(c => c.Place with { At = now })];
+            reports = Remove(own => own.Streams == 0 && now - own.Place.At > Silence);
+            foreach (var own in _own.Values.Where(own => own.Place.Typing is not null && now - own.Place.At > Silence))
+                own.Place = own.Place with { Typing = null, At = own.Place.At.AddTicks(1) }; // Later, but no move that makes the device the last.
+            reports.AddRange(_own.Values.Select(own => own.Place));
         }
 
-        if (silent.Count > 0)
-            await grain.GoneAsync(silent);
-        if (here.Count > 0)
-            await grain.HereAsync(here);
-        Board.Replace([.. await grain.ObserveAsync(observer)]);
+        if (reports.Count > 0)
+            await grain.ReportAsync(reports);
+        var asked = Board.Moment;
+        Board.Replace([.. await grain.ObserveAsync(observer)], asked);
         Volatile.Write(ref _observed, true);
     }
 
-    /// <summary>The time, but never before the last: of two reports the later one counts, also when the clock was set back.</summary>
+    private List<PresenceOf> Remove(Predicate<OwnConnection> which)
+    {
+        List<PresenceOf> left = [.. _own.Values.Where(own => which(own)).Select(own => own.Place with { Left = true, At = Now() })];
+        left.ForEach(report => _own.Remove(report.Connection));
+        return left;
+    }
+
+    /// <summary>The time, but always after the last: of two reports the later one counts, also when the clock was set back.</summary>
     private DateTimeOffset Now()
     {
         var now = time.GetUtcNow();
@@ -135,9 +143,10 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
             _telling = true;
         }
 
+        var gathered = Task.Delay(Gather, time);
         Try(async () =>
         {
-            await Task.Delay(Gather, time);
+            await gathered;
             List<PresenceOf> moved;
             lock (_gate)
             {
@@ -148,7 +157,7 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
             }
 
             if (moved.Count > 0)
-                await grain.HereAsync(moved);
+                await grain.ReportAsync(moved);
         });
     }
 

@@ -5,7 +5,7 @@ namespace Collab.Server.Presence;
 /// <summary>A connection of this node at one document.</summary>
 internal sealed class OwnConnection(PresenceOf place)
 {
-    /// <summary>Where it is; its time is that of the last move.</summary>
+    /// <summary>Where it is; its time is that of the last move, and heartbeats repeat it.</summary>
     public PresenceOf Place { get; set; } = place;
 
     /// <summary>How many streams show that it is open.</summary>

@@ -7,41 +7,39 @@ namespace Collab.Server.Presence;
 public sealed class PresenceBoard
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, PresenceOf> _connections = [];
+
+    /// <summary>The last report of each connection, and as of which moment of the board. Those that left stay until the next list, so that what they said before comes too late.</summary>
+    private readonly Dictionary<string, (PresenceOf Report, long Moment)> _connections = [];
     private readonly Dictionary<string, (long Version, PresenceOf? Latest)> _members = [];
     private long _version;
+    private long _moment;
 
     public Signal Changed { get; } = new();
 
-    /// <summary>Connections that came or moved, and those that left.</summary>
-    public void Apply(IEnumerable<PresenceOf> here, IEnumerable<string> gone)
-    {
-        lock (_gate)
-        {
-            var before = _version;
-            foreach (var connection in here)
-                Put(connection);
-            foreach (var connection in gone)
-            {
-                if (_connections.Remove(connection, out var left))
-                    Merge(left.Member);
-            }
+    /// <summary>Grows with everything that is heard: taken before a list is asked for, it tells what the list may not know yet.</summary>
+    public long Moment => Volatile.Read(ref _moment);
 
-            if (_version == before)
-                return;
+    /// <summary>Connections that came, moved or left; late ones change nothing.</summary>
+    public void Apply(IEnumerable<PresenceOf> connections) => Change(() =>
+    {
+        foreach (var report in connections)
+            Put(report);
+    });
+
+    /// <summary>All connections that are here. What was heard after the list was asked for stays, whether it is in the list or not.</summary>
+    /// <param name="asked">The <see cref="Moment"/> when it was.</param>
+    public void Replace(IReadOnlyCollection<PresenceOf> all, long asked) => Change(() =>
+    {
+        var listed = all.Select(report => report.Connection).ToHashSet();
+        foreach (var (report, _) in _connections.Values.Where(c => c.Moment <= asked && !listed.Contains(c.Report.Connection)).ToList())
+        {
+            _connections.Remove(report.Connection);
+            Merge(report.Member);
         }
 
-        Changed.Fire();
-    }
-
-    /// <summary>All connections there are.</summary>
-    public void Replace(IReadOnlyCollection<PresenceOf> all)
-    {
-        List<string> gone;
-        lock (_gate)
-            gone = [.. _connections.Keys.Except(all.Select(p => p.Connection))];
-        Apply(all, gone);
-    }
+        foreach (var report in all)
+            Put(report);
+    });
 
     /// <summary>The members who came, moved or left after a version, and the version now.</summary>
     public (IReadOnlyList<PresenceOf> Here, IReadOnlyList<string> Gone, long Version) Since(long version)
@@ -53,22 +51,31 @@ public sealed class PresenceBoard
         }
     }
 
-    private void Put(PresenceOf connection)
+    private void Change(Action change)
     {
-        if (_connections.TryGetValue(connection.Connection, out var known))
+        lock (_gate)
         {
-            // Reports overtake each other; and a heartbeat says that it is there, not that it moved.
-            if (connection.At < known.At || known with { At = connection.At } == connection)
+            var before = _version;
+            _moment++;
+            change();
+            if (_version == before)
                 return;
         }
 
-        _connections[connection.Connection] = connection;
-        Merge(connection.Member);
+        Changed.Fire();
+    }
+
+    private void Put(PresenceOf report)
+    {
+        if (_connections.TryGetValue(report.Connection, out var known) && report.At < known.Report.At)
+            return;
+        _connections[report.Connection] = (report, _moment);
+        Merge(report.Member);
     }
 
     private void Merge(string member)
     {
-        var latest = _connections.Values.Where(c => c.Member == member).MaxBy(c => c.At);
+        var latest = _connections.Values.Select(c => c.Report).Where(report => report.Member == member && !report.Left).MaxBy(report => report.At);
         var known = _members.GetValueOrDefault(member).Latest;
         if (latest is null ? known is not null : known is null || Place(known) != Place(latest))
             _members[member] = (++_version, latest);

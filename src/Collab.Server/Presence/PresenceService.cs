@@ -16,6 +16,8 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, DocumentPresence> _documents = [];
+    // Times of two nodes cannot be compared: a device that goes from one to another is a new one there.
+    private readonly string _node = Identifier.New();
     private readonly IGrainFactory _grains;
     private readonly TimeProvider _time;
     private readonly ILogger<PresenceService> _logger;
@@ -65,8 +67,9 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
     }
 
     /// <summary>The person reads a point, and may have selected something of it.</summary>
+    /// <param name="ended">Cancelled before <see cref="Drop"/>: whoever has left moves no more.</param>
     /// <exception cref="RefusalException"><c>not-found</c>, <c>bad-request</c>.</exception>
-    public void At(DocumentFeed feed, string person, string connection, string? clause, SelectionHere? selection)
+    public void At(DocumentFeed feed, string person, string connection, string? clause, SelectionHere? selection, CancellationToken ended = default)
     {
         var member = Demand(feed.View, person);
         DemandClause(feed, clause);
@@ -74,16 +77,17 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
         if (selection is not null && (selection.Start < 0 || selection.End <= selection.Start))
             throw new RefusalException("bad-request", "A selection has a start of at least 0 and an end behind it.");
         var span = selection is null ? null : new TextPositionSelector(selection.Start, selection.End);
-        Of(feed.Document).Move(Key(member.Id, connection), member.Id, place => place with { Clause = clause, SelectionClause = selection?.Clause, Selection = span });
+        Of(feed.Document).Move(Key(member.Id, connection), member.Id, place => place with { Clause = clause, SelectionClause = selection?.Clause, Selection = span }, ended);
     }
 
     /// <summary>The person writes at a point, or has stopped.</summary>
+    /// <param name="ended">As of <see cref="At"/>.</param>
     /// <exception cref="RefusalException"><c>not-found</c>.</exception>
-    public void Typing(DocumentFeed feed, string person, string connection, string? clause, bool on)
+    public void Typing(DocumentFeed feed, string person, string connection, string? clause, bool on, CancellationToken ended = default)
     {
         var member = Demand(feed.View, person);
         DemandClause(feed, clause);
-        Of(feed.Document).Move(Key(member.Id, connection), member.Id, place => place with { Typing = on ? clause : null });
+        Of(feed.Document).Move(Key(member.Id, connection), member.Id, place => place with { Typing = on ? clause : null }, ended);
     }
 
     /// <summary>The connection is closed, wherever it was.</summary>
@@ -93,10 +97,10 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
             presence.DropWhere(key => key.EndsWith('/' + connection));
     }
 
-    public Task OnPresenceAsync(string document, IReadOnlyList<PresenceOf> here, IReadOnlyList<string> gone)
+    public Task OnPresenceAsync(string document, IReadOnlyList<PresenceOf> connections)
     {
         if (_documents.TryGetValue(document, out var presence))
-            presence.Board.Apply(here, gone);
+            presence.Board.Apply(connections);
         return Task.CompletedTask;
     }
 
@@ -159,8 +163,8 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
     }
 
     // A client names its own devices only: nobody can move or remove another member's.
-    private static string Key(string member, string connection) => connection.Length is > 0 and <= 64
-        ? $"{member}/{connection}"
+    private string Key(string member, string connection) => connection.Length is > 0 and <= 64
+        ? $"{_node}/{member}/{connection}"
         : throw new RefusalException("bad-request", "connection is an id of 1 to 64 characters that names this device.");
 
     private DocumentPresence Of(string document) => _documents.GetOrAdd(document, id =>

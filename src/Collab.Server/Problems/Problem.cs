@@ -47,7 +47,7 @@ public sealed record Problem(int Status, string Code, string Detail)
         403 => Of("forbidden", "You may not do this."),
         404 => Of("not-found", "There is nothing at this address."),
         405 => Of("method-not-allowed", "This address does not take that method. See the Allow header."),
-        408 => new(408, "bad-request", "The request took too long to arrive. Send it again."),
+        408 => TooSlow,
         413 => Of("too-large", "The request is larger than this address takes. Send less."),
         415 => Of("unsupported-media-type", "This address takes another content type, in most cases application/json."),
         431 => Of("header-too-large", "The headers of the request are too long. Send fewer cookies."),
@@ -85,6 +85,9 @@ public sealed record Problem(int Status, string Code, string Detail)
 
     /// <summary>The code as words.</summary>
     public string Title => char.ToUpperInvariant(Code[0]) + Code[1..].Replace('-', ' ');
+
+    /// <summary>The sender was slower than the limits allow.</summary>
+    public static Problem TooSlow { get; } = Of("timeout", "The request took too long to arrive, and nothing was done. Send it again.");
 
     private static Problem OutcomeUnknown { get; } =
         Of("outcome-unknown", "The server could not tell whether this was stored. Send it again with the same commandId: it will be done once.");

@@ -52,6 +52,9 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
             return Problem.OfStatus(405);
         }
 
+        // Stopped, because it took longer than a request may.
+        if (response.StatusCode == StatusCodes.Status504GatewayTimeout)
+            return Problem.Of(new TimeoutException(), !HttpMethods.IsGet(context.Request.Method));
         return Problem.OfStatus(response.StatusCode);
     }
 

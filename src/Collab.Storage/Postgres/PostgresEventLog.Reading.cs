@@ -22,11 +22,11 @@ internal sealed partial class PostgresEventLog
         return access.RunAsync<IReadOnlyList<StreamInfo>>(Effect.None, connection => StreamRow.List(connection, kind));
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max)
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max, int maxBytes = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return access.RunAsync<IReadOnlyList<StoredEvent>>(Effect.None, connection => Read(connection, stream, after, max));
+        return access.RunAsync<IReadOnlyList<StoredEvent>>(Effect.None, connection => Read(connection, stream, after, max, maxBytes));
     }
 
     public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) => access.RunAsync<IReadOnlyList<StoredEvent>>(
@@ -63,10 +63,10 @@ internal sealed partial class PostgresEventLog
         return Convert.ToHexStringLower(SHA256.HashData(text)) == hash ? text : throw new DamagedTextException(hash);
     });
 
-    private static List<StoredEvent> Read(NpgsqlConnection connection, string stream, long after, int max)
+    private static List<StoredEvent> Read(NpgsqlConnection connection, string stream, long after, int max, int maxBytes)
     {
         List<StoredEvent> events = [];
-        var (head, next) = (0L, Math.Max(after, 1));
+        var (head, next, bytes) = (0L, Math.Max(after, 1), 0L);
         try
         {
             // The event at `after` comes along for its hash.
@@ -84,6 +84,8 @@ internal sealed partial class PostgresEventLog
                     var e = EventRow.Read(row, 1);
                     if (!EventChain.IsWhole(stream, previous, e))
                         throw new DamagedStreamException(stream, next);
+                    if ((bytes += e.Bytes) > maxBytes && events.Count > 0)
+                        return events;
                     events.Add(e);
                 }
 

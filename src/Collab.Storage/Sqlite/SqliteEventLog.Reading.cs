@@ -20,11 +20,11 @@ internal sealed partial class SqliteEventLog
         return _readers.RunAsync<IReadOnlyList<StreamInfo>>(database => StreamRow.List(database, kind));
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max)
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max, int maxBytes = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return _readers.RunAsync<IReadOnlyList<StoredEvent>>(database => Read(database, stream, after, max));
+        return _readers.RunAsync<IReadOnlyList<StoredEvent>>(database => Read(database, stream, after, max, maxBytes));
     }
 
     public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) =>
@@ -67,14 +67,14 @@ internal sealed partial class SqliteEventLog
         return Convert.ToHexStringLower(SHA256.HashData(text)) == hash ? text : throw new DamagedTextException(hash);
     });
 
-    private List<StoredEvent> Read(Database database, string stream, long after, int max)
+    private List<StoredEvent> Read(Database database, string stream, long after, int max, int maxBytes)
     {
         var (key, epoch) = StreamRow.Get(database, stream);
 
         // Before the rows: what is anchored now is committed, so they reach at least as far.
         var anchored = _anchors.Read(key, epoch);
         List<StoredEvent> events = [];
-        var next = Math.Max(after, 1);
+        var (next, bytes) = (Math.Max(after, 1), 0L);
         try
         {
             // The event at `after` comes along for its hash.
@@ -90,6 +90,8 @@ internal sealed partial class SqliteEventLog
                     var e = EventRow.Read(row);
                     if (!EventChain.IsWhole(stream, previous, e))
                         throw new DamagedStreamException(stream, next);
+                    if ((bytes += e.Bytes) > maxBytes && events.Count > 0)
+                        return events;
                     events.Add(e);
                 }
 

@@ -68,9 +68,9 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
 
     public Task<IReadOnlyList<StreamInfo>> ListAsync(string kind) => Pass(() => inner.ListAsync(kind));
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max) => Read(async () =>
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max, int maxBytes = int.MaxValue) => Read(async () =>
     {
-        var events = await inner.ReadAsync(stream, after, max);
+        var events = await inner.ReadAsync(stream, after, max, maxBytes);
         return Damage is { } damage && damage.Stream == stream && events.Any(e => e.Seq >= damage.Seq) ? throw new DamagedStreamException(stream, damage.Seq) : events;
     });
 

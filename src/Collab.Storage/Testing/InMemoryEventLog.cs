@@ -49,11 +49,12 @@ public sealed class InMemoryEventLog(bool answersAtOnce = false) : IEventLog
         return true;
     });
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max) => Run<IReadOnlyList<StoredEvent>>(() =>
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max, int maxBytes = int.MaxValue) => Run<IReadOnlyList<StoredEvent>>(() =>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return Get(stream).Events.Skip((int)Math.Min(after, int.MaxValue)).Take(max).ToList();
+        var bytes = 0L;
+        return Get(stream).Events.Skip((int)Math.Min(after, int.MaxValue)).Take(max).TakeWhile(e => (bytes += e.Bytes) <= maxBytes || bytes == e.Bytes).ToList();
     });
 
     public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) =>

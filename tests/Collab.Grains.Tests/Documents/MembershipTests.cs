@@ -58,6 +58,19 @@ public sealed class MembershipTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_removal_that_could_not_be_written_is_written_by_itself_when_storage_is_back()
+    {
+        var member = await _cluster.JoinAsync("Noor", Role.Annotator);
+        var head = (await _cluster.StateAsync()).Header.Seq;
+
+        await RemoveWhileTheDocumentCannotWriteAsync(member);
+        _cluster.Time.Advance(TimeSpan.FromSeconds(1));
+
+        // Nobody writes or asks meanwhile.
+        await WrittenAsync(head);
+    }
+
+    [Fact]
     public async Task A_document_that_did_not_answer_is_told_again_by_itself()
     {
         var member = await _cluster.JoinAsync("Noor", Role.Annotator);
@@ -74,9 +87,7 @@ public sealed class MembershipTests : IAsyncLifetime
 
         _cluster.Log.Down = null;
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!(await _cluster.Log.ReadAsync(_cluster.Document, head, 10)).Any(e => e.Kind == nameof(MemberRemoved)))
-            patience.Token.ThrowIfCancellationRequested();
+        await WrittenAsync(head);
     }
 
     [Fact]
@@ -112,6 +123,13 @@ public sealed class MembershipTests : IAsyncLifetime
         Assert.Equal("damaged", reply.Code);
         Assert.Contains($"damaged at seq {hurt.Seq}", reply.Detail, StringComparison.Ordinal);
         Assert.Equal(whole.Seq, (await _cluster.DocumentGrain.ReadAsync(0, 1000))[^1].Seq);
+    }
+
+    private async Task WrittenAsync(long head)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!(await _cluster.Log.ReadAsync(_cluster.Document, head, 10)).Any(e => e.Kind == nameof(MemberRemoved)))
+            patience.Token.ThrowIfCancellationRequested();
     }
 
     private async Task RemoveWhileTheDocumentCannotWriteAsync(string member)

@@ -1,4 +1,6 @@
 using Collab.Contracts.Documents;
+using Collab.Contracts.Notebooks;
+using Collab.Domain.Events;
 using Collab.Domain.Policy;
 
 namespace Collab.Grains.Tests.Documents;
@@ -65,6 +67,52 @@ public sealed class SecondActivationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_document_that_registers_with_one_is_told_of_members_who_came_through_the_other()
+    {
+        await _second.SeminarGrain.OpenAsync();
+        var known = (await _first.SeminarGrain.OpenAsync())!.Seq;
+
+        await _first.JoinAsync("Lena", Role.Annotator);
+
+        Assert.IsType<MemberJoined>(Assert.Single(await _second.SeminarGrain.RegisterAsync(_second.Document, known)).Data);
+    }
+
+    [Fact]
+    public async Task A_seminar_that_was_deleted_through_one_is_deleted_for_whoever_asks_the_other()
+    {
+        Assert.False((await _second.SeminarGrain.OpenDeletedAsync())!.Deleted);
+
+        (await _first.SeminarGrain.DeleteAsync(_first.Owner, "Monday seminar")).Demand();
+
+        Assert.True((await _second.SeminarGrain.OpenDeletedAsync())!.Deleted);
+    }
+
+    [Fact]
+    public async Task A_private_note_that_was_written_through_one_is_read_through_the_other()
+    {
+        var (one, other) = (Notebook(_first), Notebook(_second));
+        (await one.ExecuteAsync(_first.Note(0, "Mine."))).Demand();
+        Assert.Equal("Mine.", Assert.Single((await other.OpenAsync()).Notes.Annotations.Values).Body!.Text);
+
+        (await one.ExecuteAsync(_first.Note(0, "Mine too."))).Demand();
+
+        Assert.Equal(2, (await other.OpenAsync()).Seq);
+    }
+
+    [Fact]
+    public async Task Private_notes_that_were_written_through_one_are_erased_through_the_other()
+    {
+        var (one, other) = (Notebook(_first), Notebook(_second));
+        await other.OpenAsync();
+        (await one.ExecuteAsync(_first.Note(0, "Mine."))).Demand();
+
+        (await other.EraseAsync(_second.Owner)).Demand();
+
+        Assert.DoesNotContain(await other.ReadAsync(0, 10), e => e.Words?.Body == "Mine.");
+        Assert.Contains(await other.ReadAsync(0, 10), e => e.Data is ContentErased);
+    }
+
+    [Fact]
     public async Task While_storage_is_away_readers_are_answered_by_what_is_known()
     {
         var before = await _first.StateAsync();
@@ -72,4 +120,6 @@ public sealed class SecondActivationTests : IAsyncLifetime
 
         Assert.Equal(before.Header.Seq, (await _first.StateAsync()).Header.Seq);
     }
+
+    private static INotebookGrain Notebook(Cluster cluster) => cluster.Grains.GetGrain<INotebookGrain>($"{cluster.Document}/{cluster.Annotator}");
 }

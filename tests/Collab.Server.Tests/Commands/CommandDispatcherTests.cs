@@ -5,8 +5,10 @@ using Collab.Domain;
 using Collab.Domain.Commands;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
+using Collab.Server.Limits;
 using Collab.Server.Tests.Feeds;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Server.Tests.Commands;
@@ -23,7 +25,7 @@ public sealed class CommandDispatcherTests : IClauseGrain, IDisposable
     {
         var grains = ScriptedGrains.Of((typeof(IDocumentGrain), new ScriptedDocument(_story)), (typeof(IClauseGrain), this));
         _feeds = new DocumentFeeds(grains, _time, NullLogger<DocumentFeed>.Instance);
-        _dispatcher = new CommandDispatcher(_feeds, grains, new TrialRendering(text => text));
+        _dispatcher = new CommandDispatcher(_feeds, grains, new TrialRendering(text => text), new SeminarRates(Options.Create(new LimitsOptions()), _time));
     }
 
     public Task<Reply> ExecuteAsync(Command command) => Task.FromResult(_decide(command));

@@ -9,10 +9,10 @@ namespace Collab.Server.Tests.Feeds;
 /// <summary>A feed of a scripted document, in time that stands still.</summary>
 internal sealed class Observer : IDocumentObserver
 {
-    public Observer(Story story)
+    public Observer(Story story, FeedSizes? sizes = null)
     {
         Grain = new ScriptedDocument(story);
-        Feed = new DocumentFeed(story.Document, Grain, Time, NullLogger.Instance);
+        Feed = new DocumentFeed(story.Document, Grain, Time, NullLogger.Instance, sizes: sizes);
     }
 
     public FakeTimeProvider Time { get; } = new(Story.Began);
@@ -21,9 +21,9 @@ internal sealed class Observer : IDocumentObserver
 
     public DocumentFeed Feed { get; }
 
-    public static async Task<Observer> StartAsync(Story story)
+    public static async Task<Observer> StartAsync(Story story, FeedSizes? sizes = null)
     {
-        var observer = new Observer(story);
+        var observer = new Observer(story, sizes);
         Assert.True(await observer.Feed.StartAsync(observer));
         return observer;
     }

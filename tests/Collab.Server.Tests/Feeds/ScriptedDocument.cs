@@ -16,6 +16,9 @@ internal sealed class ScriptedDocument(Story story) : IDocumentGrain
     /// <summary>The seq after which each read asked.</summary>
     public List<long> Reads { get; } = [];
 
+    /// <summary>How many events were read in all.</summary>
+    public int EventsRead { get; private set; }
+
     public int Observations { get; private set; }
 
     /// <summary>Whether it still knows its observers.</summary>
@@ -41,11 +44,14 @@ internal sealed class ScriptedDocument(Story story) : IDocumentGrain
     /// <summary>While set, the next read is answered when it is done, with what there was when it was asked.</summary>
     public Task? SlowRead { get; set; }
 
-    public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max)
+    public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes)
     {
         lock (Reads)
             Reads.Add(after);
-        IReadOnlyList<LogEvent> answer = [.. Story.Events.Skip((int)after).Take(max)];
+        var bytes = 0;
+        IReadOnlyList<LogEvent> answer = [.. Story.Events.Skip((int)after).Take(max).TakeWhile((e, i) => (bytes += BytesOf(e)) <= maxBytes || maxBytes == 0 || i == 0)];
+        lock (Reads)
+            EventsRead += answer.Count;
         if (SlowRead is { } slow)
         {
             SlowRead = null;
@@ -70,6 +76,8 @@ internal sealed class ScriptedDocument(Story story) : IDocumentGrain
     public Task<Reply?> FindCommandAsync(Command command) => throw new NotSupportedException();
 
     public Task<long> ApplyMembershipAsync(IReadOnlyList<LogEvent> events) => throw new NotSupportedException();
+
+    private static int BytesOf(LogEvent e) => System.Text.Encoding.UTF8.GetByteCount(e.Words?.Body ?? "") + 100;
 
     private Task<T> Answer<T>(T value) => Failure is null ? Task.FromResult(value) : Task.FromException<T>(Failure);
 }

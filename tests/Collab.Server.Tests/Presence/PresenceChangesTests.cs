@@ -26,9 +26,9 @@ public sealed class PresenceChangesTests
     [Fact]
     public void Then_come_differences_with_the_names_and_roles_of_now()
     {
-        _board.Apply([PresenceBoardTests.At("laptop", "c1", 1)], []);
+        _board.Apply([PresenceBoardTests.At("laptop", "c1", 1)]);
         Assert.Equal(("kofi", "Kofi", "annotator", "c1"), Of(Next()!));
-        _board.Apply([PresenceBoardTests.At("laptop", "c2", 2)], []);
+        _board.Apply([PresenceBoardTests.At("laptop", "c2", 2)]);
         var moved = Next()!;
         Assert.Null(moved.Full);
         Assert.Equal(("kofi", "Kofi", "annotator", "c2"), Of(moved));
@@ -37,20 +37,20 @@ public sealed class PresenceChangesTests
         _story.Tell(Story.Owner, null, new MemberRoleChanged(Story.Annotator, Role.Reader));
         Assert.Equal(("kofi", "Kwame", "reader", "c2"), Of(Next()!));
         Assert.Null(Next());
-        _board.Apply([], ["laptop"]);
+        _board.Apply([PresenceBoardTests.Left("laptop", 3)]);
         Assert.Equal(["kofi"], Next()!.Gone);
     }
 
     [Fact]
     public void Who_was_removed_is_gone_though_still_connected()
     {
-        _board.Apply([PresenceBoardTests.At("laptop", "c1", 1)], []);
+        _board.Apply([PresenceBoardTests.At("laptop", "c1", 1)]);
         Next();
         _story.Remove(Story.Annotator);
         var item = Next()!;
         Assert.Empty(item.People);
         Assert.Equal(["kofi"], item.Gone);
-        _board.Apply([PresenceBoardTests.At("laptop", "c2", 2)], []);
+        _board.Apply([PresenceBoardTests.At("laptop", "c2", 2)]);
         Assert.Empty(Next()?.People ?? []);
     }
 

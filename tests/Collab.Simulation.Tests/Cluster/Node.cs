@@ -4,9 +4,11 @@ using Collab.Grains.Documents;
 using Collab.Grains.EventSourcing;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
+using Collab.Server.Limits;
 using Collab.Simulation.Tests.Scheduling;
 using Collab.Simulation.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 
 namespace Collab.Simulation.Tests.Cluster;
@@ -30,7 +32,7 @@ internal sealed class Node
         _gate = new StorageGate(machine.Clock);
         _runtime = new GrainRuntime(Grains, machine.Clock);
         Feeds = new DocumentFeeds(Grains, machine.Clock, NullLogger<DocumentFeed>.Instance, machine.Scheduler) { Sizes = Small };
-        Commands = new CommandDispatcher(Feeds, Grains, new TrialRendering(text => text));
+        Commands = new CommandDispatcher(Feeds, Grains, new TrialRendering(text => text), new SeminarRates(Options.Create(new LimitsOptions { Rates = false }), machine.Clock));
         machine.Post(() => _ = Feeds.StartAsync(CancellationToken.None));
     }
 

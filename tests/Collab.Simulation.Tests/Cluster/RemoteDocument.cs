@@ -27,7 +27,7 @@ internal sealed class RemoteDocument(SimulatedCluster cluster, Node from, string
 
     public Task<bool> RenewAsync(IDocumentObserver observer) => CallAsync(grain => grain.RenewAsync(observer));
 
-    public Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max) => CallAsync(grain => grain.ReadAsync(after, max));
+    public Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes) => CallAsync(grain => grain.ReadAsync(after, max, maxBytes));
 
     public Task<long> ApplyMembershipAsync(IReadOnlyList<LogEvent> events) => CallAsync(grain => grain.ApplyMembershipAsync(events));
 

@@ -19,7 +19,8 @@ internal sealed class MachineLog(SimulatedDisk disk, Machine machine) : IEventLo
         return "written";
     }, claim: "written");
 
-    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max) => disk.ReadAsync(() => disk.Kept.ReadAsync(stream, after, max));
+    public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max, int maxBytes = int.MaxValue) =>
+        disk.ReadAsync(() => disk.Kept.ReadAsync(stream, after, max, maxBytes));
 
     public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) =>
         disk.ReadAsync(() => disk.Kept.ReadClauseAsync(stream, clause, after));

@@ -200,7 +200,7 @@ export class Refusal extends Error {
   /** True where the same command id may yet succeed: nothing is known of its outcome, or the server was only busy. */
   get retryable(): boolean {
     return this.code === "outcome-unknown" || this.code === "unavailable" || this.code === "internal"
-      || this.code === "rate-limited" || this.code === "too-many-connections" || this.code === "storage-full" || this.code === "network";
+      || this.code === "rate-limited" || this.code === "too-many-connections" || this.code === "timeout" || this.code === "storage-full" || this.code === "network";
   }
 
   /** Reads the `code: sentence` of a refused call; whatever else is thrown, the connection is gone. */

@@ -1,0 +1,52 @@
+using Collab.Domain;
+
+namespace Collab.Server.Clustering;
+
+/// <summary>
+/// Whether this node may rely on what it holds. A node that hears nothing of its cluster may have been given up: others hold its documents
+/// then, and change who may read them. So it shows nothing until it knows.
+/// </summary>
+public sealed class ClusterContact(IClusterProbe probe, TimeProvider time)
+{
+    /// <summary>How long an answer holds: less than the others take to give a node up.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
+
+    private readonly Lock _gate = new();
+    private Task _asking = Task.CompletedTask;
+    private long _heard = time.GetTimestamp();
+    private bool _givenUp;
+
+    public bool IsCutOff => Volatile.Read(ref _givenUp) || time.GetElapsedTime(Volatile.Read(ref _heard)) > Lease;
+
+    /// <summary>Asks the cluster; whoever comes meanwhile waits for the same answer.</summary>
+    public Task AskAsync()
+    {
+        lock (_gate)
+            return _asking.IsCompleted ? _asking = AskOnceAsync() : _asking;
+    }
+
+    /// <summary>Passes while the node may show what it holds. One that was too busy to ask, or asleep, asks first.</summary>
+    /// <exception cref="RefusalException"><c>unavailable</c>: it is cut off.</exception>
+    public async ValueTask DemandAsync()
+    {
+        if (!IsCutOff)
+            return;
+        await AskAsync();
+        if (IsCutOff)
+            throw new RefusalException("unavailable", "This node has lost its cluster and cannot tell who may read what. Try again in a moment: another node may answer.");
+    }
+
+    private async Task AskOnceAsync()
+    {
+        var asked = time.GetTimestamp();
+        switch (await probe.AskAsync())
+        {
+            case ClusterAnswer.Counts:
+                Volatile.Write(ref _heard, asked);
+                break;
+            case ClusterAnswer.GivenUp:
+                Volatile.Write(ref _givenUp, true);
+                break;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using Collab.Domain;
+using Collab.Server.Clustering;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Collab.Server.Tests.Clustering;
+
+public sealed class ClusterContactTests : IClusterProbe
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly ClusterContact _contact;
+    private Task<ClusterAnswer> _answer = Task.FromResult(ClusterAnswer.Counts);
+    private int _asked;
+
+    public ClusterContactTests() => _contact = new(this, _time);
+
+    public Task<ClusterAnswer> AskAsync()
+    {
+        _asked++;
+        return _answer;
+    }
+
+    [Fact]
+    public async Task A_node_that_hears_nothing_for_longer_than_an_answer_holds_shows_nothing()
+    {
+        await _contact.AskAsync();
+        _answer = Task.FromResult(ClusterAnswer.Silence);
+        _time.Advance(ClusterContact.Lease);
+        await _contact.AskAsync();
+        await _contact.DemandAsync();
+        Assert.False(_contact.IsCutOff);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(_contact.IsCutOff);
+        Assert.Equal("unavailable", (await Assert.ThrowsAsync<RefusalException>(() => _contact.DemandAsync().AsTask())).Code);
+        _answer = Task.FromResult(ClusterAnswer.Counts);
+        await _contact.DemandAsync();
+        Assert.False(_contact.IsCutOff);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_given_up_shows_nothing_from_that_moment_on()
+    {
+        _answer = Task.FromResult(ClusterAnswer.GivenUp);
+        await _contact.AskAsync();
+        Assert.True(_contact.IsCutOff);
+        _answer = Task.FromResult(ClusterAnswer.Counts);
+        await Assert.ThrowsAsync<RefusalException>(() => _contact.DemandAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task A_node_that_was_asleep_asks_before_it_shows_anything()
+    {
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var answer = new TaskCompletionSource<ClusterAnswer>();
+        _answer = answer.Task;
+        var (first, second) = (_contact.DemandAsync().AsTask(), _contact.DemandAsync().AsTask());
+        Assert.False(first.IsCompleted);
+        answer.SetResult(ClusterAnswer.Counts);
+        await first;
+        await second;
+        Assert.Equal(1, _asked);
+    }
+
+    [Fact]
+    public async Task An_answer_holds_from_when_it_was_asked_for()
+    {
+        var answer = new TaskCompletionSource<ClusterAnswer>();
+        _answer = answer.Task;
+        var asking = _contact.AskAsync();
+        _time.Advance(ClusterContact.Lease + TimeSpan.FromMilliseconds(1));
+        answer.SetResult(ClusterAnswer.Counts);
+        await asking;
+        Assert.True(_contact.IsCutOff);
+    }
+
+    [Fact]
+    public async Task While_the_others_answer_nothing_is_asked_by_those_who_read()
+    {
+        await _contact.AskAsync();
+        await _contact.DemandAsync();
+        Assert.Equal(1, _asked);
+    }
+}
