@@ -9,6 +9,7 @@ using Xunit.Abstractions;
 namespace Collab.Cluster.Tests;
 
 /// <summary>SIGTERM: what is under way is answered, nothing new is taken, the process ends with 0.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class GracefulStopTests(ITestOutputHelper output) : IDisposable
 {
     private const int Answered = 200;

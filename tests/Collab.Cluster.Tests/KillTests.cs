@@ -10,8 +10,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int AnsweredBetweenKills = 20, LongestUntilKill = 300;
 
-    // Promised is that it is ready again after 2 s, on a machine that does nothing else: Collab.Benchmarks measures that, here others work beside.
-    private static readonly TimeSpan ReadyAgain = TimeSpan.FromSeconds(2), Tolerated = TimeSpan.FromSeconds(10);
+    // LargeDocumentTests has the promised 2 s. Here writers and readers press in from the first moment on, and other tests run beside.
+    private static readonly TimeSpan ReadyAgain = TimeSpan.FromSeconds(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-kill-").FullName;
 
@@ -39,7 +39,6 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
                 var machine = Machine.Watch();
                 server = await ServerProcess.StartAsync(_folder, server.Address.Port);
                 starts.Add(server.Started, machine.Left());
-                Assert.True(server.Started < Tolerated, $"Ready again after {server.Started.TotalSeconds:0.00} s.");
             }
 
             await load.AnswersAsync(AnsweredBetweenKills, "after the last start");
@@ -50,6 +49,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             output.Record("kills", kills, evidence.Operations.Count, starts);
             Assert.True(evidence.Operations.Any(operation => operation.Outcome == Outcome.Refused), "No operation was refused: C2 was not put to the test.");
             Assert.Empty(Checker.Check(evidence));
+            starts.Demand("Ready again after");
 
             var verify = await Executable.RunAsync("verify", "--data", _folder);
             Assert.True(verify.Code == 0, verify.Out + verify.Errors);

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Collab.Cluster.Tests;
 
 /// <summary>A document with a hundred thousand annotations, and SIGKILL.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class LargeDocumentTests(ITestOutputHelper output) : IDisposable
 {
     private const int Annotations = 100_000;

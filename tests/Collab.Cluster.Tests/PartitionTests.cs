@@ -38,8 +38,9 @@ public sealed class PartitionTests(ITestOutputHelper output)
             load.History.Fault($"node {node} {(isolated ? "isolated" : "cut off from the others, not from the database,")} after {load.Answered} operations");
             var (given, machine) = (nodes.GivenUp, Machine.Watch());
             Cut(hosts, node, isolated);
+            var givenUp = nodes.GiveUpAsync(given + 1);
             pauses.Add(await load.ResumedAsync(), machine.Left());
-            await Patience.UntilAsync(() => nodes.GivenUp > given, "the others give the node up");
+            output.WriteLine($"node {node} given up after {(await givenUp).TotalSeconds:0.00} s");
             await load.AnswersAsync(Between, "meanwhile");
             Heal(hosts, node, isolated);
             await Patience.UntilAsync(() => nodes[node].HasEnded, "the node learns that it was given up, and ends");

@@ -16,7 +16,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly List<JsonElement> _received = [];
     private readonly List<(long Seq, string Hash)> _heads = [];
     private int _looks;
-    private Task _writing = Task.CompletedTask, _reading = Task.CompletedTask;
+    private Task[] _writing = [], _reading = [];
 
     private Load(Room room, Person[] writers, Person[] readers, int seed, Manner manner)
     {
@@ -35,8 +35,8 @@ internal sealed class Load : IAsyncDisposable
     public static async Task<Load> StartAsync(Room room, int writers, int readers, int seed, Manner? manner = null)
     {
         var load = new Load(room, await room.JoinAsync("annotator", writers), await room.JoinAsync("reader", readers - 1), seed, manner ?? new Manner());
-        load._writing = Task.WhenAll(load._writers.Select(writer => Task.Run(() => writer.RunAsync(load._stopWriting.Token))));
-        load._reading = Task.WhenAll(load._readers.Select(reader => Task.Run(() => reader.RunAsync(load._stopReading.Token))));
+        load._writing = [.. load._writers.Select(writer => Task.Run(() => writer.RunAsync(load._stopWriting.Token)))];
+        load._reading = [.. load._readers.Select(reader => Task.Run(() => reader.RunAsync(load._stopReading.Token)))];
         return load;
     }
 
@@ -81,15 +81,15 @@ internal sealed class Load : IAsyncDisposable
     public async Task StopAsync()
     {
         await _stopWriting.CancelAsync();
-        await _writing;
+        await Task.WhenAll(_writing);
         // A node may be behind what another has acknowledged.
         var known = History.Operations.Select(operation => operation.Seq).Concat(_readers.Select(reader => reader.Trace.Seq)).Max();
         var head = (long)(await _room.SnapshotAsync($"?atLeast={known}"))["seq"]!;
         await Patience.UntilAsync(
-            () => _reading.IsCompleted || _readers.All(reader => reader.Trace.Seq >= head),
-            $"all readers are at {head}: {string.Join(", ", _readers.Select(reader => $"{reader.Trace.Name} at {reader.Trace.Seq}"))}");
+            () => _reading.Any(reading => reading.IsFaulted) || _readers.All(reader => reader.Trace.Seq >= head),
+            () => $"all readers are at {head}: {string.Join(", ", _readers.Select(reader => $"{reader.Trace.Name} at {reader.Trace.Seq}{reader.LastFailure}"))}");
         await _stopReading.CancelAsync();
-        await _reading;
+        await Task.WhenAll(_reading);
     }
 
     /// <summary>Everything that the checker needs, from the server that runs now. The load must have been stopped.</summary>
@@ -124,7 +124,7 @@ internal sealed class Load : IAsyncDisposable
         await _stopWriting.CancelAsync();
         await _stopReading.CancelAsync();
         await _abandon.CancelAsync();
-        await Task.WhenAll(_writing, _reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll([.. _writing, .. _reading]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var writer in _writers)
             await writer.DisposeAsync();
         _stopWriting.Dispose();

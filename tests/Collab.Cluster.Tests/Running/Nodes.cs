@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Collab.Testing.Postgres;
+using Npgsql;
 
 namespace Collab.Cluster.Tests.Running;
 
@@ -41,10 +43,25 @@ internal sealed class Nodes : IAsyncDisposable
     public Task<Nodes> StartOthersAsync(string cluster) => StartAsync(new Nodes(_postgres, _connection, cluster), 1);
 
     /// <summary>How many nodes the others have given up so far.</summary>
-    public int GivenUp => int.Parse(_postgres.Query(new Npgsql.NpgsqlConnectionStringBuilder(_connection).Database!, "SELECT count(*) FROM OrleansMembershipTable WHERE Status = 6"));
+    public int GivenUp
+    {
+        get
+        {
+            using var connection = new NpgsqlConnection(_connection);
+            connection.Open();
+            using var count = new NpgsqlCommand("SELECT count(*)::int FROM OrleansMembershipTable WHERE Status = 6", connection);
+            return (int)count.ExecuteScalar()!;
+        }
+    }
 
     /// <summary>Waits until so many have been given up in all: what was killed a moment ago may not be yet.</summary>
-    public Task GiveUpAsync(int count) => Patience.UntilAsync(() => GivenUp >= count, $"{count} nodes are given up");
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> GiveUpAsync(int count)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await Patience.UntilAsync(() => GivenUp >= count, $"{count} nodes are given up");
+        return Stopwatch.GetElapsedTime(began);
+    }
 
     private static async Task<Nodes> StartAsync(Nodes nodes, int count)
     {

@@ -11,16 +11,21 @@ internal static class Patience
 
     /// <summary>Waits for what only polling can see.</summary>
     /// <param name="what">Said when it does not come about.</param>
-    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    public static Task UntilAsync(Func<Task<bool>> condition, string what) => UntilAsync(condition, () => what);
+
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => what);
+
+    /// <param name="what">Asked in the end for what is said then.</param>
+    public static Task UntilAsync(Func<bool> condition, Func<string> what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    private static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what)
     {
         using var enough = new CancellationTokenSource(Long);
         while (!await condition())
         {
             if (enough.IsCancellationRequested)
-                Assert.Fail($"Not within {Long.TotalSeconds} s: {what}");
+                Assert.Fail($"Not within {Long.TotalSeconds} s: {what()}");
             await Task.Delay(Poll);
         }
     }
-
-    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
 }

@@ -18,6 +18,9 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
 
     public ReaderTrace Trace => trace;
 
+    /// <summary>Why it had to connect again the last time.</summary>
+    public string? LastFailure { get; private set; }
+
     /// <summary>The longest time between two batches, from a moment on.</summary>
     /// <param name="since">A timestamp of <see cref="Stopwatch"/>.</param>
     public TimeSpan LongestSilence(long since)
@@ -41,11 +44,12 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
             catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or TimeoutException or System.Net.WebSockets.WebSocketException or HubException)
             {
                 // The server is gone, or is just coming back.
+                LastFailure = $" ({broken.GetType().Name}: {broken.Message})";
             }
 
             Reconnects++;
             person.MoveOn();
-            await Task.Delay(Patience.Poll * 5, CancellationToken.None);
+            await Task.Delay(person.Pause, CancellationToken.None);
         }
     }
 

@@ -8,6 +8,8 @@ internal sealed class Way(IReadOnlyList<Uri> nodes)
 
     public Uri Address => _nodes[Volatile.Read(ref _at) % _nodes.Count];
 
+    public bool HasOthers => _nodes.Count > 1;
+
     public void Set(IReadOnlyList<Uri> nodes, int first) => (_nodes, _at) = (nodes, first);
 
     public void MoveOn() => Interlocked.Increment(ref _at);

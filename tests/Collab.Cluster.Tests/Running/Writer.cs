@@ -81,7 +81,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
                     return;
             }
 
-            await Task.Delay(Patience.Poll * 3, CancellationToken.None);
+            await Task.Delay(person.Pause, CancellationToken.None);
         }
     }
 
