@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Collab.Cluster.Tests.Running;
 using Collab.Testing.Postgres;
@@ -71,14 +72,14 @@ public sealed class CutOffTests(ITestOutputHelper output)
         for (var node = 0; node < Count; node++)
             hosts.Cut(node, Hosts.Database);
         // Twice as long as an answer of the cluster holds.
-        var until = DateTime.UtcNow.AddSeconds(6);
+        var began = Stopwatch.GetTimestamp();
         do
         {
             foreach (var reader in readers)
                 Assert.Equal(HttpStatusCode.OK, await ReadAsync(reader, room));
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
+            await Task.Delay(Patience.Poll);
         }
-        while (DateTime.UtcNow < until);
+        while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(6));
         Assert.Equal(0, nodes.GivenUp);
         readers.ForEach(reader => reader.Dispose());
     }
