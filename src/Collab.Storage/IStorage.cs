@@ -13,6 +13,13 @@ public interface IStorage : IDisposable
     IAccountStore Accounts { get; }
 
     /// <summary>
+    /// What reading every log does not show: tables and indexes that contradict each other, streams that are gone altogether. A sentence for
+    /// each; none when all is well. It reads everything and takes as long.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The storage cannot be read.</exception>
+    Task<IReadOnlyList<string>> CheckAsync();
+
+    /// <summary>
     /// Copies what is durable now to a new file, while writing goes on: every append that was acknowledged before is in it, and of every
     /// stream an exact prefix. The file is the same whatever the storage, and can be restored into any.
     /// </summary>

@@ -7,6 +7,12 @@ public static class StreamKind
     public const string Seminar = "seminar";
     public const string Notebook = "notebook";
 
+    /// <summary>All of them, as a list in a statement.</summary>
+    internal const string InSql = $"'{Document}', '{Seminar}', '{Notebook}'";
+
+    /// <summary>A stream that no list shows, because its kind is not what was written.</summary>
+    internal static string Lost(string stream) => $"The stream {stream} is of no kind. Restore a backup to get it back.";
+
     /// <exception cref="ArgumentException">It is none of the kinds.</exception>
     internal static void Require(string kind)
     {

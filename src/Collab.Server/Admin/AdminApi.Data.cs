@@ -63,8 +63,8 @@ internal static partial class AdminApi
         });
     }
 
-    private static Task VerifyAsync(HttpContext context, IEventLog log) =>
-        ReportAsync(context, report => Verification.RunAsync(log, progress =>
+    private static Task VerifyAsync(HttpContext context, IStorage storage) =>
+        ReportAsync(context, report => Verification.RunAsync(storage, progress =>
         {
             report(progress);
             return Task.CompletedTask;

@@ -4,6 +4,7 @@ using Collab.Domain.Policy;
 using Collab.Server.Api;
 using Collab.Server.Hosting;
 using Collab.Server.Limits;
+using Collab.Server.Scrubbing;
 using Collab.Server.Security;
 using Collab.Storage;
 using Collab.Storage.Accounts;
@@ -21,7 +22,7 @@ internal static partial class AdminApi
 
     public sealed record MakeToken(string Name, string Role, string? Seminar = null);
 
-    public sealed record Info(string Version, string Data, string Storage, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, IReadOnlyList<DocumentInfo> Documents);
+    public sealed record Info(string Version, string Data, string Storage, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, IReadOnlyList<DocumentInfo> Documents, ScrubReport? Scrub);
 
     public sealed record SeminarInfo(string Id, string Title, int Members, int Documents);
 
@@ -73,7 +74,7 @@ internal static partial class AdminApi
         return await TokensApi.MakeAsync(accounts, person.Id, name, scopes, seminar, now, null);
     }
 
-    private static async Task<Info> InfoAsync(IEventLog log, IStorage storage, IGrainFactory grains, PublicAddress address, AdminSocket socket)
+    private static async Task<Info> InfoAsync(IEventLog log, IStorage storage, IGrainFactory grains, PublicAddress address, AdminSocket socket, Scrub scrub)
     {
         var documents = await log.ListAsync(StreamKind.Document);
         List<SeminarInfo> seminars = [];
@@ -90,7 +91,8 @@ internal static partial class AdminApi
             Environment.ProcessId,
             [.. address.Listened.Select(listened => listened.ToString())],
             seminars,
-            [.. documents.Select(document => new DocumentInfo(document.Stream, document.Head))]);
+            [.. documents.Select(document => new DocumentInfo(document.Stream, document.Head))],
+            scrub.Last);
     }
 
     private static RefusalException NoSuchSeminar => new("not-found", "There is no such seminar. The command “info” lists them.");

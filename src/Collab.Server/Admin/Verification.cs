@@ -16,39 +16,53 @@ public static class Verification
     public sealed record Progress(long Done, long Total);
 
     /// <summary>What was found.</summary>
-    public sealed record Result(long Streams, long Events, IReadOnlyList<Damage> Damaged);
-
-    public static async Task<Result> RunAsync(IEventLog log, Func<Progress, Task> report)
+    /// <param name="Contradictions">What is wrong with the storage beside the streams.</param>
+    public sealed record Result(long Streams, long Events, IReadOnlyList<Damage> Damaged, IReadOnlyList<string> Contradictions)
     {
+        public bool IsWhole => Damaged.Count == 0 && Contradictions.Count == 0;
+    }
+
+    public static async Task<Result> RunAsync(IStorage storage, Func<Progress, Task> report)
+    {
+        var log = storage.Log;
         List<StreamInfo> streams = [];
         foreach (var kind in new[] { StreamKind.Seminar, StreamKind.Document, StreamKind.Notebook })
             streams.AddRange(await log.ListAsync(kind));
         var (total, done, damaged) = (streams.Sum(stream => stream.Head), 0L, new List<Damage>());
         foreach (var stream in streams)
         {
-            var seq = 0L;
-            try
-            {
-                for (IReadOnlyList<StoredEvent> page; (page = await log.ReadAsync(stream.Stream, seq, PageSize)).Count > 0; seq = page[^1].Seq)
-                {
-                    await CheckTextsAsync(log, page);
-                    await report(new Progress(done + page[^1].Seq, total));
-                }
-            }
-            catch (DamagedStreamException damage)
-            {
-                damaged.Add(new Damage(stream.Kind, stream.Stream, damage.Seq, damage.Message));
-            }
-            catch (DamagedTextException damage)
-            {
-                damaged.Add(new Damage(stream.Kind, stream.Stream, seq + 1, damage.Message));
-            }
-
+            if (await ReadAsync(log, stream, PageSize, page => report(new Progress(done + page[^1].Seq, total))) is { } damage)
+                damaged.Add(damage);
             done += stream.Head;
             await report(new Progress(done, total));
         }
 
-        return new Result(streams.Count, total, damaged);
+        return new Result(streams.Count, total, damaged, await storage.CheckAsync());
+    }
+
+    /// <summary>Reads one stream from its beginning; null when all of it is as it was written.</summary>
+    /// <param name="afterPage">Told of each page of events that was read.</param>
+    public static async Task<Damage?> ReadAsync(IEventLog log, StreamInfo stream, int pageSize, Func<IReadOnlyList<StoredEvent>, Task> afterPage)
+    {
+        var seq = 0L;
+        try
+        {
+            for (IReadOnlyList<StoredEvent> page; (page = await log.ReadAsync(stream.Stream, seq, pageSize)).Count > 0; seq = page[^1].Seq)
+            {
+                await CheckTextsAsync(log, page);
+                await afterPage(page);
+            }
+
+            return null;
+        }
+        catch (DamagedStreamException damage)
+        {
+            return new Damage(stream.Kind, stream.Stream, damage.Seq, damage.Message);
+        }
+        catch (DamagedTextException damage)
+        {
+            return new Damage(stream.Kind, stream.Stream, seq + 1, damage.Message);
+        }
     }
 
     private static async Task CheckTextsAsync(IEventLog log, IReadOnlyList<StoredEvent> page)

@@ -3,6 +3,7 @@ using Collab.Server.Admin;
 using Collab.Server.Api;
 using Collab.Server.Erasing;
 using Collab.Storage.Erasures;
+using Collab.Storage.Postgres;
 
 namespace Collab.Server.Cli;
 
@@ -11,13 +12,14 @@ internal static class EraseCommand
 {
     private static readonly Option<string> Person = new("--person") { Description = "A name, or the id of a person or of a member.", HelpName = "WHO", Required = true };
     private static readonly Option<string?> Seminar = new("--seminar") { Description = "From this seminar alone (its id; see “info”). Default: from all of them, and the account.", HelpName = "ID" };
+    private static readonly Option<bool> Compact = new("--compact") { Description = "With PostgreSQL: write the tables anew, so that no former version of a row is left in them. Nobody can write meanwhile." };
     private static readonly Option<bool> Yes = new("--yes") { Description = "Do not ask." };
 
     public static Command Make() => OperatorCommands.Make(
         "erase",
         "Erase what a person wrote, and the name, for good.\n\nExamples:\n  Collab.Server erase --person \"Ida Lund\"\n  Collab.Server erase --person qm5t0h2v6w8y1z3b9d4f7k2n6p --seminar 5wqwh2v38ccaz200wdp52fhqv0 --yes",
         [],
-        [Person, Seminar, Yes],
+        [Person, Seminar, Compact, Yes],
         RunAsync);
 
     private static async Task<int> RunAsync(ParseResult parsed)
@@ -34,9 +36,21 @@ internal static class EraseCommand
         if (!parsed.GetValue(Yes) && !Confirmed())
             return Shared.Fail("Nothing was erased. Type “erase” to do it, or give --yes.");
         await admin.PostAsync("/admin/erase", new AdminApi.Erase(person.Id, seminar));
+        CompactTables(Shared.StorageOf(parsed).Connection, parsed.GetValue(Compact));
         Console.Error.WriteLine($"Backups and exports made before still hold the words: delete them. A backup that is restored all the same is given {ErasureList.Of(Shared.StorageOf(parsed).Folder).File} by --erasures.");
         Console.Out.WriteLine($"Erased {person.Id}.");
         return CommandLine.Done;
+    }
+
+    private static void CompactTables(string? connection, bool asked)
+    {
+        if (connection is null)
+            return;
+        if (asked)
+            PostgresStorage.Compact(connection);
+        Console.Error.WriteLine(asked
+            ? "The tables are written anew. PostgreSQL's write-ahead log, its archive and its copies hold the words for as long as you keep those."
+            : "PostgreSQL keeps former versions of the rows in its files until it cleans up: --compact writes the tables anew.");
     }
 
     private static async Task<FoundPerson> FindAsync(AdminClient admin, string who)

@@ -136,7 +136,7 @@ internal static class OperatorCommands
         try
         {
             await RestoreAsync("Unpacking", file, new StorageSettings(folder, null), []);
-            using var storage = SqliteStorage.Open(folder);
+            using var storage = SqliteStorage.Open(folder, backups: null);
             return await VerifyAsync(storage);
         }
         finally
@@ -145,7 +145,7 @@ internal static class OperatorCommands
         }
     }
 
-    private static Task<Verification.Result> VerifyAsync(IStorage storage) => Progressing.RunAsync("Reading", report => Verification.RunAsync(storage.Log, progress =>
+    private static Task<Verification.Result> VerifyAsync(IStorage storage) => Progressing.RunAsync("Reading", report => Verification.RunAsync(storage, progress =>
     {
         report(progress);
         return Task.CompletedTask;
@@ -155,8 +155,10 @@ internal static class OperatorCommands
     {
         foreach (var damage in result.Damaged)
             Console.Out.WriteLine($"damaged: {damage.Kind} {damage.Stream} at seq {damage.Seq}: {damage.Detail}");
-        Console.Out.WriteLine($"{what}: {result.Events} events in {result.Streams} streams, {(result.Damaged.Count == 0 ? "all as written" : $"{result.Damaged.Count} streams damaged")}.");
-        return result.Damaged.Count == 0 ? CommandLine.Done : CommandLine.Failed;
+        foreach (var contradiction in result.Contradictions)
+            Console.Out.WriteLine($"damaged: {contradiction}");
+        Console.Out.WriteLine($"{what}: {result.Events} events in {result.Streams} streams, {(result.IsWhole ? "all as written" : result.Damaged.Count > 0 ? $"{result.Damaged.Count} streams damaged" : "but the database is damaged: restore a backup")}.");
+        return result.IsWhole ? CommandLine.Done : CommandLine.Failed;
     }
 
     private static Command Info()
@@ -172,6 +174,8 @@ internal static class OperatorCommands
             Console.Out.WriteLine($"storage    {info.Storage}");
             Console.Out.WriteLine($"server     {(admin.WasRunning ? $"process {info.ProcessId}, {string.Join(", ", info.Addresses)}" : "stopped")}");
             Console.Out.WriteLine($"documents  {info.Documents.Count}, {info.Documents.Sum(document => document.Events)} events");
+            if (info.Scrub is { } scrub)
+                Console.Out.WriteLine($"checked    {scrub.Ended:u}, {scrub.Events} events in {scrub.Streams} streams, {(scrub.Damaged.Count == 0 ? "all as written" : $"{scrub.Damaged.Count} damaged: see “verify”")}");
             foreach (var seminar in info.Seminars)
                 Console.Out.WriteLine($"seminar    {seminar.Id}  {Plain(seminar.Title)} ({seminar.Members} members, {seminar.Documents} documents)");
             foreach (var document in parsed.GetValue(documents) ? info.Documents : [])

@@ -5,6 +5,7 @@ using Collab.Server.Erasing;
 using Collab.Server.Hubs;
 using Collab.Server.Limits;
 using Collab.Server.Pages;
+using Collab.Server.Scrubbing;
 using Collab.Server.Security;
 using Collab.Server.Telemetry;
 using Collab.Storage;
@@ -57,6 +58,8 @@ public static class CollabHost
         builder.Services.AddSingleton<Eraser>();
         builder.Services.AddSingleton<PeopleFinder>();
         builder.Services.AddHostedService<PendingErasures>();
+        builder.Services.AddSingleton<Scrub>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Scrub>());
         builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Draining.Afterwards);
         builder.Services.AddSingleton<Announcement>();

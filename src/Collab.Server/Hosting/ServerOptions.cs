@@ -14,6 +14,9 @@ public sealed class ServerOptions
     /// <summary>The PostgreSQL database (<c>Host=db.example.edu;Username=collab;Password=…;Database=collab</c>). It is never printed.</summary>
     public string? Connection { get; set; }
 
+    /// <summary>The folder for the backup that is made before older data is upgraded, or <c>none</c>; null for the data folder.</summary>
+    public string? UpgradeBackup { get; set; }
+
     /// <summary>What this node does in a cluster.</summary>
     public NodeRole Role { get; set; } = NodeRole.All;
 
@@ -40,6 +43,12 @@ public sealed class ServerOptions
 
     /// <summary>How long a browser stays signed in without being used, in days.</summary>
     public double SessionDays { get; set; } = 90;
+
+    /// <summary>Hours between two rounds in which everything is read and checked, slowly; 0 for none.</summary>
+    public double ScrubHours { get; set; } = 24;
+
+    /// <summary>Events that such a round reads in a second.</summary>
+    public double ScrubEventsPerSecond { get; set; } = 200;
 
     /// <summary>Whether the seminar and the text of the first start are made when there is nothing yet.</summary>
     public bool Seed { get; set; } = true;

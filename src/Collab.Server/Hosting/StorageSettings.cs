@@ -7,9 +7,12 @@ namespace Collab.Server.Hosting;
 /// <summary>Which storage is configured.</summary>
 /// <param name="Folder">The data folder; beside PostgreSQL it holds the admin socket and the certificate.</param>
 /// <param name="Connection">The PostgreSQL database; null for SQLite in the data folder. It may hold a password: it is never printed.</param>
-public sealed record StorageSettings(string Folder, string? Connection)
+/// <param name="UpgradeBackup">The folder for the backup before an upgrade, or <see cref="NoBackup"/>; null for the data folder.</param>
+public sealed record StorageSettings(string Folder, string? Connection, string? UpgradeBackup = null)
 {
-    /// <summary>Reads <c>Collab:Data</c>, <c>Collab:Storage</c> and <c>Collab:Connection</c>.</summary>
+    private const string NoBackup = "none";
+
+    /// <summary>Reads <c>Collab:Data</c>, <c>Collab:Storage</c>, <c>Collab:Connection</c> and <c>Collab:UpgradeBackup</c>.</summary>
     /// <exception cref="IOException">They do not fit together; the message says what to do.</exception>
     public static StorageSettings Read(IConfiguration configuration)
     {
@@ -22,12 +25,19 @@ public sealed record StorageSettings(string Folder, string? Connection)
         {
             (StorageKind.Postgres, false) => throw new IOException("Say which database: --connection \"Host=…;Username=…;Password=…;Database=…\", or the environment variable Collab__Connection."),
             (StorageKind.Sqlite, true) => throw new IOException("A connection was given, but the storage is SQLite. Use --storage postgres, or leave the connection out."),
-            _ => new StorageSettings(DataLocation.Folder(section[nameof(ServerOptions.Data)]), hasConnection ? connection : null),
+            _ => new StorageSettings(DataLocation.Folder(section[nameof(ServerOptions.Data)]), hasConnection ? connection : null, section[nameof(ServerOptions.UpgradeBackup)]),
         };
     }
 
     /// <summary>Without the connection: a password may be in it.</summary>
     public override string ToString() => $"{(Connection is null ? StorageKind.Sqlite : StorageKind.Postgres)}, {Folder}";
+
+    private string? Backups => UpgradeBackup switch
+    {
+        NoBackup => null,
+        { Length: > 0 } folder => Path.GetFullPath(folder),
+        _ => Folder,
+    };
 
     /// <summary>Opens the data folder and the storage, for this process alone where it is SQLite. What was opened is closed with the services.</summary>
     /// <exception cref="DataFolderInUseException">Another process has the data folder open.</exception>
@@ -37,7 +47,7 @@ public sealed record StorageSettings(string Folder, string? Connection)
     {
         if (Connection is null)
         {
-            var sqlite = SqliteStorage.Open(Folder);
+            var sqlite = SqliteStorage.Open(Folder, Backups);
             services.AddSingleton<IStorage>(_ => sqlite);
             return;
         }
@@ -46,7 +56,7 @@ public sealed record StorageSettings(string Folder, string? Connection)
         var folder = DataFolder.Open(Folder);
         try
         {
-            var postgres = PostgresStorage.Open(Connection);
+            var postgres = PostgresStorage.Open(Connection, Backups);
             services.AddSingleton(_ => folder);
             services.AddSingleton<IStorage>(provider =>
             {

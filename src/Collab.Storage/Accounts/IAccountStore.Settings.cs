@@ -5,6 +5,9 @@ public partial interface IAccountStore
     /// <summary>The value kept under a key; null when there is none.</summary>
     Task<ReadOnlyMemory<byte>?> ReadSettingAsync(string key);
 
+    /// <summary>The keys that begin with a prefix, in no order.</summary>
+    Task<IReadOnlyList<string>> ListSettingsAsync(string prefix);
+
     /// <summary>Keeps a value where the key has none yet. Of any number of attempts, also on several nodes at once, one succeeds.</summary>
     /// <returns>The value that is kept now.</returns>
     Task<ReadOnlyMemory<byte>> AddSettingAsync(string key, ReadOnlyMemory<byte> value);

@@ -8,6 +8,9 @@ internal sealed partial class SqliteAccountStore
         return row.Step() ? row.BytesOrNull(0) : null;
     });
 
+    public Task<IReadOnlyList<string>> ListSettingsAsync(string prefix) =>
+        ListAsync("SELECT key FROM settings WHERE substr(key, 1, length(?1)) = ?1", prefix, row => row.Text(0));
+
     public async Task<ReadOnlyMemory<byte>> AddSettingAsync(string key, ReadOnlyMemory<byte> value)
     {
         await WriteAsync("INSERT INTO settings (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO NOTHING", write => write.Bind(1, key).Bind(2, value.Span));

@@ -56,14 +56,11 @@ public sealed class ErasureList(string file)
     /// <summary>Those that the storage has not carried out.</summary>
     public async Task<IReadOnlyList<Erasure>> PendingAsync(IAccountStore accounts)
     {
-        List<Erasure> pending = [];
-        foreach (var erasure in Read())
-        {
-            if (await accounts.ReadSettingAsync(Setting + erasure.Id) is null)
-                pending.Add(erasure);
-        }
-
-        return pending;
+        var listed = Read();
+        if (listed.Count == 0)
+            return [];
+        var done = (await accounts.ListSettingsAsync(Setting)).ToHashSet();
+        return [.. listed.Where(erasure => !done.Contains(Setting + erasure.Id))];
     }
 
     /// <summary>Notes that the storage has carried it out.</summary>

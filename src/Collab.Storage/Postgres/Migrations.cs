@@ -5,6 +5,9 @@ namespace Collab.Storage.Postgres;
 /// <summary>Every step from an empty database to the schema of this program. A released step is never changed.</summary>
 internal static class Migrations
 {
+    /// <summary>The schema of a backup of data that has one of these: the program that wrote the data knows it.</summary>
+    public static int SchemaOfBackup(int version) => version < 3 ? 1 : 2;
+
     public static IReadOnlyList<Migration> All { get; } =
     [
         // Times are ticks, as in the SQLite schema: timestamptz is ten times coarser, and what was hashed must come back as it was.

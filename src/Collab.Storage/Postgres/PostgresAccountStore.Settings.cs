@@ -8,6 +8,9 @@ internal sealed partial class PostgresAccountStore
         return row.Read() ? row.BytesOrNull(0) : null;
     });
 
+    public Task<IReadOnlyList<string>> ListSettingsAsync(string prefix) =>
+        ListAsync("SELECT key FROM settings WHERE starts_with(key, $1)", row => row.GetString(0), prefix);
+
     public async Task<ReadOnlyMemory<byte>> AddSettingAsync(string key, ReadOnlyMemory<byte> value)
     {
         await WriteAsync(Effect.Repeatable, "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING", key, value.ToArray());

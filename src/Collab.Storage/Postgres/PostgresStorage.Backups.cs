@@ -12,7 +12,7 @@ public sealed partial class PostgresStorage
             using var link = new Link(ConnectionSettings.ForLongWork(_settings));
             var connection = link.Open();
             // What is wrong with the file itself is none of the database's.
-            Backup.Write(file, partial => DemandWhole(_settings, () => Unload.Write(connection, partial, progress)));
+            Backup.Write(file, partial => DemandWhole(_settings, () => Unload.Write(connection, partial, Migration.All[^1].Version, progress)));
         },
         CancellationToken.None,
         TaskCreationOptions.LongRunning,
@@ -39,10 +39,14 @@ public sealed partial class PostgresStorage
             SqliteStorage.Restore(file, folder);
             DemandWhole(settings, () =>
             {
-                Schema.Upgrade(connection, ConnectionSettings.Name(settings), Migrations.All);
+                // One with older data is not upgraded, only to be refused because it is not empty.
+                if (Schema.Found(connection) > 0)
+                    Schema.DemandNewest(connection, ConnectionSettings.Name(settings), Migrations.All);
+                else
+                    Schema.Upgrade(connection, ConnectionSettings.Name(settings), Migrations.All, backups: null);
                 var copy = Path.Combine(folder, "collab.db");
                 using var source = Database.Open(copy, raw.SQLITE_OPEN_READWRITE);
-                Sqlite.Schema.Upgrade(source, copy, Migration.All);
+                Sqlite.Schema.Upgrade(source, copy, Migration.All, backups: null);
                 Load.Read(connection, source, progress);
             });
         }

@@ -30,9 +30,10 @@ public sealed partial class PostgresStorage : IStorage
 
     /// <summary>Connects to the database, making what is missing and upgrading what is older. It blocks while it does.</summary>
     /// <param name="connectionString">Such as <c>Host=db.example.edu;Username=collab;Password=…;Database=collab</c>.</param>
+    /// <param name="backups">The folder for the backup that is made before an upgrade; null for none.</param>
     /// <exception cref="NewerSchemaException">A newer program wrote it.</exception>
-    /// <exception cref="StorageUnavailableException">It cannot be reached, refuses, or is read-only; the message says what to do.</exception>
-    public static PostgresStorage Open(string connectionString) => Open(connectionString, Migrations.All);
+    /// <exception cref="StorageUnavailableException">It cannot be reached, refuses, or is read-only, or the backup cannot be written; the message says what to do.</exception>
+    public static PostgresStorage Open(string connectionString, string? backups = null) => Open(connectionString, backups, Migrations.All);
 
     /// <summary>The same as it is: nothing is made or upgraded.</summary>
     /// <exception cref="NewerSchemaException">A newer program wrote it.</exception>
@@ -55,11 +56,11 @@ public sealed partial class PostgresStorage : IStorage
             _access.Dispose();
     }
 
-    internal static PostgresStorage Open(string connectionString, IReadOnlyList<Migration> migrations)
+    internal static PostgresStorage Open(string connectionString, string? backups, IReadOnlyList<Migration> migrations)
     {
         var settings = ConnectionSettings.Parse(connectionString);
         using (var link = new Link(ConnectionSettings.ForLongWork(settings)))
-            Demand(settings, () => Schema.Upgrade(link.Open(), ConnectionSettings.Name(settings), migrations));
+            Demand(settings, () => Schema.Upgrade(link.Open(), ConnectionSettings.Name(settings), migrations, backups));
         return new PostgresStorage(settings);
     }
 

@@ -12,19 +12,21 @@ internal static class Unload
     /// <summary>Writes what is committed now to an empty file.</summary>
     /// <param name="connection">A connection without limits of time.</param>
     /// <param name="file">The file, empty.</param>
+    /// <param name="schema">The schema that the file gets: what an older one does not have, is not read.</param>
     /// <param name="progress">Told of the rows.</param>
-    public static void Write(NpgsqlConnection connection, string file, IProgress<BackupProgress>? progress)
+    public static void Write(NpgsqlConnection connection, string file, int schema, IProgress<BackupProgress>? progress)
     {
         // One snapshot for all tables: what is committed while it goes on is not in it.
         using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
         connection.Execute("SET TRANSACTION READ ONLY");
         using var target = Database.Open(file, raw.SQLITE_OPEN_READWRITE);
-        Sqlite.Schema.Upgrade(target, file, Migration.All);
+        Sqlite.Schema.Upgrade(target, file, [.. Migration.All.Where(migration => migration.Version <= schema)], backups: null);
+        List<Table> tables = [.. Table.All.Select(table => table with { Columns = [.. table.Columns.IntersectBy(ColumnsOf(target, table), column => column.Name)] }).Where(table => table.Columns.Count > 0)];
 
         // The file counts for nothing before it is whole, so it needs no journal.
         target.Execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL; BEGIN");
-        var (done, total) = (0L, Table.All.Sum(table => Count(connection, table)));
-        foreach (var table in Table.All)
+        var (done, total) = (0L, tables.Sum(table => Count(connection, table)));
+        foreach (var table in tables)
         {
             Copy(connection, target, table, () =>
             {
@@ -35,6 +37,15 @@ internal static class Unload
 
         target.Execute("COMMIT; PRAGMA journal_mode = DELETE");
         progress?.Report(new BackupProgress(done, total));
+    }
+
+    private static HashSet<string> ColumnsOf(Database target, Table table)
+    {
+        HashSet<string> names = [];
+        using var row = target.Prepare("SELECT name FROM pragma_table_info(?1)").Bind(1, table.Name);
+        while (row.Step())
+            names.Add(row.Text(0));
+        return names;
     }
 
     private static long Count(NpgsqlConnection connection, Table table)

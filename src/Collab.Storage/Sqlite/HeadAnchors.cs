@@ -37,6 +37,19 @@ internal sealed class HeadAnchors(string file) : IDisposable
         return check.SequenceEqual(slot[CheckAt..]) && epoch.SequenceEqual(slot[..SeqAt]) ? BinaryPrimitives.ReadInt64LittleEndian(slot[SeqAt..]) : 0;
     }
 
+    /// <summary>The streams of which a head was noted.</summary>
+    public IEnumerable<long> Keys()
+    {
+        var slot = new byte[Size];
+        var check = new byte[Size - CheckAt];
+        for (long key = 0; RandomAccess.Read(_file, slot, key * Size) == Size; key++)
+        {
+            Check(key, slot, check);
+            if (check.AsSpan().SequenceEqual(slot.AsSpan(CheckAt)))
+                yield return key;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     private static void Check(long streamKey, ReadOnlySpan<byte> slot, Span<byte> check)

@@ -3,20 +3,20 @@ namespace Collab.Storage.Sqlite;
 /// <summary>Brings a database to the newest schema, one step and one transaction at a time, after a copy was made of the older one.</summary>
 internal static class Schema
 {
+    /// <param name="database">The database, to be written to.</param>
+    /// <param name="file">Where it is.</param>
+    /// <param name="migrations">All steps.</param>
+    /// <param name="backups">The folder for the copy; null for none.</param>
     /// <exception cref="NewerSchemaException">A newer program wrote the file.</exception>
-    public static void Upgrade(Database database, string file, IReadOnlyList<Migration> migrations)
+    /// <exception cref="StorageUnavailableException">The copy cannot be written.</exception>
+    public static void Upgrade(Database database, string file, IReadOnlyList<Migration> migrations, string? backups)
     {
         var known = migrations[^1].Version;
         var found = Version(database);
         if (found > known)
             throw new NewerSchemaException(file, found, known);
-        if (found > 0 && found < known)
-        {
-            // One that is there already is from an upgrade that did not end: the file of now is at least as new.
-            var backup = $"{file}.schema-{found}.backup";
-            File.Delete(backup);
-            Backup.Write(database, backup, null);
-        }
+        if (found > 0 && found < known && backups is not null)
+            UpgradeBackup.Write(Path.Combine(backups, $"{Path.GetFileName(file)}.schema-{found}.backup"), file, found, copy => Backup.Write(database, copy, null));
 
         foreach (var migration in migrations)
         {

@@ -9,22 +9,12 @@ public sealed partial class SqliteStorage
 {
     private const int PieceBytes = 1024 * 1024, PageBytes = 4096;
 
-    public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => Task.Factory.StartNew(
-        () =>
-        {
-            try
-            {
-                using var source = Database.OpenReader(_folder.Database);
-                Backup.Write(source, file, progress);
-            }
-            catch (Exception x) when (StorageErrors.Translate(x) is var refusal && refusal != x)
-            {
-                throw refusal;
-            }
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+    public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => OnOwnThread(() =>
+    {
+        using var source = Database.OpenReader(_folder.Database);
+        Backup.Write(source, file, progress);
+        return true;
+    });
 
     /// <summary>
     /// Puts a backup into a data folder that has no database yet, and gives every stream a new epoch, so that readers of the log before
@@ -50,9 +40,10 @@ public sealed partial class SqliteStorage
             foreach (var list in erasures)
                 ErasureList.Of(folder.Path).AddFrom(list);
 
-            // Left behind by a database that somebody moved away, SQLite would play it into this one.
+            // Left behind by a database that somebody moved away, SQLite would play it into this one, and its heads would be missed.
             File.Delete(folder.Database + "-wal");
             File.Delete(folder.Database + "-shm");
+            File.Delete(folder.File(HeadsFile));
             File.Move(restoring, folder.Database);
         }
         catch (Exception x)
@@ -78,6 +69,23 @@ public sealed partial class SqliteStorage
             throw new StorageUnavailableException($"It is erased, but a copy from before cannot be deleted ({x.Message}). Delete it, and erase again.", x);
         }
     }
+
+    /// <summary>Runs long work that keeps neither the writer nor a reader waiting.</summary>
+    private static Task<T> OnOwnThread<T>(Func<T> work) => Task.Factory.StartNew(
+        () =>
+        {
+            try
+            {
+                return work();
+            }
+            catch (Exception x) when (StorageErrors.Translate(x) is var refusal && refusal != x)
+            {
+                throw refusal;
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.LongRunning,
+        TaskScheduler.Default);
 
     private static void Copy(string file, string to, IProgress<BackupProgress>? progress)
     {

@@ -8,6 +8,8 @@ namespace Collab.Storage.Sqlite;
 /// </summary>
 public sealed partial class SqliteStorage : IStorage
 {
+    private const string HeadsFile = "collab.heads";
+
     private readonly DataFolder _folder;
     private readonly WriterThread _writer;
     private readonly ReaderThreads _readers;
@@ -37,7 +39,13 @@ public sealed partial class SqliteStorage : IStorage
     /// <exception cref="DataFolderInUseException">Another process has it open.</exception>
     /// <exception cref="NewerSchemaException">A newer program wrote it.</exception>
     /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing; the message says what to do.</exception>
-    public static SqliteStorage Open(string dataFolder) => Open(dataFolder, Migration.All);
+    public static SqliteStorage Open(string dataFolder) => Open(dataFolder, dataFolder);
+
+    /// <summary>The same, with the copy that is made before an upgrade somewhere else.</summary>
+    /// <param name="dataFolder">The data folder.</param>
+    /// <param name="backups">The folder for the copy; null for none.</param>
+    /// <inheritdoc cref="Open(string)" path="/exception"/>
+    public static SqliteStorage Open(string dataFolder, string? backups) => Open(dataFolder, backups, Migration.All);
 
     /// <summary>Writes and answers what is queued, then gives the folder free.</summary>
     public void Dispose()
@@ -50,7 +58,7 @@ public sealed partial class SqliteStorage : IStorage
         _folder.Dispose();
     }
 
-    internal static SqliteStorage Open(string dataFolder, IReadOnlyList<Migration> migrations)
+    internal static SqliteStorage Open(string dataFolder, string? backups, IReadOnlyList<Migration> migrations)
     {
         var folder = DataFolder.Open(dataFolder);
         Database? database = null;
@@ -59,8 +67,8 @@ public sealed partial class SqliteStorage : IStorage
         {
             DataFolder.Create(folder.Database, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
             database = Database.OpenWriter(folder.Database);
-            Schema.Upgrade(database, folder.Database, migrations);
-            anchors = new HeadAnchors(folder.File("collab.heads"));
+            Schema.Upgrade(database, folder.Database, migrations, backups);
+            anchors = new HeadAnchors(folder.File(HeadsFile));
             var readers = new ReaderThreads(folder.Database, Math.Clamp(Environment.ProcessorCount, 2, 8));
             return new SqliteStorage(folder, new WriterThread(database), readers, anchors);
         }

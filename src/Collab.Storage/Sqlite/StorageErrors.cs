@@ -20,7 +20,8 @@ internal static class StorageErrors
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program holds the database locked. Close it; writing resumes by itself.",
             raw.SQLITE_CANTOPEN => "The database cannot be opened. See that the data folder is there and belongs to this user.",
             raw.SQLITE_NOMEM => "There is no memory left. Try again shortly.",
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => $"The database is damaged ({sqlite.Message}). Stop the server and restore a backup.",
+            // Every statement is one that was tested: where SQLite does not understand it, the tables are no longer those that were made.
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_ERROR or raw.SQLITE_SCHEMA or raw.SQLITE_FORMAT => $"The database is damaged ({sqlite.Message}). Stop the server and restore a backup.",
             _ => null,
         };
         return message is null ? error : new StorageUnavailableException(message, error);

@@ -36,6 +36,9 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>Starts a node of each role, the first one first.</summary>
     public static Task<Nodes> StartRolesAsync(PostgresServer postgres, params string[] roles) => StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab", roles), roles.Length);
 
+    /// <summary>How the database is connected to.</summary>
+    public string Connection => _connection;
+
     /// <summary>The data folder of a node.</summary>
     public string FolderOf(int node) => Path.Combine(_folder, $"node-{node}");
 

@@ -66,7 +66,7 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
         await KeepAsync(after);
         Assert.Empty(await Traces.InFilesAsync(Words, Data, after));
         Assert.NotEmpty(await Traces.InFilesAsync(["the answer of another"], Data));
-        var verified = await Verification.RunAsync(_server.Services.GetRequiredService<IEventLog>(), _ => Task.CompletedTask);
+        var verified = await Verification.RunAsync(_server.Services.GetRequiredService<IStorage>(), _ => Task.CompletedTask);
         Assert.Empty(verified.Damaged);
 
         await RestartAsync();

@@ -1,7 +1,6 @@
 using System.Net;
 using Collab.Domain.Policy;
 using Collab.Testing;
-using Microsoft.Data.Sqlite;
 
 namespace Collab.Server.Tests.Hosting;
 
@@ -25,7 +24,7 @@ public sealed class DamageTests : IDisposable
             await jon.AnnotateAsync(document, "Hurt.");
         }
 
-        var seq = Hurt(document);
+        var seq = DamagedFile.Hurt(_data, document);
         await using (var server = await CollabServer.StartAsync(_data))
         {
             var jon = new Participant(server, "Jon Sand", cookie);
@@ -48,19 +47,4 @@ public sealed class DamageTests : IDisposable
     }
 
     private static object Note(string text) => new { commandId = Guid.NewGuid(), targets = Array.Empty<object>(), body = new { text, format = "markdown" } };
-
-    /// <summary>Changes one byte of the last event's words, and answers its seq.</summary>
-    private long Hurt(string document)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_data, "collab.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = """
-            UPDATE events SET payload = CAST(replace(CAST(payload AS TEXT), 'Hurt', 'Hirt') AS BLOB)
-            WHERE stream = (SELECT key FROM streams WHERE id = $document) AND CAST(payload AS TEXT) LIKE '%Hurt.%'
-            RETURNING seq
-            """;
-        command.Parameters.AddWithValue("$document", document);
-        return (long)command.ExecuteScalar()!;
-    }
 }

@@ -41,6 +41,7 @@ public sealed class ExportingTests : IAsyncLifetime
     [InlineData("collab.command.duration")]
     [InlineData("collab.connections")]
     [InlineData("collab.documents.open")]
+    [InlineData("collab.scrub.damaged")]
     [InlineData("http.server.request.duration")]
     [InlineData("orleans-")]
     [InlineData("dotnet.gc")]

@@ -30,36 +30,15 @@ public sealed class PostgresStorageTests : IDisposable
     }
 
     [Fact]
-    public async Task Data_of_a_newer_schema_is_refused_and_left_as_it_is()
-    {
-        await WriteAsync(_connection);
-        Change("UPDATE schema_version SET version = 99");
-        var refused = Assert.Throws<NewerSchemaException>(() => PostgresStorage.Open(_connection));
-        Assert.Equal((99, Newest), (refused.Found, refused.Known));
-        Assert.Throws<NewerSchemaException>(() => PostgresStorage.OpenExisting(_connection));
-        Assert.Equal("99", Change("SELECT version FROM schema_version"));
-    }
-
-    [Fact]
-    public async Task Older_data_is_upgraded_once_however_many_nodes_start()
+    public async Task Older_data_is_backed_up_and_upgraded_once_however_many_nodes_start()
     {
         var written = await WriteAsync(_connection);
-        Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).ForAll(_ => PostgresStorage.Open(_connection, [.. PostgresMigrations.All, Next]).Dispose());
+        string[] folders = [.. Enumerable.Range(0, 4).Select(node => Directory.CreateDirectory(_folder.File($"node-{node}")).FullName)];
+        folders.AsParallel().WithDegreeOfParallelism(folders.Length).ForAll(folder => PostgresStorage.Open(_connection, folder, [.. PostgresMigrations.All, Next]).Dispose());
         Assert.Equal("new", Change("SELECT remark FROM streams"));
-        using var upgraded = PostgresStorage.Open(_connection, [.. PostgresMigrations.All, Next]);
+        Assert.Single(folders.SelectMany(Directory.GetFiles));
+        using var upgraded = PostgresStorage.Open(_connection, null, [.. PostgresMigrations.All, Next]);
         Assert.Equal(written, await upgraded.Log.ReadAllAsync(Stream));
-        Assert.Throws<NewerSchemaException>(() => PostgresStorage.Open(_connection));
-    }
-
-    [Fact]
-    public async Task An_upgrade_that_fails_leaves_the_older_data_to_the_older_program_and_can_be_tried_again()
-    {
-        var written = await WriteAsync(_connection);
-        Assert.ThrowsAny<Exception>(() => PostgresStorage.Open(_connection, [.. PostgresMigrations.All, Next with { Sql = Next.Sql + "; INSERT INTO nowhere VALUES (1)" }]));
-        using (var older = PostgresStorage.Open(_connection))
-            Assert.Equal(written, await older.Log.ReadAllAsync(Stream));
-        using var newer = PostgresStorage.Open(_connection, [.. PostgresMigrations.All, Next]);
-        Assert.Equal(written, await newer.Log.ReadAllAsync(Stream));
     }
 
     [Fact]
@@ -118,7 +97,7 @@ public sealed class PostgresStorageTests : IDisposable
         }
 
         SqliteStorage.Restore(_folder.File("second.backup"), _folder.File("second"));
-        var (first, second) = (Rows(_folder.File("first.backup")), Rows(_folder.File("second.backup")));
+        var (first, second) = (BackupRows.Read(_folder.File("first.backup")), BackupRows.Read(_folder.File("second.backup")));
         Assert.Equal(first.Keys, second.Keys);
         foreach (var table in first.Keys)
         {
@@ -129,90 +108,6 @@ public sealed class PostgresStorageTests : IDisposable
         using var back = SqliteStorage.Open(_folder.File("second"));
         Assert.Equal(4, (await back.Log.ReadAllAsync(Stream)).Count);
         await back.Log.AppendNextAsync(Stream, Draft());
-    }
-
-    [Fact]
-    public async Task A_restored_stream_has_another_epoch_and_the_same_chain()
-    {
-        var written = await WriteAsync(_connection);
-        StreamInfo before;
-        using (var storage = PostgresStorage.Open(_connection))
-        {
-            before = (await storage.Log.FindAsync(Stream))!;
-            await storage.BackupAsync(_folder.File("copy"));
-        }
-
-        var other = _server.NewDatabase();
-        PostgresStorage.Restore(_folder.File("copy"), other);
-        using var restored = PostgresStorage.Open(other);
-        var after = (await restored.Log.FindAsync(Stream))!;
-        Assert.NotEqual(before.Epoch, after.Epoch);
-        Assert.Matches("^[0-9a-f]{32}$", after.Epoch);
-        Assert.Equal((before.Head, Convert.ToHexString(before.HeadHash.Span)), (after.Head, Convert.ToHexString(after.HeadHash.Span)));
-        Assert.Equal(written, await restored.Log.ReadAllAsync(Stream));
-    }
-
-    [Fact]
-    public async Task A_backup_under_load_is_an_exact_prefix_with_all_that_was_acknowledged_before()
-    {
-        const int streams = 4;
-        using var storage = PostgresStorage.Open(_connection);
-        for (var s = 0; s < streams; s++)
-            await storage.Log.CreateAsync($"d.{s}", StreamKind.Document);
-        using var stop = new CancellationTokenSource();
-        var acknowledged = new long[streams];
-        using var warm = new CountdownEvent(streams);
-        var writers = Enumerable.Range(0, streams).Select(s => Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                var events = await storage.Log.AppendNextAsync($"d.{s}", Draft(payload: new string('x', 5_000)), Draft());
-                Volatile.Write(ref acknowledged[s], events[^1].Seq);
-                if (events[0].Seq == 301)
-                    warm.Signal();
-            }
-        })).ToArray();
-        Assert.True(warm.Wait(TimeSpan.FromSeconds(60)));
-
-        var atLeast = acknowledged.ToArray();
-        var progress = new Steps();
-        await storage.BackupAsync(_folder.File("copy.backup"), progress);
-        await stop.CancelAsync();
-        await Task.WhenAll(writers);
-
-        Assert.True(progress.Reported.Count > 1, "The backup was one step: nothing could come between.");
-        Assert.Equal(progress.Reported[^1].PagesTotal, progress.Reported[^1].PagesDone);
-        Assert.Equal([_folder.File("copy.backup")], Directory.GetFiles(_folder.Path));
-        SqliteStorage.Restore(_folder.File("copy.backup"), _folder.File("restored"));
-        using var restored = SqliteStorage.Open(_folder.File("restored"));
-        for (var s = 0; s < streams; s++)
-        {
-            var (all, copied) = (await storage.Log.ReadAllAsync($"d.{s}"), await restored.Log.ReadAllAsync($"d.{s}"));
-            Assert.InRange(copied.Count, atLeast[s], all.Count);
-            Assert.Equal(0, copied.Count % 2);
-            Assert.Equal(all.Take(copied.Count), copied);
-        }
-    }
-
-    [Fact]
-    public async Task Neither_a_backup_nor_a_restore_overwrites_anything()
-    {
-        var written = await WriteAsync(_connection);
-        using var storage = PostgresStorage.Open(_connection);
-        await storage.BackupAsync(_folder.File("copy"));
-        await Assert.ThrowsAsync<IOException>(() => storage.BackupAsync(_folder.File("copy")));
-        var refused = Assert.Throws<IOException>(() => PostgresStorage.Restore(_folder.File("copy"), _connection));
-        Assert.Contains("not empty", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(written, await storage.Log.ReadAllAsync(Stream));
-    }
-
-    [Fact]
-    public async Task A_file_that_is_no_backup_leaves_the_database_empty()
-    {
-        await File.WriteAllTextAsync(_folder.File("letter.txt"), new string('A', 9000));
-        Assert.Throws<InvalidDataException>(() => PostgresStorage.Restore(_folder.File("letter.txt"), _connection));
-        using var storage = PostgresStorage.Open(_connection);
-        Assert.Empty(await storage.Log.ListAsync(StreamKind.Document));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -249,43 +144,5 @@ public sealed class PostgresStorageTests : IDisposable
         await accounts.SaveSettingAsync("theme", new byte[] { 0, 255 });
         await accounts.SaveKeyAsync("key-1", "<key>1</key>");
         await accounts.SaveKeyAsync("key-2", "<key>2</key>");
-    }
-
-    /// <summary>Every row of every table of a backup, but for the epochs, which change with each restore.</summary>
-    private static SortedDictionary<string, List<string>> Rows(string file)
-    {
-        using var database = Database.Open(file, SQLitePCL.raw.SQLITE_OPEN_READONLY);
-        SortedDictionary<string, List<string>> tables = [];
-        using (var table = database.Prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
-        {
-            while (table.Step())
-                tables[table.Text(0)] = [];
-        }
-
-        foreach (var (table, rows) in tables)
-        {
-            List<string> columns = [];
-            using (var column = database.Prepare($"SELECT name FROM pragma_table_info('{table}')"))
-            {
-                while (column.Step())
-                {
-                    if (column.Text(0) != "epoch")
-                        columns.Add($"quote({column.Text(0)})");
-                }
-            }
-
-            using var row = database.Prepare($"SELECT {string.Join(" || ' ' || ", columns)} FROM {table} ORDER BY 1");
-            while (row.Step())
-                rows.Add(row.Text(0));
-        }
-
-        return tables;
-    }
-
-    private sealed class Steps : IProgress<BackupProgress>
-    {
-        public List<BackupProgress> Reported { get; } = [];
-
-        public void Report(BackupProgress value) => Reported.Add(value);
     }
 }

@@ -12,26 +12,29 @@ namespace Collab.Testing.Postgres;
 public sealed class PostgresServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly string _folder = Directory.CreateTempSubdirectory("collab-postgres-").FullName;
+    private readonly string _folder;
     private readonly string _programs = Programs();
     private Process? _process;
     private int _databases;
 
-    private PostgresServer()
-    {
-    }
+    private PostgresServer(string folder) => _folder = folder;
 
     public int Port { get; } = FreePort();
 
     /// <summary>Where it listens, with commas between: loopback, and for tests in network namespaces of their own an address there.</summary>
     public string Addresses { get; private init; } = "127.0.0.1";
 
+    /// <summary>Its data directory.</summary>
+    public string Data => Path.Combine(_folder, "data");
+
     /// <summary>Makes a cluster and starts it.</summary>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed, or does not start; the message says what to do.</exception>
     /// <param name="address">Where it listens beside loopback.</param>
-    public static PostgresServer StartNew(string? address = null)
+    /// <param name="within">The folder in which it makes its own; null for the one for temporary files.</param>
+    public static PostgresServer StartNew(string? address = null, string? within = null)
     {
-        var server = new PostgresServer { Addresses = address is null ? "127.0.0.1" : $"127.0.0.1,{address}" };
+        var folder = within is null ? Directory.CreateTempSubdirectory("collab-postgres-") : Directory.CreateDirectory(Path.Combine(within, "postgres"));
+        var server = new PostgresServer(folder.FullName) { Addresses = address is null ? "127.0.0.1" : $"127.0.0.1,{address}" };
         try
         {
             server.Initialize();
@@ -56,8 +59,13 @@ public sealed class PostgresServer : IDisposable
     public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Password=made-up-secret;Database={database}";
 
     /// <summary>What psql prints for a statement, unaligned; it waits for it.</summary>
-    public string Query(string database, string sql) =>
-        Run("psql", ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-d", database, "-c", sql]);
+    public string Query(string database, string sql) => Psql(database, "-c", sql);
+
+    /// <summary>Runs a file of statements, all of it or nothing.</summary>
+    public void Load(string database, string file) => Psql(database, "-1", "-f", file);
+
+    private string Psql(string database, params string[] what) =>
+        Run("psql", ["-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-d", database, .. what]);
 
     /// <summary>Starts it where it is stopped, and waits until it answers.</summary>
     public void Start()
@@ -80,6 +88,23 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Ends it as a crash does, its sessions too.</summary>
     public void Kill() => End("QUIT");
 
+    /// <summary>Whether it has ended by itself.</summary>
+    public bool HasEnded => _process is { HasExited: true };
+
+    /// <summary>Makes it begin new files of its write-ahead log, one after the other, until it has no space for one; it ends its sessions then.</summary>
+    public void SwitchLog()
+    {
+        try
+        {
+            for (var i = 0; i < 20; i++)
+                Query("postgres", "SELECT pg_logical_emit_message(false, 'test', 'x'), pg_switch_wal()");
+        }
+        catch (InvalidOperationException)
+        {
+            // The session was ended.
+        }
+    }
+
     /// <summary>Halts it with all its sessions: connections stay and nothing answers.</summary>
     public void Pause() => Signal("STOP", [Main, .. Sessions()]);
 
@@ -97,7 +122,6 @@ public sealed class PostgresServer : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private string Data => Path.Combine(_folder, "data");
 
     // setpriv replaces itself, so that the process is PostgreSQL's own.
     private int Main => _process!.Id;

@@ -1,0 +1,104 @@
+using Collab.Contracts.Documents;
+using Collab.Contracts.Notebooks;
+using Collab.Contracts.Seminars;
+using Collab.Server.Admin;
+using Collab.Server.Hosting;
+using Collab.Storage;
+using Microsoft.Extensions.Options;
+using Orleans.Core.Internal;
+using Orleans.Runtime;
+
+namespace Collab.Server.Scrubbing;
+
+/// <summary>
+/// Reads every log again and again, slowly, on one node of a cluster: damage is found while there is still a backup from before it, and
+/// not only when somebody opens what was hurt.
+/// </summary>
+internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, IServiceProvider services, IOptions<ServerOptions> options, TimeProvider time, ILogger<Scrub> logger)
+    : BackgroundService
+{
+    /// <summary>Whoever starts the server has other things to wait for first.</summary>
+    public static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
+
+    private const int PageSize = 100;
+
+    // What a timer can wait.
+    private const double MostHours = 720;
+
+    /// <summary>The last round of this node; null before its end, and where another node does it.</summary>
+    public ScrubReport? Last { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value is { ScrubHours: <= 0 } or { AdminOnly: true })
+            return;
+        for (var wait = FirstAfter; ; wait = TimeSpan.FromHours(Math.Min(options.Value.ScrubHours, MostHours)))
+        {
+            await Task.Delay(wait, time, stoppingToken);
+            if (IsForThisNode())
+                await TryRoundAsync(stoppingToken);
+        }
+    }
+
+    /// <summary>Reads everything once, at the rate that is set.</summary>
+    public async Task<ScrubReport> RoundAsync(CancellationToken cancellation)
+    {
+        var (streams, events, damaged) = (0, 0L, new List<Verification.Damage>());
+        foreach (var kind in new[] { StreamKind.Seminar, StreamKind.Document, StreamKind.Notebook })
+        {
+            foreach (var stream in await storage.Log.ListAsync(kind))
+            {
+                streams++;
+                var damage = await Verification.ReadAsync(storage.Log, stream, PageSize, async page =>
+                {
+                    events += page.Count;
+                    await Task.Delay(TimeSpan.FromSeconds(page.Count / Math.Max(1, options.Value.ScrubEventsPerSecond)), time, cancellation);
+                });
+                if (damage is null)
+                    continue;
+                damaged.Add(damage);
+                LogDamaged(logger, damage.Kind, damage.Stream, damage.Seq);
+                await CloseAsync(damage);
+            }
+        }
+
+        return Last = new ScrubReport(time.GetUtcNow(), streams, events, damaged);
+    }
+
+    /// <summary>The one with the lowest address, as far as this node knows; that two do it for a moment hurts nobody.</summary>
+    private bool IsForThisNode() =>
+        services.GetService<ISiloStatusOracle>() is { } silos && silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Min() is { } lowest && lowest.Equals(silos.SiloAddress);
+
+    /// <summary>Whoever opens it next reads the log from its beginning and finds the damage: it is read-only from then on.</summary>
+    private async Task CloseAsync(Verification.Damage damage)
+    {
+        // A state that was stored after the damage would pass over it.
+        if (damage.Kind == StreamKind.Document)
+            await storage.Log.SaveSnapshotAsync(damage.Stream, new Snapshot(0, ReadOnlyMemory<byte>.Empty, 0, ReadOnlyMemory<byte>.Empty));
+        IAddressable grain = damage.Kind switch
+        {
+            StreamKind.Seminar => grains.GetGrain<ISeminarGrain>(damage.Stream),
+            StreamKind.Notebook => grains.GetGrain<INotebookGrain>(damage.Stream),
+            _ => grains.GetGrain<IDocumentGrain>(damage.Stream),
+        };
+        await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+    }
+
+    private async Task TryRoundAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await RoundAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogUnfinished(logger, failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The scrub found the {Kind} {Stream} damaged at seq {Seq}: it is read-only until a backup is restored")]
+    private static partial void LogDamaged(ILogger logger, string kind, string stream, long seq);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A round of the scrub was not finished; the next begins when it is due")]
+    private static partial void LogUnfinished(ILogger logger, Exception failure);
+}

@@ -1,0 +1,41 @@
+namespace Collab.Storage.Sqlite;
+
+/// <summary>This part looks for damage that the logs do not show.</summary>
+public sealed partial class SqliteStorage
+{
+    private const int MostSentences = 20;
+
+    public Task<IReadOnlyList<string>> CheckAsync() => OnOwnThread<IReadOnlyList<string>>(() =>
+    {
+        using var database = Database.OpenReader(_folder.Database);
+        return [.. Contradictions(database), .. LostStreams(database), .. StreamsOfNoKind(database)];
+    });
+
+    private static List<string> Contradictions(Database database)
+    {
+        List<string> found = [];
+        using var row = database.Prepare($"PRAGMA integrity_check({MostSentences})");
+        while (row.Step())
+            found.Add(row.Text(0));
+        return found is ["ok"] ? [] : found;
+    }
+
+    private static List<string> StreamsOfNoKind(Database database)
+    {
+        List<string> found = [];
+        using var row = database.Prepare($"SELECT id FROM streams WHERE kind NOT IN ({StreamKind.InSql})");
+        while (row.Step())
+            found.Add(StreamKind.Lost(row.Text(0)));
+        return found;
+    }
+
+    // What is gone from the table of streams has no head that could be missed.
+    private IEnumerable<string> LostStreams(Database database)
+    {
+        HashSet<long> known = [];
+        using var row = database.Prepare("SELECT key FROM streams");
+        while (row.Step())
+            known.Add(row.Number(0));
+        return _anchors.Keys().Except(known).Select(key => $"The stream with the key {key} is gone. Restore a backup to get it back.");
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Data.Sqlite;
+
+namespace Collab.Server.Tests.Hosting;
+
+/// <summary>A database file in which bytes change behind the server's back.</summary>
+internal static class DamagedFile
+{
+    /// <summary>Changes one byte of the words of the note “Hurt.”, and answers its seq.</summary>
+    public static long Hurt(string data, string document)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "collab.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            UPDATE events SET payload = CAST(replace(CAST(payload AS TEXT), 'Hurt', 'Hirt') AS BLOB)
+            WHERE stream = (SELECT key FROM streams WHERE id = $document) AND CAST(payload AS TEXT) LIKE '%Hurt.%'
+            RETURNING seq
+            """;
+        command.Parameters.AddWithValue("$document", document);
+        return (long)command.ExecuteScalar()!;
+    }
+}

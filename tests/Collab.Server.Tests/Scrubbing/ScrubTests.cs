@@ -1,0 +1,88 @@
+using System.Net;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Server.Hosting;
+using Collab.Server.Scrubbing;
+using Collab.Server.Tests.Hosting;
+using Collab.Storage;
+using Collab.Storage.Sqlite;
+using Collab.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Collab.Server.Tests.Scrubbing;
+
+/// <summary>Damage that nobody has come upon is found by the scrub.</summary>
+public sealed class ScrubTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("collab-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Fact]
+    public async Task A_document_that_is_damaged_while_it_is_open_is_named_and_read_only_and_the_others_are_unhurt()
+    {
+        await using var server = await CollabServer.StartAsync(_data);
+        var jon = await server.JoinAsync(Role.Annotator, "Jon Sand");
+        var other = await server.ImportAsync(server.Seminar, (await server.JoinAsync(Role.Owner)).Member, "House rules", "Be brief.");
+        await jon.AnnotateAsync(server.Document, "Whole.");
+        await jon.AnnotateAsync(server.Document, "Hurt.");
+        var scrub = server.Services.GetRequiredService<Scrub>();
+        Assert.Empty((await scrub.RoundAsync(CancellationToken.None)).Damaged);
+        var seq = DamagedFile.Hurt(_data, server.Document);
+        await jon.AnnotateAsync(server.Document, "Nobody has noticed.");
+
+        var report = await scrub.RoundAsync(CancellationToken.None);
+
+        var damage = Assert.Single(report.Damaged);
+        Assert.Equal((StreamKind.Document, server.Document, seq), (damage.Kind, damage.Stream, damage.Seq));
+        Assert.Same(report, scrub.Last);
+        Assert.Contains($"The scrub found the document {server.Document} damaged at seq {seq}", server.Log.Text, StringComparison.Ordinal);
+        Assert.Contains($"damaged at seq {seq}", await RefusedAsync(jon, server.Document), StringComparison.Ordinal);
+        await jon.AnnotateAsync(other, "Here all is well.");
+    }
+
+    [Fact]
+    public async Task It_reads_no_faster_than_it_is_told_to()
+    {
+        using var storage = SqliteStorage.Open(_data);
+        await storage.Log.CreateAsync("d", StreamKind.Document);
+        var hash = EventChain.Genesis("d");
+        List<StoredEvent> events = [];
+        for (var seq = 1; seq <= 250; seq++)
+        {
+            events.Add(EventChain.Seal("d", hash, new StoredEvent { Seq = seq, Actor = "mira", Command = Guid.NewGuid(), Kind = "AnnotationAdded", At = DateTimeOffset.UnixEpoch, Data = "{}"u8.ToArray() }));
+            hash = events[^1].Hash.ToArray();
+        }
+
+        await storage.Log.AppendAsync("d", 0, events);
+        var time = new FakeTimeProvider();
+        var began = time.GetUtcNow();
+        using var scrub = new Scrub(storage, null!, null!, Options.Create(new ServerOptions { ScrubEventsPerSecond = 100 }), time, NullLogger<Scrub>.Instance);
+
+        var round = scrub.RoundAsync(CancellationToken.None);
+        while (!round.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.WhenAny(round, Task.Delay(1));
+        }
+
+        Assert.Equal(250, (await round).Events);
+        Assert.True(time.GetUtcNow() - began >= TimeSpan.FromSeconds(2.5), "It took less than 250 events take at 100 a second.");
+    }
+
+    /// <summary>Writes until it is refused: the document closes when it has nothing else to do.</summary>
+    private static async Task<string> RefusedAsync(Participant writer, string document)
+    {
+        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            using var answer = await writer.PostAsync($"/api/documents/{document}/annotations", new { commandId = Guid.NewGuid(), targets = Array.Empty<object>(), body = new { text = "Too late.", format = "markdown" } });
+            if (answer.StatusCode == HttpStatusCode.Conflict)
+                return await answer.Content.ReadAsStringAsync();
+            enough.Token.ThrowIfCancellationRequested();
+        }
+    }
+}
