@@ -8,6 +8,7 @@ using Xunit.Abstractions;
 namespace Collab.Cluster.Tests;
 
 /// <summary>What a node shows that has lost its cluster, to those who still reach it.</summary>
+[Collection(nameof(HostsCollection))]
 public sealed class CutOffTests(ITestOutputHelper output)
 {
     private const int Count = 3, Lost = 0;

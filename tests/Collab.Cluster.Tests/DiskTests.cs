@@ -33,6 +33,7 @@ public sealed class DiskTests(ITestOutputHelper output)
         {
             using var room = await Room.EnterAsync(server);
             await using var load = await Load.StartAsync(room, writers: 8, readers: 10, Round.Seed);
+            var lost = 0;
             for (var cut = 0; cut < Cuts; cut++)
             {
                 await load.AnswersAsync(AnsweredBetweenCuts);
@@ -40,21 +41,24 @@ public sealed class DiskTests(ITestOutputHelper output)
                 await Task.Delay(random.Next(200));
                 // A new one each time: ext4 writes out by itself what takes the place of something.
                 var control = Path.Combine(disk.Mounted, $"control-{cut}");
-                // Nobody told the disk to keep this: if its words are there afterwards, no power was cut. Its name may be, with what the server synced.
-                await File.WriteAllTextAsync(control, "not yet on the disk");
+                // Nobody tells the disk to keep this, and so it is lost with the power. Its name may be there, with what the server synced.
+                File.WriteAllText(control, "not yet on the disk");
                 disk.CutPower();
+                Assert.ThrowsAny<IOException>(() => File.WriteAllText($"{control}-after", "without power"));
                 load.History.Fault($"power cut after {load.Answered} operations");
                 await server.KillAsync();
                 await server.DisposeAsync();
                 disk.MountAgain();
-                Assert.False(File.Exists(control) && new FileInfo(control).Length > 0, "The power was not cut.");
+                lost += new FileInfo(control) is { Exists: true, Length: > 0 } ? 0 : 1;
                 server = await ServerProcess.StartAsync(data, server.Address.Port);
             }
 
             await load.ResumedAsync();
             await load.StopAsync();
             var evidence = await load.GatherAsync(leastAnswered: Cuts * AnsweredBetweenCuts, leastFaults: Cuts);
-            output.WriteLine($"seed {Round.Seed}, {Cuts} cuts: {evidence.Outcomes()}");
+            output.WriteLine($"seed {Round.Seed}, {Cuts} cuts: {evidence.Outcomes()}; {lost} lost what nobody had synced");
+            // Where somebody on the machine has everything written out at just that moment, it is kept: now and then.
+            Assert.True(lost > Cuts / 2, $"Only {lost} of {Cuts} cuts lost what nobody had synced.");
             output.Record("powercuts", Cuts, evidence.Operations.Count);
             Assert.Empty(Checker.Check(evidence));
         }

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Collab.Cluster.Tests;
 
 /// <summary>Three nodes on three hosts, between which the network breaks. COLLAB_PARTITIONS sets how often in each way (default 3).</summary>
+[Collection(nameof(HostsCollection))]
 public sealed class PartitionTests(ITestOutputHelper output)
 {
     private const int Count = 3, Between = 40;

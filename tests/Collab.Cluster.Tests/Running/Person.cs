@@ -16,6 +16,8 @@ internal sealed class Person(Uri address, string header, string credentials, str
     /// <summary>The server says something every two seconds; a link on which nothing comes for so long is dead.</summary>
     public static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(1);
+
     private readonly Way _way = new([address]);
     private HttpClient? _http;
 
@@ -60,10 +62,21 @@ internal sealed class Person(Uri address, string header, string credentials, str
     /// Between two attempts. Where there is no other node the one that ended is being started, on the same processors: twenty or thirty people
     /// who knock without pause make that take twice as long.
     /// </summary>
-    public TimeSpan Pause => _way.HasOthers ? Patience.Poll * 3 : Patience.Poll * 20;
+    public TimeSpan Pause => _way.Count > 1 ? Patience.Poll * 3 : Patience.Poll * 20;
 
-    /// <summary>From now on asks the next node, where there is another.</summary>
-    public void MoveOn() => _way.MoveOn();
+    /// <summary>
+    /// From now on asks another node, where there is one: the next that says that it is ready, as a proxy before the nodes would. One that is
+    /// frozen takes connections and answers nothing.
+    /// </summary>
+    public async Task MoveOnAsync()
+    {
+        for (var i = 0; i < _way.Count; i++)
+        {
+            _way.MoveOn();
+            if (_way.Count == 1 || await IsReadyAsync())
+                return;
+        }
+    }
 
     /// <summary>A connection to the hub that has not been started.</summary>
     public HubConnection Hub() => new HubConnectionBuilder().WithUrl(new Uri(Address, "hub"), options =>
@@ -100,6 +113,20 @@ internal sealed class Person(Uri address, string header, string credentials, str
     }
 
     public void Dispose() => _http?.Dispose();
+
+    private async Task<bool> IsReadyAsync()
+    {
+        using var enough = new CancellationTokenSource(ReadyWithin);
+        try
+        {
+            using var answer = await Http.GetAsync("health/ready", enough.Token);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception gone) when (gone is HttpRequestException or IOException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
 
     private static SocketsHttpHandler Handler(string? fingerprint) => new()
     {

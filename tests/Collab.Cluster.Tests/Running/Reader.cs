@@ -48,7 +48,7 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
             }
 
             Reconnects++;
-            person.MoveOn();
+            await person.MoveOnAsync();
             await Task.Delay(person.Pause, CancellationToken.None);
         }
     }

@@ -8,7 +8,7 @@ internal sealed class Way(IReadOnlyList<Uri> nodes)
 
     public Uri Address => _nodes[Volatile.Read(ref _at) % _nodes.Count];
 
-    public bool HasOthers => _nodes.Count > 1;
+    public int Count => _nodes.Count;
 
     public void Set(IReadOnlyList<Uri> nodes, int first) => (_nodes, _at) = (nodes, first);
 

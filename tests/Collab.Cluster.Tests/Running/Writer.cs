@@ -136,7 +136,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
     // The next attempt goes to another node, where there is one; over a new connection in any case, since this one may be dead.
     private async Task MoveOnAsync()
     {
-        person.MoveOn();
+        await person.MoveOnAsync();
         if (_hub is not null)
             await _hub.DisposeAsync();
         _hub = null;
