@@ -11,7 +11,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private const int AnsweredBetweenKills = 20, LongestUntilKill = 300;
 
     // LargeDocumentTests has the promised 2 s. Here writers and readers press in from the first moment on, and other tests run beside.
-    private static readonly TimeSpan ReadyAgain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReadyAgain = TimeSpan.FromSeconds(10);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-kill-").FullName;
 
