@@ -41,6 +41,8 @@ public sealed class DiskTests(ITestOutputHelper output)
                 await Task.Delay(random.Next(200));
                 // A new one each time: ext4 writes out by itself what takes the place of something.
                 var control = Path.Combine(disk.Mounted, $"control-{cut}");
+                // Where there is no power nobody is told anything either: a process that ran on could be told by a dying file system that all is well, and pass that on.
+                server.Freeze();
                 // Nobody tells the disk to keep this, and so it is lost with the power. Its name may be there, with what the server synced.
                 File.WriteAllText(control, "not yet on the disk");
                 disk.CutPower();
