@@ -19,6 +19,7 @@ public sealed partial class SqliteStorage : IStorage
     private SqliteStorage(DataFolder folder, WriterThread writer, ReaderThreads readers, HeadAnchors anchors)
     {
         (_folder, _writer, _readers, _anchors) = (folder, writer, readers, anchors);
+        writer.DiskFailed = () => Array.ForEach([folder.Database, folder.Database + "-wal"], PageCache.Forget);
         Log = new SqliteEventLog(writer, readers, anchors, DeleteCopies);
         Accounts = new SqliteAccountStore(writer, readers);
     }

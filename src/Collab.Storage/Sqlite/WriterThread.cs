@@ -27,6 +27,9 @@ internal sealed class WriterThread : IDisposable
     /// <summary>Told on the writer thread when a transaction was undone: what was remembered from it is not so.</summary>
     public Action? RolledBack { get; set; }
 
+    /// <summary>Told on the writer thread that the disk failed, before anything else is written.</summary>
+    public Action? DiskFailed { get; set; }
+
     /// <summary>Transactions committed so far.</summary>
     public long Commits { get; private set; }
 
@@ -96,6 +99,8 @@ internal sealed class WriterThread : IDisposable
         catch (Exception x)
         {
             RollBack();
+            if (x is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR })
+                DiskFailed?.Invoke();
             // A commit that found no space never wrote its last frame; after any other error it may come back when the log is recovered.
             return committing && x is not SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL }
                 ? new OutcomeUnknownException(x)

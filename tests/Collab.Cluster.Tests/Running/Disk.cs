@@ -44,6 +44,8 @@ internal sealed class Disk : IDisposable
     public static Disk InMemory(int megabytes)
     {
         var disk = new Disk(inFile: false);
+        // PostgreSQL runs as another user.
+        File.SetUnixFileMode(disk._folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
         Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "none", disk.Mounted);
         return disk;
     }
@@ -78,13 +80,13 @@ internal sealed class Disk : IDisposable
             Run("mount", "-o", "loop", Image, Mounted);
     }
 
-    private static void Run(string program, params string[] arguments)
+    /// <returns>What it printed.</returns>
+    internal static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEnd();
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var (errors, output) = (process.StandardError.ReadToEndAsync(), process.StandardOutput.ReadToEnd());
         process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors.Result}");
     }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]

@@ -138,6 +138,16 @@ public abstract class AccountStoreContract
     }
 
     [Fact]
+    public async Task Settings_are_listed_by_how_their_keys_begin_and_no_character_stands_for_others()
+    {
+        foreach (var key in new[] { "erased:a", "erased:b", "erased", "erasedX", "Erased:c", "e%" })
+            await Accounts.SaveSettingAsync(key, new byte[] { 1 });
+        Assert.Equal(["erased:a", "erased:b"], (await Accounts.ListSettingsAsync("erased:")).Order(StringComparer.Ordinal));
+        Assert.Equal(["e%"], await Accounts.ListSettingsAsync("e%"));
+        Assert.Empty(await Accounts.ListSettingsAsync("none"));
+    }
+
+    [Fact]
     public async Task Settings_and_keys_are_kept()
     {
         Assert.Null(await Accounts.ReadSettingAsync("theme"));
