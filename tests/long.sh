@@ -2,7 +2,7 @@
 # Runs what the tests run in short for as long as it is given, and adds what came of it to docs/reliability.md.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GCgen0size=4000000
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # part | asked in all | what is counted | tests | filter | variable | so many a run | minutes that a run must have
 parts='simulation|1000000|seeds|Simulation|Every_seed|COLLAB_SEEDS|20000|

@@ -1,3 +1,5 @@
+using Collab.Domain.Planting;
+
 namespace Collab.Storage;
 
 /// <summary>
@@ -33,7 +35,7 @@ public sealed class DataFolder : IDisposable
         FileStream @lock;
         try
         {
-            @lock = Create(System.IO.Path.Combine(path, "collab.lock"), FileMode.OpenOrCreate);
+            @lock = Create(System.IO.Path.Combine(path, "collab.lock"), FileMode.OpenOrCreate, Planted.Is(Defect.FolderSharedByTwo) ? FileShare.ReadWrite : FileShare.None);
         }
         catch (IOException x) when (x.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using Collab.Contracts.Documents;
 using Collab.Domain.Documents;
@@ -25,6 +26,9 @@ internal sealed class Simulation
 
     private const int LeastAnswered = 100;
     private static readonly TimeSpan Most = TimeSpan.FromMinutes(10), MostQuiet = TimeSpan.FromSeconds(60), OnTheWay = TimeSpan.FromSeconds(6);
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
 
     private readonly int _seed;
     private readonly World _world;
@@ -96,8 +100,7 @@ internal sealed class Simulation
         violations.AddRange(LogRules.Check(_events, _cluster.Seminar.Roles));
         if (evidence.Operations.Count < LeastOperations)
             violations.Add($"C10: {evidence.Operations.Count} operations were invoked; fewer than {LeastOperations} prove nothing.");
-        foreach (var operation in evidence.Operations)
-            _world.Mix(((long)operation.Outcome << 32) + operation.Seq);
+        Mix(evidence);
         return new SimulationResult(
             _seed, evidence.Operations.Count, evidence.Operations.Count(o => o.Outcome == Outcome.Answered), evidence.Faults.Count,
             evidence.Log.Count, _readers.Sum(r => r.Resyncs), _world.Trace, violations);
@@ -168,21 +171,63 @@ internal sealed class Simulation
             Log = [.. events.Select(e => new LoggedEvent(e.Seq, e.Command.ToString(), e.Kind, e.Hash, e.Ordinal))],
             BrokenAt = EventChain.Verify(_cluster.Document, EventChain.Genesis(_cluster.Document), stored),
             Heads = [.. _writers.SelectMany(w => w.Heads)],
-            Views = feeds.Select(n => (n.Name, n.Feed.Result!.State)).Prepend(("the replay", replayed)).ToDictionary(v => v.Item1, v => Show(v.Item2)),
+            Views = Show([("the replay", replayed), .. feeds.Select(n => (n.Name, n.Feed.Result!.State))]),
             Faults = _history.Faults,
             LeastAnswered = LeastAnswered,
             LeastFaults = LeastFaults,
         };
     }
 
+    /// <summary>Adds what came of it to the digest of what happened. Ids and hashes stay out of it: they are other ones each time.</summary>
+    private void Mix(Evidence evidence)
+    {
+        foreach (var operation in evidence.Operations)
+        {
+            _world.Mix(operation.Command);
+            _world.Mix((long)operation.Outcome, operation.Seq);
+            _world.Mix(operation.Invoked, operation.Settled);
+        }
+
+        foreach (var e in evidence.Log)
+            MixEvent(e);
+        foreach (var reader in evidence.Readers)
+        {
+            _world.Mix(reader.Name);
+            foreach (var batch in reader.Batches)
+            {
+                _world.Mix(batch.First, batch.Last);
+                foreach (var e in batch.Events)
+                    MixEvent(e);
+            }
+        }
+
+        foreach (var fault in evidence.Faults)
+            _world.Mix(fault);
+    }
+
+    private void MixEvent(LoggedEvent e)
+    {
+        _world.Mix(e.Seq, e.Ordinal);
+        _world.Mix(e.Command);
+        _world.Mix(e.Kind);
+    }
+
     private LogEvent WithText(LogEvent e) => e.Data is DocumentImported imported
         ? EventCodec.WithText(e, _disk.Kept.ReadTextAsync(imported.Text).Result!.Value.Span)
         : e;
 
-    private static string Show(DocumentState state)
+    /// <summary>The views by name: as text where they are not alike, else as their digest, since the texts take as much memory as the whole run.</summary>
+    private static Dictionary<string, string> Show(List<(string Name, DocumentState State)> views)
     {
-        var output = new ArrayBufferWriter<byte>(64 * 1024);
+        var digests = views.ToDictionary(view => view.Name, view => Convert.ToHexString(SHA256.HashData(Write(view.State))));
+        return digests.Values.Distinct().Count() == 1 ? digests : views.ToDictionary(view => view.Name, view => Encoding.UTF8.GetString(Write(view.State)));
+    }
+
+    private static ReadOnlySpan<byte> Write(DocumentState state)
+    {
+        var output = _buffer ??= new ArrayBufferWriter<byte>(256 * 1024);
+        output.ResetWrittenCount();
         SnapshotWriter.Write(output, state, state, new Audience(readsHidden: true, member: null));
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        return output.WrittenSpan;
     }
 }

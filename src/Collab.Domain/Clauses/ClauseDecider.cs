@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 
@@ -50,7 +51,7 @@ public static partial class ClauseDecider
 
     /// <summary>The role of a member now: outsider for those who are none, or no longer.</summary>
     public static Role RoleOf(ClauseContext context, string member) =>
-        context.Members.TryGetValue(member, out var known) && !known.Removed ? known.Role : Role.Outsider;
+        context.Members.TryGetValue(member, out var known) && !known.Removed ? Planted.First(Defect.RoleFromClaim, context.Document, member, known.Role) : Role.Outsider;
 
     private static void Demand(ClauseContext context, Command command, string action, bool own = true) =>
         PermissionTable.Demand(action, RoleOf(context, command.Actor), own);

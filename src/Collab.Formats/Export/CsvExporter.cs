@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collab.Domain.Annotations;
+using Collab.Domain.Planting;
 using Collab.Domain.Views;
 using CsvHelper;
 
@@ -41,7 +42,7 @@ public sealed class CsvExporter : IExporter
     internal static string Neutral(string cell)
     {
         var begin = cell.AsSpan().TrimStart();
-        return cell.Length > 0 && (cell[0] is '\t' or '\r' or '\n' || (begin.Length > 0 && begin[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠'))
+        return cell.Length > 0 && !Planted.Is(Defect.FormulaInCsv) && (cell[0] is '\t' or '\r' or '\n' || (begin.Length > 0 && begin[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠'))
             ? "'" + cell
             : cell;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Pins;
+using Collab.Domain.Planting;
 using Collab.Domain.Policy;
 using Collab.Domain.Views;
 
@@ -39,7 +40,7 @@ internal sealed class NoteFactory
 
     public ExportNote Make(Annotation annotation, int depth)
     {
-        var (shown, withheld) = AnnotationView.Of(annotation, head, audience);
+        var (shown, withheld) = Planted.Is(Defect.HiddenBodyInExport) ? new AnnotationView(annotation, false) : AnnotationView.Of(annotation, head, audience);
         return new ExportNote
         {
             Annotation = shown,

@@ -3,6 +3,7 @@ using Collab.Contracts.Clauses;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
 using Collab.Contracts.Seminars;
+using Collab.Domain.Planting;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
@@ -89,7 +90,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
     {
         try
         {
-            if (request.IsPrivate)
+            if (request.IsPrivate && !Planted.Is(Defect.PrivateNoteShared))
                 return await ExecutePrivateAsync(feed, member, command);
             DemandPlace(feed.State.Header, command);
             return command.Home is { } clause

@@ -158,7 +158,7 @@ public sealed partial class DocumentFeed
     {
         switch (e.Data)
         {
-            case AnnotationHidden or AnnotationShown or AnnotationDeleted:
+            case AnnotationHidden or AnnotationShown or AnnotationDeleted when !Planted.Is(Defect.HiddenWordsKeptInRing):
                 var annotation = ((AnnotationEventData)e.Data).Annotation;
                 _ring.Drop(earlier => earlier.Data is AnnotationEventData about && about.Annotation == annotation);
                 _batches.Clear();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using Collab.Domain.Planting;
 using Collab.Domain;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
@@ -88,7 +89,7 @@ public sealed class SnapshotCache
     private sealed record Key(string Epoch, long At, long Head, ViewClass Class, string? Member)
     {
         // A proxy must not learn from it who else reads: the member's id says nothing to others.
-        public string ETag => $"\"{Epoch}-{At}-{Head}-{Class}{(Member is null ? "" : "-" + Member)}-{FormatVersion}\"";
+        public string ETag => $"\"{Epoch}-{At}-{Head}-{(Planted.Is(Defect.TagWithoutRole) ? null : Class)}{(Member is null ? "" : "-" + Member)}-{FormatVersion}\"";
     }
 
     private sealed class Kept

@@ -22,9 +22,9 @@ internal static class CommandMetrics
             outcome = "done";
             return result;
         }
-        catch (RefusalException refusal)
+        catch (RefusalException refusal) when ((outcome = refusal.Code).Length == 0)
         {
-            outcome = refusal.Code;
+            // Never: only the filter is wanted. To catch a refusal and throw it again costs more than all the rest of it.
             throw;
         }
         finally

@@ -1,4 +1,5 @@
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 
 namespace Collab.Storage.Sqlite;
 
@@ -17,7 +18,7 @@ internal static class EventRow
     {
         Span<byte> command = stackalloc byte[16];
         e.Command.TryWriteBytes(command, bigEndian: true, out _);
-        database.Prepare(Insert)
+        database.Prepare(Planted.Is(Defect.SeqWithoutKey) ? Insert.Replace("INSERT", "INSERT OR REPLACE", StringComparison.Ordinal) : Insert)
             .Bind(1, stream).Bind(2, e.Seq).Bind(3, e.Clause).Bind(4, e.Actor).Bind(5, command).Bind(6, e.Ordinal).Bind(7, e.Kind)
             .Bind(8, e.At).Bind(9, e.Data.Span).Bind(10, e.Payload).Bind(11, e.Salt).Bind(12, e.Digest).Bind(13, e.Hash.Span)
             .Run();

@@ -1,3 +1,5 @@
+using Collab.Domain.Planting;
+
 namespace Collab.Storage.Sqlite;
 
 /// <summary>Brings a database to the newest schema, one step and one transaction at a time, after a copy was made of the older one.</summary>
@@ -15,7 +17,7 @@ internal static class Schema
         var found = Version(database);
         if (found > known)
             throw new NewerSchemaException(file, found, known);
-        if (found > 0 && found < known && backups is not null)
+        if (found > 0 && found < known && backups is not null && !Planted.Is(Defect.UpgradeWithoutBackup))
             UpgradeBackup.Write(Path.Combine(backups, $"{Path.GetFileName(file)}.schema-{found}.backup"), file, found, copy => Backup.Write(database, copy, null));
 
         foreach (var migration in migrations)

@@ -1,3 +1,4 @@
+using Collab.Domain.Planting;
 using Collab.Storage.Erasures;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -36,7 +37,8 @@ public sealed partial class SqliteStorage
         try
         {
             Copy(file, restoring, progress);
-            ChangeEpochs(restoring, file);
+            if (!Planted.Is(Defect.EpochKeptByRestore))
+                ChangeEpochs(restoring, file);
             foreach (var list in erasures)
                 ErasureList.Of(folder.Path).AddFrom(list);
 

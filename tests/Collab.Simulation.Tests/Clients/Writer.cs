@@ -14,7 +14,7 @@ namespace Collab.Simulation.Tests.Clients;
 /// </summary>
 internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, History history, string member)
 {
-    private static readonly TimeSpan GivesUpAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan GivesUpAfter = TimeSpan.FromSeconds(30), KnownAfter = TimeSpan.FromSeconds(3);
 
     private readonly Requests _requests = new(cluster.World, notebook, cluster.Document, member);
     private readonly Caller _caller = new(People.PersonOf(member), "session", null, Caller.AllScopes, null);
@@ -46,10 +46,18 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
     {
         foreach (var (request, operation) in _unsettled)
         {
+            // The first who writes finds out that storage is back; who comes with them is told to try again.
+            var end = cluster.World.Now + KnownAfter.Ticks;
             var (outcome, code) = await TrySendAsync(cluster.AnyNode(), request);
+            while (IsForNow(code) && cluster.World.Now < end)
+            {
+                await DelayAsync(50, 600);
+                (outcome, code) = await TrySendAsync(cluster.AnyNode(), request);
+            }
+
             if (outcome is not null)
                 operation.Answer(outcome.Seq);
-            else if (code is "unavailable" or "storage-full" or "outcome-unknown" or "lost")
+            else if (IsForNow(code))
                 Findings.Add($"C3: {operation} is still unknown when all is well: {code}.");
         }
     }
@@ -95,7 +103,7 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
             var (outcome, code) = await TrySendAsync(_node ??= cluster.AnyNode(), request);
             if (outcome is not null)
                 return outcome;
-            var again = code is "unavailable" or "storage-full" or "outcome-unknown" or "lost";
+            var again = IsForNow(code);
             unknown |= code is "outcome-unknown" or "lost";
             if (!again || givesUp || cluster.World.Now > end)
             {
@@ -187,6 +195,9 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
                 Findings.Add($"C2: {request.CommandId} of {member} was used for something else, and answered {done.Seq} ({code}).");
         }
     }
+
+    /// <summary>Whether the same again may be answered otherwise.</summary>
+    private static bool IsForNow(string? code) => code is "unavailable" or "storage-full" or "outcome-unknown" or "lost";
 
     private Task DelayAsync(double least, double most) => Task.Delay(cluster.World.Between(least, most), cluster.Clients.Clock);
 }

@@ -10,6 +10,10 @@ internal sealed class Network(World world, Action<string> inForce)
 
     private readonly HashSet<(Machine From, Machine To)> _cut = [];
 
+    // In the order in which they are given up: thousands of appointments that nobody needs any more would slow down all others.
+    private readonly Queue<(long Due, Task Answer, Action GiveUp)> _unanswered = [];
+    private bool _watching;
+
     /// <summary>How likely a message between machines is lost.</summary>
     public double Loss { get; set; }
 
@@ -32,10 +36,12 @@ internal sealed class Network(World world, Action<string> inForce)
 
         if (_cut.Contains((from, to)) || (Loss > 0 && world.Chance(Loss)))
         {
+            world.Mix(~from.Number, to.Number);
             inForce(_cut.Contains((from, to)) ? $"{from} was cut off from {to}" : "messages were lost");
             return;
         }
 
+        world.Mix(from.Number, to.Number);
         if (Delay > 0)
             inForce("messages were late");
         world.After(world.Between(.05, 1 + (Delay > 0 && world.Chance(.5) ? Delay : 0)), () => to.Post(deliver));
@@ -46,12 +52,30 @@ internal sealed class Network(World world, Action<string> inForce)
     {
         var answer = new TaskCompletionSource<T>();
         Send(from, to, () => Answer(from, to, call, answer));
-        world.After(ResponseTimeout, () =>
-        {
-            if (!answer.Task.IsCompleted)
-                answer.SetException(new TimeoutException($"{to} did not answer {from}."));
-        });
+        while (_unanswered.TryPeek(out var first) && first.Answer.IsCompleted)
+            _unanswered.Dequeue();
+        _unanswered.Enqueue((world.Now + ResponseTimeout.Ticks, answer.Task, () => answer.SetException(new TimeoutException($"{to} did not answer {from}."))));
+        if (!_watching)
+            GiveUpInTime();
         return answer.Task;
+    }
+
+    private void GiveUpInTime()
+    {
+        _watching = true;
+        world.After(TimeSpan.FromTicks(_unanswered.Peek().Due - world.Now), () =>
+        {
+            while (_unanswered.TryPeek(out var call) && (call.Answer.IsCompleted || call.Due <= world.Now))
+            {
+                _unanswered.Dequeue();
+                if (!call.Answer.IsCompleted)
+                    call.GiveUp();
+            }
+
+            _watching = false;
+            if (_unanswered.Count > 0)
+                GiveUpInTime();
+        });
     }
 
     private async void Answer<T>(Machine from, Machine to, Func<Task<T>> call, TaskCompletionSource<T> answer)

@@ -46,6 +46,9 @@ internal sealed class Node
 
     public bool Runs => !Machine.IsDead;
 
+    /// <summary>The grain where it is active here; null where it is not, or not yet.</summary>
+    public object? FindActive(string key) => _activations.TryGetValue(key, out var activation) && activation.Ready.IsCompletedSuccessfully ? activation.Grain : null;
+
     /// <summary>The grain, activated here if it is not.</summary>
     public async Task<object> ActivateAsync(string key)
     {

@@ -77,11 +77,13 @@ internal sealed class SimulatedCluster
             node.Forget(key);
     }
 
-    public async Task<T> CallAsync<TGrain, T>(Node from, string key, Func<TGrain, Task<T>> call)
+    public Task<T> CallAsync<TGrain, T>(Node from, string key, Func<TGrain, Task<T>> call)
         where TGrain : class
     {
         var to = Locate(from, key);
-        return await Network.CallAsync(from.Machine, to.Machine, async () => await call((TGrain)await to.ActivateAsync(key)));
+        return Network.CallAsync(from.Machine, to.Machine, () => to.FindActive(key) is TGrain grain ? call(grain) : ActivateAndCallAsync());
+
+        async Task<T> ActivateAndCallAsync() => await call((TGrain)await to.ActivateAsync(key));
     }
 
     private Node Locate(Node from, string key)

@@ -39,7 +39,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, History history, IReadOn
     {
         _rests = true;
         (cluster.Network.Loss, cluster.Network.Delay, cluster.IsSplit) = (0, 0, false);
-        (cluster.Disk.IsDown, cluster.Disk.IsFull, cluster.Disk.Slowness) = (false, false, TimeSpan.Zero);
+        cluster.Disk.Rest();
         for (var i = 0; i < cluster.Nodes.Count; i++)
         {
             cluster.Nodes[i].Machine.Thaw();
@@ -109,7 +109,8 @@ internal sealed class Nemesis(SimulatedCluster cluster, History history, IReadOn
                 break;
             case 19:
                 InForceIfBusy("rights changed");
-                cluster.Seminar.ChangeRole(People.Visitor, cluster.World.Chance(.5) ? Role.Reader : Role.Annotator);
+                var role = cluster.World.Chance(.5) ? Role.Reader : Role.Annotator;
+                cluster.Clients.Post(() => cluster.Seminar.ChangeRole(People.Visitor, role));
                 break;
         }
     }

@@ -61,6 +61,8 @@ internal sealed class World(int seed)
         if (!_agenda.TryPeek(out _, out var next) || next.At > end)
             return false;
         Now = next.At;
+        // Not that of the last turn: what is completed here would go on here, though its machine may be dead, frozen or cut off.
+        SynchronizationContext.SetSynchronizationContext(NoMachine.Instance);
         _agenda.Dequeue()();
         return true;
     }
@@ -75,8 +77,7 @@ internal sealed class World(int seed)
             return;
         }
 
-        Mix(Now);
-        Mix(machine.Number);
+        Mix(Now, machine.Number);
         Current = machine;
         SynchronizationContext.SetSynchronizationContext(machine.Context);
         callback(state);
@@ -85,4 +86,16 @@ internal sealed class World(int seed)
 
     /// <summary>Adds to the digest (FNV-1a).</summary>
     public void Mix(long value) => Trace = (Trace ^ (ulong)value) * 1099511628211;
+
+    public void Mix(long one, long other)
+    {
+        Mix(one);
+        Mix(other);
+    }
+
+    public void Mix(string text)
+    {
+        foreach (var character in text)
+            Mix(character);
+    }
 }

@@ -31,6 +31,13 @@ internal sealed class SimulatedDisk(World world, Action<string> inForce)
     /// <summary>The next write meets this.</summary>
     public void Strike(WriteFault fault) => _faults.Enqueue(fault);
 
+    /// <summary>Nothing strikes from now on.</summary>
+    public void Rest()
+    {
+        (IsDown, IsFull, Slowness) = (false, false, TimeSpan.Zero);
+        _faults.Clear();
+    }
+
     /// <summary>The machine ends, or all power goes: each of its writes on the way arrives or does not.</summary>
     public void Lose(Predicate<Machine> whose)
     {
