@@ -27,7 +27,7 @@ public sealed class SqliteFlipTests(ITestOutputHelper output) : IDisposable
     private async Task StrikeAsync(Story story, Dictionary<string, byte[]> files, int seed)
     {
         var strike = Strike.Of(seed, files);
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(TemporaryFolder.InMemory);
         foreach (var (name, bytes) in files)
             await File.WriteAllBytesAsync(folder.File(name), name == strike.File ? strike.Do(bytes) : bytes);
         try
