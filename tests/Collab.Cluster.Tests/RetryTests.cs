@@ -39,12 +39,12 @@ public sealed class RetryTests(ITestOutputHelper output) : IAsyncLifetime
     {
         using var person = _annotator.At(_proxy.Address);
         var (command, before) = (Guid.NewGuid(), await _room.HeadAsync());
-        _proxy.SwallowsAnswers = true;
+        _proxy.Strike(new LinkFate(LinkFault.Swallow));
         var lost = person.Http.PostAsJsonAsync(Path, _room.Note(command, "Was this stored?"));
         await Patience.UntilAsync(() => _proxy.Answered > 0, "the server has answered");
         _proxy.Cut();
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => lost);
-        _proxy.SwallowsAnswers = false;
+        _proxy.Heal();
 
         var first = await SendAsync(person, command, "Was this stored?");
         var second = await SendAsync(_annotator, command, "Was this stored?");
@@ -64,7 +64,7 @@ public sealed class RetryTests(ITestOutputHelper output) : IAsyncLifetime
     {
         var join = new { secret = await _room.InviteAsync("annotator"), displayName = "Noor Haddad", commandId = Guid.NewGuid() };
         using var browser = Person.Client(_proxy.Address);
-        _proxy.SwallowsAnswers = true;
+        _proxy.Strike(new LinkFate(LinkFault.Swallow));
         var lost = browser.PostAsJsonAsync("api/join", join);
         await Patience.UntilAsync(() => _proxy.Answered > 0, "the server has answered");
         _proxy.Cut();
@@ -100,12 +100,12 @@ public sealed class RetryTests(ITestOutputHelper output) : IAsyncLifetime
         await using var hub = person.Hub();
         await hub.StartAsync();
         var before = (Head: await _room.HeadAsync(), _proxy.Answered);
-        _proxy.SwallowsAnswers = true;
+        _proxy.Strike(new LinkFate(LinkFault.Swallow));
         var lost = hub.InvokeAsync<JsonElement>("Annotate", note);
         await Patience.UntilAsync(async () => await _room.HeadAsync() > before.Head && _proxy.Answered > before.Answered, "the server has answered");
         _proxy.Cut();
         await Assert.ThrowsAnyAsync<Exception>(() => lost);
-        _proxy.SwallowsAnswers = false;
+        _proxy.Heal();
 
         await using var again = person.Hub();
         await again.StartAsync();
@@ -116,16 +116,16 @@ public sealed class RetryTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_that_is_cut_at_any_byte_doubles_nothing()
+    public async Task A_request_or_an_answer_that_is_cut_at_any_byte_doubles_nothing()
     {
         using var person = _annotator.At(_proxy.Address);
         var (history, random, cuts) = (new History(), new Random(11), 0);
-        // The lengths from nothing to more than an answer.
-        for (var length = 1; length < 1600; length += random.Next(10, 70))
+        // The lengths from nothing to more than both.
+        for (var length = 1; length < 2400; length += random.Next(10, 70))
         {
             var command = Guid.NewGuid();
             var operation = history.Invoke(command.ToString(), "annotator");
-            _proxy.CutAfter = length;
+            _proxy.Strike(new LinkFate(LinkFault.Reset, After: length));
             try
             {
                 operation.Answer((await SendAsync(person, command, $"Cut at {length}.")).Seq);
@@ -134,12 +134,12 @@ public sealed class RetryTests(ITestOutputHelper output) : IAsyncLifetime
             {
                 cuts++;
                 history.Fault($"cut at {length}");
-                _proxy.CutAfter = null;
+                _proxy.Heal();
                 operation.Answer((await SendAsync(person, command, $"Cut at {length}.")).Seq);
             }
         }
 
-        output.WriteLine($"{cuts} of {history.Operations.Count} answers were cut");
+        output.WriteLine($"{cuts} of {history.Operations.Count} were cut");
         var log = await _room.Owner.EventsAsync(_room.Document);
         Assert.Empty(Checker.Check(new Evidence
         {
@@ -157,7 +157,7 @@ public sealed class RetryTests(ITestOutputHelper output) : IAsyncLifetime
     {
         using var person = _annotator.At(_proxy.Address);
         var command = Guid.NewGuid();
-        _proxy.Delay = TimeSpan.FromMilliseconds(300);
+        _proxy.Strike(new LinkFate(LinkFault.Delay, Delay: TimeSpan.FromMilliseconds(300)));
         using (var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(100)))
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => person.Http.PostAsJsonAsync(Path, _room.Note(command, "Hurry."), impatient.Token));
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => SendAsync(i % 2 == 0 ? person : _annotator, command, "Hurry.")));

@@ -4,22 +4,22 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Grains.Seminars;
 
-/// <summary>A join code lives as long as somebody shows it: nothing of it is stored.</summary>
+/// <summary>A join code lives as long as somebody shows it: nothing of it is stored. How long that is goes by a clock that nobody sets.</summary>
 public sealed class JoinCodeGrain([FromKeyedServices(GrainServices.Clock)] TimeProvider time) : Grain, IJoinCodeGrain
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
 
     private JoinCode? _code;
-    private DateTimeOffset _until;
+    private long _shown;
 
-    private JoinCode? Current => time.GetUtcNow() < _until ? _code : null;
+    private JoinCode? Current => time.GetElapsedTime(_shown) < Lifetime ? _code : null;
 
     public Task<bool> ShowAsync(string seminar, Role role)
     {
         if (Current is { } held && held.Seminar != seminar)
             return Task.FromResult(false);
         _code = new JoinCode(seminar, role);
-        _until = time.GetUtcNow() + Lifetime;
+        _shown = time.GetTimestamp();
         return Task.FromResult(true);
     }
 

@@ -35,7 +35,7 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
             if (connection is null)
                 return;
             if (!_own.TryGetValue(connection, out var own))
-                _own[connection] = own = new(new PresenceOf(connection, member, null, null, null, null, Now()));
+                _own[connection] = own = New(connection, member);
             own.Streams++;
         }
 
@@ -64,8 +64,9 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
             if (ended.IsCancellationRequested)
                 return;
             if (!_own.TryGetValue(connection, out var own))
-                _own[connection] = own = new(new PresenceOf(connection, member, null, null, null, null, Now()));
+                _own[connection] = own = New(connection, member);
             own.Place = move(own.Place) with { At = Now() };
+            own.Moved = time.GetTimestamp();
             own.Unsaid = true;
         }
 
@@ -106,9 +107,8 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
         List<PresenceOf> reports;
         lock (_gate)
         {
-            var now = Now();
-            reports = Remove(own => own.Streams == 0 && now - own.Place.At > Silence);
-            foreach (var own in _own.Values.Where(own => own.Place.Typing is not null && now - own.Place.At > Silence))
+            reports = Remove(own => own.Streams == 0 && IsSilent(own));
+            foreach (var own in _own.Values.Where(own => own.Place.Typing is not null && IsSilent(own)))
                 own.Place = own.Place with { Typing = null, At = own.Place.At.AddTicks(1) }; // Later, but no move that makes the device the last.
             reports.AddRange(_own.Values.Select(own => own.Place));
         }
@@ -126,6 +126,10 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
         left.ForEach(report => _own.Remove(report.Connection));
         return left;
     }
+
+    private OwnConnection New(string connection, string member) => new(new PresenceOf(connection, member, null, null, null, null, Now()), time.GetTimestamp());
+
+    private bool IsSilent(OwnConnection connection) => time.GetElapsedTime(connection.Moved) > Silence;
 
     /// <summary>The time, but always after the last: of two reports the later one counts, also when the clock was set back.</summary>
     private DateTimeOffset Now()

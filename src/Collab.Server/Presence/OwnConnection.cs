@@ -3,10 +3,13 @@ using Collab.Contracts.Presence;
 namespace Collab.Server.Presence;
 
 /// <summary>A connection of this node at one document.</summary>
-internal sealed class OwnConnection(PresenceOf place)
+/// <param name="moved">When it moved, as a timestamp: the clock may be set meanwhile.</param>
+internal sealed class OwnConnection(PresenceOf place, long moved)
 {
     /// <summary>Where it is; its time is that of the last move, and heartbeats repeat it.</summary>
     public PresenceOf Place { get; set; } = place;
+
+    public long Moved { get; set; } = moved;
 
     /// <summary>How many streams show that it is open.</summary>
     public int Streams { get; set; }

@@ -23,6 +23,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private static readonly TimeSpan SeenEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan NoteAgainAfter = TimeSpan.FromMinutes(1);
 
+    private readonly SessionClock _clock = new(time);
     private long? _noteAgain;
 
     private readonly ConcurrentDictionary<string, Known> _known = new();
@@ -32,11 +33,10 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     /// <summary>The caller whose session the secret opens; null where there is none, or it has ended.</summary>
     public Task<Caller?> OfSessionAsync(string secret) => KnownAsync(secret, async () =>
     {
-        var now = time.GetUtcNow();
-        if (await accounts.FindSessionAsync(secret) is not { } session || !Holds(session, now))
+        if (await accounts.FindSessionAsync(secret) is not { } session || !Holds(session))
             return null;
-        if (now - session.LastSeen > SeenEvery)
-            await NoteSeenAsync(() => accounts.SeeSessionAsync(session.Id, now));
+        if (_clock.Now - session.LastSeen > SeenEvery)
+            await NoteSeenAsync(() => accounts.SeeSessionAsync(session.Id, _clock.Seen));
         return Caller.Of(session);
     });
 
@@ -53,10 +53,18 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
     public async ValueTask<bool> IsStillValidAsync(Caller caller, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow();
         if (caller.Session is { } id)
-            return (await accounts.ListSessionsAsync(caller.Person)).Any(session => session.Id == id && Holds(session, now));
+            return (await accounts.ListSessionsAsync(caller.Person)).Any(session => session.Id == id && Holds(session));
+        var now = time.GetUtcNow();
         return (await accounts.ListTokensAsync(caller.Person)).Any(token => token.Id == caller.Token && token.HoldsAt(now));
+    }
+
+    /// <summary>The secret of a new session.</summary>
+    public async Task<string> BeginSessionAsync(string person, string device)
+    {
+        var secret = Secret.New();
+        await accounts.StartSessionAsync(secret, person, device, _clock.Seen);
+        return secret;
     }
 
     public async Task EndSessionAsync(string id)
@@ -92,8 +100,8 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
         }
     }
 
-    private bool Holds(Session session, DateTimeOffset now) =>
-        session.Ended is null && now - session.LastSeen <= TimeSpan.FromDays(options.Value.SessionDays);
+    private bool Holds(Session session) =>
+        session.Ended is null && _clock.Now - session.LastSeen <= TimeSpan.FromDays(options.Value.SessionDays);
 
     private async Task<Caller?> KnownAsync(string secret, Func<Task<Caller?>> find)
     {

@@ -16,7 +16,7 @@ public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
 
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Seminar, Role Role), (string Code, DateTimeOffset Expires)> _shown = new();
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Seminar, Role Role), (string Code, long At)> _shown = new();
 
     /// <summary>The code that leads into the seminar with the role: the one that is shown already, for longer, or a new one.</summary>
     public async Task<(string Code, DateTimeOffset Expires)> ShowAsync(string seminar, Role role)
@@ -25,16 +25,21 @@ public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
         for (var attempt = 0; attempt < 5; attempt++, code = null)
         {
             code ??= RandomNumberGenerator.GetString(Letters, Length);
-            if (await GrainOf(code).ShowAsync(seminar, role))
-                return _shown[(seminar, role)] = (code, time.GetUtcNow() + Lifetime);
+            if (!await GrainOf(code).ShowAsync(seminar, role))
+                continue;
+            _shown[(seminar, role)] = (code, time.GetTimestamp());
+            return (code, time.GetUtcNow() + Lifetime);
         }
 
         throw new RefusalException("unavailable", "No join code is free right now. Try again in a moment.");
     }
 
     /// <summary>The code that this node shows now; null where it shows none.</summary>
+    /// <remarks>How long it holds goes by a clock that nobody sets.</remarks>
     public (string Code, DateTimeOffset Expires)? Current(string seminar, Role role) =>
-        _shown.TryGetValue((seminar, role), out var shown) && shown.Expires > time.GetUtcNow() ? shown : null;
+        _shown.TryGetValue((seminar, role), out var shown) && Lifetime - time.GetElapsedTime(shown.At) is var left && left > TimeSpan.Zero
+            ? (shown.Code, time.GetUtcNow() + left)
+            : null;
 
     public async Task WithdrawAsync(string seminar)
     {

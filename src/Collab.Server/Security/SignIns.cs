@@ -1,10 +1,9 @@
 using Collab.Domain;
-using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;
 
 /// <summary>Signs people in and out on this browser.</summary>
-public sealed class SignIns(IAccountStore accounts, Credentials credentials, TimeProvider time)
+public sealed class SignIns(Credentials credentials)
 {
     public static RefusalException Missing => new("unauthenticated", "Sign in first: open an invite link, or send a token in the Authorization header.");
 
@@ -13,9 +12,7 @@ public sealed class SignIns(IAccountStore accounts, Credentials credentials, Tim
     {
         if (context.Caller()?.Session is { } before)
             await credentials.EndSessionAsync(before);
-        var secret = Secret.New();
-        await accounts.StartSessionAsync(secret, person, Device(context.Request.Headers.UserAgent.ToString()), time.GetUtcNow());
-        SessionCookie.Write(context.Response, secret);
+        SessionCookie.Write(context.Response, await credentials.BeginSessionAsync(person, Device(context.Request.Headers.UserAgent.ToString())));
     }
 
     public async Task SignOutAsync(HttpContext context)

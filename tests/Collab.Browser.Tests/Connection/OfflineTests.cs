@@ -39,6 +39,21 @@ public sealed class OfflineTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task After_a_long_time_offline_the_room_is_live_soon_after_the_connection_is_there()
+    {
+        var room = await NewRoomAsync();
+        var (ida, line) = await OnALineAsync(room, "Ida Berg");
+        await line.CutAsync();
+        // By then the pauses between two tries are as long as they get.
+        await line.TriedInVainAsync(6);
+        var began = Stopwatch.StartNew();
+        await line.MendAsync();
+        await Expect(ida.State).ToHaveTextAsync("Live");
+        // Promised are 2 s, on a machine that does nothing else.
+        Assert.True(began.Elapsed < TimeSpan.FromSeconds(4), $"It took {began.Elapsed}.");
+    }
+
+    [Fact]
     public async Task A_note_written_offline_stays_in_the_browser_and_is_sent_once()
     {
         var room = await NewRoomAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Playwright;
 
 namespace Collab.Browser.Tests.Support;
@@ -7,6 +8,7 @@ namespace Collab.Browser.Tests.Support;
 public sealed class Line
 {
     private readonly ConcurrentBag<(IWebSocketRoute Page, IWebSocketRoute Server)> _sockets = [];
+    private readonly Channel<bool> _refused = Channel.CreateUnbounded<bool>();
     private readonly Reader _reader;
     private volatile bool _cut;
     private volatile bool _down;
@@ -39,6 +41,13 @@ public sealed class Line
         await _reader.Context.UnrouteAsync(what, Abort);
     }
 
+    /// <summary>Waits until the page has tried so often in vain to connect again.</summary>
+    public async Task TriedInVainAsync(int times)
+    {
+        for (var i = 0; i < times; i++)
+            await _refused.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     /// <summary>Nothing is closed, but no message arrives any more at either end.</summary>
     public void FallSilent() => (_down, _up) = (true, true);
 
@@ -52,6 +61,7 @@ public sealed class Line
         if (_cut)
         {
             _ = page.CloseAsync();
+            _refused.Writer.TryWrite(true);
             return;
         }
 

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace Collab.Cluster.Tests.Running;
 
 /// <summary>How long notes take from their writing to each of several readers.</summary>
-internal sealed class Delivery(Room room, Person writer, Person[] readers) : IAsyncDisposable
+/// <param name="writers">They write in turn.</param>
+internal sealed class Delivery(Room room, Person[] writers, Person[] readers) : IAsyncDisposable
 {
     private readonly ConcurrentQueue<TimeSpan> _delays = [];
     private readonly List<HubConnection> _hubs = [];
@@ -21,6 +22,8 @@ internal sealed class Delivery(Room room, Person writer, Person[] readers) : IAs
         foreach (var reader in readers)
         {
             var hub = reader.Hub();
+            // What is late shall be measured.
+            hub.ServerTimeout = Patience.Long;
             await hub.StartAsync();
             _hubs.Add(hub);
             _reading.Add(ReadAsync(hub, head));
@@ -39,7 +42,7 @@ internal sealed class Delivery(Room room, Person writer, Person[] readers) : IAs
         for (var i = 0; i < notes; i++)
         {
             await tick.WaitForNextTickAsync();
-            using var answer = await writer.Http.PostAsJsonAsync(
+            using var answer = await writers[i % writers.Length].Http.PostAsJsonAsync(
                 $"api/documents/{room.Document}/annotations",
                 room.Note(Guid.NewGuid(), $"sent={Stopwatch.GetTimestamp()};{new string('x', length)}", i % room.Clauses.Count));
             answer.EnsureSuccessStatusCode();

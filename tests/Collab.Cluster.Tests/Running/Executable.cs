@@ -5,10 +5,11 @@ namespace Collab.Cluster.Tests.Running;
 /// <summary>The executable as an operator runs it.</summary>
 internal static class Executable
 {
-    public static Process Start(params string[] arguments) => StartIn(null, arguments);
+    public static Process Start(params string[] arguments) => StartIn(null, null, arguments);
 
     /// <param name="host">The network namespace that it runs in; null for this one's.</param>
-    public static Process StartIn(string? host, params string[] arguments)
+    /// <param name="environment">Variables that are set for it alone.</param>
+    public static Process StartIn(string? host, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
         // ip puts itself into the namespace and becomes the program: the process is the server's own.
         var start = new ProcessStartInfo(host is null ? "dotnet" : "ip", host is null ? [] : ["netns", "exec", host, "dotnet"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
@@ -16,6 +17,8 @@ internal static class Executable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment["NO_COLOR"] = "1";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

@@ -63,6 +63,31 @@ internal sealed class Load : IAsyncDisposable
         return Stopwatch.GetElapsedTime(began);
     }
 
+    /// <summary>Waits until every reader has heard something anew.</summary>
+    public async Task HeardAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        await Patience.UntilAsync(() => _readers.All(reader => reader.LastHeard > began), "every reader hears what is written");
+    }
+
+    /// <summary>Waits until every reader has given its connection up.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> GivenUpAsync()
+    {
+        var (began, before) = (Stopwatch.GetTimestamp(), _readers.Select(reader => reader.Reconnects).ToList());
+        await Patience.UntilAsync(() => _readers.Zip(before).All(pair => pair.First.Reconnects > pair.Second), "every reader gives its connection up");
+        return Stopwatch.GetElapsedTime(began);
+    }
+
+    /// <summary>Waits until every reader is where the document is now.</summary>
+    /// <returns>How long that took.</returns>
+    public async Task<TimeSpan> CaughtUpAsync()
+    {
+        var (began, head) = (Stopwatch.GetTimestamp(), await _room.HeadAsync());
+        await Patience.UntilAsync(() => _readers.All(reader => reader.Trace.Seq >= head), $"every reader is at {head}");
+        return Stopwatch.GetElapsedTime(began);
+    }
+
     /// <summary>How long the reader who waited longest waited between two batches, from a moment on.</summary>
     public TimeSpan LongestSilence(long since) => _readers.Max(reader => reader.LongestSilence(since));
 
@@ -132,7 +157,8 @@ internal sealed class Load : IAsyncDisposable
         _abandon.Dispose();
     }
 
-    private static JsonObject Fold(JsonObject beginning, IEnumerable<JsonElement> events)
+    /// <summary>A snapshot and the events after it, as a page folds them.</summary>
+    public static JsonObject Fold(JsonObject beginning, IEnumerable<JsonElement> events)
     {
         var state = (JsonObject)beginning.DeepClone();
         state["readsHidden"] = true;

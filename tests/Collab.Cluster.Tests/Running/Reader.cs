@@ -12,6 +12,7 @@ namespace Collab.Cluster.Tests.Running;
 internal sealed class Reader(Person person, string document, ReaderTrace trace, bool overHub, Action<JsonElement>? keep = null)
 {
     private readonly ConcurrentQueue<long> _arrivals = [];
+    private long _lastHeard;
 
     /// <summary>How often it had to connect again.</summary>
     public int Reconnects { get; private set; }
@@ -20,6 +21,9 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
 
     /// <summary>Why it had to connect again the last time.</summary>
     public string? LastFailure { get; private set; }
+
+    /// <summary>When the last batch arrived; a timestamp of <see cref="Stopwatch"/>.</summary>
+    public long LastHeard => Volatile.Read(ref _lastHeard);
 
     /// <summary>The longest time between two batches, from a moment on.</summary>
     /// <param name="since">A timestamp of <see cref="Stopwatch"/>.</param>
@@ -87,16 +91,12 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
     {
         if (batch.TryGetProperty("resync", out _))
             throw new InvalidDataException($"{trace.Name} was told to take a snapshot again at {trace.Cursor}.");
-        _arrivals.Enqueue(Stopwatch.GetTimestamp());
-        var events = batch.GetProperty("events");
-        trace.Add(new ReceivedBatch(
-            batch.GetProperty("epoch").GetString()!,
-            batch.GetProperty("first").GetInt64(),
-            batch.GetProperty("last").GetInt64(),
-            [.. events.EnumerateArray().Select(LoggedEvent.Of)]));
+        Volatile.Write(ref _lastHeard, Stopwatch.GetTimestamp());
+        _arrivals.Enqueue(LastHeard);
+        trace.Add(ReceivedBatch.Of(batch));
         if (keep is null)
             return;
-        foreach (var e in events.EnumerateArray())
+        foreach (var e in batch.GetProperty("events").EnumerateArray())
             keep(e.Clone());
     }
 }

@@ -58,10 +58,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a server that listens on an address, and waits until it is ready.</summary>
     /// <param name="urls">What it listens on, where that is not the address.</param>
     /// <param name="host">The network namespace that it runs in; null for this one's.</param>
-    public static async Task<ServerProcess> StartAsync(Uri address, string[] arguments, string? urls = null, string? host = null)
+    /// <param name="environment">Variables that are set for it alone.</param>
+    public static async Task<ServerProcess> StartAsync(Uri address, string[] arguments, string? urls = null, string? host = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var began = Stopwatch.GetTimestamp();
-        var server = new ServerProcess(Executable.StartIn(host, [.. arguments, "--urls", urls ?? address.GetLeftPart(UriPartial.Authority)]), address);
+        var server = new ServerProcess(Executable.StartIn(host, environment, [.. arguments, "--urls", urls ?? address.GetLeftPart(UriPartial.Authority)]), address);
         try
         {
             using var client = Person.Client(address);

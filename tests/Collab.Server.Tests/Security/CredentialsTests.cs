@@ -77,6 +77,38 @@ public sealed class CredentialsTests : IDisposable
         Assert.Null(await credentials.OfTokenAsync(made.Token));
     }
 
+    [Theory]
+    [InlineData(365)]
+    [InlineData(-365)]
+    public async Task A_clock_that_is_set_while_the_server_runs_ends_no_session_and_one_that_nobody_uses_ends_in_time(int days)
+    {
+        var clock = new SetClock(_time);
+        var credentials = new Credentials(_storage.Accounts, clock, Options.Create(new ServerOptions()));
+        var before = await credentials.BeginSessionAsync((await PersonAsync()).Id, "test");
+        clock.Ahead = TimeSpan.FromDays(days);
+        var during = await credentials.BeginSessionAsync((await PersonAsync()).Id, "test");
+        await AssertHoldAsync();
+        clock.Ahead = TimeSpan.Zero;
+        await AssertHoldAsync();
+
+        // The next process has the clock alone to go by: what was noted meanwhile must not be long ago for it.
+        credentials = New(_storage.Accounts);
+        await AssertHoldAsync();
+
+        _time.Advance(TimeSpan.FromDays(91));
+        Assert.Null(await credentials.OfSessionAsync(before));
+
+        async Task AssertHoldAsync()
+        {
+            foreach (var secret in new[] { before, during })
+            {
+                var caller = await credentials.OfSessionAsync(secret);
+                Assert.NotNull(caller);
+                Assert.True(await credentials.IsStillValidAsync(caller, default));
+            }
+        }
+    }
+
     private Credentials New(IAccountStore accounts) => new(accounts, _time, Options.Create(new ServerOptions()));
 
     private async Task<Person> PersonAsync()
@@ -92,5 +124,19 @@ public sealed class CredentialsTests : IDisposable
         var secret = Secret.New();
         await _storage.Accounts.StartSessionAsync(secret, person.Id, "test", _time.GetUtcNow());
         return secret;
+    }
+
+    /// <summary>A clock that can be set; what has passed is what has passed.</summary>
+    private sealed class SetClock(TimeProvider time) : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Ahead;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => time.CreateTimer(callback, state, dueTime, period);
     }
 }

@@ -132,10 +132,10 @@ public sealed partial class PostgresFaultTests : IDisposable
         await storage.Log.CreateAsync(Stream, StreamKind.Document);
         var written = await storage.Log.AppendNextAsync(Stream, Many(2));
         var events = Seal(Stream, 2, written[1].Hash, Draft(), Draft());
-        proxy.SwallowsAnswers = true;
+        proxy.Strike(new LinkFate(LinkFault.Swallow));
         var append = storage.Log.AppendAsync(Stream, 2, events);
         await UntilAsync(() => _server.Query(_database, "SELECT max(head) FROM streams") == "4");
-        proxy.SwallowsAnswers = false;
+        proxy.Heal();
         proxy.Cut();
         await append;
         Assert.Equal([.. written, .. events], await storage.Log.ReadAllAsync(Stream));

@@ -39,7 +39,7 @@ export interface Times {
   silence: number;
   /** A WebSocket that has not opened by then has failed. */
   open: number;
-  /** The longest pause between tries. */
+  /** The longest pause between tries: with it the room is live within 2 s of a network that comes back. */
   longestPause: number;
   /** How often the WebSocket is tried again while on server-sent events. */
   upgrade: number;
@@ -49,7 +49,7 @@ export interface Times {
   answer: number;
 }
 
-export const usualTimes: Times = { silence: 5_000, open: 4_000, longestPause: 5_000, upgrade: 60_000, check: 5_000, answer: 10_000 };
+export const usualTimes: Times = { silence: 5_000, open: 4_000, longestPause: 1_500, upgrade: 60_000, check: 5_000, answer: 10_000 };
 
 /** Why an attempt ended: the loop decides what to try next. */
 export type Outcome = "dropped" | "unreachable" | "refused-upgrade" | "upgraded" | "ended" | "stopped";

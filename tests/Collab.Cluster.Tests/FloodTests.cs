@@ -1,0 +1,53 @@
+using Collab.Cluster.Tests.Running;
+using Xunit.Abstractions;
+
+namespace Collab.Cluster.Tests;
+
+/// <summary>
+/// One person writes ten times as often as anybody may, over HTTP and over the hub. Without the flood the same person writes as often as is
+/// allowed: what is measured is what the refusals cost the others.
+/// </summary>
+[Collection(nameof(AloneCollection))]
+public sealed class FloodTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Rounds = 9, Notes = 40, Length = 500, Every = 25, Readers = 10, Writers = 20, Times = 10;
+    // Who floods does it from the same process as those who are measured: that costs them some milliseconds.
+    private const double Promised = 1.2, Slack = 20;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("collab-flood-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_flood_is_refused_to_the_one_who_makes_it_and_hurts_none_of_the_others()
+    {
+        await using var server = await ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{Network.FreePort()}/"), ["serve", "--data", _folder]);
+        using var room = await Room.EnterAsync(server);
+        var flooder = (await room.JoinAsync("annotator", 1))[0];
+        // Each of them stays within what one person may write.
+        await using var delivery = new Delivery(room, await room.JoinAsync("annotator", Writers), await room.JoinAsync("reader", Readers));
+        await delivery.StartAsync();
+        await using var flood = await Flood.StartAsync(room, flooder);
+        await delivery.MeasureAsync(Notes * 3, Length, Every);
+
+        var compared = await Comparison.MeasureAsync(Rounds, async () => (await delivery.MeasureAsync(Notes, Length, Every)).TotalMilliseconds, () =>
+        {
+            flood.Times = Times;
+            return Task.FromResult<IAsyncDisposable>(new Ebb(flood));
+        });
+        output.WriteLine($"p99 of {Readers} readers before / beside a flood / after: {compared} (promised: {Promised}); refused {flood.Refused} of {flood.Sent}");
+        Assert.True(flood.Refused > flood.Sent / 2, $"{flood.Refused} of {flood.Sent} were refused.");
+        Assert.Equal(0, flood.Broken);
+        compared.Demand(Promised, Slack);
+    }
+
+    /// <summary>Ends the flood; its maker goes on as often as is allowed.</summary>
+    private sealed class Ebb(Flood flood) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            flood.Times = 1;
+            return ValueTask.CompletedTask;
+        }
+    }
+}
