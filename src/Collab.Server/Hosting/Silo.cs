@@ -56,8 +56,6 @@ internal static class Silo
         // When all nodes died at once, the next ones pass over those that have not said for 6 s that they live.
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
         options.NumMissedTableIAmAliveLimit = 3;
-        // A node whose clock is five minutes behind would be taken for one that has tried to join for so long, and be given up.
-        options.EvictWhenMaxJoinAttemptTimeExceeded = false;
         options.DefunctSiloExpiration = TimeSpan.FromHours(1);
         options.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
     }
