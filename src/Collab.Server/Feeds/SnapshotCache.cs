@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using Collab.Domain.Planting;
 using Collab.Domain;
 using Collab.Domain.Documents;
+using Collab.Domain.Planting;
 using Collab.Domain.Policy;
 using Collab.Domain.Views;
 

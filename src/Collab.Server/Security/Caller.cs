@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Collab.Domain.Planting;
 using Collab.Domain;
+using Collab.Domain.Planting;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;

@@ -1,5 +1,5 @@
-using Collab.Domain.Planting;
 using Collab.Domain;
+using Collab.Domain.Planting;
 using Collab.Server.Hosting;
 using Microsoft.Extensions.Options;
 
