@@ -8,6 +8,9 @@ namespace Collab.Cluster.Tests;
 /// <summary>The proxy does to links what it is told, and no more. What is behind it answers every byte with the same.</summary>
 public sealed class TcpProxyTests : IAsyncLifetime, IDisposable
 {
+    /// <summary>Long enough for what is said on loopback to be heard: that nothing comes can only be waited for.</summary>
+    private static readonly TimeSpan Unheard = TimeSpan.FromMilliseconds(200);
+
     private readonly TcpListener _echo = new(IPAddress.Loopback, 0);
     private TcpProxy _proxy = null!;
 
@@ -96,7 +99,7 @@ public sealed class TcpProxyTests : IAsyncLifetime, IDisposable
         using var client = await ConnectAsync();
         await SayAsync(client, "abc");
         var heard = HearAsync(client, 3);
-        await Task.WhenAny(heard, Task.Delay(TimeSpan.FromMilliseconds(200)));
+        await Task.WhenAny(heard, Task.Delay(Unheard));
         Assert.False(heard.IsCompleted);
         Assert.Equal(0, _proxy.Answered);
         _proxy.Heal();

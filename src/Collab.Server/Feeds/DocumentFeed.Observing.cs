@@ -67,7 +67,8 @@ public sealed partial class DocumentFeed
     /// <summary>Called every second.</summary>
     internal void Tend()
     {
-        if (_tending.IsCompleted && (_holds > 0 || _time.GetElapsedTime(_lastRenewed) >= RenewEvery))
+        // One that is still waiting for its first answer has nothing to renew.
+        if (Volatile.Read(ref _view) is not null && _tending.IsCompleted && (_holds > 0 || _time.GetElapsedTime(_lastRenewed) >= RenewEvery))
             _tending = TendAsync();
     }
 
