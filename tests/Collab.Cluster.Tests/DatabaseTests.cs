@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Json;
-using System.Text.Json;
 using Collab.Cluster.Tests.Running;
 using Collab.Testing;
 using Collab.Testing.Checking;
@@ -97,7 +94,9 @@ public sealed class DatabaseTests(OneNode one, ITestOutputHelper output) : IClas
             var machine = Machine.Watch();
             try
             {
-                refusals.Add(await RefusedAsync(), machine.Left());
+                var refused = await Attempt.RefusedAsync(_room);
+                Assert.NotEqual("storage-full", refused.Code);
+                refusals.Add(refused.Took, machine.Left());
                 await StillShownAsync();
             }
             finally
@@ -106,7 +105,7 @@ public sealed class DatabaseTests(OneNode one, ITestOutputHelper output) : IClas
             }
 
             var (back, since) = (Stopwatch.GetTimestamp(), Machine.Watch());
-            await Patience.UntilAsync(async () => (await WriteAsync()).Status == HttpStatusCode.OK, "a write succeeds again");
+            await Patience.UntilAsync(async () => (await Attempt.WriteAsync(_room)).Succeeded, "a write succeeds again");
             resumptions.Add(Stopwatch.GetElapsedTime(back), since.Left());
             await load.ResumedAsync();
         }
@@ -118,35 +117,6 @@ public sealed class DatabaseTests(OneNode one, ITestOutputHelper output) : IClas
         Assert.Empty(Checker.Check(evidence));
         refusals.Demand("Refused after");
         resumptions.Demand("A write succeeded after");
-    }
-
-    /// <summary>Writes until it is refused; the first may still have found the database.</summary>
-    /// <returns>How long the refusal took.</returns>
-    private async Task<TimeSpan> RefusedAsync()
-    {
-        var took = TimeSpan.Zero;
-        await Patience.UntilAsync(
-            async () =>
-            {
-                var began = Stopwatch.GetTimestamp();
-                var (status, code, retryAfter) = await WriteAsync();
-                took = Stopwatch.GetElapsedTime(began);
-                if (status == HttpStatusCode.OK)
-                    return false;
-                Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-                Assert.Contains(code, new[] { "unavailable", "outcome-unknown" });
-                Assert.True(retryAfter, "Retry-After is missing.");
-                return true;
-            },
-            "a write is refused");
-        return took;
-    }
-
-    private async Task<(HttpStatusCode Status, string? Code, bool RetryAfter)> WriteAsync()
-    {
-        using var answer = await _room.Owner.Http.PostAsJsonAsync($"api/documents/{_room.Document}/annotations", _room.Note(Guid.NewGuid(), "While the database is away."));
-        var code = answer.IsSuccessStatusCode ? null : (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
-        return (answer.IsSuccessStatusCode ? HttpStatusCode.OK : answer.StatusCode, code, answer.Headers.RetryAfter is not null);
     }
 
     private async Task StillShownAsync()
