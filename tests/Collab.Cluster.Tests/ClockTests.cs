@@ -42,6 +42,8 @@ public sealed class ClockTests(ITestOutputHelper output) : IDisposable
                 await quiet.GetAsync("api/me");
                 await JoinAsync(server, new { secret = link, displayName = $"By link at {offset}" });
                 await JoinAsync(server, new { code, displayName = $"By code at {offset}" });
+                // What was not in memory before is brought there at any time.
+                await room.Owner.PostAsync("api/seminars", new { commandId = Guid.NewGuid(), title = $"Founded at {offset}" });
                 output.WriteLine($"{offset} ahead: every writer was answered after {resumed.TotalSeconds:0.00} s");
             }
 

@@ -63,6 +63,8 @@ internal static class Silo
     private static void AddSilo(WebApplicationBuilder builder, Action<ISiloBuilder> configure) => builder.UseOrleans(silo =>
     {
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = ResponseTimeout);
+        // By the clock, no grain could be activated any more once it had been set back by more than the hours after which an idle one ends.
+        silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.ActivationManagement, (services, _) => new SteadyTime(services.GetRequiredService<TimeProvider>()));
         if (Exporting.IsOn(builder.Configuration))
             silo.AddActivityPropagation();
         if (builder.Configuration.GetSection(ServerOptions.Section).GetValue<bool>(nameof(ServerOptions.Dashboard)))

@@ -1,3 +1,5 @@
+using Collab.Server.Hosting;
+
 namespace Collab.Server.Security;
 
 /// <summary>
@@ -6,16 +8,13 @@ namespace Collab.Server.Security;
 /// </summary>
 public sealed class SessionClock(TimeProvider time)
 {
-    private readonly DateTimeOffset _start = time.GetUtcNow();
-    private readonly long _started = time.GetTimestamp();
+    private readonly SteadyTime _steady = new(time);
 
     /// <summary>To be noted of a session that is used.</summary>
-    public DateTimeOffset Seen => Max(Steady, time.GetUtcNow());
+    public DateTimeOffset Seen => Max(_steady.GetUtcNow(), time.GetUtcNow());
 
     /// <summary>To be compared with what was noted.</summary>
-    public DateTimeOffset Now => Min(Steady, time.GetUtcNow());
-
-    private DateTimeOffset Steady => _start + time.GetElapsedTime(_started);
+    public DateTimeOffset Now => Min(_steady.GetUtcNow(), time.GetUtcNow());
 
     private static DateTimeOffset Max(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
