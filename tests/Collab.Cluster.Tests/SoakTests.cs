@@ -36,7 +36,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         using var stop = new CancellationTokenSource();
         var (began, machine) = (Stopwatch.GetTimestamp(), Machine.Watch());
         var written = 0;
-        Task[] people = [.. readers.Select(reader => reader.RunAsync(stop.Token)), .. writers.Select((writer, i) => EditAsync(writer, notes[i]))];
+        Task[] people = [.. readers.Select(reader => reader.RunAsync(stop.Token)), .. writers.Select((writer, i) => ReactAsync(writer, notes[i]))];
         List<Usage> samples = [];
         using (var tick = new PeriodicTimer(Between))
         {
@@ -60,23 +60,21 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
             DemandFlat(samples, length);
         output.Record("soak", minutes / 60, written);
 
-        async Task EditAsync(Person writer, string note)
+        async Task ReactAsync(Person writer, string note)
         {
             using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1.0 * Writers / WritesPerSecond));
-            // The document does not grow: else its memory would, and rightly.
-            for (var version = 1; !stop.IsCancellationRequested; version++)
+            // Given and taken back: the document does not grow, not by a version either. Else its memory would, and rightly.
+            for (var on = true; !stop.IsCancellationRequested; on = !on)
             {
                 await tick.WaitForNextTickAsync();
-                using var answer = await writer.Http.PatchAsJsonAsync(
-                    $"api/documents/{room.Document}/annotations/{note}",
-                    new { commandId = Guid.NewGuid(), version, body = new { text = $"Version {version}: {new string('w', version % 200)}", format = "markdown" } });
+                using var answer = await writer.Http.PostAsJsonAsync($"api/documents/{room.Document}/annotations/{note}/react", new { commandId = Guid.NewGuid(), emoji = "👍", on });
                 answer.EnsureSuccessStatusCode();
                 Interlocked.Increment(ref written);
             }
         }
     }
 
-    /// <summary>What the snapshot of a seminar holds; the first of each writer is edited on and on.</summary>
+    /// <summary>What the snapshot of a seminar holds; the first of each writer is reacted to on and on.</summary>
     private static async Task<string[]> WriteNotesAsync(Room room, Person[] writers)
     {
         var first = new string[writers.Length];
