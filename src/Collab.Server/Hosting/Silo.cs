@@ -21,6 +21,13 @@ internal static class Silo
 
     private const string Service = "collab";
 
+    // By a clock that is set back, no grain could be activated any more, and timers, those of the membership too, would wait until it is there again.
+    private static readonly string[] OrleansClocks =
+    [
+        TimeProviderNames.Grains, TimeProviderNames.Messaging, TimeProviderNames.SystemTimers, TimeProviderNames.Membership,
+        TimeProviderNames.ActivationManagement, TimeProviderNames.GrainDirectory,
+    ];
+
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5), GatewayListRefresh = TimeSpan.FromSeconds(5), ConnectEvery = TimeSpan.FromSeconds(1);
 
     /// <param name="builder">The node.</param>
@@ -52,6 +59,10 @@ internal static class Silo
         options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
         options.NumMissedProbesLimit = 3;
         options.NumVotesForDeathDeclaration = 2;
+        // Nodes note by their own clocks when they voted and when they started: where these differ, votes would have run out before they were
+        // cast, and who joins would be taken for one that has been trying for hours (docs/decisions/0185).
+        options.DeathVoteExpirationTimeout = TimeSpan.FromDays(1);
+        options.EvictWhenMaxJoinAttemptTimeExceeded = false;
         options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         // When all nodes died at once, the next ones pass over those that have not said for 6 s that they live.
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(2);
@@ -63,8 +74,8 @@ internal static class Silo
     private static void AddSilo(WebApplicationBuilder builder, Action<ISiloBuilder> configure) => builder.UseOrleans(silo =>
     {
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = ResponseTimeout);
-        // By the clock, no grain could be activated any more once it had been set back by more than the hours after which an idle one ends.
-        silo.Services.AddKeyedSingleton<TimeProvider>(TimeProviderNames.ActivationManagement, (services, _) => new SteadyTime(services.GetRequiredService<TimeProvider>()));
+        foreach (var use in OrleansClocks)
+            silo.Services.AddKeyedSingleton<TimeProvider>(use, (services, _) => new SteadyTime(services.GetRequiredService<TimeProvider>()));
         if (Exporting.IsOn(builder.Configuration))
             silo.AddActivityPropagation();
         if (builder.Configuration.GetSection(ServerOptions.Section).GetValue<bool>(nameof(ServerOptions.Dashboard)))

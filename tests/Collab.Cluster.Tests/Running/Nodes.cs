@@ -17,6 +17,9 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>The hosts that they run on, one each; null for this machine.</summary>
     private Hosts? Hosts { get; init; }
 
+    /// <summary>The clocks that they go by, one each; none for this machine's.</summary>
+    private IReadOnlyList<Clock> Clocks { get; init; } = [];
+
     private Nodes(PostgresServer postgres, string connection, string cluster, params string[] roles) => (_postgres, _connection, _cluster, _roles) = (postgres, connection, cluster, roles);
 
     public ServerProcess this[int node] => _nodes[node];
@@ -32,6 +35,10 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>Starts one node on each host.</summary>
     public static Task<Nodes> StartAsync(PostgresServer postgres, Hosts hosts, int count) =>
         StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", Hosts.Database, StringComparison.Ordinal), "collab") { Hosts = hosts }, count);
+
+    /// <summary>Starts one node by each clock.</summary>
+    public static Task<Nodes> StartAsync(PostgresServer postgres, params Clock[] clocks) =>
+        StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab") { Clocks = clocks }, clocks.Length);
 
     /// <summary>Starts a node of each role, the first one first.</summary>
     public static Task<Nodes> StartRolesAsync(PostgresServer postgres, params string[] roles) => StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab", roles), roles.Length);
@@ -114,6 +121,7 @@ internal sealed class Nodes : IAsyncDisposable
                 "serve", "--no-limits", "--data", FolderOf(node), "--storage", "postgres", "--connection", _connection,
                 $"--Collab:Cluster:Id={_cluster}", $"--Collab:Cluster:Address={address}", "--Collab:PublicUrl=http://127.0.0.1", $"--Collab:Role={_roles.ElementAtOrDefault(node) ?? "All"}",
             ],
-            host: Hosts?[node]);
+            host: Hosts?[node],
+            environment: Clocks.ElementAtOrDefault(node)?.Environment);
     }
 }
