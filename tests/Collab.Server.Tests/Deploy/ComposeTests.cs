@@ -16,7 +16,7 @@ public sealed class ComposeTests
         "services.*.environment", "services.*.environment.*", "services.*.depends_on", "services.*.depends_on.*", "services.*.depends_on.*.condition", "services.*.networks",
         "services.*.networks.*", "services.*.networks.*.ipv4_address", "services.*.ports", "services.*.volumes", "services.*.tmpfs", "services.*.read_only", "services.*.cap_drop",
         "services.*.security_opt", "services.*.restart", "services.*.stop_grace_period", "services.*.healthcheck", "services.*.healthcheck.test", "services.*.healthcheck.interval",
-        "services.*.healthcheck.retries", "networks", "networks.*", "networks.*.internal", "networks.*.ipam", "networks.*.ipam.config", "networks.*.ipam.config[].subnet", "volumes", "volumes.*",
+        "services.*.healthcheck.retries", "networks", "networks.*", "networks.*.internal", "networks.*.ipam", "networks.*.ipam.config", "networks.*.ipam.config[].subnet", "networks.*.ipam.config[].ip_range", "volumes", "volumes.*",
     ];
 
     private static readonly YamlMappingNode Compose = YamlFile.Read("docker-compose.yml").Single();
@@ -94,7 +94,10 @@ public sealed class ComposeTests
         var proxy = Services["proxy"];
         Assert.Equal(Nodes.Select(node => $"{node.Key}:{Dockerfile.Says("EXPOSE")}"), proxy["environment"]["COLLAB_NODES"].ToString().Split(' '));
         var address = proxy["networks"]["inside"]["ipv4_address"].ToString();
-        Assert.True(IPNetwork.Parse(Compose["networks"]["inside"]["ipam"]["config"][0]["subnet"].ToString()).Contains(IPAddress.Parse(address)));
+        var ipam = Compose["networks"]["inside"]["ipam"]["config"][0];
+        Assert.True(IPNetwork.Parse(ipam["subnet"].ToString()).Contains(IPAddress.Parse(address)));
+        // Else whoever starts before the proxy may be given its address.
+        Assert.False(IPNetwork.Parse(ipam["ip_range"].ToString()).Contains(IPAddress.Parse(address)));
         Assert.All(Nodes, node => Assert.Equal(address, node.Value["environment"]["Collab__TrustedProxies__0"].ToString()));
         var caddyfile = Repository.Read("deploy", "Caddyfile");
         Assert.All(new[] { "COLLAB_HOST", "COLLAB_NODES" }, variable => Assert.Contains($"{{${variable}}}", caddyfile, StringComparison.Ordinal));
