@@ -153,7 +153,7 @@ internal sealed class Simulation
 
     private void RequireReaders(List<string> violations)
     {
-        if (!_world.RunUntil(() => _readers.All(r => r.Trace.Seq >= Head), MostQuiet))
+        if (!_world.RunUntil(() => Head is var head && _readers.All(r => r.Trace.Seq >= head), MostQuiet))
             violations.Add($"C9: not all readers came to the head {Head}: {string.Join(", ", _readers.Select(r => $"{r.Trace.Name} is at {r.Trace.Seq}"))}.");
     }
 
