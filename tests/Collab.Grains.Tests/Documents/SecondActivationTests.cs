@@ -83,6 +83,19 @@ public sealed class SecondActivationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_decided_by_a_role_that_one_could_not_write_is_not_committed_through_the_other()
+    {
+        var lena = await _first.JoinAsync("Lena", Role.Reader);
+        var known = (await _first.SeminarGrain.OpenAsync())!.Seq;
+        await _second.StateAsync();
+        _second.Log.FailBeforeWrite();
+        Assert.Equal(0, await _second.DocumentGrain.ApplyMembershipAsync([RoleChanged(known + 1, lena, Role.Annotator)]));
+        var commit = await _second.CommitOfAsync(0, _second.Note(0, by: lena));
+
+        Assert.True((await _first.DocumentGrain.CommitAsync(commit)).Stale);
+    }
+
+    [Fact]
     public async Task A_document_that_registers_with_one_is_told_of_members_who_came_through_the_other()
     {
         await _second.SeminarGrain.OpenAsync();
