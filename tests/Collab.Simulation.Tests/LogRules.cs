@@ -26,12 +26,13 @@ internal static class LogRules
         return state;
     }
 
-    /// <returns>A sentence for every role that is not the seminar's in the end.</returns>
-    public static IEnumerable<string> CheckRoles(DocumentState end, IReadOnlyDictionary<string, Role> roles) =>
-        from known in roles
-        let role = end.Header.Members.GetValueOrDefault(known.Key)?.Role
-        where role != known.Value
-        select $"Rule: {known.Key} is {role?.ToString() ?? "nobody"} in the log and {known.Value} in the seminar.";
+    /// <returns>A sentence where the log has not all that happened to members, once and in order.</returns>
+    public static IEnumerable<string> CheckMembers(IEnumerable<LogEvent> log, int seminarHead)
+    {
+        var told = log.Select(e => e.Data).OfType<MemberEventData>().Select(data => (int)data.SeminarSeq).ToList();
+        if (!told.SequenceEqual(Enumerable.Range(1, seminarHead)))
+            yield return $"Rule: of the seminar's events 1 to {seminarHead} the log has {string.Join(", ", told)}.";
+    }
 
     private static string? Broken(DocumentState state, LogEvent e) =>
         e.At < state.Header.At ? $"it happened at {e.At:O}, before the event before it" : e.Data switch

@@ -6,9 +6,13 @@ namespace Collab.Simulation.Tests.Scheduling;
 /// </summary>
 internal sealed class World(int seed)
 {
+    /// <summary>A seed takes some seven thousand.</summary>
+    private const int MostTurns = 1_000_000;
+
     private readonly PriorityQueue<Turn, (long At, long Order)> _agenda = new();
     private readonly Queue<Turn> _ready = [];
     private long _order;
+    private int _turns;
 
     /// <summary>The source of every decision.</summary>
     public Random Random { get; } = new(seed);
@@ -88,6 +92,8 @@ internal sealed class World(int seed)
             return;
         }
 
+        if (++_turns > MostTurns)
+            throw new InvalidOperationException($"{machine} turns in circles.");
         Mix(Now, machine.Number);
         Current = machine;
         SynchronizationContext.SetSynchronizationContext(machine.Context);
