@@ -97,7 +97,7 @@ public sealed class Cluster : IAsyncDisposable
     public async Task<ClauseCommit> CommitOfAsync(int clause, params Command[] commands)
     {
         var opening = (await DocumentGrain.OpenClauseAsync(Clauses[clause]))!;
-        return new(Clauses[clause], opening.AsOf, [.. commands.Select(c => new Decision(c, ClauseDecider.Decide(opening.Context, opening.State, c)))]);
+        return new(Clauses[clause], opening.AsOf, [.. commands.Select(c => new Decision(c, ClauseDecider.Decide(opening.Context, opening.State, c)))], opening.Context.SeminarSeq);
     }
 
     public async Task<string> JoinAsync(string name, Role role) =>

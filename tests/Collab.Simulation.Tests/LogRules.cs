@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
@@ -11,38 +12,43 @@ namespace Collab.Simulation.Tests;
 /// </summary>
 internal static class LogRules
 {
-    /// <returns>A sentence for every event that breaks a rule, and for every role that is not the seminar's in the end.</returns>
-    public static IEnumerable<string> Check(IReadOnlyList<LogEvent> log, IReadOnlyDictionary<string, Role> roles)
+    /// <summary>Replays a log, and notes a sentence for every event that breaks a rule.</summary>
+    /// <returns>The document in the end.</returns>
+    public static DocumentState Replay(DocumentState state, IEnumerable<LogEvent> log, List<string> violations)
     {
-        var state = DocumentState.New("document", "epoch");
         foreach (var e in log)
         {
-            foreach (var broken in Broken(state, e))
-                yield return $"Rule: {e.Kind} at {e.Seq} by {e.Actor}: {broken}.";
+            if (Broken(state, e) is { } broken)
+                violations.Add($"Rule: {e.Kind} at {e.Seq} by {e.Actor}: {broken}.");
             state = state.Apply(e);
         }
 
-        foreach (var (member, role) in roles.Where(r => state.Header.Members.GetValueOrDefault(r.Key)?.Role != r.Value))
-            yield return $"Rule: {member} is {state.Header.Members.GetValueOrDefault(member)?.Role.ToString() ?? "nobody"} in the log and {role} in the seminar.";
+        return state;
     }
 
-    private static IEnumerable<string> Broken(DocumentState state, LogEvent e)
+    /// <returns>A sentence where the log has not all that happened to members, once and in order.</returns>
+    public static IEnumerable<string> CheckMembers(IEnumerable<LogEvent> log, int seminarHead)
     {
-        if (e.At < state.Header.At)
-            yield return $"it happened at {e.At:O}, before the event before it";
-        if (e.Data is (AnnotationAdded or ReplyAdded) && state.Header.Members[e.Actor].Role == Role.Reader)
-            yield return "readers add nothing";
-        if (state.Header.Closed && e.Data is AnnotationEventData and not (AnnotationHidden or AnnotationShown))
-            yield return "the document is closed";
-        if (e.Data is AnnotationAdded { Number: var number } && number != state.Header.LastNumber + 1 || e.Data is ReplyAdded { Number: var reply } && reply != state.Header.LastNumber + 1)
-            yield return $"its number does not follow {state.Header.LastNumber}";
-        if (e.Data is AnnotationEdited edited && state.Find(edited.Annotation)?.Version + 1 != edited.Version)
-            yield return $"version {edited.Version} follows {state.Find(edited.Annotation)?.Version}";
-        if (e.Data is AnnotationDeleted deleted && state.Find(deleted.Annotation)?.State == AnnotationState.Deleted)
-            yield return "it was removed before";
-        if (e.Data is ClauseLocked locked && state.Header.Locked.Contains(locked.Clause) || e.Data is DocumentClosed && state.Header.Closed)
-            yield return "it was so before";
-        if (e.Data is AnnotationAdded { Places: var places } && places.Any(p => state.Header.Locked.Contains(p.Clause)) && state.Header.Members[e.Actor].Role < Role.Moderator)
-            yield return "the point is locked";
+        var told = log.Select(e => e.Data).OfType<MemberEventData>().Select(data => (int)data.SeminarSeq).ToList();
+        if (!told.SequenceEqual(Enumerable.Range(1, seminarHead)))
+            yield return $"Rule: of the seminar's events 1 to {seminarHead} the log has {string.Join(", ", told)}.";
     }
+
+    private static string? Broken(DocumentState state, LogEvent e) =>
+        e.At < state.Header.At ? $"it happened at {e.At:O}, before the event before it" : e.Data switch
+        {
+            AnnotationAdded or ReplyAdded when state.Header.Members[e.Actor].Role == Role.Reader => "readers add nothing",
+            AnnotationEventData and not (AnnotationHidden or AnnotationShown) when state.Header.Closed => "the document is closed",
+            AnnotationAdded { Number: var number } when number != state.Header.LastNumber + 1 => $"its number does not follow {state.Header.LastNumber}",
+            ReplyAdded { Number: var number } when number != state.Header.LastNumber + 1 => $"its number does not follow {state.Header.LastNumber}",
+            AnnotationEdited edited when state.Find(edited.Annotation)?.Version + 1 != edited.Version => $"version {edited.Version} follows {state.Find(edited.Annotation)?.Version}",
+            AnnotationDeleted deleted when state.Find(deleted.Annotation)?.State == AnnotationState.Deleted => "it was removed before",
+            ClauseLocked locked when state.Header.Locked.Contains(locked.Clause) => "it was so before",
+            DocumentClosed when state.Header.Closed => "it was so before",
+            AnnotationAdded { Places: var places } when IsLocked(state, places) && state.Header.Members[e.Actor].Role < Role.Moderator => "the point is locked",
+            _ => null,
+        };
+
+    private static bool IsLocked(DocumentState state, ImmutableArray<Place> places) =>
+        !state.Header.Locked.IsEmpty && places.Any(place => state.Header.Locked.Contains(place.Clause));
 }

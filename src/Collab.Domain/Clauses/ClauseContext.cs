@@ -21,6 +21,9 @@ public sealed record ClauseContext
 
     public ImmutableDictionary<string, Member> Members { get; init; } = ImmutableDictionary<string, Member>.Empty;
 
+    /// <summary>The seminar's seq up to which the members are known, whether the document's log says so already or not.</summary>
+    public long SeminarSeq { get; init; }
+
     /// <summary>What the document's own home sees: everything.</summary>
     public static ClauseContext Of(DocumentHeader header) => new()
     {
@@ -30,6 +33,7 @@ public sealed record ClauseContext
         Clauses = header.ClausesById,
         Locked = header.Locked,
         Members = header.Members,
+        SeminarSeq = header.SeminarSeq,
     };
 
     /// <summary>What one clause's home sees.</summary>
@@ -51,7 +55,7 @@ public sealed record ClauseContext
         DocumentReopened => this with { Closed = false },
         ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause) },
         ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause) },
-        MemberEventData member => this with { Members = Roster.Apply(Members, member, e) },
+        MemberEventData member => this with { Members = Roster.Apply(Members, member, e), SeminarSeq = Math.Max(SeminarSeq, member.SeminarSeq) },
         _ => this,
     };
 

@@ -25,7 +25,13 @@ public sealed record AddAnnotation : Command
     /// <summary>The one clause that all targets lie in; null where there is none or more than one.</summary>
     public static string? OnlyClause(ImmutableArray<TargetRequest> targets)
     {
-        var clauses = targets.Select(t => t.Clause).Distinct().Take(2).ToList();
-        return clauses.Count == 1 ? clauses[0] : null;
+        var first = targets.IsEmpty ? null : targets[0].Clause;
+        foreach (var target in targets)
+        {
+            if (target.Clause != first)
+                return null;
+        }
+
+        return first;
     }
 }

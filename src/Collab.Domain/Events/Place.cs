@@ -9,6 +9,11 @@ public sealed record Place(string Clause, int Revision, TextPositionSelector? Po
     public static Place Of(Target target) => new(target.Clause, target.Revision, target.Position);
 
     /// <summary>The places of an event as targets, each with the quote that stands among the event's words.</summary>
-    public static ImmutableArray<Target> Targets(ImmutableArray<Place> places, Words? words) =>
-        [.. places.Select((place, i) => new Target(place.Clause, place.Revision, words?.Quotes is { } quotes && i < quotes.Length ? quotes[i] : null, place.Position))];
+    public static ImmutableArray<Target> Targets(ImmutableArray<Place> places, Words? words)
+    {
+        var targets = ImmutableArray.CreateBuilder<Target>(places.Length);
+        foreach (var place in places)
+            targets.Add(new Target(place.Clause, place.Revision, words?.Quotes is { } quotes && targets.Count < quotes.Length ? quotes[targets.Count] : null, place.Position));
+        return targets.MoveToImmutable();
+    }
 }

@@ -65,7 +65,7 @@ public sealed class ClauseGrain([FromKeyedServices(GrainServices.Clock)] TimePro
 
     protected override async Task<ClauseOpening> WriteAsync(ClauseOpening before, IReadOnlyList<CommandEntry> decided)
     {
-        var commit = new ClauseCommit(_clause, before.AsOf, [.. decided.Select(e => new Decision(e.Command, e.Proposals))]);
+        var commit = new ClauseCommit(_clause, before.AsOf, [.. decided.Select(e => new Decision(e.Command, e.Proposals))], before.Context.SeminarSeq);
         var reply = await _document.CommitAsync(commit);
         if (reply.Stale)
             throw new DecisionOutdatedException("Something that concerns the clause happened meanwhile.");

@@ -38,10 +38,13 @@ public sealed partial class DocumentGrain
         return await WriteMembershipAsync() ?? await FinishErasureAsync();
     }
 
-    /// <summary>The state, with the members as they are now.</summary>
+    /// <summary>
+    /// The state, with the members as they are now. Another activation may have written what this one could not, and more behind it: only
+    /// what the log still lacks goes on top.
+    /// </summary>
     private DocumentState Shown => _unwritten.IsEmpty
         ? State.Document
-        : State.Document with { Header = _unwritten.Aggregate(Header, (header, e) => header.Told(InThisLog(e))) };
+        : State.Document with { Header = _unwritten.Where(e => e.Seq > Header.SeminarSeq).Aggregate(Header, (header, e) => header.Told(InThisLog(e))) };
 
     /// <summary>What happened to members while the document slept.</summary>
     private async Task AskForMembershipAsync() => await ApplyMembershipAsync(await Seminar(Header.Seminar).RegisterAsync(Stream, Header.SeminarSeq));

@@ -88,7 +88,9 @@ public sealed partial class DocumentGrain(
         var stale = false;
         var entry = new LogEntry<DocumentVersion>([.. commit.Decisions.Select(d => new CommandKey(d.Command.Actor, d.Command.CommandId))], "", version =>
         {
-            stale = version.ConcernOf(commit.Clause) > commit.DecidedAt && !Planted.Is(Defect.StaleDecisionAccepted);
+            // Another activation may have told the clause of members whom this one does not know: their words would stand before their rights.
+            stale = (version.ConcernOf(commit.Clause) > commit.DecidedAt || commit.SeminarSeq > version.Document.Header.SeminarSeq)
+                && !Planted.Is(Defect.StaleDecisionAccepted);
             return stale ? [] : [.. commit.Decisions.Select(d => new Decided(d.Command.Actor, d.Command.CommandId, d.Command.Request, d.Proposals))];
         });
         var reply = await WriteAsync(entry);

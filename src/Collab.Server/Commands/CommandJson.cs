@@ -44,8 +44,8 @@ public static class CommandJson
     /// <summary>SHA-256 over verb, path and canonical body, base64: the same however the command came.</summary>
     public static string Digest(CommandRequest request)
     {
-        var text = $"{request.Verb} /api/documents/{request.Document}{request.Path}\n{JsonSerializer.Serialize(request, request.GetType(), Canonical)}";
-        return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        var head = Encoding.UTF8.GetBytes($"{request.Verb} /api/documents/{request.Document}{request.Path}\n");
+        return Convert.ToBase64String(SHA256.HashData([.. head, .. JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), Canonical)]));
     }
 
     private static JsonSerializerOptions Make(Action<JsonPropertyInfo, bool> change, Func<JsonPropertyInfo, bool, bool>? omit = null) =>

@@ -51,7 +51,7 @@ public sealed class SerializationTests(SerializerFixture fixture) : IClassFixtur
     {
         ImmutableArray<Proposal> proposals = [.. Filled.All(typeof(EventData)).Select(data => new Proposal("clause", (EventData)data))];
         foreach (var command in Filled.All(typeof(Command)))
-            AssertArrives(new ClauseCommit("clause", 3, [new Decision((Command)command, proposals)]));
+            AssertArrives(new ClauseCommit("clause", 3, [new Decision((Command)command, proposals)], 7));
     }
 
     [Fact]

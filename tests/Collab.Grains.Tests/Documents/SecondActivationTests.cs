@@ -67,6 +67,35 @@ public sealed class SecondActivationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_role_that_one_could_not_write_is_not_shown_over_a_later_one_that_the_other_wrote()
+    {
+        var lena = await _first.JoinAsync("Lena", Role.Annotator);
+        var known = (await _first.SeminarGrain.OpenAsync())!.Seq;
+        var (promoted, demoted) = (RoleChanged(known + 1, lena, Role.Moderator), RoleChanged(known + 2, lena, Role.Reader));
+        await _second.StateAsync();
+        _second.Log.FailBeforeWrite();
+        Assert.Equal(0, await _second.DocumentGrain.ApplyMembershipAsync([promoted]));
+        Assert.Equal(Role.Moderator, (await _second.StateAsync()).Header.Members[lena].Role);
+
+        Assert.NotEqual(0, await _first.DocumentGrain.ApplyMembershipAsync([promoted, demoted]));
+
+        Assert.Equal(Role.Reader, (await _second.StateAsync()).Header.Members[lena].Role);
+    }
+
+    [Fact]
+    public async Task What_was_decided_by_a_role_that_one_could_not_write_is_not_committed_through_the_other()
+    {
+        var lena = await _first.JoinAsync("Lena", Role.Reader);
+        var known = (await _first.SeminarGrain.OpenAsync())!.Seq;
+        await _second.StateAsync();
+        _second.Log.FailBeforeWrite();
+        Assert.Equal(0, await _second.DocumentGrain.ApplyMembershipAsync([RoleChanged(known + 1, lena, Role.Annotator)]));
+        var commit = await _second.CommitOfAsync(0, _second.Note(0, by: lena));
+
+        Assert.True((await _first.DocumentGrain.CommitAsync(commit)).Stale);
+    }
+
+    [Fact]
     public async Task A_document_that_registers_with_one_is_told_of_members_who_came_through_the_other()
     {
         await _second.SeminarGrain.OpenAsync();
@@ -120,6 +149,16 @@ public sealed class SecondActivationTests : IAsyncLifetime
 
         Assert.Equal(before.Header.Seq, (await _first.StateAsync()).Header.Seq);
     }
+
+    private LogEvent RoleChanged(long seq, string member, Role role) => new()
+    {
+        Seq = seq,
+        At = _first.Time.GetUtcNow(),
+        Actor = _first.Owner,
+        Command = Guid.NewGuid(),
+        Data = new MemberRoleChanged(member, role),
+        Hash = "",
+    };
 
     private static INotebookGrain Notebook(Cluster cluster) => cluster.Grains.GetGrain<INotebookGrain>($"{cluster.Document}/{cluster.Annotator}");
 }

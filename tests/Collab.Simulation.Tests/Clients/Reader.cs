@@ -32,7 +32,7 @@ internal sealed class Reader(SimulatedCluster cluster, History history, string n
         {
             if (cluster.AnyNode() is { } node)
                 await ReadAsync(node, isOver);
-            await Task.Delay(cluster.World.Between(5, 300), cluster.Clients.Clock);
+            await Task.Delay(cluster.World.Between(5, 500), cluster.Clients.Clock);
         }
     }
 
@@ -41,14 +41,18 @@ internal sealed class Reader(SimulatedCluster cluster, History history, string n
         var link = _link = new Link();
         var cursor = Trace.Cursor;
         cluster.Network.Send(cluster.Clients, node.Machine, () => _ = ServeAsync(node, link, cursor));
-        while (!link.IsCut && !isOver())
-        {
-            await Task.Delay(Watchdog, cluster.Clients.Clock);
-            // A link that says nothing for long enough is given up.
-            if (node.Machine.IsDead || node.Machine.IsFrozen || !link.IsHeard)
-                link.Cut();
-        }
+        Watch(node, link, isOver);
+        await link.Ended;
     }
+
+    private void Watch(Node node, Link link, Func<bool> isOver) => cluster.World.After(Watchdog, () =>
+    {
+        // A link that says nothing for long enough is given up.
+        if (isOver() || node.Machine.IsDead || node.Machine.IsFrozen || !link.IsHeard)
+            link.Cut();
+        if (!link.IsCut)
+            Watch(node, link, isOver);
+    });
 
     // On the node.
     private async Task ServeAsync(Node node, Link link, string cursor)

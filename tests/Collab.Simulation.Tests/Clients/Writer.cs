@@ -135,19 +135,17 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
     // On the node.
     private async Task<(CommandOutcome? Outcome, string? Code)> DispatchAsync(Node node, CommandRequest request)
     {
-        try
+        var done = node.Commands.DispatchAsync(_caller, request);
+        // A third of all attempts fails: to throw each failure once more would cost more than the attempt.
+        await ((Task)done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return done.Exception?.InnerException switch
         {
-            return (await node.Commands.DispatchAsync(_caller, request), null);
-        }
-        catch (RefusalException refusal)
-        {
-            return (null, refusal.Code);
-        }
-        catch (Exception failure) when (failure is StorageUnavailableException or TimeoutException)
-        {
+            null => (await done, null),
+            RefusalException refusal => (null, refusal.Code),
             // The server would call it internal: nothing that it claims to know.
-            return (null, "outcome-unknown");
-        }
+            StorageUnavailableException or TimeoutException => (null, "outcome-unknown"),
+            var failure => throw failure,
+        };
     }
 
     /// <summary>What was acknowledged is shown, through any node.</summary>

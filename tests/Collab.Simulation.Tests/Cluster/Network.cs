@@ -11,7 +11,7 @@ internal sealed class Network(World world, Action<string> inForce)
     private readonly HashSet<(Machine From, Machine To)> _cut = [];
 
     // In the order in which they are given up: thousands of appointments that nobody needs any more would slow down all others.
-    private readonly Queue<(long Due, Task Answer, Action GiveUp)> _unanswered = [];
+    private readonly Queue<PendingCall> _unanswered = [];
     private bool _watching;
 
     /// <summary>How likely a message between machines is lost.</summary>
@@ -26,11 +26,13 @@ internal sealed class Network(World world, Action<string> inForce)
     public void Heal(Machine from, Machine to) => _cut.Remove((from, to));
 
     /// <summary>A message that nobody answers.</summary>
-    public void Send(Machine from, Machine to, Action deliver)
+    public void Send(Machine from, Machine to, Action deliver) => Send(from, to, Turn.Act, deliver);
+
+    public void Send(Machine from, Machine to, SendOrPostCallback deliver, object state)
     {
         if (from == to)
         {
-            to.Post(deliver);
+            to.Post(deliver, state);
             return;
         }
 
@@ -44,20 +46,20 @@ internal sealed class Network(World world, Action<string> inForce)
         world.Mix(from.Number, to.Number);
         if (Delay > 0)
             inForce("messages were late");
-        world.After(world.Between(.05, 1 + (Delay > 0 && world.Chance(.5) ? Delay : 0)), () => to.Post(deliver));
+        world.After(world.Between(.05, 1 + (Delay > 0 && world.Chance(.5) ? Delay : 0)), new Turn(to, deliver, state));
     }
 
     /// <summary>A call that is answered, or not within <see cref="ResponseTimeout"/>.</summary>
     public Task<T> CallAsync<T>(Machine from, Machine to, Func<Task<T>> call)
     {
-        var answer = new TaskCompletionSource<T>();
-        Send(from, to, () => Answer(from, to, call, answer));
-        while (_unanswered.TryPeek(out var first) && first.Answer.IsCompleted)
+        var sent = new Call<T>(this, from, to, call) { Due = world.Now + ResponseTimeout.Ticks };
+        sent.Send();
+        while (_unanswered.TryPeek(out var first) && first.IsSettled)
             _unanswered.Dequeue();
-        _unanswered.Enqueue((world.Now + ResponseTimeout.Ticks, answer.Task, () => answer.SetException(new TimeoutException($"{to} did not answer {from}."))));
+        _unanswered.Enqueue(sent);
         if (!_watching)
             GiveUpInTime();
-        return answer.Task;
+        return sent.Answered;
     }
 
     private void GiveUpInTime()
@@ -65,10 +67,10 @@ internal sealed class Network(World world, Action<string> inForce)
         _watching = true;
         world.After(TimeSpan.FromTicks(_unanswered.Peek().Due - world.Now), () =>
         {
-            while (_unanswered.TryPeek(out var call) && (call.Answer.IsCompleted || call.Due <= world.Now))
+            while (_unanswered.TryPeek(out var call) && (call.IsSettled || call.Due <= world.Now))
             {
                 _unanswered.Dequeue();
-                if (!call.Answer.IsCompleted)
+                if (!call.IsSettled)
                     call.GiveUp();
             }
 
@@ -76,18 +78,5 @@ internal sealed class Network(World world, Action<string> inForce)
             if (_unanswered.Count > 0)
                 GiveUpInTime();
         });
-    }
-
-    private async void Answer<T>(Machine from, Machine to, Func<Task<T>> call, TaskCompletionSource<T> answer)
-    {
-        try
-        {
-            var result = await call();
-            Send(to, from, () => answer.TrySetResult(result));
-        }
-        catch (Exception failure)
-        {
-            Send(to, from, () => answer.TrySetException(failure));
-        }
     }
 }

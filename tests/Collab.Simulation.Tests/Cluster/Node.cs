@@ -17,7 +17,7 @@ namespace Collab.Simulation.Tests.Cluster;
 internal sealed class Node
 {
     // Small, so that readers fall below the ring, and catching up takes several pages.
-    private static readonly FeedSizes Small = new(Ring: 48, Prefill: 24, Page: 16);
+    private static readonly FeedSizes Small = new(Ring: 32, Prefill: 16, Page: 16);
 
     private readonly Dictionary<string, (Grain Grain, Task Ready)> _activations = [];
     private readonly MachineLog _log;

@@ -42,8 +42,8 @@ internal sealed class SimulatedCluster
     /// <summary>A node that runs; null while none does.</summary>
     public Node? AnyNode()
     {
-        var running = _nodes.Where(n => n.Runs).ToList();
-        return running.Count == 0 ? null : World.Pick(running);
+        var running = _nodes.Count(n => n.Runs);
+        return running == 0 ? null : _nodes.Where(n => n.Runs).ElementAt(World.Random.Next(running));
     }
 
     public Guid NewCommand()

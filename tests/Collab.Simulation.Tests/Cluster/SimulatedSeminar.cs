@@ -14,28 +14,24 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
     private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(1);
 
     private readonly List<LogEvent> _events = [];
+    private int _told;
 
     /// <summary>While the document has not heard of the last change.</summary>
     public bool IsTelling { get; private set; }
 
-    /// <summary>The role of each member now.</summary>
-    public Dictionary<string, Role> Roles { get; } = [];
+    /// <summary>How many events there are, numbered from 1.</summary>
+    public int Head => _events.Count;
 
     public Task<IReadOnlyList<LogEvent>> RegisterAsync(string document, long after) =>
         Task.FromResult<IReadOnlyList<LogEvent>>([.. _events.Where(e => e.Seq > after)]);
 
     public Task<SeminarState?> OpenAsync() => Task.FromResult<SeminarState?>(null);
 
-    public void Join(string member, string person, Role role)
-    {
-        Roles[member] = role;
-        Add(new MemberJoined(member, person, role), new Words { Name = member });
-    }
+    public void Join(string member, string person, Role role) => Add(new MemberJoined(member, person, role), new Words { Name = member });
 
     /// <summary>Gives a member another role, and tells the document of it.</summary>
     public void ChangeRole(string member, Role role)
     {
-        Roles[member] = role;
         Add(new MemberRoleChanged(member, role));
         Tell();
     }
@@ -45,11 +41,11 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
         if (IsTelling)
             return;
         IsTelling = true;
-        for (var told = 0; told < _events.Count;)
+        while (_told < _events.Count)
         {
             var known = _events.Count;
             if (await TellAsync())
-                told = known;
+                _told = known;
             else
                 await Task.Delay(TellAgain, cluster.Clients.Clock);
         }
@@ -63,7 +59,7 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
             return false;
         try
         {
-            return await cluster.CallAsync<IDocumentGrain, long>(from, cluster.Document, grain => grain.ApplyMembershipAsync([.. _events])) > 0;
+            return await cluster.CallAsync<IDocumentGrain, long>(from, cluster.Document, grain => grain.ApplyMembershipAsync([.. _events.Skip(_told)])) > 0;
         }
         catch (TimeoutException)
         {

@@ -82,6 +82,7 @@ internal sealed class Nemesis(SimulatedCluster cluster, History history, IReadOn
             case 12:
                 InForceIfBusy("two activations of every grain");
                 cluster.IsSplit = true;
+                Later(5, 500, ChangeRightsWhileNothingIsWritten);
                 Later(50, 1000, () => cluster.IsSplit = false);
                 break;
             case 13:
@@ -108,11 +109,25 @@ internal sealed class Nemesis(SimulatedCluster cluster, History history, IReadOn
                 cluster.World.Pick(cluster.Nodes).Machine.Clock.Skew += cluster.World.Between(-3_600_000, 3_600_000);
                 break;
             case 19:
-                InForceIfBusy("rights changed");
-                var role = cluster.World.Chance(.5) ? Role.Reader : Role.Annotator;
-                cluster.Clients.Post(() => cluster.Seminar.ChangeRole(People.Visitor, role));
+                ChangeRights();
                 break;
         }
+    }
+
+    private void ChangeRights()
+    {
+        InForceIfBusy("rights changed");
+        var role = cluster.World.Chance(.5) ? Role.Reader : Role.Annotator;
+        cluster.Clients.Post(() => cluster.Seminar.ChangeRole(People.Visitor, role));
+    }
+
+    /// <summary>Whichever activation hears of it cannot write it, and must not say that it has: the other would never hear.</summary>
+    private void ChangeRightsWhileNothingIsWritten()
+    {
+        if (_rests)
+            return;
+        cluster.Disk.Strike(WriteFault.Unavailable);
+        ChangeRights();
     }
 
     private void CutPower()

@@ -31,15 +31,15 @@ internal sealed class Machine
     public bool IsFrozen { get; private set; }
 
     /// <summary>What came while it was frozen.</summary>
-    public Queue<(SendOrPostCallback Callback, object? State)> Backlog { get; } = [];
+    public Queue<Turn> Backlog { get; } = [];
 
     public void Post(SendOrPostCallback callback, object? state)
     {
         if (!IsDead)
-            _world.Post(this, callback, state);
+            _world.Post(new Turn(this, callback, state));
     }
 
-    public void Post(Action action) => Post(static state => ((Action)state!)(), action);
+    public void Post(Action action) => Post(Turn.Act, action);
 
     /// <summary>Ends it: what it was about to do is never done.</summary>
     public void Kill() => IsDead = true;

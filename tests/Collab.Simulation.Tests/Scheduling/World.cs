@@ -6,9 +6,13 @@ namespace Collab.Simulation.Tests.Scheduling;
 /// </summary>
 internal sealed class World(int seed)
 {
-    private readonly PriorityQueue<Action, (long At, long Order)> _agenda = new();
-    private readonly Queue<(Machine Machine, SendOrPostCallback Callback, object? State)> _ready = [];
+    /// <summary>A seed takes some seven thousand.</summary>
+    private const int MostTurns = 1_000_000;
+
+    private readonly PriorityQueue<Turn, (long At, long Order)> _agenda = new();
+    private readonly Queue<Turn> _ready = [];
     private long _order;
+    private int _turns;
 
     /// <summary>The source of every decision.</summary>
     public Random Random { get; } = new(seed);
@@ -30,9 +34,13 @@ internal sealed class World(int seed)
     public T Pick<T>(IReadOnlyList<T> items) => items[Random.Next(items.Count)];
 
     /// <summary>Makes an appointment.</summary>
-    public void After(TimeSpan delay, Action action) => _agenda.Enqueue(action, (Now + delay.Ticks, _order++));
+    public void After(TimeSpan delay, Action action) => After(delay, new Turn(null, Turn.Act, action));
 
-    internal void Post(Machine machine, SendOrPostCallback callback, object? state) => _ready.Enqueue((machine, callback, state));
+    /// <summary>Makes an appointment; with a machine it is a turn of that machine.</summary>
+    public void After(TimeSpan delay, Turn turn) => _agenda.Enqueue(turn, (Now + delay.Ticks, _order++));
+
+    /// <summary>To be done now, behind all else that is.</summary>
+    public void Post(Turn turn) => _ready.Enqueue(turn);
 
     /// <summary>Lets things happen until the condition holds; false where it does not within the time.</summary>
     public bool RunUntil(Func<bool> condition, TimeSpan most)
@@ -45,7 +53,7 @@ internal sealed class World(int seed)
                 if (_ready.Count == 0 && !Advance(end))
                     return false;
                 while (_ready.TryDequeue(out var turn))
-                    Run(turn.Machine, turn.Callback, turn.State);
+                    Run(turn, turn.Machine!);
             }
 
             return true;
@@ -61,26 +69,35 @@ internal sealed class World(int seed)
         if (!_agenda.TryPeek(out _, out var next) || next.At > end)
             return false;
         Now = next.At;
+        var turn = _agenda.Dequeue();
+        if (turn.Machine is { } machine)
+        {
+            Run(turn, machine);
+            return true;
+        }
+
         // Not that of the last turn: what is completed here would go on here, though its machine may be dead, frozen or cut off.
         SynchronizationContext.SetSynchronizationContext(NoMachine.Instance);
-        _agenda.Dequeue()();
+        turn.Callback(turn.State);
         return true;
     }
 
-    private void Run(Machine machine, SendOrPostCallback callback, object? state)
+    private void Run(Turn turn, Machine machine)
     {
         if (machine.IsDead)
             return;
         if (machine.IsFrozen)
         {
-            machine.Backlog.Enqueue((callback, state));
+            machine.Backlog.Enqueue(turn);
             return;
         }
 
+        if (++_turns > MostTurns)
+            throw new InvalidOperationException($"{machine} turns in circles.");
         Mix(Now, machine.Number);
         Current = machine;
         SynchronizationContext.SetSynchronizationContext(machine.Context);
-        callback(state);
+        turn.Callback(turn.State);
         Current = null;
     }
 

@@ -10,10 +10,12 @@ public sealed class History(TimeProvider? time = null)
     private readonly ConcurrentQueue<ReaderTrace> _readers = [];
     private readonly ConcurrentQueue<ViewRead> _reads = [];
     private readonly ConcurrentQueue<string> _faults = [];
+    private int _operationCount;
+    private int _faultCount;
 
     public IReadOnlyList<Operation> Operations => [.. _operations];
 
-    public int OperationCount => _operations.Count;
+    public int OperationCount => _operationCount;
 
     public IReadOnlyList<ReaderTrace> Readers => [.. _readers];
 
@@ -22,12 +24,13 @@ public sealed class History(TimeProvider? time = null)
     /// <summary>The faults that were in force while operations were under way.</summary>
     public IReadOnlyList<string> Faults => [.. _faults];
 
-    public int FaultCount => _faults.Count;
+    public int FaultCount => _faultCount;
 
     public Operation Invoke(string command, string actor)
     {
         var operation = new Operation(command, actor, time);
         _operations.Enqueue(operation);
+        Interlocked.Increment(ref _operationCount);
         return operation;
     }
 
@@ -41,5 +44,9 @@ public sealed class History(TimeProvider? time = null)
 
     public void Look(ViewRead read) => _reads.Enqueue(read);
 
-    public void Fault(string what) => _faults.Enqueue(what);
+    public void Fault(string what)
+    {
+        _faults.Enqueue(what);
+        Interlocked.Increment(ref _faultCount);
+    }
 }

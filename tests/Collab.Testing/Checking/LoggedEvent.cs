@@ -12,4 +12,7 @@ public sealed record LoggedEvent(long Seq, string Command, string Kind, string H
         e.TryGetProperty("command", out var command) ? command.GetString()! : "",
         e.GetProperty("kind").GetString()!,
         e.GetProperty("hash").GetString()!);
+
+    /// <summary>Whether they are the same but for what the wire does not show.</summary>
+    public bool IsShownAs(LoggedEvent other) => (Seq, Command, Kind, Hash) == (other.Seq, other.Command, other.Kind, other.Hash);
 }
