@@ -64,7 +64,7 @@ internal static class DocumentsApi
             response.Headers.ContentEncoding = coding;
         response.ContentType = "application/json";
         response.ContentLength = bytes.Length;
-        await response.Body.WriteAsync(bytes, context.RequestAborted);
+        await Pieces.WriteAsync(response.BodyWriter, [bytes], context.RequestAborted);
     }
 
     private static async Task AnnotationAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains)

@@ -1,11 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace Collab.Server.Feeds;
 
 /// <summary>Consecutive events as one audience may see them, encoded already; or the word that the reader must take a snapshot again.</summary>
 /// <param name="Utf8"><c>{epoch, first, last, events, head}</c> or <c>{resync:true}</c>.</param>
 /// <param name="Last">The cursor after this batch.</param>
-[JsonConverter(typeof(BatchConverter))]
 public sealed record Batch(ReadOnlyMemory<byte> Utf8, string Epoch, long First, long Last)
 {
     /// <summary>Most events of one batch.</summary>
@@ -16,6 +13,5 @@ public sealed record Batch(ReadOnlyMemory<byte> Utf8, string Epoch, long First, 
 
     public static Batch Resync { get; } = new("""{"resync":true}"""u8.ToArray(), "", 0, 0);
 
-    [JsonIgnore]
     public bool IsResync => ReferenceEquals(this, Resync);
 }

@@ -11,6 +11,9 @@ public sealed partial class DocumentFeed
     /// <summary>Batches that many readers take from the same cursor; more are hardly ever in use at once.</summary>
     private const int MaxCachedBatches = 16;
 
+    /// <summary>Most bytes of a batch from the log: it is held for one reader alone, and not for all who are at the same place as one from the ring is.</summary>
+    private const int MaxBytesFromLog = 32 * 1024;
+
     private readonly Dictionary<(long After, ViewClass Class), Batch> _batches = [];
     private readonly Dictionary<(long After, int Max, int MaxBytes), Task<IReadOnlyList<LogEvent>>> _pages = [];
 
@@ -71,6 +74,7 @@ public sealed partial class DocumentFeed
         }
 
         View.AudienceOf(person);
+        maxBytes = Math.Min(maxBytes, MaxBytesFromLog);
         var page = await PageAsync(cursor.Seq, maxEvents, maxBytes, cancellation);
         lock (_gate)
         {

@@ -12,7 +12,8 @@ public static class EventEndpoints
     /// <summary>Most events of one page.</summary>
     public const int MaxLimit = 1000;
 
-    private const int MaxPageBytes = 1024 * 1024;
+    /// <summary>Most bytes of one page: it is held until it has been read. From 85,000 on the runtime would seldom collect what is held no longer.</summary>
+    public const int MaxPageBytes = 80 * 1024;
 
     public static void MapEventEndpoints(this IEndpointRouteBuilder app)
     {
@@ -113,7 +114,7 @@ public static class EventEndpoints
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "private, no-store";
         context.Response.ContentLength = batch.Utf8.Length;
-        await context.Response.Body.WriteAsync(batch.Utf8, context.RequestAborted);
+        await Pieces.WriteAsync(context.Response.BodyWriter, [batch.Utf8], context.RequestAborted);
     }
 
     private static Cursor After(HttpRequest request) =>

@@ -22,7 +22,7 @@ public sealed class EventStream(HttpResponse response, TimeProvider time) : IDis
         response.Headers["X-Accel-Buffering"] = "no";
         response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         response.HttpContext.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
-        await WriteAsync(":\n\n"u8.ToArray(), cancellation);
+        await WriteAsync([":\n\n"u8.ToArray()], cancellation);
     }
 
     /// <summary>The document's events; done at a resync.</summary>
@@ -50,7 +50,7 @@ public sealed class EventStream(HttpResponse response, TimeProvider time) : IDis
         while (true)
         {
             await Task.Delay(KeepAlive, time, cancellation);
-            await WriteAsync(":\n\n"u8.ToArray(), cancellation);
+            await WriteAsync([":\n\n"u8.ToArray()], cancellation);
         }
     }
 
@@ -59,17 +59,16 @@ public sealed class EventStream(HttpResponse response, TimeProvider time) : IDis
     private Task SendAsync(string name, string? id, ReadOnlyMemory<byte> json, CancellationToken cancellation)
     {
         var head = System.Text.Encoding.UTF8.GetBytes($"event: {name}\n{(id is null ? "" : $"id: {id}\n")}data: ");
-        return WriteAsync([.. head, .. json.Span, (byte)'\n', (byte)'\n'], cancellation);
+        return WriteAsync([head, json, "\n\n"u8.ToArray()], cancellation);
     }
 
-    private async Task WriteAsync(byte[] bytes, CancellationToken cancellation)
+    private async Task WriteAsync(ReadOnlyMemory<byte>[] parts, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
         try
         {
             // Waits while the reader is slow: so are its streams then, and nothing piles up.
-            await response.Body.WriteAsync(bytes, cancellation);
-            await response.Body.FlushAsync(cancellation);
+            await Pieces.WriteAsync(response.BodyWriter, parts, cancellation);
         }
         finally
         {

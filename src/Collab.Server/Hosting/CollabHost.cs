@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Collab.Formats.Markdown;
 using Collab.Server.Erasing;
+using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Limits;
 using Collab.Server.Pages;
@@ -18,6 +19,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
@@ -127,7 +129,10 @@ public static class CollabHost
             kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = limits.Value.HeaderBytes;
+            kestrel.Limits.MaxResponseBufferSize = Pieces.BufferBytes;
         });
+        // Over HTTP/1.1 this is what limits it, and not Kestrel's own limit.
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = Pieces.BufferBytes);
         services.AddSingleton<TrustedProxies>();
         services.AddSingleton<ConnectionLimit>();
         services.AddRequestTimeouts();

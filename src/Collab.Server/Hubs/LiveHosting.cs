@@ -74,6 +74,8 @@ public static class LiveHosting
         {
             options.Transports = HttpTransportType.WebSockets;
             options.AllowStatefulReconnects = false;
+            // For a reader who does not read it then holds one batch, not two.
+            options.TransportMaxBufferSize = Pieces.BufferBytes;
         });
         hub.DisableRequestTimeout();
         hub.Add(endpoint =>

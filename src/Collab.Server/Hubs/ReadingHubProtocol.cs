@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Collab.Server.Feeds;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -11,6 +12,9 @@ namespace Collab.Server.Hubs;
 /// <summary>SignalR's JSON protocol, whose errors are <c>code: sentence</c> and nothing else. Messages pass through as they are.</summary>
 public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
 {
+    /// <summary>What ends a batch's message, and the character that ends every message.</summary>
+    private static readonly byte[] End = [(byte)'}', 0x1e];
+
     private readonly JsonHubProtocol _json = new(options);
 
     public string Name => _json.Name;
@@ -21,9 +25,15 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
 
     public bool IsVersionSupported(int version) => _json.IsVersionSupported(version);
 
-    public void WriteMessage(HubMessage message, IBufferWriter<byte> output) => _json.WriteMessage(Outgoing(message), output);
+    public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
+    {
+        if (message is StreamItemMessage { Item: Batch batch } item)
+            Pieces.Write(output, Head(item.InvocationId!), batch.Utf8, End);
+        else
+            _json.WriteMessage(Outgoing(message), output);
+    }
 
-    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => _json.GetMessageBytes(Outgoing(message));
+    public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => HubProtocolExtensions.GetMessageBytes(this, message);
 
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
@@ -45,6 +55,8 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
 
     private static HubMessage Outgoing(HubMessage message) =>
         message is CompletionMessage { Error: { } error } failed ? CompletionMessage.WithError(failed.InvocationId!, HubErrors.Of(error)) : message;
+
+    private static byte[] Head(string invocation) => [.. "{\"type\":2,\"invocationId\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(invocation), .. ",\"item\":"u8];
 
     private sealed class Shorter(IInvocationBinder binder) : IInvocationBinder
     {

@@ -62,6 +62,7 @@ public sealed partial class LimitsPageTests
             ["events of a batch"] = Batch.MaxEvents,
             ["bytes of a batch"] = Batch.MaxBytes,
             ["events of a page over HTTP"] = EventEndpoints.MaxLimit,
+            ["bytes of a page over HTTP"] = EventEndpoints.MaxPageBytes,
         };
         Assert.Equal(known.Select(limit => $"{limit.Key}: {Number(limit.Value)}").Order(StringComparer.Ordinal), FixedRow().Matches(Page).Select(row => $"{row.Groups["what"].Value}: {row.Groups["limit"].Value}").Order(StringComparer.Ordinal));
     }

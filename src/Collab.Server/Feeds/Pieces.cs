@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Collab.Server.Feeds;
+
+/// <summary>
+/// Long messages leave in pieces: for a reader who does not read, each buffer on the way holds a piece, and not a copy of the whole.
+/// </summary>
+internal static class Pieces
+{
+    /// <summary>Most bytes of one. With the head of its WebSocket frame it fits into 16 KiB: pools round up to powers of two.</summary>
+    public const int MaxBytes = BufferBytes - FrameHead;
+
+    /// <summary>From so many bytes on a buffer before the network takes nothing more until they have left.</summary>
+    public const int BufferBytes = 16 * 1024;
+
+    private const int FrameHead = 14;
+
+    /// <summary>The parts of one message, one after the other.</summary>
+    /// <param name="output">SignalR sends each of its spans as a frame of its own: hence as few as it takes.</param>
+    public static void Write(IBufferWriter<byte> output, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
+    {
+        var left = 0;
+        foreach (var part in parts)
+            left += part.Length;
+        Span<byte> piece = [];
+        var used = 0;
+        foreach (var part in parts)
+        {
+            for (var rest = part.Span; !rest.IsEmpty;)
+            {
+                if (used == piece.Length)
+                {
+                    output.Advance(used);
+                    piece = output.GetSpan(Math.Min(left, MaxBytes))[..Math.Min(left, MaxBytes)];
+                    used = 0;
+                }
+
+                var bytes = rest[..Math.Min(rest.Length, piece.Length - used)];
+                bytes.CopyTo(piece[used..]);
+                rest = rest[bytes.Length..];
+                used += bytes.Length;
+                left -= bytes.Length;
+            }
+        }
+
+        output.Advance(used);
+    }
+
+    /// <summary>The same to a response: after each piece it waits until the reader has taken enough of what went before.</summary>
+    public static async Task WriteAsync(PipeWriter output, ReadOnlyMemory<byte>[] parts, CancellationToken cancellation)
+    {
+        foreach (var part in parts)
+        {
+            for (var rest = part; !rest.IsEmpty;)
+            {
+                var bytes = rest[..Math.Min(rest.Length, MaxBytes)];
+                output.Write(bytes.Span);
+                rest = rest[bytes.Length..];
+                if (output.UnflushedBytes >= MaxBytes)
+                    await output.FlushAsync(cancellation);
+            }
+        }
+
+        await output.FlushAsync(cancellation);
+    }
+}
