@@ -62,7 +62,7 @@ public sealed class RoleTests(PostgresFixture postgres)
         var (owner, joined) = await Person.JoinAsync(nodes[Web].Address, link.Split('#')[1], "Olga Brandt");
         var document = (string)joined["document"]!;
         var clauses = (await owner.GetAsync($"api/documents/{document}"))["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!);
-        return new Room(nodes[Web].Address, owner, (string)joined["seminar"]!, document, [.. clauses]);
+        return new Room(nodes[Web].Address, owner, (string)joined["seminar"]!, document, [.. clauses]) { Folder = nodes.FolderOf(Web) };
     }
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client, string path)

@@ -108,10 +108,29 @@ public sealed class CheckerTests
         AssertFound("C9", Sound() with { Views = new Dictionary<string, string> { ["live"] = "one two", ["export"] = "one too" } });
 
     [Fact]
+    public void A_refusal_that_nothing_provoked_is_found()
+    {
+        var refused = new Operation("d", "Ada");
+        refused.Refuse("internal");
+        var evidence = Sound() with { Operations = [.. Sound().Operations, refused], MayBeRefusedAs = ["internal"] };
+        Assert.Empty(Checker.Check(evidence));
+        AssertFound("C11", evidence with { MayBeRefusedAs = ["stale"] });
+    }
+
+    [Fact]
+    public void A_reader_that_is_sent_back_to_a_snapshot_is_found()
+    {
+        var trace = Trace(Batch(1, 4));
+        trace.SendBack();
+        AssertFound("C5", Sound() with { Readers = [trace] });
+    }
+
+    [Fact]
     public void An_idle_run_fails()
     {
         AssertFound("C10", Sound() with { LeastAnswered = 3 });
         AssertFound("C10", Sound() with { LeastFaults = 2 });
+        AssertFound("C10", Sound() with { LeastReads = 1 });
         AssertFound("C10", Sound() with { Readers = [Trace()] });
     }
 

@@ -61,6 +61,9 @@ internal sealed class Disk : IDisposable
             throw new InvalidOperationException($"The file system cannot be shut down: error {Marshal.GetLastPInvokeError()}.");
     }
 
+    /// <summary>Everything that anybody has written so far is kept.</summary>
+    public void Sync() => Run("sync", "-f", Mounted);
+
     /// <summary>The power is back, and the journal is played.</summary>
     public void MountAgain()
     {

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Collab.Domain.Tests.Views;
@@ -9,14 +12,20 @@ namespace Collab.Cluster.Tests.Running;
 /// <summary>Writers and readers at work on one document, half of the writers and most of the readers over the hub, the others over HTTP.</summary>
 internal sealed class Load : IAsyncDisposable
 {
+    // What is empty, and what somebody changed without knowing that it was changed: they had given up on that.
+    private static readonly string[] Provoked = ["empty-text", "stale"];
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _stopWriting = new(), _stopReading = new(), _abandon = new();
     private readonly Room _room;
     private readonly Writer[] _writers;
     private readonly Reader[] _readers;
     private readonly List<JsonElement> _received = [];
-    private readonly List<(long Seq, string Hash)> _heads = [];
+    private readonly ConcurrentQueue<(long Seq, string Hash)> _heads = [];
     private int _looks;
     private Task[] _writing = [], _reading = [];
+    private Task _looking = Task.CompletedTask;
 
     private Load(Room room, Person[] writers, Person[] readers, int seed, Manner manner)
     {
@@ -36,6 +45,7 @@ internal sealed class Load : IAsyncDisposable
     {
         var load = new Load(room, await room.JoinAsync("annotator", writers), await room.JoinAsync("reader", readers - 1), seed, manner ?? new Manner());
         load._writing = [.. load._writers.Select(writer => Task.Run(() => writer.RunAsync(load._stopWriting.Token)))];
+        load._looking = Task.Run(() => load.LookAroundAsync(load._stopWriting.Token));
         load._reading = [.. load._readers.Select(reader => Task.Run(() => reader.RunAsync(load._stopReading.Token)))];
         return load;
     }
@@ -44,7 +54,7 @@ internal sealed class Load : IAsyncDisposable
     public async Task SeeHeadAsync()
     {
         var snapshot = await _room.SnapshotAsync();
-        _heads.Add(((long)snapshot["seq"]!, (string)snapshot["hash"]!));
+        _heads.Enqueue(((long)snapshot["seq"]!, (string)snapshot["hash"]!));
     }
 
     /// <summary>Waits until so many more commands are answered.</summary>
@@ -91,35 +101,35 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>How long the reader who waited longest waited between two batches, from a moment on.</summary>
     public TimeSpan LongestSilence(long since) => _readers.Max(reader => reader.LongestSilence(since));
 
-    /// <summary>A writer looks through the next node at what it has just been acknowledged.</summary>
-    public async Task LookElsewhereAsync()
+    /// <summary>A writer looks through the next node for what it was acknowledged last.</summary>
+    public Task LookElsewhereAsync() => LookElsewhereAsync(amidFaults: false, CancellationToken.None);
+
+    /// <summary>Lets the writers finish.</summary>
+    public async Task StopWritingAsync()
     {
-        var (writer, way) = (_writers[_looks % _writers.Length], _room.Nodes[_looks++ / _writers.Length % _room.Nodes.Count]);
-        var asked = Stopwatch.GetTimestamp();
-        var acknowledged = History.Operations.LastOrDefault(operation => operation.Actor == writer.Name && operation.Outcome == Outcome.Answered)?.Seq ?? 0;
-        using var elsewhere = writer.Person.At(way);
-        var snapshot = await elsewhere.GetAsync($"api/documents/{_room.Document}?atLeast={acknowledged}");
-        History.Look(new ViewRead(writer.Name, way.Authority, asked, (long)snapshot["seq"]!));
+        await _stopWriting.CancelAsync();
+        await Task.WhenAll([.. _writing, _looking]);
     }
 
     /// <summary>Lets the writers finish and the readers catch up.</summary>
     public async Task StopAsync()
     {
-        await _stopWriting.CancelAsync();
-        await Task.WhenAll(_writing);
-        // A node may be behind what another has acknowledged.
-        var known = History.Operations.Select(operation => operation.Seq).Concat(_readers.Select(reader => reader.Trace.Seq)).Max();
-        var head = (long)(await _room.SnapshotAsync($"?atLeast={known}"))["seq"]!;
+        await StopWritingAsync();
+        for (var node = 0; node < _room.Nodes.Count; node++)
+            await LookElsewhereAsync();
+        var head = await LastAsync();
         await Patience.UntilAsync(
-            () => _reading.Any(reading => reading.IsFaulted) || _readers.All(reader => reader.Trace.Seq >= head),
+            () => _reading.Any(reading => reading.IsFaulted) || _readers.All(reader => reader.Trace.IsSentBack || reader.Trace.Seq >= head),
             () => $"all readers are at {head}: {string.Join(", ", _readers.Select(reader => $"{reader.Trace.Name} at {reader.Trace.Seq}{reader.LastFailure}"))}");
         await _stopReading.CancelAsync();
         await Task.WhenAll(_reading);
     }
 
     /// <summary>Everything that the checker needs, from the server that runs now. The load must have been stopped.</summary>
-    public async Task<Evidence> GatherAsync(int leastAnswered, int leastFaults)
+    /// <param name="refusals">What may be refused beside what every load provokes.</param>
+    public async Task<Evidence> GatherAsync(int leastAnswered, int leastFaults, params string[] refusals)
     {
+        await _room.VerifyAsync();
         var log = await _room.Owner.EventsAsync(_room.Document);
         var snapshot = await _room.SnapshotAsync();
         var export = await _room.Owner.GetAsync($"api/documents/{_room.Document}/export?format=json");
@@ -141,6 +151,8 @@ internal sealed class Load : IAsyncDisposable
             Faults = History.Faults,
             LeastAnswered = leastAnswered,
             LeastFaults = leastFaults,
+            LeastReads = 1,
+            MayBeRefusedAs = [.. Provoked, .. refusals],
         };
     }
 
@@ -149,7 +161,7 @@ internal sealed class Load : IAsyncDisposable
         await _stopWriting.CancelAsync();
         await _stopReading.CancelAsync();
         await _abandon.CancelAsync();
-        await Task.WhenAll([.. _writing, .. _reading]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll([.. _writing, .. _reading, _looking]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var writer in _writers)
             await writer.DisposeAsync();
         _stopWriting.Dispose();
@@ -167,6 +179,57 @@ internal sealed class Load : IAsyncDisposable
             model.Apply(JsonObject.Create(e)!);
         // Read again: numbers that were set in memory are of one type, those that were read of any.
         return JsonNode.Parse(model.ToSnapshot().ToJsonString())!.AsObject();
+    }
+
+    /// <summary>The head; it may be that a node is behind what another has acknowledged.</summary>
+    private async Task<long> LastAsync()
+    {
+        var known = History.Operations.Select(operation => operation.Seq).Concat(_readers.Select(reader => reader.Trace.Seq)).Max();
+        try
+        {
+            return (long)(await _room.SnapshotAsync($"?atLeast={known}"))["seq"]!;
+        }
+        catch (HttpRequestException lost) when (lost.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            // It did not come: the checker says what was lost.
+            return await _room.HeadAsync();
+        }
+    }
+
+    /// <summary>While something fails a look may get no answer; an answer must be right.</summary>
+    private async Task LookAroundAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await LookElsewhereAsync(amidFaults: true, stop);
+                await Task.Delay(BetweenLooks, stop);
+            }
+            catch (Exception unanswered) when (unanswered is HttpRequestException or IOException or OperationCanceledException or JsonException)
+            {
+                // Through the next node.
+            }
+        }
+    }
+
+    private async Task LookElsewhereAsync(bool amidFaults, CancellationToken cancellation)
+    {
+        var look = Interlocked.Increment(ref _looks);
+        var (writer, way) = (_writers[look % _writers.Length], _room.Nodes[look / _writers.Length % _room.Nodes.Count]);
+        var asked = Stopwatch.GetTimestamp();
+        if (History.Operations.LastOrDefault(operation => operation.Actor == writer.Name && operation.Outcome == Outcome.Answered) is not { Seq: var acknowledged })
+            return;
+        using var elsewhere = writer.Person.At(way);
+        using var answer = await elsewhere.Http.GetAsync($"api/documents/{_room.Document}/events?after={acknowledged - 1}&limit=1&atLeast={acknowledged}", cancellation);
+        var json = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
+        var code = answer.IsSuccessStatusCode ? null : json.GetProperty("code").GetString();
+        if (code == "unavailable" && amidFaults)
+            return;
+        var shown = code is null ? json.GetProperty("events").EnumerateArray().Select(LoggedEvent.Of).LastOrDefault() : null;
+        History.Look(new ViewRead(writer.Name, $"{way.Authority} ({code ?? "200"})", asked, shown?.Seq ?? 0));
+        if (shown is not null)
+            _heads.Enqueue((shown.Seq, shown.Hash));
     }
 
     private void Keep(JsonElement e) => _received.Add(e);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using Collab.Testing.Checking;
 using Microsoft.AspNetCore.SignalR;
@@ -45,17 +46,27 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
             {
                 return;
             }
-            catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or TimeoutException or System.Net.WebSockets.WebSocketException or HubException)
+            catch (Exception broken) when (!IsRefused(broken) && (broken is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or TimeoutException or System.Net.WebSockets.WebSocketException or HubException))
             {
                 // The server is gone, or is just coming back.
                 LastFailure = $" ({broken.GetType().Name}: {broken.Message})";
             }
 
+            if (trace.IsSentBack)
+                return;
             Reconnects++;
             await person.MoveOnAsync();
             await Task.Delay(person.Pause, CancellationToken.None);
         }
     }
+
+    /// <summary>The server answered, and neither that it cannot now, nor the bare 400 that half of a request is answered: nothing that a fault excuses.</summary>
+    private static bool IsRefused(Exception broken) => broken switch
+    {
+        HttpRequestException { StatusCode: { } status } => status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadRequest),
+        HubException refused => !refused.Message.StartsWith("unavailable", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private async Task WatchAsync(CancellationToken stop)
     {
@@ -90,7 +101,12 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
     private void Receive(JsonElement batch)
     {
         if (batch.TryGetProperty("resync", out _))
-            throw new InvalidDataException($"{trace.Name} was told to take a snapshot again at {trace.Cursor}.");
+        {
+            // The checker says what was promised instead.
+            trace.SendBack();
+            return;
+        }
+
         Volatile.Write(ref _lastHeard, Stopwatch.GetTimestamp());
         _arrivals.Enqueue(LastHeard);
         trace.Add(ReceivedBatch.Of(batch));

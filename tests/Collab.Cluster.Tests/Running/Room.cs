@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Collab.Server.Admin;
+using Collab.Server.Hosting;
 
 namespace Collab.Cluster.Tests.Running;
 
@@ -9,6 +11,9 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
 
     /// <summary>The nodes of the cluster; of one server its address.</summary>
     public IReadOnlyList<Uri> Nodes { get; private init; } = [address];
+
+    /// <summary>The data folder of a node that runs whenever <see cref="VerifyAsync"/> is asked.</summary>
+    public string? Folder { get; init; }
 
     public Uri Address => address;
 
@@ -34,7 +39,7 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
         var owner = person.Among(nodes, 0);
         var document = (string)joined["document"]!;
         var snapshot = await owner.GetAsync($"api/documents/{document}");
-        return new Room(server.Address, owner, (string)joined["seminar"]!, document, [.. snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!)]) { Nodes = nodes };
+        return new Room(server.Address, owner, (string)joined["seminar"]!, document, [.. snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!)]) { Nodes = nodes, Folder = server.Folder };
     }
 
     /// <summary>The same people's room with a new document, which nobody has written on.</summary>
@@ -43,7 +48,7 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
         var text = string.Join("\n\n", clauses.Select((_, i) => $"{i + 1}. The assembly agrees on point {i + 1}."));
         var document = (string)(await owner.PostAsync($"api/seminars/{seminar}/documents", new { commandId = Guid.NewGuid(), text }))["id"]!;
         var snapshot = await owner.GetAsync($"api/documents/{document}");
-        return new Room(address, owner.Among(Nodes, 0), seminar, document, [.. snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!)]) { Nodes = Nodes };
+        return new Room(address, owner.Among(Nodes, 0), seminar, document, [.. snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!)]) { Nodes = Nodes, Folder = Folder };
     }
 
     /// <summary>The secret of a new link for any number of people.</summary>
@@ -67,6 +72,15 @@ internal sealed class Room(Uri address, Person owner, string seminar, string doc
     public Task<JsonObject> SnapshotAsync(string query = "") => owner.GetAsync($"api/documents/{document}{query}");
 
     public async Task<long> HeadAsync() => (long)(await SnapshotAsync())["seq"]!;
+
+    /// <summary>Lets the server read everything that it keeps, as the command <c>verify</c> does: the chain of every stream is computed anew.</summary>
+    public async Task VerifyAsync()
+    {
+        await using var admin = await AdminClient.ConnectAsync(new StorageSettings(Folder ?? throw new InvalidOperationException("Its folder is not known."), null));
+        Assert.True(admin.WasRunning, "The server does not run.");
+        var found = await admin.RunAsync<Verification.Result>("/admin/verify", new { }, _ => { });
+        Assert.True(found.IsWhole, $"C8: {string.Join(", ", found.Damaged)} {string.Join(", ", found.Contradictions)}");
+    }
 
     /// <summary>A note on the first clause, as the body of a request.</summary>
     public object Note(Guid command, string text, int clause = 0) =>

@@ -10,9 +10,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private bool _disposed;
 
-    private ServerProcess(Process process, Uri address)
+    private ServerProcess(Process process, Uri address, string folder)
     {
-        (_process, Address) = (process, address);
+        (_process, Address, Folder) = (process, address, folder);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -20,6 +20,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>Its data folder.</summary>
+    public string Folder { get; }
 
     public int Id => _process.Id;
 
@@ -52,8 +55,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     public int Handles => Directory.GetFiles($"/proc/{Id}/fd").Length;
 
     /// <summary>Starts a server without rate limits on loopback, and waits until it is ready.</summary>
-    public static Task<ServerProcess> StartAsync(string data, int? port = null) =>
-        StartAsync(new Uri($"http://127.0.0.1:{port ?? Network.FreePort()}/"), "serve", "--no-limits", "--data", data);
+    /// <param name="environment">Variables that are set for it alone.</param>
+    public static Task<ServerProcess> StartAsync(string data, int? port = null, IReadOnlyDictionary<string, string>? environment = null) =>
+        StartAsync(new Uri($"http://127.0.0.1:{port ?? Network.FreePort()}/"), ["serve", "--no-limits", "--data", data], environment: environment);
 
     /// <summary>Starts a server that listens on an address, and waits until it is ready.</summary>
     /// <param name="urls">What it listens on, where that is not the address.</param>
@@ -62,7 +66,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(Uri address, string[] arguments, string? urls = null, string? host = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var began = Stopwatch.GetTimestamp();
-        var server = new ServerProcess(Executable.StartIn(host, environment, [.. arguments, "--urls", urls ?? address.GetLeftPart(UriPartial.Authority)]), address);
+        var server = new ServerProcess(Executable.StartIn(host, environment, [.. arguments, "--urls", urls ?? address.GetLeftPart(UriPartial.Authority)]), address, arguments.SkipWhile(argument => argument != "--data").ElementAt(1));
         try
         {
             using var client = Person.Client(address);
@@ -76,8 +80,6 @@ internal sealed class ServerProcess : IAsyncDisposable
             throw;
         }
     }
-
-    private static Task<ServerProcess> StartAsync(Uri address, params string[] arguments) => StartAsync(address, arguments, null);
 
     /// <summary>The secret of the owner link that the first start prints.</summary>
     public async Task<string> OwnerSecretAsync()

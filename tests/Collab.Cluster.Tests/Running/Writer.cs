@@ -69,7 +69,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
                 Interlocked.Increment(ref _answered);
                 return;
             }
-            catch (Refused refused) when (refused.Code is not ("unavailable" or "outcome-unknown" or "internal"))
+            catch (Refused refused) when (refused.Code is not ("unavailable" or "outcome-unknown"))
             {
                 operation.Refuse(refused.Code);
                 return;

@@ -1,7 +1,7 @@
 namespace Collab.Testing.Checking;
 
 /// <summary>
-/// Holds what clients were told against what the log says in the end, for one document. Each promise is a method, C1 to C10; each sentence
+/// Holds what clients were told against what the log says in the end, for one document. Each promise is a method, C1 to C11; each sentence
 /// that it answers is a violation and begins with its number.
 /// </summary>
 public static class Checker
@@ -19,6 +19,7 @@ public static class Checker
         .. ChainHolds(evidence),
         .. ViewsEqual(evidence),
         .. EnoughHappened(evidence),
+        .. RefusedForAReason(evidence),
     ];
 
     /// <summary>C1: every acknowledged operation is in the log once, and its last event has the seq that was answered.</summary>
@@ -108,11 +109,19 @@ public static class Checker
         var answered = evidence.Operations.Count(o => o.Outcome == Outcome.Answered);
         if (answered < evidence.LeastAnswered)
             yield return $"C10: {answered} operations were acknowledged; fewer than {evidence.LeastAnswered} prove nothing.";
+        if (evidence.Reads.Count < evidence.LeastReads)
+            yield return $"C10: {evidence.Reads.Count} times somebody looked for what they were acknowledged; fewer than {evidence.LeastReads} prove nothing.";
         if (evidence.Faults.Count < evidence.LeastFaults)
             yield return $"C10: {evidence.Faults.Count} faults were in force; fewer than {evidence.LeastFaults} prove nothing.";
         foreach (var reader in evidence.Readers.Where(reader => reader.Batches.Count == 0))
             yield return $"C10: {reader.Name} received nothing.";
     }
+
+    /// <summary>C11: a fault excuses no refusal but those that say so.</summary>
+    public static IEnumerable<string> RefusedForAReason(Evidence evidence) =>
+        from operation in evidence.Operations
+        where operation.Outcome == Outcome.Refused && evidence.MayBeRefusedAs?.Contains(operation.Code) == false
+        select $"C11: {operation} was refused as {operation.Code}.";
 
     private static IEnumerable<(Operation Operation, List<LoggedEvent> Events)> With(Evidence evidence, Outcome outcome)
     {
@@ -150,7 +159,7 @@ public static class Checker
                 return $"C5: {reader.Name} received {batch.First}..{batch.Last} with nothing after {cursor}.";
         }
 
-        return null;
+        return reader.IsSentBack ? $"C5: {reader.Name} was told at {cursor} to take a snapshot again." : null;
     }
 
     private static Dictionary<long, LoggedEvent> BySeq(Evidence evidence) => evidence.Log.GroupBy(e => e.Seq).ToDictionary(g => g.Key, g => g.First());

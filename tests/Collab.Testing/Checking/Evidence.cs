@@ -29,4 +29,10 @@ public sealed record Evidence
 
     /// <summary>Fewer faults than these prove nothing.</summary>
     public int LeastFaults { get; init; }
+
+    /// <summary>Fewer <see cref="Reads"/> than these prove nothing.</summary>
+    public int LeastReads { get; init; }
+
+    /// <summary>The codes of the refusals that were provoked; null where any is right.</summary>
+    public IReadOnlyCollection<string?>? MayBeRefusedAs { get; init; }
 }

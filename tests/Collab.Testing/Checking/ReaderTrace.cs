@@ -40,6 +40,11 @@ public sealed class ReaderTrace(string name, long after)
         }
     }
 
+    /// <summary>Whether it was told to take a snapshot again: its events are not those of the log any more.</summary>
+    public bool IsSentBack { get; private set; }
+
+    public void SendBack() => IsSentBack = true;
+
     public void Add(ReceivedBatch batch)
     {
         lock (_gate)
