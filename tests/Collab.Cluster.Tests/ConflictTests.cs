@@ -16,7 +16,7 @@ public sealed class ConflictTests(PostgresFixture postgres, ITestOutputHelper ou
         await using var one = await Nodes.StartAsync(postgres.Server, 1, "one");
         await using var other = await one.StartOthersAsync("other");
         using var room = await Room.EnterAsync(one[0], [one[0].Address, other[0].Address]);
-        await using var load = await Load.StartAsync(room, writers: 16, readers: 8, Round.Seed, new Manner(Thinking: 0));
+        await using var load = await Load.StartAsync(room, writers: 16, readers: 8, Round.Seed, new Manner { Thinking = 0 });
         load.History.Fault("two clusters");
         for (var answered = 0; answered < writes; answered = load.Answered)
             await load.AnswersAsync(Math.Min(500, writes - answered));

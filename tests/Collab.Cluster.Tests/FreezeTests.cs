@@ -5,19 +5,20 @@ using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;
 
-/// <summary>A node of three halts and wakes. COLLAB_FREEZES sets how often (default 4), COLLAB_SEED which.</summary>
+/// <summary>A node of three halts and wakes: soon after the others have given it up, the last time after a minute. COLLAB_FREEZES sets how often (default 4), COLLAB_SEED which.</summary>
 public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IClassFixture<ThreeNodes>
 {
     private const int Between = 40;
 
-    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10), Longest = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_frozen_node_is_replaced_and_forks_nothing_when_it_wakes()
     {
         var (freezes, random, nodes) = (Round.Number("COLLAB_FREEZES", 4), new Random(Round.Seed), three.Nodes);
         using var room = await three.NewRoomAsync();
-        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed);
+        var manner = new Manner();
+        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed, manner);
         var (pauses, before) = (new Times(Promised), nodes.GivenUp);
         for (var freeze = 0; freeze < freezes; freeze++)
         {
@@ -26,12 +27,17 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
             var node = random.Next(three.Count);
             load.History.Fault($"node {node} frozen after {load.Answered} operations");
             var (given, machine) = (nodes.GivenUp, Machine.Watch());
+            var awake = Task.Delay(freeze == freezes - 1 ? Longest : TimeSpan.Zero);
             nodes[node].Freeze();
             try
             {
                 var givenUp = nodes.GiveUpAsync(given + 1);
                 pauses.Add(await load.ResumedAsync(), machine.Left());
                 output.WriteLine($"node {node} given up after {(await givenUp).TotalSeconds:0.00} s");
+                // Slowly, since other tests run beside.
+                manner.Thinking = 2000;
+                await awake;
+                manner.Thinking = 10;
             }
             finally
             {

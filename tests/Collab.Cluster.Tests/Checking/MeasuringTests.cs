@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 using Xunit.Sdk;
 
 namespace Collab.Cluster.Tests.Checking;

@@ -13,8 +13,8 @@ namespace Collab.Cluster.Tests.Running;
 /// <param name="fingerprint">The SHA-256 fingerprint of the server's certificate, for HTTPS.</param>
 internal sealed class Person(Uri address, string header, string credentials, string? fingerprint = null) : IDisposable
 {
-    /// <summary>The server says something every two seconds; a link on which nothing comes for so long is dead. SignalR looks once a second.</summary>
-    public static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(4);
+    /// <summary>The server says something every two seconds; a link on which nothing comes for so long is dead. SignalR looks once a second: with that it is less than five.</summary>
+    public static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(3.5);
 
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(1);
 

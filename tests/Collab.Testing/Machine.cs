@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Collab.Cluster.Tests.Running;
+namespace Collab.Testing;
 
 /// <summary>How much of the machine others have taken since a moment. What takes longer because of them is not the server's doing.</summary>
-internal sealed class Machine
+public sealed class Machine
 {
     // So much is ours whatever they do: or a machine that is full would excuse everything.
     private const double LeastLeft = 0.2;
