@@ -3,6 +3,7 @@ using Collab.Domain.Planting;
 using Collab.Server.Tests.Feeds;
 using Collab.Server.Tests.Hubs;
 using Collab.Server.Tests.Security;
+using Xunit.Sdk;
 
 namespace Collab.Server.Tests;
 
@@ -43,8 +44,11 @@ public sealed class PlantedDefectTests
         await server.DisposeAsync();
     }
 
-    // It fails by an assertion, by an answer that a helper did not expect, or by what it could not clean up after one of these.
-    private static async Task FoundAsync(Defect defect, Func<Task> test) =>
-        Assert.True(await Record.ExceptionAsync(() => Planted.WhileAsync(defect, test)) is not null, $"{defect} is not found.");
+    /// <summary>What is promised is seen to be broken: the test did not just come to grief.</summary>
+    private static async Task FoundAsync(Defect defect, Func<Task> test)
+    {
+        var failure = await Record.ExceptionAsync(() => Planted.WhileAsync(defect, test));
+        Assert.True(failure is XunitException, $"{defect} is not found: {failure}");
+    }
 }
 #endif

@@ -63,7 +63,8 @@ public sealed class LimitTests
         for (var i = 0; i < 3; i++)
             await busy.AnnotateAsync(server.Document, "again");
         Assert.Equal("429 rate-limited", await busy.PostAsync($"/api/documents/{server.Document}/annotations", new { }).OutcomeAsync());
-        await other.AnnotateAsync(server.Document, "hello");
+        var hello = new { commandId = Guid.NewGuid(), body = new { text = "hello", format = "markdown" } };
+        Assert.Equal("201", await other.PostAsync($"/api/documents/{server.Document}/annotations", hello).OutcomeAsync());
         Assert.Equal("200", await busy.GetAsync("/api/me").OutcomeAsync());
     }
 
