@@ -35,7 +35,7 @@ export interface ConnectionOptions {
 }
 
 export interface Times {
-  /** A link that says nothing for so long is dead. The server pings every 2 s. */
+  /** A link that says nothing for so long is dead: it is known within 5 s. The server pings every 2 s. */
   silence: number;
   /** A WebSocket that has not opened by then has failed. */
   open: number;
@@ -49,7 +49,7 @@ export interface Times {
   answer: number;
 }
 
-export const usualTimes: Times = { silence: 5_000, open: 4_000, longestPause: 1_500, upgrade: 60_000, check: 5_000, answer: 10_000 };
+export const usualTimes: Times = { silence: 4_500, open: 4_000, longestPause: 1_500, upgrade: 60_000, check: 5_000, answer: 10_000 };
 
 /** Why an attempt ended: the loop decides what to try next. */
 export type Outcome = "dropped" | "unreachable" | "refused-upgrade" | "upgraded" | "ended" | "stopped";
