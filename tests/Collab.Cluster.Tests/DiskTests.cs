@@ -14,13 +14,13 @@ public sealed class DiskTests(ITestOutputHelper output)
 {
     private const int AnsweredBetweenCuts = 20;
 
-    private static int Cuts => Round.Number("COLLAB_CUTS", 25);
+    internal int Cuts { get; init; } = Round.Number("COLLAB_CUTS", 25);
+
+    /// <summary>Variables that are set for the server alone.</summary>
+    internal IReadOnlyDictionary<string, string>? Environment { get; init; }
 
     [Fact]
-    public Task Nothing_acknowledged_is_lost_when_the_power_goes_again_and_again() => LosesNothingAsync(Cuts);
-
-    /// <param name="environment">Variables that are set for the server alone.</param>
-    internal async Task LosesNothingAsync(int cuts, IReadOnlyDictionary<string, string>? environment = null)
+    public async Task Nothing_acknowledged_is_lost_when_the_power_goes_again_and_again()
     {
         if (Disk.Missing is { } missing)
         {
@@ -31,7 +31,7 @@ public sealed class DiskTests(ITestOutputHelper output)
         var random = new Random(Round.Seed);
         using var disk = Disk.InFile(megabytes: 256);
         var data = Path.Combine(disk.Mounted, "data");
-        var server = await ServerProcess.StartAsync(data, environment: environment);
+        var server = await ServerProcess.StartAsync(data, environment: Environment);
         try
         {
             using var room = await Room.EnterAsync(server);
@@ -39,7 +39,7 @@ public sealed class DiskTests(ITestOutputHelper output)
             // Whatever the server does, there is something to lose what is acknowledged from.
             disk.Sync();
             var lost = 0;
-            for (var cut = 0; cut < cuts; cut++)
+            for (var cut = 0; cut < Cuts; cut++)
             {
                 await load.AnswersAsync(AnsweredBetweenCuts);
                 await load.SeeHeadAsync();
@@ -57,16 +57,16 @@ public sealed class DiskTests(ITestOutputHelper output)
                 await server.DisposeAsync();
                 disk.MountAgain();
                 lost += new FileInfo(control) is { Exists: true, Length: > 0 } ? 0 : 1;
-                server = await ServerProcess.StartAsync(data, server.Address.Port, environment);
+                server = await ServerProcess.StartAsync(data, server.Address.Port, Environment);
             }
 
             await load.ResumedAsync();
             await load.StopAsync();
-            var evidence = await load.GatherAsync(leastAnswered: cuts * AnsweredBetweenCuts, leastFaults: cuts);
-            output.WriteLine($"seed {Round.Seed}, {cuts} cuts: {evidence.Outcomes()}; {lost} lost what nobody had synced");
+            var evidence = await load.GatherAsync(leastAnswered: Cuts * AnsweredBetweenCuts, leastFaults: Cuts);
+            output.WriteLine($"seed {Round.Seed}, {Cuts} cuts: {evidence.Outcomes()}; {lost} lost what nobody had synced");
             // Where somebody on the machine has everything written out at just that moment, it is kept: now and then.
-            Assert.True(lost > cuts / 2, $"Only {lost} of {cuts} cuts lost what nobody had synced.");
-            output.Record("powercuts", cuts, evidence.Operations.Count);
+            Assert.True(lost > Cuts / 2, $"Only {lost} of {Cuts} cuts lost what nobody had synced.");
+            output.Record("powercuts", Cuts, evidence.Operations.Count);
             Assert.Empty(Checker.Check(evidence));
         }
         finally

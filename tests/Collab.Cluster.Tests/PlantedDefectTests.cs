@@ -18,10 +18,12 @@ public sealed class PlantedDefectTests(ITestOutputHelper output)
             return;
         }
 
-        var planted = new Dictionary<string, string> { [Planted.Variable] = nameof(Defect.CommittedWithoutSync) };
-        var found = await Assert.ThrowsAnyAsync<XunitException>(() => new DiskTests(output).LosesNothingAsync(cuts: 1, planted));
+        var found = await Assert.ThrowsAnyAsync<XunitException>(
+            () => new DiskTests(output) { Cuts = 1, Environment = With(Defect.CommittedWithoutSync) }.Nothing_acknowledged_is_lost_when_the_power_goes_again_and_again());
         output.WriteLine(found.Message);
         Assert.Contains("C1:", found.Message, StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, string> With(Defect defect) => new() { [Planted.Variable] = defect.ToString() };
 }
 #endif
