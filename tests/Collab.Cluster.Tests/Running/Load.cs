@@ -15,6 +15,8 @@ internal sealed class Load : IAsyncDisposable
     // What is empty, and what somebody changed without knowing that it was changed: they had given up on that.
     private static readonly string[] Provoked = ["empty-text", "stale"];
 
+    private const int Before = 16;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _stopWriting = new(), _stopReading = new(), _abandon = new();
@@ -221,7 +223,9 @@ internal sealed class Load : IAsyncDisposable
         if (History.Operations.LastOrDefault(operation => operation.Actor == writer.Name && operation.Outcome == Outcome.Answered) is not { Seq: var acknowledged })
             return;
         using var elsewhere = writer.Person.At(way);
-        using var answer = await elsewhere.Http.GetAsync($"api/documents/{_room.Document}/events?after={acknowledged - 1}&limit=1&atLeast={acknowledged}", cancellation);
+        // From a little before: a node that is behind would catch up with the cursor by itself.
+        var after = Math.Max(0, acknowledged - Before);
+        using var answer = await elsewhere.Http.GetAsync($"api/documents/{_room.Document}/events?after={after}&limit={acknowledged - after}&atLeast={acknowledged}", cancellation);
         var json = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
         var code = answer.IsSuccessStatusCode ? null : json.GetProperty("code").GetString();
         if (code == "unavailable" && amidFaults)
