@@ -95,7 +95,7 @@ internal static class OperatorCommands
         });
     }
 
-    internal static Task<bool> RestoreAsync(string what, string file, StorageSettings into, IReadOnlyList<string> erasures) => Progressing.RunAsync(what, report => Task.Run(() =>
+    internal static Task<bool> RestoreAsync(string file, StorageSettings into, IReadOnlyList<string> erasures) => Progressing.RunAsync("Restoring", report => Task.Run(() =>
     {
         DemandBackup(file);
         if (into.Connection is null)
@@ -135,7 +135,12 @@ internal static class OperatorCommands
         var folder = Directory.CreateTempSubdirectory("collab-verify-").FullName;
         try
         {
-            await RestoreAsync("Unpacking", file, new StorageSettings(folder, null), []);
+            await Progressing.RunAsync("Unpacking", report => Task.Run(() =>
+            {
+                DemandBackup(file);
+                SqliteStorage.Unpack(file, folder, Relayed(report));
+                return true;
+            }));
             using var storage = SqliteStorage.Open(folder, backups: null);
             return await VerifyAsync(storage);
         }

@@ -36,7 +36,7 @@ public sealed partial class PostgresStorage
         var folder = Directory.CreateTempSubdirectory("collab-restore-").FullName;
         try
         {
-            SqliteStorage.Restore(file, folder);
+            SqliteStorage.Unpack(file, folder);
             DemandWhole(settings, () =>
             {
                 // One with older data is not upgraded, only to be refused because it is not empty.
