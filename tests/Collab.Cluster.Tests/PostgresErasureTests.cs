@@ -21,10 +21,11 @@ public sealed class PostgresErasureTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_left_in_the_tables_files_and_an_older_backup_is_erased_anew()
+    public async Task Nothing_is_left_in_the_tables_files_and_an_older_backup_is_erased_anew_by_the_list_of_any_node()
     {
-        string document, list;
-        await using (var nodes = await Nodes.StartAsync(_postgres, 1))
+        string document;
+        var (newer, list) = (Path.Combine(_folder, "later.backup"), Path.Combine(_folder, "later.backup.erasures"));
+        await using (var nodes = await Nodes.StartAsync(_postgres, 2))
         {
             string[] storage = ["--data", nodes.FolderOf(0), "--storage", "postgres", "--connection", nodes.Connection];
             using var room = await Room.EnterAsync(nodes[0]);
@@ -42,8 +43,7 @@ public sealed class PostgresErasureTests : IDisposable
             Assert.False(IsInTables(Word) || IsInTables(Name), "Something is left.");
             Assert.True(IsInTables("the owner's"), "More is gone than was erased.");
             (await Executable.RunAsync(["verify", .. storage])).Demand();
-            list = Path.Combine(_folder, "list");
-            File.Copy(Path.Combine(nodes.FolderOf(0), "collab.erasures"), list);
+            (await Executable.RunAsync("backup", newer, "--data", nodes.FolderOf(1), "--storage", "postgres", "--connection", nodes.Connection)).Demand();
         }
 
         var with = await RestoredAsync("with", "--erasures", list);

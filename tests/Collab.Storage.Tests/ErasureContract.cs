@@ -110,6 +110,23 @@ public abstract class ErasureContract(Place place) : IDisposable
         Assert.Equal([second], await list.PendingAsync(restored.Accounts));
     }
 
+    [Fact]
+    public async Task What_is_on_the_list_of_one_node_is_known_to_all()
+    {
+        var (first, second) = (new Erasure("first", Now, "seminar", "member"), new Erasure("second", Now.AddMinutes(1), Person: "person"));
+        var (here, there) = (new ErasureList(place.File("here")), new ErasureList(place.File("there")));
+        using var storage = place.Open();
+        here.Add(first);
+        there.Add(second);
+        await here.MergeAsync(storage.Accounts);
+        Assert.Equal([second, first], await there.ReadAsync(storage.Accounts));
+        await there.MergeAsync(storage.Accounts);
+        await here.MergeAsync(storage.Accounts);
+        Assert.Equal([first, second], here.Read());
+        Assert.Equal([second, first], there.Read());
+        Assert.Equal([first, second], await new ErasureList(place.File("new")).PendingAsync(storage.Accounts));
+    }
+
     public void Dispose()
     {
         place.Dispose();

@@ -37,7 +37,7 @@ internal static class EraseCommand
             return Shared.Fail("Nothing was erased. Type “erase” to do it, or give --yes.");
         await admin.PostAsync("/admin/erase", new AdminApi.Erase(person.Id, seminar));
         CompactTables(Shared.StorageOf(parsed).Connection, parsed.GetValue(Compact));
-        Console.Error.WriteLine($"Backups and exports made before still hold the words: delete them. A backup that is restored all the same is given {ErasureList.Of(Shared.StorageOf(parsed).Folder).File} by --erasures.");
+        Console.Error.WriteLine($"Backups and exports made before still hold the words: delete them. A backup that is restored all the same is given {ErasureList.Of(Shared.StorageOf(parsed).Folder).File} by --erasures, or the .erasures of a later backup.");
         Console.Out.WriteLine($"Erased {person.Id}.");
         return CommandLine.Done;
     }

@@ -53,8 +53,7 @@ internal static class OperatorCommands
         return Make("backup", "Save everything to one file, while the server runs.\n\nExample:\n  Collab.Server backup collab-2026-11-23.backup", [file], [], async parsed =>
         {
             var (storage, to) = (Shared.StorageOf(parsed), Path.GetFullPath(parsed.GetRequiredValue(file)));
-            await (storage.Connection is { } connection ? BackupAsync(connection, to) : BackupAsync(storage, to));
-            ErasureList.Of(storage.Folder).CopyTo(ErasureList.BesideBackup(to));
+            await (storage.Connection is { } connection ? BackupAsync(storage.Folder, connection, to) : BackupAsync(storage, to));
             Console.Out.WriteLine($"Saved to {to} ({new FileInfo(to).Length / 1024} KiB). The command “verify {parsed.GetRequiredValue(file)}” checks it.");
             return CommandLine.Done;
         });
@@ -82,10 +81,11 @@ internal static class OperatorCommands
         DemandData(storage.Folder);
         await using var admin = await AdminClient.ConnectAsync(storage);
         await Progressing.RunAsync("Saving", report => admin.RunAsync<AdminApi.BackedUp>("/admin/backup", new AdminApi.BackUp(file), report));
+        ErasureList.Write(ErasureList.BesideBackup(file), ErasureList.Of(storage.Folder).Read());
     }
 
     // A database needs no server to be read.
-    private static async Task BackupAsync(string connection, string file)
+    private static async Task BackupAsync(string folder, string connection, string file)
     {
         using var postgres = PostgresStorage.OpenExisting(connection);
         await Progressing.RunAsync("Saving", async report =>
@@ -93,9 +93,10 @@ internal static class OperatorCommands
             await postgres.BackupAsync(file, Relayed(report));
             return true;
         });
+        ErasureList.Write(ErasureList.BesideBackup(file), await ErasureList.Of(folder).ReadAsync(postgres.Accounts));
     }
 
-    internal static Task<bool> RestoreAsync(string what, string file, StorageSettings into, IReadOnlyList<string> erasures) => Progressing.RunAsync(what, report => Task.Run(() =>
+    internal static Task<bool> RestoreAsync(string file, StorageSettings into, IReadOnlyList<string> erasures) => Progressing.RunAsync("Restoring", report => Task.Run(() =>
     {
         DemandBackup(file);
         if (into.Connection is null)
@@ -105,9 +106,10 @@ internal static class OperatorCommands
         }
 
         DataFolder.Open(into.Folder).Dispose();
+        var known = ErasureList.Of(into.Folder);
         foreach (var list in erasures)
-            ErasureList.Of(into.Folder).AddFrom(list);
-        PostgresStorage.Restore(file, into.Connection, Relayed(report));
+            known.AddFrom(list);
+        PostgresStorage.Restore(file, into.Connection, Relayed(report), new[] { known.File }.Where(File.Exists));
         return true;
     }));
 
@@ -135,7 +137,12 @@ internal static class OperatorCommands
         var folder = Directory.CreateTempSubdirectory("collab-verify-").FullName;
         try
         {
-            await RestoreAsync("Unpacking", file, new StorageSettings(folder, null), []);
+            await Progressing.RunAsync("Unpacking", report => Task.Run(() =>
+            {
+                DemandBackup(file);
+                SqliteStorage.Unpack(file, folder, Relayed(report));
+                return true;
+            }));
             using var storage = SqliteStorage.Open(folder, backups: null);
             return await VerifyAsync(storage);
         }

@@ -34,7 +34,7 @@ internal static class RestoreCommand
         var isKnown = lists.Count > 0 || File.Exists(ErasureList.Of(storage.Folder).File);
         if (File.Exists(ErasureList.BesideBackup(file)))
             lists.Add(ErasureList.BesideBackup(file));
-        await OperatorCommands.RestoreAsync("Restoring", file, storage, lists);
+        await OperatorCommands.RestoreAsync(file, storage, lists);
         var erased = await EraseAgainAsync(storage);
         Console.Error.WriteLine(isKnown
             ? erased == 0 ? "Nothing was erased since the backup." : $"Erased again what was erased since the backup: {erased} of the list."

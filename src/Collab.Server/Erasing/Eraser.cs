@@ -13,8 +13,8 @@ using Collab.Storage.Erasures;
 namespace Collab.Server.Erasing;
 
 /// <summary>
-/// Erases a person's words and name wherever they are kept. Each erasure is put on the list before anything is done, and noted in the
-/// storage when all is done: what a crash has cut short, and what an older backup has brought back, is done before the server opens.
+/// Erases a person's words and name wherever they are kept. Each erasure is put on the list of all nodes before anything is done, and noted
+/// in the storage when all is done: what a crash has cut short, and what an older backup has brought back, is done before the server opens.
 /// </summary>
 internal sealed partial class Eraser(IGrainFactory grains, IAccountStore accounts, Credentials credentials, ErasureList list, TimeProvider time, ILogger<Eraser> logger)
     : IDisposable
@@ -73,6 +73,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
         await _one.WaitAsync();
         try
         {
+            await list.MergeAsync(accounts);
             foreach (var erasure in erasures)
             {
                 if (await CarryOutAsync(erasure, actor) is { } refusal)

@@ -5,15 +5,16 @@ namespace Collab.Storage.Erasures;
 
 /// <summary>
 /// Every erasure that was ever asked for, in a file of its own beside the database: an older backup that is put back does not know of those
-/// that came after it. It holds ids and times, no words. What the storage has carried out is noted in the storage itself, so that
-/// the two together say what is still to do, after a crash as after a restore.
+/// that came after it. It holds ids and times, no words. The storage holds them too: there the other nodes of a cluster find what was asked
+/// of this one. What was carried out is noted in the storage alone, so that list and notes together say what is still to do, after a crash
+/// as after a restore.
 /// </summary>
 public sealed class ErasureList(string file)
 {
     /// <summary>What the list is called in a data folder.</summary>
     public const string FileName = "collab.erasures";
 
-    private const string Setting = "erased:";
+    private const string Listed = "erasure:", Setting = "erased:";
     private readonly Lock _gate = new();
     private static readonly byte[] Done = [1];
 
@@ -26,7 +27,7 @@ public sealed class ErasureList(string file)
     /// <summary>The absolute path of the file; it is there once something was erased.</summary>
     public string File => file;
 
-    /// <summary>All of them, in order.</summary>
+    /// <summary>All of the file, in order.</summary>
     /// <exception cref="InvalidDataException">The file is no such list.</exception>
     public IReadOnlyList<Erasure> Read()
     {
@@ -46,17 +47,39 @@ public sealed class ErasureList(string file)
         Append([.. Read(other).Where(erasure => known.Add(erasure.Id))]);
     }
 
-    /// <summary>Copies the list to a file beside a backup, over the one that may be there.</summary>
-    public void CopyTo(string other)
+    /// <summary>All of the file, and after them those that the storage alone has, oldest first.</summary>
+    public async Task<IReadOnlyList<Erasure>> ReadAsync(IAccountStore accounts)
     {
-        using var target = DataFolder.Create(other, FileMode.Create);
-        Write(target, Read());
+        var here = Read();
+        var elsewhere = (await accounts.ListSettingsAsync(Listed)).Except(here.Select(Key));
+        List<Erasure> added = [];
+        foreach (var key in elsewhere)
+            added.Add(JsonSerializer.Deserialize((await accounts.ReadSettingAsync(key))!.Value.Span, ErasureJson.Default.Erasure)!);
+        return [.. here, .. added.OrderBy(erasure => erasure.At)];
+    }
+
+    /// <summary>Gives the storage what only the file has, and the file what only the storage has.</summary>
+    public async Task MergeAsync(IAccountStore accounts)
+    {
+        var here = Read();
+        var shared = (await accounts.ListSettingsAsync(Listed)).ToHashSet();
+        foreach (var erasure in here.Where(erasure => !shared.Contains(Key(erasure))))
+            await accounts.AddSettingAsync(Key(erasure), Serialize(erasure));
+        if (shared.Except(here.Select(Key)).Any())
+            Append([.. (await ReadAsync(accounts)).Skip(here.Count)]);
+    }
+
+    /// <summary>Writes a list beside a backup, over the one that may be there.</summary>
+    public static void Write(string file, IReadOnlyList<Erasure> erasures)
+    {
+        using var target = DataFolder.Create(file, FileMode.Create);
+        Write(target, erasures);
     }
 
     /// <summary>Those that the storage has not carried out.</summary>
     public async Task<IReadOnlyList<Erasure>> PendingAsync(IAccountStore accounts)
     {
-        var listed = Read();
+        var listed = await ReadAsync(accounts);
         if (listed.Count == 0)
             return [];
         var done = (await accounts.ListSettingsAsync(Setting)).ToHashSet();
@@ -65,6 +88,12 @@ public sealed class ErasureList(string file)
 
     /// <summary>Notes that the storage has carried it out.</summary>
     public static Task SetDoneAsync(IAccountStore accounts, Erasure erasure) => accounts.SaveSettingAsync(Setting + erasure.Id, Done);
+
+    /// <summary>The setting under which the storage holds it.</summary>
+    internal static string Key(Erasure erasure) => Listed + erasure.Id;
+
+    /// <summary>One line of the file; the value of the setting.</summary>
+    internal static byte[] Serialize(Erasure erasure) => JsonSerializer.SerializeToUtf8Bytes(erasure, ErasureJson.Default.Erasure);
 
     private void Append(IReadOnlyList<Erasure> erasures)
     {
@@ -91,7 +120,7 @@ public sealed class ErasureList(string file)
     {
         foreach (var erasure in erasures)
         {
-            target.Write(JsonSerializer.SerializeToUtf8Bytes(erasure, ErasureJson.Default.Erasure));
+            target.Write(Serialize(erasure));
             target.WriteByte((byte)'\n');
         }
 

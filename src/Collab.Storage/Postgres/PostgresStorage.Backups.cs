@@ -1,3 +1,4 @@
+using Collab.Storage.Erasures;
 using Collab.Storage.Sqlite;
 using SQLitePCL;
 
@@ -22,11 +23,12 @@ public sealed partial class PostgresStorage
     /// Puts a backup of any storage into a database that holds nothing yet, and gives every stream a new epoch, so that readers of the log
     /// before it learn that it is another.
     /// </summary>
+    /// <param name="erasures">Lists of erasures: the database has them with the data, and whichever node opens it finds what is still to be erased.</param>
     /// <exception cref="IOException">The database is not empty, or the backup cannot be read.</exception>
     /// <exception cref="NewerSchemaException">A newer program wrote the backup, or the database.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be reached, or refuses.</exception>
     /// <exception cref="InvalidDataException">The file is no backup of this program.</exception>
-    public static void Restore(string file, string connectionString, IProgress<BackupProgress>? progress = null)
+    public static void Restore(string file, string connectionString, IProgress<BackupProgress>? progress = null, params IEnumerable<string> erasures)
     {
         var settings = ConnectionSettings.Parse(connectionString);
         using var link = new Link(ConnectionSettings.ForLongWork(settings));
@@ -36,7 +38,10 @@ public sealed partial class PostgresStorage
         var folder = Directory.CreateTempSubdirectory("collab-restore-").FullName;
         try
         {
-            SqliteStorage.Restore(file, folder);
+            SqliteStorage.Unpack(file, folder);
+            var list = ErasureList.Of(folder);
+            foreach (var other in erasures)
+                list.AddFrom(other);
             DemandWhole(settings, () =>
             {
                 // One with older data is not upgraded, only to be refused because it is not empty.
@@ -47,6 +52,8 @@ public sealed partial class PostgresStorage
                 var copy = Path.Combine(folder, "collab.db");
                 using var source = Database.Open(copy, raw.SQLITE_OPEN_READWRITE);
                 Sqlite.Schema.Upgrade(source, copy, Migration.All, backups: null);
+                foreach (var erasure in list.Read())
+                    source.Prepare("INSERT OR IGNORE INTO settings (key, value) VALUES (?1, ?2)").Bind(1, ErasureList.Key(erasure)).Bind(2, ErasureList.Serialize(erasure)).Run();
                 Load.Read(connection, source, progress);
             });
         }

@@ -20,6 +20,7 @@ public sealed partial class SqliteStorage
     /// <summary>
     /// Puts a backup into a data folder that has no database yet, and gives every stream a new epoch, so that readers of the log before
     /// it learn that it is another. The lists of erasures are put there before it: who opens the folder finds what is still to be erased.
+    /// The file is written anew: in unused parts of its pages former rows may stand, which no erasure would reach.
     /// </summary>
     /// <param name="erasures">Lists of erasures beside the one that is in the folder.</param>
     /// <exception cref="IOException">The folder has a database already, or a file cannot be read or written.</exception>
@@ -27,7 +28,14 @@ public sealed partial class SqliteStorage
     /// <exception cref="NewerSchemaException">A newer program wrote the backup.</exception>
     /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing.</exception>
     /// <exception cref="InvalidDataException">The file is no backup of this program, or a list is none.</exception>
-    public static void Restore(string file, string dataFolder, IProgress<BackupProgress>? progress = null, params IEnumerable<string> erasures)
+    public static void Restore(string file, string dataFolder, IProgress<BackupProgress>? progress = null, params IEnumerable<string> erasures) =>
+        Restore(file, dataFolder, progress, erasures, Compact);
+
+    /// <summary>The same as it is, to be read for a while: damage stays where it was.</summary>
+    /// <inheritdoc cref="Restore(string, string, IProgress{BackupProgress}, IEnumerable{string})" path="/exception"/>
+    public static void Unpack(string file, string dataFolder, IProgress<BackupProgress>? progress = null) => Restore(file, dataFolder, progress, [], _ => { });
+
+    private static void Restore(string file, string dataFolder, IProgress<BackupProgress>? progress, IEnumerable<string> erasures, Action<string> tidy)
     {
         using var folder = DataFolder.Open(dataFolder);
         if (File.Exists(folder.Database))
@@ -39,6 +47,7 @@ public sealed partial class SqliteStorage
             Copy(file, restoring, progress);
             if (!Planted.Is(Defect.EpochKeptByRestore))
                 ChangeEpochs(restoring, file);
+            tidy(restoring);
             foreach (var list in erasures)
                 ErasureList.Of(folder.Path).AddFrom(list);
 
@@ -111,6 +120,34 @@ public sealed partial class SqliteStorage
             throw new NewerSchemaException(file, found, known);
         database.Execute("PRAGMA synchronous = FULL");
         database.Execute("UPDATE streams SET epoch = randomblob(16)");
+    }
+
+    private static void Compact(string restoring)
+    {
+        var compacted = restoring + ".compacted";
+        File.Delete(compacted);
+        DataFolder.Create(compacted, FileMode.CreateNew).Dispose();
+        try
+        {
+            using (var database = Database.Open(restoring, raw.SQLITE_OPEN_READWRITE))
+            {
+                // The new file takes this over: its pages are split too while it is written.
+                database.Execute("PRAGMA secure_delete = ON");
+                database.Prepare("VACUUM INTO ?1").Bind(1, compacted).Run();
+            }
+
+            using (var whole = File.OpenHandle(compacted, access: FileAccess.ReadWrite))
+                RandomAccess.FlushToDisk(whole);
+            File.Move(compacted, restoring, overwrite: true);
+        }
+        catch (SqliteException x) when (StorageErrors.IsDamage(x))
+        {
+            // Whoever restores a damaged backup wants what is left of it.
+        }
+        finally
+        {
+            File.Delete(compacted);
+        }
     }
 
     private static int VersionOfBackup(Database database, string file)

@@ -1,5 +1,6 @@
 using Collab.Domain.Events;
 using Collab.Storage.Accounts;
+using Collab.Storage.Erasures;
 using Collab.Storage.Postgres;
 using Collab.Storage.Sqlite;
 using Collab.Testing.Postgres;
@@ -68,6 +69,18 @@ public sealed class PostgresStorageTests : IDisposable
     {
         var refused = Assert.Throws<StorageUnavailableException>(() => PostgresStorage.Open(_server.ConnectionTo("nowhere")));
         Assert.Contains($"There is no database 127.0.0.1:{_server.Port}/nowhere. Create it", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_restore_is_to_erase_is_in_the_database_with_the_data()
+    {
+        var (list, erasure) = (new ErasureList(_folder.File("list")), new Erasure("later", DateTimeOffset.UnixEpoch, Person: "person"));
+        list.Add(erasure);
+        using (var sqlite = SqliteStorage.Open(_folder.File("older")))
+            await sqlite.BackupAsync(_folder.File("older.backup"));
+        PostgresStorage.Restore(_folder.File("older.backup"), _connection, null, list.File);
+        using var postgres = PostgresStorage.OpenExisting(_connection);
+        Assert.Equal([erasure], await new ErasureList(_folder.File("of another node")).PendingAsync(postgres.Accounts));
     }
 
     [Fact]
