@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Collab.Cluster.Tests;
 
 /// <summary>A block device that fails, and is well again.</summary>
+[Collection(nameof(HostsCollection))]
 public sealed class FailingDiskTests(ITestOutputHelper output)
 {
     [Fact]

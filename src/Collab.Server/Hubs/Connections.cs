@@ -21,6 +21,7 @@ public sealed partial class Connections : IHostedService, IDisposable
     private readonly ILogger<Connections> _logger;
     private ITimer? _timer;
     private int _checking;
+    private bool _stopped;
 
     public Connections(IOptions<LimitsOptions> limits, ISignOuts signOuts, ICallerCheck check, TimeProvider time, ILogger<Connections> logger)
     {
@@ -67,6 +68,7 @@ public sealed partial class Connections : IHostedService, IDisposable
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
+        Volatile.Write(ref _stopped, true);
         Dispose();
         return Task.CompletedTask;
     }
@@ -96,6 +98,10 @@ public sealed partial class Connections : IHostedService, IDisposable
                 foreach (var connection in same)
                     connection.Close();
             }
+        }
+        catch (Exception) when (Volatile.Read(ref _stopped))
+        {
+            // The server stops, and its storage closes: there is nobody left to check.
         }
         catch (Exception e)
         {

@@ -25,6 +25,26 @@ public sealed class AnnotateTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task Whoever_drags_slowly_is_offered_nothing_before_the_button_is_let_go()
+    {
+        var ida = await EnterAsync(await NewRoomAsync(), Role.Annotator, "Ida Berg");
+        var at = await ida.WhereIsAsync("3", "without excluding anybody");
+        await ida.Page.Mouse.MoveAsync(at[0], at[1]);
+        await ida.Page.Mouse.DownAsync();
+        await ida.Page.Mouse.MoveAsync((at[0] + at[2]) / 2, at[1]);
+        await ida.Page.WaitForFunctionAsync("getSelection().toString().length > 4");
+        // Longer than a hand rests that has selected.
+        var rested = await ida.Page.EvaluateAsync<double>("performance.now() + 300");
+        await ida.Page.WaitForFunctionAsync("until => performance.now() > until", rested);
+        await Expect(ida.Button("Annotate")).ToHaveCountAsync(0);
+
+        await ida.Page.Mouse.MoveAsync(at[2], at[3]);
+        await ida.Page.Mouse.UpAsync();
+        await ida.Button("Annotate").ClickAsync();
+        await Expect(ida.Composer.Locator(".targets q")).ToHaveTextAsync("without excluding anybody");
+    }
+
+    [Fact]
     public async Task With_the_keyboard_alone_go_to_a_point_pick_words_write_and_post()
     {
         var room = await NewRoomAsync();

@@ -35,17 +35,33 @@ const same = (a: readonly Passage[], b: readonly Passage[]): boolean =>
   a.length === b.length && a.every((passage, i) => passage.clause === b[i]!.clause && passage.start === b[i]!.start && passage.end === b[i]!.end);
 
 function watchSelection(room: Room): void {
-  let timer = 0;
-  document.addEventListener("selectionchange", () => {
+  let timer = 0, pressed = false, read: readonly Passage[] | undefined;
+  const tell = (): void => {
+    clearTimeout(timer);
+    if (read && !same(read, room.selected.value)) room.selected.value = read;
+    read = undefined;
+  };
+  const look = (): void => {
     // Read at once, told when the hand rests: a menu opened in between would leave nothing to read.
     const passages = room.readSelection();
     // A field or a menu that takes the focus takes the selection along: the words stay chosen until others are.
     if (passages.length === 0 && document.activeElement?.matches("input, textarea, select, .menu *")) return;
+    read = passages;
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (!same(passages, room.selected.value)) room.selected.value = passages;
-    }, 80);
-  });
+    // Whoever drags slowly is not done: what is offered would lie in the way.
+    if (!pressed) timer = setTimeout(tell, 80);
+  };
+  document.addEventListener("selectionchange", look);
+  document.addEventListener("pointerdown", event => {
+    tell();
+    pressed = event.pointerType === "mouse";
+  }, true);
+  for (const end of ["pointerup", "pointercancel", "dragend"]) {
+    document.addEventListener(end, () => {
+      pressed = false;
+      if (read) timer = setTimeout(tell, 80);
+    }, true);
+  }
 }
 
 function watchPlace(room: Room): void {
