@@ -46,7 +46,7 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
             {
                 return;
             }
-            catch (Exception broken) when (!IsRefused(broken) && (broken is HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or TimeoutException or System.Net.WebSockets.WebSocketException or HubException))
+            catch (Exception broken) when (!IsRefused(broken) && (broken is HttpRequestException or IOException or InvalidOperationException or OperationCanceledException or TimeoutException or System.Net.WebSockets.WebSocketException or HubException))
             {
                 // The server is gone, or is just coming back.
                 LastFailure = $" ({broken.GetType().Name}: {broken.Message})";
@@ -64,7 +64,8 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
     private static bool IsRefused(Exception broken) => broken switch
     {
         HttpRequestException { StatusCode: { } status } => status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.BadRequest),
-        HubException refused => !refused.Message.StartsWith("unavailable", StringComparison.Ordinal),
+        // A refusal begins with its code; a greeting that was cut short is told in SignalR's own words.
+        HubException refused => refused.Message.Split(':')[0] is var code && !code.Contains(' ', StringComparison.Ordinal) && code != "unavailable",
         _ => false,
     };
 

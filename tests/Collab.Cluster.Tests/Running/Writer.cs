@@ -74,7 +74,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
                 operation.Refuse(refused.Code);
                 return;
             }
-            catch (Exception unknown) when (unknown is Refused or HttpRequestException or IOException or InvalidOperationException or TaskCanceledException or TimeoutException or JsonException or System.Net.WebSockets.WebSocketException)
+            catch (Exception unknown) when (unknown is Refused or HubException or HttpRequestException or IOException or InvalidOperationException or OperationCanceledException or TimeoutException or JsonException or System.Net.WebSockets.WebSocketException)
             {
                 // No JSON is the answer to half of a request: 400 and nothing.
                 await MoveOnAsync();
