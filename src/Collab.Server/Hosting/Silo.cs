@@ -35,6 +35,8 @@ internal static class Silo
     public static void Add(WebApplicationBuilder builder, string? database)
     {
         builder.Services.AddCollabGrains();
+        foreach (var use in OrleansClocks)
+            builder.Services.AddKeyedSingleton<TimeProvider>(use, (services, _) => new SteadyTime(services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSerializer(serializer => serializer.AddCollabSerialization());
         builder.Services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         if (database is null)
@@ -74,8 +76,6 @@ internal static class Silo
     private static void AddSilo(WebApplicationBuilder builder, Action<ISiloBuilder> configure) => builder.UseOrleans(silo =>
     {
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = ResponseTimeout);
-        foreach (var use in OrleansClocks)
-            silo.Services.AddKeyedSingleton<TimeProvider>(use, (services, _) => new SteadyTime(services.GetRequiredService<TimeProvider>()));
         if (Exporting.IsOn(builder.Configuration))
             silo.AddActivityPropagation();
         if (builder.Configuration.GetSection(ServerOptions.Section).GetValue<bool>(nameof(ServerOptions.Dashboard)))
