@@ -61,9 +61,10 @@ public sealed partial class DocumentFeed
     }
 
     /// <summary>The events after the cursor as the person may see them by the rights of this moment.</summary>
+    /// <param name="maxBytes">Null for a batch of a stream: 64 KiB, which those at the same place share, or 32 from the log.</param>
     /// <returns>Null at the head; <see cref="Batch.Resync"/> for a cursor that is not of this log.</returns>
     /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
-    public async Task<Batch?> ReadAsync(string person, Cursor cursor, int maxEvents = Batch.MaxEvents, int maxBytes = Batch.MaxBytes, CancellationToken cancellation = default)
+    public async Task<Batch?> ReadAsync(string person, Cursor cursor, int maxEvents = Batch.MaxEvents, int? maxBytes = null, CancellationToken cancellation = default)
     {
         lock (_gate)
         {
@@ -74,26 +75,26 @@ public sealed partial class DocumentFeed
         }
 
         View.AudienceOf(person);
-        maxBytes = Math.Min(maxBytes, MaxBytesFromLog);
-        var page = await PageAsync(cursor.Seq, maxEvents, maxBytes, cancellation);
+        var most = maxBytes ?? MaxBytesFromLog;
+        var page = await PageAsync(cursor.Seq, maxEvents, most, cancellation);
         lock (_gate)
         {
             // What the replica has not folded yet cannot be judged by its policy.
             var entries = page.Skip(Planted.Is(Defect.PageWithHole) && page.Count > 1 ? 1 : 0).TakeWhile((e, i) => (e.Seq == cursor.Seq + 1 + i || Planted.Is(Defect.PageWithHole)) && e.Seq <= _view!.Head).Select(e => new RingEntry(e));
-            return Pack(person, cursor.Seq, entries, maxBytes).Batch ?? throw Unavailable;
+            return Pack(person, cursor.Seq, entries, most).Batch ?? throw Unavailable;
         }
     }
 
-    private Batch? ReadRing(string person, long after, int maxEvents, int maxBytes)
+    private Batch? ReadRing(string person, long after, int maxEvents, int? maxBytes)
     {
         var audience = _view!.AudienceOf(person);
         if (after == _view.Head)
             return null;
-        var cacheable = maxEvents == Batch.MaxEvents && maxBytes == Batch.MaxBytes && !_view.IsPersonal(audience);
+        var cacheable = maxEvents == Batch.MaxEvents && maxBytes is null && !_view.IsPersonal(audience);
         if (cacheable && _batches.TryGetValue((after, audience.Class), out var cached))
             return cached;
         var entries = Enumerable.Range(1, (int)Math.Min(maxEvents, _view.Head - after)).Select(i => _ring[after + i]);
-        var (batch, personal) = Pack(person, after, entries, maxBytes);
+        var (batch, personal) = Pack(person, after, entries, maxBytes ?? Batch.MaxBytes);
         if (cacheable && !personal)
         {
             if (_batches.Count >= MaxCachedBatches)
