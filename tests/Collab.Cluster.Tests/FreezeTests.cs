@@ -18,6 +18,7 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
         var (freezes, random, nodes) = (Round.Number("COLLAB_FREEZES", 4), new Random(Round.Seed), three.Nodes);
         using var room = await three.NewRoomAsync();
         var manner = new Manner();
+        var usual = manner.Thinking;
         await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed, manner);
         var (pauses, before) = (new Times(Promised), nodes.GivenUp);
         for (var freeze = 0; freeze < freezes; freeze++)
@@ -37,7 +38,7 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
                 // Slowly, since other tests run beside.
                 manner.Thinking = 2000;
                 await awake;
-                manner.Thinking = 10;
+                manner.Thinking = usual;
             }
             finally
             {

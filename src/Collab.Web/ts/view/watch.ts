@@ -41,15 +41,18 @@ function watchSelection(room: Room): void {
     if (read && !same(read, room.selected.value)) room.selected.value = read;
     read = undefined;
   };
+  const rest = (): void => {
+    clearTimeout(timer);
+    // Whoever drags slowly is not done: what is offered would lie in the way.
+    if (!pressed && read) timer = setTimeout(tell, 80);
+  };
   const look = (): void => {
     // Read at once, told when the hand rests: a menu opened in between would leave nothing to read.
     const passages = room.readSelection();
     // A field or a menu that takes the focus takes the selection along: the words stay chosen until others are.
     if (passages.length === 0 && document.activeElement?.matches("input, textarea, select, .menu *")) return;
     read = passages;
-    clearTimeout(timer);
-    // Whoever drags slowly is not done: what is offered would lie in the way.
-    if (!pressed) timer = setTimeout(tell, 80);
+    rest();
   };
   document.addEventListener("selectionchange", look);
   document.addEventListener("pointerdown", event => {
@@ -59,7 +62,7 @@ function watchSelection(room: Room): void {
   for (const end of ["pointerup", "pointercancel", "dragend"]) {
     document.addEventListener(end, () => {
       pressed = false;
-      if (read) timer = setTimeout(tell, 80);
+      rest();
     }, true);
   }
 }
