@@ -61,9 +61,7 @@ internal static class Silo
         options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
         options.NumMissedProbesLimit = 3;
         options.NumVotesForDeathDeclaration = 2;
-        // Nodes note by their own clocks when they voted and when they started: where these differ, votes would have run out before they were
-        // cast, and who joins would be taken for one that has been trying for hours (docs/decisions/0185).
-        options.DeathVoteExpirationTimeout = TimeSpan.FromDays(1);
+        // Nodes note by their own clocks when they started: where these differ, who joins would be taken for one that has been trying for hours (docs/decisions/0185).
         options.EvictWhenMaxJoinAttemptTimeExceeded = false;
         options.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         // When all nodes died at once, the next ones pass over those that have not said for 6 s that they live.
