@@ -52,7 +52,9 @@ public sealed class LongRunTests : IDisposable
     {
         await RunOnceAsync("simulation", "kills");
         Assert.Equal(("simulation", "1", "50", "70"), (Rows()[0][2], Rows()[0][3], Rows()[0][4], Rows()[0][5]));
-        await using var both = Start("1s", "simulation", "kills");
+        await using var both = Start("1h", "simulation", "kills");
+        await Patience.UntilAsync(() => Rows().Count > 2, $"both have run. {both.Output}");
+        both.Terminate();
         Assert.Equal(0, await both.EndedAsync());
         Assert.Equal(("simulation", "101"), (Rows()[1][2], Rows()[1][3]));
         Assert.Equal("kills", Rows()[2][2]);

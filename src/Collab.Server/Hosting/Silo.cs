@@ -56,7 +56,7 @@ internal static class Silo
     // With Orleans' defaults a frozen silo was believed alive for 93 s, with these for 5 s (docs/decisions/0150).
     internal static void SetMembership(ClusterMembershipOptions options)
     {
-        options.ProbeTimeout = TimeSpan.FromSeconds(1);
+        options.ProbeTimeout = TimeSpan.FromSeconds(0.7);
         options.MinProbeTimeout = TimeSpan.FromSeconds(0.5);
         options.MaxProbeTimeout = TimeSpan.FromSeconds(1.5);
         options.NumMissedProbesLimit = 3;

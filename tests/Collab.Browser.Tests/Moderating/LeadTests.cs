@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Collab.Browser.Tests.Support;
 using Collab.Domain.Policy;
 using Microsoft.Playwright;
@@ -156,7 +157,7 @@ public sealed class LeadTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.EndsWith(room.Path, new Uri(mara.Page.Url).AbsolutePath, StringComparison.Ordinal);
         await reading.ClickAsync();
 
-        await mara.Page.WaitForURLAsync("**/reading");
+        await Expect(mara.Page).ToHaveURLAsync(new Regex("/reading$"));
         Assert.All(asked, question => Assert.Contains("may show hidden and private notes", question, StringComparison.Ordinal));
         Assert.Equal(2, asked.Count);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using NJsonSchema;
 
@@ -13,7 +14,8 @@ internal sealed class SchemaFolder
 
     private readonly Dictionary<string, JsonNode> _sources = [];
     private readonly Dictionary<string, JsonSchema> _schemas = [];
-    private readonly HashSet<string> _seen = [];
+    // A watcher's items are held against it beside the answers to calls.
+    private readonly ConcurrentDictionary<string, bool> _seen = [];
 
     private SchemaFolder()
     {
@@ -25,7 +27,7 @@ internal sealed class SchemaFolder
     public IEnumerable<string> Names => _sources.Keys.Where(name => name != Parts).Order(StringComparer.Ordinal);
 
     /// <summary>Properties that some schema describes and nothing that was demanded had, as <c>file#pointer</c>.</summary>
-    public IEnumerable<string> Unseen => _sources.SelectMany(source => Declared(source.Key, source.Value, "")).Except(_seen).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Unseen => _sources.SelectMany(source => Declared(source.Key, source.Value, "")).Except(_seen.Keys).Order(StringComparer.Ordinal);
 
     public static async Task<SchemaFolder> OpenAsync()
     {
@@ -78,7 +80,7 @@ internal sealed class SchemaFolder
         {
             foreach (var (field, inner) in fields)
             {
-                _seen.Add($"{name}#{pointer}/properties/{field}");
+                _seen[$"{name}#{pointer}/properties/{field}"] = true;
                 Mark(name, $"{pointer}/properties/{field}", inner);
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,7 +13,7 @@ internal sealed class WireStory(CollabServer server, SchemaFolder schemas)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly WirePage _page = WirePage.Open();
-    private readonly HashSet<string> _called = [], _used = [];
+    private readonly ConcurrentDictionary<string, bool> _called = [], _used = [];
 
     public CollabServer Server => server;
 
@@ -20,10 +21,10 @@ internal sealed class WireStory(CollabServer server, SchemaFolder schemas)
 
     /// <summary>The calls and hub methods of the page that were not made.</summary>
     public IEnumerable<string> Uncalled =>
-        _page.Calls.Select(call => $"{call.Method} {call.Path}").Concat(_page.HubMethods.Select(method => method.Name)).Except(_called);
+        _page.Calls.Select(call => $"{call.Method} {call.Path}").Concat(_page.HubMethods.Select(method => method.Name)).Except(_called.Keys);
 
     /// <summary>The schemas that nothing was held against.</summary>
-    public IEnumerable<string> Unused => schemas.Names.Except(_used);
+    public IEnumerable<string> Unused => schemas.Names.Except(_used.Keys);
 
     /// <summary>A call of the page: its path with the ids filled in, its body, the answer that it says.</summary>
     /// <param name="call">Method and path as on the page.</param>
@@ -42,7 +43,7 @@ internal sealed class WireStory(CollabServer server, SchemaFolder schemas)
     public async Task<HttpResponseMessage> SendAsync(Participant who, string call, string[] ids, object? body = null, string query = "")
     {
         var row = Row(call);
-        _called.Add(call);
+        _called[call] = true;
         var at = 0;
         var path = string.Join('/', row.Path.Split('/').Select(part => part.StartsWith('{') ? ids[at++] : part)) + query;
         Assert.Equal(ids.Length, at);
@@ -60,7 +61,7 @@ internal sealed class WireStory(CollabServer server, SchemaFolder schemas)
     public async Task<JsonElement> InvokeAsync(HubConnection hub, string method, object argument)
     {
         var row = _page.HubMethods.Single(known => known.Name == method);
-        _called.Add(method);
+        _called[method] = true;
         Demand(row.Argument!, JsonSerializer.Serialize(argument, JsonSerializerOptions.Web));
         var outcome = await hub.InvokeAsync<JsonElement>(method, argument);
         Demand("CommandOutcome", outcome.GetRawText());
@@ -70,14 +71,14 @@ internal sealed class WireStory(CollabServer server, SchemaFolder schemas)
     /// <summary>A method of the hub that takes several arguments and answers nothing.</summary>
     public async Task TellAsync(HubConnection hub, string method, params object?[] arguments)
     {
-        _called.Add(method);
+        _called[method] = true;
         await hub.InvokeCoreAsync(method, typeof(object), arguments);
     }
 
     /// <summary>The items of a stream until one fits.</summary>
     public async Task<List<JsonElement>> WatchAsync(HubConnection hub, string method, string schema, Predicate<JsonElement> last, params object?[] arguments)
     {
-        _called.Add(method);
+        _called[method] = true;
         using var patience = new CancellationTokenSource(Patience);
         List<JsonElement> items = [];
         await foreach (var item in hub.StreamAsyncCore<JsonElement>(method, arguments, patience.Token))
@@ -94,7 +95,7 @@ internal sealed class WireStory(CollabServer server, SchemaFolder schemas)
     /// <summary>Fails where the JSON is not as the schema says.</summary>
     public void Demand(string schema, string json)
     {
-        _used.Add(schema);
+        _used[schema] = true;
         schemas.Demand(schema, json);
     }
 
