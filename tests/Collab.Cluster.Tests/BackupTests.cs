@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Collab.Cluster.Tests.Running;
@@ -11,6 +12,8 @@ namespace Collab.Cluster.Tests;
 [Collection(nameof(PostgresFixture))]
 public sealed class BackupTests(PostgresFixture postgres, ITestOutputHelper output) : IDisposable
 {
+    private const int Rate = 100;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-backup-").FullName;
 
     private string Backup => Path.Combine(_folder, "all.backup");
@@ -35,12 +38,14 @@ public sealed class BackupTests(PostgresFixture postgres, ITestOutputHelper outp
 
     private async Task HoldsAsync(Room room, string[] from, string[] into)
     {
-        await using var load = await Load.StartAsync(room, writers: 4, readers: 4, Round.Seed);
+        await using var load = await Load.StartAsync(room, writers: 8, readers: 4, Round.Seed);
         await Patience.UntilAsync(() => load.Answered >= 100, "the writers are answered");
         var before = load.History.Operations.Where(operation => operation.Outcome == Outcome.Answered).Max(operation => operation.Seq);
+        var (began, answered, machine) = (Stopwatch.GetTimestamp(), load.Answered, Machine.Watch());
         (await Executable.RunAsync(["backup", Backup, .. from])).Demand();
         load.History.Fault("backup");
         var after = load.Answered;
+        var (rate, left) = ((after - answered) / Stopwatch.GetElapsedTime(began).TotalSeconds, machine.Left());
         // More than can have been under way when it ended: some of them are not in it.
         await Patience.UntilAsync(() => load.Answered > after + 20, "the writers go on");
         var old = await room.SnapshotAsync();
@@ -54,7 +59,8 @@ public sealed class BackupTests(PostgresFixture postgres, ITestOutputHelper outp
         await using var server = await ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{Network.FreePort()}/"), ["serve", "--no-limits", "--data", restored, .. into]);
         using var owner = room.Owner.At(server.Address);
         var found = await owner.EventsAsync(room.Document);
-        output.WriteLine($"{found.Count} of {log.Count} events are in the backup, {before} were acknowledged before it began");
+        output.WriteLine($"{found.Count} of {log.Count} events are in the backup, {before} were acknowledged before it began; {rate:0} operations a second were answered meanwhile (at least {Rate}; left by others: {left:0%})");
+        Assert.True(rate >= Rate * left, $"Only {rate:0} operations a second were answered during the backup.");
         Assert.InRange(found.Count, before, log.Count - 1);
         Assert.Equal(log.Take(found.Count).Select(e => e.GetRawText()), found.Select(e => e.GetRawText()));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 using Collab.Testing.Checking;
 using Microsoft.AspNetCore.SignalR.Client;
 using Xunit.Abstractions;
@@ -9,7 +10,7 @@ namespace Collab.Cluster.Tests;
 /// <summary>A snapshot, and then the stream from its seq: between them nothing is missed and nothing comes twice.</summary>
 public sealed class JoiningTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Joiners = 30, Each = 40;
+    private const int Joiners = 30, Each = 40, Rate = 100;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-joining-").FullName;
 
@@ -22,12 +23,13 @@ public sealed class JoiningTests(ITestOutputHelper output) : IDisposable
         using var room = await Room.EnterAsync(server);
         await using var load = await Load.StartAsync(room, writers: 8, readers: 2, seed: 23);
         await load.HeardAsync();
-        var (began, before) = (System.Diagnostics.Stopwatch.StartNew(), load.Answered);
+        var (began, before, machine) = (System.Diagnostics.Stopwatch.StartNew(), load.Answered, Machine.Watch());
         var joined = await Task.WhenAll((await room.JoinAsync("reader", Joiners)).Select((person, i) => JoinAsync(person, room, load.History, i)));
-        var rate = (load.Answered - before) / began.Elapsed.TotalSeconds;
+        var (rate, left) = ((load.Answered - before) / began.Elapsed.TotalSeconds, machine.Left());
         await load.StopAsync();
 
-        output.WriteLine($"{Joiners} joined while {rate:0} operations a second were answered");
+        output.WriteLine($"{Joiners} joined while {rate:0} operations a second were answered (at least {Rate}; left by others: {left:0%})");
+        Assert.True(rate >= Rate * left, $"Only {rate:0} operations a second were answered.");
         // The traces of those who joined begin behind their snapshots.
         Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: Each, leastFaults: 0)));
         foreach (var (person, snapshot, events) in joined)

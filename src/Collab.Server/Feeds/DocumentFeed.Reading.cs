@@ -21,7 +21,10 @@ public sealed partial class DocumentFeed
     /// Every event after the cursor as the person may see it, in batches, for as long as they are a member. A reader is nothing
     /// but this cursor: a slow one holds up nobody and fills nothing.
     /// </summary>
-    /// <returns>The last item is <see cref="Batch.Resync"/> where the reader must take a snapshot again.</returns>
+    /// <returns>
+    /// The last item is <see cref="Batch.Resync"/> where the reader must take a snapshot again: the cursor is not of this log, or they had
+    /// been up to date and are now further behind than is remembered here.
+    /// </returns>
     /// <exception cref="RefusalException"><c>not-found</c> when the person is no member, or no longer; <c>unavailable</c>.</exception>
     public async IAsyncEnumerable<Batch> WatchAsync(string person, Cursor cursor, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
@@ -34,12 +37,15 @@ public sealed partial class DocumentFeed
             cursor = cursor with { Seq = cursor.Seq - 1 };
         if (Planted.Is(Defect.DroppedOnReconnect) && cursor.Seq > 0)
             cursor = cursor with { Seq = View.Head };
+        var wasAtHead = false;
         while (true)
         {
             var changed = Changed.Next;
-            var batch = await ReadAsync(person, cursor, cancellation: cancellation);
+            // Who begins far behind wants the past. Who fell behind is better served by one snapshot than by the log, page by page.
+            var batch = wasAtHead && IsBelowRing(cursor.Seq) ? Batch.Resync : await ReadAsync(person, cursor, cancellation: cancellation);
             if (batch is null)
             {
+                wasAtHead = true;
                 await changed.WaitAsync(cancellation);
                 continue;
             }
@@ -83,6 +89,15 @@ public sealed partial class DocumentFeed
             var entries = page.Skip(Planted.Is(Defect.PageWithHole) && page.Count > 1 ? 1 : 0).TakeWhile((e, i) => (e.Seq == cursor.Seq + 1 + i || Planted.Is(Defect.PageWithHole)) && e.Seq <= _view!.Head).Select(e => new RingEntry(e));
             return Pack(person, cursor.Seq, entries, most).Batch ?? throw Unavailable;
         }
+    }
+
+    /// <summary>Further behind than the ring reaches, and by more than one batch: a ring that has just begun is short.</summary>
+    private bool IsBelowRing(long seq)
+    {
+        if (View.Head - seq <= Batch.MaxEvents)
+            return false;
+        lock (_gate)
+            return seq < _ring.Floor;
     }
 
     private Batch? ReadRing(string person, long after, int maxEvents, int? maxBytes)

@@ -37,10 +37,9 @@ internal sealed record Comparison(IReadOnlyList<(double Before, double Beside, d
     }
 
     /// <summary>Harm is more than the promised ratio, and that more often than by chance; and gross harm is none whatever chance does.</summary>
-    /// <param name="slack">In milliseconds: what the test's own share in it costs, on the same processors.</param>
-    public void Demand(double promised, double slack = 0)
+    public void Demand(double promised)
     {
-        Assert.True(Beside <= (promised * Without) + slack || SlowestBeside <= MostOftenSlowest, ToString());
+        Assert.True(Beside <= promised * Without || SlowestBeside <= MostOftenSlowest, ToString());
         Assert.True(Beside < (Without * Worse) + PauseMilliseconds, ToString());
     }
 

@@ -13,13 +13,18 @@ internal sealed class Flood : IAsyncDisposable
     private const int HubCalls = 50, HttpCalls = 5;
 
     private readonly CancellationTokenSource _over = new();
-    private readonly Room _room;
     private readonly Person _person;
+    private readonly string _document;
+    private readonly string _clause;
     private readonly HubConnection _hub;
     private Task _writing = Task.CompletedTask;
     private int _sent, _refused, _broken;
 
-    private Flood(Room room, Person person) => (_room, _person, _hub) = (room, person, person.Hub());
+    private Flood(Person person, string document, string clause) => (_person, _document, _clause, _hub) = (person, document, clause, person.Hub());
+
+    private static object Body => new { text = "Again!", format = "markdown" };
+
+    private object[] Targets => [new { clause = _clause }];
 
     /// <summary>How many times as often as is allowed.</summary>
     public int Times { get; set; } = 1;
@@ -32,9 +37,9 @@ internal sealed class Flood : IAsyncDisposable
     /// <summary>Ended otherwise.</summary>
     public int Broken => Volatile.Read(ref _broken);
 
-    public static async Task<Flood> StartAsync(Room room, Person person)
+    public static async Task<Flood> StartAsync(Person person, string document, string clause)
     {
-        var flood = new Flood(room, person);
+        var flood = new Flood(person, document, clause);
         flood._hub.ServerTimeout = Patience.Long;
         await flood._hub.StartAsync();
         flood._writing = flood.WriteAsync();
@@ -83,7 +88,7 @@ internal sealed class Flood : IAsyncDisposable
 
     private async Task<bool> SendAsync()
     {
-        using var answer = await _person.Http.PostAsJsonAsync($"api/documents/{_room.Document}/annotations", _room.Note(Guid.NewGuid(), "Again!"), _over.Token);
+        using var answer = await _person.Http.PostAsJsonAsync($"api/documents/{_document}/annotations", new { commandId = Guid.NewGuid(), targets = Targets, body = Body }, _over.Token);
         if (answer.StatusCode == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is not null)
             return false;
         answer.EnsureSuccessStatusCode();
@@ -92,10 +97,9 @@ internal sealed class Flood : IAsyncDisposable
 
     private async Task<bool> InvokeAsync()
     {
-        var note = new { document = _room.Document, commandId = Guid.NewGuid(), targets = new[] { new { clause = _room.Clauses[0] } }, body = new { text = "Again!", format = "markdown" } };
         try
         {
-            await _hub.InvokeAsync<JsonElement>("Annotate", note, _over.Token);
+            await _hub.InvokeAsync<JsonElement>("Annotate", new { document = _document, commandId = Guid.NewGuid(), targets = Targets, body = Body }, _over.Token);
             return true;
         }
         catch (HubException refused) when (refused.Message.StartsWith("rate-limited", StringComparison.Ordinal))

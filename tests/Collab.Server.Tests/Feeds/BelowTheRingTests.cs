@@ -75,5 +75,42 @@ public sealed class BelowTheRingTests
         Assert.Equal(reads, observer.Grain.Reads.Count);
     }
 
+    [Fact]
+    public async Task Who_was_up_to_date_and_fell_further_behind_than_is_remembered_is_sent_for_a_snapshot()
+    {
+        var observer = await StartAsync();
+        await using var slow = observer.Feed.WatchAsync(Person, new Cursor(_story.Head)).GetAsyncEnumerator();
+        var next = slow.MoveNextAsync();
+        Write(observer, 1);
+        Assert.True(await next);
+        // Now they read nothing for a while.
+        Write(observer, Batch.MaxEvents + 1);
+        var reads = observer.Grain.Reads.Count;
+        Assert.True(await slow.MoveNextAsync());
+        Assert.True(slow.Current.IsResync);
+        Assert.False(await slow.MoveNextAsync());
+        Assert.Equal(reads, observer.Grain.Reads.Count);
+    }
+
+    [Fact]
+    public async Task Who_begins_far_behind_or_fell_behind_by_a_batch_is_given_every_event()
+    {
+        var observer = await StartAsync();
+        await using var late = observer.Feed.WatchAsync(Person, new Cursor(0)).GetAsyncEnumerator();
+        while (await late.MoveNextAsync() && late.Current.Last < observer.Feed.View.Head)
+            Assert.False(late.Current.IsResync);
+        var next = late.MoveNextAsync();
+        Write(observer, Batch.MaxEvents);
+        Assert.True(await next);
+        Assert.False(late.Current.IsResync);
+    }
+
+    private void Write(Observer observer, int notes)
+    {
+        for (var i = 0; i < notes; i++)
+            _story.Note(Story.Annotator, "more");
+        observer.Feed.Receive([.. _story.Events.Skip((int)observer.Feed.View.Head)]);
+    }
+
     private Task<Observer> StartAsync(FeedSizes? sizes = null) => Observer.StartAsync(_story, sizes ?? new FeedSizes(Ring: 8, Prefill: 8, PageBytes: 64 * 1024));
 }
