@@ -17,7 +17,8 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
 {
     protected IEventLog Log => log;
 
-    protected string Stream => this.GetPrimaryKeyString();
+    // Orleans makes the text anew each time that it is asked.
+    protected string Stream => _stream ??= this.GetPrimaryKeyString();
 
     /// <summary>The kind of stream, of <see cref="StreamKind"/>.</summary>
     protected abstract string StreamKind { get; }
@@ -50,6 +51,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     }
 
     private readonly Dictionary<CommandKey, LogEntry<TState>> _undecided = [];
+    private string? _stream;
 
     /// <summary>Makes the stream where there is none yet.</summary>
     protected async Task CreateStreamAsync()
@@ -116,7 +118,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         return state;
     }
 
-    protected override async Task<TState> WriteAsync(TState before, IReadOnlyList<LogEntry<TState>> decided)
+    protected override async Task<TState?> WriteAsync(TState before, IReadOnlyList<LogEntry<TState>> decided)
     {
         var (events, sealedEvents) = Seal(before, decided);
         if (Planted.Is(Defect.AcknowledgedBeforeDurable))
@@ -125,21 +127,22 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
             OnDurable(events);
         if (Planted.Is(Defect.FailedWriteApplied))
             State = events.Aggregate(before, Apply);
-        if (events.Count > 0)
-            await AppendAsync(before, decided, sealedEvents);
+        if (events.Count > 0 && !await AppendAsync(before, decided, sealedEvents))
+            return null;
         var state = before;
         foreach (var e in events)
             state = Apply(state, e);
         foreach (var entry in decided)
             Complete(entry);
         State = state;
-        NoteErasures(events);
+        events.ForEach(NoteErasure);
         if (events.Count > 0)
             OnDurable(events);
         return state;
     }
 
-    private async Task AppendAsync(TState before, IReadOnlyList<LogEntry<TState>> decided, List<StoredEvent> events)
+    /// <returns>False where another activation wrote to the log, or it holds some of the commands already.</returns>
+    private async Task<bool> AppendAsync(TState before, IReadOnlyList<LogEntry<TState>> decided, List<StoredEvent> events)
     {
         try
         {
@@ -147,10 +150,11 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
             await log.AppendAsync(Stream, HeadOf(before).Seq, events);
             LogMetrics.Appended(events.Count, began);
             gate.Open();
+            return true;
         }
-        catch (StreamConflictException conflict)
+        catch (StreamConflictException)
         {
-            throw new DecisionOutdatedException("Another activation wrote to the log.", conflict);
+            return false;
         }
         catch (DuplicateCommandException duplicates) when (!Planted.Is(Defect.DuplicateFailsItsBatch))
         {
@@ -164,7 +168,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
                 }
             }
 
-            throw new DecisionOutdatedException("The log holds some of the commands already.", duplicates);
+            return false;
         }
     }
 

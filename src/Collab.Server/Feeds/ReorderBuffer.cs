@@ -15,6 +15,9 @@ public sealed class ReorderBuffer(int capacity)
     /// <param name="have">The seq up to which the receiver has everything.</param>
     public IReadOnlyList<LogEvent> Take(long have, IReadOnlyList<LogEvent> arrived)
     {
+        // Nearly always nothing has overtaken anything.
+        if (_waiting.Count == 0 && Follows(have, arrived))
+            return arrived;
         foreach (var e in arrived)
         {
             if (e.Seq > have)
@@ -33,6 +36,17 @@ public sealed class ReorderBuffer(int capacity)
         while (_waiting.Count > capacity)
             _waiting.Remove(_waiting.Keys.Last());
         return next;
+    }
+
+    private static bool Follows(long have, IReadOnlyList<LogEvent> arrived)
+    {
+        for (var i = 0; i < arrived.Count; i++)
+        {
+            if (arrived[i].Seq != have + 1 + i)
+                return false;
+        }
+
+        return true;
     }
 
     public void Clear() => _waiting.Clear();
