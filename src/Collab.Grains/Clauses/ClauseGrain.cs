@@ -63,7 +63,7 @@ public sealed class ClauseGrain([FromKeyedServices(GrainServices.Clock)] TimePro
         return state;
     }
 
-    protected override async Task<ClauseOpening?> WriteAsync(ClauseOpening before, IReadOnlyList<CommandEntry> decided)
+    protected override async Task<ClauseOpening?> WriteAsync(ClauseOpening before, IReadOnlyList<CommandEntry> decided, ClauseOpening after)
     {
         var commit = new ClauseCommit(_clause, before.AsOf, [.. decided.Select(e => new Decision(e.Command, e.Proposals))], before.Context.SeminarSeq);
         var reply = await _document.CommitAsync(commit);

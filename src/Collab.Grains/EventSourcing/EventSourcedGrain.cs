@@ -44,7 +44,8 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
     /// Writes what was decided, completes the entries and returns the durable state after them; null where nothing was written, because the
     /// decision was made on an older state.
     /// </summary>
-    protected abstract Task<TState?> WriteAsync(TState before, IReadOnlyList<TEntry> decided);
+    /// <param name="after">The state to which the decisions led.</param>
+    protected abstract Task<TState?> WriteAsync(TState before, IReadOnlyList<TEntry> decided, TState after);
 
     /// <summary>The durable state now, reached from the last one that is known.</summary>
     protected abstract Task<TState> CatchUpAsync(TState known);
@@ -125,14 +126,14 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
                 (_behind, fresh) = (false, true);
             }
 
-            var decided = DecideAll(batch);
+            var (decided, after) = DecideAll(batch);
             if (decided.Count < batch.Count && !fresh && MayBeOutdated)
             {
                 _behind = true;
                 continue;
             }
 
-            if ((decided.Count > 0 ? await WriteAsync(State, decided) : State) is { } written)
+            if ((decided.Count > 0 ? await WriteAsync(State, decided, after) : State) is { } written)
             {
                 State = written;
                 break;
@@ -150,7 +151,7 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
         }
     }
 
-    private List<TEntry> DecideAll(List<TEntry> batch)
+    private (List<TEntry> Decided, TState After) DecideAll(List<TEntry> batch)
     {
         var decided = new List<TEntry>(batch.Count);
         var state = State;
@@ -168,7 +169,7 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
             }
         }
 
-        return decided;
+        return (decided, state);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} {Key}: {Count} commands were answered {Code}")]
