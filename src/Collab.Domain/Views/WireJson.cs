@@ -11,14 +11,14 @@ namespace Collab.Domain.Views;
 /// <summary>The pieces that snapshots and events on the wire have in common.</summary>
 public static class WireJson
 {
+    /// <summary>The length of a time up to its milliseconds.</summary>
+    private const int Milliseconds = 23;
+
     /// <summary>Other scripts than Latin go out as they are: JSON is never put into HTML without escaping it there.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>As <c>2026-03-01T09:00:00.000Z</c>: the round-trip format, which is the fast one, to the millisecond.</summary>
     public static string Time(DateTimeOffset at) => string.Concat(at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture).AsSpan(0, Milliseconds), "Z");
-
-    /// <summary>The length of a time up to its milliseconds.</summary>
-    private const int Milliseconds = 23;
 
     /// <summary>A time as <see cref="Time"/> gives it; there are so many that no text is made of each.</summary>
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset at)

@@ -38,6 +38,8 @@ public sealed class ReorderBuffer(int capacity)
         return next;
     }
 
+    public void Clear() => _waiting.Clear();
+
     private static bool Follows(long have, IReadOnlyList<LogEvent> arrived)
     {
         for (var i = 0; i < arrived.Count; i++)
@@ -48,6 +50,4 @@ public sealed class ReorderBuffer(int capacity)
 
         return true;
     }
-
-    public void Clear() => _waiting.Clear();
 }
