@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace Collab.Domain;
 
@@ -16,7 +15,7 @@ public static class Identifier
     public static string New()
     {
         Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes);
+        RandomBytes.Fill(bytes);
         return Encode(bytes);
     }
 

@@ -17,6 +17,16 @@ public sealed class IdentifierTests
         Assert.NotEqual(ids, ids.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Threads_do_not_get_the_same_ids()
+    {
+        var ids = new string[8][];
+        var threads = ids.Select((_, i) => new Thread(() => ids[i] = [.. Enumerable.Range(0, 10_000).Select(_ => Identifier.New())])).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        Assert.Distinct(ids.SelectMany(all => all));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

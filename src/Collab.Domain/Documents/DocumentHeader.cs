@@ -60,8 +60,6 @@ public sealed record DocumentHeader
         var next = e.Data switch
         {
             DocumentImported imported => Imported(imported),
-            AnnotationAdded added => this with { LastNumber = Math.Max(LastNumber, added.Number) },
-            ReplyAdded reply => this with { LastNumber = Math.Max(LastNumber, reply.Number) },
             ClauseLocked locked => this with { Locked = Locked.Add(locked.Clause) },
             ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause) },
             DocumentClosed => this with { Closed = true },
@@ -71,8 +69,15 @@ public sealed record DocumentHeader
             MemberEventData => Told(e),
             _ => this,
         };
-        return next with { Seq = e.Seq, At = e.At, Hash = e.Hash };
+        return next with { Seq = e.Seq, At = e.At, Hash = e.Hash, LastNumber = Math.Max(LastNumber, NumberOf(e.Data)) };
     }
+
+    private static int NumberOf(EventData data) => data switch
+    {
+        AnnotationAdded added => added.Number,
+        ReplyAdded reply => reply.Number,
+        _ => 0,
+    };
 
     private DocumentHeader Imported(DocumentImported imported) => this with
     {

@@ -40,7 +40,7 @@ public static class EventChain
         RequireSize(previousHash.Length, HashSize, nameof(previousHash));
         if (unsealed.Payload is { } payload)
         {
-            var salt = unsealed.Salt ?? RandomNumberGenerator.GetBytes(SaltSize);
+            var salt = unsealed.Salt ?? NewSalt();
             RequireSize(salt.Length, SaltSize, nameof(unsealed));
             unsealed = unsealed with { Salt = salt, Digest = Digest(salt.Span, payload.Span) };
         }
@@ -77,6 +77,13 @@ public static class EventChain
         Span<byte> hash = stackalloc byte[HashSize];
         Hash(stream, previousHash, e, hash);
         return hash.SequenceEqual(e.Hash.Span);
+    }
+
+    private static byte[] NewSalt()
+    {
+        var salt = new byte[SaltSize];
+        RandomBytes.Fill(salt);
+        return salt;
     }
 
     private static bool IsPayloadWhole(StoredEvent e)

@@ -20,9 +20,9 @@ public static class AnnotationWriter
         json.WriteNumber("seq", shown.Seq);
         json.WriteOptional("clause", shown.Home);
         json.WriteMember("creator", shown.Creator, head.Header, audience);
-        json.WriteString("created", WireJson.Time(shown.Created));
+        json.WriteTime("created", shown.Created);
         if (shown.Modified is { } modified)
-            json.WriteString("modified", WireJson.Time(modified));
+            json.WriteTime("modified", modified);
         json.WriteNumber("version", shown.Version);
         json.WriteString("state", Name(shown.State));
         if (!shown.IsGone && shown.Reason is { } reason)
@@ -87,7 +87,7 @@ public static class AnnotationWriter
             {
                 json.WriteStartObject();
                 json.WriteNumber("version", wording.Version);
-                json.WriteString("at", WireJson.Time(wording.At));
+                json.WriteTime("at", wording.At);
                 json.WriteMember("by", wording.By ?? annotation.Creator, head, audience);
                 json.WriteBody(wording.Body);
                 json.WriteTags(wording.Tags);

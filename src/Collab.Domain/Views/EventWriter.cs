@@ -15,7 +15,7 @@ public static class EventWriter
     {
         json.WriteStartObject();
         json.WriteNumber("seq", e.Seq);
-        json.WriteString("at", WireJson.Time(e.At));
+        json.WriteTime("at", e.At);
         json.WriteString("kind", e.Kind);
         json.WriteMember("actor", e.Actor, head, audience);
         json.WriteOptional("clause", e.Data is Led led ? led.Clause : e.Clause);

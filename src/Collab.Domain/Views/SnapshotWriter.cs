@@ -36,7 +36,7 @@ public static class SnapshotWriter
             json.WriteStartObject("led");
             json.WriteString("clause", led.Clause);
             json.WriteMember("by", led.By, head.Header, audience);
-            json.WriteString("at", WireJson.Time(led.At));
+            json.WriteTime("at", led.At);
             json.WriteNumber("seq", led.Seq);
             json.WriteEndObject();
         }
@@ -78,7 +78,7 @@ public static class SnapshotWriter
                 json.WriteString("clause", pins[order].Clause);
                 json.WriteNumber("order", order);
                 json.WriteMember("by", pins[order].By, head.Header, audience);
-                json.WriteString("at", WireJson.Time(pins[order].At));
+                json.WriteTime("at", pins[order].At);
                 json.WriteNumber("seq", pins[order].Seq);
                 json.WriteOptional("supersedes", pins[order].Supersedes);
                 json.WriteEndObject();

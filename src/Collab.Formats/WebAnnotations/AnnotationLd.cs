@@ -23,9 +23,9 @@ internal static class AnnotationLd
         json.WriteString("type", "Person");
         json.WriteString("name", note.Author);
         json.WriteEndObject();
-        json.WriteString("created", WireJson.Time(annotation.Created));
+        json.WriteTime("created", annotation.Created);
         if (annotation.Modified is { } modified)
-            json.WriteString("modified", WireJson.Time(modified));
+            json.WriteTime("modified", modified);
         WriteBodies(json, annotation);
         WriteTargets(json, annotation, note, document);
         json.WriteNumber("collab:number", annotation.Number);
@@ -152,7 +152,7 @@ internal static class AnnotationLd
             json.WriteNumber("collab:order", pin.Order);
             json.WritePropertyName("collab:by");
             WriteReference(json, Member(document, pin.Pin.By));
-            json.WriteString("collab:at", WireJson.Time(pin.Pin.At));
+            json.WriteTime("collab:at", pin.Pin.At);
             if (pin.SupersedesNumber is { } old)
             {
                 json.WritePropertyName("collab:supersedes");

@@ -29,7 +29,7 @@ public sealed class JsonLdExporter : IExporter
         json.WriteString("id", id);
         json.WriteString("type", "AnnotationCollection");
         json.WriteString("label", document.Title);
-        json.WriteString("modified", WireJson.Time(document.At));
+        json.WriteTime("modified", document.At);
         WriteRecord(json, document);
         WriteText(json, document);
         json.WriteNumber("total", document.Notes.Length);

@@ -63,12 +63,12 @@ public sealed class ClauseGrain([FromKeyedServices(GrainServices.Clock)] TimePro
         return state;
     }
 
-    protected override async Task<ClauseOpening> WriteAsync(ClauseOpening before, IReadOnlyList<CommandEntry> decided)
+    protected override async Task<ClauseOpening?> WriteAsync(ClauseOpening before, IReadOnlyList<CommandEntry> decided, ClauseOpening after)
     {
         var commit = new ClauseCommit(_clause, before.AsOf, [.. decided.Select(e => new Decision(e.Command, e.Proposals))], before.Context.SeminarSeq);
         var reply = await _document.CommitAsync(commit);
         if (reply.Stale)
-            throw new DecisionOutdatedException("Something that concerns the clause happened meanwhile.");
+            return null; // Something that concerns the clause happened meanwhile.
         for (var i = 0; i < decided.Count; i++)
             decided[i].Complete(reply.Failure ?? reply.Replies[i]);
         // After a failure nobody can say what was written: the next batch begins with what is durable.

@@ -31,10 +31,10 @@ public sealed partial class DocumentGrain
         }
     }
 
-    protected override async Task<LogEvent> LoadAsync(LogEvent e)
+    protected override Task<LogEvent> LoadAsync(LogEvent e) => e.Data is DocumentImported imported ? WithTextAsync(e, imported) : Task.FromResult(e);
+
+    private async Task<LogEvent> WithTextAsync(LogEvent e, DocumentImported imported)
     {
-        if (e.Data is not DocumentImported imported)
-            return e;
         try
         {
             var text = await Log.ReadTextAsync(imported.Text) ?? throw new DamagedStreamException(Stream, e.Seq);

@@ -40,9 +40,12 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
     /// <summary>Decides an entry on a state and returns the state after it, or throws the refusal.</summary>
     protected abstract TState Decide(TState state, TEntry entry);
 
-    /// <summary>Writes what was decided, completes the entries and returns the durable state after them.</summary>
-    /// <exception cref="DecisionOutdatedException">Nothing was written; decide again after catching up.</exception>
-    protected abstract Task<TState> WriteAsync(TState before, IReadOnlyList<TEntry> decided);
+    /// <summary>
+    /// Writes what was decided, completes the entries and returns the durable state after them; null where nothing was written, because the
+    /// decision was made on an older state.
+    /// </summary>
+    /// <param name="after">The state to which the decisions led.</param>
+    protected abstract Task<TState?> WriteAsync(TState before, IReadOnlyList<TEntry> decided, TState after);
 
     /// <summary>The durable state now, reached from the last one that is known.</summary>
     protected abstract Task<TState> CatchUpAsync(TState known);
@@ -123,29 +126,32 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
                 (_behind, fresh) = (false, true);
             }
 
-            var decided = DecideAll(batch);
+            var (decided, after) = DecideAll(batch);
             if (decided.Count < batch.Count && !fresh && MayBeOutdated)
             {
                 _behind = true;
                 continue;
             }
 
-            try
+            if ((decided.Count > 0 ? await WriteAsync(State, decided, after) : State) is { } written)
             {
-                if (decided.Count > 0)
-                    State = await WriteAsync(State, decided);
-                foreach (var entry in batch.Where(e => e.Refusal is not null))
-                    entry.Complete(await RefuseAsync(entry, entry.Refusal!));
-                return;
+                State = written;
+                break;
             }
-            catch (DecisionOutdatedException) when (time.GetElapsedTime(began) < MaxRetrying)
-            {
-                (_behind, fresh) = (true, false);
-            }
+
+            if (time.GetElapsedTime(began) >= MaxRetrying)
+                throw new TimeoutException($"Others wrote for {MaxRetrying.TotalSeconds} s whenever this was decided.");
+            (_behind, fresh) = (true, false);
+        }
+
+        foreach (var entry in batch)
+        {
+            if (entry.Refusal is { } refusal)
+                entry.Complete(await RefuseAsync(entry, refusal));
         }
     }
 
-    private List<TEntry> DecideAll(List<TEntry> batch)
+    private (List<TEntry> Decided, TState After) DecideAll(List<TEntry> batch)
     {
         var decided = new List<TEntry>(batch.Count);
         var state = State;
@@ -163,7 +169,7 @@ public abstract partial class EventSourcedGrain<TState, TEntry>(TimeProvider tim
             }
         }
 
-        return decided;
+        return (decided, state);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} {Key}: {Count} commands were answered {Code}")]

@@ -22,6 +22,9 @@ public sealed class LogEntry<TState>(IReadOnlyList<CommandKey> commands, string 
     /// <summary>The events in the order of the decisions, as they are to be written or were.</summary>
     public List<LogEvent> Events { get; } = [];
 
+    /// <summary>The same as the log keeps them.</summary>
+    public List<StoredEvent> Sealed { get; } = [];
+
     /// <summary>The answers to the decisions, in order, once it is written.</summary>
     public ImmutableArray<Reply> Replies { get; set; } = [];
 
@@ -31,6 +34,19 @@ public sealed class LogEntry<TState>(IReadOnlyList<CommandKey> commands, string 
         var command = new CommandKey(d.Actor, d.Command);
         return d with { Earlier = _earlier.TryGetValue(command, out var reply) ? reply : recent.Find(command, d.Request) };
     })];
+
+    /// <summary>Forgets the events of an earlier decision.</summary>
+    public void Begin()
+    {
+        Events.Clear();
+        Sealed.Clear();
+    }
+
+    public void Add(LogEvent e, StoredEvent link)
+    {
+        Events.Add(e);
+        Sealed.Add(link);
+    }
 
     /// <summary>The log holds this command already: it is answered as then, and not written again.</summary>
     public void FoundEarlier(CommandKey command, Reply reply) => _earlier[command] = reply;

@@ -59,7 +59,11 @@ public abstract partial class LogGrain<TState>
         }
     }
 
-    private void NoteErasures(IEnumerable<LogEvent> events) => _erasures.AddRange(events.Where(e => e.Data is ContentErased));
+    private void NoteErasure(LogEvent e)
+    {
+        if (e.Data is ContentErased)
+            _erasures.Add(e);
+    }
 
     private async Task<List<long>> FindWordsAsync(List<LogEvent> erasures)
     {

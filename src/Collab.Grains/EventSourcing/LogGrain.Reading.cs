@@ -91,7 +91,7 @@ public abstract partial class LogGrain<TState>
             {
                 var e = await LoadAsync(EventCodec.Read(stored));
                 known = Apply(known, e);
-                NoteErasures([e]);
+                NoteErasure(e);
                 found(e);
             }
         }

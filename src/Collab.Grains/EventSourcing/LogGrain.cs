@@ -17,7 +17,8 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
 {
     protected IEventLog Log => log;
 
-    protected string Stream => this.GetPrimaryKeyString();
+    // Orleans makes the text anew each time that it is asked.
+    protected string Stream => _stream ??= this.GetPrimaryKeyString();
 
     /// <summary>The kind of stream, of <see cref="StreamKind"/>.</summary>
     protected abstract string StreamKind { get; }
@@ -50,6 +51,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     }
 
     private readonly Dictionary<CommandKey, LogEntry<TState>> _undecided = [];
+    private string? _stream;
 
     /// <summary>Makes the stream where there is none yet.</summary>
     protected async Task CreateStreamAsync()
@@ -90,7 +92,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     {
         if (entry.Decisions.Count == 0 || !Planted.Is(Defect.ConflictNotDecidedAgain))
             entry.Decide(state, Recent);
-        entry.Events.Clear();
+        entry.Begin();
         foreach (var decided in entry.Decisions.Where(d => d.Earlier is null))
         {
             var ordinal = 0;
@@ -108,7 +110,10 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
                     Data = Stamp(Planted.Is(Defect.NumberGivenTwice) ? State : state, proposal.Data),
                     Words = proposal.Words,
                 };
-                entry.Events.Add(e);
+                // Sealed at once: the state that it leads to is the durable one when it is written, and is not made twice.
+                var link = EventCodec.Seal(Stream, HashOf(head), e);
+                e = e with { Hash = Convert.ToHexStringLower(link.Hash.Span) };
+                entry.Add(e, link);
                 state = Apply(state, e);
             }
         }
@@ -116,41 +121,41 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         return state;
     }
 
-    protected override async Task<TState> WriteAsync(TState before, IReadOnlyList<LogEntry<TState>> decided)
+    protected override async Task<TState?> WriteAsync(TState before, IReadOnlyList<LogEntry<TState>> decided, TState after)
     {
-        var (events, sealedEvents) = Seal(before, decided);
+        List<LogEvent> events = [.. decided.SelectMany(entry => entry.Events)];
         if (Planted.Is(Defect.AcknowledgedBeforeDurable))
             decided.ToList().ForEach(Complete);
         if (Planted.Is(Defect.PublishedBeforeDurable))
             OnDurable(events);
         if (Planted.Is(Defect.FailedWriteApplied))
-            State = events.Aggregate(before, Apply);
-        if (events.Count > 0)
-            await AppendAsync(before, decided, sealedEvents);
-        var state = before;
-        foreach (var e in events)
-            state = Apply(state, e);
+            State = after;
+        if (events.Count > 0 && !await AppendAsync(before, decided))
+            return null;
         foreach (var entry in decided)
             Complete(entry);
-        State = state;
-        NoteErasures(events);
+        State = after;
+        events.ForEach(NoteErasure);
         if (events.Count > 0)
             OnDurable(events);
-        return state;
+        return after;
     }
 
-    private async Task AppendAsync(TState before, IReadOnlyList<LogEntry<TState>> decided, List<StoredEvent> events)
+    /// <returns>False where another activation wrote to the log, or it holds some of the commands already.</returns>
+    private async Task<bool> AppendAsync(TState before, IReadOnlyList<LogEntry<TState>> decided)
     {
+        List<StoredEvent> events = [.. decided.SelectMany(entry => entry.Sealed)];
         try
         {
             var began = Stopwatch.GetTimestamp();
             await log.AppendAsync(Stream, HeadOf(before).Seq, events);
             LogMetrics.Appended(events.Count, began);
             gate.Open();
+            return true;
         }
-        catch (StreamConflictException conflict)
+        catch (StreamConflictException)
         {
-            throw new DecisionOutdatedException("Another activation wrote to the log.", conflict);
+            return false;
         }
         catch (DuplicateCommandException duplicates) when (!Planted.Is(Defect.DuplicateFailsItsBatch))
         {
@@ -164,27 +169,8 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
                 }
             }
 
-            throw new DecisionOutdatedException("The log holds some of the commands already.", duplicates);
+            return false;
         }
-    }
-
-    private (List<LogEvent> Events, List<StoredEvent> Sealed) Seal(TState before, IReadOnlyList<LogEntry<TState>> decided)
-    {
-        var hash = HeadOf(before) is { Seq: > 0 } head ? Convert.FromHexString(head.Hash) : EventChain.Genesis(Stream);
-        var (events, stored) = (new List<LogEvent>(), new List<StoredEvent>());
-        foreach (var entry in decided)
-        {
-            for (var i = 0; i < entry.Events.Count; i++)
-            {
-                var link = EventCodec.Seal(Stream, hash, entry.Events[i]);
-                hash = link.Hash.ToArray();
-                entry.Events[i] = entry.Events[i] with { Hash = Convert.ToHexStringLower(hash) };
-                stored.Add(link);
-                events.Add(entry.Events[i]);
-            }
-        }
-
-        return (events, stored);
     }
 
     private void Complete(LogEntry<TState> entry)
@@ -250,6 +236,8 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
             ? (null, null)
             : (EventCodec.Read(events[0]).Words?.Request, RecentCommands.Answer([.. events.Select(EventCodec.Read).Select(e => Planted.Is(Defect.RetryAnswersAnotherSeq) ? e with { Seq = HeadOf(State).Seq } : e)]));
     }
+
+    private byte[] HashOf(LogHead head) => head.Seq > 0 ? Convert.FromHexString(head.Hash) : EventChain.Genesis(Stream);
 
     /// <summary>Now, in whole milliseconds, and never before the event before it.</summary>
     private DateTimeOffset Later(DateTimeOffset last)

@@ -23,10 +23,17 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
     /// <returns>What it brought about: durable.</returns>
     /// <exception cref="RateLimitedException">Too much is written in the seminar.</exception>
     /// <exception cref="RefusalException">The rules refuse it; or <c>outcome-unknown</c>: the same command may be sent again.</exception>
-    public Task<CommandOutcome> DispatchAsync(Caller caller, CommandRequest request, CancellationToken cancellation = default) =>
+    public async Task<CommandOutcome> DispatchAsync(Caller caller, CommandRequest request, CancellationToken cancellation = default) =>
+        (await AnswerAsync(caller, request, cancellation)).Demand();
+
+    /// <summary>The same, for whom a refusal is an answer like others: to throw it costs more than the rest of the command.</summary>
+    /// <returns>What it brought about: durable; or why the grain that decides refused it.</returns>
+    /// <exception cref="RateLimitedException">Too much is written in the seminar.</exception>
+    /// <exception cref="RefusalException">It was refused before it came to the grain.</exception>
+    public Task<Reply> AnswerAsync(Caller caller, CommandRequest request, CancellationToken cancellation = default) =>
         CommandMetrics.MeasureAsync(request.GetType().Name, () => ExecuteAsync(caller, request, cancellation));
 
-    private async Task<CommandOutcome> ExecuteAsync(Caller caller, CommandRequest request, CancellationToken cancellation)
+    private async Task<Reply> ExecuteAsync(Caller caller, CommandRequest request, CancellationToken cancellation)
     {
         var feed = await feeds.DemandAsync(request.Document, cancellation);
         var member = await DemandMemberAsync(feed, caller, cancellation);
@@ -38,10 +45,10 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
             DemandCovered(caller, member, "move-annotation");
         if (request.Text is { } text)
             await rendering.DemandAsync(text);
-        var outcome = (await ExecuteAsync(feed, member, request, command)).Demand();
-        if (!request.IsPrivate)
+        var reply = await ExecuteAsync(feed, member, request, command);
+        if (reply.Outcome is { } outcome && !request.IsPrivate)
             await ReadableHereAsync(feed, outcome.Seq, cancellation);
-        return outcome;
+        return reply;
     }
 
     /// <summary>The member that the caller is in the document, if they may do it at all.</summary>

@@ -15,6 +15,9 @@ public sealed class ReorderBuffer(int capacity)
     /// <param name="have">The seq up to which the receiver has everything.</param>
     public IReadOnlyList<LogEvent> Take(long have, IReadOnlyList<LogEvent> arrived)
     {
+        // Nearly always nothing has overtaken anything.
+        if (_waiting.Count == 0 && Follows(have, arrived))
+            return arrived;
         foreach (var e in arrived)
         {
             if (e.Seq > have)
@@ -36,4 +39,15 @@ public sealed class ReorderBuffer(int capacity)
     }
 
     public void Clear() => _waiting.Clear();
+
+    private static bool Follows(long have, IReadOnlyList<LogEvent> arrived)
+    {
+        for (var i = 0; i < arrived.Count; i++)
+        {
+            if (arrived[i].Seq != have + 1 + i)
+                return false;
+        }
+
+        return true;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Collab.Contracts;
 using Collab.Domain;
 
 namespace Collab.Server.Telemetry;
@@ -13,7 +14,7 @@ internal static class CommandMetrics
         Source.CreateHistogram<double>("collab.command.duration", "s", "From the arrival of a command until it is durable and readable here, or refused.");
 
     /// <summary>Runs a command and notes how it ended: <c>done</c>, or the code of its refusal.</summary>
-    public static Task<T> MeasureAsync<T>(string command, Func<Task<T>> run)
+    public static Task<Reply> MeasureAsync(string command, Func<Task<Reply>> run)
     {
         var began = Stopwatch.GetTimestamp();
         var done = run();
@@ -27,6 +28,6 @@ internal static class CommandMetrics
         return done;
     }
 
-    private static string OutcomeOf(Task ended) =>
-        ended.IsCompletedSuccessfully ? "done" : ended.Exception?.InnerException is RefusalException refusal ? refusal.Code : "internal";
+    private static string OutcomeOf(Task<Reply> ended) =>
+        ended.IsCompletedSuccessfully ? ended.Result.Code ?? "done" : ended.Exception?.InnerException is RefusalException refusal ? refusal.Code : "internal";
 }

@@ -53,8 +53,10 @@ public sealed class InMemoryEventLog(bool answersAtOnce = false) : IEventLog
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        var bytes = 0L;
-        return Get(stream).Events.Skip((int)Math.Min(after, int.MaxValue)).Take(max).TakeWhile(e => (bytes += e.Bytes) <= maxBytes || bytes == e.Bytes).ToList();
+        var (events, read, bytes) = (Get(stream).Events, new List<StoredEvent>(), 0L);
+        for (var i = (int)Math.Min(after, int.MaxValue); i < events.Count && read.Count < max && ((bytes += events[i].Bytes) <= maxBytes || read.Count == 0); i++)
+            read.Add(events[i]);
+        return read;
     });
 
     public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) =>

@@ -81,6 +81,13 @@ public sealed class CommandDispatcherTests : IClauseGrain, IDisposable
         Assert.Equal(CommandJson.Digest(Request), told.Request);
     }
 
+    [Fact]
+    public async Task Whoever_asks_for_an_answer_gets_the_refusal_as_one()
+    {
+        _decide = _ => new Reply(null, "locked", "Locked.");
+        Assert.Equal(new Reply(null, "locked", "Locked."), await _dispatcher.AnswerAsync(Hubs.Credentials.Caller(Story.PersonOf(Story.Annotator)), Request));
+    }
+
     private AnnotateRequest Request => new()
     {
         Document = _story.Document,

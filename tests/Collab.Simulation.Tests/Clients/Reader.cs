@@ -123,22 +123,22 @@ internal sealed class Reader(SimulatedCluster cluster, History history, string n
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.StartObject)
         {
-            var e = new LoggedEvent(0, "", "", "");
+            var (seq, command, kind, hash) = (0L, "", "", "");
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 if (json.ValueTextEquals("seq"u8))
-                    e = e with { Seq = Number(ref json) };
+                    seq = Number(ref json);
                 else if (json.ValueTextEquals("command"u8))
-                    e = e with { Command = Text(ref json) };
+                    command = Text(ref json);
                 else if (json.ValueTextEquals("kind"u8))
-                    e = e with { Kind = Text(ref json) };
+                    kind = Text(ref json);
                 else if (json.ValueTextEquals("hash"u8))
-                    e = e with { Hash = Text(ref json) };
+                    hash = Text(ref json);
                 else
                     json.Skip();
             }
 
-            events.Add(e);
+            events.Add(new LoggedEvent(seq, command, kind, hash));
         }
     }
 

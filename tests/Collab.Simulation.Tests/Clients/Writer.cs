@@ -122,25 +122,20 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
     {
         if (node is null)
             return (null, "unavailable"); // Nobody listens: nothing was sent.
-        try
-        {
-            return await cluster.Network.CallAsync(cluster.Clients, node.Machine, () => DispatchAsync(node, request));
-        }
-        catch (TimeoutException)
-        {
-            return (null, "lost");
-        }
+        var sent = cluster.Network.CallAsync(cluster.Clients, node.Machine, () => DispatchAsync(node, request));
+        await ((Task)sent).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return sent.Exception?.InnerException is TimeoutException ? (null, "lost") : await sent;
     }
 
     // On the node.
     private async Task<(CommandOutcome? Outcome, string? Code)> DispatchAsync(Node node, CommandRequest request)
     {
-        var done = node.Commands.DispatchAsync(_caller, request);
-        // A third of all attempts fails: to throw each failure once more would cost more than the attempt.
+        var done = node.Commands.AnswerAsync(_caller, request);
+        // Many attempts fail: to throw each failure once more would cost more than the attempt.
         await ((Task)done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return done.Exception?.InnerException switch
         {
-            null => (await done, null),
+            null => ((await done).Outcome, (await done).Code),
             RefusalException refusal => (null, refusal.Code),
             // The server would call it internal: nothing that it claims to know.
             StorageUnavailableException or TimeoutException => (null, "outcome-unknown"),

@@ -9,7 +9,10 @@ internal sealed class World(int seed)
     /// <summary>A seed takes some seven thousand.</summary>
     private const int MostTurns = 1_000_000;
 
-    private readonly PriorityQueue<Turn, (long At, long Order)> _agenda = new();
+    /// <summary>The lower bits of an appointment's priority: when it was made. The upper are when it is due: one number is sooner compared than two.</summary>
+    private const int OrderBits = 24;
+
+    private readonly PriorityQueue<Turn, long> _agenda = new();
     private readonly Queue<Turn> _ready = [];
     private long _order;
     private int _turns;
@@ -37,7 +40,7 @@ internal sealed class World(int seed)
     public void After(TimeSpan delay, Action action) => After(delay, new Turn(null, Turn.Act, action));
 
     /// <summary>Makes an appointment; with a machine it is a turn of that machine.</summary>
-    public void After(TimeSpan delay, Turn turn) => _agenda.Enqueue(turn, (Now + delay.Ticks, _order++));
+    public void After(TimeSpan delay, Turn turn) => _agenda.Enqueue(turn, ((Now + delay.Ticks) << OrderBits) | NextOrder());
 
     /// <summary>To be done now, behind all else that is.</summary>
     public void Post(Turn turn) => _ready.Enqueue(turn);
@@ -66,10 +69,10 @@ internal sealed class World(int seed)
 
     private bool Advance(long end)
     {
-        if (!_agenda.TryPeek(out _, out var next) || next.At > end)
+        if (!_agenda.TryPeek(out var turn, out var next) || next >> OrderBits > end)
             return false;
-        Now = next.At;
-        var turn = _agenda.Dequeue();
+        Now = next >> OrderBits;
+        _agenda.Dequeue();
         if (turn.Machine is { } machine)
         {
             Run(turn, machine);
@@ -81,6 +84,8 @@ internal sealed class World(int seed)
         turn.Callback(turn.State);
         return true;
     }
+
+    private long NextOrder() => _order < 1 << OrderBits ? _order++ : throw new InvalidOperationException("There are more appointments than can be put in order.");
 
     private void Run(Turn turn, Machine machine)
     {

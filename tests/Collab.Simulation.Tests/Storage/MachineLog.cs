@@ -13,10 +13,11 @@ internal sealed class MachineLog(SimulatedDisk disk, Machine machine) : IEventLo
 
     public Task<IReadOnlyList<StreamInfo>> ListAsync(string kind) => disk.ReadAsync(() => disk.Kept.ListAsync(kind));
 
-    public Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events) => disk.WriteAsync(machine, async () =>
+    public Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events) => disk.WriteAsync(machine, () =>
     {
-        await disk.Kept.AppendAsync(stream, expectedSeq, events);
-        return "written";
+        // The log inside answers at once. To await it would throw once more what it refuses.
+        var done = disk.Kept.AppendAsync(stream, expectedSeq, events);
+        return done.Exception is { InnerException: { } refused } ? Task.FromException<string>(refused) : Task.FromResult("written");
     }, claim: "written");
 
     public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max, int maxBytes = int.MaxValue) =>

@@ -7,36 +7,41 @@ namespace Collab.Testing.Checking;
 public static class Checker
 {
     /// <returns>Every violation; empty where all holds.</returns>
-    public static IReadOnlyList<string> Check(Evidence evidence) =>
-    [
-        .. AcknowledgedOnce(evidence),
-        .. RefusedNever(evidence),
-        .. UnknownAtMostOnce(evidence),
-        .. SeqWithoutGap(evidence),
-        .. ReadersInOrder(evidence),
-        .. OrderOfTime(evidence),
-        .. ReadYourWrites(evidence),
-        .. ChainHolds(evidence),
-        .. ViewsEqual(evidence),
-        .. EnoughHappened(evidence),
-        .. RefusedForAReason(evidence),
-    ];
+    public static IReadOnlyList<string> Check(Evidence evidence)
+    {
+        var byCommand = evidence.Log.Where(e => e.Command.Length > 0).ToLookup(e => e.Command, StringComparer.OrdinalIgnoreCase);
+        var bySeq = evidence.Log.GroupBy(e => e.Seq).ToDictionary(g => g.Key, g => g.First());
+        return
+        [
+            .. AcknowledgedOnce(evidence, byCommand),
+            .. RefusedNever(evidence, byCommand),
+            .. UnknownAtMostOnce(evidence, byCommand),
+            .. SeqWithoutGap(evidence),
+            .. ReadersInOrder(evidence, bySeq),
+            .. OrderOfTime(evidence),
+            .. ReadYourWrites(evidence),
+            .. ChainHolds(evidence, bySeq),
+            .. ViewsEqual(evidence),
+            .. EnoughHappened(evidence),
+            .. RefusedForAReason(evidence),
+        ];
+    }
 
     /// <summary>C1: every acknowledged operation is in the log once, and its last event has the seq that was answered.</summary>
-    public static IEnumerable<string> AcknowledgedOnce(Evidence evidence) =>
-        from operation in With(evidence, Outcome.Answered)
+    public static IEnumerable<string> AcknowledgedOnce(Evidence evidence, ILookup<string, LoggedEvent> log) =>
+        from operation in With(evidence, log, Outcome.Answered)
         where !IsOnce(operation.Events) || operation.Events[^1].Seq != operation.Operation.Seq
         select $"C1: {operation.Operation} was acknowledged at {operation.Operation.Seq} and {Found(operation.Events)}.";
 
     /// <summary>C2: a refused operation is not in the log.</summary>
-    public static IEnumerable<string> RefusedNever(Evidence evidence) =>
-        from operation in With(evidence, Outcome.Refused)
+    public static IEnumerable<string> RefusedNever(Evidence evidence, ILookup<string, LoggedEvent> log) =>
+        from operation in With(evidence, log, Outcome.Refused)
         where operation.Events.Count > 0
         select $"C2: {operation.Operation} was refused ({operation.Operation.Code}) and {Found(operation.Events)}.";
 
     /// <summary>C3: an operation of unknown outcome is in the log at most once.</summary>
-    public static IEnumerable<string> UnknownAtMostOnce(Evidence evidence) =>
-        from operation in With(evidence, Outcome.Unknown)
+    public static IEnumerable<string> UnknownAtMostOnce(Evidence evidence, ILookup<string, LoggedEvent> log) =>
+        from operation in With(evidence, log, Outcome.Unknown)
         where operation.Events.Count > 0 && !IsOnce(operation.Events)
         select $"C3: {operation.Operation} has an unknown outcome and {Found(operation.Events)}.";
 
@@ -46,11 +51,8 @@ public static class Checker
             .Select(e => $"C4: event {e.Expected} of the log has the seq {e.Seq}.");
 
     /// <summary>C5: each reader received what follows its beginning, in order, no gap, no repeat, as the log has it.</summary>
-    public static IEnumerable<string> ReadersInOrder(Evidence evidence)
-    {
-        var log = BySeq(evidence);
-        return evidence.Readers.Select(reader => OutOfOrder(reader, log)).OfType<string>();
-    }
+    public static IEnumerable<string> ReadersInOrder(Evidence evidence, Dictionary<long, LoggedEvent> log) =>
+        evidence.Readers.Select(reader => OutOfOrder(reader, log)).OfType<string>();
 
     /// <summary>C6: what was acknowledged before another was invoked has the lower seq.</summary>
     public static IEnumerable<string> OrderOfTime(Evidence evidence)
@@ -79,9 +81,8 @@ public static class Checker
     }
 
     /// <summary>C8: the chain of hashes holds, and each seq had one hash whenever it was seen.</summary>
-    public static IEnumerable<string> ChainHolds(Evidence evidence)
+    public static IEnumerable<string> ChainHolds(Evidence evidence, Dictionary<long, LoggedEvent> log)
     {
-        var log = BySeq(evidence);
         if (evidence.BrokenAt is { } broken)
             yield return $"C8: the chain does not hold at {broken}.";
         foreach (var same in evidence.Log.GroupBy(e => e.Hash).Where(g => g.Count() > 1))
@@ -123,11 +124,8 @@ public static class Checker
         where operation.Outcome == Outcome.Refused && evidence.MayBeRefusedAs?.Contains(operation.Code) == false
         select $"C11: {operation} was refused as {operation.Code}.";
 
-    private static IEnumerable<(Operation Operation, List<LoggedEvent> Events)> With(Evidence evidence, Outcome outcome)
-    {
-        var byCommand = evidence.Log.Where(e => e.Command.Length > 0).ToLookup(e => e.Command, StringComparer.OrdinalIgnoreCase);
-        return evidence.Operations.Where(o => o.Outcome == outcome).Select(o => (o, byCommand[o.Command].ToList()));
-    }
+    private static IEnumerable<(Operation Operation, List<LoggedEvent> Events)> With(Evidence evidence, ILookup<string, LoggedEvent> log, Outcome outcome) =>
+        evidence.Operations.Where(o => o.Outcome == outcome).Select(o => (o, log[o.Command].ToList()));
 
     /// <summary>A command's events, if it was done once, are 0, 1, 2 … of it and stand together.</summary>
     private static bool IsOnce(List<LoggedEvent> events) =>
@@ -161,8 +159,6 @@ public static class Checker
 
         return reader.IsSentBack ? $"C5: {reader.Name} was told at {cursor} to take a snapshot again." : null;
     }
-
-    private static Dictionary<long, LoggedEvent> BySeq(Evidence evidence) => evidence.Log.GroupBy(e => e.Seq).ToDictionary(g => g.Key, g => g.First());
 
     private static string Around(string text, int at) => text[Math.Max(0, at - 40)..Math.Min(text.Length, at + 40)];
 }
