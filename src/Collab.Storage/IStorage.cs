@@ -20,6 +20,13 @@ public interface IStorage : IDisposable
     Task<IReadOnlyList<string>> CheckAsync();
 
     /// <summary>
+    /// <summary>
+    /// Overwrites what erased rows may have left in unused parts of the files: once, when all is erased that belongs together. Nobody writes
+    /// meanwhile. PostgreSQL does that when its tables are written anew, and not here.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">It is not done, and is to be asked for again.</exception>
+    Task CleanAsync();
+
     /// Copies what is durable now to a new file, while writing goes on: every append that was acknowledged before is in it, and of every
     /// stream an exact prefix. The file is the same whatever the storage, and can be restored into any.
     /// </summary>
