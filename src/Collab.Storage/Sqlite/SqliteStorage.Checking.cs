@@ -43,7 +43,7 @@ public sealed partial class SqliteStorage
     private static IReadOnlyList<string> DamagedRows(Database database)
     {
         var check = new AccountCheck();
-        // At one moment: people come in meanwhile.
+        // At one moment: people come in meanwhile. It ends with the connection: a COMMIT fails where damage was met.
         database.Execute("BEGIN");
         foreach (var table in AccountCheck.Tables)
         {
@@ -59,7 +59,6 @@ public sealed partial class SqliteStorage
             }
         }
 
-        database.Execute("COMMIT");
         return check.Found;
     }
 
