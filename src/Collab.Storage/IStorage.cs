@@ -13,11 +13,19 @@ public interface IStorage : IDisposable
     IAccountStore Accounts { get; }
 
     /// <summary>
-    /// What reading every log does not show: tables and indexes that contradict each other, streams that are gone altogether. A sentence for
-    /// each; none when all is well. It reads everything and takes as long.
+    /// What reading every log does not show: tables and indexes that contradict each other, streams that are gone altogether, people, sessions,
+    /// tokens, links, seats, settings and keys that cannot be what was written. A sentence for each; none when all is well. It reads everything
+    /// and takes as long.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The storage cannot be read.</exception>
     Task<IReadOnlyList<string>> CheckAsync();
+
+    /// <summary>
+    /// Overwrites what erased rows may have left in unused parts of the files: once, when all is erased that belongs together. Nobody writes
+    /// meanwhile. PostgreSQL does that when its tables are written anew, and not here.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">It is not done, and is to be asked for again.</exception>
+    Task CleanAsync();
 
     /// <summary>
     /// Copies what is durable now to a new file, while writing goes on: every append that was acknowledged before is in it, and of every

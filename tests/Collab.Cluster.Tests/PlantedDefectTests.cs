@@ -25,6 +25,16 @@ public sealed class PlantedDefectTests(ITestOutputHelper output)
         Assert.Contains("C1:", found.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_repeated_command_that_gets_another_seq_is_found_at_two_nodes()
+    {
+        using var postgres = new PostgresFixture();
+        var found = await Assert.ThrowsAnyAsync<XunitException>(
+            () => new RetryAcrossNodesTests(postgres) { Environment = With(Defect.RetryAnswersAnotherSeq) }.The_same_command_at_two_nodes_at_once_is_done_once_and_with_other_content_it_is_refused());
+        output.WriteLine(found.Message);
+        Assert.Contains("A repeated command is answered with seq", found.Message, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string> With(Defect defect) => new() { [Planted.Variable] = defect.ToString() };
 }
 #endif

@@ -5,7 +5,7 @@ using static Collab.Storage.Tests.Drafts;
 namespace Collab.Storage.Tests;
 
 /// <summary>What every storage promises of damage in its tables: it is found at its seq and never served.</summary>
-public abstract class DamageContract : IDisposable
+public abstract partial class DamageContract : IDisposable
 {
     private const string Stream = "d.resolution";
 

@@ -30,6 +30,7 @@ public enum Defect
     LostTailUnseen,
     ErasedInSnapshot,
     ErasedInFreePages,
+    ErasedInSplitPages,
     UpgradeWithoutBackup,
     EpochKeptByRestore,
     FolderSharedByTwo,

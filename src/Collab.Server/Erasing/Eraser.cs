@@ -16,7 +16,7 @@ namespace Collab.Server.Erasing;
 /// Erases a person's words and name wherever they are kept. Each erasure is put on the list of all nodes before anything is done, and noted
 /// in the storage when all is done: what a crash has cut short, and what an older backup has brought back, is done before the server opens.
 /// </summary>
-internal sealed partial class Eraser(IGrainFactory grains, IAccountStore accounts, Credentials credentials, ErasureList list, TimeProvider time, ILogger<Eraser> logger)
+internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Credentials credentials, ErasureList list, TimeProvider time, ILogger<Eraser> logger)
     : IDisposable
 {
     /// <summary>A backup that reads keeps the database's files from being cleaned.</summary>
@@ -24,6 +24,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
+    private readonly IAccountStore _accounts = storage.Accounts;
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Erases a member's words and name from the seminar, its documents and the member's notebooks; all is gone on return.</summary>
@@ -48,7 +49,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
 
     /// <summary>Does what is on the list and not done yet.</summary>
     /// <exception cref="RefusalException">The first that could not be done; the others are.</exception>
-    public async Task FinishAsync() => await RunAsync(await list.PendingAsync(accounts), null);
+    public async Task FinishAsync() => await RunAsync(await list.PendingAsync(_accounts), null);
 
     public void Dispose() => _one.Dispose();
 
@@ -70,17 +71,23 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
     private async Task RunAsync(IReadOnlyList<Erasure> erasures, string? actor)
     {
         RefusalException? refused = null;
+        List<Erasure> done = [];
         await _one.WaitAsync();
         try
         {
-            await list.MergeAsync(accounts);
+            await list.MergeAsync(_accounts);
             foreach (var erasure in erasures)
             {
                 if (await CarryOutAsync(erasure, actor) is { } refusal)
                     refused ??= refusal;
                 else
-                    await ErasureList.SetDoneAsync(accounts, erasure);
+                    done.Add(erasure);
             }
+
+            if (done.Count > 0)
+                await storage.CleanAsync();
+            foreach (var erasure in done)
+                await ErasureList.SetDoneAsync(_accounts, erasure);
         }
         finally
         {
@@ -116,7 +123,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
         }
 
         if (!await IsNamedElsewhereAsync(known.Person, seminar))
-            await accounts.ErasePersonAsync(known.Person, Member.ErasedName);
+            await _accounts.ErasePersonAsync(known.Person, Member.ErasedName);
         LogErased(logger, seminar, state.Documents.Length);
         return first;
     }
@@ -124,7 +131,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
     /// <summary>Whether the person goes by a name in another seminar: the account's name is that one too.</summary>
     private async Task<bool> IsNamedElsewhereAsync(string person, string seminar)
     {
-        foreach (var seat in (await accounts.ListMembershipsOfPersonAsync(person)).Where(seat => seat.Seminar != seminar))
+        foreach (var seat in (await _accounts.ListMembershipsOfPersonAsync(person)).Where(seat => seat.Seminar != seminar))
         {
             if (await grains.GetGrain<ISeminarGrain>(seat.Seminar).OpenAsync() is { } other && other.Members.GetValueOrDefault(seat.Member) is { Removed: false, Name: not Member.ErasedName })
                 return true;
@@ -135,11 +142,11 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
 
     private async Task<RefusalException?> EraseAccountAsync(string person)
     {
-        foreach (var session in (await accounts.ListSessionsAsync(person)).Where(session => session.Ended is null))
+        foreach (var session in (await _accounts.ListSessionsAsync(person)).Where(session => session.Ended is null))
             await credentials.EndSessionAsync(session.Id);
-        foreach (var token in await accounts.ListTokensAsync(person))
+        foreach (var token in await _accounts.ListTokensAsync(person))
             await credentials.RevokeTokenAsync(person, token.Id);
-        await accounts.ErasePersonAsync(person, Member.ErasedName);
+        await _accounts.ErasePersonAsync(person, Member.ErasedName);
         return null;
     }
 

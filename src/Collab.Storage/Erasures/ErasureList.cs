@@ -14,7 +14,8 @@ public sealed class ErasureList(string file)
     /// <summary>What the list is called in a data folder.</summary>
     public const string FileName = "collab.erasures";
 
-    private const string Listed = "erasure:", Setting = "erased:";
+    internal const string Listed = "erasure:";
+    private const string Setting = "erased:";
     private readonly Lock _gate = new();
     private static readonly byte[] Done = [1];
 

@@ -7,17 +7,14 @@ namespace Collab.Storage.Postgres;
 /// <summary>This part copies the data and puts a copy into a database.</summary>
 public sealed partial class PostgresStorage
 {
-    public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => Task.Factory.StartNew(
-        () =>
-        {
-            using var link = new Link(ConnectionSettings.ForLongWork(_settings));
-            var connection = link.Open();
-            // What is wrong with the file itself is none of the database's.
-            Backup.Write(file, partial => DemandWhole(_settings, () => Unload.Write(connection, partial, Migration.All[^1].Version, progress)));
-        },
-        CancellationToken.None,
-        TaskCreationOptions.LongRunning,
-        TaskScheduler.Default);
+    public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => OnOwnThread(() =>
+    {
+        using var link = new Link(ConnectionSettings.ForLongWork(_settings));
+        var connection = link.Open();
+        // What is wrong with the file itself is none of the database's.
+        Backup.Write(file, partial => DemandWhole(_settings, () => Unload.Write(connection, partial, Migration.All[^1].Version, progress)));
+        return true;
+    });
 
     /// <summary>
     /// Puts a backup of any storage into a database that holds nothing yet, and gives every stream a new epoch, so that readers of the log
@@ -62,6 +59,9 @@ public sealed partial class PostgresStorage
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>Runs long work that keeps nobody waiting.</summary>
+    private static Task<T> OnOwnThread<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     // Both databases may fail.
     private static void DemandWhole(Npgsql.NpgsqlConnectionStringBuilder settings, Action work) => Demand(settings, () =>

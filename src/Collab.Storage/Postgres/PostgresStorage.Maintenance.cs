@@ -1,3 +1,4 @@
+using Collab.Storage.Accounts;
 using Npgsql;
 
 namespace Collab.Storage.Postgres;
@@ -9,7 +10,9 @@ public sealed partial class PostgresStorage
     private static readonly string[] TablesWithWords = ["events", "snapshots", "people", "sessions", "tokens"];
 
     // Its foreign keys hold what the tables say of each other; whoever doubts its indexes has amcheck.
-    public Task<IReadOnlyList<string>> CheckAsync() => _access.RunAsync<IReadOnlyList<string>>(Effect.None, connection =>
+    public async Task<IReadOnlyList<string>> CheckAsync() => [.. await StreamsOfNoKindAsync(), .. await OnOwnThread(DamagedRows)];
+
+    private Task<IReadOnlyList<string>> StreamsOfNoKindAsync() => _access.RunAsync<IReadOnlyList<string>>(Effect.None, connection =>
     {
         List<string> found = [];
         using var row = connection.Query($"SELECT id FROM streams WHERE kind NOT IN ({StreamKind.InSql})");
@@ -17,6 +20,48 @@ public sealed partial class PostgresStorage
             found.Add(StreamKind.Lost(EventRow.Text(row.Bytes(0))));
         return found;
     });
+
+    private IReadOnlyList<string> DamagedRows()
+    {
+        var check = new AccountCheck();
+        using var link = new Link(ConnectionSettings.ForLongWork(_settings));
+        var connection = link.Open();
+        Demand(_settings, () =>
+        {
+            // At one moment: people come in meanwhile.
+            using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+            foreach (var table in AccountCheck.Tables)
+                Read(connection, table, check);
+        });
+        return check.Found;
+    }
+
+    private static void Read(NpgsqlConnection connection, Table table, AccountCheck check)
+    {
+        connection.Execute("SAVEPOINT one");
+        try
+        {
+            using var row = connection.Query($"SELECT {table.Names} FROM {table.Name} ORDER BY {table.Order}");
+            while (row.Read())
+                check.Read(table, column => Value(row, column, table.Columns[column].Kind));
+        }
+        catch (Exception damage) when (PostgresErrors.IsDamage(damage))
+        {
+            connection.Execute("ROLLBACK TO one");
+            check.CannotRead(table, damage.Message);
+        }
+    }
+
+    private static object? Value(NpgsqlDataReader row, int column, ColumnKind kind) => row.IsDBNull(column) ? null : kind switch
+    {
+        ColumnKind.Number => row.GetInt64(column),
+        ColumnKind.SmallNumber => (long)row.GetInt32(column),
+        ColumnKind.Flag => row.GetBoolean(column) ? 1L : 0L,
+        _ => row.Bytes(column),
+    };
+
+    /// <summary>Former versions of rows go with <see cref="Compact"/> alone: it keeps readers out, and the write-ahead log is not its to clean.</summary>
+    public Task CleanAsync() => Task.CompletedTask;
 
     /// <summary>
     /// Writes the tables anew without the former versions of their rows, in which what was erased still stands. Each is locked while it is

@@ -1,3 +1,6 @@
+using Collab.Storage.Accounts;
+using Microsoft.Data.Sqlite;
+
 namespace Collab.Storage.Sqlite;
 
 /// <summary>This part looks for damage that the logs do not show.</summary>
@@ -8,15 +11,23 @@ public sealed partial class SqliteStorage
     public Task<IReadOnlyList<string>> CheckAsync() => OnOwnThread<IReadOnlyList<string>>(() =>
     {
         using var database = Database.OpenReader(_folder.Database);
-        return [.. Contradictions(database), .. LostStreams(database), .. StreamsOfNoKind(database)];
+        return [.. Contradictions(database), .. LostStreams(database), .. StreamsOfNoKind(database), .. DamagedRows(database)];
     });
 
     private static List<string> Contradictions(Database database)
     {
         List<string> found = [];
-        using var row = database.Prepare($"PRAGMA integrity_check({MostSentences})");
-        while (row.Step())
-            found.Add(row.Text(0));
+        try
+        {
+            using var row = database.Prepare($"PRAGMA integrity_check({MostSentences})");
+            while (row.Step())
+                found.Add(row.Text(0));
+        }
+        catch (SqliteException damage) when (StorageErrors.IsDamage(damage))
+        {
+            found.Add($"Tables and indexes cannot be checked to the end ({damage.Message}). Restore a backup.");
+        }
+
         return found is ["ok"] ? [] : found;
     }
 
@@ -28,6 +39,32 @@ public sealed partial class SqliteStorage
             found.Add(StreamKind.Lost(row.Text(0)));
         return found;
     }
+
+    private static IReadOnlyList<string> DamagedRows(Database database)
+    {
+        var check = new AccountCheck();
+        // At one moment: people come in meanwhile. It ends with the connection: a COMMIT fails where damage was met.
+        database.Execute("BEGIN");
+        foreach (var table in AccountCheck.Tables)
+        {
+            try
+            {
+                using var row = database.Prepare($"SELECT {table.Names} FROM {table.Name} ORDER BY {table.Order}");
+                while (row.Step())
+                    check.Read(table, column => Value(row, column, table.Columns[column].Kind));
+            }
+            catch (SqliteException damage) when (StorageErrors.IsDamage(damage))
+            {
+                check.CannotRead(table, damage.Message);
+            }
+        }
+
+        return check.Found;
+    }
+
+    private static object? Value(Statement row, int column, ColumnKind kind) => row.IsNull(column)
+        ? null
+        : kind is ColumnKind.Number or ColumnKind.SmallNumber or ColumnKind.Flag ? row.Number(column) : row.Bytes(column);
 
     // What is gone from the table of streams has no head that could be missed.
     private IEnumerable<string> LostStreams(Database database)

@@ -48,6 +48,14 @@ public sealed partial class SqliteStorage : IStorage
     /// <inheritdoc cref="Open(string)" path="/exception"/>
     public static SqliteStorage Open(string dataFolder, string? backups) => Open(dataFolder, backups, Migration.All);
 
+    public Task CleanAsync() => _writer.RunAsync(
+        _ => true,
+        database =>
+        {
+            Rewriting.Run(database);
+            database.EmptyWal();
+        });
+
     /// <summary>Writes and answers what is queued, then gives the folder free.</summary>
     public void Dispose()
     {

@@ -99,13 +99,18 @@ internal sealed class WriterThread : IDisposable
         catch (Exception x)
         {
             RollBack();
-            if (x is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR })
-                DiskFailed?.Invoke();
+            SayWhenDiskFailed(x);
             // A commit that found no space never wrote its last frame; after any other error it may come back when the log is recovered.
             return committing && x is not SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL }
                 ? new OutcomeUnknownException(x)
                 : StorageErrors.Translate(x);
         }
+    }
+
+    private void SayWhenDiskFailed(Exception failure)
+    {
+        if (failure is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_IOERR })
+            DiskFailed?.Invoke();
     }
 
     private void RunInSavepoint(Write write)
@@ -154,6 +159,7 @@ internal sealed class WriterThread : IDisposable
         }
         catch (Exception x)
         {
+            SayWhenDiskFailed(x);
             write.Fail(StorageErrors.Translate(x));
         }
     }

@@ -20,6 +20,9 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>The clocks that they go by, one each; none for this machine's.</summary>
     private IReadOnlyList<Clock> Clocks { get; init; } = [];
 
+    /// <summary>Variables that are set for all of them.</summary>
+    private IReadOnlyDictionary<string, string>? Environment { get; init; }
+
     private Nodes(PostgresServer postgres, string connection, string cluster, params string[] roles) => (_postgres, _connection, _cluster, _roles) = (postgres, connection, cluster, roles);
 
     public ServerProcess this[int node] => _nodes[node];
@@ -30,7 +33,9 @@ internal sealed class Nodes : IAsyncDisposable
 
     /// <summary>Starts all at once, and waits until each is ready.</summary>
     /// <param name="cluster">Nodes of one name find each other.</param>
-    public static Task<Nodes> StartAsync(PostgresServer postgres, int count, string cluster = "collab") => StartAsync(new Nodes(postgres, postgres.NewDatabase(), cluster), count);
+    /// <param name="environment">Variables that are set for them alone.</param>
+    public static Task<Nodes> StartAsync(PostgresServer postgres, int count, string cluster = "collab", IReadOnlyDictionary<string, string>? environment = null) =>
+        StartAsync(new Nodes(postgres, postgres.NewDatabase(), cluster) { Environment = environment }, count);
 
     /// <summary>Starts one node on each host.</summary>
     public static Task<Nodes> StartAsync(PostgresServer postgres, Hosts hosts, int count) =>
@@ -103,6 +108,15 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>Starts all of them, which have ended, at once.</summary>
     public Task StartAllAgainAsync() => Task.WhenAll(Enumerable.Range(0, _nodes.Count).Select(StartAgainAsync));
 
+    /// <summary>Stops all of them in good order and starts them: what they remembered is gone.</summary>
+    public async Task RestartAllAsync()
+    {
+        foreach (var node in _nodes)
+            node.Terminate();
+        await Task.WhenAll(_nodes.Select(node => node.EndedAsync()));
+        await StartAllAgainAsync();
+    }
+
     /// <summary>Starts those that have ended, which a test left so that failed.</summary>
     public Task StartEndedAsync() => Task.WhenAll(Enumerable.Range(0, _nodes.Count).Where(node => _nodes[node].HasEnded).Select(StartAgainAsync));
 
@@ -122,6 +136,6 @@ internal sealed class Nodes : IAsyncDisposable
                 $"--Collab:Cluster:Id={_cluster}", $"--Collab:Cluster:Address={address}", "--Collab:PublicUrl=http://127.0.0.1", $"--Collab:Role={_roles.ElementAtOrDefault(node) ?? "All"}",
             ],
             host: Hosts?[node],
-            environment: Clocks.ElementAtOrDefault(node)?.Environment);
+            environment: Clocks.ElementAtOrDefault(node)?.Environment ?? Environment);
     }
 }

@@ -66,9 +66,10 @@ internal sealed class Script : IAsyncDisposable
     public void Terminate() => Signals.Terminate(_process.Id);
 
     /// <returns>The exit code; everything that it printed has been read.</returns>
-    public async Task<int> EndedAsync()
+    /// <param name="within">How long it may take; two minutes where nothing is said.</param>
+    public async Task<int> EndedAsync(TimeSpan? within = null)
     {
-        using var enough = new CancellationTokenSource(Long);
+        using var enough = new CancellationTokenSource(within ?? Long);
         await _process.WaitForExitAsync(enough.Token);
         return _process.ExitCode;
     }

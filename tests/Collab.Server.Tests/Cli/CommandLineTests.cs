@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Collab.Domain.Policy;
 using Collab.Server.Hosting;
 using Collab.Testing;
+using Microsoft.Data.Sqlite;
 
 namespace Collab.Server.Tests.Cli;
 
@@ -119,6 +120,26 @@ public sealed class CommandLineTests : IDisposable
         var verify = await Executable.RunAsync("verify", "--data", _folder);
         Assert.Equal(1, verify.Code);
         Assert.Matches($"damaged: document {document} at seq [0-9]+", verify.Out);
+    }
+
+    [Fact]
+    public async Task Verify_names_the_table_and_the_row_beside_the_logs_that_is_damaged()
+    {
+        await using (await CollabServer.StartAsync(_folder))
+        {
+        }
+
+        using (var database = new SqliteConnection($"Data Source={Path.Combine(_folder, "collab.db")};Pooling=False"))
+        {
+            database.Open();
+            using var change = database.CreateCommand();
+            change.CommandText = "UPDATE links SET role = 'emperor'";
+            Assert.Equal(1, change.ExecuteNonQuery());
+        }
+
+        var verify = await Executable.RunAsync("verify", "--data", _folder);
+        Assert.Equal(1, verify.Code);
+        Assert.Matches("damaged: links [0-9a-f]{64}: “role” is no role. Restore a backup to get it back.\n", verify.Out);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using Collab.Storage.Accounts;
 using Collab.Storage.Erasures;
 using Collab.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Erasing;
@@ -155,6 +156,28 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_is_left_in_unused_parts_of_pages_of_people_goes_with_the_next_erasure()
+    {
+        await RestartAsync(LeaveBehind);
+        Assert.NotEmpty(await Traces.InFilesAsync(["left-behind"], Data));
+
+        await EraseAsync(_owner, _ingrid.Member);
+
+        Assert.Empty(await Traces.InFilesAsync(["left-behind"], Data));
+        Assert.Equal(_owner.Name, (await _server.Accounts.FindPersonAsync(_owner.Person))!.DisplayName);
+
+        // As a page that was split would.
+        void LeaveBehind()
+        {
+            using var database = new SqliteConnection($"Data Source={Path.Combine(Data, "collab.db")};Pooling=False");
+            database.Open();
+            using var rows = database.CreateCommand();
+            rows.CommandText = "PRAGMA secure_delete = OFF; INSERT INTO people VALUES ('a', 'left-behind', 1), ('b', 'left-behind', 1); DELETE FROM people WHERE id IN ('a', 'b')";
+            rows.ExecuteNonQuery();
+        }
+    }
+
+    [Fact]
     public async Task Another_seminar_of_the_person_is_left_alone_until_it_is_asked_for()
     {
         var (other, _, second) = await _server.NewSeminarAsync("Elsewhere");
@@ -227,9 +250,10 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private async Task RestartAsync()
+    private async Task RestartAsync(Action? between = null)
     {
         await _server.DisposeAsync();
+        between?.Invoke();
         _server = await CollabServer.StartAsync(Data);
         _owner = new Participant(_server, _owner.Name, _owner.Cookie) { Member = _owner.Member, Person = _owner.Person };
         _ingrid = new Participant(_server, Name, _ingrid.Cookie) { Member = _ingrid.Member, Person = _ingrid.Person };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collab.Storage.Sqlite;
 using static Collab.Storage.Tests.Drafts;
 
@@ -40,6 +41,34 @@ public sealed class SqliteDamageTests() : DamageContract(new SqlitePlace())
         Reopen(() => File.Delete(Heads));
         Assert.Equal(written, await Log.ReadAllAsync(Stream));
     }
+
+    [Fact]
+    public async Task A_table_of_which_a_page_is_gone_is_named_and_nobody_is_accused_of_being_nobody()
+    {
+        await ComeInAsync();
+        var page = int.Parse(Place.Change("SELECT rootpage FROM sqlite_schema WHERE name = 'people'"), CultureInfo.InvariantCulture);
+        using (var writer = Database.OpenWriter(((SqlitePlace)Place).Database))
+            writer.EmptyWal();
+        Reopen(() =>
+        {
+            using var file = File.OpenWrite(((SqlitePlace)Place).Database);
+            file.Position = (page - 1) * 4096L;
+            file.Write(new byte[4096]);
+        });
+        var found = await CheckAsync();
+        Assert.Contains(found, sentence => sentence.StartsWith("The table people cannot be read (", StringComparison.Ordinal) && sentence.EndsWith(". Restore a backup.", StringComparison.Ordinal));
+        Assert.DoesNotContain(found, sentence => sentence.Contains("nobody", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_no_text_is_named()
+    {
+        await ComeInAsync();
+        Place.Change("UPDATE people SET display_name = CAST(x'41ff42' AS TEXT) WHERE id = 'jonas'");
+        Assert.Contains("people jonas: “display_name” is no text. Restore a backup to get it back.", await CheckAsync());
+    }
+
+    protected override string Unbound(string sql) => $"PRAGMA foreign_keys = OFF; {sql}";
 
     protected override string Text(string text) => $"'{text}'";
 }

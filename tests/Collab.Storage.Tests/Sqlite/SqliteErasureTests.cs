@@ -1,4 +1,9 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Collab.Storage.Accounts;
 using Collab.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
 using static Collab.Storage.Tests.Drafts;
 
 namespace Collab.Storage.Tests.Sqlite;
@@ -43,6 +48,61 @@ public sealed class SqliteErasureTests() : ErasureContract(new SqlitePlace())
         Assert.DoesNotContain("unspeakable", Content(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whoever_came_in_whatever_order_leaves_no_name_where_pages_of_people_were_split(int seed)
+    {
+        const int count = 450;
+        var random = new Random(seed);
+        using var storage = Place.Open();
+        var ids = Enumerable.Range(0, count).Select(_ => Hex(random, 16)).ToArray();
+        await Task.WhenAll(Enumerable.Range(0, count).SelectMany(i => ComeIn(storage.Accounts, random, ids, i)).ToList());
+        Assert.Equal(count, Marks().Count);
+
+        var erased = new HashSet<int>();
+        foreach (var together in Enumerable.Range(0, count).OrderBy(_ => random.Next()).ToList().Chunk(45))
+        {
+            await Task.WhenAll(together.Select(i => storage.Accounts.ErasePersonAsync(ids[i], "Name erased")));
+            await storage.CleanAsync();
+            erased.UnionWith(together);
+            Assert.Equal(Enumerable.Range(0, count).Except(erased), Marks().Order());
+        }
+
+        Assert.Equal("Name erased", (await storage.Accounts.FindPersonAsync(ids[0]))!.DisplayName);
+        Assert.Empty(await storage.CheckAsync());
+        await Assert.ThrowsAsync<SqliteException>(() => storage.Accounts.StartSessionAsync(Hex(random, 32), "nobody", null, Now));
+    }
+
+    [Fact]
+    public async Task Of_snapshots_that_were_replaced_or_erased_no_byte_is_left_where_pages_were_split()
+    {
+        var random = new Random(1);
+        using var storage = Place.Open();
+        var streams = Enumerable.Range(0, 120).Select(s => $"d.{s}").ToArray();
+        await Task.WhenAll(streams.Select(stream => storage.Log.CreateAsync(stream, StreamKind.Document)));
+        Dictionary<string, int> newest = [];
+        await Task.WhenAll(Enumerable.Range(0, 900).Select(i => SaveAsync(streams[random.Next(streams.Length)], i)).ToList());
+        var kept = streams[..60];
+        foreach (var stream in streams.Except(kept))
+        {
+            await storage.Log.EraseAsync(stream, []);
+            newest.Remove(stream);
+        }
+
+        await storage.CleanAsync();
+
+        Assert.Equal(newest.Values.Order(), Marks().Order());
+
+        Task SaveAsync(string stream, int number)
+        {
+            newest[stream] = number;
+            var words = Encoding.UTF8.GetBytes(Mark(number) + new string('y', random.Next(7) == 0 ? random.Next(1900) : random.Next(60)));
+            return storage.Log.SaveSnapshotAsync(stream, new Snapshot(number + 1, new byte[32], 1, words));
+        }
+    }
+
     protected override Place Another() => new SqlitePlace();
 
     protected override void Written()
@@ -54,6 +114,30 @@ public sealed class SqliteErasureTests() : ErasureContract(new SqlitePlace())
     }
 
     protected override string Content() => ContentOf(Directory.GetFiles(Data, "collab*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)));
+
+    /// <summary>Comes in, by two devices and with a token, while one who was there before takes a longer name.</summary>
+    private static IEnumerable<Task> ComeIn(IAccountStore accounts, Random random, string[] ids, int i)
+    {
+        yield return accounts.SavePersonAsync(Named(i));
+        yield return accounts.StartSessionAsync(Hex(random, 32), ids[i], $"{Mark(i)} Firefox on Linux", Now);
+        yield return accounts.StartSessionAsync(Hex(random, 32), ids[i], $"{Mark(i)} Safari on iOS", Now);
+        yield return accounts.AddTokenAsync(new AccessToken(Hex(random, 16), ids[i], $"{Mark(i)} reads", TokenScopes.Read, null, Now), Hex(random, 32));
+        yield return accounts.SavePersonAsync(Named(random.Next(i + 1)));
+
+        Person Named(int who) => new(ids[who], Mark(who) + new string('n', random.Next(60)), Now);
+    }
+
+    private static string Hex(Random random, int bytes)
+    {
+        var buffer = new byte[bytes];
+        random.NextBytes(buffer);
+        return Convert.ToHexStringLower(buffer);
+    }
+
+    private static string Mark(int number) => $"<<{number:000}>>";
+
+    /// <summary>Whose marks stand anywhere in the files.</summary>
+    private HashSet<int> Marks() => [.. Regex.Matches(Content(), "<<(\\d\\d\\d)>>").Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
 
     private static async Task WriteAsync(IStorage storage)
     {

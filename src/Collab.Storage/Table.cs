@@ -1,6 +1,6 @@
-using static Collab.Storage.Postgres.ColumnKind;
+using static Collab.Storage.ColumnKind;
 
-namespace Collab.Storage.Postgres;
+namespace Collab.Storage;
 
 /// <summary>A table that both databases have.</summary>
 /// <param name="Name">Its name in both.</param>

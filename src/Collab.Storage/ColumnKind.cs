@@ -1,4 +1,4 @@
-namespace Collab.Storage.Postgres;
+namespace Collab.Storage;
 
 /// <summary>What a column holds, and how each database keeps it.</summary>
 internal enum ColumnKind

@@ -1,4 +1,4 @@
-namespace Collab.Storage.Postgres;
+namespace Collab.Storage;
 
 /// <summary>A column that both databases have.</summary>
 /// <param name="Name">Its name in both.</param>
