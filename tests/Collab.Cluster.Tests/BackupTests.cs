@@ -9,8 +9,7 @@ using Xunit.Abstractions;
 namespace Collab.Cluster.Tests;
 
 /// <summary>A backup of servers at work, and what readers of the old log are told by the restored one.</summary>
-[Collection(nameof(PostgresFixture))]
-public sealed class BackupTests(PostgresFixture postgres, ITestOutputHelper output) : IDisposable
+public sealed class BackupTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>, IDisposable
 {
     private const int Rate = 100;
 

@@ -10,7 +10,6 @@ using Xunit.Abstractions;
 namespace Collab.Cluster.Tests;
 
 /// <summary>A disk that loses its power, and one that is full. COLLAB_CUTS sets how often the power goes (default 25), COLLAB_SEED when.</summary>
-[Collection(nameof(HostsCollection))]
 public sealed class DiskTests(ITestOutputHelper output)
 {
     private const int AnsweredBetweenCuts = 20;

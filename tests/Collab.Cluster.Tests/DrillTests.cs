@@ -3,8 +3,7 @@ using Collab.Cluster.Tests.Running;
 namespace Collab.Cluster.Tests;
 
 /// <summary>deploy/drill.sh beside a running server.</summary>
-[Collection(nameof(PostgresFixture))]
-public sealed class DrillTests(PostgresFixture postgres) : IDisposable
+public sealed class DrillTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-drill-").FullName;
 

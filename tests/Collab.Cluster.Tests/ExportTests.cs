@@ -6,8 +6,7 @@ using Collab.Formats.Export;
 namespace Collab.Cluster.Tests;
 
 /// <summary>What is taken away is the same from every node and after every restart, and no more than one may see.</summary>
-[Collection(nameof(PostgresFixture))]
-public sealed class ExportTests(PostgresFixture postgres)
+public sealed class ExportTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     [Fact]
     public async Task Every_format_has_the_same_bytes_from_two_nodes_and_after_a_restart_and_shows_each_what_is_theirs()

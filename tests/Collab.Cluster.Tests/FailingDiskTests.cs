@@ -7,7 +7,6 @@ using Xunit.Abstractions;
 namespace Collab.Cluster.Tests;
 
 /// <summary>A block device that fails, and is well again.</summary>
-[Collection(nameof(HostsCollection))]
 public sealed class FailingDiskTests(ITestOutputHelper output)
 {
     [Fact]

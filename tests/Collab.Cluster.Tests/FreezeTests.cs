@@ -17,9 +17,7 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
     {
         var (freezes, random, nodes) = (Round.Number("COLLAB_FREEZES", 4), new Random(Round.Seed), three.Nodes);
         using var room = await three.NewRoomAsync();
-        var manner = new Manner();
-        var usual = manner.Thinking;
-        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed, manner);
+        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed);
         var (pauses, before) = (new Times(Promised), nodes.GivenUp);
         for (var freeze = 0; freeze < freezes; freeze++)
         {
@@ -35,10 +33,8 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
                 var givenUp = nodes.GiveUpAsync(given + 1);
                 pauses.Add(await load.ResumedAsync(), machine.Left());
                 output.WriteLine($"node {node} given up after {(await givenUp).TotalSeconds:0.00} s");
-                // Slowly, since other tests run beside.
-                manner.Thinking = 2000;
-                await awake;
-                manner.Thinking = usual;
+                if (!awake.IsCompleted)
+                    await load.CalmlyAsync(() => awake);
             }
             finally
             {
@@ -48,7 +44,7 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
             await load.AnswersAsync(Between, "with the zombie awake");
             // It learns that the others gave it up, and ends itself; whoever runs it starts it again.
             await Patience.UntilAsync(() => nodes[node].HasEnded, $"the zombie ends. {nodes[node].Output}");
-            await nodes.StartAgainAsync(node);
+            await load.CalmlyAsync(() => nodes.StartAgainAsync(node));
         }
 
         await load.StopAsync();

@@ -11,8 +11,7 @@ namespace Collab.Cluster.Tests;
 /// Links that are cut at random bytes under load: in handshakes, in the middle of frames and of answers. COLLAB_LINKS sets how often
 /// (default 1,000), COLLAB_SEED where.
 /// </summary>
-[Collection(nameof(PostgresFixture))]
-public sealed class LinkTests(PostgresFixture postgres, ITestOutputHelper output) : IDisposable
+public sealed class LinkTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>, IDisposable
 {
     private static readonly LinkFault[] Cuts = [LinkFault.Reset, LinkFault.Close, LinkFault.HalfClose];
 

@@ -53,7 +53,7 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
             var machine = Machine.Watch();
             await Nodes[node].KillAsync();
             pauses.Add(await load.ResumedAsync(), machine.Left());
-            await Nodes.StartAgainAsync(node);
+            await load.CalmlyAsync(() => Nodes.StartAgainAsync(node));
         }
 
         await load.StopAsync();

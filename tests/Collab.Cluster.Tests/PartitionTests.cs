@@ -45,7 +45,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
             await load.AnswersAsync(Between, "meanwhile");
             Heal(hosts, node, isolated);
             await Patience.UntilAsync(() => nodes[node].HasEnded, "the node learns that it was given up, and ends");
-            await nodes.StartAgainAsync(node);
+            await load.CalmlyAsync(() => nodes.StartAgainAsync(node));
         }
 
         await load.StopAsync();

@@ -7,7 +7,6 @@ using Xunit.Sdk;
 namespace Collab.Cluster.Tests;
 
 /// <summary>What is planted in the servers that a test starts, and nowhere else, fails the test that docs/reliability.md names.</summary>
-[Collection(nameof(HostsCollection))]
 public sealed class PlantedDefectTests(ITestOutputHelper output)
 {
     [Fact]

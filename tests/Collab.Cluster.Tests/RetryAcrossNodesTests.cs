@@ -5,8 +5,7 @@ using Collab.Cluster.Tests.Running;
 
 namespace Collab.Cluster.Tests;
 
-[Collection(nameof(PostgresFixture))]
-public sealed class RetryAcrossNodesTests(PostgresFixture postgres)
+public sealed class RetryAcrossNodesTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const int Rounds = 20;
 

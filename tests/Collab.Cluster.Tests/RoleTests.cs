@@ -5,8 +5,7 @@ using Collab.Testing.Checking;
 namespace Collab.Cluster.Tests;
 
 /// <summary>Nodes of the roles silo and web: the ones hold the documents, the others serve the people.</summary>
-[Collection(nameof(PostgresFixture))]
-public sealed class RoleTests(PostgresFixture postgres)
+public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
     private const int Silos = 2, Web = 2;
 
@@ -22,7 +21,7 @@ public sealed class RoleTests(PostgresFixture postgres)
             load.History.Fault($"silo {silo} killed");
             await nodes[silo].KillAsync();
             await load.ResumedAsync();
-            await nodes.StartAgainAsync(silo);
+            await load.CalmlyAsync(() => nodes.StartAgainAsync(silo));
         }
 
         await load.StopAsync();

@@ -11,8 +11,7 @@ namespace Collab.Cluster.Tests;
 /// Data that released versions wrote, upgraded by the program of today: the export is byte for byte what is kept beside it, also when the
 /// program is killed during the upgrade. COLLAB_UPGRADES sets how often that is at moments by chance, from COLLAB_SEED on.
 /// </summary>
-[Collection(nameof(PostgresFixture))]
-public sealed class SchemaTests(PostgresFixture postgres, ITestOutputHelper output) : IDisposable
+public sealed class SchemaTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>, IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-schema-").FullName;
 

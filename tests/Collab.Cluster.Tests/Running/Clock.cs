@@ -20,7 +20,8 @@ internal sealed class Clock : IDisposable
     {
         ["LD_PRELOAD"] = Library(),
         ["FAKETIME_TIMESTAMP_FILE"] = File,
-        ["FAKETIME_NO_CACHE"] = "1",
+        // Seconds. Without, the file is opened and read whenever anything asks for the time.
+        ["FAKETIME_CACHE_DURATION"] = "1",
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
         ["FAKETIME_DISABLE_SHM"] = "1",
         // The fix for an old C library: with it every timed wait ends at once, and the server turns in circles.

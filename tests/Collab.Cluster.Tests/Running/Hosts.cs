@@ -45,17 +45,14 @@ internal sealed class Hosts : IDisposable
     public static string AddressOf(int host) => $"10.77.0.{11 + host}";
 
     /// <summary>From now on nothing goes from the host to an address, and so no connection between them is of use.</summary>
-    public void Cut(int host, string address) => Ip("netns", "exec", this[host], "ip", "route", "add", "blackhole", $"{address}/32");
+    public void Cut(int host, string address) => Ip("-netns", this[host], "route", "add", "blackhole", $"{address}/32");
 
-    public void Heal(int host, string address) => Ip("netns", "exec", this[host], "ip", "route", "del", "blackhole", $"{address}/32");
+    public void Heal(int host, string address) => Ip("-netns", this[host], "route", "del", "blackhole", $"{address}/32");
 
     /// <summary>Cuts the host off from the others, from the database and from the clients.</summary>
     public void Isolate(int host) => Ip("link", "set", Port(host), "down");
 
     public void Rejoin(int host) => Ip("link", "set", Port(host), "up");
-
-    /// <summary>Runs a program on the host.</summary>
-    public string Run(int host, params string[] program) => Ip(["netns", "exec", this[host], .. program]);
 
     public void Dispose()
     {
@@ -69,9 +66,9 @@ internal sealed class Hosts : IDisposable
         Ip("netns", "add", this[host]);
         Ip("link", "add", Port(host), "type", "veth", "peer", "name", "eth0", "netns", this[host]);
         Ip("link", "set", Port(host), "master", _name, "up");
-        Ip("netns", "exec", this[host], "ip", "addr", "add", $"{AddressOf(host)}/24", "dev", "eth0");
-        Ip("netns", "exec", this[host], "ip", "link", "set", "eth0", "up");
-        Ip("netns", "exec", this[host], "ip", "link", "set", "lo", "up");
+        Ip("-netns", this[host], "addr", "add", $"{AddressOf(host)}/24", "dev", "eth0");
+        Ip("-netns", this[host], "link", "set", "eth0", "up");
+        Ip("-netns", this[host], "link", "set", "lo", "up");
     }
 
     private string Port(int host) => $"{_name}p{host}";

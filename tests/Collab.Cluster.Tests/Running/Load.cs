@@ -21,6 +21,7 @@ internal sealed class Load : IAsyncDisposable
 
     private readonly CancellationTokenSource _stopWriting = new(), _stopReading = new(), _abandon = new();
     private readonly Room _room;
+    private readonly Manner _manner;
     private readonly Writer[] _writers;
     private readonly Reader[] _readers;
     private readonly List<JsonElement> _received = [];
@@ -31,7 +32,7 @@ internal sealed class Load : IAsyncDisposable
 
     private Load(Room room, Person[] writers, Person[] readers, int seed, Manner manner)
     {
-        _room = room;
+        (_room, _manner) = (room, manner);
         _writers = [.. writers.Select((person, i) => new Writer(person, room, History, $"writer {i}", seed + i, overHub: i % 2 == 0, manner, _abandon.Token))];
         // The first one's events are folded in the end. It is the owner, who sees what the export for the operator shows.
         _readers = [.. readers.Prepend(room.Owner).Select((person, i) => new Reader(person, room.Document, History.Read($"reader {i}"), overHub: i % 5 != 4, keep: i == 0 ? Keep : null))];
@@ -73,6 +74,15 @@ internal sealed class Load : IAsyncDisposable
         var began = Stopwatch.GetTimestamp();
         await Patience.UntilAsync(() => _writers.All(writer => writer.AnsweredAttempt > began), "every writer is answered again");
         return Stopwatch.GetElapsedTime(began);
+    }
+
+    /// <summary>Lets something come about in which nobody is struck, the start of a node, while people write now and then: the processors are for that. Then all are at it again.</summary>
+    public async Task CalmlyAsync(Func<Task> what)
+    {
+        (var usual, _manner.Thinking) = (_manner.Thinking, Manner.Calm);
+        await what();
+        _manner.Thinking = usual;
+        await ResumedAsync();
     }
 
     /// <summary>Waits until every reader has heard something anew.</summary>

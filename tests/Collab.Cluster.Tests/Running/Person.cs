@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -66,14 +67,20 @@ internal sealed class Person(Uri address, string header, string credentials, str
 
     /// <summary>
     /// From now on asks another node, where there is one: the next that says that it is ready, as a proxy before the nodes would. One that is
-    /// frozen takes connections and answers nothing.
+    /// frozen takes connections and answers nothing. Where there is no other, it is asked again when somebody listens there.
     /// </summary>
     public async Task MoveOnAsync()
     {
+        if (_way.Count == 1)
+        {
+            await ListeningAsync();
+            return;
+        }
+
         for (var i = 0; i < _way.Count; i++)
         {
             _way.MoveOn();
-            if (_way.Count == 1 || await IsReadyAsync())
+            if (await IsReadyAsync())
                 return;
         }
     }
@@ -113,6 +120,25 @@ internal sealed class Person(Uri address, string header, string credentials, str
     }
 
     public void Dispose() => _http?.Dispose();
+
+    /// <summary>Waits until somebody listens, for a second at most. A whole client that is made to be refused costs many times as much as a socket.</summary>
+    private async Task ListeningAsync()
+    {
+        using var enough = new CancellationTokenSource(ReadyWithin);
+        while (!enough.IsCancellationRequested)
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                await socket.ConnectAsync(Address.Host, Address.Port, enough.Token);
+                return;
+            }
+            catch (Exception nobody) when (nobody is SocketException or OperationCanceledException)
+            {
+                await Task.Delay(Pause);
+            }
+        }
+    }
 
     private async Task<bool> IsReadyAsync()
     {
