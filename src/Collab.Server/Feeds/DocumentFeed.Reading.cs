@@ -12,7 +12,7 @@ public sealed partial class DocumentFeed
     private const int MaxCachedBatches = 16;
 
     /// <summary>Most bytes of a batch from the log: it is held for one reader alone, and not for all who are at the same place as one from the ring is.</summary>
-    private const int MaxBytesFromLog = 32 * 1024;
+    private const int MaxBytesFromLog = 24 * 1024;
 
     private readonly Dictionary<(long After, ViewClass Class), Batch> _batches = [];
     private readonly Dictionary<(long After, int Max, int MaxBytes), Task<IReadOnlyList<LogEvent>>> _pages = [];
@@ -67,7 +67,7 @@ public sealed partial class DocumentFeed
     }
 
     /// <summary>The events after the cursor as the person may see them by the rights of this moment.</summary>
-    /// <param name="maxBytes">Null for a batch of a stream: 64 KiB, which those at the same place share, or 32 from the log.</param>
+    /// <param name="maxBytes">Null for a batch of a stream: 64 KiB, which those at the same place share, or 24 from the log.</param>
     /// <returns>Null at the head; <see cref="Batch.Resync"/> for a cursor that is not of this log.</returns>
     /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
     public async Task<Batch?> ReadAsync(string person, Cursor cursor, int maxEvents = Batch.MaxEvents, int? maxBytes = null, CancellationToken cancellation = default)
