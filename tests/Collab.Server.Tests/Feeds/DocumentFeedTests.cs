@@ -310,7 +310,9 @@ public sealed class DocumentFeedTests
 
         Assert.Equal(_story.Head, (await ReadAsync(observer, Story.Annotator, _story.Head - 1))!.Last);
         Assert.True(await stalled.MoveNextAsync());
-        Assert.Equal((5, 68), (stalled.Current.First, stalled.Current.Last));
+        Assert.Equal(5, stalled.Current.First);
+        // As many as fit into what is held for one reader alone.
+        Assert.InRange(stalled.Current.Utf8.Length, 20 * 1024, 24 * 1024);
     }
 
     [Fact]
