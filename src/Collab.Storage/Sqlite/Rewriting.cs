@@ -21,28 +21,15 @@ internal static class Rewriting
         database.Execute("PRAGMA foreign_keys = OFF");
         try
         {
-            RunInTransaction(database);
+            database.Transact(() =>
+            {
+                foreach (var table in Tables)
+                    database.Execute($"CREATE TABLE kept AS SELECT * FROM {table}; DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept; DROP TABLE kept");
+            });
         }
         finally
         {
             database.Execute("PRAGMA foreign_keys = ON");
-        }
-    }
-
-    private static void RunInTransaction(Database database)
-    {
-        database.Execute("BEGIN IMMEDIATE");
-        try
-        {
-            foreach (var table in Tables)
-                database.Execute($"CREATE TABLE kept AS SELECT * FROM {table}; DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept; DROP TABLE kept");
-            database.Execute("COMMIT");
-        }
-        catch
-        {
-            if (database.InTransaction)
-                database.Execute("ROLLBACK");
-            throw;
         }
     }
 }

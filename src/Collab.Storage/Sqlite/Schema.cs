@@ -37,22 +37,11 @@ internal static class Schema
         return row.Step() ? (int)row.Number(0) : 0;
     }
 
-    private static void Apply(Database database, Migration migration)
+    private static void Apply(Database database, Migration migration) => database.Transact(() =>
     {
-        database.Execute("BEGIN IMMEDIATE");
-        try
-        {
-            if (migration.Version == 1)
-                database.Execute("CREATE TABLE schema (version INTEGER NOT NULL) STRICT; INSERT INTO schema VALUES (0)");
-            database.Execute(migration.Sql);
-            database.Execute($"UPDATE schema SET version = {migration.Version}");
-            database.Execute("COMMIT");
-        }
-        catch
-        {
-            if (database.InTransaction)
-                database.Execute("ROLLBACK");
-            throw;
-        }
-    }
+        if (migration.Version == 1)
+            database.Execute("CREATE TABLE schema (version INTEGER NOT NULL) STRICT; INSERT INTO schema VALUES (0)");
+        database.Execute(migration.Sql);
+        database.Execute($"UPDATE schema SET version = {migration.Version}");
+    });
 }
