@@ -110,9 +110,9 @@ public abstract partial class EventLogContract
         var first = await Log.AppendNextAsync(Stream, Many(2));
         var rival = Seal(Stream, 0, EventChain.Genesis(Stream), Many(3));
         var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => Log.AppendAsync(Stream, 0, rival));
-        Assert.Equal((Stream, 0L), (conflict.Stream, conflict.ExpectedSeq));
+        Assert.Equal((Stream, 0L, 2L), (conflict.Stream, conflict.ExpectedSeq, conflict.Head));
         var ahead = Seal(Stream, 5, first[1].Hash, Draft());
-        await Assert.ThrowsAsync<StreamConflictException>(() => Log.AppendAsync(Stream, 5, ahead));
+        Assert.Equal(2, (await Assert.ThrowsAsync<StreamConflictException>(() => Log.AppendAsync(Stream, 5, ahead))).Head);
         Assert.Equal(first, await Log.ReadAllAsync(Stream));
     }
 

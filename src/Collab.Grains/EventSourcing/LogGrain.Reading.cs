@@ -16,6 +16,9 @@ public abstract partial class LogGrain<TState>
 
     private Task<StreamInfo?>? _asking;
 
+    /// <summary>The head that an append found in place of the one that was known here.</summary>
+    private long? _found;
+
     /// <summary>Where the log was found damaged when it was loaded: the state is that of what comes before, and nothing is written.</summary>
     protected DamagedStreamException? Damage { get; private set; }
 
@@ -24,7 +27,7 @@ public abstract partial class LogGrain<TState>
         if (await log.FindAsync(Stream) is { } found)
         {
             Epoch = found.Epoch;
-            await LoadWholePartAsync(await ReadSnapshotAsync(found.Epoch) ?? New(found.Epoch));
+            await LoadWholePartAsync(await ReadSnapshotAsync(found.Epoch) ?? New(found.Epoch), found.Head);
         }
         else
         {
@@ -34,10 +37,12 @@ public abstract partial class LogGrain<TState>
 
     protected override async Task<TState> CatchUpAsync(TState known)
     {
-        List<LogEvent> found = [];
-        State = await FoldAsync(known, long.MaxValue, found.Add);
-        if (found.Count > 0)
-            OnDurable(found);
+        List<LogEvent> events = [];
+        // After a conflict the head is known. After a failure nobody knows it: then all is read when nothing more comes.
+        (var head, _found) = (_found ?? long.MaxValue, null);
+        State = await FoldAsync(known, head, long.MaxValue, events.Add);
+        if (events.Count > 0)
+            OnDurable(events);
         return State;
     }
 
@@ -68,24 +73,26 @@ public abstract partial class LogGrain<TState>
         }
     }
 
-    private async Task LoadWholePartAsync(TState from)
+    private async Task LoadWholePartAsync(TState from, long head)
     {
         try
         {
-            State = await FoldAsync(from, long.MaxValue, _ => { });
+            State = await FoldAsync(from, head, long.MaxValue, _ => { });
         }
         catch (DamagedStreamException damage)
         {
             Damage = damage;
             LogMetrics.Damaged();
             LogDamaged(Logger, damage, Stream, damage.Seq);
-            State = await FoldAsync(from, damage.Seq - 1, _ => { });
+            State = await FoldAsync(from, damage.Seq - 1, damage.Seq - 1, _ => { });
         }
     }
 
-    private async Task<TState> FoldAsync(TState known, long last, Action<LogEvent> found)
+    /// <param name="least">It goes on until it has this event, or until nothing more comes.</param>
+    /// <param name="last">Nothing after this is read.</param>
+    private async Task<TState> FoldAsync(TState known, long least, long last, Action<LogEvent> found)
     {
-        while (HeadOf(known).Seq < last && await log.ReadAsync(Stream, HeadOf(known).Seq, (int)Math.Min(PageSize, last - HeadOf(known).Seq), PageBytes) is { Count: > 0 } page)
+        while (HeadOf(known).Seq < least && await log.ReadAsync(Stream, HeadOf(known).Seq, (int)Math.Min(PageSize, last - HeadOf(known).Seq), PageBytes) is { Count: > 0 } page)
         {
             foreach (var stored in page)
             {

@@ -153,8 +153,11 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
             gate.Open();
             return true;
         }
-        catch (StreamConflictException)
+        catch (StreamConflictException conflict)
         {
+            LogMetrics.Conflicted();
+            LogConflict(Logger, Stream, events.Count, conflict.ExpectedSeq);
+            _found = conflict.Head;
             return false;
         }
         catch (DuplicateCommandException duplicates) when (!Planted.Is(Defect.DuplicateFailsItsBatch))
@@ -236,6 +239,9 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
             ? (null, null)
             : (EventCodec.Read(events[0]).Words?.Request, RecentCommands.Answer([.. events.Select(EventCodec.Read).Select(e => Planted.Is(Defect.RetryAnswersAnotherSeq) ? e with { Seq = HeadOf(State).Seq } : e)]));
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Stream}: {Count} events met a conflict behind {Expected}: others have written, and it is decided again")]
+    private static partial void LogConflict(ILogger logger, string stream, int count, long expected);
 
     private byte[] HashOf(LogHead head) => head.Seq > 0 ? Convert.FromHexString(head.Hash) : EventChain.Genesis(Stream);
 

@@ -18,6 +18,8 @@ public static class LogMetrics
 
     private static readonly Counter<long> Failures = Source.CreateCounter<long>("collab.log.append.failures", "{append}", "Appends that storage refused or did not answer.");
 
+    private static readonly Counter<long> Conflicts = Source.CreateCounter<long>("collab.log.append.conflicts", "{append}", "Appends that found that another activation had written.");
+
     private static readonly Counter<long> Damages = Source.CreateCounter<long>("collab.log.damages", "{log}", "Logs that were found damaged when they were loaded.");
 
     internal static void Appended(int events, long began)
@@ -25,6 +27,8 @@ public static class LogMetrics
         Events.Add(events);
         Append.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
+
+    internal static void Conflicted() => Conflicts.Add(1);
 
     /// <summary>Conflicts and repeated commands are no failures: they are decided again.</summary>
     internal static void Failed(Exception failure) => Failures.Add(1, new KeyValuePair<string, object?>("error.type", failure switch

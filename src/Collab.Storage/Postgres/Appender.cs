@@ -61,7 +61,7 @@ internal sealed class Appender
                 if (written[i])
                     Written(ready[i].Job, ready[i].Head);
                 else
-                    Alone(connection, ready[i].Job, again);
+                    Moved(connection, ready[i].Job, ready[i].Head, again);
             }
         }
         catch (PostgresException x) when (x.SqlState == PostgresErrorCodes.UniqueViolation)
@@ -87,10 +87,9 @@ internal sealed class Appender
         return [.. ((IEnumerable<NpgsqlBatchCommand>)batch.BatchCommands).Select(command => command.RecordsAffected > 0)];
     }
 
-    /// <summary>Appends one by what the database says of its stream now, or finds out why it cannot be.</summary>
+    /// <summary>Appends one that shared a transaction with one that ended it.</summary>
     private void Alone(NpgsqlConnection connection, AppendJob job, bool again) => Answering(job, () =>
     {
-        _heads.Forget(job.Stream);
         if (HeadBefore(connection, job, again) is not { } head)
             return;
         try
@@ -98,7 +97,7 @@ internal sealed class Appender
             if (Send(connection, [(job, head)])[0])
                 Written(job, head);
             else
-                throw StreamRow.Head(connection, job.Stream).Seq == job.ExpectedSeq ? LostTail(connection, job, head) : new StreamConflictException(job.Stream, job.ExpectedSeq);
+                Moved(connection, job, head, again);
         }
         catch (PostgresException x) when (x is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "events_by_command" })
         {
@@ -110,16 +109,26 @@ internal sealed class Appender
         }
     });
 
+    /// <summary>The head was not there any more: says why. It is not tried again, since what is appended follows that head alone.</summary>
+    private void Moved(NpgsqlConnection connection, AppendJob job, Head expected, bool again) => Answering(job, () =>
+    {
+        _heads.Forget(job.Stream);
+        if (HeadBefore(connection, job, again) is not null)
+            throw LostTail(connection, job, expected);
+    });
+
     /// <summary>The head that the append follows; null when a first attempt, whose answer was lost, has written it.</summary>
     private Head? HeadBefore(NpgsqlConnection connection, AppendJob job, bool again)
     {
         if (_heads.Find(job.Stream) is { } known && known.Seq == job.ExpectedSeq && EventChain.IsWhole(job.Stream, known.Hash.Span, job.Events[0]))
             return known;
         var head = StreamRow.Head(connection, job.Stream);
+        // Where it is another one, what is decided again follows this.
+        _heads.Set(job.Stream, head);
         if (head.Seq != job.ExpectedSeq)
         {
             if (!again || !IsThere(connection, head, job.Last))
-                throw new StreamConflictException(job.Stream, job.ExpectedSeq);
+                throw new StreamConflictException(job.Stream, job.ExpectedSeq, head.Seq);
             job.Succeed(true);
             return null;
         }

@@ -75,7 +75,7 @@ internal sealed partial class SqliteEventLog : IEventLog
     {
         var head = _heads.Get(database, stream);
         if (head.Seq != expectedSeq && !Planted.Is(Defect.SeqWithoutKey))
-            throw new StreamConflictException(stream, expectedSeq);
+            throw new StreamConflictException(stream, expectedSeq, head.Seq);
         if (!EventChain.IsWhole(stream, head.Hash.Span, events[0]) && !Planted.Is(Defect.SeqWithoutKey))
             throw Batch.NotAChain(events[0]);
         try

@@ -38,7 +38,7 @@ public sealed class InMemoryEventLog(bool answersAtOnce = false) : IEventLog
         Batch.Require(stream, expectedSeq, events);
         var found = Get(stream);
         if (found.Events.Count != expectedSeq)
-            throw new StreamConflictException(stream, expectedSeq);
+            throw new StreamConflictException(stream, expectedSeq, found.Events.Count);
         if (!EventChain.IsWhole(stream, found.Info.HeadHash.Span, events[0]))
             throw Batch.NotAChain(events[0]);
         var keys = events.Select(e => (e.Actor, e.Command, e.Ordinal)).ToList();

@@ -55,7 +55,7 @@ internal sealed class Nodes : IAsyncDisposable
     public string FolderOf(int node) => Path.Combine(_folder, $"node-{node}");
 
     /// <summary>Starts one node of another cluster on the same database.</summary>
-    public Task<Nodes> StartOthersAsync(string cluster) => StartAsync(new Nodes(_postgres, _connection, cluster), 1);
+    public Task<Nodes> StartOthersAsync(string cluster) => StartAsync(new Nodes(_postgres, _connection, cluster) { Environment = Environment }, 1);
 
     /// <summary>How many nodes the others have given up so far.</summary>
     public int GivenUp

@@ -55,6 +55,17 @@ public sealed class SecondActivationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_meets_what_the_other_wrote_reads_it_once()
+    {
+        (await _second.ClauseGrain(1).ExecuteAsync(_second.Note(1, "Elsewhere."))).Demand();
+        var (reads, appends) = (_first.Log.Reads, _first.Log.Appends);
+
+        (await _first.ClauseGrain(0).ExecuteAsync(_first.Note(0, "Here."))).Demand();
+
+        Assert.Equal((reads + 1, appends + 2), (_first.Log.Reads, _first.Log.Appends));
+    }
+
+    [Fact]
     public async Task Who_was_removed_through_one_is_removed_for_whoever_asks_the_other()
     {
         var lena = await _first.JoinAsync("Lena", Role.Annotator);

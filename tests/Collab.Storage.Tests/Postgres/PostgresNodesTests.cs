@@ -28,7 +28,8 @@ public sealed class PostgresNodesTests : IDisposable
         await one.CreateAsync(Stream, StreamKind.Document);
         var first = await one.AppendNextAsync(Stream, Draft());
         var theirs = await two.AppendNextAsync(Stream, Many(2));
-        await Assert.ThrowsAsync<StreamConflictException>(() => one.AppendAsync(Stream, 1, Seal(Stream, 1, first[0].Hash, Draft())));
+        var conflict = await Assert.ThrowsAsync<StreamConflictException>(() => one.AppendAsync(Stream, 1, Seal(Stream, 1, first[0].Hash, Draft())));
+        Assert.Equal(3, conflict.Head);
         Assert.Equal(theirs, await one.ReadAsync(Stream, 1, 10));
         var mine = await one.AppendNextAsync(Stream, Draft());
         Assert.Equal([.. first, .. theirs, .. mine], await two.ReadAllAsync(Stream));
