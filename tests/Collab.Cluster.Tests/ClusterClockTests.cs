@@ -44,4 +44,39 @@ public sealed class ClusterClockTests(PostgresFixture postgres, ITestOutputHelpe
         Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 100, leastFaults: settings.Length)));
         Assert.Equal(settings.Length, nodes.GivenUp);
     }
+
+    /// <summary>Of two processes at one address Orleans takes the one that started later, by its clock, for the living one.</summary>
+    [Fact]
+    public async Task Nodes_whose_clocks_were_set_back_since_their_last_start_come_back_to_their_ports()
+    {
+        using Clock right = new(), other = new(Hour);
+        await using var nodes = await Nodes.StartAsync(postgres.Server, right, other);
+        using var room = await Room.EnterAsync(nodes[0], nodes.Addresses);
+        await using var load = await Load.StartAsync(room, writers: 4, readers: 4, seed: 23);
+        await load.AnswersAsync(100);
+        load.History.Fault("one node killed, its clock set back by an hour and a day");
+        await nodes[1].KillAsync();
+        other.Set(-Day);
+        // At once: the others have not given it up yet.
+        await load.CalmlyAsync(() => ComesBackAsync(nodes.StartAgainAsync(1)));
+        await nodes.GiveUpAsync(1);
+
+        // And nobody is left who could give them up.
+        load.History.Fault("both killed, their clocks set back by another day");
+        await Task.WhenAll(nodes[0].KillAsync(), nodes[1].KillAsync());
+        right.Set(-Day);
+        other.Set(-2 * Day);
+        await ComesBackAsync(nodes.StartAllAgainAsync());
+        await load.ResumedAsync();
+        await load.HeardAsync();
+        await load.StopAsync();
+        Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 100, leastFaults: 2)));
+        Assert.Equal(3, nodes.GivenUp);
+    }
+
+    private static async Task ComesBackAsync(Task start)
+    {
+        var failure = await Record.ExceptionAsync(() => start);
+        Assert.True(failure is null, $"It does not come back: {failure?.Message}");
+    }
 }

@@ -38,18 +38,23 @@ public sealed class CommandLineTests(ITestOutputHelper output) : IDisposable
     public async Task Running_or_stopped_every_command_does_the_same()
     {
         var server = await ServerProcess.StartAsync(Data);
+        string closed;
         try
         {
             using (var room = await Room.EnterAsync(server))
             {
                 await room.Owner.PostAsync($"api/documents/{room.Document}/annotations", room.Note(Guid.NewGuid(), "a remarkable note"));
                 Assert.Contains($"process {server.Id}", (await RunAsync("info")).Out, StringComparison.Ordinal);
+                Assert.Matches(@"^held by    127\.0\.0\.1:\d+, this node$", (await RunAsync("info", "--document", room.Document)).LastLine);
+                Assert.Equal(1, (await Executable.RunAsync("info", "--document", "another", "--data", Data)).Code);
+                closed = room.Document;
                 await CheckAsync(room.Document, server.Address);
             }
 
             server.Terminate();
             Assert.Equal(0, await server.EndedAsync());
             Assert.Contains("stopped", (await RunAsync("info")).Out, StringComparison.Ordinal);
+            Assert.StartsWith("held by    no node", (await RunAsync("info", "--document", closed)).LastLine, StringComparison.Ordinal);
             var (token, link, document) = await CheckAsync(null, null);
 
             await server.DisposeAsync();

@@ -40,31 +40,31 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
     [Fact]
     public async Task A_killed_node_is_replaced_and_nothing_acknowledged_is_lost()
     {
-        var (faults, random, given) = (Round.Number("COLLAB_FAULTS", 10), new Random(Round.Seed), Nodes.GivenUp);
+        var (faults, given) = (Round.Number("COLLAB_FAULTS", 10), Nodes.GivenUp);
         using var room = await three.NewRoomAsync();
         await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed);
-        var pauses = new Times(Promised);
+        var strikes = new Strikes(Nodes, room, load, Promised, Round.Seed);
         for (var fault = 0; fault < faults; fault++)
         {
             await load.AnswersAsync(Between);
             await load.SeeHeadAsync();
-            var node = random.Next(three.Count);
-            load.History.Fault($"node {node} killed after {load.Answered} operations");
+            var strike = await strikes.NextAsync();
+            load.History.Fault($"{strike} killed after {load.Answered} operations");
             var machine = Machine.Watch();
-            await Nodes[node].KillAsync();
-            pauses.Add(await load.ResumedAsync(), machine.Left());
-            await load.CalmlyAsync(() => Nodes.StartAgainAsync(node));
+            await Task.WhenAll(strike.Nodes.Select(node => Nodes[node].KillAsync()));
+            strikes.Add(strike, await load.ResumedAsync(), machine.Left());
+            await load.CalmlyAsync(() => Task.WhenAll(strike.Nodes.Select(Nodes.StartAgainAsync)));
         }
 
         await load.StopAsync();
-        await Nodes.GiveUpAsync(given + faults);
+        await Nodes.GiveUpAsync(given + strikes.Nodes);
         var evidence = await load.GatherAsync(leastAnswered: faults * Between, leastFaults: faults);
         output.WriteLine($"seed {Round.Seed}, {faults} kills: {evidence.Outcomes()}, {load.Reconnects} reconnects");
-        output.WriteLine($"writes resumed after {pauses}");
-        output.Record("nodes-killed", faults, evidence.Operations.Count, pauses);
+        output.WriteLine($"writes resumed after {strikes}");
+        output.Record("nodes-killed", faults, evidence.Operations.Count, strikes.OfOne);
         Assert.Empty(Checker.Check(evidence));
-        Assert.Equal(given + faults, Nodes.GivenUp);
-        pauses.Demand("Writes resumed after");
+        Assert.Equal(given + strikes.Nodes, Nodes.GivenUp);
+        strikes.Demand("Writes resumed after");
     }
 
     [Fact]
@@ -73,14 +73,18 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
         var (rounds, given) = (Round.Number("COLLAB_RESTARTS", 1), Nodes.GivenUp);
         using var room = await three.NewRoomAsync();
         await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed, new Manner(Patient: true));
-        var gaps = new Times(PromisedGap);
+        var (gaps, strikes, holders) = (new Times(PromisedGap), new Strikes(Nodes, room, load, PromisedGap, Round.Seed), 0);
         for (var round = 0; round < rounds; round++)
         {
             await load.AnswersAsync(Between);
+            // It begins with those, and ends with the rest.
+            var first = (await strikes.NextAsync()).Nodes;
             var (began, machine) = (Stopwatch.GetTimestamp(), Machine.Watch());
-            for (var node = 0; node < three.Count; node++)
+            foreach (var node in first.Concat(Enumerable.Range(0, three.Count).Except(first)))
             {
-                load.History.Fault($"node {node} terminated after {load.Answered} operations");
+                var holds = node == await Nodes.HolderOfAsync(room.Document);
+                holders += holds ? 1 : 0;
+                load.History.Fault($"node {node}{(holds ? ", which holds the document," : "")} terminated after {load.Answered} operations");
                 Nodes[node].Terminate();
                 Assert.Equal(0, await Nodes[node].EndedAsync());
                 await Nodes.StartAgainAsync(node);
@@ -92,12 +96,41 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
 
         await load.StopAsync();
         var evidence = await load.GatherAsync(leastAnswered: rounds * three.Count * Between, leastFaults: rounds * three.Count);
-        output.WriteLine($"{rounds} rolling restarts: {evidence.Outcomes()}; longest silence of a reader {gaps}");
+        output.WriteLine($"{rounds} rolling restarts, {holders} of {rounds * three.Count} nodes held the document: {evidence.Outcomes()}; longest silence of a reader {gaps}");
         output.Record("restarts", rounds, evidence.Operations.Count, gaps);
         Assert.Empty(Checker.Check(evidence));
         Assert.Equal(given + (rounds * three.Count), Nodes.GivenUp);
         Assert.DoesNotContain(evidence.Operations, operation => operation.Outcome == Outcome.Unknown);
+        Assert.True(holders >= rounds, "Whoever held the document was never struck.");
         gaps.Demand("A reader heard nothing for");
+    }
+
+    [Fact]
+    public async Task The_holder_and_a_readers_node_stop_at_once_and_no_operation_fails()
+    {
+        var given = Nodes.GivenUp;
+        using var room = await three.NewRoomAsync();
+        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed, new Manner(Patient: true));
+        await load.AnswersAsync(Between);
+        var (strikes, gap) = (new Strikes(Nodes, room, load, PromisedGap, Round.Seed), new Times(PromisedGap));
+        var strike = await strikes.ChooseAsync(Victim.Both);
+        var (began, machine) = (Stopwatch.GetTimestamp(), Machine.Watch());
+        load.History.Fault($"{strike} terminated after {load.Answered} operations");
+        foreach (var node in strike.Nodes)
+            Nodes[node].Terminate();
+        Assert.All(await Task.WhenAll(strike.Nodes.Select(node => Nodes[node].EndedAsync())), code => Assert.Equal(0, code));
+        await load.ResumedAsync();
+        await load.HeardAsync();
+        gap.Add(load.LongestSilence(began), machine.Left());
+        await load.CalmlyAsync(() => Task.WhenAll(strike.Nodes.Select(Nodes.StartAgainAsync)));
+        await load.StopAsync();
+
+        var evidence = await load.GatherAsync(leastAnswered: 2 * Between, leastFaults: 1);
+        output.WriteLine($"{evidence.Outcomes()}; longest silence of a reader {gap}");
+        Assert.Empty(Checker.Check(evidence));
+        Assert.Equal(given + strike.Nodes.Count, Nodes.GivenUp);
+        Assert.DoesNotContain(evidence.Operations, operation => operation.Outcome == Outcome.Unknown);
+        gap.Demand("A reader heard nothing for");
     }
 
     [Fact]

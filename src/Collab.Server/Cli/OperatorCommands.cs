@@ -171,7 +171,8 @@ internal static class OperatorCommands
     private static Command Info()
     {
         var documents = new Option<bool>("--documents") { Description = "List every document too: its id, and how many events it has." };
-        return Make("info", "Say what is kept, and whether the server runs.", [], [documents], async parsed =>
+        var document = new Option<string?>("--document") { Description = "Say of this document which node of a cluster holds it.", HelpName = "ID" };
+        return Make("info", "Say what is kept, and whether the server runs.", [], [documents, document], async parsed =>
         {
             DemandData(parsed);
             await using var admin = await ConnectAsync(parsed);
@@ -185,10 +186,20 @@ internal static class OperatorCommands
                 Console.Out.WriteLine($"checked    {scrub.Ended:u}, {scrub.Events} events in {scrub.Streams} streams, {(scrub.Damaged.Count == 0 ? "all as written" : $"{scrub.Damaged.Count} damaged: see “verify”")}");
             foreach (var seminar in info.Seminars)
                 Console.Out.WriteLine($"seminar    {seminar.Id}  {Plain(seminar.Title)} ({seminar.Members} members, {seminar.Documents} documents)");
-            foreach (var document in parsed.GetValue(documents) ? info.Documents : [])
-                Console.Out.WriteLine($"document   {document.Id}  {document.Events} events");
+            foreach (var listed in parsed.GetValue(documents) ? info.Documents : [])
+                Console.Out.WriteLine($"document   {listed.Id}  {listed.Events} events");
+            if (parsed.GetValue(document) is { } asked)
+                Console.Out.WriteLine($"held by    {await HolderAsync(admin, info, asked)}");
             return CommandLine.Done;
         });
+    }
+
+    private static async Task<string> HolderAsync(AdminClient admin, AdminApi.Info info, string document)
+    {
+        if (info.Documents.All(known => known.Id != document))
+            throw new AdminException($"There is no document “{document}” here. “info --documents” lists them.");
+        var holder = await admin.GetAsync<AdminApi.Holder>($"/admin/documents/{document}/holder");
+        return holder.Node is null ? "no node: nobody has it open" : $"{holder.Node}{(holder.Here ? ", this node" : "")}";
     }
 
     // What people typed must not steer the terminal.

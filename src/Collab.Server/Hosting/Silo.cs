@@ -84,6 +84,7 @@ internal static class Silo
     private static void AddMember(ISiloBuilder silo, ClusterSettings cluster, string database)
     {
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
+        silo.Services.AddSingleton<ILocalSiloDetails>(services => ActivatorUtilities.CreateInstance<NodeIdentity>(services, database));
         silo.AddGrainService<PeerService>();
         silo.Services.AddSingleton<IClusterProbe, ClusterProbe>().AddSingleton<ClusterContact>().AddHostedService<ClusterWatch>();
         silo.Configure<ClusterMembershipOptions>(SetMembership);

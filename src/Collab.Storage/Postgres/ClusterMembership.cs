@@ -1,3 +1,6 @@
+using System.Net;
+using Npgsql;
+
 namespace Collab.Storage.Postgres;
 
 /// <summary>
@@ -99,4 +102,14 @@ internal static class ClusterMembership
                 AND coalesce(SuspectTimes, '') = coalesce(@SuspectTimes, '')
         $query$);
         """;
+
+    /// <summary>The highest generation of an address; 0 where there is none.</summary>
+    public static int NewestGeneration(NpgsqlConnection connection, string cluster, IPEndPoint address)
+    {
+        using var newest = new NpgsqlCommand("SELECT max(Generation) FROM OrleansMembershipTable WHERE DeploymentId = $1 AND Address = $2 AND Port = $3", connection);
+        newest.Parameters.Add(new NpgsqlParameter { Value = cluster });
+        newest.Parameters.Add(new NpgsqlParameter { Value = address.Address.ToString() });
+        newest.Parameters.Add(new NpgsqlParameter { Value = address.Port });
+        return newest.ExecuteScalar() as int? ?? 0;
+    }
 }

@@ -49,6 +49,18 @@ public sealed partial class PostgresStorage : IStorage
     /// <summary>The connection string for Orleans' clustering, which pools its own connections: with the same bounds of time, and few connections.</summary>
     public static string ForClustering(string connectionString) => ConnectionSettings.ForClustering(ConnectionSettings.Parse(connectionString)).ConnectionString;
 
+    /// <summary>The highest generation that the table of nodes knows of an address, dead ones included; 0 where it knows none.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached, or refuses; the message says what to do.</exception>
+    public static int NewestGeneration(string connectionString, string cluster, System.Net.IPEndPoint address)
+    {
+        var settings = ConnectionSettings.Parse(connectionString);
+        var newest = 0;
+        // As patient as the rest of a start.
+        using (var link = new Link(ConnectionSettings.ForLongWork(settings)))
+            Demand(settings, () => newest = ClusterMembership.NewestGeneration(link.Open(), cluster, address));
+        return newest;
+    }
+
     /// <summary>Does what is queued, then closes the connections.</summary>
     public void Dispose()
     {

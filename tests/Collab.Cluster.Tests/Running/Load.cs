@@ -92,6 +92,23 @@ internal sealed class Load : IAsyncDisposable
         await Patience.UntilAsync(() => _readers.All(reader => reader.LastHeard > began), "every reader hears what is written");
     }
 
+    /// <summary>Sends readers on until there are some on each node: one that was struck comes back with nobody on it.</summary>
+    public async Task SpreadReadersAsync()
+    {
+        while (_room.Nodes.FirstOrDefault(node => _readers.All(reader => reader.Address != node)) is { } empty)
+        {
+            var reader = _readers.GroupBy(reader => reader.Address).MaxBy(there => there.Count())!.First();
+            while (reader.Address != empty)
+            {
+                var before = reader.Reconnects;
+                reader.Leave();
+                await Patience.UntilAsync(() => reader.Reconnects > before, "a reader leaves its node");
+                var left = Stopwatch.GetTimestamp();
+                await Patience.UntilAsync(() => reader.LastHeard > left, "it hears what is written at another");
+            }
+        }
+    }
+
     /// <summary>Waits until every reader has given its connection up.</summary>
     /// <returns>How long that took.</returns>
     public async Task<TimeSpan> GivenUpAsync()

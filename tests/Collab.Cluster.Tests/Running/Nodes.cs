@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Collab.Server.Admin;
+using Collab.Server.Hosting;
 using Collab.Testing.Postgres;
 using Npgsql;
 
@@ -19,6 +21,9 @@ internal sealed class Nodes : IAsyncDisposable
 
     /// <summary>The clocks that they go by, one each; none for this machine's.</summary>
     private IReadOnlyList<Clock> Clocks { get; init; } = [];
+
+    /// <summary>The ports by which they reach each other, the same at every start; none where each start takes free ones.</summary>
+    private IReadOnlyList<int> SiloPorts { get; init; } = [];
 
     /// <summary>Variables that are set for all of them.</summary>
     private IReadOnlyDictionary<string, string>? Environment { get; init; }
@@ -41,9 +46,9 @@ internal sealed class Nodes : IAsyncDisposable
     public static Task<Nodes> StartAsync(PostgresServer postgres, Hosts hosts, int count) =>
         StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", Hosts.Database, StringComparison.Ordinal), "collab") { Hosts = hosts }, count);
 
-    /// <summary>Starts one node by each clock.</summary>
+    /// <summary>Starts one node by each clock, which comes back to the same port as on a machine of its own.</summary>
     public static Task<Nodes> StartAsync(PostgresServer postgres, params Clock[] clocks) =>
-        StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab") { Clocks = clocks }, clocks.Length);
+        StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab") { Clocks = clocks, SiloPorts = [.. clocks.Select(_ => Network.FreePort())] }, clocks.Length);
 
     /// <summary>Starts a node of each role, the first one first.</summary>
     public static Task<Nodes> StartRolesAsync(PostgresServer postgres, params string[] roles) => StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab", roles), roles.Length);
@@ -56,6 +61,14 @@ internal sealed class Nodes : IAsyncDisposable
 
     /// <summary>Starts one node of another cluster on the same database.</summary>
     public Task<Nodes> StartOthersAsync(string cluster) => StartAsync(new Nodes(_postgres, _connection, cluster) { Environment = Environment }, 1);
+
+    /// <summary>The node that decides what is written to a document. Each that runs is asked whether it is it.</summary>
+    public async Task<int> HolderOfAsync(string document)
+    {
+        var holder = -1;
+        await Patience.UntilAsync(async () => (holder = await FindHolderAsync(document)) >= 0, "a node says that it holds the document");
+        return holder;
+    }
 
     /// <summary>How many nodes the others have given up so far.</summary>
     public int GivenUp
@@ -126,6 +139,20 @@ internal sealed class Nodes : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private async Task<int> FindHolderAsync(string document)
+    {
+        for (var node = 0; node < Count; node++)
+        {
+            if (_nodes[node].HasEnded)
+                continue;
+            await using var admin = await AdminClient.ConnectAsync(new StorageSettings(FolderOf(node), _connection));
+            if ((await admin.GetAsync<AdminApi.Holder>($"/admin/documents/{document}/holder")).Here)
+                return node;
+        }
+
+        return -1;
+    }
+
     private Task<ServerProcess> StartNodeAsync(int node, int? port = null)
     {
         var address = Hosts is null ? "127.0.0.1" : Hosts.AddressOf(node);
@@ -134,6 +161,7 @@ internal sealed class Nodes : IAsyncDisposable
             [
                 "serve", "--no-limits", "--data", FolderOf(node), "--storage", "postgres", "--connection", _connection,
                 $"--Collab:Cluster:Id={_cluster}", $"--Collab:Cluster:Address={address}", "--Collab:PublicUrl=http://127.0.0.1", $"--Collab:Role={_roles.ElementAtOrDefault(node) ?? "All"}",
+                $"--Collab:Cluster:SiloPort={SiloPorts.ElementAtOrDefault(node)}",
             ],
             host: Hosts?[node],
             environment: Clocks.ElementAtOrDefault(node)?.Environment ?? Environment);

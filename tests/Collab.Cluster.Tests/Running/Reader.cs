@@ -14,11 +14,15 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
 {
     private readonly ConcurrentQueue<long> _arrivals = [];
     private long _lastHeard;
+    private CancellationTokenSource? _stay;
 
     /// <summary>How often it had to connect again.</summary>
     public int Reconnects { get; private set; }
 
     public ReaderTrace Trace => trace;
+
+    /// <summary>The node that it is on, or tries to reach.</summary>
+    public Uri Address => person.Address;
 
     /// <summary>Why it had to connect again the last time.</summary>
     public string? LastFailure { get; private set; }
@@ -34,13 +38,19 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
         return moments.Zip(moments.Skip(1), (one, next) => Stopwatch.GetElapsedTime(one, next)).DefaultIfEmpty().Max();
     }
 
+    /// <summary>Leaves its node for the next.</summary>
+    public void Leave() => Volatile.Read(ref _stay)?.Cancel();
+
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
+            // It is not disposed of: whoever sends the reader on may come a moment too late.
+            var stay = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            Volatile.Write(ref _stay, stay);
             try
             {
-                await (overHub ? WatchAsync(stop) : StreamAsync(stop));
+                await (overHub ? WatchAsync(stay.Token) : StreamAsync(stay.Token));
             }
             catch (Exception) when (stop.IsCancellationRequested)
             {

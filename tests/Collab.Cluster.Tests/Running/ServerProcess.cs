@@ -104,7 +104,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGCONT.</summary>
     public void Thaw() => Signals.Continue(_process.Id);
 
-    public bool HasEnded => _process.HasExited;
+    // One that did not start again is disposed of already: the next test is to start it, and not to fail for it.
+    public bool HasEnded => _disposed || _process.HasExited;
 
     /// <returns>The exit code.</returns>
     public async Task<int> EndedAsync()

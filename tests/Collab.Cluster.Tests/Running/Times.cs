@@ -19,12 +19,15 @@ internal sealed class Times(TimeSpan promised)
     /// <summary>Fails where the 99th percentile is more than promised, on the part of the machine that others left.</summary>
     public void Demand(string what)
     {
+        if (_times.Count == 0)
+            return;
         var percentile = Percentile(_times.Select(time => time.Took * time.Left));
         Assert.True(percentile <= promised, $"{what}: {this}");
     }
 
-    public override string ToString() =>
-        $"{string.Join(", ", _times.Select(time => time.Took.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)))} s (promised: {promised.TotalSeconds:0.#}; left by others: {_times.Min(time => time.Left):0%}–{_times.Max(time => time.Left):0%})";
+    public override string ToString() => _times.Count == 0
+        ? "never"
+        : $"{string.Join(", ", _times.Select(time => time.Took.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)))} s (promised: {promised.TotalSeconds:0.#}; left by others: {_times.Min(time => time.Left):0%}–{_times.Max(time => time.Left):0%})";
 
     private static TimeSpan Percentile(IEnumerable<TimeSpan> times) => times.Order().ToList() is var sorted ? sorted[(int)Math.Ceiling(sorted.Count * .99) - 1] : default;
 }
