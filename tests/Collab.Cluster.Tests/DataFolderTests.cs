@@ -4,7 +4,6 @@ using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;
 
-[Collection(nameof(AloneCollection))]
 public sealed class DataFolderTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(2);

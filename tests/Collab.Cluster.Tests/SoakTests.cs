@@ -16,7 +16,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     private const int Readers = 200, Seats = 20, Writers = 10, WritesPerSecond = 50, Notes = 200;
     private const double LeastOfWrites = 0.8, MostGrowth = 1.05;
 
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(20), WarmUp = TimeSpan.FromMinutes(15), Window = TimeSpan.FromMinutes(3), Between = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(12), WarmUp = TimeSpan.FromMinutes(15), Window = TimeSpan.FromMinutes(3), Between = TimeSpan.FromSeconds(1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-soak-").FullName;
 
