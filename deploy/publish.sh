@@ -5,7 +5,7 @@ set -euo pipefail
 usage() {
   cat <<'HELP'
 Makes collab-VERSION.tar.gz, which runs wherever the ASP.NET Core runtime of .NET 10 is, and collab-VERSION-linux-x64.tar.gz, which brings
-it along, where its packs can be had.
+it along and is compiled ahead of time for it, where the packs for that can be had.
 
   deploy/publish.sh [--built CONFIGURATION] [FOLDER]
 
@@ -59,9 +59,9 @@ name=collab-$version-linux-x64
 # The lock files of the repository are for no platform in particular; a publish for one adds to them.
 tar -C "$root" -cf "$stage/locks.tar" $(cd "$root" && ls src/*/packages.lock.json)
 trap 'tar -C "$root" -xf "$stage/locks.tar"; rm -rf "$stage"' EXIT
-if publish -c Release -r linux-x64 --self-contained true; then
+if publish -c Release -r linux-x64 --self-contained true -p:PublishReadyToRun=true; then
   pack "$name"
 else
   cat "$stage/log" >&2
-  echo "Without $name.tar.gz: the packs of the runtime could not be had from NuGet." >&2
+  echo "Without $name.tar.gz: the packs of the runtime and of its compiler could not be had from NuGet." >&2
 fi
