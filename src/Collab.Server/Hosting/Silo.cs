@@ -7,6 +7,8 @@ using Collab.Server.Clustering;
 using Collab.Server.Telemetry;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 using Orleans.Serialization;
 
 namespace Collab.Server.Hosting;
@@ -86,6 +88,7 @@ internal static class Silo
         silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
         silo.AddGrainService<PeerService>();
         silo.Services.AddSingleton<IClusterProbe, ClusterProbe>().AddSingleton<ClusterContact>().AddHostedService<ClusterWatch>();
+        silo.Services.AddKeyedSingleton<IPlacementDirector, SettledPlacement>(typeof(RandomPlacement));
         silo.Configure<ClusterMembershipOptions>(SetMembership);
         silo.Configure<ClusterMembershipOptions>(silo.Configuration.GetSection($"{ClusterSettings.Section}:Membership"));
         silo.Configure<EndpointOptions>(endpoints =>
