@@ -1,3 +1,4 @@
+using Collab.Grains.Documents;
 using Collab.Grains.EventSourcing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,6 +16,6 @@ public static class GrainServices
     public static IServiceCollection AddCollabGrains(this IServiceCollection services, TimeProvider? time = null)
     {
         var clock = time ?? TimeProvider.System;
-        return services.AddKeyedSingleton(Clock, clock).AddKeyedSingleton(Background, TaskScheduler.Default).AddSingleton(new StorageGate(clock));
+        return services.AddKeyedSingleton(Clock, clock).AddKeyedSingleton(Background, TaskScheduler.Default).AddSingleton(new StorageGate(clock)).AddSingleton<IReplicas, NoReplicas>();
     }
 }

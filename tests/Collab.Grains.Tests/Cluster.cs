@@ -6,6 +6,7 @@ using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Grains.Documents;
 using Collab.Storage;
 using Collab.Storage.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,12 +21,16 @@ public sealed class Cluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
 
-    private Cluster(InProcessTestCluster cluster, FailingEventLog log, FakeTimeProvider time)
+    private Cluster(InProcessTestCluster cluster, Replica replica, FailingEventLog log, FakeTimeProvider time)
     {
         _cluster = cluster;
+        Replica = replica;
         Log = log;
         Time = time;
     }
+
+    /// <summary>What the node of the silo knows because somebody reads there.</summary>
+    public Replica Replica { get; }
 
     public FailingEventLog Log { get; }
 
@@ -52,13 +57,14 @@ public sealed class Cluster : IAsyncDisposable
     {
         var log = new FailingEventLog(new InMemoryEventLog());
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
-        var cluster = new Cluster(await StartSiloAsync(log, time), log, time);
+        var replica = new Replica();
+        var cluster = new Cluster(await StartSiloAsync(log, time, replica), replica, log, time);
         await cluster.SeedAsync();
         return cluster;
     }
 
     /// <summary>A silo that knows nothing of the others, on the same log: as one that was cut off is.</summary>
-    public async Task<Cluster> CutOffAsync() => new(await StartSiloAsync(Log, Time), Log, Time)
+    public async Task<Cluster> CutOffAsync() => new(await StartSiloAsync(Log, Time, new Replica()), new Replica(), Log, Time)
     {
         Seminar = Seminar,
         Document = Document,
@@ -67,13 +73,14 @@ public sealed class Cluster : IAsyncDisposable
         Clauses = Clauses,
     };
 
-    private static async Task<InProcessTestCluster> StartSiloAsync(FailingEventLog log, FakeTimeProvider time)
+    private static async Task<InProcessTestCluster> StartSiloAsync(FailingEventLog log, FakeTimeProvider time, Replica replica)
     {
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton<IEventLog>(log);
             silo.Services.AddCollabGrains(time);
+            silo.Services.AddSingleton<IReplicas>(replica);
             silo.Services.AddSerializer(s => s.AddCollabSerialization());
         });
         builder.ConfigureClient(client => client.Services.AddSerializer(s => s.AddCollabSerialization()));

@@ -39,9 +39,16 @@ public interface IDocumentGrain : IGrainWithStringKey
     [Alias("Observe")]
     Task<DocumentState?> ObserveAsync(IDocumentObserver observer);
 
-    /// <summary>Keeps an observation alive; false where the grain no longer knows it, so that it must be begun again.</summary>
+    /// <summary>
+    /// Keeps an observation alive, or takes it up again for whoever has the state of a seq: what came after it is read, and the state need
+    /// not be sent. It would be as long as the document, to every node, whenever the grain moves.
+    /// </summary>
+    /// <param name="epoch">The epoch of the state that the observer has; empty where it wants to be told whether it is known.</param>
+    /// <param name="seq">Its seq.</param>
+    /// <param name="seminarSeq">The seminar's seq up to which it knows the members.</param>
+    /// <returns>False where it must be begun again.</returns>
     [Alias("Renew")]
-    Task<bool> RenewAsync(IDocumentObserver observer);
+    Task<bool> RenewAsync(IDocumentObserver observer, string epoch = "", long seq = 0, long seminarSeq = 0);
 
     /// <summary>
     /// Durable events after a seq, at most <paramref name="max"/>, in order; where they are longer than <paramref name="maxBytes"/> together

@@ -10,11 +10,12 @@ internal sealed class DocumentStateConverter : JsonConverter<DocumentState>
     public override DocumentState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var sent = JsonSerializer.Deserialize<Sent>(ref reader, options)!;
-        return DocumentState.FromSnapshot(sent.Snapshot, sent.Epoch);
+        var state = DocumentState.FromSnapshot(sent.Snapshot, sent.Epoch);
+        return sent.IsAhead ? state with { Header = state.Header with { IsAhead = true } } : state;
     }
 
     public override void Write(Utf8JsonWriter writer, DocumentState value, JsonSerializerOptions options) =>
-        JsonSerializer.Serialize(writer, new Sent(value.Header.Epoch, value.ToSnapshot()), options);
+        JsonSerializer.Serialize(writer, new Sent(value.Header.Epoch, value.ToSnapshot(), value.Header.IsAhead), options);
 
-    private sealed record Sent(string Epoch, DocumentSnapshot Snapshot);
+    private sealed record Sent(string Epoch, DocumentSnapshot Snapshot, bool IsAhead = false);
 }

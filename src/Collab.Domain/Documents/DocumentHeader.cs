@@ -43,6 +43,9 @@ public sealed record DocumentHeader
     /// <summary>The seq of the newest erasure: what was folded before it may hold words that are gone.</summary>
     public long Erased { get; init; }
 
+    /// <summary>Whether it says of members what is not in the log: it could not be written, and who reads is judged by it all the same.</summary>
+    public bool IsAhead { get; init; }
+
     public long Seq { get; init; }
 
     public DateTimeOffset At { get; init; }

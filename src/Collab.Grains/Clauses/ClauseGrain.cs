@@ -10,11 +10,12 @@ using Collab.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Collab.Grains.Clauses;
 
 /// <summary>Decides for one clause, and commits what it decided through the clause's document, one batch at a time.</summary>
-[Reentrant]
+[Reentrant, RandomPlacement]
 public sealed class ClauseGrain([FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<ClauseGrain> logger)
     : EventSourcedGrain<ClauseOpening, CommandEntry>(time, logger), IClauseGrain
 {

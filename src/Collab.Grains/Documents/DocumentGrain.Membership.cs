@@ -44,7 +44,7 @@ public sealed partial class DocumentGrain
     /// </summary>
     private DocumentState Shown => _unwritten.IsEmpty
         ? State.Document
-        : State.Document with { Header = _unwritten.Where(e => e.Seq > Header.SeminarSeq).Aggregate(Header, (header, e) => header.Told(InThisLog(e))) };
+        : State.Document with { Header = _unwritten.Where(e => e.Seq > Header.SeminarSeq).Aggregate(Header, (header, e) => header.Told(InThisLog(e)) with { IsAhead = true }) };
 
     /// <summary>What happened to members while the document slept.</summary>
     private async Task AskForMembershipAsync() => await ApplyMembershipAsync(await Seminar(Header.Seminar).RegisterAsync(Stream, Header.SeminarSeq));

@@ -10,11 +10,18 @@ public sealed partial class DocumentGrain
     /// <summary>Fewest events between two snapshots.</summary>
     private const int SnapshotInterval = 1000;
 
-    private long _snapshotAt;
+    /// <summary>The seq of the stored one, 0 where there is none; null while that is not known.</summary>
+    private long? _snapshotAt = 0;
     private Task _saving = Task.CompletedTask;
 
     protected override async Task<DocumentVersion?> ReadSnapshotAsync(string epoch)
     {
+        if (await FindReplicaAsync(epoch) is { } replica)
+        {
+            _snapshotAt = null;
+            return DocumentVersion.Of(replica);
+        }
+
         if (await Log.ReadSnapshotAsync(Stream) is not { Format: DocumentSnapshot.CurrentVersion } snapshot)
             return null;
         try
@@ -27,6 +34,25 @@ public sealed partial class DocumentGrain
         {
             // Whole, but not what this version reads: the log has everything.
             LogSnapshotUnread(logger, failure, Stream);
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// What this node knows of the document anyway, because somebody reads it here: a snapshot is as long as the document, and to read it
+    /// is most of what an activation costs. It must be of this log, and have nothing that the log lacks; and the removal of words that an
+    /// erasure left undone is found in the log alone.
+    /// </summary>
+    private async Task<DocumentState?> FindReplicaAsync(string epoch)
+    {
+        if (replicas.Find(Stream) is not { Header: { Seq: > 0, Erased: 0, IsAhead: false } header } known || header.Epoch != epoch)
+            return null;
+        try
+        {
+            return await Log.ReadAsync(Stream, header.Seq - 1, 1) is [var e] && Convert.ToHexStringLower(e.Hash.Span) == header.Hash ? known : null;
+        }
+        catch (DamagedStreamException)
+        {
             return null;
         }
     }
@@ -49,8 +75,26 @@ public sealed partial class DocumentGrain
     /// <summary>A snapshot costs as much as the document is large: the next is due when the log has grown by a quarter.</summary>
     private void SaveSnapshotWhenDue()
     {
-        if (_saving.IsCompleted && !HasErasures && Header.Seq - _snapshotAt >= Math.Max(SnapshotInterval, Header.Seq / 4))
+        if (!_saving.IsCompleted || HasErasures)
+            return;
+        if (_snapshotAt is not { } at)
+            _saving = LookForSnapshotAsync();
+        else if (Header.Seq - at >= Math.Max(SnapshotInterval, Header.Seq / 4))
             _saving = SaveSnapshotAsync(State.Document);
+    }
+
+    /// <summary>Beside the writing: a document that woke from what its node knew has not read it.</summary>
+    private async Task LookForSnapshotAsync()
+    {
+        try
+        {
+            _snapshotAt = await Log.ReadSnapshotAsync(Stream) is { Format: DocumentSnapshot.CurrentVersion } snapshot ? snapshot.Seq : 0;
+        }
+        catch (Exception failure)
+        {
+            // The next write looks again.
+            LogSnapshotUnread(logger, failure, Stream);
+        }
     }
 
     protected override async Task RemoveWordsAsync(bool always)

@@ -16,15 +16,17 @@ using Collab.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Orleans.Utilities;
 
 namespace Collab.Grains.Documents;
 
 /// <summary>The sequencer of one document: gives seq and number, writes what clauses and members decide, and publishes it in order.</summary>
-[Reentrant]
+[Reentrant, RandomPlacement]
 public sealed partial class DocumentGrain(
     IEventLog log,
     StorageGate gate,
+    IReplicas replicas,
     [FromKeyedServices(GrainServices.Clock)] TimeProvider time,
     [FromKeyedServices(GrainServices.Background)] TaskScheduler background,
     ILogger<DocumentGrain> logger)
@@ -118,10 +120,12 @@ public sealed partial class DocumentGrain(
         return Shown;
     }
 
-    public async Task<bool> RenewAsync(IDocumentObserver observer)
+    public async Task<bool> RenewAsync(IDocumentObserver observer, string epoch, long seq, long seminarSeq)
     {
         await EnsureNewestAsync();
-        var known = _observers.Contains(observer);
+        // What is not written about members comes with the state alone.
+        var known = _observers.Contains(observer)
+            || (Exists && epoch == Epoch && seq <= Header.Seq && Shown.Header.SeminarSeq <= Math.Max(Header.SeminarSeq, seminarSeq));
         if (known)
             _observers.Subscribe(observer, observer);
         return known;

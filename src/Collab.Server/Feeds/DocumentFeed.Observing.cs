@@ -99,7 +99,8 @@ public sealed partial class DocumentFeed
     private async Task ReadMissingAsync()
     {
         var asked = _time.GetTimestamp();
-        if (!await _grain.RenewAsync(_observer!))
+        var known = State.Header;
+        if (!await _grain.RenewAsync(_observer!, known.Epoch, known.Seq, known.SeminarSeq))
             await ObserveAgainAsync();
         _lastRenewed = asked;
         IReadOnlyList<LogEvent> page;

@@ -47,6 +47,9 @@ public sealed partial class DocumentFeed
 
     public DocumentState State => View.State;
 
+    /// <summary>The same; null before it has begun.</summary>
+    public DocumentState? Known => Volatile.Read(ref _view)?.State;
+
     /// <summary>Fires when the state has moved on.</summary>
     public Signal Changed { get; } = new();
 

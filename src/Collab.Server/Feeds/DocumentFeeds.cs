@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using Collab.Contracts.Documents;
 using Collab.Domain;
+using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
+using Collab.Grains.Documents;
 
 namespace Collab.Server.Feeds;
 
 /// <summary>The documents that are open on this node. Opened on demand, closed when nobody has used them for a while.</summary>
-public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IDisposable
+public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IReplicas, IDisposable
 {
     /// <summary>How long a feed stays open that nobody uses.</summary>
     public static readonly TimeSpan KeepUnused = TimeSpan.FromMinutes(2);
@@ -65,6 +67,8 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IDisposab
     /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
     public async Task<DocumentFeed> DemandAsync(string document, CancellationToken cancellation = default) =>
         await OpenAsync(document, cancellation) ?? throw FeedView.Missing;
+
+    public DocumentState? Find(string document) => _receivers.TryGetValue(document, out var feed) ? feed.Known : null;
 
     public Task OnEventsAsync(string document, IReadOnlyList<LogEvent> events)
     {

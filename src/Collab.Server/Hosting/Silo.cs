@@ -7,6 +7,8 @@ using Collab.Server.Clustering;
 using Collab.Server.Telemetry;
 using Orleans.Configuration;
 using Orleans.Dashboard;
+using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 using Orleans.Serialization;
 
 namespace Collab.Server.Hosting;
@@ -87,6 +89,7 @@ internal static class Silo
         silo.Services.AddSingleton<ILocalSiloDetails>(services => ActivatorUtilities.CreateInstance<NodeIdentity>(services, database));
         silo.AddGrainService<PeerService>();
         silo.Services.AddSingleton<IClusterProbe, ClusterProbe>().AddSingleton<ClusterContact>().AddHostedService<ClusterWatch>();
+        silo.Services.AddKeyedSingleton<IPlacementDirector, SettledPlacement>(typeof(RandomPlacement));
         silo.Configure<ClusterMembershipOptions>(SetMembership);
         silo.Configure<ClusterMembershipOptions>(silo.Configuration.GetSection($"{ClusterSettings.Section}:Membership"));
         silo.Configure<EndpointOptions>(endpoints =>

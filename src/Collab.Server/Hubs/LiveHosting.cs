@@ -44,6 +44,7 @@ public static class LiveHosting
         services.AddSingleton<Draining>();
         services.AddSingleton<LiveServices>();
         AddHosted<DocumentFeeds>(services);
+        services.AddSingleton<Grains.Documents.IReplicas>(provider => provider.GetRequiredService<DocumentFeeds>());
         AddHosted<NotebookFeeds>(services);
         AddHosted<PresenceService>(services);
         AddHosted<Connections>(services);

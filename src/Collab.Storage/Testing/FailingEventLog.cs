@@ -19,6 +19,9 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
     /// <summary>Event and snapshot reads that were asked for, also those that failed.</summary>
     public int Reads => Volatile.Read(ref _reads);
 
+    /// <summary>Told of every page of events that is read: the stream, and how many there are.</summary>
+    public Action<string, int>? EventsRead { get; set; }
+
     /// <summary>While set, every member throws it and does nothing: the storage is down.</summary>
     public Exception? Down { get; set; }
 
@@ -71,6 +74,7 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
     public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max, int maxBytes = int.MaxValue) => Read(async () =>
     {
         var events = await inner.ReadAsync(stream, after, max, maxBytes);
+        EventsRead?.Invoke(stream, events.Count);
         return Damage is { } damage && damage.Stream == stream && events.Any(e => e.Seq >= damage.Seq) ? throw new DamagedStreamException(stream, damage.Seq) : events;
     });
 

@@ -118,14 +118,6 @@ public sealed class CheckerTests
     }
 
     [Fact]
-    public void A_reader_that_is_sent_back_to_a_snapshot_is_found()
-    {
-        var trace = Trace(Batch(1, 4));
-        trace.SendBack();
-        AssertFound("C5", Sound() with { Readers = [trace] });
-    }
-
-    [Fact]
     public void An_idle_run_fails()
     {
         AssertFound("C10", Sound() with { LeastAnswered = 3 });

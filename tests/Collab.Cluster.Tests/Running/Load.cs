@@ -25,6 +25,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly Writer[] _writers;
     private readonly Reader[] _readers;
     private readonly List<JsonElement> _received = [];
+    private readonly ConcurrentQueue<(int Reader, JsonObject Snapshot)> _taken = [];
     private readonly ConcurrentQueue<(long Seq, string Hash)> _heads = [];
     private int _looks;
     private Task[] _writing = [], _reading = [];
@@ -35,7 +36,7 @@ internal sealed class Load : IAsyncDisposable
         (_room, _manner) = (room, manner);
         _writers = [.. writers.Select((person, i) => new Writer(person, room, History, $"writer {i}", seed + i, overHub: i % 2 == 0, manner, _abandon.Token))];
         // The first one's events are folded in the end. It is the owner, who sees what the export for the operator shows.
-        _readers = [.. readers.Prepend(room.Owner).Select((person, i) => new Reader(person, room.Document, History.Read($"reader {i}"), overHub: i % 5 != 4, keep: i == 0 ? Keep : null))];
+        _readers = [.. readers.Prepend(room.Owner).Select((person, i) => new Reader(person, room.Document, History.Read($"reader {i}"), overHub: i % 5 != 4, keep: i == 0 ? Keep : null, taken: snapshot => _taken.Enqueue((i, snapshot))))];
     }
 
     public History History { get; } = new();
@@ -148,7 +149,7 @@ internal sealed class Load : IAsyncDisposable
             await LookElsewhereAsync();
         var head = await LastAsync();
         await Patience.UntilAsync(
-            () => _reading.Any(reading => reading.IsFaulted) || _readers.All(reader => reader.Trace.IsSentBack || reader.Trace.Seq >= head),
+            () => _reading.Any(reading => reading.IsFaulted) || _readers.All(reader => reader.Trace.Seq >= head),
             () => $"all readers are at {head}: {string.Join(", ", _readers.Select(reader => $"{reader.Trace.Name} at {reader.Trace.Seq}{reader.LastFailure}"))}");
         await _stopReading.CancelAsync();
         await Task.WhenAll(_reading);
@@ -163,6 +164,8 @@ internal sealed class Load : IAsyncDisposable
         var snapshot = await _room.SnapshotAsync();
         var export = await _room.Owner.GetAsync($"api/documents/{_room.Document}/export?format=json");
         var beginning = await _room.SnapshotAsync("?at=1");
+        // Where the first reader was sent for a snapshot, what it saw begins with that.
+        var seen = _taken.LastOrDefault(taken => taken.Reader == 0).Snapshot ?? beginning;
         return new Evidence
         {
             Operations = History.Operations,
@@ -174,9 +177,9 @@ internal sealed class Load : IAsyncDisposable
             {
                 ["the export"] = View.OfExport(export),
                 ["the snapshot"] = View.OfSnapshot(snapshot),
-                ["the live view"] = View.OfSnapshot(Fold(beginning, _received)),
+                ["the live view"] = View.OfSnapshot(Fold(seen, _received)),
                 ["the replay"] = View.OfSnapshot(Fold(beginning, log)),
-            },
+            }.Concat(_taken.Select((taken, i) => KeyValuePair.Create($"snapshot {i}, that reader {taken.Reader} took", View.OfSnapshot(Fold(taken.Snapshot, log))))).ToDictionary(),
             Faults = History.Faults,
             LeastAnswered = leastAnswered,
             LeastFaults = leastFaults,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Collab.Testing.Checking;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -10,7 +11,8 @@ namespace Collab.Cluster.Tests.Running;
 
 /// <summary>Reads a document for ever, and after a broken connection goes on from where it was.</summary>
 /// <param name="keep">Told every event as it arrives.</param>
-internal sealed class Reader(Person person, string document, ReaderTrace trace, bool overHub, Action<JsonElement>? keep = null)
+/// <param name="taken">Told of each snapshot that it takes because it was told to.</param>
+internal sealed class Reader(Person person, string document, ReaderTrace trace, bool overHub, Action<JsonElement>? keep = null, Action<JsonObject>? taken = null)
 {
     private readonly ConcurrentQueue<long> _arrivals = [];
     private long _lastHeard;
@@ -50,7 +52,12 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
             Volatile.Write(ref _stay, stay);
             try
             {
+                if (trace.IsSentBack)
+                    await TakeSnapshotAsync();
                 await (overHub ? WatchAsync(stay.Token) : StreamAsync(stay.Token));
+                // The snapshot is taken of the node that says so: another may be behind it.
+                if (trace.IsSentBack)
+                    continue;
             }
             catch (Exception) when (stop.IsCancellationRequested)
             {
@@ -62,8 +69,6 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
                 LastFailure = $" ({broken.GetType().Name}: {broken.Message})";
             }
 
-            if (trace.IsSentBack)
-                return;
             Reconnects++;
             await person.MoveOnAsync();
             await Task.Delay(person.Pause, CancellationToken.None);
@@ -78,6 +83,13 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
         HubException refused => refused.Message.Split(':')[0] is var code && !code.Contains(' ', StringComparison.Ordinal) && code != "unavailable",
         _ => false,
     };
+
+    private async Task TakeSnapshotAsync()
+    {
+        var snapshot = await person.GetAsync($"api/documents/{document}");
+        trace.Take(TakenSnapshot.Of(snapshot));
+        taken?.Invoke(snapshot);
+    }
 
     private async Task WatchAsync(CancellationToken stop)
     {
@@ -113,7 +125,7 @@ internal sealed class Reader(Person person, string document, ReaderTrace trace, 
     {
         if (batch.TryGetProperty("resync", out _))
         {
-            // The checker says what was promised instead.
+            // Whether it may be told so the checker says.
             trace.SendBack();
             return;
         }

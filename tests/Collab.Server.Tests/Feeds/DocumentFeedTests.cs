@@ -57,16 +57,21 @@ public sealed class DocumentFeedTests
     }
 
     [Fact]
-    public async Task A_grain_that_forgot_its_observer_is_observed_anew_and_what_was_missed_is_read()
+    public async Task A_grain_that_has_moved_is_followed_without_its_state_and_what_was_missed_is_read() => await MissAsync(takesUp: true, observations: 1);
+
+    [Fact]
+    public async Task A_grain_that_takes_nobody_up_is_observed_anew_and_what_was_missed_is_read() => await MissAsync(takesUp: false, observations: 2);
+
+    private async Task MissAsync(bool takesUp, int observations)
     {
         var observer = await Observer.StartAsync(_story);
         _story.Note(Story.Annotator, "missed");
-        observer.Grain.Knows = false;
+        (observer.Grain.Knows, observer.Grain.TakesUp) = (false, takesUp);
         observer.Time.Advance(TimeSpan.FromSeconds(10));
         var changed = observer.Feed.Changed.Next;
         observer.Feed.Tend();
         await changed;
-        Assert.Equal(2, observer.Grain.Observations);
+        Assert.Equal(observations, observer.Grain.Observations);
         Assert.Equal(_story.Head, observer.Feed.View.Head);
         Assert.Equal(_story.Head, (await ReadAsync(observer, Story.Annotator, _story.Head - 1))!.Last);
     }
@@ -80,7 +85,7 @@ public sealed class DocumentFeedTests
             _story.Note(Story.Annotator, "meanwhile");
             observer.Feed.Receive([_story.Events[^1]]);
         };
-        observer.Grain.Knows = false;
+        (observer.Grain.Knows, observer.Grain.TakesUp) = (false, false);
         await using var reader = observer.Feed.WatchAsync(Story.PersonOf(Story.Annotator), new Cursor(_story.Head)).GetAsyncEnumerator(None);
         var next = reader.MoveNextAsync();
         observer.Time.Advance(TimeSpan.FromSeconds(10));

@@ -39,7 +39,11 @@ internal sealed class ScriptedDocument(Story story) : IDocumentGrain
         return Answer<DocumentState?>(state);
     }
 
-    public Task<bool> RenewAsync(IDocumentObserver observer) => Answer(Knows);
+    /// <summary>Whether it takes up again whoever has a state of its log.</summary>
+    public bool TakesUp { get; set; } = true;
+
+    public Task<bool> RenewAsync(IDocumentObserver observer, string epoch, long seq, long seminarSeq) =>
+        Answer(Knows |= TakesUp && epoch == Story.Epoch && seq <= Story.Head);
 
     /// <summary>While set, the next read is answered when it is done, with what there was when it was asked.</summary>
     public Task? SlowRead { get; set; }

@@ -79,7 +79,7 @@ internal sealed class Node
     {
         Grain grain = key.Contains('/', StringComparison.Ordinal)
             ? new ClauseGrain(Machine.Clock, NullLogger<ClauseGrain>.Instance)
-            : new DocumentGrain(_log, _gate, Machine.Clock, Machine.Scheduler, NullLogger<DocumentGrain>.Instance);
+            : new DocumentGrain(_log, _gate, Feeds, Machine.Clock, Machine.Scheduler, NullLogger<DocumentGrain>.Instance);
         ContextOf(grain) = new GrainContext(GrainId.Create("simulated", key));
         RuntimeOf(grain) = _runtime;
         return grain;

@@ -25,7 +25,7 @@ internal sealed class RemoteDocument(SimulatedCluster cluster, Node from, string
 
     public Task<DocumentState?> ObserveAsync(IDocumentObserver observer) => CallAsync(grain => grain.ObserveAsync(observer));
 
-    public Task<bool> RenewAsync(IDocumentObserver observer) => CallAsync(grain => grain.RenewAsync(observer));
+    public Task<bool> RenewAsync(IDocumentObserver observer, string epoch, long seq, long seminarSeq) => CallAsync(grain => grain.RenewAsync(observer, epoch, seq, seminarSeq));
 
     public Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes) => CallAsync(grain => grain.ReadAsync(after, max, maxBytes));
 

@@ -6,6 +6,9 @@ namespace Collab.Testing.Checking;
 /// </summary>
 public static class Checker
 {
+    /// <summary>Events of the longest batch: no reader who is behind by no more than that is sent for a snapshot (docs/decisions/0247).</summary>
+    public const int LongestBatch = 64;
+
     /// <returns>Every violation; empty where all holds.</returns>
     public static IReadOnlyList<string> Check(Evidence evidence)
     {
@@ -134,11 +137,15 @@ public static class Checker
     private static string Found(List<LoggedEvent> events) =>
         events.Count == 0 ? "is not in the log" : $"is in the log at {string.Join(", ", events.Select(e => e.Seq))}";
 
+    /// <summary>Batches one behind the other; and where it was told to take a snapshot, from that one's seq on.</summary>
     private static string? OutOfOrder(ReaderTrace reader, Dictionary<long, LoggedEvent> log)
     {
         var (cursor, epoch) = (reader.After, "");
-        foreach (var batch in reader.Batches)
+        var snapshots = reader.Snapshots.ToLookup(snapshot => snapshot.After);
+        foreach (var (received, batch) in reader.Batches.Index())
         {
+            if (Jump(reader, snapshots[received], log, ref cursor, ref epoch) is { } wrong)
+                return wrong;
             if (batch.First != cursor + 1 || batch.Last < batch.First)
                 return $"C5: {reader.Name} was at {cursor} and received {batch.First}..{batch.Last}.";
             if (epoch.Length > 0 && batch.Epoch != epoch)
@@ -157,7 +164,25 @@ public static class Checker
                 return $"C5: {reader.Name} received {batch.First}..{batch.Last} with nothing after {cursor}.";
         }
 
-        return reader.IsSentBack ? $"C5: {reader.Name} was told at {cursor} to take a snapshot again." : null;
+        return Jump(reader, snapshots[reader.Batches.Count], log, ref cursor, ref epoch)
+            ?? (reader.IsSentBack ? $"C5: {reader.Name} was told at {cursor} to take a snapshot again, and took none." : null);
+    }
+
+    /// <summary>Only who was further behind than one batch may be sent for a snapshot, and it is of the same log.</summary>
+    private static string? Jump(ReaderTrace reader, IEnumerable<TakenSnapshot> snapshots, Dictionary<long, LoggedEvent> log, ref long cursor, ref string epoch)
+    {
+        foreach (var snapshot in snapshots)
+        {
+            if (epoch.Length > 0 && snapshot.Epoch != epoch)
+                return $"C5: {reader.Name} was at {cursor} and took a snapshot of another epoch.";
+            if (snapshot.Seq - cursor <= LongestBatch)
+                return $"C5: {reader.Name} was told at {cursor} to take a snapshot again, which was at {snapshot.Seq}: no more than a batch behind.";
+            if (log.GetValueOrDefault(snapshot.Seq)?.Hash != snapshot.Hash)
+                return $"C5: {reader.Name} took a snapshot at {snapshot.Seq} with the hash {snapshot.Hash}; the log says {log.GetValueOrDefault(snapshot.Seq)?.Hash ?? "nothing"}.";
+            (cursor, epoch) = (snapshot.Seq, snapshot.Epoch);
+        }
+
+        return null;
     }
 
     private static string Around(string text, int at) => text[Math.Max(0, at - 40)..Math.Min(text.Length, at + 40)];

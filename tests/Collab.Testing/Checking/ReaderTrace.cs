@@ -4,6 +4,7 @@ namespace Collab.Testing.Checking;
 public sealed class ReaderTrace(string name, long after)
 {
     private readonly List<ReceivedBatch> _batches = [];
+    private readonly List<TakenSnapshot> _snapshots = [];
     private readonly Lock _gate = new();
     private string _epoch = "";
     private long _cursor = after;
@@ -40,10 +41,32 @@ public sealed class ReaderTrace(string name, long after)
         }
     }
 
-    /// <summary>Whether it was told to take a snapshot again: its events are not those of the log any more.</summary>
+    /// <summary>The snapshots that it took when it was told to, in order.</summary>
+    public IReadOnlyList<TakenSnapshot> Snapshots
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _snapshots];
+        }
+    }
+
+    /// <summary>Whether it was told to take a snapshot again and has not yet.</summary>
     public bool IsSentBack { get; private set; }
 
     public void SendBack() => IsSentBack = true;
+
+    /// <summary>It has taken a snapshot, and goes on behind that.</summary>
+    public void Take(TakenSnapshot snapshot)
+    {
+        if (!IsSentBack)
+            throw new InvalidOperationException($"{name} was not told to take a snapshot.");
+        lock (_gate)
+        {
+            _snapshots.Add(snapshot with { After = _batches.Count });
+            (_epoch, _cursor, IsSentBack) = (snapshot.Epoch, snapshot.Seq, false);
+        }
+    }
 
     public void Add(ReceivedBatch batch)
     {
