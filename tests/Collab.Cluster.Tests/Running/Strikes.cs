@@ -6,8 +6,8 @@ namespace Collab.Cluster.Tests.Running;
 /// </summary>
 internal sealed class Strikes(Nodes nodes, Room room, Load load, TimeSpan promised, int seed)
 {
-    // Who is left alone of three is outvoted by the two that are gone, until they have said nothing for 6 s (docs/decisions/0285).
-    private static readonly TimeSpan OfTwo = TimeSpan.FromSeconds(10);
+    // Who is left alone of three is outvoted by the two that are gone, until they have said nothing for 6 s: as when all die (docs/decisions/0285).
+    private static readonly TimeSpan OfTwo = TimeSpan.FromSeconds(15);
 
     private readonly Random _random = new(seed);
     private readonly List<Strike> _struck = [];
