@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Collab.Domain.Annotations;
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 
 namespace Collab.Domain.Commands;
 
@@ -30,7 +31,7 @@ public static class WordRules
         if (Encoding.UTF8.GetByteCount(text) > Annotations.Body.MaxBytes)
             throw new RefusalException("text-too-long", $"The text is longer than {Annotations.Body.MaxBytes / 1024} KiB. Shorten it, or split it in two notes.");
         Characters(text);
-        if (MarkdownDepth.Of(text) > MarkdownDepth.Max)
+        if (MarkdownDepth.Of(text) > MarkdownDepth.Max && !Planted.Is(Defect.NestedAsDeepAsYouLike))
             throw new RefusalException("too-nested", $"Quotes, lists or brackets are nested more than {MarkdownDepth.Max} deep. Flatten them.");
         return text;
     }

@@ -43,4 +43,8 @@ public enum Defect
     ScopesIgnored,
     OneRateForAll,
     RoleFromClaim,
+    RingWithoutEnd,
+    AnswersKeptForEver,
+    FeedsNeverClosed,
+    NestedAsDeepAsYouLike,
 }

@@ -19,7 +19,7 @@ public sealed class RecentCommands
         if (!_answers.TryAdd(command, (request, reply)))
             return;
         _order.Enqueue(command);
-        if (_order.Count > Capacity)
+        if (_order.Count > Capacity && !Planted.Is(Defect.AnswersKeptForEver))
             _answers.Remove(_order.Dequeue());
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Collab.Contracts.Documents;
 using Collab.Domain;
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 
 namespace Collab.Server.Feeds;
 
@@ -109,7 +110,7 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IDisposab
     {
         foreach (var (document, feed) in _receivers)
         {
-            if (!feed.TryClose(KeepUnused))
+            if (Planted.Is(Defect.FeedsNeverClosed) || !feed.TryClose(KeepUnused))
             {
                 feed.Tend();
                 continue;

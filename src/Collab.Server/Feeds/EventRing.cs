@@ -1,4 +1,5 @@
 using Collab.Domain.Events;
+using Collab.Domain.Planting;
 
 namespace Collab.Server.Feeds;
 
@@ -36,7 +37,7 @@ public sealed class EventRing(int capacity = EventRing.DefaultCapacity, long max
         var entry = new RingEntry(e);
         _entries.Add(entry);
         _bytes += entry.Weight;
-        while (Count > capacity || (_bytes > maxBytes && Count > 1))
+        while ((Count > capacity || (_bytes > maxBytes && Count > 1)) && !Planted.Is(Defect.RingWithoutEnd))
             RemoveOldest();
     }
 

@@ -47,6 +47,17 @@ public sealed class DocumentFeedsTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_thousand_documents_that_nobody_uses_any_more_none_is_open()
+    {
+        await _feeds.StartAsync(CancellationToken.None);
+        for (var i = 0; i < 1_000; i++)
+            Assert.NotNull(await _feeds.OpenAsync(Identifier.New()));
+        Assert.Equal(1_000, _feeds.Count);
+        _time.Advance(DocumentFeeds.KeepUnused + TimeSpan.FromSeconds(1));
+        Assert.Equal(0, _feeds.Count);
+    }
+
+    [Fact]
     public async Task Of_a_closed_feed_nothing_is_kept()
     {
         await _feeds.StartAsync(CancellationToken.None);
