@@ -6,7 +6,7 @@ namespace Collab.Server.Clustering;
 /// Whether this node may rely on what it holds. A node that hears nothing of its cluster may have been given up: others hold its documents
 /// then, and change who may read them. So it shows nothing until it knows.
 /// </summary>
-public sealed class ClusterContact(IClusterProbe probe, TimeProvider time)
+public sealed class ClusterContact(IClusterProbe probe, TimeProvider time) : IDisposable
 {
     /// <summary>How long an answer holds: less than the others take to give a node up.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
@@ -15,8 +15,17 @@ public sealed class ClusterContact(IClusterProbe probe, TimeProvider time)
     private Task _asking = Task.CompletedTask;
     private long _heard = time.GetTimestamp();
     private bool _givenUp;
+    private CancellationTokenSource _reliance = new();
 
     public bool IsCutOff => Volatile.Read(ref _givenUp) || time.GetElapsedTime(Volatile.Read(ref _heard)) > Lease;
+
+    /// <summary>
+    /// Gives up what is under way: it may wait for nodes that do not hear this one, and is answered elsewhere. While the node is cut off it is
+    /// said again and again: something may have begun just before.
+    /// </summary>
+    public void Abandon() => Interlocked.Exchange(ref _reliance, new CancellationTokenSource()).Cancel();
+
+    public void Dispose() => _reliance.Dispose();
 
     /// <summary>Asks the cluster; whoever comes meanwhile waits for the same answer.</summary>
     public Task AskAsync()
@@ -34,6 +43,15 @@ public sealed class ClusterContact(IClusterProbe probe, TimeProvider time)
         await AskAsync();
         if (IsCutOff)
             throw new RefusalException("unavailable", "This node has lost its cluster and cannot tell who may read what. Try again in a moment: another node may answer.");
+    }
+
+    /// <summary>Lets a request go on while the node may show what it holds. When it may not any more, the request is cut off.</summary>
+    /// <exception cref="RefusalException"><c>unavailable</c>: it is cut off.</exception>
+    public async Task PassAsync(HttpContext context, RequestDelegate next)
+    {
+        await DemandAsync();
+        using var abandoned = Volatile.Read(ref _reliance).Token.UnsafeRegister(under => ((HttpContext)under!).Abort(), context);
+        await next(context);
     }
 
     private async Task AskOnceAsync()

@@ -16,7 +16,11 @@ internal sealed partial class ClusterWatch(ClusterContact contact, Connections c
             await contact.AskAsync();
             var cutOff = contact.IsCutOff;
             if (cutOff)
+            {
                 connections.CloseAll();
+                contact.Abandon();
+            }
+
             if (cutOff && !was)
                 LogCutOff();
             if (was && !cutOff)

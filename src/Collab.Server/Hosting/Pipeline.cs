@@ -24,7 +24,7 @@ internal static class Pipeline
         app.UseMiddleware<ProblemMiddleware>();
         app.Use(GateAsync);
         if (app.Services.GetService<ClusterContact>() is { } cluster)
-            app.Use((context, next) => DemandClusterAsync(cluster, context, next));
+            app.UseWhen(context => !IsProbe(context) && !context.IsAdmin(), shown => shown.Use(cluster.PassAsync));
         app.UseWebSockets();
         app.Use(EnterAsync);
         app.UseRouting();
@@ -81,13 +81,6 @@ internal static class Pipeline
             return;
         context.Response.Headers.Connection = "close";
         throw new RefusalException("bad-request", "Send Content-Length or Transfer-Encoding, not both.");
-    }
-
-    private static async Task DemandClusterAsync(ClusterContact cluster, HttpContext context, RequestDelegate next)
-    {
-        if (!IsProbe(context) && !context.IsAdmin())
-            await cluster.DemandAsync();
-        await next(context);
     }
 
     private static bool IsProbe(HttpContext context) => context.Request.Path.StartsWithSegments("/health");

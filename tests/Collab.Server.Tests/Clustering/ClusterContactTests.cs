@@ -1,10 +1,12 @@
 using Collab.Domain;
 using Collab.Server.Clustering;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Server.Tests.Clustering;
 
-public sealed class ClusterContactTests : IClusterProbe
+public sealed class ClusterContactTests : IClusterProbe, IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly ClusterContact _contact;
@@ -12,6 +14,8 @@ public sealed class ClusterContactTests : IClusterProbe
     private int _asked;
 
     public ClusterContactTests() => _contact = new(this, _time);
+
+    public void Dispose() => _contact.Dispose();
 
     public Task<ClusterAnswer> AskAsync()
     {
@@ -47,6 +51,24 @@ public sealed class ClusterContactTests : IClusterProbe
     }
 
     [Fact]
+    public async Task What_is_under_way_when_the_cluster_is_lost_is_cut_off_and_nothing_that_has_ended()
+    {
+        var (before, ended, late) = (new Lifetime(), new Lifetime(), new Lifetime());
+        var answer = new TaskCompletionSource();
+        await _contact.PassAsync(ended.Request(), _ => Task.CompletedTask);
+        var waiting = _contact.PassAsync(before.Request(), _ => answer.Task);
+        _contact.Abandon();
+        Assert.True(before.IsCutOff);
+        Assert.False(ended.IsCutOff);
+        var waitingToo = _contact.PassAsync(late.Request(), _ => answer.Task);
+        Assert.False(late.IsCutOff);
+        _contact.Abandon();
+        Assert.True(late.IsCutOff);
+        answer.SetResult();
+        await Task.WhenAll(waiting, waitingToo);
+    }
+
+    [Fact]
     public async Task A_node_that_was_asleep_asks_before_it_shows_anything()
     {
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -78,5 +100,21 @@ public sealed class ClusterContactTests : IClusterProbe
         await _contact.AskAsync();
         await _contact.DemandAsync();
         Assert.Equal(1, _asked);
+    }
+
+    private sealed class Lifetime : IHttpRequestLifetimeFeature
+    {
+        public bool IsCutOff { get; private set; }
+
+        public CancellationToken RequestAborted { get; set; }
+
+        public void Abort() => IsCutOff = true;
+
+        public HttpContext Request()
+        {
+            var context = new DefaultHttpContext();
+            context.Features.Set<IHttpRequestLifetimeFeature>(this);
+            return context;
+        }
     }
 }
