@@ -6,9 +6,18 @@ namespace Collab.Domain.Tests.Views;
 /// A reader as simple as one can be: it keeps the snapshot's JSON and changes it as wire events say, knowing nothing but what
 /// the wire's description promises.
 /// </summary>
-public sealed class ClientModel(JsonObject snapshot)
+public sealed class ClientModel
 {
-    public JsonObject State { get; } = (JsonObject)snapshot.DeepClone();
+    // A log of ten thousand notes is folded too: each is found at once.
+    private readonly Dictionary<string, JsonObject> _notes;
+
+    public ClientModel(JsonObject snapshot)
+    {
+        State = (JsonObject)snapshot.DeepClone();
+        _notes = Annotations.ToDictionary(note => (string)note!["id"]!, note => note!.AsObject());
+    }
+
+    public JsonObject State { get; }
 
     public long Seq => (long)State["seq"]!;
 
@@ -21,7 +30,7 @@ public sealed class ClientModel(JsonObject snapshot)
     public void Apply(JsonObject e)
     {
         var data = (JsonObject)e["data"]!;
-        var note = e["annotation"] is { } id ? Annotations.FirstOrDefault(a => (string)a!["id"]! == (string)id!) as JsonObject : null;
+        var note = e["annotation"] is { } id ? _notes.GetValueOrDefault((string)id!) : null;
         switch ((string)e["kind"]!)
         {
             case "DocumentImported":
@@ -29,7 +38,9 @@ public sealed class ClientModel(JsonObject snapshot)
                 break;
             case "AnnotationAdded":
             case "ReplyAdded":
-                Annotations.Add((JsonNode)Added(e, data));
+                var added = Added(e, data);
+                Annotations.Add((JsonNode)added);
+                _notes.Add((string)added["id"]!, added);
                 break;
             case "AnnotationEdited":
                 Copy(data, note!, "version", "targets");
