@@ -44,6 +44,7 @@ internal sealed class Database : IDisposable
     {
         var database = Open(file, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
 
+        // A cache that is full after some ten minutes of a busy seminar; one of 32 MiB grew for half an hour and made writing no faster (docs/decisions/0282).
         // A checkpoint every 16 MiB instead of every 4 rewrites the pages of the indexes less often: inserts take 0.75 of the time.
         database.Execute($"""
             PRAGMA journal_mode = WAL;
@@ -51,7 +52,7 @@ internal sealed class Database : IDisposable
             PRAGMA secure_delete = {(Planted.Is(Defect.ErasedInFreePages) ? "OFF" : "ON")};
             PRAGMA foreign_keys = ON;
             PRAGMA cell_size_check = ON;
-            PRAGMA cache_size = -32768;
+            PRAGMA cache_size = -16384;
             PRAGMA wal_autocheckpoint = 4000;
             PRAGMA journal_size_limit = 67108864;
             """);

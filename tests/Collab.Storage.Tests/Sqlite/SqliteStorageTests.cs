@@ -56,6 +56,31 @@ public sealed class SqliteStorageTests : IDisposable
         Assert.Empty(Directory.GetFiles(Data, "collab.db*"));
     }
 
+    [Fact]
+    public async Task The_writers_cache_is_full_after_a_quarter_of_an_hour_of_fifty_writes_a_second()
+    {
+        const int QuarterOfAnHour = 15 * 60 * 50, AtOnce = 500;
+        using var storage = SqliteStorage.Open(Data);
+        await storage.Log.CreateAsync(Stream, StreamKind.Document);
+
+        var (first, later) = (await FillAsync(), await FillAsync());
+
+        // It grows and is bounded: the second quarter adds less than one in a hundred.
+        Assert.InRange(first, 8 << 20, 24 << 20);
+        Assert.InRange(later, first * 0.99, first * 1.01);
+
+        async Task<int> FillAsync()
+        {
+            for (var written = 0; written < QuarterOfAnHour; written += AtOnce)
+                await storage.Log.AppendNextAsync(Stream, [.. Enumerable.Range(0, AtOnce).Select(i => Draft(clause: $"{i % 10} {new string('c', 20)}", actor: $"{i % 10} {new string('a', 20)}", payload: new string('p', 150)))]);
+            return await storage.Writer.RunAsync(database =>
+            {
+                database.Check(SQLitePCL.raw.sqlite3_db_status(database.Handle, SQLitePCL.raw.SQLITE_DBSTATUS_CACHE_USED, out var used, out _, 0));
+                return used;
+            });
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task<StoredEvent[]> WriteAsync(string folder)
