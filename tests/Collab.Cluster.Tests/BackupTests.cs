@@ -49,7 +49,7 @@ public sealed class BackupTests(PostgresFixture postgres, ITestOutputHelper outp
         await Patience.UntilAsync(() => load.Answered > after + 20, "the writers go on");
         var old = await room.SnapshotAsync();
         await load.StopAsync();
-        Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 100, leastFaults: 1)));
+        (await load.GatherAsync(leastAnswered: 100, leastFaults: 1)).AssertHolds();
         var log = await room.Owner.EventsAsync(room.Document);
 
         var restored = Path.Combine(_folder, "restored");

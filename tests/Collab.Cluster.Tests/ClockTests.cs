@@ -84,7 +84,7 @@ public sealed class ClockTests(ITestOutputHelper output) : IDisposable
 
     private void AssertOrder(Evidence evidence, IReadOnlyList<JsonElement> log)
     {
-        Assert.Empty(Checker.Check(evidence));
+        evidence.AssertHolds();
         string[] lockedOut = ["unauthenticated", "forbidden", "not-found", "rate-limited"];
         Assert.DoesNotContain(evidence.Operations, operation => lockedOut.Contains(operation.Code));
         var times = log.Select(e => e.GetProperty("at").GetDateTimeOffset()).ToList();

@@ -48,7 +48,7 @@ public sealed class ConflictTests(PostgresFixture postgres, ITestOutputHelper ou
         var evidence = await load.GatherAsync(leastAnswered: asked, leastFaults: 1);
         output.WriteLine($"seed {Round.Seed}, two clusters: {evidence.Outcomes()}; {rate:0} a second; {Met()}");
         output.Record("conflicts", Met().Events, evidence.Operations.Count);
-        Assert.Empty(Checker.Check(evidence));
+        evidence.AssertHolds();
         Assert.All(new[] { one[0], other[0] }, server => Assert.True(Conflicts.Of(server).Events > asked / 10, $"One cluster hardly lost: {Conflicts.Of(server)}."));
 
         Conflicts Met() => Conflicts.Of(one[0], other[0]);

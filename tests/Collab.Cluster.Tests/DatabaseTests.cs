@@ -114,7 +114,7 @@ public sealed class DatabaseTests(OneNode one, ITestOutputHelper output) : IClas
         var evidence = await load.GatherAsync(leastAnswered: faults * Between, leastFaults: faults);
         output.WriteLine($"{fault}: {evidence.Outcomes()}; refused after {refusals}; written after it was back {resumptions}");
         output.Record("database", faults, evidence.Operations.Count, resumptions);
-        Assert.Empty(Checker.Check(evidence));
+        evidence.AssertHolds();
         refusals.Demand("Refused after");
         resumptions.Demand("A write succeeded after");
     }

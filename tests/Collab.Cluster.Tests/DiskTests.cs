@@ -67,7 +67,7 @@ public sealed class DiskTests(ITestOutputHelper output)
             // Where somebody on the machine has everything written out at just that moment, it is kept: now and then.
             Assert.True(lost > Cuts / 2, $"Only {lost} of {Cuts} cuts lost what nobody had synced.");
             output.Record("powercuts", Cuts, evidence.Operations.Count);
-            Assert.Empty(Checker.Check(evidence));
+            evidence.AssertHolds();
         }
         finally
         {

@@ -48,7 +48,7 @@ public sealed class FailingDiskTests(ITestOutputHelper output)
             server = await ServerProcess.StartAsync(data, server.Address.Port);
             await load.ResumedAsync();
             await load.StopAsync();
-            Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 60, leastFaults: 1)));
+            (await load.GatherAsync(leastAnswered: 60, leastFaults: 1)).AssertHolds();
             resumed.Demand("A write succeeded after");
         }
         finally

@@ -55,7 +55,7 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
         output.WriteLine($"seed {Round.Seed}, {freezes} freezes: {evidence.Outcomes()}, {load.Reconnects} reconnects");
         output.WriteLine($"writes resumed after {strikes}");
         output.Record("freezes", freezes, evidence.Operations.Count, strikes.OfOne);
-        Assert.Empty(Checker.Check(evidence));
+        evidence.AssertHolds();
         Assert.Equal(before + strikes.Nodes, nodes.GivenUp);
         strikes.Demand("Writes resumed after");
     }

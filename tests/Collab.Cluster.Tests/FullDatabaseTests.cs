@@ -60,7 +60,7 @@ public sealed class FullDatabaseTests(ITestOutputHelper output)
         output.WriteLine($"a write succeeded after there was space: {resumed}");
         await load.ResumedAsync();
         await load.StopAsync();
-        Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 60, leastFaults: 1, "storage-full")));
+        (await load.GatherAsync(leastAnswered: 60, leastFaults: 1, "storage-full")).AssertHolds();
         resumed.Demand("A write succeeded after");
     }
 

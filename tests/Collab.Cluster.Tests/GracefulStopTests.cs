@@ -41,7 +41,7 @@ public sealed class GracefulStopTests(ITestOutputHelper output) : IDisposable
             await server.DisposeAsync();
             server = await ServerProcess.StartAsync(_folder, server.Address.Port);
             await load.StopAsync();
-            Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: Answered, leastFaults: 1)));
+            (await load.GatherAsync(leastAnswered: Answered, leastFaults: 1)).AssertHolds();
         }
         finally
         {

@@ -31,7 +31,7 @@ public sealed class JoiningTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{Joiners} joined while {rate:0} operations a second were answered (at least {Rate}; left by others: {left:0%})");
         Assert.True(rate >= Rate * left, $"Only {rate:0} operations a second were answered.");
         // The traces of those who joined begin behind their snapshots.
-        Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: Each, leastFaults: 0)));
+        (await load.GatherAsync(leastAnswered: Each, leastFaults: 0)).AssertHolds();
         foreach (var (person, snapshot, events) in joined)
         {
             var seen = Load.Fold(snapshot, events);

@@ -48,7 +48,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             output.WriteLine($"ready again after {starts}");
             output.Record("kills", kills, evidence.Operations.Count, starts);
             Assert.True(evidence.Operations.Any(operation => operation.Outcome == Outcome.Refused), "No operation was refused: C2 was not put to the test.");
-            Assert.Empty(Checker.Check(evidence));
+            evidence.AssertHolds();
             starts.Demand("Ready again after");
 
             var verify = await Executable.RunAsync("verify", "--data", _folder);

@@ -70,7 +70,7 @@ public sealed class LinkTests(PostgresFixture postgres, ITestOutputHelper output
         await load.StopAsync();
 
         output.WriteLine($"{what}: known to be dead after {known}, caught up after {caughtUp}");
-        Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 40, leastFaults: 1)));
+        (await load.GatherAsync(leastAnswered: 40, leastFaults: 1)).AssertHolds();
         known.Demand("Known after");
         caughtUp.Demand("Caught up after");
     }

@@ -27,7 +27,7 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
             await load.LookElsewhereAsync();
         await load.StopAsync();
 
-        Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 300, leastFaults: 0)));
+        (await load.GatherAsync(leastAnswered: 300, leastFaults: 0)).AssertHolds();
         Assert.Equal(given, Nodes.GivenUp);
         var exports = await Task.WhenAll(Nodes.Addresses.Select(async node =>
         {
@@ -62,7 +62,7 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
         output.WriteLine($"seed {Round.Seed}, {faults} kills: {evidence.Outcomes()}, {load.Reconnects} reconnects");
         output.WriteLine($"writes resumed after {strikes}");
         output.Record("nodes-killed", faults, evidence.Operations.Count, strikes.OfOne);
-        Assert.Empty(Checker.Check(evidence));
+        evidence.AssertHolds();
         Assert.Equal(given + strikes.Nodes, Nodes.GivenUp);
         strikes.Demand("Writes resumed after");
     }
@@ -98,7 +98,7 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
         var evidence = await load.GatherAsync(leastAnswered: rounds * three.Count * Between, leastFaults: rounds * three.Count);
         output.WriteLine($"{rounds} rolling restarts, {holders} of {rounds * three.Count} nodes held the document: {evidence.Outcomes()}; longest silence of a reader {gaps}");
         output.Record("restarts", rounds, evidence.Operations.Count, gaps);
-        Assert.Empty(Checker.Check(evidence));
+        evidence.AssertHolds();
         Assert.Equal(given + (rounds * three.Count), Nodes.GivenUp);
         Assert.DoesNotContain(evidence.Operations, operation => operation.Outcome == Outcome.Unknown);
         Assert.True(holders >= rounds, "Whoever held the document was never struck.");
@@ -127,7 +127,7 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
 
         var evidence = await load.GatherAsync(leastAnswered: 2 * Between, leastFaults: 1);
         output.WriteLine($"{evidence.Outcomes()}; longest silence of a reader {gap}");
-        Assert.Empty(Checker.Check(evidence));
+        evidence.AssertHolds();
         Assert.Equal(given + strike.Nodes.Count, Nodes.GivenUp);
         Assert.DoesNotContain(evidence.Operations, operation => operation.Outcome == Outcome.Unknown);
         gap.Demand("A reader heard nothing for");
@@ -151,7 +151,7 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
         await Nodes.GiveUpAsync(given + three.Count);
 
         output.WriteLine($"ready after {ready}, writes resumed after {resumed.TotalSeconds:0.0} s");
-        Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 2 * Between, leastFaults: 1)));
+        (await load.GatherAsync(leastAnswered: 2 * Between, leastFaults: 1)).AssertHolds();
         ready.Demand("Ready after");
     }
 }

@@ -58,7 +58,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         output.WriteLine($"isolated and cut off from the others in turn: writes resumed after {strikes}");
         output.Record("partitions", partitions, evidence.Operations.Count, strikes.OfOne);
         Assert.Equal(strikes.Nodes, nodes.GivenUp);
-        Assert.Empty(Checker.Check(evidence));
+        evidence.AssertHolds();
         strikes.Demand("Writes resumed after");
     }
 

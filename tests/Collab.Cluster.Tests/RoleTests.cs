@@ -25,7 +25,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
         }
 
         await load.StopAsync();
-        Assert.Empty(Checker.Check(await load.GatherAsync(leastAnswered: 60, leastFaults: Silos)));
+        (await load.GatherAsync(leastAnswered: 60, leastFaults: Silos)).AssertHolds();
     }
 
     [Fact]
