@@ -57,6 +57,10 @@ public interface IEventLog
     /// <summary>The stream's snapshot; null when there is none, or it is damaged, or not of this chain.</summary>
     Task<Snapshot?> ReadSnapshotAsync(string stream);
 
+    /// <summary>Which snapshot the stream has, without its bytes; null when there is none.</summary>
+    /// <exception cref="StreamNotFoundException">There is no such stream.</exception>
+    Task<SnapshotInfo?> FindSnapshotAsync(string stream);
+
     /// <summary>Keeps a snapshot in place of the one before.</summary>
     /// <exception cref="StreamNotFoundException">There is no such stream.</exception>
     Task SaveSnapshotAsync(string stream, Snapshot snapshot);

@@ -57,6 +57,7 @@ public abstract partial class EventLogContract
         await Assert.ThrowsAsync<StreamNotFoundException>(() => Log.ReadClauseAsync("d.none", null, 0));
         await Assert.ThrowsAsync<StreamNotFoundException>(() => Log.FindCommandAsync("d.none", "mira", Guid.NewGuid()));
         await Assert.ThrowsAsync<StreamNotFoundException>(() => Log.ReadSnapshotAsync("d.none"));
+        await Assert.ThrowsAsync<StreamNotFoundException>(() => Log.FindSnapshotAsync("d.none"));
         await Assert.ThrowsAsync<StreamNotFoundException>(() => Log.EraseAsync("d.none", [1]));
         await Assert.ThrowsAsync<StreamNotFoundException>(() => Log.SaveSnapshotAsync("d.none", new Snapshot(1, new byte[32], 1, new byte[1])));
     }
@@ -197,10 +198,12 @@ public abstract partial class EventLogContract
     {
         await Log.CreateAsync(Stream, StreamKind.Document);
         Assert.Null(await Log.ReadSnapshotAsync(Stream));
+        Assert.Null(await Log.FindSnapshotAsync(Stream));
         var written = await Log.AppendNextAsync(Stream, Many(4));
         await Log.SaveSnapshotAsync(Stream, new Snapshot(2, written[1].Hash, 1, "two"u8.ToArray()));
         await Log.SaveSnapshotAsync(Stream, new Snapshot(4, written[3].Hash, 3, "four"u8.ToArray()));
         var read = await Log.ReadSnapshotAsync(Stream);
+        Assert.Equal(new SnapshotInfo(4, 3), await Log.FindSnapshotAsync(Stream));
         Assert.Equal((4L, 3, "four"), (read!.Seq, read.Format, Encoding.UTF8.GetString(read.Bytes.Span)));
         Assert.Equal(written[3].Hash.ToArray(), read.Hash.ToArray());
     }
@@ -214,6 +217,7 @@ public abstract partial class EventLogContract
         Assert.Null(await Log.ReadSnapshotAsync(Stream));
         await Log.SaveSnapshotAsync(Stream, new Snapshot(3, written[1].Hash, 1, "three"u8.ToArray()));
         Assert.Null(await Log.ReadSnapshotAsync(Stream));
+        Assert.Equal(new SnapshotInfo(3, 1), await Log.FindSnapshotAsync(Stream));
     }
 
     [Fact]

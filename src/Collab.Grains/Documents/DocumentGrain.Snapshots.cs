@@ -10,18 +10,14 @@ public sealed partial class DocumentGrain
     /// <summary>Fewest events between two snapshots.</summary>
     private const int SnapshotInterval = 1000;
 
-    /// <summary>The seq of the stored one, 0 where there is none; null while that is not known.</summary>
-    private long? _snapshotAt = 0;
+    /// <summary>The seq of the stored one, 0 where there is none.</summary>
+    private long _snapshotAt;
     private Task _saving = Task.CompletedTask;
 
     protected override async Task<DocumentVersion?> ReadSnapshotAsync(string epoch)
     {
         if (await FindReplicaAsync(epoch) is { } replica)
-        {
-            _snapshotAt = null;
             return DocumentVersion.Of(replica);
-        }
-
         if (await Log.ReadSnapshotAsync(Stream) is not { Format: DocumentSnapshot.CurrentVersion } snapshot)
             return null;
         try
@@ -41,7 +37,7 @@ public sealed partial class DocumentGrain
     /// <summary>
     /// What this node knows of the document anyway, because somebody reads it here: a snapshot is as long as the document, and to read it
     /// is most of what an activation costs. It must be of this log, and have nothing that the log lacks; and the removal of words that an
-    /// erasure left undone is found in the log alone.
+    /// erasure left undone, and damage that the scrub came upon, are found in the log alone.
     /// </summary>
     private async Task<DocumentState?> FindReplicaAsync(string epoch)
     {
@@ -49,7 +45,11 @@ public sealed partial class DocumentGrain
             return null;
         try
         {
-            return await Log.ReadAsync(Stream, header.Seq - 1, 1) is [var e] && Convert.ToHexStringLower(e.Hash.Span) == header.Hash ? known : null;
+            var stored = await Log.FindSnapshotAsync(Stream);
+            if (stored is { Seq: 0 } || await Log.ReadAsync(Stream, header.Seq - 1, 1) is not [var e] || Convert.ToHexStringLower(e.Hash.Span) != header.Hash)
+                return null;
+            _snapshotAt = stored is { Format: DocumentSnapshot.CurrentVersion } ? stored.Seq : 0;
+            return known;
         }
         catch (DamagedStreamException)
         {
@@ -77,24 +77,8 @@ public sealed partial class DocumentGrain
     {
         if (!_saving.IsCompleted || HasErasures)
             return;
-        if (_snapshotAt is not { } at)
-            _saving = LookForSnapshotAsync();
-        else if (Header.Seq - at >= Math.Max(SnapshotInterval, Header.Seq / 4))
+        if (Header.Seq - _snapshotAt >= Math.Max(SnapshotInterval, Header.Seq / 4))
             _saving = SaveSnapshotAsync(State.Document);
-    }
-
-    /// <summary>Beside the writing: a document that woke from what its node knew has not read it.</summary>
-    private async Task LookForSnapshotAsync()
-    {
-        try
-        {
-            _snapshotAt = await Log.ReadSnapshotAsync(Stream) is { Format: DocumentSnapshot.CurrentVersion } snapshot ? snapshot.Seq : 0;
-        }
-        catch (Exception failure)
-        {
-            // The next write looks again.
-            LogSnapshotUnread(logger, failure, Stream);
-        }
     }
 
     protected override async Task RemoveWordsAsync(bool always)

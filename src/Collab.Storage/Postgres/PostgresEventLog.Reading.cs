@@ -54,6 +54,13 @@ internal sealed partial class PostgresEventLog
             : null;
     });
 
+    public Task<SnapshotInfo?> FindSnapshotAsync(string stream) => access.RunAsync(Effect.None, connection =>
+    {
+        var key = StreamRow.Head(connection, stream).StreamKey;
+        using var row = connection.Query("SELECT seq, format FROM snapshots WHERE stream = $1", key);
+        return row.Read() ? new SnapshotInfo(row.GetInt64(0), row.GetInt32(1)) : null;
+    });
+
     public Task<ReadOnlyMemory<byte>?> ReadTextAsync(string hash) => access.RunAsync<ReadOnlyMemory<byte>?>(Effect.None, connection =>
     {
         using var row = connection.Query("SELECT bytes FROM texts WHERE hash = $1", Convert.FromHexString(hash));

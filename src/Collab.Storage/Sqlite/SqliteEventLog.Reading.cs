@@ -59,6 +59,12 @@ internal sealed partial class SqliteEventLog
             : null;
     });
 
+    public Task<SnapshotInfo?> FindSnapshotAsync(string stream) => _readers.RunAsync(database =>
+    {
+        using var row = database.Prepare("SELECT seq, format FROM snapshots WHERE stream = ?1").Bind(1, StreamRow.Get(database, stream).Key);
+        return row.Step() ? new SnapshotInfo(row.Number(0), (int)row.Number(1)) : null;
+    });
+
     public Task<ReadOnlyMemory<byte>?> ReadTextAsync(string hash) => _readers.RunAsync<ReadOnlyMemory<byte>?>(database =>
     {
         using var row = database.Prepare("SELECT bytes FROM texts WHERE hash = ?1").Bind(1, Convert.FromHexString(hash));

@@ -94,6 +94,8 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
 
     public Task<Snapshot?> ReadSnapshotAsync(string stream) => Read(() => inner.ReadSnapshotAsync(stream));
 
+    public Task<SnapshotInfo?> FindSnapshotAsync(string stream) => Read(() => inner.FindSnapshotAsync(stream));
+
     public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => Pass(async () =>
     {
         await inner.SaveSnapshotAsync(stream, snapshot);

@@ -82,6 +82,9 @@ public sealed class InMemoryEventLog(bool answersAtOnce = false) : IEventLog
         return isOfThisChain ? snapshot : null;
     });
 
+    public Task<SnapshotInfo?> FindSnapshotAsync(string stream) =>
+        Run(() => Get(stream).Snapshot is { } snapshot ? new SnapshotInfo(snapshot.Seq, snapshot.Format) : null);
+
     public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => Run(() => Get(stream).Snapshot = snapshot);
 
     public Task<string> SaveTextAsync(ReadOnlyMemory<byte> text) => Run(() =>

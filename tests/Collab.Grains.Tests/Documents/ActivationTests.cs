@@ -2,6 +2,7 @@ using System.Text;
 using Collab.Contracts.Documents;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
+using Collab.Storage;
 
 namespace Collab.Grains.Tests.Documents;
 
@@ -44,7 +45,7 @@ public sealed class ActivationTests : IAsyncLifetime
         await WakeAsync();
         Assert.Null(await _cluster.Log.ReadSnapshotAsync(_cluster.Document));
 
-        // A thousand events are reached, and looking and saving take a write or two more.
+        // A thousand events are reached, and saving takes a write or two more.
         for (var i = 0; i < 200 && await _cluster.Log.ReadSnapshotAsync(_cluster.Document) is null; i++)
             await WriteAsync(i);
 
@@ -75,6 +76,17 @@ public sealed class ActivationTests : IAsyncLifetime
 
         Assert.True(read > Notes, $"{read} events were read.");
         Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public async Task Where_the_scrub_came_upon_damage_the_log_is_read_from_its_beginning()
+    {
+        await KnowAsync(known => known);
+        await _cluster.Log.SaveSnapshotAsync(_cluster.Document, new Snapshot(0, ReadOnlyMemory<byte>.Empty, 0, ReadOnlyMemory<byte>.Empty));
+
+        var (_, _, read) = await WakeAsync();
+
+        Assert.True(read > Notes, $"{read} events were read.");
     }
 
     [Fact]

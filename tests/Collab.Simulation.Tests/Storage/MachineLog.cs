@@ -33,6 +33,8 @@ internal sealed class MachineLog(SimulatedDisk disk, Machine machine) : IEventLo
 
     public Task<Snapshot?> ReadSnapshotAsync(string stream) => disk.ReadAsync(() => disk.Kept.ReadSnapshotAsync(stream));
 
+    public Task<SnapshotInfo?> FindSnapshotAsync(string stream) => disk.ReadAsync(() => disk.Kept.FindSnapshotAsync(stream));
+
     public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => disk.WriteAsync(machine, async () =>
     {
         await disk.Kept.SaveSnapshotAsync(stream, snapshot);
