@@ -12,6 +12,7 @@ using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
 using Collab.Server.Limits;
+using Collab.Server.Problems;
 using Collab.Server.Security;
 using Collab.Server.Telemetry;
 
@@ -83,7 +84,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
             if ((await grains.GetGrain<ISeminarGrain>(header.Seminar).OpenAsync())?.MemberOf(caller.Person) is null)
                 throw FeedView.Missing;
         }
-        catch (Exception e) when (IsLost(e))
+        catch (Exception e) when (LostCall.Is(e))
         {
             throw new RefusalException("unavailable", "The seminar does not answer just now. Try again in a moment.");
         }
@@ -104,7 +105,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
                 ? await grains.GetGrain<IClauseGrain>(ClauseKey.Of(feed.Document, clause)).ExecuteAsync(command)
                 : await grains.GetGrain<IDocumentGrain>(feed.Document).ExecuteAsync(command);
         }
-        catch (Exception e) when (IsLost(e))
+        catch (Exception e) when (LostCall.Is(e))
         {
             return Reply.OutcomeUnknown;
         }
@@ -155,6 +156,4 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
     }
 
     private static RefusalException NoSuchNote => new("not-found", "There is no such note in this document.");
-
-    private static bool IsLost(Exception e) => e is TimeoutException or Orleans.Runtime.OrleansException;
 }

@@ -3,6 +3,7 @@ using Collab.Domain;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
 using Collab.Domain.Policy;
+using Collab.Server.Problems;
 
 namespace Collab.Server.Feeds;
 
@@ -156,7 +157,7 @@ public sealed partial class DocumentFeed
         {
             return await _grain.ReadAsync(place.After, place.Max, place.MaxBytes);
         }
-        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
+        catch (Exception e) when (LostCall.Is(e))
         {
             throw Unavailable;
         }

@@ -78,7 +78,7 @@ public sealed partial class DocumentFeed
         {
             await CatchUpAsync().WaitAsync(Patience, _time, cancellation);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             LogUnconfirmed(_logger, e, Document);
             throw Unavailable;

@@ -5,6 +5,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
 using Collab.Grains.Documents;
+using Collab.Server.Problems;
 
 namespace Collab.Server.Feeds;
 
@@ -51,12 +52,12 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IReplicas
             _feeds.TryRemove(new(document, opening));
             return feed is null ? null : await OpenAsync(document, cancellation);
         }
-        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
+        catch (Exception e) when (LostCall.Is(e) && !cancellation.IsCancellationRequested)
         {
             _feeds.TryRemove(new(document, opening));
             throw new RefusalException("unavailable", "The document does not answer just now. Try again in a moment.");
         }
-        catch (Exception) when (opening.Value.IsFaulted)
+        catch (Exception) when (opening.Value is { IsCompleted: true, IsCompletedSuccessfully: false })
         {
             _feeds.TryRemove(new(document, opening));
             throw;

@@ -5,6 +5,7 @@ using Collab.Domain;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Views;
+using Collab.Server.Problems;
 
 namespace Collab.Server.Feeds;
 
@@ -97,7 +98,7 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
         {
             return await ask(_grains.GetGrain<INotebookGrain>(Key(feed, person))).WaitAsync(cancellation);
         }
-        catch (Exception e) when (e is TimeoutException or Orleans.Runtime.OrleansException)
+        catch (Exception e) when (LostCall.Is(e) && !cancellation.IsCancellationRequested)
         {
             throw new RefusalException("unavailable", "Your notebook does not answer just now. Try again in a moment.");
         }

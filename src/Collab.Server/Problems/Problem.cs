@@ -34,8 +34,7 @@ public sealed record Problem(int Status, string Code, string Detail)
         StorageUnavailableException => Of("unavailable", "The server cannot reach its storage right now. Try again in a moment."),
         DamagedStreamException damaged => Of("damaged", $"What is stored here is damaged at seq {damaged.Seq}: what comes before it can be read. The operator can restore a backup."),
         OutcomeUnknownException => OutcomeUnknown,
-        TimeoutException or Orleans.Runtime.OrleansException when writing => OutcomeUnknown,
-        TimeoutException or Orleans.Runtime.OrleansException => Of("unavailable", "The server did not answer in time. Try again in a moment."),
+        _ when LostCall.Is(error) => writing ? OutcomeUnknown : Of("unavailable", "The server did not answer in time. Try again in a moment."),
         _ => Of("internal", "Something went wrong on the server. Try again; if it stays, tell the operator the trace id."),
     };
 

@@ -177,9 +177,9 @@ internal sealed class Load : IAsyncDisposable
             {
                 ["the export"] = View.OfExport(export),
                 ["the snapshot"] = View.OfSnapshot(snapshot),
-                ["the live view"] = View.OfSnapshot(Fold(seen, _received)),
-                ["the replay"] = View.OfSnapshot(Fold(beginning, log)),
-            }.Concat(_taken.Select((taken, i) => KeyValuePair.Create($"snapshot {i}, that reader {taken.Reader} took", View.OfSnapshot(Fold(taken.Snapshot, log))))).ToDictionary(),
+                ["the live view"] = Folded(seen, _received),
+                ["the replay"] = Folded(beginning, log),
+            }.Concat(_taken.Select((taken, i) => KeyValuePair.Create($"snapshot {i}, that reader {taken.Reader} took", Folded(taken.Snapshot, log)))).ToDictionary(),
             Faults = History.Faults,
             LeastAnswered = leastAnswered,
             LeastFaults = leastFaults,
@@ -211,6 +211,19 @@ internal sealed class Load : IAsyncDisposable
             model.Apply(JsonObject.Create(e)!);
         // Read again: numbers that were set in memory are of one type, those that were read of any.
         return JsonNode.Parse(model.ToSnapshot().ToJsonString())!.AsObject();
+    }
+
+    /// <summary>What somebody sees in the end; if what they saw and what came then do not go together, that.</summary>
+    private static string Folded(JsonObject beginning, IReadOnlyList<JsonElement> events)
+    {
+        try
+        {
+            return View.OfSnapshot(Fold(beginning, events));
+        }
+        catch (InvalidOperationException apart)
+        {
+            return apart.Message;
+        }
     }
 
     /// <summary>The head; it may be that a node is behind what another has acknowledged.</summary>

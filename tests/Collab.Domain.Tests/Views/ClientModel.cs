@@ -30,7 +30,6 @@ public sealed class ClientModel
     public void Apply(JsonObject e)
     {
         var data = (JsonObject)e["data"]!;
-        var note = e["annotation"] is { } id ? _notes.GetValueOrDefault((string)id!) : null;
         switch ((string)e["kind"]!)
         {
             case "DocumentImported":
@@ -43,18 +42,21 @@ public sealed class ClientModel
                 _notes.Add((string)added["id"]!, added);
                 break;
             case "AnnotationEdited":
-                Copy(data, note!, "version", "targets");
-                note!["modified"] = (string)e["at"]!;
-                Words(note, data);
+                var edited = Note(e);
+                Copy(data, edited, "version", "targets");
+                edited["modified"] = (string)e["at"]!;
+                Words(edited, data);
                 break;
             case "AnnotationDeleted":
-                Withhold(note!, "deleted");
-                note!["modified"] = (string)e["at"]!;
+                var deleted = Note(e);
+                Withhold(deleted, "deleted");
+                deleted["modified"] = (string)e["at"]!;
                 break;
             case "AnnotationHidden":
-                if (!State["readsHidden"]!.GetValue<bool>() && (string)note!["creator"]!["id"]! != (string?)State["self"])
+                var note = Note(e);
+                if (!State["readsHidden"]!.GetValue<bool>() && (string)note["creator"]!["id"]! != (string?)State["self"])
                     Withhold(note, "hidden");
-                if ((string)note!["state"]! is not ("deleted" or "erased"))
+                if ((string)note["state"]! is not ("deleted" or "erased"))
                 {
                     note["state"] = "hidden";
                     Reason(note, data, e);
@@ -62,23 +64,26 @@ public sealed class ClientModel
 
                 break;
             case "AnnotationShown":
-                note!["state"] = "shown";
-                Reason(note, data, e);
-                Words(note, data);
+                var shown = Note(e);
+                shown["state"] = "shown";
+                Reason(shown, data, e);
+                Words(shown, data);
                 break;
             case "ThreadResolved":
-                note!["resolved"] = true;
-                ThreadReason(note, data, e);
+                var resolved = Note(e);
+                resolved["resolved"] = true;
+                ThreadReason(resolved, data, e);
                 break;
             case "ThreadReopened":
-                note!.Remove("resolved");
-                ThreadReason(note, data, e);
+                var reopened = Note(e);
+                reopened.Remove("resolved");
+                ThreadReason(reopened, data, e);
                 break;
             case "ReactionAdded":
-                React(note!, (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: true);
+                React(Note(e), (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: true);
                 break;
             case "ReactionRemoved":
-                React(note!, (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: false);
+                React(Note(e), (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: false);
                 break;
             case "PinPlaced":
                 Place(e, data, new JsonObject { ["annotation"] = (string)e["annotation"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! });
@@ -176,6 +181,11 @@ public sealed class ClientModel
         Words(note, data);
         return note;
     }
+
+    /// <exception cref="InvalidOperationException">The note is not there: what was shown before is of another log, or lacks something.</exception>
+    private JsonObject Note(JsonObject e) => _notes.TryGetValue((string)e["annotation"]!, out var note)
+        ? note
+        : throw new InvalidOperationException($"{e["kind"]} at {e["seq"]} is about {e["annotation"]}, which was never shown.");
 
     private static void Words(JsonObject note, JsonObject data)
     {

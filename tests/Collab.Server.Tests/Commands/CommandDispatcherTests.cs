@@ -65,6 +65,9 @@ public sealed class CommandDispatcherTests : IClauseGrain, IDisposable
         Assert.Equal("outcome-unknown", (await Assert.ThrowsAsync<RefusalException>(DispatchAsync)).Code);
         _decide = _ => throw new Orleans.Runtime.SiloUnavailableException();
         Assert.Equal("outcome-unknown", (await Assert.ThrowsAsync<RefusalException>(DispatchAsync)).Code);
+        // Thrown where the message was too old by the time a place was found for the clause.
+        _decide = _ => throw new OperationCanceledException("Message expired before placement could complete.");
+        Assert.Equal("outcome-unknown", (await Assert.ThrowsAsync<RefusalException>(DispatchAsync)).Code);
     }
 
     [Fact]

@@ -320,11 +320,14 @@ public sealed class DocumentFeedTests
         Assert.InRange(stalled.Current.Utf8.Length, 20 * 1024, 24 * 1024);
     }
 
-    [Fact]
-    public async Task A_document_that_does_not_answer_is_not_shown_past_its_lease()
+    [Theory]
+    [InlineData(typeof(TimeoutException))]
+    [InlineData(typeof(Orleans.Runtime.SiloUnavailableException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public async Task A_document_that_does_not_answer_is_not_shown_past_its_lease(Type failure)
     {
         var observer = await Observer.StartAsync(_story);
-        observer.Grain.Failure = new TimeoutException();
+        observer.Grain.Failure = (Exception)Activator.CreateInstance(failure)!;
         await observer.Feed.EnsureFreshAsync(Story.PersonOf(Story.Annotator));
         observer.Time.Advance(DocumentFeed.Lease);
         Assert.Equal("unavailable", (await Assert.ThrowsAsync<RefusalException>(() => observer.Feed.EnsureFreshAsync(Story.PersonOf(Story.Annotator)))).Code);
