@@ -7,7 +7,7 @@ namespace Collab.Cluster.Tests.Running;
 internal sealed class Strikes(Nodes nodes, Room room, Load load, TimeSpan promised, int seed)
 {
     // Who is left alone of three is outvoted by the two that are gone, until they have said nothing for 6 s: as when all die (docs/decisions/0285).
-    private static readonly TimeSpan OfTwo = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan OfTwo = TimeSpan.FromSeconds(20);
 
     private readonly Random _random = new(seed);
     private readonly List<Strike> _struck = [];
