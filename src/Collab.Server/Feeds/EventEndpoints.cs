@@ -47,6 +47,7 @@ public static class EventEndpoints
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
             using var connection = live.Connections.Open(caller, over.Cancel);
+            connection.Enter(feed);
             using var stream = new EventStream(context.Response, live.Time);
             var batches = live.Notebooks.WatchAsync(feed, caller.Person, after, over.Token);
             await stream.BeginAsync(over.Token);
@@ -76,6 +77,7 @@ public static class EventEndpoints
         var query = context.Request.Query;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         using var connection = live.Connections.Open(caller, over.Cancel);
+        connection.Enter(feed);
         using var stream = new EventStream(context.Response, live.Time);
         var notebookAfter = Cursor.Parse(query["notebookAfter"].FirstOrDefault() is { Length: > 0 } said ? said : "0");
         var batches = feed.WatchAsync(caller.Person, after, over.Token);

@@ -98,6 +98,7 @@ public static class LiveHosting
         }
 
         using var connection = context.RequestServices.GetRequiredService<Connections>().Open(caller, context.Abort);
+        context.Features.Set(connection);
         await next(context);
     }
 

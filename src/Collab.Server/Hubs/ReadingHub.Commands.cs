@@ -39,6 +39,12 @@ public sealed partial class ReadingHub
 
     public Task<CommandOutcome> Lead(JsonElement request) => DispatchAsync<LeadRequest>(request);
 
-    private Task<CommandOutcome> DispatchAsync<T>(JsonElement request)
-        where T : CommandRequest => commands.DispatchAsync(Me, CommandJson.ReadHub<T>(request), Context.ConnectionAborted);
+    private async Task<CommandOutcome> DispatchAsync<T>(JsonElement request)
+        where T : CommandRequest
+    {
+        var command = CommandJson.ReadHub<T>(request);
+        var outcome = await commands.DispatchAsync(Me, command, Context.ConnectionAborted);
+        Enter(await feeds.DemandAsync(command.Document, Context.ConnectionAborted));
+        return outcome;
+    }
 }

@@ -6,6 +6,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Limits;
 using Collab.Server.Presence;
 using Collab.Server.Security;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
@@ -78,8 +79,11 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
     {
         var feed = await feeds.DemandAsync(document, Context.ConnectionAborted);
         await commands.DemandAsync(feed, Me, action, Context.ConnectionAborted);
+        Enter(feed);
         return feed;
     }
+
+    private void Enter(DocumentFeed feed) => Context.GetHttpContext()!.Features.GetRequiredFeature<Connection>().Enter(feed);
 
     private async IAsyncEnumerable<T> Counted<T>(string kind, IAsyncEnumerable<T> stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
