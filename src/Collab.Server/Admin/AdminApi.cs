@@ -30,22 +30,22 @@ internal static partial class AdminApi
 
     public static void Map(WebApplication app)
     {
-        var admin = app.MapGroup("/admin").RequirePermission("operate").ExcludeFromDescription();
-        admin.MapPost("/link", LinkAsync);
-        admin.MapPost("/token", TokenAsync);
-        admin.MapGet("/tokens", TokensAsync);
-        admin.MapDelete("/tokens/{token}", RevokeAsync);
-        admin.MapDelete("/seminars/{seminar}", SeminarsApi.DeleteAsync);
-        admin.MapPost("/people", FindPeopleAsync);
-        admin.MapPost("/erase", EraseAsync);
-        admin.MapGet("/info", InfoAsync);
-        admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(2 * app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes));
-        admin.MapGet("/documents/{document}/export", ExportAsync);
-        admin.MapPost("/backup", BackupAsync);
-        admin.MapPost("/verify", VerifyAsync);
+        var admin = app.MapGroup("/admin").ExcludeFromDescription();
+        admin.Post("/link", LinkAsync, Right.Operate);
+        admin.Post("/token", TokenAsync, Right.Operate);
+        admin.Get("/tokens", TokensAsync, Right.Operate);
+        admin.Delete("/tokens/{token}", RevokeAsync, Right.Operate);
+        admin.Delete("/seminars/{seminar}", SeminarsApi.DeleteAsync, Right.Operate);
+        admin.Post("/people", FindPeopleAsync, Right.Operate);
+        admin.Post("/erase", EraseAsync, Right.Operate);
+        admin.Get("/info", InfoAsync, Right.Operate);
+        admin.Post("/import", ImportAsync, Right.Operate).WithMetadata(new UploadLimit(2 * app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes));
+        admin.Get("/documents/{document}/export", ExportAsync, Right.Operate);
+        admin.Post("/backup", BackupAsync, Right.Operate);
+        admin.Post("/verify", VerifyAsync, Right.Operate);
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         if (options.Dashboard && options.Role != NodeRole.Web)
-            app.MapOrleansDashboard("/admin/dashboard").RequirePermission("operate").ExcludeFromDescription();
+            app.MapOrleansDashboard("/admin/dashboard").Under(Right.Operate).ExcludeFromDescription();
     }
 
     private static async Task<MadeLink> LinkAsync(HttpContext context, FirstStart start, IGrainFactory grains, OwnerLinks links, PublicAddress address)

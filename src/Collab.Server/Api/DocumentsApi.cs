@@ -24,11 +24,11 @@ internal static class DocumentsApi
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/api/seminars/{seminar}/documents", ListAsync).RequirePermission("read-document").WithTags("Documents").Produces<ListOf<Row>>();
+        app.Get("/api/seminars/{seminar}/documents", ListAsync, Right.ReadDocument).WithTags("Documents").Produces<ListOf<Row>>();
         var document = app.MapGroup("/api/documents/{document}").WithTags("Documents");
-        document.MapGet("", SnapshotAsync).RequirePermission("read-document").Produces(200, contentType: "application/json");
-        document.MapGet("/annotations/{annotation}", AnnotationAsync).RequirePermission("read-document").Produces(200, contentType: "application/json");
-        document.MapGet("/notebook", NotebookAsync).RequirePermission("read-private-note").Produces(200, contentType: "application/json");
+        document.Get("", SnapshotAsync, Right.ReadDocument).Produces(200, contentType: "application/json");
+        document.Get("/annotations/{annotation}", AnnotationAsync, Right.ReadDocument).Produces(200, contentType: "application/json");
+        document.Get("/notebook", NotebookAsync, Right.ReadPrivateNote).Produces(200, contentType: "application/json");
     }
 
     private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains, DocumentFeeds feeds)

@@ -10,12 +10,13 @@ internal static class HealthApi
 {
     public static void Map(WebApplication app)
     {
-        var health = app.MapGroup("/health").ForEveryone("probes carry no credentials").ExcludeFromDescription();
+        var health = app.MapGroup("/health").ExcludeFromDescription();
+        var everyone = Access.Everyone("probes carry no credentials");
         // Nothing that stands between routing and an endpoint is done for them: not even a cookie that comes along is looked up in storage.
         health.ShortCircuit();
-        health.MapGet("/live", () => Results.Text("live"));
-        health.MapGet("/startup", (FirstStart start) => start.IsDone ? Results.Text("started") : Results.Text("starting", statusCode: 503));
-        health.MapGet("/ready", ReadyAsync);
+        health.Get("/live", () => Results.Text("live"), everyone);
+        health.Get("/startup", (FirstStart start) => start.IsDone ? Results.Text("started") : Results.Text("starting", statusCode: 503), everyone);
+        health.Get("/ready", ReadyAsync, everyone);
     }
 
     private static async Task<IResult> ReadyAsync(HttpContext context, FirstStart start, Draining draining, IAccountStore accounts)

@@ -28,11 +28,11 @@ internal static class InvitesApi
     public static void Map(WebApplication app)
     {
         var seminar = app.MapGroup("/api/seminars/{seminar}").WithTags("Invites");
-        seminar.MapGet("/invites", ListAsync).RequirePermission("invite-to-annotator").Produces<ListOf<Row>>();
-        seminar.MapPost("/invites", CreateAsync).RequirePermission("invite-to-annotator").Accepts<Create>("application/json").Produces<Created>(201);
-        seminar.MapDelete("/invites/{invite}", RevokeAsync).RequirePermission("invite-to-annotator").Produces(204);
-        seminar.MapPost("/code", ShowCodeAsync).RequirePermission("invite-to-annotator").Accepts<ShowCode>("application/json").Produces<Code>();
-        seminar.MapDelete("/code", WithdrawCodeAsync).RequirePermission("invite-to-annotator").Produces(204);
+        seminar.Get("/invites", ListAsync, Right.InviteToAnnotator).Produces<ListOf<Row>>();
+        seminar.Post("/invites", CreateAsync, Right.InviteToAnnotator).Accepts<Create>("application/json").Produces<Created>(201);
+        seminar.Delete("/invites/{invite}", RevokeAsync, Right.InviteToAnnotator).Produces(204);
+        seminar.Post("/code", ShowCodeAsync, Right.InviteToAnnotator).Accepts<ShowCode>("application/json").Produces<Code>();
+        seminar.Delete("/code", WithdrawCodeAsync, Right.InviteToAnnotator).Produces(204);
     }
 
     private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains)

@@ -26,10 +26,10 @@ internal static class MeApi
     public static void Map(WebApplication app)
     {
         var me = app.MapGroup("/api").WithTags("Me");
-        me.MapGet("/me", GetAsync).ForSignedIn(Own).Produces<Me>();
-        me.MapPatch("/me", RenameAsync).ForSignedIn(Own).Accepts<Rename>("application/json").Produces<Me>();
-        me.MapPost("/me/link", LinkAsync).ForSignedIn(Own).Produces<Link>();
-        me.MapPost("/leave-session", LeaveAsync).ForSignedIn(Own).Produces(204);
+        me.Get("/me", GetAsync, Access.SignedIn(Own)).Produces<Me>();
+        me.Patch("/me", RenameAsync, Access.SignedIn(Own)).Accepts<Rename>("application/json").Produces<Me>();
+        me.Post("/me/link", LinkAsync, Access.SignedIn(Own)).Produces<Link>();
+        me.Post("/leave-session", LeaveAsync, Access.SignedIn(Own)).Produces(204);
     }
 
     private static async Task<Me> GetAsync(HttpContext context, Seats seats, IAccountStore accounts)

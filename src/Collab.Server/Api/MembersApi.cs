@@ -17,10 +17,10 @@ internal static class MembersApi
     public static void Map(WebApplication app)
     {
         var members = app.MapGroup("/api/seminars/{seminar}/members").WithTags("Members");
-        members.MapGet("", ListAsync).RequirePermission("see-members").Produces<ListOf<Row>>();
-        members.MapPatch("/{member}", ChangeAsync).RequirePermission("change-role").Accepts<Change>("application/json").Produces<Row>();
-        members.MapDelete("/{member}", RemoveAsync).RequirePermission("remove-member").Produces(204);
-        members.MapPost("/{member}/erase", EraseAsync).RequirePermission("erase").Produces(204);
+        members.Get("", ListAsync, Right.SeeMembers).Produces<ListOf<Row>>();
+        members.Patch("/{member}", ChangeAsync, Right.ChangeRole).Accepts<Change>("application/json").Produces<Row>();
+        members.Delete("/{member}", RemoveAsync, Right.RemoveMember).Produces(204);
+        members.Post("/{member}/erase", EraseAsync, Right.Erase).Produces(204);
     }
 
     private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains)

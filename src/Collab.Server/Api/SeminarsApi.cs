@@ -25,10 +25,10 @@ internal static class SeminarsApi
     public static void Map(WebApplication app)
     {
         var seminars = app.MapGroup("/api/seminars").WithTags("Seminars");
-        seminars.MapGet("", ListAsync).ForSignedIn("one's own seminars").Produces<ListOf<Summary>>();
-        seminars.MapPost("", CreateAsync).RequirePermission("create-seminar").Accepts<Create>("application/json").Produces<Created>(201);
-        seminars.MapGet("/{seminar}", GetAsync).RequirePermission("know-seminar").Produces<Summary>();
-        seminars.MapDelete("/{seminar}", DeleteAsync).RequirePermission("delete-seminar").Accepts<Delete>("application/json").Produces(204);
+        seminars.Get("", ListAsync, Access.SignedIn("one's own seminars")).Produces<ListOf<Summary>>();
+        seminars.Post("", CreateAsync, Right.CreateSeminar).Accepts<Create>("application/json").Produces<Created>(201);
+        seminars.Get("/{seminar}", GetAsync, Right.KnowSeminar).Produces<Summary>();
+        seminars.Delete("/{seminar}", DeleteAsync, Right.DeleteSeminar).Accepts<Delete>("application/json").Produces(204);
     }
 
     /// <summary>A guest was let into one seminar; that is no account to found others with.</summary>

@@ -1,4 +1,5 @@
 using Collab.Domain;
+using Collab.Domain.Policy;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
 
@@ -21,9 +22,9 @@ internal static class TokensApi
     public static void Map(WebApplication app)
     {
         var tokens = app.MapGroup("/api/tokens").WithTags("Tokens");
-        tokens.MapGet("", ListAsync).RequirePermission("manage-own-tokens").Produces<ListOf<Row>>();
-        tokens.MapPost("", CreateAsync).RequirePermission("manage-own-tokens").Accepts<Create>("application/json").Produces<Created>(201);
-        tokens.MapDelete("/{token}", RevokeAsync).RequirePermission("manage-own-tokens").Produces(204);
+        tokens.Get("", ListAsync, Right.ManageOwnTokens).Produces<ListOf<Row>>();
+        tokens.Post("", CreateAsync, Right.ManageOwnTokens).Accepts<Create>("application/json").Produces<Created>(201);
+        tokens.Delete("/{token}", RevokeAsync, Right.ManageOwnTokens).Produces(204);
     }
 
     /// <summary>Makes a token: its id, and the token itself, which is shown this once.</summary>

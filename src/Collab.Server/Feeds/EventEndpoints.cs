@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collab.Domain;
+using Collab.Domain.Policy;
 using Collab.Server.Api;
 using Collab.Server.Presence;
 using Collab.Server.Security;
@@ -17,9 +18,9 @@ public static class EventEndpoints
 
     public static void MapEventEndpoints(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/documents/{document}/events", EventsAsync).RequirePermission("read-document");
-        app.MapGet("/api/documents/{document}/notebook/events", NotebookAsync).RequirePermission("read-private-note");
-        app.MapPost("/api/documents/{document}/presence", PresenceAsync).RequirePermission("see-presence").Accepts<PresenceRequest>("application/json").Produces(204);
+        app.Get("/api/documents/{document}/events", EventsAsync, Right.ReadDocument);
+        app.Get("/api/documents/{document}/notebook/events", NotebookAsync, Right.ReadPrivateNote);
+        app.Post("/api/documents/{document}/presence", PresenceAsync, Right.SeePresence).Accepts<PresenceRequest>("application/json").Produces(204);
     }
 
     private static async Task EventsAsync(string document, HttpContext context, LiveServices live)

@@ -19,14 +19,14 @@ internal static class PlainPages
     public static void Map(WebApplication app)
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", HomeAsync).ForEveryone("the way in");
-        pages.MapGet("/join", JoinAsync).ForEveryone("the way in");
-        pages.MapPost("/join", JoinByFormAsync).ForEveryone("the code is the credential");
-        pages.MapGet("/help", async context => await new RazorComponentResult<HelpPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context)).ForEveryone("says how it works");
-        pages.MapGet("/check", async context => await new RazorComponentResult<CheckPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context)).ForEveryone("tests a device before class");
+        pages.Get("/", HomeAsync, Access.Everyone("the way in"));
+        pages.Get("/join", JoinAsync, Access.Everyone("the way in"));
+        pages.Post("/join", JoinByFormAsync, Access.Everyone("the code is the credential"));
+        pages.Get("/help", async (HttpContext context) => new RazorComponentResult<HelpPage>(new { Frame = await PageFrames.OfAsync(context) }), Access.Everyone("says how it works"));
+        pages.Get("/check", async (HttpContext context) => new RazorComponentResult<CheckPage>(new { Frame = await PageFrames.OfAsync(context) }), Access.Everyone("tests a device before class"));
         var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes);
-        pages.MapPost("/import", ImportByFormAsync).ForSignedIn("shows the text that is sent to it, and saves nothing").WithMetadata(upload);
-        pages.MapGet("/import", ImportAsync).ForSignedIn("lists where one may import; the import itself asks the permission table");
+        pages.Post("/import", ImportByFormAsync, Access.SignedIn("shows the text that is sent to it, and saves nothing")).WithMetadata(upload);
+        pages.Get("/import", ImportAsync, Access.SignedIn("lists where one may import; the import itself asks the permission table"));
     }
 
     private static async Task<IResult> HomeAsync(HttpContext context, Seats seats, DocumentFeeds feeds)

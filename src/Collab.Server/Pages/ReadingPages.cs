@@ -19,8 +19,8 @@ internal static class ReadingPages
     public static void Map(WebApplication app)
     {
         var reading = app.MapGroup("/rooms/{document}/reading").ExcludeFromDescription();
-        reading.MapGet("", (HttpContext context, string document) => PageAsync(context, document)).RequirePermission("read-document");
-        reading.MapPost("", PostAsync).RequirePermission("read-document").WithMetadata(new CountsItself());
+        reading.Get("", (HttpContext context, string document) => PageAsync(context, document), Right.ReadDocument);
+        reading.Post("", PostAsync, Right.ReadDocument).WithMetadata(new CountsItself());
     }
 
     private static async Task<IResult> PageAsync(HttpContext context, string document, Problem? problem = null, RefusedText? refused = null)
