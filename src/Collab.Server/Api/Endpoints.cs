@@ -24,9 +24,9 @@ internal static class Endpoints
         SearchApi.Map(app);
         ExportApi.Map(app);
         app.MapEventEndpoints();
-        app.MapReadingHub().ForSignedIn("each method of the hub asks the permission table");
+        app.MapReadingHub().Under(Access.SignedIn("each method of the hub asks the permission table"));
         Admin.AdminApi.Map(app);
-        app.MapGet($"/openapi/{OpenApiDescription.Name}.json", (HttpContext context, OpenApiDescription description) => description.WriteAsync(context)).ExcludeFromDescription().ForEveryone("the description of the API is public");
+        app.Door(Access.Everyone("the description of the API is public")).MapGet($"/openapi/{OpenApiDescription.Name}.json", (HttpContext context, OpenApiDescription description) => description.WriteAsync(context)).ExcludeFromDescription();
         MapDocumentation(app);
         PlainPages.Map(app);
         RoomPages.Map(app);
@@ -38,6 +38,6 @@ internal static class Endpoints
     // It styles itself in place, which the policy of every other page forbids: so it is for the operator's own machine.
     private static void MapDocumentation(WebApplication app) =>
         app.MapGroup("").AddEndpointFilter(async (call, next) => call.HttpContext.IsLocal() ? await next(call) : Results.NotFound())
-            .ForEveryone("the documentation of the API is public")
+            .Under(Access.Everyone("the documentation of the API is public"))
             .MapScalarApiReference("/docs", options => options.WithTitle("Collab API").DisableDefaultFonts());
 }
