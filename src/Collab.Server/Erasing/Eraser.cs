@@ -116,7 +116,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
         }
 
         if (!await IsNamedElsewhereAsync(known.Person, seminar))
-            await accounts.ErasePersonAsync(known.Person, Member.ErasedName);
+            await accounts.ErasePersonAsync(known.Person, Member.ErasedName, time.GetUtcNow());
         LogErased(logger, seminar, state.Documents.Length);
         return first;
     }
@@ -139,7 +139,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
             await credentials.EndSessionAsync(session.Id);
         foreach (var token in await accounts.ListTokensAsync(person))
             await credentials.RevokeTokenAsync(person, token.Id);
-        await accounts.ErasePersonAsync(person, Member.ErasedName);
+        await accounts.ErasePersonAsync(person, Member.ErasedName, time.GetUtcNow());
         return null;
     }
 

@@ -197,7 +197,7 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
     private async Task<Participant> WriteAsync()
     {
         var ingrid = await _server.JoinAsync(Role.Moderator, FormerName, _seminar);
-        await _server.Accounts.StartSessionAsync(Secret.New(), ingrid.Person, Device, DateTimeOffset.UtcNow);
+        await _server.Accounts.StartSessionAsync(Secret.New(), ingrid.Person, Device, SignInWay.Invite, DateTimeOffset.UtcNow);
         await OkAsync(ingrid.PatchAsync("/api/me", new { displayName = Name }));
         await OkAsync(ingrid.PostAsync("/api/tokens", new { name = Token, scopes = new[] { "read" } }));
         var others = (string)(await _owner.AnnotateAsync(_document, "a note of another"))["id"]!;
