@@ -62,6 +62,10 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("Erase")]
     Task<Reply> EraseAsync(string? actor, string member);
 
+    /// <summary>Other rules from here on; every document that is awake has them in its log before it is answered.</summary>
+    [Alias("ChangeSettings")]
+    Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings);
+
     /// <summary>A document wakes: from now on it is told of every change, and here is what it missed.</summary>
     [Alias("Register")]
     Task<IReadOnlyList<LogEvent>> RegisterAsync(string document, long after);

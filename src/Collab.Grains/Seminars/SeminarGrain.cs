@@ -78,6 +78,9 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
     public Task<Reply> DeleteAsync(string? actor, string title) =>
         DecideAsync(actor ?? ServerActor, state => SeminarDecider.Delete(state, actor, title));
 
+    public Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings) =>
+        DecideAsync(actor, state => SeminarDecider.ChangeSettings(state, actor, settings));
+
     protected override SeminarState New(string epoch) => new() { Id = Stream };
 
     protected override SeminarState Apply(SeminarState state, LogEvent e) => state.Apply(e);
