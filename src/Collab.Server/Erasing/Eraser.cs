@@ -1,6 +1,7 @@
 using Collab.Contracts;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
+using Collab.Contracts.Sealed;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Seminars;
@@ -16,7 +17,7 @@ namespace Collab.Server.Erasing;
 /// Erases a person's words and name wherever they are kept. Each erasure is put on the list of all nodes before anything is done, and noted
 /// in the storage when all is done: what a crash has cut short, and what an older backup has brought back, is done before the server opens.
 /// </summary>
-internal sealed partial class Eraser(IGrainFactory grains, IAccountStore accounts, Credentials credentials, ErasureList list, TimeProvider time, ILogger<Eraser> logger)
+internal sealed partial class Eraser(IGrainFactory grains, IEventLog log, IAccountStore accounts, Credentials credentials, ErasureList list, TimeProvider time, ILogger<Eraser> logger)
     : IDisposable
 {
     /// <summary>A backup that reads keeps the database's files from being cleaned.</summary>
@@ -107,8 +108,11 @@ internal sealed partial class Eraser(IGrainFactory grains, IAccountStore account
         if (await RefusalOfAsync(() => grain.EraseAsync(actor, member)) is { } refusal)
             return refusal;
         RefusalException? first = null;
+        var aside = await log.ListAsync(StreamKind.Sealed);
         foreach (var document in state.Documents)
         {
+            foreach (var stream in aside.Where(stream => stream.Stream.StartsWith($"{document}/", StringComparison.Ordinal)))
+                first ??= await RefusalOfAsync(() => grains.GetGrain<ISealedGrain>(stream.Stream).EraseAsync(actor ?? SeminarGrain.ServerActor, member));
             var (inDocument, inNotebook) = (
                 await RefusalOfAsync(() => grains.GetGrain<IDocumentGrain>(document).EraseAsync()),
                 await RefusalOfAsync(() => grains.GetGrain<INotebookGrain>($"{document}/{member}").EraseAsync(actor ?? SeminarGrain.ServerActor)));
