@@ -39,6 +39,8 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         return Exists && !State.Deleted ? State : null;
     }
 
+    public async Task<Member?> FindAsync(string person) => (await OpenAsync())?.MemberOf(person);
+
     public async Task<SeminarState?> OpenDeletedAsync()
     {
         await EnsureNewestAsync();

@@ -61,6 +61,18 @@ public sealed class SeminarGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_is_found_while_they_are_a_member_and_not_after()
+    {
+        var person = Domain.Identifier.New();
+        Assert.Null(await _cluster.SeminarGrain.FindAsync(person));
+        var member = (await _cluster.SeminarGrain.JoinAsync(person, "Noor", Role.Annotator)).Demand().Id!;
+        Assert.Equal((await _cluster.SeminarGrain.OpenAsync())!.Members[member], await _cluster.SeminarGrain.FindAsync(person));
+        (await _cluster.SeminarGrain.RemoveMemberAsync(_cluster.Owner, member)).Demand();
+        Assert.Null(await _cluster.SeminarGrain.FindAsync(person));
+        Assert.Null(await _cluster.Grains.GetGrain<Contracts.Seminars.ISeminarGrain>(Domain.Identifier.New()).FindAsync(person));
+    }
+
+    [Fact]
     public async Task Settings_stand_in_the_log_of_an_open_document_before_they_are_answered_and_in_another_when_it_wakes()
     {
         var (first, second) = (new SeminarSettings(RetentionDays: 30), new SeminarSettings(RetentionDays: 60, GuestsExport: false));

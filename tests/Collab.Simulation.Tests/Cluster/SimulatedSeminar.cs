@@ -106,6 +106,8 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings) => throw new NotSupportedException();
 
+    public Task<Member?> FindAsync(string person) => throw new NotSupportedException();
+
     public Task<Reply> EraseAsync(string? actor, string member) => throw new NotSupportedException();
 
     public Task<SeminarState?> OpenDeletedAsync() => throw new NotSupportedException();
