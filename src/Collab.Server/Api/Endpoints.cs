@@ -1,6 +1,10 @@
+using Collab.Server.Accounts;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
+using Collab.Server.Moderation;
+using Collab.Server.OpenIdConnect;
 using Collab.Server.Pages;
+using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
 
@@ -33,6 +37,10 @@ internal static class Endpoints
         ReadingPages.Map(app);
         ManagePages.Map(app);
         ExportPages.Map(app);
+        AccountsModule.Map(app);
+        OpenIdConnectModule.Map(app);
+        PrivacyModule.Map(app);
+        ModerationModule.Map(app);
     }
 
     // It styles itself in place, which the policy of every other page forbids: so it is for the operator's own machine.

@@ -64,7 +64,7 @@ internal static class MeApi
         if (caller.Session is null)
             throw new RefusalException("forbidden", "No token may open a seat. Sign in with a browser.");
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewPersonal());
-        await accounts.AddLinkAsync(new OneUseLink(LinkKind.Personal, caller.Person, null, null, now, now + LinkLifetime, RemoteAllowed: true), secret);
+        await accounts.AddLinkAsync(new SignInLink(LinkKind.Personal, caller.Person, null, null, now, now + LinkLifetime, RemoteAllowed: true), secret);
         var url = address.JoinUrl(context.Request, secret);
         return new Link(url, QrPicture.Svg(url));
     }

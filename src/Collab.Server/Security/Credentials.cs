@@ -60,10 +60,10 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     }
 
     /// <summary>The secret of a new session.</summary>
-    public async Task<string> BeginSessionAsync(string person, string device)
+    public async Task<string> BeginSessionAsync(string person, string device, SignInWay way)
     {
         var secret = Secret.New();
-        await accounts.StartSessionAsync(secret, person, device, _clock.Seen);
+        await accounts.StartSessionAsync(secret, person, device, way, _clock.Seen);
         return secret;
     }
 

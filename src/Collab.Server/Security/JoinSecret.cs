@@ -22,5 +22,7 @@ public static class JoinSecret
     public static string? SeminarOf(string secret) =>
         secret.Length > 1 + Identifier.Length && secret[0] == Invite && secret[1..(1 + Identifier.Length)] is var seminar && Identifier.IsWellFormed(seminar) ? seminar : null;
 
-    public static bool IsOneUse(string secret) => secret.StartsWith(Owner) || secret.StartsWith(Personal);
+    public static bool IsPersonal(string secret) => secret.StartsWith(Personal);
+
+    public static bool IsOneUse(string secret) => secret.StartsWith(Owner) || IsPersonal(secret);
 }

@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Collab.Contracts.Seminars;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -21,6 +23,8 @@ public sealed partial class WireTests
         var joined = await entered.JsonAsync();
         story.Demand("Joined", joined.ToJsonString());
         var owner = new Participant(server, "Olga Brandt", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]) { Member = (string)joined["member"]!, Role = Role.Owner };
+        // No call changes them yet.
+        (await server.Grains.GetGrain<ISeminarGrain>(server.Seminar).ChangeSettingsAsync(owner.Member!, new SeminarSettings(RetentionDays: 365))).Demand();
         await story.CallAsync(owner, "PATCH /api/me", none, new { displayName = "Olga B.", seminar = server.Seminar });
         await story.CallAsync(owner, "GET /api/me", none);
         await story.CallAsync(owner, "POST /api/me/link", none);
