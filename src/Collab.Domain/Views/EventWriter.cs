@@ -89,7 +89,7 @@ public static class EventWriter
                 WriteMember(json, member, head, audience);
                 break;
             case SettingsChanged { Settings: var settings }:
-                json.WriteString("names", settings.Names switch { NameRule.Pseudonyms => "pseudonyms", NameRule.PseudonymsForAll => "pseudonyms-for-all", _ => "shown" });
+                json.WriteString("names", NameRules.NameOf(settings.Names));
                 if (settings.RetentionDays is { } days)
                     json.WriteNumber("retentionDays", days);
                 json.WriteBoolean("guestsExport", settings.GuestsExport);

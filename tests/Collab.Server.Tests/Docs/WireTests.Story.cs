@@ -76,6 +76,7 @@ public sealed partial class WireTests
         ];
         var made = await story.CallAsync(owner, $"POST {Seminar}/documents", here, new { commandId = Guid.NewGuid(), title = "A short resolution", text = "author: A. Writer\n\n" + Text, format = "text", clauses });
         await story.CallAsync(owner, $"GET {Seminar}/documents", here);
+        await story.CallAsync(owner, $"GET {Seminar}/audit", here, query: "?after=0");
         return (string)made["id"]!;
     }
 

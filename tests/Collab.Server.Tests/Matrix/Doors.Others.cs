@@ -54,6 +54,7 @@ internal static partial class Doors
         new("change-role", Way.Http, $"PATCH {S}/members/{{member}}", Traits.Member, cell => new { role = "reader" }),
         new("remove-member", Way.Http, $"DELETE {S}/members/{{member}}", Traits.Member),
         new("erase", Way.Http, $"POST {S}/members/{{member}}/erase", Traits.Member),
+        new("read-audit-log", Way.Http, $"GET {S}/audit"),
         new("delete-seminar", Way.Http, $"DELETE {S}", Seminar | NotByToken, cell => new { title = World.Title }),
     ];
 
