@@ -27,7 +27,11 @@ public sealed partial class WireTests
         (await server.Grains.GetGrain<ISeminarGrain>(server.Seminar).ChangeSettingsAsync(owner.Member!, new SeminarSettings(RetentionDays: 365))).Demand();
         await story.CallAsync(owner, "PATCH /api/me", none, new { displayName = "Olga B.", seminar = server.Seminar });
         await story.CallAsync(owner, "GET /api/me", none);
-        await story.CallAsync(owner, "POST /api/me/link", none);
+        var link = await story.CallAsync(owner, "POST /api/me/link", none);
+        await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)link["url"]!).Split('#')[1] });
+        var sessions = await story.CallAsync(owner, "GET /api/sessions", none);
+        await story.CallAsync(owner, "DELETE /api/sessions/{session}", [(string)sessions["items"]!.AsArray().Single(session => session!["here"] is null)!["id"]!]);
+        await story.CallAsync(owner, "DELETE /api/sessions", none);
 
         var token = await story.CallAsync(owner, "POST /api/tokens", none, new { name = "A program", scopes = new[] { "read", "export" }, seminar = server.Seminar, expiresInDays = 7 });
         await story.CallAsync(owner, "GET /api/tokens", none);
