@@ -38,7 +38,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             return await ByCodeAsync(attempt, join.Code);
         try
         {
-            return JoinSecret.IsOneUse(join.Secret!) ? await ByOneUseLinkAsync(attempt, join.Secret!) : await ByInviteAsync(attempt, join.Secret!);
+            return JoinSecret.IsKept(join.Secret!) ? await ByKeptLinkAsync(attempt, join.Secret!) : await ByInviteAsync(attempt, join.Secret!);
         }
         catch (RefusalException refusal) when (refusal.Code is "not-found" or "gone")
         {
@@ -85,7 +85,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         return await EnterAsync(attempt, id, (seminar, person, checkedName) => seminar.RedeemAsync(hash, person, checkedName));
     }
 
-    private async Task<JoinApi.Joined> ByOneUseLinkAsync(Attempt attempt, string secret)
+    private async Task<JoinApi.Joined> ByKeptLinkAsync(Attempt attempt, string secret)
     {
         // Looked at before it is used up: a name that is refused must not cost the link.
         if (await accounts.FindLinkAsync(secret) is not { } link)

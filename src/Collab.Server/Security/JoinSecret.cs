@@ -15,7 +15,7 @@ public static class JoinSecret
 
     public static string NewOwner() => $"{Owner}{Secret.New()}";
 
-    /// <summary>Told apart by the page, which asks nobody for a name whose seat has one.</summary>
+    /// <summary>Of a link for another device or to return by. Told apart by the page, which asks nobody for a name whose seat has one.</summary>
     public static string NewPersonal() => $"{Personal}{Secret.New()}";
 
     /// <summary>The seminar of an invite; null for anything else.</summary>
@@ -24,5 +24,6 @@ public static class JoinSecret
 
     public static bool IsPersonal(string secret) => secret.StartsWith(Personal);
 
-    public static bool IsOneUse(string secret) => secret.StartsWith(Owner) || IsPersonal(secret);
+    /// <summary>Whether it is among the links that accounts keep, and not in a seminar's log.</summary>
+    public static bool IsKept(string secret) => secret.StartsWith(Owner) || IsPersonal(secret);
 }

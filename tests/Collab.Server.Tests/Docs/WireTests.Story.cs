@@ -29,8 +29,12 @@ public sealed partial class WireTests
         await story.CallAsync(owner, "GET /api/me", none);
         var link = await story.CallAsync(owner, "POST /api/me/link", none);
         await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)link["url"]!).Split('#')[1] });
+        var back = await story.CallAsync(owner, "POST /api/me/links", none, new { days = 7 });
+        await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)back["url"]!).Split('#')[1] });
+        await story.CallAsync(owner, "GET /api/me/links", none);
+        await story.CallAsync(owner, "DELETE /api/me/links/{link}", [(string)back["id"]!]);
         var sessions = await story.CallAsync(owner, "GET /api/sessions", none);
-        await story.CallAsync(owner, "DELETE /api/sessions/{session}", [(string)sessions["items"]!.AsArray().Single(session => session!["here"] is null)!["id"]!]);
+        await story.CallAsync(owner, "DELETE /api/sessions/{session}", [(string)sessions["items"]!.AsArray().First(session => session!["here"] is null)!["id"]!]);
         await story.CallAsync(owner, "DELETE /api/sessions", none);
 
         var token = await story.CallAsync(owner, "POST /api/tokens", none, new { name = "A program", scopes = new[] { "read", "export" }, seminar = server.Seminar, expiresInDays = 7 });
