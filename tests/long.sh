@@ -15,6 +15,7 @@ partitions|150|partitions of three nodes|Cluster|PartitionTests|COLLAB_PARTITION
 conflicts|1000000|events of two clusters that met a conflict in one document|Cluster|ConflictTests|COLLAB_CONFLICTS|20000|
 flips|10000|bits flipped and files cut short|Storage|Flip|COLLAB_FLIPS|1000|
 database|200|faults of PostgreSQL|Cluster|DatabaseTests|COLLAB_DATABASE_FAULTS|50|
+revocations|10000|rights withdrawn while they are used|Cluster|RevocationTests|COLLAB_REVOCATIONS|1000|
 restarts|30|rolling restarts|Cluster|NodeTests.A_rolling|COLLAB_RESTARTS|10|
 stalled|60|minutes of 150 readers, 50 of them stalled|Cluster|SlowReaderTests.A_class|COLLAB_STALLED_MINUTES|10|10
 soak|2|soaks of 60 minutes|Cluster|SoakTests|COLLAB_SOAK_MINUTES|60|60'

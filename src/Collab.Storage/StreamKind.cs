@@ -6,9 +6,13 @@ public static class StreamKind
     public const string Document = "document";
     public const string Seminar = "seminar";
     public const string Notebook = "notebook";
+    public const string Sealed = "sealed";
+
+    /// <summary>All of them, those first that others are found by.</summary>
+    public static IReadOnlyList<string> All { get; } = [Seminar, Document, Notebook, Sealed];
 
     /// <summary>All of them, as a list in a statement.</summary>
-    internal const string InSql = $"'{Document}', '{Seminar}', '{Notebook}'";
+    internal static string InSql { get; } = string.Join(", ", All.Select(kind => $"'{kind}'"));
 
     /// <summary>A stream that no list shows, because its kind is not what was written.</summary>
     internal static string Lost(string stream) => $"The stream {stream} is of no kind. Restore a backup to get it back.";
@@ -16,7 +20,7 @@ public static class StreamKind
     /// <exception cref="ArgumentException">It is none of the kinds.</exception>
     internal static void Require(string kind)
     {
-        if (kind is not (Document or Seminar or Notebook))
-            throw new ArgumentException($"'{kind}' is no kind of stream: use document, seminar or notebook.", nameof(kind));
+        if (!All.Contains(kind))
+            throw new ArgumentException($"'{kind}' is no kind of stream: use {string.Join(", ", All)}.", nameof(kind));
     }
 }

@@ -22,9 +22,11 @@ public sealed class SchemaTests(PostgresFixture postgres, ITestOutputHelper outp
     [Theory]
     [InlineData("sqlite-1.db", "1")]
     [InlineData("sqlite-2.db", "2")]
+    [InlineData("sqlite-3.db", "2")]
     [InlineData("postgres-1.sql", "1")]
     [InlineData("postgres-2.sql", "1")]
     [InlineData("postgres-3.sql", "2")]
+    [InlineData("postgres-4.sql", "2")]
     public async Task Data_of_each_released_schema_is_exported_byte_for_byte(string fixture, string export) =>
         await ExportsAsync(Put(fixture), export);
 
@@ -70,7 +72,7 @@ public sealed class SchemaTests(PostgresFixture postgres, ITestOutputHelper outp
 
         Assert.Equal("2", Ask(data, "SELECT version FROM schema_version"));
         await ExportsAsync(data, "1");
-        Assert.Equal("3", Ask(data, "SELECT version FROM schema_version"));
+        Assert.Equal("4", Ask(data, "SELECT version FROM schema_version"));
         await BackupExportsAsync(backup);
     }
 

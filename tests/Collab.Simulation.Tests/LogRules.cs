@@ -29,7 +29,7 @@ internal static class LogRules
     /// <returns>A sentence where the log has not all that happened to members, once and in order.</returns>
     public static IEnumerable<string> CheckMembers(IEnumerable<LogEvent> log, int seminarHead)
     {
-        var told = log.Select(e => e.Data).OfType<MemberEventData>().Select(data => (int)data.SeminarSeq).ToList();
+        var told = log.Select(e => e.Data).OfType<ToldEventData>().Select(data => (int)data.SeminarSeq).ToList();
         if (!told.SequenceEqual(Enumerable.Range(1, seminarHead)))
             yield return $"Rule: of the seminar's events 1 to {seminarHead} the log has {string.Join(", ", told)}.";
     }

@@ -14,10 +14,18 @@ public abstract partial class DamageContract
         { "UPDATE people SET created = -1 WHERE id = 'mira'", "people mira: “created” is no point in time" },
         { "UPDATE sessions SET last_seen = 4000000000000000000", $"sessions {Secret.Hash("session")}: “last_seen” is no point in time" },
         { "UPDATE sessions SET id = 'x'", "sessions x: “id” is no hash" },
+        { "UPDATE sessions SET way = 9", $"sessions {Secret.Hash("session")}: “way” is no way to sign in" },
+        { "UPDATE sessions SET signed_in = -1", $"sessions {Secret.Hash("session")}: “signed_in” is no point in time" },
         { "UPDATE tokens SET scopes = 64", "tokens t.1: “scopes” has scopes that there are not" },
         { "UPDATE tokens SET secret = 'x'", "tokens t.1: “secret” is no hash" },
         { "UPDATE links SET kind = 9", $"links {Secret.Hash("link")}: “kind” is no kind of link" },
         { "UPDATE links SET role = 'emperor'", $"links {Secret.Hash("link")}: “role” is no role" },
+        { "UPDATE passkeys SET sign_count = -1", "passkeys 01ab: “sign_count” is no count" },
+        { "UPDATE ceremonies SET kind = 9", $"ceremonies {Secret.Hash("ceremony")}: “kind” is no kind of ceremony" },
+        { "UPDATE ceremonies SET id = 'x'", "ceremonies x: “id” is no hash" },
+        { "UPDATE identities SET last_seen = -1", "identities https://id.example.edu, subject: “last_seen” is no point in time" },
+        { "UPDATE identities SET subject = ''", "identities https://id.example.edu, : “subject” is empty" },
+        { "UPDATE contacts SET address = ''", "contacts mira: “address” is empty" },
         { "UPDATE joins SET seminar = ''", "joins c.1: “seminar” is empty" },
         { "UPDATE memberships SET member = '' WHERE person = 'mira'", "memberships mira, s.1: “member” is empty" },
         { "UPDATE data_protection_keys SET xml = '<key'", "data_protection_keys 1: “xml” is no key" },
@@ -75,9 +83,13 @@ public abstract partial class DamageContract
             await accounts.SaveMembershipAsync(new Membership(person, "s.1", $"m.{person}"));
         }
 
-        await accounts.StartSessionAsync("session", "mira", "Firefox on Linux", Now);
+        await accounts.StartSessionAsync("session", "mira", "Firefox on Linux", SignInWay.Invite, Now);
         await accounts.AddTokenAsync(new AccessToken("t.1", "mira", "reads", TokenScopes.Read, "s.1", Now), Secret.New());
-        await accounts.AddLinkAsync(new OneUseLink(LinkKind.Personal, "mira", "s.1", "annotator", Now, Now, RemoteAllowed: true), "link");
+        await accounts.AddLinkAsync(new SignInLink(LinkKind.Personal, "mira", "s.1", "annotator", Now, Now, RemoteAllowed: true), "link");
+        await accounts.AddPasskeyAsync(new Passkey(new byte[] { 1, 171 }, "mira", "phone", new byte[] { 2 }, 1, "usb", true, true, true, Now));
+        await accounts.AddCeremonyAsync(new Ceremony(CeremonyKind.AddPasskey, "mira", new byte[] { 3 }, Now.AddMinutes(5)), "ceremony", Now);
+        await accounts.ClaimIdentityAsync("https://id.example.edu", "subject", new Person("mira", "mira", Now), Now);
+        await accounts.SaveContactAsync(new Contact("mira", "mira@example.edu", Now));
         await accounts.ClaimJoinAsync("c.1", new Person("mira", "mira", Now), "s.1");
         await accounts.SaveKeyAsync("k.1", "<key/>");
         var list = new ErasureList(_place.File("erasures"));

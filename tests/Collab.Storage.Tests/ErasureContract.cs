@@ -43,7 +43,7 @@ public abstract class ErasureContract(Place place) : IDisposable
     }
 
     [Fact]
-    public async Task A_person_loses_name_tokens_names_and_devices_and_nobody_else_does()
+    public async Task A_person_loses_name_tokens_names_devices_and_every_way_back_and_nobody_else_does()
     {
         using var storage = place.Open();
         var accounts = storage.Accounts;
@@ -51,21 +51,36 @@ public abstract class ErasureContract(Place place) : IDisposable
         {
             await accounts.SavePersonAsync(new Person(id, $"Name of {id}", Now));
             await accounts.AddTokenAsync(new AccessToken($"t-{id}", id, $"Token of {id}", TokenScopes.Read, null, Now), Secret.New());
-            await accounts.StartSessionAsync(Secret.New(), id, $"Device of {id}", Now);
+            var session = await accounts.StartSessionAsync(Secret.New(), id, $"Device of {id}", SignInWay.Institution, Now);
+            await accounts.SaveGrantAsync(session.Id, Encoding.UTF8.GetBytes($"Grant of {id}"), Now);
+            await accounts.AddPasskeyAsync(new Passkey(Encoding.UTF8.GetBytes($"Key of {id}"), id, $"Phone of {id}", new byte[] { 1 }, 0, "", true, false, false, Now));
+            await accounts.AddCeremonyAsync(new Ceremony(CeremonyKind.AddPasskey, id, Encoding.UTF8.GetBytes($"State of {id}"), Now.AddMinutes(5)), $"ceremony of {id}", Now);
+            await accounts.ClaimIdentityAsync("issuer", $"Subject {id}", new Person(id, "", Now), Now);
+            await accounts.SaveContactAsync(new Contact(id, $"Address of {id}", Now));
+            await accounts.AddLinkAsync(new SignInLink(LinkKind.Return, id, null, null, Now, Now.AddDays(90), RemoteAllowed: true, Id: $"l-{id}"), $"link of {id}");
         }
 
+        string[] words = ["Name of", "Token of", "Device of", "Grant of", "Key of", "Phone of", "State of", "Subject", "Address of"];
+
         Written();
-        Assert.All(["Name of erased", "Token of erased", "Device of erased"], word => Assert.Contains(word, Content(), StringComparison.Ordinal));
-        await accounts.ErasePersonAsync("erased", "Nobody");
+        Assert.All(words, word => Assert.Contains($"{word} erased", Content(), StringComparison.Ordinal));
+        await accounts.ErasePersonAsync("erased", "Nobody", Now.AddDays(1));
         CleanUp();
 
         Assert.Equal("Nobody", (await accounts.FindPersonAsync("erased"))!.DisplayName);
         Assert.Equal("Nobody", Assert.Single(await accounts.ListTokensAsync("erased")).Name);
         Assert.Null(Assert.Single(await accounts.ListSessionsAsync("erased")).Device);
         Assert.Equal("Device of kept", Assert.Single(await accounts.ListSessionsAsync("kept")).Device);
-        Assert.All(["Name of erased", "Token of erased", "Device of erased"], word => Assert.DoesNotContain(word, Content(), StringComparison.Ordinal));
-        Assert.Contains("Token of kept", Content(), StringComparison.Ordinal);
-        await accounts.ErasePersonAsync("nobody", "Nobody");
+        Assert.All(words, word => Assert.DoesNotContain($"{word} erased", Content(), StringComparison.Ordinal));
+        Assert.All(words, word => Assert.Contains($"{word} kept", Content(), StringComparison.Ordinal));
+        Assert.Equal(LinkOutcome.Revoked, (await accounts.RedeemLinkAsync("link of erased", Now.AddDays(2), remote: true)).Outcome);
+        Assert.Equal(LinkOutcome.Redeemed, (await accounts.RedeemLinkAsync("link of kept", Now.AddDays(2), remote: true)).Outcome);
+        Assert.Empty(await accounts.ListPasskeysAsync("erased"));
+        Assert.Empty(await accounts.ListIdentitiesAsync("erased"));
+        Assert.Null(await accounts.FindContactAsync("erased"));
+        Assert.Null(await accounts.TakeCeremonyAsync("ceremony of erased", CeremonyKind.AddPasskey, Now));
+        Assert.NotNull(await accounts.TakeCeremonyAsync("ceremony of kept", CeremonyKind.AddPasskey, Now));
+        await accounts.ErasePersonAsync("nobody", "Nobody", Now);
     }
 
     [Fact]

@@ -49,6 +49,16 @@ public abstract partial class EventLogContract
     }
 
     [Fact]
+    public async Task Every_kind_of_stream_can_be_made_and_is_found_by_its_kind()
+    {
+        foreach (var kind in StreamKind.All)
+            await Log.CreateAsync($"one.{kind}", kind);
+        foreach (var kind in StreamKind.All)
+            Assert.Equal([$"one.{kind}"], (await Log.ListAsync(kind)).Select(stream => stream.Stream));
+        Assert.Equal(StreamKind.All.Count, StreamKind.All.Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_stream_that_is_not_there_is_said_to_be_so()
     {
         Assert.Null(await Log.FindAsync("d.none"));

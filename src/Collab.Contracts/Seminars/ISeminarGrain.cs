@@ -19,6 +19,10 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("Open")]
     Task<SeminarState?> OpenAsync();
 
+    /// <summary>The member that a person is now; null where they are none, or there is no such seminar. What it takes to judge a call, and no more.</summary>
+    [Alias("Find")]
+    Task<Member?> FindAsync(string person);
+
     /// <summary>Joins by an invite's secret (SHA-256, hex) and answers with the member (id in <see cref="Domain.Commands.CommandOutcome.Id"/>); <c>gone</c> where no such invite can be used.</summary>
     [Alias("Redeem")]
     Task<Reply> RedeemAsync(string secretHash, string person, string? name);
@@ -61,6 +65,10 @@ public interface ISeminarGrain : IGrainWithStringKey
     /// <param name="actor">Null where the operator asks.</param>
     [Alias("Erase")]
     Task<Reply> EraseAsync(string? actor, string member);
+
+    /// <summary>Other rules from here on; every document that is awake has them in its log before it is answered.</summary>
+    [Alias("ChangeSettings")]
+    Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings);
 
     /// <summary>A document wakes: from now on it is told of every change, and here is what it missed.</summary>
     [Alias("Register")]

@@ -2,17 +2,21 @@ namespace Collab.Domain.Annotations;
 
 /// <summary>
 /// An annotation's id names its home for ever: <c>{clause}.{random}</c>, <c>d.{random}</c> for one on the document or on
-/// several clauses, <c>n.{random}</c> for a private note. So any route finds its grain without a table.
+/// several clauses, <c>n.{random}</c> for a private note, <c>s.{random}</c> for one in a sealed log. So any route finds its grain without a table.
 /// </summary>
 public static class AnnotationId
 {
     public const string DocumentHome = "d";
     public const string NotebookHome = "n";
+    public const string SealedHome = "s";
 
     /// <summary>A new id at the home of the clause, or of the document where the clause is null.</summary>
     public static string New(string? clause) => $"{clause ?? DocumentHome}.{Identifier.New()}";
 
     public static string NewPrivate() => $"{NotebookHome}.{Identifier.New()}";
+
+    /// <summary>No route leads to it: whoever may see the note is told where it is.</summary>
+    public static string NewSealed() => $"{SealedHome}.{Identifier.New()}";
 
     /// <summary>The home clause; null for the document's home. Only for ids that are well formed and not private.</summary>
     public static string? HomeOf(string annotation)

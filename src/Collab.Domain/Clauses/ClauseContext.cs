@@ -55,7 +55,7 @@ public sealed record ClauseContext
         DocumentReopened => this with { Closed = false },
         ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause) },
         ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause) },
-        MemberEventData member => this with { Members = Roster.Apply(Members, member, e), SeminarSeq = Math.Max(SeminarSeq, member.SeminarSeq) },
+        ToldEventData told => this with { Members = Roster.Apply(Members, told, e), SeminarSeq = Math.Max(SeminarSeq, told.SeminarSeq) },
         _ => this,
     };
 

@@ -32,6 +32,15 @@ public static partial class ClauseDecider
         return [new(null, Added(context, command, AnnotationId.NewPrivate(), out var words), words)];
     }
 
+    /// <summary>A note that not everyone may see yet: whoever may annotate there now may write it, and it is decided again when it is to be seen.</summary>
+    public static ImmutableArray<Proposal> AddSealed(ClauseContext context, AddAnnotation command)
+    {
+        Demand(context, command, "annotate");
+        DemandOpen(context);
+        DemandUnlocked(context, command, command.Targets.Select(t => t.Clause), command.Override);
+        return [new(null, Added(context, command, AnnotationId.NewSealed(), out var words), words)];
+    }
+
     private static AnnotationAdded Added(ClauseContext context, AddAnnotation command, string id, out Words words)
     {
         if (!Motivations.All.Contains(command.Motivation))

@@ -32,12 +32,15 @@ public sealed record DocumentHeader
     /// <summary>The member of each person who is one, removed ones included.</summary>
     public ImmutableDictionary<string, string> MembersByPerson { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The seminar's rules, as this log tells them.</summary>
+    public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
+
     public Lead? Led { get; init; }
 
     /// <summary>The highest note number given.</summary>
     public int LastNumber { get; init; }
 
-    /// <summary>The seminar's seq up to which its member events stand in this log.</summary>
+    /// <summary>The seminar's seq up to which what it tells stands in this log.</summary>
     public long SeminarSeq { get; init; }
 
     /// <summary>The seq of the newest erasure: what was folded before it may hold words that are gone.</summary>
@@ -69,7 +72,7 @@ public sealed record DocumentHeader
             DocumentReopened => this with { Closed = false },
             Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) },
             ContentErased => Told(e) with { Erased = e.Seq },
-            MemberEventData => Told(e),
+            ToldEventData => Told(e),
             _ => this,
         };
         return next with { Seq = e.Seq, At = e.At, Hash = e.Hash, LastNumber = Math.Max(LastNumber, NumberOf(e.Data)) };
@@ -92,15 +95,15 @@ public sealed record DocumentHeader
         ClausesById = imported.Clauses.ToImmutableDictionary(c => c.Id),
     };
 
-    /// <summary>The header after something happened to a member, whether it stands in this log already or not.</summary>
+    /// <summary>The header after the seminar told something, whether it stands in this log already or not.</summary>
     public DocumentHeader Told(LogEvent e)
     {
-        var data = (MemberEventData)e.Data;
-        var members = Roster.Apply(Members, data, e);
+        var data = (ToldEventData)e.Data;
         return this with
         {
-            Members = members,
+            Members = Roster.Apply(Members, data, e),
             MembersByPerson = data is MemberJoined joined ? MembersByPerson.SetItem(joined.Person, joined.Member) : MembersByPerson,
+            Settings = data is SettingsChanged changed ? changed.Settings : Settings,
             SeminarSeq = Math.Max(SeminarSeq, data.SeminarSeq),
         };
     }

@@ -9,7 +9,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     public required string Id { get; init; }
 
@@ -28,6 +28,8 @@ public sealed record DocumentSnapshot
     public required bool Closed { get; init; }
 
     public required ImmutableArray<Member> Members { get; init; }
+
+    public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
     public Lead? Led { get; init; }
 

@@ -1,8 +1,4 @@
 namespace Collab.Domain.Events;
 
-/// <summary>
-/// Something happened to a member. It happens in the seminar's log and is written to each of its documents as well, so that
-/// rights and names have their place in the order of the document's events.
-/// </summary>
-/// <param name="SeminarSeq">In a document's log: the seq of the same event in the seminar's; else 0.</param>
-public abstract record MemberEventData(string Member, long SeminarSeq) : EventData;
+/// <summary>Something happened to a member.</summary>
+public abstract record MemberEventData(string Member, long SeminarSeq) : ToldEventData(SeminarSeq);

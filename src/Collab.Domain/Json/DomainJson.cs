@@ -39,6 +39,7 @@ namespace Collab.Domain.Json;
 [JsonSerializable(typeof(MemberRoleChanged))]
 [JsonSerializable(typeof(MemberRemoved))]
 [JsonSerializable(typeof(ContentErased))]
+[JsonSerializable(typeof(SettingsChanged))]
 [JsonSerializable(typeof(InviteCreated))]
 [JsonSerializable(typeof(InviteRevoked))]
 [JsonSerializable(typeof(DocumentAdded))]

@@ -11,6 +11,10 @@ public static partial class PermissionTable
     /// <summary>The names of all actions.</summary>
     public static IEnumerable<string> Actions => Rows.Keys;
 
+    /// <summary>The action of a row, as the table writes it.</summary>
+    public static string ActionOf(Right right) =>
+        string.Concat($"{right}".Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+
     /// <summary>The table's answer for a role.</summary>
     /// <exception cref="KeyNotFoundException">The action has no row.</exception>
     public static Verdict For(string action, Role role) => Rows[action][role];

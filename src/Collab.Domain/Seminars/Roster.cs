@@ -3,10 +3,10 @@ using Collab.Domain.Events;
 
 namespace Collab.Domain.Seminars;
 
-/// <summary>Folds what happened to members, alike in a seminar's log and in its documents'.</summary>
+/// <summary>Folds what happened to members, alike in a seminar's log and in its documents'. What else a seminar tells changes nothing here.</summary>
 public static class Roster
 {
-    public static ImmutableDictionary<string, Member> Apply(ImmutableDictionary<string, Member> members, MemberEventData data, LogEvent e) => data switch
+    public static ImmutableDictionary<string, Member> Apply(ImmutableDictionary<string, Member> members, ToldEventData data, LogEvent e) => data switch
     {
         MemberJoined joined => members.SetItem(joined.Member, new Member(joined.Member, joined.Person, e.Words?.Name ?? "", joined.Role, e.At)),
         MemberRenamed renamed => Change(members, renamed, m => m with { Name = e.Words?.Name ?? "" }),

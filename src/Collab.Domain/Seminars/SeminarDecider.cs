@@ -85,6 +85,19 @@ public static class SeminarDecider
         return [new(null, new MemberRemoved(member))];
     }
 
+    /// <summary>Other rules, which hold from here on. How names are shown is settled once anybody but an owner has come: who wrote under a pseudonym, or read names, can't be told otherwise later.</summary>
+    public static ImmutableArray<Proposal> ChangeSettings(SeminarState state, string actor, SeminarSettings settings)
+    {
+        Demand(state, actor, "change-settings");
+        if (settings.RetentionDays is < 1 or > SeminarSettings.MaxRetentionDays)
+            throw new RefusalException("bad-request", $"It is kept for 1 to {SeminarSettings.MaxRetentionDays} days, or without an end.");
+        if (!Enum.IsDefined(settings.Names))
+            throw new RefusalException("bad-request", "Names are shown, pseudonyms, or pseudonyms-for-all.");
+        if (settings.Names != state.Settings.Names && state.Members.Values.Any(m => m.Role != Role.Owner))
+            throw new RefusalException("stale", "How names are shown was settled when the first member joined. Make another seminar for another rule.");
+        return settings == state.Settings ? [] : [new(null, new SettingsChanged(settings))];
+    }
+
     /// <summary>A member's words and name go from the seminar and its documents, whether they are still here or not.</summary>
     /// <param name="actor">Null where the operator asks.</param>
     public static ImmutableArray<Proposal> Erase(SeminarState state, string? actor, string member)

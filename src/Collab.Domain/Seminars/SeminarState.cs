@@ -17,6 +17,8 @@ public sealed record SeminarState
 
     public ImmutableDictionary<string, Invite> Invites { get; init; } = ImmutableDictionary<string, Invite>.Empty;
 
+    public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
+
     /// <summary>In the order in which they came.</summary>
     public ImmutableArray<string> Documents { get; init; } = [];
 
@@ -39,6 +41,7 @@ public sealed record SeminarState
             SeminarCreated => this with { Title = e.Words?.Title ?? "" },
             SeminarDeleted => this with { Deleted = true },
             MemberEventData member => Membership(member, e),
+            SettingsChanged changed => this with { Settings = changed.Settings },
             InviteCreated made => this with { Invites = Invites.SetItem(made.Invite, new Invite(made.Invite, made.Role, made.SecretHash, e.Actor, e.At, made.Expires, made.MaxUses, false, [])) },
             InviteRevoked revoked => Change(revoked.Invite, invite => invite with { Revoked = true }),
             DocumentAdded added => this with { Documents = Documents.Add(added.Document) },

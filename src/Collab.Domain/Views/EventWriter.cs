@@ -3,6 +3,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 
 namespace Collab.Domain.Views;
 
@@ -86,6 +87,12 @@ public static class EventWriter
                 break;
             case MemberEventData member:
                 WriteMember(json, member, head, audience);
+                break;
+            case SettingsChanged { Settings: var settings }:
+                json.WriteString("names", NameRules.NameOf(settings.Names));
+                if (settings.RetentionDays is { } days)
+                    json.WriteNumber("retentionDays", days);
+                json.WriteBoolean("guestsExport", settings.GuestsExport);
                 break;
         }
     }

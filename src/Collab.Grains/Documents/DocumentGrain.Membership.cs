@@ -65,5 +65,5 @@ public sealed partial class DocumentGrain
         [.. events.Where(e => e.Seq > version.Document.Header.SeminarSeq).GroupBy(e => (e.Actor, e.Command)).Select(command =>
             new Decided(command.Key.Actor, command.Key.Command, "", [.. command.Select(e => new Proposal(null, InThisLog(e).Data, e.Words))]))];
 
-    private static LogEvent InThisLog(LogEvent e) => e with { Data = ((MemberEventData)e.Data) with { SeminarSeq = e.Seq } };
+    private static LogEvent InThisLog(LogEvent e) => e with { Data = ((ToldEventData)e.Data) with { SeminarSeq = e.Seq } };
 }

@@ -6,10 +6,10 @@ namespace Collab.Grains.Seminars;
 
 public sealed partial class SeminarGrain
 {
-    /// <summary>Everything that happened to members, in order: documents write it to their own logs.</summary>
-    private readonly List<LogEvent> _memberEvents = [];
+    /// <summary>Everything that documents are told, in order: they write it to their own logs.</summary>
+    private readonly List<LogEvent> _told = [];
 
-    /// <summary>The documents that are awake, each with the seq up to which it has the members' events.</summary>
+    /// <summary>The documents that are awake, each with the seq up to which it has what it was told.</summary>
     private readonly Dictionary<string, long> _awake = [];
 
     private static readonly TimeSpan TellAgainAfter = TimeSpan.FromSeconds(1), TellAgainAtLeastAfter = TimeSpan.FromSeconds(30);
@@ -24,7 +24,7 @@ public sealed partial class SeminarGrain
         foreach (var document in State.Documents)
             _awake[document] = 0;
         if (Exists)
-            await ReadMemberEventsAsync();
+            await ReadToldAsync();
         await ResumeErasuresAsync();
     }
 
@@ -32,7 +32,7 @@ public sealed partial class SeminarGrain
     {
         await EnsureNewestAsync();
         _awake[document] = Math.Max(after, _awake.GetValueOrDefault(document));
-        return [.. _memberEvents.Where(e => e.Seq > after)];
+        return [.. _told.Where(e => e.Seq > after)];
     }
 
     public Task UnregisterAsync(string document)
@@ -41,40 +41,40 @@ public sealed partial class SeminarGrain
         return Task.CompletedTask;
     }
 
-    protected override void OnDurable(IReadOnlyList<LogEvent> events) => _memberEvents.AddRange(events.Where(e => e.Data is MemberEventData));
+    protected override void OnDurable(IReadOnlyList<LogEvent> events) => _told.AddRange(events.Where(e => e.Data is ToldEventData));
 
     // A document that wakes later must not write the name to its log again.
     protected override async Task RemoveWordsAsync(bool always)
     {
         await base.RemoveWordsAsync(always);
-        var erasures = _memberEvents.Where(e => e.Data is ContentErased).ToList();
-        for (var i = 0; i < _memberEvents.Count; i++)
-            _memberEvents[i] = erasures.Where(erasure => erasure.Seq > _memberEvents[i].Seq).Aggregate(_memberEvents[i], (e, erasure) => ((ContentErased)erasure.Data).Erase(e));
+        var erasures = _told.Where(e => e.Data is ContentErased).ToList();
+        for (var i = 0; i < _told.Count; i++)
+            _told[i] = erasures.Where(erasure => erasure.Seq > _told[i].Seq).Aggregate(_told[i], (e, erasure) => ((ContentErased)erasure.Data).Erase(e));
     }
 
-    private async Task ReadMemberEventsAsync()
+    private async Task ReadToldAsync()
     {
         for (long after = 0; await Log.ReadAsync(Stream, after, 1000) is { Count: > 0 } page; after = page[^1].Seq)
-            _memberEvents.AddRange(page.Select(EventCodec.Read).Where(e => e.Data is MemberEventData));
+            _told.AddRange(page.Select(EventCodec.Read).Where(e => e.Data is ToldEventData));
     }
 
     /// <summary>
-    /// Tells the documents that are awake what happened to members. One that cannot write it down just now judges by it all the same; it is
+    /// Tells the documents that are awake what happened. One that cannot write it down just now judges by it all the same; it is
     /// told again until its log has it, and so is one that did not answer.
     /// </summary>
     /// <returns>True when all of them go by it.</returns>
     private async Task<bool> PublishMembershipAsync()
     {
-        if (_memberEvents.Count == 0)
+        if (_told.Count == 0)
             return true;
-        var told = await Task.WhenAll(_awake.Where(d => d.Value < _memberEvents[^1].Seq).Select(d => TellAsync(d.Key, d.Value)));
-        if (!told.All(t => t) || HasUnwritten)
+        var heard = await Task.WhenAll(_awake.Where(d => d.Value < _told[^1].Seq).Select(d => TellAsync(d.Key, d.Value)));
+        if (!heard.All(h => h) || HasUnwritten)
             TellAgain();
-        return told.All(t => t);
+        return heard.All(h => h);
     }
 
     /// <summary>Whether a document has not yet written what it was told; one that is only being imported has no log to write to.</summary>
-    private bool HasUnwritten => _awake.Any(d => d.Value < _memberEvents[^1].Seq && State.Documents.Contains(d.Key));
+    private bool HasUnwritten => _awake.Any(d => d.Value < _told[^1].Seq && State.Documents.Contains(d.Key));
 
     private void TellAgain()
     {
@@ -100,10 +100,10 @@ public sealed partial class SeminarGrain
 
     private async Task<bool> TellAsync(string document, long known)
     {
-        var head = _memberEvents[^1].Seq;
+        var head = _told[^1].Seq;
         try
         {
-            var written = await GrainFactory.GetGrain<IDocumentGrain>(document).ApplyMembershipAsync([.. _memberEvents.Where(e => e.Seq > known)]);
+            var written = await GrainFactory.GetGrain<IDocumentGrain>(document).ApplyMembershipAsync([.. _told.Where(e => e.Seq > known)]);
             // A document that is only being imported has written nothing: it registers again when it is there.
             if (written > 0 && _awake.TryGetValue(document, out var told))
                 _awake[document] = Math.Max(told, head);

@@ -39,6 +39,8 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         return Exists && !State.Deleted ? State : null;
     }
 
+    public async Task<Member?> FindAsync(string person) => (await OpenAsync())?.MemberOf(person);
+
     public async Task<SeminarState?> OpenDeletedAsync()
     {
         await EnsureNewestAsync();
@@ -77,6 +79,9 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
 
     public Task<Reply> DeleteAsync(string? actor, string title) =>
         DecideAsync(actor ?? ServerActor, state => SeminarDecider.Delete(state, actor, title));
+
+    public Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings) =>
+        DecideAsync(actor, state => SeminarDecider.ChangeSettings(state, actor, settings));
 
     protected override SeminarState New(string epoch) => new() { Id = Stream };
 

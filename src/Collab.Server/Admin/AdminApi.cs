@@ -30,7 +30,7 @@ internal static partial class AdminApi
 
     public static void Map(WebApplication app)
     {
-        var admin = app.MapGroup("/admin").RequirePermission("operate").ExcludeFromDescription();
+        var admin = app.MapGroup("/admin").ExcludeFromDescription().Door(Right.Operate);
         admin.MapPost("/link", LinkAsync);
         admin.MapPost("/token", TokenAsync);
         admin.MapGet("/tokens", TokensAsync);
@@ -46,7 +46,7 @@ internal static partial class AdminApi
         admin.MapPost("/verify", VerifyAsync);
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         if (options.Dashboard && options.Role != NodeRole.Web)
-            app.MapOrleansDashboard("/admin/dashboard").RequirePermission("operate").ExcludeFromDescription();
+            app.MapOrleansDashboard("/admin/dashboard").Under(Right.Operate).ExcludeFromDescription();
     }
 
     private static async Task<MadeLink> LinkAsync(HttpContext context, FirstStart start, IGrainFactory grains, OwnerLinks links, PublicAddress address)

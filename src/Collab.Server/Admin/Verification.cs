@@ -26,7 +26,7 @@ public static class Verification
     {
         var log = storage.Log;
         List<StreamInfo> streams = [];
-        foreach (var kind in new[] { StreamKind.Seminar, StreamKind.Document, StreamKind.Notebook })
+        foreach (var kind in StreamKind.All)
             streams.AddRange(await log.ListAsync(kind));
         var (total, done, damaged) = (streams.Sum(stream => stream.Head), 0L, new List<Damage>());
         foreach (var stream in streams)

@@ -3,6 +3,7 @@ using Collab.Contracts.Notebooks;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
+using Collab.Domain.Policy;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Security;
@@ -15,26 +16,26 @@ internal static class CommandsApi
     public static void Map(WebApplication app)
     {
         var document = app.MapGroup("/api/documents/{document}").WithTags("Commands");
-        Post<AnnotateRequest>(document, "/annotations", "write-private-note").Produces<CommandOutcome>(201);
-        Post<ReplyRequest>(document, "/annotations/{annotation}/replies", "reply").Produces<CommandOutcome>(201);
-        document.MapPatch("/annotations/{annotation}", EditAsync).RequirePermission("edit-annotation").Accepts<EditRequest>("application/json").Produces<CommandOutcome>();
-        document.MapDelete("/annotations/{annotation}", DeleteAsync).RequirePermission("delete-annotation").Produces<CommandOutcome>();
-        document.MapPut("/annotations/{annotation}/pin", RunAsync<PinRequest>).RequirePermission("pin").Accepts<PinRequest>("application/json").Produces<CommandOutcome>();
-        document.MapDelete("/annotations/{annotation}/pin", UnpinAsync).RequirePermission("pin").Accepts<UnpinBody>(isOptional: true, "application/json").Produces<CommandOutcome>();
-        Post<HideRequest>(document, "/annotations/{annotation}/hide", "hide-annotation");
-        Post<UnhideRequest>(document, "/annotations/{annotation}/unhide", "hide-annotation");
-        Post<ResolveRequest>(document, "/annotations/{annotation}/resolve", "resolve");
-        Post<ReopenRequest>(document, "/annotations/{annotation}/reopen", "resolve");
-        Post<ReactRequest>(document, "/annotations/{annotation}/react", "react");
-        Post<LockRequest>(document, "/clauses/{clause}/lock", "lock");
-        Post<UnlockRequest>(document, "/clauses/{clause}/unlock", "lock");
-        Post<CloseRequest>(document, "/close", "close-document");
-        Post<ReopenDocumentRequest>(document, "/reopen", "close-document");
-        Post<LeadRequest>(document, "/lead", "lead");
+        Post<AnnotateRequest>(document, "/annotations", Right.WritePrivateNote).Produces<CommandOutcome>(201);
+        Post<ReplyRequest>(document, "/annotations/{annotation}/replies", Right.Reply).Produces<CommandOutcome>(201);
+        document.Door(Right.EditAnnotation).MapPatch("/annotations/{annotation}", EditAsync).Accepts<EditRequest>("application/json").Produces<CommandOutcome>();
+        document.Door(Right.DeleteAnnotation).MapDelete("/annotations/{annotation}", DeleteAsync).Produces<CommandOutcome>();
+        document.Door(Right.Pin).MapPut("/annotations/{annotation}/pin", RunAsync<PinRequest>).Accepts<PinRequest>("application/json").Produces<CommandOutcome>();
+        document.Door(Right.Pin).MapDelete("/annotations/{annotation}/pin", UnpinAsync).Accepts<UnpinBody>(isOptional: true, "application/json").Produces<CommandOutcome>();
+        Post<HideRequest>(document, "/annotations/{annotation}/hide", Right.HideAnnotation);
+        Post<UnhideRequest>(document, "/annotations/{annotation}/unhide", Right.HideAnnotation);
+        Post<ResolveRequest>(document, "/annotations/{annotation}/resolve", Right.Resolve);
+        Post<ReopenRequest>(document, "/annotations/{annotation}/reopen", Right.Resolve);
+        Post<ReactRequest>(document, "/annotations/{annotation}/react", Right.React);
+        Post<LockRequest>(document, "/clauses/{clause}/lock", Right.Lock);
+        Post<UnlockRequest>(document, "/clauses/{clause}/unlock", Right.Lock);
+        Post<CloseRequest>(document, "/close", Right.CloseDocument);
+        Post<ReopenDocumentRequest>(document, "/reopen", Right.CloseDocument);
+        Post<LeadRequest>(document, "/lead", Right.Lead);
     }
 
-    private static RouteHandlerBuilder Post<T>(RouteGroupBuilder document, string path, string action)
-        where T : CommandRequest => document.MapPost(path, RunAsync<T>).RequirePermission(action).Accepts<T>("application/json").Produces<CommandOutcome>();
+    private static RouteHandlerBuilder Post<T>(RouteGroupBuilder document, string path, Right right)
+        where T : CommandRequest => document.Door(right).MapPost(path, RunAsync<T>).Accepts<T>("application/json").Produces<CommandOutcome>();
 
     private static async Task<IResult> RunAsync<T>(HttpContext context, CommandDispatcher commands)
         where T : CommandRequest

@@ -24,11 +24,11 @@ internal static class DocumentsApi
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/api/seminars/{seminar}/documents", ListAsync).RequirePermission("read-document").WithTags("Documents").Produces<ListOf<Row>>();
+        app.Door(Right.ReadDocument).MapGet("/api/seminars/{seminar}/documents", ListAsync).WithTags("Documents").Produces<ListOf<Row>>();
         var document = app.MapGroup("/api/documents/{document}").WithTags("Documents");
-        document.MapGet("", SnapshotAsync).RequirePermission("read-document").Produces(200, contentType: "application/json");
-        document.MapGet("/annotations/{annotation}", AnnotationAsync).RequirePermission("read-document").Produces(200, contentType: "application/json");
-        document.MapGet("/notebook", NotebookAsync).RequirePermission("read-private-note").Produces(200, contentType: "application/json");
+        document.Door(Right.ReadDocument).MapGet("", SnapshotAsync).Produces(200, contentType: "application/json");
+        document.Door(Right.ReadDocument).MapGet("/annotations/{annotation}", AnnotationAsync).Produces(200, contentType: "application/json");
+        document.Door(Right.ReadPrivateNote).MapGet("/notebook", NotebookAsync).Produces(200, contentType: "application/json");
     }
 
     private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains, DocumentFeeds feeds)

@@ -1,6 +1,10 @@
+using Collab.Server.Accounts;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
+using Collab.Server.Moderation;
+using Collab.Server.OpenIdConnect;
 using Collab.Server.Pages;
+using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
 
@@ -24,20 +28,24 @@ internal static class Endpoints
         SearchApi.Map(app);
         ExportApi.Map(app);
         app.MapEventEndpoints();
-        app.MapReadingHub().ForSignedIn("each method of the hub asks the permission table");
+        app.MapReadingHub().Under(Access.SignedIn("each method of the hub asks the permission table"));
         Admin.AdminApi.Map(app);
-        app.MapGet($"/openapi/{OpenApiDescription.Name}.json", (HttpContext context, OpenApiDescription description) => description.WriteAsync(context)).ExcludeFromDescription().ForEveryone("the description of the API is public");
+        app.Door(Access.Everyone("the description of the API is public")).MapGet($"/openapi/{OpenApiDescription.Name}.json", (HttpContext context, OpenApiDescription description) => description.WriteAsync(context)).ExcludeFromDescription();
         MapDocumentation(app);
         PlainPages.Map(app);
         RoomPages.Map(app);
         ReadingPages.Map(app);
         ManagePages.Map(app);
         ExportPages.Map(app);
+        AccountsModule.Map(app);
+        OpenIdConnectModule.Map(app);
+        PrivacyModule.Map(app);
+        ModerationModule.Map(app);
     }
 
     // It styles itself in place, which the policy of every other page forbids: so it is for the operator's own machine.
     private static void MapDocumentation(WebApplication app) =>
         app.MapGroup("").AddEndpointFilter(async (call, next) => call.HttpContext.IsLocal() ? await next(call) : Results.NotFound())
-            .ForEveryone("the documentation of the API is public")
+            .Under(Access.Everyone("the documentation of the API is public"))
             .MapScalarApiReference("/docs", options => options.WithTitle("Collab API").DisableDefaultFonts());
 }

@@ -11,7 +11,7 @@ namespace Collab.Server.Api;
 internal static class ExportApi
 {
     public static void Map(WebApplication app) =>
-        app.MapGet("/api/documents/{document}/export", ExportAsync).RequirePermission("export").WithTags("Documents").Produces(200).DisableRequestTimeout();
+        app.Door(Right.Export).MapGet("/api/documents/{document}/export", ExportAsync).WithTags("Documents").Produces(200).DisableRequestTimeout();
 
     /// <summary>What an audience takes away: a past moment is shown by the policy of now.</summary>
     /// <param name="audience">Asked when the moment is there: rights are those of the answer.</param>

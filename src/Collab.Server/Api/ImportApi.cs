@@ -4,6 +4,7 @@ using Collab.Contracts.Documents;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Documents;
+using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Formats.Import;
 using Collab.Server.Commands;
@@ -34,9 +35,9 @@ internal static class ImportApi
         var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes + Envelope);
         var documents = app.MapGroup("/api/seminars/{seminar}/documents").WithTags("Documents").WithMetadata(upload);
         documents.WithRequestTimeout(UploadLimit.Timeout);
-        documents.MapPost("", ImportAsync).RequirePermission("import-document").Accepts<Import>("application/json", "multipart/form-data").Produces<Imported>(201);
-        app.MapPost("/api/preview", PreviewAnywhereAsync).RequirePermission("create-seminar").WithTags("Documents").WithMetadata(upload).Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>().WithRequestTimeout(UploadLimit.Timeout);
-        documents.MapPost("/preview", PreviewAsync).RequirePermission("import-document").Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>();
+        documents.Door(Right.ImportDocument).MapPost("", ImportAsync).Accepts<Import>("application/json", "multipart/form-data").Produces<Imported>(201);
+        app.Door(Right.CreateSeminar).MapPost("/api/preview", PreviewAnywhereAsync).WithTags("Documents").WithMetadata(upload).Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>().WithRequestTimeout(UploadLimit.Timeout);
+        documents.Door(Right.ImportDocument).MapPost("/preview", PreviewAsync).Accepts<Preview>("application/json", "multipart/form-data").Produces<Draft>();
     }
 
     /// <summary>Saves a draft as a document of the seminar. Again with the same command: the same document.</summary>

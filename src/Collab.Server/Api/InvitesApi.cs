@@ -27,12 +27,12 @@ internal static class InvitesApi
 
     public static void Map(WebApplication app)
     {
-        var seminar = app.MapGroup("/api/seminars/{seminar}").WithTags("Invites");
-        seminar.MapGet("/invites", ListAsync).RequirePermission("invite-to-annotator").Produces<ListOf<Row>>();
-        seminar.MapPost("/invites", CreateAsync).RequirePermission("invite-to-annotator").Accepts<Create>("application/json").Produces<Created>(201);
-        seminar.MapDelete("/invites/{invite}", RevokeAsync).RequirePermission("invite-to-annotator").Produces(204);
-        seminar.MapPost("/code", ShowCodeAsync).RequirePermission("invite-to-annotator").Accepts<ShowCode>("application/json").Produces<Code>();
-        seminar.MapDelete("/code", WithdrawCodeAsync).RequirePermission("invite-to-annotator").Produces(204);
+        var seminar = app.MapGroup("/api/seminars/{seminar}").WithTags("Invites").Door(Right.InviteToAnnotator);
+        seminar.MapGet("/invites", ListAsync).Produces<ListOf<Row>>();
+        seminar.MapPost("/invites", CreateAsync).Accepts<Create>("application/json").Produces<Created>(201);
+        seminar.MapDelete("/invites/{invite}", RevokeAsync).Produces(204);
+        seminar.MapPost("/code", ShowCodeAsync).Accepts<ShowCode>("application/json").Produces<Code>();
+        seminar.MapDelete("/code", WithdrawCodeAsync).Produces(204);
     }
 
     private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains)

@@ -10,8 +10,8 @@ internal static class JoinApi
 
     public sealed record Joined(string Seminar, string? Document, Role Role, string Member);
 
-    public static void Map(WebApplication app) => app.MapPost("/api/join", JoinAsync)
-        .ForEveryone("the secret or the code is the credential").WithTags("Me").Accepts<Join>("application/json").Produces<Joined>();
+    public static void Map(WebApplication app) => app.Door(Access.Everyone("the secret or the code is the credential")).MapPost("/api/join", JoinAsync)
+        .WithTags("Me").Accepts<Join>("application/json").Produces<Joined>();
 
     private static async Task<Joined> JoinAsync(HttpContext context, Joins joins)
     {

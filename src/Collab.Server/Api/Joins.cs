@@ -27,10 +27,10 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         if (context.Caller()?.Token is not null)
             throw new RefusalException("forbidden", "A token does not join. Open the link in a browser.");
         limits.CountJoin(context.Address());
-        var attempt = new Attempt(context, KeyOf(join), join.DisplayName);
+        var attempt = new Attempt(context, KeyOf(join), join.DisplayName, WayOf(join));
         if (await FindSeatAsync(attempt) is { } seat)
         {
-            await signIns.SignInAsync(context, seat.Person);
+            await signIns.SignInAsync(context, seat.Person, attempt.Way);
             return await AnswerAsync(seat.Seminar, seat.Person);
         }
 
@@ -38,7 +38,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             return await ByCodeAsync(attempt, join.Code);
         try
         {
-            return JoinSecret.IsOneUse(join.Secret!) ? await ByOneUseLinkAsync(attempt, join.Secret!) : await ByInviteAsync(attempt, join.Secret!);
+            return JoinSecret.IsKept(join.Secret!) ? await ByKeptLinkAsync(attempt, join.Secret!) : await ByInviteAsync(attempt, join.Secret!);
         }
         catch (RefusalException refusal) when (refusal.Code is "not-found" or "gone")
         {
@@ -50,6 +50,9 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     /// <summary>Who knows the id of a command but not what it was sent with learns nothing by it, and the other way round.</summary>
     private static string? KeyOf(JoinApi.Join join) =>
         join.CommandId is { } command ? Secret.Hash($"{join.Secret ?? JoinCodes.LettersOf(join.Code!)} {command}") : null;
+
+    private static SignInWay WayOf(JoinApi.Join join) =>
+        join.Code is not null ? SignInWay.Code : JoinSecret.IsPersonal(join.Secret!) ? SignInWay.Link : SignInWay.Invite;
 
     /// <summary>The seat that this command was given before.</summary>
     private async Task<PastJoin?> FindSeatAsync(Attempt attempt) =>
@@ -82,7 +85,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         return await EnterAsync(attempt, id, (seminar, person, checkedName) => seminar.RedeemAsync(hash, person, checkedName));
     }
 
-    private async Task<JoinApi.Joined> ByOneUseLinkAsync(Attempt attempt, string secret)
+    private async Task<JoinApi.Joined> ByKeptLinkAsync(Attempt attempt, string secret)
     {
         // Looked at before it is used up: a name that is refused must not cost the link.
         if (await accounts.FindLinkAsync(secret) is not { } link)
@@ -96,7 +99,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
                 return await seminar.JoinAsync(person, checkedName, Role.Owner);
             });
         await RedeemAsync(attempt, secret);
-        await signIns.SignInAsync(attempt.Context, link.Person!);
+        await signIns.SignInAsync(attempt.Context, link.Person!, attempt.Way);
         var seat = (await accounts.ListMembershipsOfPersonAsync(link.Person!)).FirstOrDefault(membership => link.Seminar is null || membership.Seminar == link.Seminar) ?? throw Gone;
         return await AnswerAsync(seat.Seminar, link.Person!);
     }
@@ -112,7 +115,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     private async Task<JoinApi.Joined> EnterAsync(Attempt attempt, string seminar, Func<ISeminarGrain, string, string?, Task<Reply>> join)
     {
-        var (context, command, name) = attempt;
+        var (context, command, name, _) = attempt;
         var known = context.Caller() is { } caller ? await accounts.FindPersonAsync(caller.Person) : null;
         var person = known ?? new Person(Secret.NewId(), DisplayName.Check(name), time.GetUtcNow());
         var checkedName = name is null ? known?.DisplayName : DisplayName.Check(name);
@@ -125,7 +128,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         if (known is null && checkedName is not null && person.DisplayName != checkedName)
             await accounts.SavePersonAsync(person with { DisplayName = checkedName });
         await accounts.SaveMembershipAsync(new Membership(person.Id, seminar, outcome.Id!));
-        await signIns.SignInAsync(context, person.Id);
+        await signIns.SignInAsync(context, person.Id, attempt.Way);
         return await AnswerAsync(seminar, person.Id);
     }
 
@@ -139,5 +142,6 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     /// <param name="Context">The call.</param>
     /// <param name="Command">The key under which the command is known again; null for one that is not repeated.</param>
     /// <param name="Name">As it was typed.</param>
-    private sealed record Attempt(HttpContext Context, string? Command, string? Name);
+    /// <param name="Way">What lets them in.</param>
+    private sealed record Attempt(HttpContext Context, string? Command, string? Name, SignInWay Way);
 }

@@ -25,11 +25,11 @@ internal static class MeApi
 
     public static void Map(WebApplication app)
     {
-        var me = app.MapGroup("/api").WithTags("Me");
-        me.MapGet("/me", GetAsync).ForSignedIn(Own).Produces<Me>();
-        me.MapPatch("/me", RenameAsync).ForSignedIn(Own).Accepts<Rename>("application/json").Produces<Me>();
-        me.MapPost("/me/link", LinkAsync).ForSignedIn(Own).Produces<Link>();
-        me.MapPost("/leave-session", LeaveAsync).ForSignedIn(Own).Produces(204);
+        var me = app.MapGroup("/api").WithTags("Me").Door(Access.SignedIn(Own));
+        me.MapGet("/me", GetAsync).Produces<Me>();
+        me.MapPatch("/me", RenameAsync).Accepts<Rename>("application/json").Produces<Me>();
+        me.MapPost("/me/link", LinkAsync).Produces<Link>();
+        me.MapPost("/leave-session", LeaveAsync).Produces(204);
     }
 
     private static async Task<Me> GetAsync(HttpContext context, Seats seats, IAccountStore accounts)
@@ -64,7 +64,7 @@ internal static class MeApi
         if (caller.Session is null)
             throw new RefusalException("forbidden", "No token may open a seat. Sign in with a browser.");
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewPersonal());
-        await accounts.AddLinkAsync(new OneUseLink(LinkKind.Personal, caller.Person, null, null, now, now + LinkLifetime, RemoteAllowed: true), secret);
+        await accounts.AddLinkAsync(new SignInLink(LinkKind.Personal, caller.Person, null, null, now, now + LinkLifetime, RemoteAllowed: true), secret);
         var url = address.JoinUrl(context.Request, secret);
         return new Link(url, QrPicture.Svg(url));
     }

@@ -17,10 +17,10 @@ internal static class MembersApi
     public static void Map(WebApplication app)
     {
         var members = app.MapGroup("/api/seminars/{seminar}/members").WithTags("Members");
-        members.MapGet("", ListAsync).RequirePermission("see-members").Produces<ListOf<Row>>();
-        members.MapPatch("/{member}", ChangeAsync).RequirePermission("change-role").Accepts<Change>("application/json").Produces<Row>();
-        members.MapDelete("/{member}", RemoveAsync).RequirePermission("remove-member").Produces(204);
-        members.MapPost("/{member}/erase", EraseAsync).RequirePermission("erase").Produces(204);
+        members.Door(Right.SeeMembers).MapGet("", ListAsync).Produces<ListOf<Row>>();
+        members.Door(Right.ChangeRole).MapPatch("/{member}", ChangeAsync).Accepts<Change>("application/json").Produces<Row>();
+        members.Door(Right.RemoveMember).MapDelete("/{member}", RemoveAsync).Produces(204);
+        members.Door(Right.Erase).MapPost("/{member}/erase", EraseAsync).Produces(204);
     }
 
     private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains)

@@ -1,5 +1,6 @@
 using Collab.Domain;
 using Collab.Domain.Annotations;
+using Collab.Domain.Policy;
 using Collab.Domain.Views;
 using Collab.Server.Feeds;
 using Collab.Server.Security;
@@ -12,7 +13,7 @@ internal static class SearchApi
     private const int Most = 100, LongestQuery = 200;
 
     public static void Map(WebApplication app) =>
-        app.MapGet("/api/documents/{document}/search", SearchAsync).RequirePermission("search").WithTags("Documents").Produces(200, contentType: "application/json");
+        app.Door(Right.Search).MapGet("/api/documents/{document}/search", SearchAsync).WithTags("Documents").Produces(200, contentType: "application/json");
 
     private static async Task SearchAsync(HttpContext context, string document, DocumentFeeds feeds)
     {

@@ -25,10 +25,10 @@ internal static class SeminarsApi
     public static void Map(WebApplication app)
     {
         var seminars = app.MapGroup("/api/seminars").WithTags("Seminars");
-        seminars.MapGet("", ListAsync).ForSignedIn("one's own seminars").Produces<ListOf<Summary>>();
-        seminars.MapPost("", CreateAsync).RequirePermission("create-seminar").Accepts<Create>("application/json").Produces<Created>(201);
-        seminars.MapGet("/{seminar}", GetAsync).RequirePermission("know-seminar").Produces<Summary>();
-        seminars.MapDelete("/{seminar}", DeleteAsync).RequirePermission("delete-seminar").Accepts<Delete>("application/json").Produces(204);
+        seminars.Door(Access.SignedIn("one's own seminars")).MapGet("", ListAsync).Produces<ListOf<Summary>>();
+        seminars.Door(Right.CreateSeminar).MapPost("", CreateAsync).Accepts<Create>("application/json").Produces<Created>(201);
+        seminars.Door(Right.KnowSeminar).MapGet("/{seminar}", GetAsync).Produces<Summary>();
+        seminars.Door(Right.DeleteSeminar).MapDelete("/{seminar}", DeleteAsync).Accepts<Delete>("application/json").Produces(204);
     }
 
     /// <summary>A guest was let into one seminar; that is no account to found others with.</summary>

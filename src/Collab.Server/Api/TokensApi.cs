@@ -1,4 +1,5 @@
 using Collab.Domain;
+using Collab.Domain.Policy;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
 
@@ -20,10 +21,10 @@ internal static class TokensApi
 
     public static void Map(WebApplication app)
     {
-        var tokens = app.MapGroup("/api/tokens").WithTags("Tokens");
-        tokens.MapGet("", ListAsync).RequirePermission("manage-own-tokens").Produces<ListOf<Row>>();
-        tokens.MapPost("", CreateAsync).RequirePermission("manage-own-tokens").Accepts<Create>("application/json").Produces<Created>(201);
-        tokens.MapDelete("/{token}", RevokeAsync).RequirePermission("manage-own-tokens").Produces(204);
+        var tokens = app.MapGroup("/api/tokens").WithTags("Tokens").Door(Right.ManageOwnTokens);
+        tokens.MapGet("", ListAsync).Produces<ListOf<Row>>();
+        tokens.MapPost("", CreateAsync).Accepts<Create>("application/json").Produces<Created>(201);
+        tokens.MapDelete("/{token}", RevokeAsync).Produces(204);
     }
 
     /// <summary>Makes a token: its id, and the token itself, which is shown this once.</summary>

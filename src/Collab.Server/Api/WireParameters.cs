@@ -16,6 +16,7 @@ internal static class WireParameters
 
     private static readonly Dictionary<string, Parameter[]> Known = new()
     {
+        ["GET /api/seminars/{seminar}/audit"] = [new("after", Query, "What next said.", "integer")],
         [Document] = [At, AtLeast, new("If-None-Match", Header, "The ETag of the snapshot that I have.")],
         [Document + "/search"] = [new("q", Query, "The words.", Required: true), new("after", Query, "What next said.", "integer"), AtLeast],
         [Document + "/notebook"] = [AtLeast],

@@ -1,6 +1,7 @@
 using Collab.Contracts;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
+using Collab.Contracts.Sealed;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Seminars;
@@ -114,8 +115,15 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         if (await RefusalOfAsync(() => grain.EraseAsync(actor, member)) is { } refusal)
             return refusal;
         RefusalException? first = null;
+        var aside = await storage.Log.ListAsync(StreamKind.Sealed);
         foreach (var document in state.Documents)
         {
+            foreach (var stream in aside.Where(stream => stream.Stream.StartsWith($"{document}/", StringComparison.Ordinal)))
+            {
+                var besides = await RefusalOfAsync(() => grains.GetGrain<ISealedGrain>(stream.Stream).EraseAsync(actor ?? SeminarGrain.ServerActor, member));
+                first ??= besides;
+            }
+
             var (inDocument, inNotebook) = (
                 await RefusalOfAsync(() => grains.GetGrain<IDocumentGrain>(document).EraseAsync()),
                 await RefusalOfAsync(() => grains.GetGrain<INotebookGrain>($"{document}/{member}").EraseAsync(actor ?? SeminarGrain.ServerActor)));
@@ -123,7 +131,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         }
 
         if (!await IsNamedElsewhereAsync(known.Person, seminar))
-            await _accounts.ErasePersonAsync(known.Person, Member.ErasedName);
+            await _accounts.ErasePersonAsync(known.Person, Member.ErasedName, time.GetUtcNow());
         LogErased(logger, seminar, state.Documents.Length);
         return first;
     }
@@ -146,7 +154,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             await credentials.EndSessionAsync(session.Id);
         foreach (var token in await _accounts.ListTokensAsync(person))
             await credentials.RevokeTokenAsync(person, token.Id);
-        await _accounts.ErasePersonAsync(person, Member.ErasedName);
+        await _accounts.ErasePersonAsync(person, Member.ErasedName, time.GetUtcNow());
         return null;
     }
 

@@ -41,11 +41,11 @@ public sealed partial class DocumentFeed
         }
     }
 
-    /// <summary>Closes it if nobody has used it for so long.</summary>
+    /// <summary>Closes it if nobody has used it for so long, and nobody is in it.</summary>
     internal bool TryClose(TimeSpan unused)
     {
         lock (_gate)
-            return _closed = _holds == 0 && _time.GetElapsedTime(_lastUsed) >= unused;
+            return _closed = _holds == 0 && _stays.Count == 0 && _time.GetElapsedTime(_lastUsed) >= unused;
     }
 
     /// <summary>Begins to observe; false where there is no such document.</summary>

@@ -106,7 +106,7 @@ public sealed partial class DocumentFeed
         if (next.Count > (Planted.Is(Defect.WakeUpForgotten) ? 1 : 0))
             HeadMoved();
         if (members)
-            MembersChanged.Fire();
+            MembersMoved();
         if (gap)
             RepairSoon();
     }
@@ -130,7 +130,7 @@ public sealed partial class DocumentFeed
         _early.Clear();
         Receive(early);
         HeadMoved();
-        MembersChanged.Fire();
+        MembersMoved();
     }
 
     private void HeadMoved()

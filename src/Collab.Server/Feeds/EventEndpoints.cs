@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collab.Domain;
+using Collab.Domain.Policy;
 using Collab.Server.Api;
 using Collab.Server.Presence;
 using Collab.Server.Security;
@@ -17,9 +18,9 @@ public static class EventEndpoints
 
     public static void MapEventEndpoints(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/documents/{document}/events", EventsAsync).RequirePermission("read-document");
-        app.MapGet("/api/documents/{document}/notebook/events", NotebookAsync).RequirePermission("read-private-note");
-        app.MapPost("/api/documents/{document}/presence", PresenceAsync).RequirePermission("see-presence").Accepts<PresenceRequest>("application/json").Produces(204);
+        app.Door(Right.ReadDocument).MapGet("/api/documents/{document}/events", EventsAsync);
+        app.Door(Right.ReadPrivateNote).MapGet("/api/documents/{document}/notebook/events", NotebookAsync);
+        app.Door(Right.SeePresence).MapPost("/api/documents/{document}/presence", PresenceAsync).Accepts<PresenceRequest>("application/json").Produces(204);
     }
 
     private static async Task EventsAsync(string document, HttpContext context, LiveServices live)
@@ -47,6 +48,7 @@ public static class EventEndpoints
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
             using var connection = live.Connections.Open(caller, over.Cancel);
+            connection.Enter(feed);
             using var stream = new EventStream(context.Response, live.Time);
             var batches = live.Notebooks.WatchAsync(feed, caller.Person, after, over.Token);
             await stream.BeginAsync(over.Token);
@@ -76,6 +78,7 @@ public static class EventEndpoints
         var query = context.Request.Query;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         using var connection = live.Connections.Open(caller, over.Cancel);
+        connection.Enter(feed);
         using var stream = new EventStream(context.Response, live.Time);
         var notebookAfter = Cursor.Parse(query["notebookAfter"].FirstOrDefault() is { Length: > 0 } said ? said : "0");
         var batches = feed.WatchAsync(caller.Person, after, over.Token);

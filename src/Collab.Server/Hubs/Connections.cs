@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Hubs;
 
-/// <summary>Every live connection of this node: counted by person, and closed when the session or the token behind it ends.</summary>
+/// <summary>Every live connection of this node: counted by person, and closed when the session, the token or the membership behind it ends.</summary>
 public sealed partial class Connections : IHostedService, IDisposable
 {
     /// <summary>How often it is asked whether they still hold: another node may have ended them. With the answer, less than a second.</summary>
@@ -32,7 +32,7 @@ public sealed partial class Connections : IHostedService, IDisposable
     /// <summary>Counts a connection until it is disposed.</summary>
     /// <param name="close">Closes it; called at most once.</param>
     /// <exception cref="RefusalException"><c>too-many-connections</c>.</exception>
-    public IDisposable Open(Caller caller, Action close)
+    public Connection Open(Caller caller, Action close)
     {
         lock (_byPerson)
         {
@@ -42,7 +42,7 @@ public sealed partial class Connections : IHostedService, IDisposable
             _byPerson[caller.Person] = count + 1;
         }
 
-        var connection = new Connection(this, caller, close);
+        var connection = new Connection(caller, close, Forget);
         _open[connection] = true;
         return connection;
     }
@@ -123,29 +123,6 @@ public sealed partial class Connections : IHostedService, IDisposable
             if (--_byPerson[connection.Caller.Person] == 0)
                 _byPerson.Remove(connection.Caller.Person);
         }
-    }
-
-    private sealed class Connection(Connections connections, Caller caller, Action close) : IDisposable
-    {
-        private int _closed;
-
-        public Caller Caller => caller;
-
-        public void Close()
-        {
-            if (Interlocked.Exchange(ref _closed, 1) != 0)
-                return;
-            try
-            {
-                close();
-            }
-            catch (ObjectDisposedException)
-            {
-                // It has just ended by itself; the others must be closed all the same.
-            }
-        }
-
-        public void Dispose() => connections.Forget(this);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Open connections could not be checked; it is tried again at once")]

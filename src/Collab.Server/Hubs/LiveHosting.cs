@@ -71,7 +71,7 @@ public static class LiveHosting
     /// <summary>Maps the hub. A connection is counted before it is accepted, so that one too many is told so by its status.</summary>
     public static IEndpointConventionBuilder MapReadingHub(this IEndpointRouteBuilder app)
     {
-        var hub = app.MapHub<ReadingHub>(ReadingHub.Path, options =>
+        var hub = HubEndpointRouteBuilderExtensions.MapHub<ReadingHub>(app, ReadingHub.Path, options =>
         {
             options.Transports = HttpTransportType.WebSockets;
             options.AllowStatefulReconnects = false;
@@ -99,6 +99,7 @@ public static class LiveHosting
         }
 
         using var connection = context.RequestServices.GetRequiredService<Connections>().Open(caller, context.Abort);
+        context.Features.Set(connection);
         await next(context);
     }
 

@@ -1,44 +1,68 @@
 using System.Text.Json;
 using Collab.Domain.Commands;
+using Collab.Domain.Policy;
 using Collab.Server.Commands;
+using Collab.Server.Security;
 
 namespace Collab.Server.Hubs;
 
 /// <summary>Every command: one argument, read as strictly as a request's body, so that what is wrong with it is said.</summary>
 public sealed partial class ReadingHub
 {
+    [Under(Right.Annotate)]
     public Task<CommandOutcome> Annotate(JsonElement request) => DispatchAsync<AnnotateRequest>(request);
 
+    [Under(Right.Reply)]
     public Task<CommandOutcome> Reply(JsonElement request) => DispatchAsync<ReplyRequest>(request);
 
+    [Under(Right.EditAnnotation)]
     public Task<CommandOutcome> Edit(JsonElement request) => DispatchAsync<EditRequest>(request);
 
+    [Under(Right.DeleteAnnotation)]
     public Task<CommandOutcome> Delete(JsonElement request) => DispatchAsync<DeleteRequest>(request);
 
+    [Under(Right.Pin)]
     public Task<CommandOutcome> Pin(JsonElement request) => DispatchAsync<PinRequest>(request);
 
+    [Under(Right.Pin)]
     public Task<CommandOutcome> Unpin(JsonElement request) => DispatchAsync<UnpinRequest>(request);
 
+    [Under(Right.HideAnnotation)]
     public Task<CommandOutcome> Hide(JsonElement request) => DispatchAsync<HideRequest>(request);
 
+    [Under(Right.HideAnnotation)]
     public Task<CommandOutcome> Unhide(JsonElement request) => DispatchAsync<UnhideRequest>(request);
 
+    [Under(Right.Resolve)]
     public Task<CommandOutcome> Resolve(JsonElement request) => DispatchAsync<ResolveRequest>(request);
 
+    [Under(Right.Resolve)]
     public Task<CommandOutcome> Reopen(JsonElement request) => DispatchAsync<ReopenRequest>(request);
 
+    [Under(Right.React)]
     public Task<CommandOutcome> React(JsonElement request) => DispatchAsync<ReactRequest>(request);
 
+    [Under(Right.Lock)]
     public Task<CommandOutcome> Lock(JsonElement request) => DispatchAsync<LockRequest>(request);
 
+    [Under(Right.Lock)]
     public Task<CommandOutcome> Unlock(JsonElement request) => DispatchAsync<UnlockRequest>(request);
 
+    [Under(Right.CloseDocument)]
     public Task<CommandOutcome> Close(JsonElement request) => DispatchAsync<CloseRequest>(request);
 
+    [Under(Right.CloseDocument)]
     public Task<CommandOutcome> ReopenDocument(JsonElement request) => DispatchAsync<ReopenDocumentRequest>(request);
 
+    [Under(Right.Lead)]
     public Task<CommandOutcome> Lead(JsonElement request) => DispatchAsync<LeadRequest>(request);
 
-    private Task<CommandOutcome> DispatchAsync<T>(JsonElement request)
-        where T : CommandRequest => commands.DispatchAsync(Me, CommandJson.ReadHub<T>(request), Context.ConnectionAborted);
+    private async Task<CommandOutcome> DispatchAsync<T>(JsonElement request)
+        where T : CommandRequest
+    {
+        var command = CommandJson.ReadHub<T>(request);
+        var outcome = await commands.DispatchAsync(Me, command, Context.ConnectionAborted);
+        Enter(await feeds.DemandAsync(command.Document, Context.ConnectionAborted));
+        return outcome;
+    }
 }

@@ -1,11 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Collab.Domain;
+using Collab.Domain.Policy;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Limits;
 using Collab.Server.Presence;
 using Collab.Server.Security;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
@@ -18,29 +20,34 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
 
     /// <summary>Every event after the cursor, in batches, for ever.</summary>
     /// <param name="after">A seq, or <c>epoch:seq</c>.</param>
+    [Under(Right.ReadDocument)]
     public IAsyncEnumerable<Batch> Watch(string document, JsonElement after, CancellationToken cancellation) =>
         refusals.Relay(Counted(nameof(Watch), WatchAsync(document, Cursor.Parse(after), cancellation), cancellation), nameof(Watch), cancellation);
 
     /// <summary>The same of one's own private notes.</summary>
+    [Under(Right.ReadPrivateNote)]
     public IAsyncEnumerable<Batch> WatchNotebook(string document, JsonElement after, CancellationToken cancellation) =>
         refusals.Relay(Counted(nameof(WatchNotebook), WatchNotebookAsync(document, Cursor.Parse(after), cancellation), cancellation), nameof(WatchNotebook), cancellation);
 
     /// <summary>Who is here and where; being here oneself for as long as it runs.</summary>
+    [Under(Right.SeePresence)]
     public IAsyncEnumerable<PresenceItem> Presence(string document, CancellationToken cancellation) =>
         refusals.Relay(Counted(nameof(Presence), PresenceAsync(document, cancellation), cancellation), nameof(Presence), cancellation);
 
     /// <summary>I read this point; null for none.</summary>
     /// <param name="selection"><c>{start, end}</c> within the point, or null.</param>
+    [Under(Right.SeePresence)]
     public async Task At(string document, string? clause, JsonElement selection)
     {
-        var feed = await OpenAsync(document, "see-presence");
+        var feed = await OpenAsync(document, Right.SeePresence);
         presence.At(feed, Me.Person, Context.ConnectionId, clause, SelectionRequest.Read(selection, clause), Context.ConnectionAborted);
     }
 
     /// <summary>I write at this point, or have stopped.</summary>
+    [Under(Right.SeePresence)]
     public async Task Typing(string document, string? clause, bool on)
     {
-        var feed = await OpenAsync(document, "see-presence");
+        var feed = await OpenAsync(document, Right.SeePresence);
         presence.Typing(feed, Me.Person, Context.ConnectionId, clause, on, Context.ConnectionAborted);
     }
 
@@ -54,32 +61,35 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
 
     private async IAsyncEnumerable<Batch> WatchAsync(string document, Cursor after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var feed = await OpenAsync(document, "read-document");
+        var feed = await OpenAsync(document, Right.ReadDocument);
         await foreach (var batch in feed.WatchAsync(Me.Person, after, cancellation))
             yield return batch;
     }
 
     private async IAsyncEnumerable<Batch> WatchNotebookAsync(string document, Cursor after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var feed = await OpenAsync(document, "read-private-note");
+        var feed = await OpenAsync(document, Right.ReadPrivateNote);
         await foreach (var batch in notebooks.WatchAsync(feed, Me.Person, after, cancellation))
             yield return batch;
     }
 
     private async IAsyncEnumerable<PresenceItem> PresenceAsync(string document, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var feed = await OpenAsync(document, "see-presence");
+        var feed = await OpenAsync(document, Right.SeePresence);
         await foreach (var item in presence.WatchAsync(feed, Me.Person, Context.ConnectionId, cancellation))
             yield return item;
     }
 
     /// <summary>The document, if the caller may do that in it.</summary>
-    private async Task<DocumentFeed> OpenAsync(string document, string action)
+    private async Task<DocumentFeed> OpenAsync(string document, Right right)
     {
         var feed = await feeds.DemandAsync(document, Context.ConnectionAborted);
-        await commands.DemandAsync(feed, Me, action, Context.ConnectionAborted);
+        await commands.DemandAsync(feed, Me, PermissionTable.ActionOf(right), Context.ConnectionAborted);
+        Enter(feed);
         return feed;
     }
+
+    private void Enter(DocumentFeed feed) => Context.GetHttpContext()!.Features.GetRequiredFeature<Connection>().Enter(feed);
 
     private async IAsyncEnumerable<T> Counted<T>(string kind, IAsyncEnumerable<T> stream, [EnumeratorCancellation] CancellationToken cancellation)
     {

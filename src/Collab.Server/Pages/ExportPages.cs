@@ -1,6 +1,7 @@
 using System.Text;
 using Collab.Domain;
 using Collab.Domain.Documents;
+using Collab.Domain.Policy;
 using Collab.Formats.Export;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
@@ -39,7 +40,7 @@ internal static class ExportPages
     private static readonly ExportQuery Latest = new(Exporters.Find("markdown"), ExportScope.All, null, TimeZoneInfo.Utc);
 
     public static void Map(WebApplication app) =>
-        app.MapGet("/rooms/{document}/export", PageAsync).RequirePermission("export").ExcludeFromDescription();
+        app.Door(Right.Export).MapGet("/rooms/{document}/export", PageAsync).ExcludeFromDescription();
 
     private static async Task<IResult> PageAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
     {

@@ -18,8 +18,8 @@ internal static class ManagePages
     public static void Map(WebApplication app)
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/rooms/{document}/manage", OfDocumentAsync).RequirePermission("see-members");
-        pages.MapGet("/seminars/{seminar}/manage", OfSeminarAsync).RequirePermission("see-members");
+        pages.Door(Right.SeeMembers).MapGet("/rooms/{document}/manage", OfDocumentAsync);
+        pages.Door(Right.SeeMembers).MapGet("/seminars/{seminar}/manage", OfSeminarAsync);
     }
 
     private static Task<IResult> OfDocumentAsync(HttpContext context, string document) => PageAsync(context, context.Seat().Seminar, document);

@@ -19,14 +19,14 @@ internal static class PlainPages
     public static void Map(WebApplication app)
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", HomeAsync).ForEveryone("the way in");
-        pages.MapGet("/join", JoinAsync).ForEveryone("the way in");
-        pages.MapPost("/join", JoinByFormAsync).ForEveryone("the code is the credential");
-        pages.MapGet("/help", async context => await new RazorComponentResult<HelpPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context)).ForEveryone("says how it works");
-        pages.MapGet("/check", async context => await new RazorComponentResult<CheckPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context)).ForEveryone("tests a device before class");
+        pages.Door(Access.Everyone("the way in")).MapGet("/", HomeAsync);
+        pages.Door(Access.Everyone("the way in")).MapGet("/join", JoinAsync);
+        pages.Door(Access.Everyone("the code is the credential")).MapPost("/join", JoinByFormAsync);
+        pages.Door(Access.Everyone("says how it works")).MapGet("/help", async context => await new RazorComponentResult<HelpPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context));
+        pages.Door(Access.Everyone("tests a device before class")).MapGet("/check", async context => await new RazorComponentResult<CheckPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context));
         var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes);
-        pages.MapPost("/import", ImportByFormAsync).ForSignedIn("shows the text that is sent to it, and saves nothing").WithMetadata(upload);
-        pages.MapGet("/import", ImportAsync).ForSignedIn("lists where one may import; the import itself asks the permission table");
+        pages.Door(Access.SignedIn("shows the text that is sent to it, and saves nothing")).MapPost("/import", ImportByFormAsync).WithMetadata(upload);
+        pages.Door(Access.SignedIn("lists where one may import; the import itself asks the permission table")).MapGet("/import", ImportAsync);
     }
 
     private static async Task<IResult> HomeAsync(HttpContext context, Seats seats, DocumentFeeds feeds)

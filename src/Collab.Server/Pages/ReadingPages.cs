@@ -19,8 +19,8 @@ internal static class ReadingPages
     public static void Map(WebApplication app)
     {
         var reading = app.MapGroup("/rooms/{document}/reading").ExcludeFromDescription();
-        reading.MapGet("", (HttpContext context, string document) => PageAsync(context, document)).RequirePermission("read-document");
-        reading.MapPost("", PostAsync).RequirePermission("read-document").WithMetadata(new CountsItself());
+        reading.Door(Right.ReadDocument).MapGet("", (HttpContext context, string document) => PageAsync(context, document));
+        reading.Door(Right.ReadDocument).MapPost("", PostAsync).WithMetadata(new CountsItself());
     }
 
     private static async Task<IResult> PageAsync(HttpContext context, string document, Problem? problem = null, RefusedText? refused = null)

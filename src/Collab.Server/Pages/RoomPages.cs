@@ -21,8 +21,8 @@ internal static class RoomPages
     public static void Map(WebApplication app)
     {
         var room = app.MapGroup("/rooms/{document}").ExcludeFromDescription();
-        room.MapGet("", RoomAsync).RequirePermission("read-document");
-        room.MapGet("/notes/{number}", NoteAsync).RequirePermission("read-document");
+        room.Door(Right.ReadDocument).MapGet("", RoomAsync);
+        room.Door(Right.ReadDocument).MapGet("/notes/{number}", NoteAsync);
     }
 
     /// <summary>The clauses as pages show them: the outermost are at level 1.</summary>

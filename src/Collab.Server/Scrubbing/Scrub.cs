@@ -1,5 +1,6 @@
 using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
+using Collab.Contracts.Sealed;
 using Collab.Contracts.Seminars;
 using Collab.Server.Admin;
 using Collab.Server.Hosting;
@@ -44,7 +45,7 @@ internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, ISer
     public async Task<ScrubReport> RoundAsync(CancellationToken cancellation)
     {
         var (streams, events, damaged) = (0, 0L, new List<Verification.Damage>());
-        foreach (var kind in new[] { StreamKind.Seminar, StreamKind.Document, StreamKind.Notebook })
+        foreach (var kind in StreamKind.All)
         {
             foreach (var stream in await storage.Log.ListAsync(kind))
             {
@@ -79,6 +80,7 @@ internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, ISer
         {
             StreamKind.Seminar => grains.GetGrain<ISeminarGrain>(damage.Stream),
             StreamKind.Notebook => grains.GetGrain<INotebookGrain>(damage.Stream),
+            StreamKind.Sealed => grains.GetGrain<ISealedGrain>(damage.Stream),
             _ => grains.GetGrain<IDocumentGrain>(damage.Stream),
         };
         await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();

@@ -54,16 +54,19 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     public async ValueTask<bool> IsStillValidAsync(Caller caller, CancellationToken cancellation)
     {
         if (caller.Session is { } id)
-            return (await accounts.ListSessionsAsync(caller.Person)).Any(session => session.Id == id && Holds(session));
+            return (await ListSessionsAsync(caller.Person)).Any(session => session.Id == id);
         var now = time.GetUtcNow();
         return (await accounts.ListTokensAsync(caller.Person)).Any(token => token.Id == caller.Token && token.HoldsAt(now));
     }
 
+    /// <summary>The person's sessions that hold, newest first.</summary>
+    public async Task<IReadOnlyList<Session>> ListSessionsAsync(string person) => [.. (await accounts.ListSessionsAsync(person)).Where(Holds)];
+
     /// <summary>The secret of a new session.</summary>
-    public async Task<string> BeginSessionAsync(string person, string device)
+    public async Task<string> BeginSessionAsync(string person, string device, SignInWay way)
     {
         var secret = Secret.New();
-        await accounts.StartSessionAsync(secret, person, device, _clock.Seen);
+        await accounts.StartSessionAsync(secret, person, device, way, _clock.Seen);
         return secret;
     }
 

@@ -15,12 +15,15 @@ public static class JoinSecret
 
     public static string NewOwner() => $"{Owner}{Secret.New()}";
 
-    /// <summary>Told apart by the page, which asks nobody for a name whose seat has one.</summary>
+    /// <summary>Of a link for another device or to return by. Told apart by the page, which asks nobody for a name whose seat has one.</summary>
     public static string NewPersonal() => $"{Personal}{Secret.New()}";
 
     /// <summary>The seminar of an invite; null for anything else.</summary>
     public static string? SeminarOf(string secret) =>
         secret.Length > 1 + Identifier.Length && secret[0] == Invite && secret[1..(1 + Identifier.Length)] is var seminar && Identifier.IsWellFormed(seminar) ? seminar : null;
 
-    public static bool IsOneUse(string secret) => secret.StartsWith(Owner) || secret.StartsWith(Personal);
+    public static bool IsPersonal(string secret) => secret.StartsWith(Personal);
+
+    /// <summary>Whether it is among the links that accounts keep, and not in a seminar's log.</summary>
+    public static bool IsKept(string secret) => secret.StartsWith(Owner) || IsPersonal(secret);
 }

@@ -12,7 +12,7 @@ public sealed class OwnerLinks(IAccountStore accounts, TimeProvider time)
     public async Task<string> MakeAsync(string seminar, bool remote)
     {
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewOwner());
-        await accounts.AddLinkAsync(new OneUseLink(LinkKind.Owner, null, seminar, "owner", now, now + Lifetime, remote), secret);
+        await accounts.AddLinkAsync(new SignInLink(LinkKind.Owner, null, seminar, "owner", now, now + Lifetime, remote), secret);
         return secret;
     }
 }

@@ -16,7 +16,7 @@ public sealed class Seats(IGrainFactory grains, IAccountStore accounts)
     /// <summary>Null where there is no such seminar, or the caller is not in it.</summary>
     /// <exception cref="RefusalException"><c>another-member</c>: see <see cref="Caller.DemandIs"/>.</exception>
     public async Task<Seat?> InSeminarAsync(Caller caller, string seminar) =>
-        await OpenAsync(caller, seminar) is { } state ? Demand(state, caller) : null;
+        MayLookInto(caller, seminar) ? Demand(caller, seminar, await grains.GetGrain<ISeminarGrain>(seminar).FindAsync(caller.Person)) : null;
 
     /// <summary>Null where there is no such document, or the caller is not in its seminar.</summary>
     /// <exception cref="RefusalException"><c>another-member</c>: see <see cref="Caller.DemandIs"/>.</exception>
@@ -31,7 +31,7 @@ public sealed class Seats(IGrainFactory grains, IAccountStore accounts)
             if (await OpenAsync(caller, membership.Seminar) is not { } state || !state.Documents.Contains(document))
                 continue;
             _seminarOf[document] = membership.Seminar;
-            return Demand(state, caller);
+            return Demand(caller, state.Id, state.MemberOf(caller.Person));
         }
 
         return null;
@@ -42,23 +42,22 @@ public sealed class Seats(IGrainFactory grains, IAccountStore accounts)
     {
         var memberships = await accounts.ListMembershipsOfPersonAsync(caller.Person);
         var states = await Task.WhenAll(memberships.Select(membership => OpenAsync(caller, membership.Seminar)));
-        return [.. states.OfType<SeminarState>().Select(state => (Seminar: state, Seat: Of(state, caller)))
+        return [.. states.OfType<SeminarState>().Select(state => (Seminar: state, Seat: Of(state.Id, state.MemberOf(caller.Person))))
             .Where(seat => seat.Seat is not null).OrderBy(seat => seat.Seminar.Title, StringComparer.Ordinal)!];
     }
 
     private async Task<SeminarState?> OpenAsync(Caller caller, string seminar) =>
-        Identifier.IsWellFormed(seminar) && (caller.Seminar is null || caller.Seminar == seminar)
-            ? await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync()
-            : null;
+        MayLookInto(caller, seminar) ? await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() : null;
 
-    private static Seat? Demand(SeminarState state, Caller caller)
+    private static bool MayLookInto(Caller caller, string seminar) => Identifier.IsWellFormed(seminar) && (caller.Seminar is null || caller.Seminar == seminar);
+
+    private static Seat? Demand(Caller caller, string seminar, Member? member)
     {
-        var seat = Of(state, caller);
+        var seat = Of(seminar, member);
         if (seat is not null)
             caller.DemandIs(seat.Member);
         return seat;
     }
 
-    private static Seat? Of(SeminarState state, Caller caller) =>
-        state.MemberOf(caller.Person) is { Role: > Role.Admin } member ? new Seat(state.Id, member.Id, member.Name, member.Role) : null;
+    private static Seat? Of(string seminar, Member? member) => member is { Role: > Role.Admin } ? new Seat(seminar, member.Id, member.Name, member.Role) : null;
 }

@@ -1,4 +1,5 @@
 using Collab.Domain;
+using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;
 
@@ -8,11 +9,11 @@ public sealed class SignIns(Credentials credentials)
     public static RefusalException Missing => new("unauthenticated", "Sign in first: open an invite link, or send a token in the Authorization header.");
 
     /// <summary>Begins a session under a new secret; the one before ends.</summary>
-    public async Task SignInAsync(HttpContext context, string person)
+    public async Task SignInAsync(HttpContext context, string person, SignInWay way)
     {
         if (context.Caller()?.Session is { } before)
             await credentials.EndSessionAsync(before);
-        SessionCookie.Write(context.Response, await credentials.BeginSessionAsync(person, Device(context.Request.Headers.UserAgent.ToString())));
+        SessionCookie.Write(context.Response, await credentials.BeginSessionAsync(person, Device(context.Request.Headers.UserAgent.ToString()), way));
     }
 
     public async Task SignOutAsync(HttpContext context)

@@ -40,6 +40,8 @@ public static class TokenScope
         ["invite-above"] = TokenScopes.Moderate,
         ["change-role"] = TokenScopes.Moderate,
         ["remove-member"] = TokenScopes.Moderate,
+        ["mute-member"] = TokenScopes.Moderate,
+        ["see-queue"] = TokenScopes.Moderate,
         ["read-audit-log"] = TokenScopes.Moderate,
         ["create-seminar"] = TokenScopes.Moderate,
         ["export"] = TokenScopes.Export,
@@ -48,6 +50,6 @@ public static class TokenScope
         ["manage-own-tokens"] = TokenScopes.None,
     }.ToFrozenDictionary();
 
-    /// <summary>The scope; null for what no token may do: delete a seminar, operate the server.</summary>
+    /// <summary>The scope; null for what no token may do: delete a seminar, change how long it keeps what, hand out a seat, take all of one's words away, operate the server.</summary>
     public static TokenScopes? Of(string action) => Needed.TryGetValue(action, out var scope) ? scope : null;
 }

@@ -33,7 +33,7 @@ internal sealed class AccountCheck
     public void Read(Table table, Func<int, object?> value)
     {
         var row = table.Columns.Select((column, i) => (column.Name, Value: Decoded(column, value(i)))).ToDictionary(cell => cell.Name, cell => cell.Value);
-        var key = string.Concat(string.Join(", ", table.Order.Split(", ").Select(column => row[column])).Where(c => !char.IsControl(c)));
+        var key = string.Concat(string.Join(", ", table.Order.Split(", ").Select(column => row[column] is byte[] bytes ? Convert.ToHexStringLower(bytes) : row[column])).Where(c => !char.IsControl(c)));
         foreach (var (column, found) in row)
         {
             if (Wrong(table, column, found, key) is { } wrong)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
@@ -14,12 +15,16 @@ internal static class AccountRules
     /// <summary>What is wrong with the value, as the end of a sentence; null where nothing is.</summary>
     public static string? Wrong(Table table, string column, object value, string key) => (table.Name, column, value) switch
     {
-        (_, "created" or "last_seen" or "ended" or "expires" or "last_used" or "revoked" or "used", long ticks) => If(ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks, "is no point in time"),
+        (_, "created" or "last_seen" or "ended" or "expires" or "last_used" or "revoked" or "used" or "signed_in" or "checked" or "confirmed", long ticks) => If(ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks, "is no point in time"),
         (_, "secret", string hash) => If(!IsHash(hash), "is no hash"),
-        ("sessions", "id", string hash) => If(!IsHash(hash), "is no hash"),
-        (_, "id" or "seminar" or "member" or "command", string id) => If(id.Length == 0, "is empty"),
+        ("sessions" or "ceremonies", "id", string hash) => If(!IsHash(hash), "is no hash"),
+        (_, "id" or "seminar" or "member" or "command" or "issuer" or "subject" or "address", string text) => If(text.Length == 0, "is empty"),
+        ("passkeys", "id" or "public_key", byte[] bytes) => If(bytes.Length == 0, "is empty"),
+        ("passkeys", "sign_count", long count) => If(count is < 0 or > uint.MaxValue, "is no count"),
+        ("sessions", "way", long way) => If(!IsOneOf<SignInWay>(way), "is no way to sign in"),
+        ("ceremonies", "kind", long kind) => If(!IsOneOf<CeremonyKind>(kind), "is no kind of ceremony"),
         ("tokens", "scopes", long scopes) => If((scopes & ~(long)AllScopes) != 0, "has scopes that there are not"),
-        ("links", "kind", long kind) => If(kind is not ((long)LinkKind.Owner or (long)LinkKind.Personal), "is no kind of link"),
+        ("links", "kind", long kind) => If(!IsOneOf<LinkKind>(kind), "is no kind of link"),
         ("links", "role", string role) => If(!Enum.TryParse<Role>(role, ignoreCase: true, out _), "is no role"),
         ("settings", "value", byte[] bytes) => If(key.StartsWith(ErasureList.Listed, StringComparison.Ordinal) && !IsErasure(bytes), "is no erasure"),
         ("data_protection_keys", "xml", string xml) => If(!IsXml(xml), "is no key"),
@@ -27,6 +32,9 @@ internal static class AccountRules
     };
 
     private static string? If(bool isWrong, string wrong) => isWrong ? wrong : null;
+
+    private static bool IsOneOf<T>(long value)
+        where T : struct, Enum => Enum.GetValues<T>().Any(one => Convert.ToInt64(one, CultureInfo.InvariantCulture) == value);
 
     private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 

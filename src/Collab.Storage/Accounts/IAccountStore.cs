@@ -1,8 +1,8 @@
 namespace Collab.Storage.Accounts;
 
 /// <summary>
-/// People, and what lets them in: sessions, personal access tokens, one-use links; and which seminars they sit in. Every write is durable
-/// on return. Of secrets only the SHA-256 is kept. Any member may throw <see cref="StorageUnavailableException"/>.
+/// People, and what lets them in: sessions, passkeys, personal access tokens, links, institutions; and which seminars they sit in. Every
+/// write is durable on return. Of secrets only the SHA-256 is kept. Any member may throw <see cref="StorageUnavailableException"/>.
 /// </summary>
 public partial interface IAccountStore
 {
@@ -13,8 +13,9 @@ public partial interface IAccountStore
     Task<Person?> FindPersonAsync(string id);
 
     /// <summary>
-    /// Puts another name in the place of the person's and of those of the person's tokens, and takes the labels off the devices, for good.
-    /// Nothing happens when there is none with this id.
+    /// Puts another name in the place of the person's and of those of the person's tokens, takes the labels off the devices, and forgets every
+    /// way back: passkeys, sign-ins of institutions, the address, grants; links that hold are revoked. For good. Nothing happens when there
+    /// is none with this id.
     /// </summary>
-    Task ErasePersonAsync(string id, string name);
+    Task ErasePersonAsync(string id, string name, DateTimeOffset now);
 }

@@ -1,6 +1,6 @@
 namespace Collab.Storage.Accounts;
 
-/// <summary>What a one-use link opens.</summary>
+/// <summary>What a link opens. All but <see cref="Return"/> can be redeemed once.</summary>
 public enum LinkKind
 {
     /// <summary>Makes whoever redeems it the owner, at the first start or after the keys were lost.</summary>
@@ -8,4 +8,10 @@ public enum LinkKind
 
     /// <summary>Opens the seat of a person on another device.</summary>
     Personal = 2,
+
+    /// <summary>Signs a person in, as often as they come, until it expires or is revoked.</summary>
+    Return = 3,
+
+    /// <summary>Moves one seat to whoever redeems it.</summary>
+    Recovery = 4,
 }

@@ -12,6 +12,9 @@ public enum LinkOutcome
     /// <summary>Its time is over.</summary>
     Expired,
 
+    /// <summary>It was taken back.</summary>
+    Revoked,
+
     /// <summary>There is no link with this secret.</summary>
     Unknown,
 

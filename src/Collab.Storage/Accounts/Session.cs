@@ -7,4 +7,16 @@ namespace Collab.Storage.Accounts;
 /// <param name="LastSeen">When it was last used, as coarsely as it was told.</param>
 /// <param name="Device">A label that the person recognises, such as "Firefox on Linux".</param>
 /// <param name="Ended">When it ended; null while it holds.</param>
-public sealed record Session(string Id, string Person, DateTimeOffset Created, DateTimeOffset LastSeen, string? Device, DateTimeOffset? Ended);
+/// <param name="SignedIn">When the person last showed who they are.</param>
+/// <param name="Way">How they did.</param>
+/// <param name="Checked">When whoever granted it was last asked whether it still holds; null where nobody is.</param>
+public sealed record Session(
+    string Id,
+    string Person,
+    DateTimeOffset Created,
+    DateTimeOffset LastSeen,
+    string? Device,
+    DateTimeOffset? Ended,
+    DateTimeOffset SignedIn,
+    SignInWay Way,
+    DateTimeOffset? Checked = null);

@@ -9,8 +9,7 @@ internal sealed partial class SqliteAccountStore
     {
         if (ReadClaim(database, command) is { } first)
             return first;
-        database.Prepare("INSERT INTO people (id, display_name, created) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING")
-            .Bind(1, person.Id).Bind(2, person.DisplayName).Bind(3, person.Created).Run();
+        AddPerson(database, person);
         database.Prepare("INSERT INTO joins (command, person, seminar) VALUES (?1, ?2, ?3)").Bind(1, command).Bind(2, person.Id).Bind(3, seminar).Run();
         return person;
     });

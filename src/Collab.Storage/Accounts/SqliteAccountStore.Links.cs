@@ -4,28 +4,36 @@ namespace Collab.Storage.Accounts;
 
 internal sealed partial class SqliteAccountStore
 {
-    public Task AddLinkAsync(OneUseLink link, string secret) => WriteAsync(
+    private const string SelectLink = "SELECT kind, person, seminar, role, created, expires, remote_allowed, used, id, member, revoked FROM links";
+
+    public Task AddLinkAsync(SignInLink link, string secret) => WriteAsync(
         """
-        INSERT INTO links (secret, kind, person, seminar, role, created, expires, remote_allowed, used)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        INSERT INTO links (secret, kind, person, seminar, role, created, expires, remote_allowed, used, id, member, revoked)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
         """,
         write => write.Bind(1, Secret.Hash(secret)).Bind(2, (long)link.Kind).Bind(3, link.Person).Bind(4, link.Seminar).Bind(5, link.Role)
-            .Bind(6, link.Created).Bind(7, link.Expires).Bind(8, link.RemoteAllowed ? 1L : 0L).Bind(9, link.Used));
+            .Bind(6, link.Created).Bind(7, link.Expires).Bind(8, link.RemoteAllowed ? 1L : 0L).Bind(9, link.Used)
+            .Bind(10, link.Id).Bind(11, link.Member).Bind(12, link.Revoked));
 
-    public Task<OneUseLink?> FindLinkAsync(string secret) => readers.RunAsync(database => ReadLink(database, Secret.Hash(secret)));
+    public Task<SignInLink?> FindLinkAsync(string secret) => FindAsync(SelectLink + " WHERE secret = ?1", Secret.Hash(secret), ReadLink);
+
+    public Task<IReadOnlyList<SignInLink>> ListLinksAsync(string person) =>
+        ListAsync(SelectLink + " WHERE person = ?1 AND id IS NOT NULL ORDER BY created DESC, id", person, ReadLink);
+
+    public async Task<bool> RevokeLinkAsync(string person, string id, DateTimeOffset now) => await WriteAsync(
+        "UPDATE links SET revoked = ?3 WHERE id = ?1 AND person = ?2 AND revoked IS NULL",
+        write => write.Bind(1, id).Bind(2, person).Bind(3, now)) > 0;
 
     // On the writer thread, where nobody else can redeem it in between.
     public Task<LinkRedemption> RedeemLinkAsync(string secret, DateTimeOffset now, bool remote, string? command) => writer.RunAsync(database =>
     {
         var hash = Secret.Hash(secret);
-        if (ReadLink(database, hash) is not { } link)
+        if (FindLink(database, hash) is not { } link)
             return new LinkRedemption(LinkOutcome.Unknown, null);
-        if (link.Used is not null)
+        if (link is { Used: not null, Kind: not LinkKind.Return })
             return new LinkRedemption(command is not null && WasRedeemedBy(database, hash, command) ? LinkOutcome.Redeemed : LinkOutcome.Used, link);
-        if (now >= link.Expires)
-            return new LinkRedemption(LinkOutcome.Expired, link);
-        if (remote && !link.RemoteAllowed)
-            return new LinkRedemption(LinkOutcome.LocalOnly, link);
+        if (link.RefusalAt(now, remote) is { } refusal)
+            return new LinkRedemption(refusal, link);
         database.Prepare("UPDATE links SET used = ?2, command = ?3 WHERE secret = ?1").Bind(1, hash).Bind(2, now).Bind(3, command).Run();
         return new LinkRedemption(LinkOutcome.Redeemed, link with { Used = now });
     });
@@ -36,21 +44,22 @@ internal sealed partial class SqliteAccountStore
         return row.Step();
     }
 
-    private static OneUseLink? ReadLink(Database database, string hash)
+    private static SignInLink? FindLink(Database database, string hash)
     {
-        using var row = database
-            .Prepare("SELECT kind, person, seminar, role, created, expires, remote_allowed, used FROM links WHERE secret = ?1")
-            .Bind(1, hash);
-        return row.Step()
-            ? new OneUseLink(
-                (LinkKind)row.Number(0),
-                row.TextOrNull(1),
-                row.TextOrNull(2),
-                row.TextOrNull(3),
-                row.Time(4),
-                row.Time(5),
-                row.Number(6) != 0,
-                row.TimeOrNull(7))
-            : null;
+        using var row = database.Prepare(SelectLink + " WHERE secret = ?1").Bind(1, hash);
+        return row.Step() ? ReadLink(row) : null;
     }
+
+    private static SignInLink ReadLink(Statement row) => new(
+        (LinkKind)row.Number(0),
+        row.TextOrNull(1),
+        row.TextOrNull(2),
+        row.TextOrNull(3),
+        row.Time(4),
+        row.Time(5),
+        row.Number(6) != 0,
+        row.TimeOrNull(7),
+        row.TextOrNull(8),
+        row.TextOrNull(9),
+        row.TimeOrNull(10));
 }

@@ -14,12 +14,15 @@ internal sealed partial class SqliteAccountStore(WriterThread writer, ReaderThre
         id,
         row => new Person(row.Text(0), row.Text(1), row.Time(2)));
 
-    public Task ErasePersonAsync(string id, string name) => writer.RunAsync(
+    public Task ErasePersonAsync(string id, string name, DateTimeOffset now) => writer.RunAsync(
         database =>
         {
             database.Prepare("UPDATE people SET display_name = ?2 WHERE id = ?1").Bind(1, id).Bind(2, name).Run();
             database.Prepare("UPDATE tokens SET name = ?2 WHERE person = ?1").Bind(1, id).Bind(2, name).Run();
-            database.Prepare("UPDATE sessions SET device = NULL WHERE person = ?1").Bind(1, id).Run();
+            database.Prepare("UPDATE sessions SET device = NULL, grant_data = NULL WHERE person = ?1").Bind(1, id).Run();
+            database.Prepare("UPDATE links SET revoked = ?2 WHERE person = ?1 AND revoked IS NULL").Bind(1, id).Bind(2, now).Run();
+            foreach (var table in (string[])["passkeys", "ceremonies", "identities", "contacts"])
+                database.Prepare($"DELETE FROM {table} WHERE person = ?1").Bind(1, id).Run();
             return true;
         },
         database => database.EmptyWal());
@@ -40,6 +43,11 @@ internal sealed partial class SqliteAccountStore(WriterThread writer, ReaderThre
         using var row = database.Prepare(sql).Bind(1, key);
         return row.Step() ? read(row) : null;
     });
+
+    /// <summary>Adds the person unless there is one with this id.</summary>
+    private static void AddPerson(Database database, Person person) => database
+        .Prepare("INSERT INTO people (id, display_name, created) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING")
+        .Bind(1, person.Id).Bind(2, person.DisplayName).Bind(3, person.Created).Run();
 
     /// <summary>Every row whose key is the parameter 1; every row where there is no key.</summary>
     private Task<IReadOnlyList<T>> ListAsync<T>(string sql, string? key, Func<Statement, T> read) => readers.RunAsync<IReadOnlyList<T>>(database =>

@@ -6,7 +6,7 @@ namespace Collab.Storage.Postgres;
 internal static class Migrations
 {
     /// <summary>The schema of a backup of data that has one of these: the program that wrote the data knows it.</summary>
-    public static int SchemaOfBackup(int version) => version < 3 ? 1 : 2;
+    public static int SchemaOfBackup(int version) => version switch { < 3 => 1, 3 => 2, _ => 3 };
 
     public static IReadOnlyList<Migration> All { get; } =
     [
@@ -114,6 +114,59 @@ internal static class Migrations
             -- Who came in by which command (a hash of it and of the link's secret): the same one again is the same person.
             CREATE TABLE joins (command text PRIMARY KEY, person text NOT NULL REFERENCES people (id), seminar text NOT NULL);
             ALTER TABLE links ADD COLUMN command text;
+            """),
+        new(4, """
+            -- When somebody showed who they are, and how. Of a session that is older than this nobody noted how: 0.
+            ALTER TABLE sessions ADD COLUMN signed_in bigint NOT NULL DEFAULT 0;
+            UPDATE sessions SET signed_in = created;
+            ALTER TABLE sessions ADD COLUMN way integer NOT NULL DEFAULT 0;
+            ALTER TABLE sessions ADD COLUMN grant_data bytea;
+            ALTER TABLE sessions ADD COLUMN checked bigint;
+
+            -- By its id a link is listed and revoked; older ones have none.
+            ALTER TABLE links ADD COLUMN id text;
+            ALTER TABLE links ADD COLUMN member text;
+            ALTER TABLE links ADD COLUMN revoked bigint;
+            CREATE UNIQUE INDEX links_by_id ON links (id);
+
+            CREATE TABLE passkeys (
+                id bytea PRIMARY KEY,
+                person text NOT NULL REFERENCES people (id),
+                name text NOT NULL,
+                public_key bytea NOT NULL,
+                sign_count bigint NOT NULL,
+                transports text NOT NULL,
+                verified boolean NOT NULL,
+                backup_eligible boolean NOT NULL,
+                backed_up boolean NOT NULL,
+                created bigint NOT NULL,
+                last_used bigint
+            );
+            CREATE INDEX passkeys_by_person ON passkeys (person);
+
+            -- What a browser was asked to sign, until it answers: by the hash of the secret in its cookie.
+            CREATE TABLE ceremonies (
+                id text PRIMARY KEY,
+                kind integer NOT NULL,
+                person text REFERENCES people (id),
+                state bytea NOT NULL,
+                expires bigint NOT NULL
+            );
+            CREATE INDEX ceremonies_by_expires ON ceremonies (expires);
+
+            -- Whom an institution's sign-in means.
+            CREATE TABLE identities (
+                issuer text NOT NULL,
+                subject text NOT NULL,
+                person text NOT NULL REFERENCES people (id),
+                created bigint NOT NULL,
+                last_seen bigint NOT NULL,
+                PRIMARY KEY (issuer, subject)
+            );
+            CREATE INDEX identities_by_person ON identities (person);
+
+            CREATE TABLE contacts (person text PRIMARY KEY REFERENCES people (id), address text NOT NULL, confirmed bigint);
+            CREATE INDEX contacts_by_address ON contacts (address);
             """),
     ];
 }

@@ -16,13 +16,19 @@ internal sealed partial class PostgresAccountStore(Access access) : IAccountStor
         id,
         row => new Person(row.GetString(0), row.GetString(1), row.Time(2)));
 
-    public Task ErasePersonAsync(string id, string name) => WriteAsync(
+    public Task ErasePersonAsync(string id, string name, DateTimeOffset now) => WriteAsync(
         Effect.Repeatable,
         """
-        WITH names AS (UPDATE people SET display_name = $2 WHERE id = $1), devices AS (UPDATE sessions SET device = NULL WHERE person = $1)
+        WITH names AS (UPDATE people SET display_name = $2 WHERE id = $1),
+            devices AS (UPDATE sessions SET device = NULL, grant_data = NULL WHERE person = $1),
+            ways AS (UPDATE links SET revoked = $3 WHERE person = $1 AND revoked IS NULL),
+            keys AS (DELETE FROM passkeys WHERE person = $1),
+            begun AS (DELETE FROM ceremonies WHERE person = $1),
+            institutions AS (DELETE FROM identities WHERE person = $1),
+            addresses AS (DELETE FROM contacts WHERE person = $1)
         UPDATE tokens SET name = $2 WHERE person = $1
         """,
-        id, name);
+        id, name, now);
 
     /// <summary>Runs one statement; returns how many rows it changed.</summary>
     private Task<int> WriteAsync(Effect effect, string sql, params object?[] parameters) =>

@@ -7,7 +7,7 @@ namespace Collab.Storage.Postgres;
 public sealed partial class PostgresStorage
 {
     /// <summary>Those in which words of people stand.</summary>
-    private static readonly string[] TablesWithWords = ["events", "snapshots", "people", "sessions", "tokens"];
+    private static readonly string[] TablesWithWords = ["events", "snapshots", "people", "sessions", "tokens", "passkeys", "ceremonies", "identities", "contacts"];
 
     // Its foreign keys hold what the tables say of each other; whoever doubts its indexes has amcheck.
     public async Task<IReadOnlyList<string>> CheckAsync() => [.. await StreamsOfNoKindAsync(), .. await OnOwnThread(DamagedRows)];

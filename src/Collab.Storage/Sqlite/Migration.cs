@@ -104,5 +104,58 @@ internal sealed record Migration(int Version, string Sql)
             CREATE TABLE joins (command TEXT PRIMARY KEY, person TEXT NOT NULL REFERENCES people (id), seminar TEXT NOT NULL) STRICT, WITHOUT ROWID;
             ALTER TABLE links ADD COLUMN command TEXT;
             """),
+        new(3, """
+            -- When somebody showed who they are, and how. Of a session that is older than this nobody noted how: 0.
+            ALTER TABLE sessions ADD COLUMN signed_in INTEGER NOT NULL DEFAULT 0;
+            UPDATE sessions SET signed_in = created;
+            ALTER TABLE sessions ADD COLUMN way INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE sessions ADD COLUMN grant_data BLOB;
+            ALTER TABLE sessions ADD COLUMN checked INTEGER;
+
+            -- By its id a link is listed and revoked; older ones have none.
+            ALTER TABLE links ADD COLUMN id TEXT;
+            ALTER TABLE links ADD COLUMN member TEXT;
+            ALTER TABLE links ADD COLUMN revoked INTEGER;
+            CREATE UNIQUE INDEX links_by_id ON links (id);
+
+            CREATE TABLE passkeys (
+                id BLOB PRIMARY KEY,
+                person TEXT NOT NULL REFERENCES people (id),
+                name TEXT NOT NULL,
+                public_key BLOB NOT NULL,
+                sign_count INTEGER NOT NULL,
+                transports TEXT NOT NULL,
+                verified INTEGER NOT NULL,
+                backup_eligible INTEGER NOT NULL,
+                backed_up INTEGER NOT NULL,
+                created INTEGER NOT NULL,
+                last_used INTEGER
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX passkeys_by_person ON passkeys (person);
+
+            -- What a browser was asked to sign, until it answers: by the hash of the secret in its cookie.
+            CREATE TABLE ceremonies (
+                id TEXT PRIMARY KEY,
+                kind INTEGER NOT NULL,
+                person TEXT REFERENCES people (id),
+                state BLOB NOT NULL,
+                expires INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX ceremonies_by_expires ON ceremonies (expires);
+
+            -- Whom an institution's sign-in means.
+            CREATE TABLE identities (
+                issuer TEXT NOT NULL,
+                subject TEXT NOT NULL,
+                person TEXT NOT NULL REFERENCES people (id),
+                created INTEGER NOT NULL,
+                last_seen INTEGER NOT NULL,
+                PRIMARY KEY (issuer, subject)
+            ) STRICT, WITHOUT ROWID;
+            CREATE INDEX identities_by_person ON identities (person);
+
+            CREATE TABLE contacts (person TEXT PRIMARY KEY REFERENCES people (id), address TEXT NOT NULL, confirmed INTEGER) STRICT, WITHOUT ROWID;
+            CREATE INDEX contacts_by_address ON contacts (address);
+            """),
     ];
 }

@@ -9,7 +9,7 @@ namespace Collab.Storage.Sqlite;
 internal static class Rewriting
 {
     /// <summary>Those of them with words of people. Events are added at the end of their table and only ever become shorter: none of them was found twice.</summary>
-    private static readonly string[] Tables = ["people", "sessions", "tokens", "snapshots"];
+    private static readonly string[] Tables = ["people", "sessions", "tokens", "passkeys", "ceremonies", "identities", "contacts", "snapshots"];
 
     /// <summary>All of them or none. Not within a transaction.</summary>
     public static void Run(Database database)

@@ -23,6 +23,7 @@ public sealed class PermissionTableTests
     public void Every_row_is_read_and_has_all_eight_callers()
     {
         Assert.Equal(PermissionsFile.Actions.Keys.Order(), PermissionTable.Actions.Order());
+        Assert.Equal(PermissionsFile.Actions.Keys.Order(), Enum.GetValues<Right>().Select(PermissionTable.ActionOf).Order());
         Assert.All(PermissionsFile.Actions, row => Assert.Equal(["admin", "annotator", "anonymous", "guest", "moderator", "outsider", "owner", "reader"], row.Value.Keys.Order()));
     }
 

@@ -22,6 +22,7 @@ public sealed class SeminarDeciderTests
         ["revoke"] = ("invite-to-annotator", s => SeminarDecider.RevokeInvite(s, "caller", "low")),
         ["revoke a moderators' link"] = ("invite-above", s => SeminarDecider.RevokeInvite(s, "caller", "high")),
         ["import"] = ("import-document", s => SeminarDecider.AddDocument(s, "caller", "doc")),
+        ["change the settings"] = ("change-settings", s => SeminarDecider.ChangeSettings(s, "caller", new SeminarSettings(RetentionDays: 30))),
         ["delete the seminar"] = ("delete-seminar", s => SeminarDecider.Delete(s, "caller", s.Title)),
     };
 
@@ -48,6 +49,41 @@ public sealed class SeminarDeciderTests
         var state = role == Role.Outsider ? Seminar() : Apply(Seminar(), new MemberJoined("caller", "p-caller", role), "Caller");
         Assert.Equal(PermissionsFile.Expected(action, role, own: action == "rename-self"), CodeOf(() => decide(state)));
     }
+
+    [Fact]
+    public void Settings_hold_from_the_event_on_and_the_same_ones_again_are_no_event()
+    {
+        var settings = new SeminarSettings(RetentionDays: 30, GuestsExport: false);
+        var changed = Assert.Single(SeminarDecider.ChangeSettings(Seminar(), "owner", settings));
+        Assert.Equal(new SettingsChanged(settings), changed.Data);
+        var state = Apply(Seminar(), changed.Data);
+        Assert.Equal((SeminarSettings.Default, settings), (Seminar().Settings, state.Settings));
+        Assert.Empty(SeminarDecider.ChangeSettings(state, "owner", settings with { }));
+        Assert.Equal("", CodeOf(() => SeminarDecider.ChangeSettings(state, "owner", SeminarSettings.Default)));
+    }
+
+    [Fact]
+    public void How_names_are_shown_is_settled_once_anybody_but_an_owner_has_come_and_stays_so_when_they_leave()
+    {
+        var alone = Apply(new SeminarState { Id = "seminar" }, new MemberJoined("owner", "p-owner", Role.Owner), "Olga");
+        var two = Apply(alone, new MemberJoined("second", "p-second", Role.Owner), "Ida");
+        foreach (var state in new[] { alone, two })
+            Assert.Equal("", CodeOf(() => SeminarDecider.ChangeSettings(state, "owner", new SeminarSettings(NameRule.Pseudonyms))));
+        var joined = Apply(Apply(two, new SettingsChanged(new SeminarSettings(NameRule.Pseudonyms))), new MemberJoined("guest", "p-guest", Role.Guest), "Jon");
+        foreach (var state in new[] { joined, Apply(joined, new MemberRemoved("guest")) })
+        {
+            foreach (var other in new[] { NameRule.Shown, NameRule.PseudonymsForAll })
+                Assert.Equal("stale", CodeOf(() => SeminarDecider.ChangeSettings(state, "owner", new SeminarSettings(other))));
+            Assert.Equal("", CodeOf(() => SeminarDecider.ChangeSettings(state, "owner", new SeminarSettings(NameRule.Pseudonyms, RetentionDays: 7))));
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(SeminarSettings.MaxRetentionDays + 1)]
+    public void What_cannot_be_kept_so_long_or_so_short_is_refused(int days) =>
+        Assert.Equal("bad-request", CodeOf(() => SeminarDecider.ChangeSettings(Seminar(), "owner", new SeminarSettings(RetentionDays: days))));
 
     [Fact]
     public void N51_the_last_owner_stays_an_owner()

@@ -4,6 +4,7 @@ using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using CsCheck;
 
 namespace Collab.Domain.Tests.Support;
@@ -68,6 +69,10 @@ public static class Histories
                 break;
             case 3:
                 room.Erase(Pick(random, Members[..^1]), Room.Owner);
+                break;
+            case 4:
+                var rules = random.Next();
+                room.Change(new SettingsChanged(new SeminarSettings((NameRule)(rules % 3), rules % 2 == 0 ? null : 1 + (rules % 400), rules % 5 > 1), seq), Room.Owner);
                 break;
             default:
                 room.Change(new MemberRenamed(member, seq), member, $"Renamed {Secret(random)}");

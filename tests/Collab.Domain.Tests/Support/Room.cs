@@ -52,7 +52,7 @@ public sealed class Room
     public void Join(string member, Role role, string name) =>
         Append([new(null, new MemberJoined(member, $"person-{member}", role, SeminarSeq: State.Header.SeminarSeq + 1), new Words { Name = name })], member, Guid.NewGuid());
 
-    public void Change(MemberEventData change, string actor, string? name = null) =>
+    public void Change(ToldEventData change, string actor, string? name = null) =>
         Append([new(null, change, name is null ? null : new Words { Name = name })], actor, Guid.NewGuid());
 
     /// <summary>The event comes first; then what it reaches has no words any more, here and in the log.</summary>

@@ -53,6 +53,7 @@ public sealed class WireFieldsTests
         ["MemberRoleChanged"] = "member role",
         ["MemberRemoved"] = "member",
         ["ContentErased"] = "member",
+        ["SettingsChanged"] = "names retentionDays? guestsExport",
     };
 
     [Fact]

@@ -1,6 +1,7 @@
 using Collab.Contracts.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 
 namespace Collab.Grains.Tests.Seminars;
 
@@ -54,9 +55,40 @@ public sealed class SeminarGrainTests : IAsyncLifetime
         await _cluster.ForgetAsync(_cluster.DocumentGrain);
 
         var events = await _cluster.DocumentGrain.ReadAsync(0, 1000);
-        var seqs = events.Select(e => e.Data).OfType<MemberEventData>().Select(m => m.SeminarSeq).ToArray();
+        var seqs = events.Select(e => e.Data).OfType<ToldEventData>().Select(m => m.SeminarSeq).ToArray();
         Assert.Equal(62, seqs.Length);
         Assert.Equal(seqs.Order().Distinct(), seqs);
+    }
+
+    [Fact]
+    public async Task A_person_is_found_while_they_are_a_member_and_not_after()
+    {
+        var person = Domain.Identifier.New();
+        Assert.Null(await _cluster.SeminarGrain.FindAsync(person));
+        var member = (await _cluster.SeminarGrain.JoinAsync(person, "Noor", Role.Annotator)).Demand().Id!;
+        Assert.Equal((await _cluster.SeminarGrain.OpenAsync())!.Members[member], await _cluster.SeminarGrain.FindAsync(person));
+        (await _cluster.SeminarGrain.RemoveMemberAsync(_cluster.Owner, member)).Demand();
+        Assert.Null(await _cluster.SeminarGrain.FindAsync(person));
+        Assert.Null(await _cluster.Grains.GetGrain<Contracts.Seminars.ISeminarGrain>(Domain.Identifier.New()).FindAsync(person));
+    }
+
+    [Fact]
+    public async Task Settings_stand_in_the_log_of_an_open_document_before_they_are_answered_and_in_another_when_it_wakes()
+    {
+        var (first, second) = (new SeminarSettings(RetentionDays: 30), new SeminarSettings(RetentionDays: 60, GuestsExport: false));
+        (await _cluster.SeminarGrain.ChangeSettingsAsync(_cluster.Owner, first)).Demand();
+        Assert.Equal(first, (await _cluster.StateAsync()).Header.Settings);
+
+        await _cluster.ForgetAsync(_cluster.DocumentGrain);
+        (await _cluster.SeminarGrain.ChangeSettingsAsync(_cluster.Owner, second)).Demand();
+        await _cluster.ForgetAsync(_cluster.SeminarGrain);
+        (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0, by: _cluster.Owner))).Demand();
+
+        Assert.Equal(second, (await _cluster.StateAsync()).Header.Settings);
+        Assert.Equal(second, (await _cluster.SeminarGrain.OpenAsync())!.Settings);
+        var told = (await _cluster.DocumentGrain.ReadAsync(0, 1000)).Select(e => e.Data).OfType<SettingsChanged>();
+        Assert.Equal([first, second], told.Select(data => data.Settings));
+        Assert.Equal("forbidden", (await _cluster.SeminarGrain.ChangeSettingsAsync(await _cluster.JoinAsync("Noor", Role.Moderator), first)).Code);
     }
 
     [Fact]

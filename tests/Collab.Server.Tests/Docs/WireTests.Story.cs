@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Collab.Contracts.Seminars;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -21,9 +23,19 @@ public sealed partial class WireTests
         var joined = await entered.JsonAsync();
         story.Demand("Joined", joined.ToJsonString());
         var owner = new Participant(server, "Olga Brandt", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]) { Member = (string)joined["member"]!, Role = Role.Owner };
+        // No call changes them yet.
+        (await server.Grains.GetGrain<ISeminarGrain>(server.Seminar).ChangeSettingsAsync(owner.Member!, new SeminarSettings(RetentionDays: 365))).Demand();
         await story.CallAsync(owner, "PATCH /api/me", none, new { displayName = "Olga B.", seminar = server.Seminar });
         await story.CallAsync(owner, "GET /api/me", none);
-        await story.CallAsync(owner, "POST /api/me/link", none);
+        var link = await story.CallAsync(owner, "POST /api/me/link", none);
+        await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)link["url"]!).Split('#')[1] });
+        var back = await story.CallAsync(owner, "POST /api/me/links", none, new { days = 7 });
+        await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)back["url"]!).Split('#')[1] });
+        await story.CallAsync(owner, "GET /api/me/links", none);
+        await story.CallAsync(owner, "DELETE /api/me/links/{link}", [(string)back["id"]!]);
+        var sessions = await story.CallAsync(owner, "GET /api/sessions", none);
+        await story.CallAsync(owner, "DELETE /api/sessions/{session}", [(string)sessions["items"]!.AsArray().First(session => session!["here"] is null)!["id"]!]);
+        await story.CallAsync(owner, "DELETE /api/sessions", none);
 
         var token = await story.CallAsync(owner, "POST /api/tokens", none, new { name = "A program", scopes = new[] { "read", "export" }, seminar = server.Seminar, expiresInDays = 7 });
         await story.CallAsync(owner, "GET /api/tokens", none);
@@ -72,6 +84,7 @@ public sealed partial class WireTests
         ];
         var made = await story.CallAsync(owner, $"POST {Seminar}/documents", here, new { commandId = Guid.NewGuid(), title = "A short resolution", text = "author: A. Writer\n\n" + Text, format = "text", clauses });
         await story.CallAsync(owner, $"GET {Seminar}/documents", here);
+        await story.CallAsync(owner, $"GET {Seminar}/audit", here, query: "?after=0");
         return (string)made["id"]!;
     }
 

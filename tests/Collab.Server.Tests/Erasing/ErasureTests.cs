@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Collab.Contracts.Sealed;
+using Collab.Domain.Commands;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Server.Admin;
@@ -19,9 +21,9 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
 {
     private const string Name = "Ingrid Vanishing-Ölander", FormerName = "Ingrid Formerly-Åkesson";
     private const string Body = "vanishing-body-ø", Former = "vanishing-former-ø", Removed = "vanishing-removed-ø", Hidden = "vanishing-hidden-ø", Tag = "vanishing-tag-ø";
-    private const string Reply = "vanishing-reply-ø", Private = "vanishing-private-ø", Reason = "vanishing-reason-ø", Token = "vanishing-token-ø", Device = "vanishing-device-ø";
+    private const string Reply = "vanishing-reply-ø", Private = "vanishing-private-ø", Sealed = "vanishing-sealed-ø", Reason = "vanishing-reason-ø", Token = "vanishing-token-ø", Device = "vanishing-device-ø";
 
-    private static readonly string[] Words = [Name, FormerName, Body, Former, Removed, Hidden, Tag, Reply, Private, Reason, Token, Device];
+    private static readonly string[] Words = [Name, FormerName, Body, Former, Removed, Hidden, Tag, Reply, Private, Sealed, Reason, Token, Device];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-erase-").FullName;
     private CollabServer _server = null!;
@@ -84,7 +86,8 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
             $"/api/documents/{_document}/notebook", $"/api/documents/{_document}/notebook/events?after=0", $"/api/documents/{_document}/search?q=vanishing",
             $"/api/seminars/{_seminar}/members", "/api/me", $"/rooms/{_document}/reading", $"/rooms/{_document}/manage"];
         var shown = await ShownAsync();
-        Assert.All(Words.Except([Removed, Token, Device, FormerName, Former]), word => Assert.Contains(shown, text => text.Contains(word, StringComparison.Ordinal)));
+        Assert.All(Words.Except([Removed, Sealed, Token, Device, FormerName, Former]), word => Assert.Contains(shown, text => text.Contains(word, StringComparison.Ordinal)));
+        Assert.All(shown, text => Assert.DoesNotContain(Sealed, text, StringComparison.Ordinal));
 
         await EraseAsync(_owner, _ingrid.Member);
 
@@ -220,7 +223,7 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
     private async Task<Participant> WriteAsync()
     {
         var ingrid = await _server.JoinAsync(Role.Moderator, FormerName, _seminar);
-        await _server.Accounts.StartSessionAsync(Secret.New(), ingrid.Person, Device, DateTimeOffset.UtcNow);
+        await _server.Accounts.StartSessionAsync(Secret.New(), ingrid.Person, Device, SignInWay.Invite, DateTimeOffset.UtcNow);
         await OkAsync(ingrid.PatchAsync("/api/me", new { displayName = Name }));
         await OkAsync(ingrid.PostAsync("/api/tokens", new { name = Token, scopes = new[] { "read" } }));
         var others = (string)(await _owner.AnnotateAsync(_document, "a note of another"))["id"]!;
@@ -232,6 +235,8 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
         await OkAsync(ingrid.DeleteAsync($"{Notes}/{await AddAsync(Removed)}", Guid.NewGuid()));
         await OkAsync(_owner.PostAsync($"{Notes}/{await AddAsync(Hidden)}/hide", new { commandId = Guid.NewGuid() }));
         await ingrid.AnnotateAsync(_document, Private, isPrivate: true);
+        var waiting = new AddAnnotation { CommandId = Guid.NewGuid(), Actor = ingrid.Member!, Text = Sealed };
+        (await _server.Grains.GetGrain<ISealedGrain>($"{_document}/waiting").ExecuteAsync(waiting)).Demand();
         await OkAsync(_owner.PatchAsync($"/api/seminars/{_seminar}/members/{ingrid.Member}", new { role = "annotator" }));
         return ingrid;
 

@@ -46,6 +46,20 @@ internal sealed class ServerSentEvents(HttpResponseMessage response, StreamReade
         }
     }
 
+    /// <summary>Reads on to the end, whether the server says it or cuts it.</summary>
+    public async Task EndAsync()
+    {
+        try
+        {
+            while (await LineAsync() is not null)
+            {
+            }
+        }
+        catch (Exception cut) when (cut is IOException or HttpRequestException)
+        {
+        }
+    }
+
     /// <summary>Reads on to the next comment.</summary>
     public async Task CommentAsync()
     {

@@ -1,4 +1,7 @@
 using Collab.Domain;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Limits;
 using Collab.Server.Tests.Feeds;
@@ -49,6 +52,45 @@ public sealed class ConnectionsTests
         Assert.False(closed.Task.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Whoever_is_removed_from_a_document_is_closed_where_they_were_in_it_and_once()
+    {
+        var story = new Story();
+        var observer = await Observer.StartAsync(story);
+        using var connections = Make();
+        var closed = new List<string>();
+        foreach (var member in new[] { Story.Annotator, Story.Annotator, Story.Other })
+            Open(member, member).Enter(observer.Feed);
+        Open(Story.Annotator, "elsewhere");
+        var gone = Open(Story.Annotator, "gone by itself");
+        gone.Enter(observer.Feed);
+        gone.Dispose();
+        Tell(story.Remove(Story.Annotator));
+        Tell(story.Join("late", Role.Reader, "Tariq"));
+        Assert.Equal([Story.Annotator, Story.Annotator], closed);
+        // Too late to be let in.
+        Open(Story.Annotator, "too late").Enter(observer.Feed);
+        Assert.Equal("too late", closed[^1]);
+
+        Connection Open(string member, string name) => connections.Open(Credentials.Caller(Story.PersonOf(member)), () => closed.Add(name));
+
+        void Tell(LogEvent e) => observer.Feed.Receive([e]);
+    }
+
+    [Fact]
+    public async Task A_feed_stays_open_while_a_connection_is_in_it()
+    {
+        var observer = await Observer.StartAsync(new Story());
+        using var connections = Make();
+        var connection = connections.Open(Credentials.Caller(Story.PersonOf(Story.Annotator)), () => { });
+        connection.Enter(observer.Feed);
+        observer.Time.Advance(DocumentFeeds.KeepUnused);
+        Assert.False(observer.Feed.TryClose(DocumentFeeds.KeepUnused));
+        connection.Dispose();
+        observer.Time.Advance(DocumentFeeds.KeepUnused);
+        Assert.True(observer.Feed.TryClose(DocumentFeeds.KeepUnused));
     }
 
     private Connections Make() => new(Options.Create(new LimitsOptions()), _credentials, _credentials, _time, NullLogger<Connections>.Instance);

@@ -33,9 +33,15 @@ internal sealed class Room(LiveServer server, DocumentFeed feed, string seminar,
     public async Task<string> JoinAsync(Role role)
     {
         var person = Identifier.New();
+        await JoinAsync(person, role);
+        return person;
+    }
+
+    /// <summary>The person in this seminar too.</summary>
+    public async Task JoinAsync(string person, Role role)
+    {
         (await Seminar.JoinAsync(person, $"Reader {Interlocked.Increment(ref _people)}", role)).Demand();
         await feed.CatchUpAsync();
-        return person;
     }
 
     public async Task ChangeRoleAsync(string person, Role role) =>

@@ -84,9 +84,9 @@ public sealed class CredentialsTests : IDisposable
     {
         var clock = new SetClock(_time);
         var credentials = new Credentials(_storage.Accounts, clock, Options.Create(new ServerOptions()));
-        var before = await credentials.BeginSessionAsync((await PersonAsync()).Id, "test");
+        var before = await credentials.BeginSessionAsync((await PersonAsync()).Id, "test", SignInWay.Invite);
         clock.Ahead = TimeSpan.FromDays(days);
-        var during = await credentials.BeginSessionAsync((await PersonAsync()).Id, "test");
+        var during = await credentials.BeginSessionAsync((await PersonAsync()).Id, "test", SignInWay.Invite);
         await AssertHoldAsync();
         clock.Ahead = TimeSpan.Zero;
         await AssertHoldAsync();
@@ -122,7 +122,7 @@ public sealed class CredentialsTests : IDisposable
     {
         var person = await PersonAsync();
         var secret = Secret.New();
-        await _storage.Accounts.StartSessionAsync(secret, person.Id, "test", _time.GetUtcNow());
+        await _storage.Accounts.StartSessionAsync(secret, person.Id, "test", SignInWay.Invite, _time.GetUtcNow());
         return secret;
     }
 

@@ -95,7 +95,7 @@ public sealed class TimeoutTests
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
         app.UseRequestTimeouts();
-        app.MapMethods("/slow", ["GET", "POST"], (Microsoft.AspNetCore.Http.HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted)).WithRequestTimeout(TimeSpan.FromMilliseconds(50));
+        EndpointRouteBuilderExtensions.MapMethods(app, "/slow", ["GET", "POST"], (Microsoft.AspNetCore.Http.HttpContext context) => Task.Delay(Timeout.Infinite, context.RequestAborted)).WithRequestTimeout(TimeSpan.FromMilliseconds(50));
         await app.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         using var request = new HttpRequestMessage(new HttpMethod(method), "/slow");

@@ -71,7 +71,7 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
         }
     }
 
-    private void Add(MemberEventData data, Words? words = null) => _events.Add(new LogEvent
+    private void Add(ToldEventData data, Words? words = null) => _events.Add(new LogEvent
     {
         Seq = _events.Count + 1,
         At = cluster.Clients.Clock.GetUtcNow(),
@@ -103,6 +103,10 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
     public Task<Reply> AddDocumentAsync(string? actor, string document) => throw new NotSupportedException();
 
     public Task<Reply> DeleteAsync(string? actor, string title) => throw new NotSupportedException();
+
+    public Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings) => throw new NotSupportedException();
+
+    public Task<Member?> FindAsync(string person) => throw new NotSupportedException();
 
     public Task<Reply> EraseAsync(string? actor, string member) => throw new NotSupportedException();
 

@@ -3,7 +3,7 @@ using Collab.Storage.Accounts;
 namespace Collab.Storage.Tests.Accounts;
 
 /// <summary>What every account store promises; each has a class that runs this.</summary>
-public abstract class AccountStoreContract
+public abstract partial class AccountStoreContract
 {
     protected static DateTimeOffset Now { get; } = new(2026, 11, 23, 8, 30, 0, TimeSpan.Zero);
     private readonly Person _mira = new(Secret.NewId(), "Mira Solberg", Now);
@@ -29,8 +29,8 @@ public abstract class AccountStoreContract
     {
         await Accounts.SavePersonAsync(_mira);
         var secret = Secret.New();
-        var session = await Accounts.StartSessionAsync(secret, _mira.Id, "Firefox on Linux", Now);
-        await Accounts.StartSessionAsync(Secret.New(), _mira.Id, null, Now.AddHours(1));
+        var session = await Accounts.StartSessionAsync(secret, _mira.Id, "Firefox on Linux", SignInWay.Invite, Now);
+        await Accounts.StartSessionAsync(Secret.New(), _mira.Id, null, SignInWay.Code, Now.AddHours(1));
         Assert.Equal(session, await Accounts.FindSessionAsync(secret));
         Assert.Null(await Accounts.FindSessionAsync(Secret.New()));
         Assert.Null(await Accounts.FindSessionAsync(session.Id));
@@ -73,7 +73,7 @@ public abstract class AccountStoreContract
     {
         await Accounts.SavePersonAsync(_mira);
         var secret = Secret.New();
-        var link = new OneUseLink(LinkKind.Personal, _mira.Id, "s.1", "annotator", Now, Now.AddMinutes(10), RemoteAllowed: true);
+        var link = new SignInLink(LinkKind.Personal, _mira.Id, "s.1", "annotator", Now, Now.AddMinutes(10), RemoteAllowed: true);
         await Accounts.AddLinkAsync(link, secret);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Accounts.RedeemLinkAsync(secret, Now, remote: true))));
         Assert.Equal(link with { Used = Now }, Assert.Single(answers, a => a.Outcome == LinkOutcome.Redeemed).Link);
@@ -87,7 +87,7 @@ public abstract class AccountStoreContract
     {
         await Accounts.SavePersonAsync(_mira);
         var secret = Secret.New();
-        await Accounts.AddLinkAsync(new OneUseLink(LinkKind.Personal, _mira.Id, "s.1", "annotator", Now, Now.AddMinutes(10), RemoteAllowed: true), secret);
+        await Accounts.AddLinkAsync(new SignInLink(LinkKind.Personal, _mira.Id, "s.1", "annotator", Now, Now.AddMinutes(10), RemoteAllowed: true), secret);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => Accounts.RedeemLinkAsync(secret, Now, remote: true, $"command {i % 2}"))));
         Assert.Equal(10, answers.Count(a => a.Outcome == LinkOutcome.Redeemed));
         Reopen();
@@ -113,7 +113,7 @@ public abstract class AccountStoreContract
     public async Task A_link_that_is_refused_stays_unused()
     {
         var secret = Secret.New();
-        await Accounts.AddLinkAsync(new OneUseLink(LinkKind.Owner, null, null, null, Now, Now.AddMinutes(10), RemoteAllowed: false), secret);
+        await Accounts.AddLinkAsync(new SignInLink(LinkKind.Owner, null, null, null, Now, Now.AddMinutes(10), RemoteAllowed: false), secret);
         Assert.Equal(new LinkRedemption(LinkOutcome.Unknown, null), await Accounts.RedeemLinkAsync(Secret.New(), Now, remote: false));
         Assert.Equal(LinkOutcome.Expired, (await Accounts.RedeemLinkAsync(secret, Now.AddMinutes(10), remote: false)).Outcome);
         Assert.Equal(LinkOutcome.LocalOnly, (await Accounts.RedeemLinkAsync(secret, Now, remote: true)).Outcome);

@@ -19,9 +19,9 @@ public sealed class SqliteAccountStoreTests : AccountStoreContract, IDisposable
         var mira = new Person(Secret.NewId(), "Mira Solberg", Now);
         await Accounts.SavePersonAsync(mira);
         var (session, token, link) = (Secret.New(), Secret.New(), Secret.New());
-        await Accounts.StartSessionAsync(session, mira.Id, null, Now);
+        await Accounts.StartSessionAsync(session, mira.Id, null, SignInWay.Invite, Now);
         await Accounts.AddTokenAsync(new AccessToken(Secret.NewId(), mira.Id, "t", TokenScopes.Read, null, Now), token);
-        await Accounts.AddLinkAsync(new OneUseLink(LinkKind.Owner, null, null, null, Now, Now, RemoteAllowed: false), link);
+        await Accounts.AddLinkAsync(new SignInLink(LinkKind.Owner, null, null, null, Now, Now, RemoteAllowed: false), link);
         _storage.Dispose();
         var bytes = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_folder.File("collab.db")));
         Assert.Contains(Secret.Hash(session), bytes, StringComparison.Ordinal);

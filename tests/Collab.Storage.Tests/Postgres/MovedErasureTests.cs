@@ -33,7 +33,7 @@ public sealed class MovedErasureTests(PostgresFixture fixture) : IDisposable
 
         using var storage = SqliteStorage.Open(Data);
         for (var i = 0; i < Count; i++)
-            await storage.Accounts.ErasePersonAsync($"p{i}", "Name erased");
+            await storage.Accounts.ErasePersonAsync($"p{i}", "Name erased", DateTimeOffset.UnixEpoch);
         await storage.Log.EraseAsync("d", [.. Enumerable.Range(1, Count).Select(seq => (long)seq)]);
         Assert.Empty(Traces(Data));
         await storage.BackupAsync(Path.Combine(Data, "later.backup"));

@@ -82,10 +82,15 @@ public sealed class PostgresNodesTests : IDisposable
         for (var round = 0; round < 20; round++)
         {
             var secret = Secret.New();
-            await _nodes[0].Accounts.AddLinkAsync(new OneUseLink(LinkKind.Owner, null, null, null, now, now.AddDays(1), RemoteAllowed: true), secret);
+            await _nodes[0].Accounts.AddLinkAsync(new SignInLink(LinkKind.Owner, null, null, null, now, now.AddDays(1), RemoteAllowed: true), secret);
             var answers = await Task.WhenAll(_nodes.Select(node => Task.Run(() => node.Accounts.RedeemLinkAsync(secret, now, remote: true))));
             Assert.Single(answers, answer => answer.Outcome == LinkOutcome.Redeemed);
             Assert.Equal(3, answers.Count(answer => answer.Outcome == LinkOutcome.Used));
+            await _nodes[0].Accounts.AddCeremonyAsync(new Ceremony(CeremonyKind.UsePasskey, null, default, now.AddDays(1)), secret, now);
+            var taken = await Task.WhenAll(_nodes.Select(node => Task.Run(() => node.Accounts.TakeCeremonyAsync(secret, CeremonyKind.UsePasskey, now))));
+            Assert.Single(taken, ceremony => ceremony is not null);
+            var meant = await Task.WhenAll(_nodes.Select(node => Task.Run(() => node.Accounts.ClaimIdentityAsync("issuer", secret, new Person(Secret.NewId(), "Somebody", now), now))));
+            Assert.Single(meant.Distinct());
             var kept = await Task.WhenAll(_nodes.Select((node, i) => Task.Run(async () => (await node.Accounts.AddSettingAsync(secret, new[] { (byte)i })).ToArray()[0])));
             Assert.Single(kept.Distinct());
         }

@@ -64,7 +64,7 @@ public sealed class SqliteErasureTests() : ErasureContract(new SqlitePlace())
         var erased = new HashSet<int>();
         foreach (var together in Enumerable.Range(0, count).OrderBy(_ => random.Next()).ToList().Chunk(45))
         {
-            await Task.WhenAll(together.Select(i => storage.Accounts.ErasePersonAsync(ids[i], "Name erased")));
+            await Task.WhenAll(together.Select(i => storage.Accounts.ErasePersonAsync(ids[i], "Name erased", Now)));
             await storage.CleanAsync();
             erased.UnionWith(together);
             Assert.Equal(Enumerable.Range(0, count).Except(erased), Marks().Order());
@@ -72,7 +72,7 @@ public sealed class SqliteErasureTests() : ErasureContract(new SqlitePlace())
 
         Assert.Equal("Name erased", (await storage.Accounts.FindPersonAsync(ids[0]))!.DisplayName);
         Assert.Empty(await storage.CheckAsync());
-        await Assert.ThrowsAsync<SqliteException>(() => storage.Accounts.StartSessionAsync(Hex(random, 32), "nobody", null, Now));
+        await Assert.ThrowsAsync<SqliteException>(() => storage.Accounts.StartSessionAsync(Hex(random, 32), "nobody", null, SignInWay.Invite, Now));
     }
 
     [Fact]
@@ -119,9 +119,13 @@ public sealed class SqliteErasureTests() : ErasureContract(new SqlitePlace())
     private static IEnumerable<Task> ComeIn(IAccountStore accounts, Random random, string[] ids, int i)
     {
         yield return accounts.SavePersonAsync(Named(i));
-        yield return accounts.StartSessionAsync(Hex(random, 32), ids[i], $"{Mark(i)} Firefox on Linux", Now);
-        yield return accounts.StartSessionAsync(Hex(random, 32), ids[i], $"{Mark(i)} Safari on iOS", Now);
+        yield return accounts.StartSessionAsync(Hex(random, 32), ids[i], $"{Mark(i)} Firefox on Linux", SignInWay.Invite, Now);
+        yield return accounts.StartSessionAsync(Hex(random, 32), ids[i], $"{Mark(i)} Safari on iOS", SignInWay.Invite, Now);
         yield return accounts.AddTokenAsync(new AccessToken(Hex(random, 16), ids[i], $"{Mark(i)} reads", TokenScopes.Read, null, Now), Hex(random, 32));
+        yield return accounts.AddPasskeyAsync(new Passkey(Convert.FromHexString(Hex(random, 16)), ids[i], $"{Mark(i)} phone", new byte[] { 1 }, 0, "", true, false, false, Now));
+        yield return accounts.AddCeremonyAsync(new Ceremony(CeremonyKind.AddPasskey, ids[i], Encoding.UTF8.GetBytes($"{Mark(i)} asked"), Now.AddMinutes(5)), Hex(random, 32), Now);
+        yield return accounts.ClaimIdentityAsync("https://id.example.edu", $"{Hex(random, 8)} {Mark(i)}", new Person(ids[i], Mark(i), Now), Now);
+        yield return accounts.SaveContactAsync(new Contact(ids[i], $"{Hex(random, 8)} {Mark(i)}@example.edu", Now));
         yield return accounts.SavePersonAsync(Named(random.Next(i + 1)));
 
         Person Named(int who) => new(ids[who], Mark(who) + new string('n', random.Next(60)), Now);

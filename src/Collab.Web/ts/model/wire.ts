@@ -2,6 +2,9 @@
 
 export type Role = "owner" | "moderator" | "annotator" | "reader" | "guest";
 
+/** Under what members see each other. */
+export type NameRule = "shown" | "pseudonyms" | "pseudonyms-for-all";
+
 export interface Author { id: string; name?: string }
 
 export interface Clause {
@@ -126,7 +129,8 @@ export type RoomEvent =
   | EventBase<"MemberJoined", { member: string; name: string; role: Role }>
   | EventBase<"MemberRenamed", { member: string; name: string }>
   | EventBase<"MemberRoleChanged", { member: string; role: Role }>
-  | EventBase<"MemberRemoved" | "ContentErased", { member: string }>;
+  | EventBase<"MemberRemoved" | "ContentErased", { member: string }>
+  | EventBase<"SettingsChanged", { names: NameRule; retentionDays?: number; guestsExport: boolean }>;
 
 /** What stands in the place of a name that was erased. */
 export const erasedName = "Name erased";

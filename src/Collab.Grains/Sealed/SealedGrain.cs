@@ -1,0 +1,84 @@
+using Collab.Contracts;
+using Collab.Contracts.Documents;
+using Collab.Contracts.Sealed;
+using Collab.Domain;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Events;
+using Collab.Grains.EventSourcing;
+using Collab.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Utilities;
+
+namespace Collab.Grains.Sealed;
+
+/// <summary>
+/// Notes that wait until everyone may see them: a log of their own, so that nothing in the shared one tells of them, no word, count, number
+/// or time. What is let out is written to the document as an ordinary note.
+/// </summary>
+[Reentrant]
+public sealed class SealedGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<SealedGrain> logger)
+    : LogGrain<SealedState>(log, gate, time, logger), ISealedGrain
+{
+    private readonly ObserverManager<IDocumentObserver> _observers = Observers.New<IDocumentObserver>(logger, time);
+
+    protected override string StreamKind => Storage.StreamKind.Sealed;
+
+    public async Task<Reply> ExecuteAsync(Command command)
+    {
+        if (command is not (AddAnnotation or EditAnnotation or DeleteAnnotation))
+            return Reply.Refused(new RefusalException("bad-request", "A note that not everyone sees yet can be written, edited and deleted, and nothing else."));
+        var document = GrainFactory.GetGrain<IDocumentGrain>(Stream[..Stream.IndexOf('/')]);
+        if (await document.OpenContextAsync() is not { } context)
+            return Reply.Refused(new RefusalException("not-found", "There is no such document."));
+        await CreateStreamAsync();
+        var reply = await SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, state =>
+            [new Decided(command.Actor, command.CommandId, command.Request, command is AddAnnotation add
+                ? ClauseDecider.AddSealed(context, add)
+                : ClauseDecider.Decide(context, state.Notes, command))]);
+        return reply.Outcome is { } outcome ? reply with { Outcome = outcome with { Seq = 0, Number = null } } : reply;
+    }
+
+    public async Task<SealedState> OpenAsync()
+    {
+        await EnsureNewestAsync();
+        return State;
+    }
+
+    public async Task<SealedState> ObserveAsync(IDocumentObserver observer)
+    {
+        _observers.Subscribe(observer, observer);
+        return await OpenAsync();
+    }
+
+    public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes) => Epoch.Length == 0
+        ? []
+        : [.. (await Log.ReadAsync(Stream, after, max, maxBytes > 0 ? maxBytes : int.MaxValue)).Where(e => e.Seq <= State.Seq).Select(EventCodec.Read)];
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await base.OnActivateAsync(cancellationToken);
+        await ResumeErasuresAsync();
+    }
+
+    public async Task<Reply> EraseAsync(string actor, string member)
+    {
+        await EnsureNewestAsync();
+        if (Epoch.Length == 0)
+            return new Reply(new CommandOutcome(0));
+        var erased = new Proposal(null, new ContentErased(member));
+        var reply = await WriteAsync(new LogEntry<SealedState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])]));
+        return reply.Outcome is null ? reply : await FinishErasureAsync();
+    }
+
+    protected override SealedState New(string epoch) => new(epoch, 0, "", default, ClauseState.Empty);
+
+    protected override SealedState Apply(SealedState state, LogEvent e) => state with { Seq = e.Seq, Hash = e.Hash, At = e.At, Notes = state.Notes.Apply(e) };
+
+    protected override LogHead HeadOf(SealedState state) => new(state.Seq, state.At, state.Hash);
+
+    protected override void OnDurable(IReadOnlyList<LogEvent> events) =>
+        _observers.Notify(observer => observer.OnEventsAsync(Stream, events)).Ignore();
+}

@@ -1,0 +1,91 @@
+// The state that a fold is working on.
+import { placesOf, type RoomState } from "./state.js";
+import type { Annotation, Author, Pin } from "./wire.js";
+
+/** Who looks: a hidden note keeps its words for its author and for those who may read hidden ones. */
+export interface Viewer { readonly member: string; readonly readsHidden: boolean }
+
+/** Copies a collection when it is first written to, so that a batch costs one copy and its input stays as it was. */
+export class Draft {
+  readonly next: { -readonly [K in keyof RoomState]: RoomState[K] };
+  private readonly own = new Set<string>();
+
+  constructor(base: RoomState, readonly viewer: Viewer) {
+    this.next = { ...base };
+  }
+
+  finish(epoch: string, seq: number, hash: string | undefined): RoomState {
+    this.next.epoch = epoch;
+    this.next.seq = seq;
+    if (hash === undefined) delete this.next.hash;
+    else this.next.hash = hash;
+    return this.next;
+  }
+
+  author(actor: Author): Author {
+    const name = actor.name ?? this.next.members.get(actor.id)?.name;
+    return name === undefined ? { id: actor.id } : { id: actor.id, name };
+  }
+
+  add(note: Annotation): void {
+    this.map("annotations").set(note.id, note);
+    if (note.thread) this.list("replies", note.thread, note);
+    else for (const place of placesOf(note)) this.list("roots", place, note);
+  }
+
+  retarget(before: Annotation, targets: Annotation["targets"] | undefined, after: Annotation): void {
+    if (!targets) return this.put(after);
+    this.put({ ...after, targets });
+    if (before.thread) return;
+    const roots = this.map("roots");
+    for (const place of placesOf(before)) roots.set(place, (roots.get(place) ?? []).filter(id => id !== before.id));
+    for (const place of placesOf({ ...after, targets })) this.list("roots", place, after);
+  }
+
+  put(note: Annotation, tags = note.tags): void {
+    this.map("annotations").set(note.id, tags === note.tags ? note : { ...note, tags });
+  }
+
+  // What a pin supersedes leaves by an event of its own.
+  place(clause: string, pin: Pin, order: number): void {
+    const others = (this.next.pins.get(clause) ?? []).filter(other => other.annotation !== pin.annotation);
+    others.splice(Math.min(Math.max(order, 0), others.length), 0, pin);
+    this.order(clause, others);
+  }
+
+  order(clause: string, pins: readonly Pin[]): void {
+    this.map("pins").set(clause, pins.map((pin, order) => (pin.order === order ? pin : { ...pin, order })));
+  }
+
+  lock(id: string, locked: boolean): void {
+    const clause = this.next.clauseById.get(id);
+    if (!clause || clause.locked === locked) return;
+    const changed = { ...clause, locked };
+    this.map("clauseById").set(id, changed);
+    this.next.clauses = this.next.clauses.map(other => (other.id === id ? changed : other));
+  }
+
+  private list(field: "roots" | "replies", key: string, note: Annotation): void {
+    const map = this.map(field);
+    const ids = map.get(key) ?? [];
+    let at = ids.length;
+    while (at > 0 && (this.next.annotations.get(ids[at - 1]!)?.number ?? 0) > note.number) at--;
+    map.set(key, ids.toSpliced(at, 0, note.id));
+  }
+
+  map<K extends "annotations" | "roots" | "replies" | "pins" | "members" | "clauseById">(field: K): Owned<RoomState[K]> {
+    if (!this.own.has(field)) {
+      this.own.add(field);
+      (this.next as Record<string, unknown>)[field] = new Map(this.next[field] as ReadonlyMap<string, unknown>);
+    }
+    return this.next[field] as unknown as Owned<RoomState[K]>;
+  }
+}
+
+type Owned<M> = M extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never;
+
+/** The object less some of its fields; it is changed itself. */
+export function without<T extends object, K extends keyof T>(value: T, ...keys: K[]): T {
+  for (const key of keys) delete value[key];
+  return value;
+}

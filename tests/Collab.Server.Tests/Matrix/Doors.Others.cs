@@ -1,0 +1,91 @@
+using static Collab.Server.Tests.Matrix.Traits;
+
+namespace Collab.Server.Tests.Matrix;
+
+internal static partial class Doors
+{
+    private static IEnumerable<Door> Documents() =>
+    [
+        new("read-document", Way.Http, $"GET {D}", Document),
+        new("read-document", Way.Http, $"GET {N}", Traits.Note),
+        new("read-document", Way.Http, $"GET {S}/documents", Document),
+        new("read-document", Way.Http, $"GET {D}/events", Document),
+        new("read-document", Way.Hub, "Watch", Document, cell => new object[] { cell.World.Document, 0 }),
+        new("read-private-note", Way.Http, $"GET {D}/notebook", Document),
+        new("read-private-note", Way.Http, $"GET {D}/notebook/events", Document),
+        new("read-private-note", Way.Hub, "WatchNotebook", Document, cell => new object[] { cell.World.Document, 0 }),
+        new("search", Way.Http, $"GET {D}/search", Document) { Query = "?q=point" },
+        new("export", Way.Http, $"GET {D}/export", Document) { Query = "?format=text" },
+        new("see-presence", Way.Http, $"POST {D}/presence", Document, cell => new { connection = "laptop" }),
+        new("see-presence", Way.Hub, "Presence", Document, cell => new object[] { cell.World.Document }),
+        new("see-presence", Way.Hub, "At", Document, cell => new object?[] { cell.World.Document, cell.Clause, null }),
+        new("see-presence", Way.Hub, "Typing", Document, cell => new object[] { cell.World.Document, cell.Clause, true }),
+    ];
+
+    /// <summary>Whether words that not all may read are in what leaves.</summary>
+    private static IEnumerable<Door> Words() =>
+    [
+        new("read-hidden-body", Way.Http, $"GET {D}", Traits.Note | Traits.Words),
+        new("read-hidden-body", Way.Http, $"GET {N}", Traits.Note | Traits.Words),
+        new("read-hidden-body", Way.Http, $"GET {D}/events", Traits.Note | Traits.Words) { Query = "?after={before}&limit=1" },
+        new("read-hidden-body", Way.Http, $"GET {D}/search", Traits.Note | Traits.Words) { Query = "?q={word}" },
+        new("read-hidden-body", Way.Hub, "Watch", Traits.Note | Traits.Words, cell => new object[] { cell.World.Document, cell.Seq - 1 }),
+        new("read-hidden-body", Way.Page, "GET /rooms/{document}/reading", Traits.Note | Traits.Words),
+        .. new[] { "markdown", "html", "jsonld", "json", "csv", "text" }.Select(format =>
+            new Door("export-hidden", Way.Http, $"GET {D}/export", Traits.Note | Traits.Words | Withholds) { Query = $"?format={format}&scope=selected&annotation={{annotation}}" }),
+        new("read-private-note", Way.Http, $"GET {D}/notebook", Traits.Note | Traits.Words | Private),
+        new("read-private-note", Way.Http, $"GET {D}/notebook/events", Traits.Note | Traits.Words | Private) { Query = "?limit=1000" },
+    ];
+
+    private static IEnumerable<Door> Seminars() =>
+    [
+        new("know-seminar", Way.Http, $"GET {S}"),
+        new("see-members", Way.Http, $"GET {S}/members"),
+        new("rename-self", Way.Http, "PATCH /api/me", None, cell => new { displayName = $"Somebody {cell.Word[..12]}", seminar = cell.World.Seminar }),
+        new("import-document", Way.Http, $"POST {S}/documents", None, cell => new { commandId = Guid.NewGuid(), text = "1. A point.\n\n2. Another." }),
+        new("import-document", Way.Http, $"POST {S}/documents/preview", None, cell => new { text = "1. A point." }),
+        new("invite-to-annotator", Way.Http, $"GET {S}/invites"),
+        new("invite-to-annotator", Way.Http, $"POST {S}/invites", None, cell => new { role = "annotator" }),
+        new("invite-to-annotator", Way.Http, $"DELETE {S}/invites/{{invite}}") { Prepare = cell => InviteAsync(cell, "annotator") },
+        new("invite-to-annotator", Way.Http, $"POST {S}/code", None, cell => new { role = "reader" }),
+        new("invite-to-annotator", Way.Http, $"DELETE {S}/code"),
+        new("invite-above", Way.Http, $"POST {S}/invites", None, cell => new { role = "moderator" }),
+        new("invite-above", Way.Http, $"DELETE {S}/invites/{{invite}}") { Prepare = cell => InviteAsync(cell, "moderator") },
+        new("change-role", Way.Http, $"PATCH {S}/members/{{member}}", Traits.Member, cell => new { role = "reader" }),
+        new("remove-member", Way.Http, $"DELETE {S}/members/{{member}}", Traits.Member),
+        new("erase", Way.Http, $"POST {S}/members/{{member}}/erase", Traits.Member),
+        new("read-audit-log", Way.Http, $"GET {S}/audit"),
+        new("delete-seminar", Way.Http, $"DELETE {S}", Seminar | NotByToken, cell => new { title = World.Title }),
+    ];
+
+    private static IEnumerable<Door> Accounts() =>
+    [
+        new("create-seminar", Way.Http, "POST /api/seminars", None, cell => new { title = "One more" }),
+        new("create-seminar", Way.Http, "POST /api/preview", None, cell => new { text = "1. A point." }),
+        new("manage-own-tokens", Way.Http, "GET /api/tokens"),
+        new("manage-own-tokens", Way.Http, "POST /api/tokens", NotByToken, cell => new { name = "a program", scopes = new[] { "read" } }),
+        new("manage-own-tokens", Way.Http, "DELETE /api/tokens/{token}") { Prepare = cell => cell.World.MakeTokenAsync(cell) },
+        new("operate", Way.Http, "GET /admin/info"),
+        new("know-seminar", Way.Http, "GET /admin/info"),
+        new("delete-seminar", Way.Http, "DELETE /admin/seminars/{seminar}", Seminar, cell => new { title = World.Title }),
+        new("manage-own-tokens", Way.Http, "GET /admin/tokens"),
+    ];
+
+    private static IEnumerable<Door> Pages() =>
+    [
+        new("read-document", Way.Page, "GET /rooms/{document}", Document),
+        new("read-document", Way.Page, "GET /rooms/{document}/notes/{number}", Document),
+        new("read-document", Way.Page, "GET /rooms/{document}/reading", Document),
+        new("annotate", Way.Page, "POST /rooms/{document}/reading", Point | Writing | Override, cell => Form(cell, "annotate")),
+        new("reply", Way.Page, "POST /rooms/{document}/reading", Traits.Note | Point | Writing | Override, cell => Form(cell, "reply")),
+        new("export", Way.Page, "GET /rooms/{document}/export", Document),
+        new("see-members", Way.Page, "GET /rooms/{document}/manage", Document),
+        new("see-members", Way.Page, "GET /seminars/{seminar}/manage"),
+    ];
+
+    private static Dictionary<string, string> Form(Cell cell, string action) =>
+        new() { ["action"] = action, ["text"] = "What they think.", ["clause"] = cell.Clause, ["annotation"] = cell.Note, ["commandId"] = Guid.NewGuid().ToString() };
+
+    private static async Task InviteAsync(Cell cell, string role) =>
+        cell.Thing = (string)(await cell.World.OwnerAsync(HttpMethod.Post, $"/api/seminars/{cell.World.Seminar}/invites", new { role }))!["id"]!;
+}

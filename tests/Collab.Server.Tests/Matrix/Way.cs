@@ -1,0 +1,9 @@
+namespace Collab.Server.Tests.Matrix;
+
+/// <summary>How somebody asks.</summary>
+internal enum Way
+{
+    Http,
+    Hub,
+    Page,
+}
