@@ -53,6 +53,15 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
     public async ValueTask<bool> IsStillValidAsync(Caller caller, CancellationToken cancellation)
     {
+        if (await HoldsAsync(caller))
+            return true;
+        // It was ended through another node: whose connection closes is not let in again for the rest of the lease.
+        Forget(known => known.Session == caller.Session && known.Token == caller.Token);
+        return false;
+    }
+
+    private async Task<bool> HoldsAsync(Caller caller)
+    {
         if (caller.Session is { } id)
             return (await ListSessionsAsync(caller.Person)).Any(session => session.Id == id);
         var now = time.GetUtcNow();

@@ -58,6 +58,21 @@ public sealed class CredentialsTests : IDisposable
     }
 
     [Fact]
+    public async Task Whose_connection_closes_because_another_node_ended_their_token_is_not_let_in_again()
+    {
+        var (here, elsewhere) = (New(_storage.Accounts), New(_storage.Accounts));
+        var owner = await PersonAsync();
+        var made = await TokensApi.MakeAsync(_storage.Accounts, owner.Id, "Nightly export", TokenScopes.Read, null, _time.GetUtcNow(), null);
+        var caller = (await here.OfTokenAsync(made.Token))!;
+        Assert.True(await elsewhere.RevokeTokenAsync(owner.Id, made.Id));
+        Assert.NotNull(await here.OfTokenAsync(made.Token));
+
+        Assert.False(await here.IsStillValidAsync(caller, CancellationToken.None));
+
+        Assert.Null(await here.OfTokenAsync(made.Token));
+    }
+
+    [Fact]
     public async Task A_token_of_somebody_else_is_not_ended_by_its_id()
     {
         var credentials = New(_storage.Accounts);
