@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Collab.Cluster.Tests.Rivals;
 using Collab.Cluster.Tests.Running;
+using Collab.Domain.Planting;
 using Collab.Server.Admin;
 using Collab.Testing;
 using Xunit.Abstractions;
@@ -15,7 +16,7 @@ namespace Collab.Cluster.Tests;
 public sealed class ConflictingClustersTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     // A document's state grows with what is written: the next begins anew. Where so few meet a conflict, the two hardly fight.
-    private const int WritesToEach = 4000, LeastOfHundred = 25, Members = 8;
+    private const int WritesToEach = 4000, LeastOfHundred = 10, Members = 8;
 
     [Fact]
     public async Task What_both_acknowledge_is_in_one_log_however_often_they_meet()
@@ -37,7 +38,7 @@ public sealed class ConflictingClustersTests(PostgresFixture postgres, ITestOutp
 
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         output.WriteLine($"seed {Round.Seed}, {bouts.Count} documents: {bouts.Sum(bout => bout.Operations)} operations, {Answered()} answered, {bouts.Sum(bout => bout.Refused)} refused; "
-            + $"of one cluster {Lost(0)}, of the other {Lost(1)}; two appends were sent at once {bouts.Sum(bout => bout.Meetings)} times; {Met() / seconds:0} conflicts a second");
+            + $"of one cluster {Lost(0)}, of the other {Lost(1)}; two appends were sent at once {bouts.Sum(bout => bout.Races)} times; {Met() / seconds:0} conflicts a second");
         var whole = await Verification.RunAsync(one.Storage, _ => Task.CompletedTask);
         Assert.True(whole.IsWhole, $"C8: {string.Join(", ", whole.Damaged)} {string.Join(", ", whole.Contradictions)}");
         output.Record("conflicts", Met(), bouts.Sum(bout => bout.Operations));
@@ -47,4 +48,22 @@ public sealed class ConflictingClustersTests(PostgresFixture postgres, ITestOutp
         int Met() => Lost(0).Writes + Lost(1).Writes;
         int Answered() => bouts.Sum(bout => bout.Answered);
     }
+
+#if PLANTED_DEFECTS
+    // Here, and not with the others, since it is planted for the whole process: no other test of it has grains here.
+    [Fact]
+    public async Task What_is_not_decided_again_after_a_conflict_is_found()
+    {
+        var database = postgres.Server.NewDatabase();
+        await using var one = await Rival.StartAsync("one", database);
+        await using var other = await Rival.StartAsync("other", database);
+        var seminar = await ContestedSeminar.CreateAsync(one, Members);
+        await Planted.WhileAsync(Defect.ConflictNotDecidedAgain, async () =>
+        {
+            var bout = await new ContestedDocument([one, other], seminar, Round.Seed).ContendAsync(WritesToEach);
+            output.WriteLine(string.Join('\n', bout.Violations.Take(5)));
+            Assert.Contains(bout.Violations, violation => violation.StartsWith("Rule: AnnotationEdited", StringComparison.Ordinal));
+        });
+    }
+#endif
 }

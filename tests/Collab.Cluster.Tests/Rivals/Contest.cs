@@ -1,13 +1,14 @@
 namespace Collab.Cluster.Tests.Rivals;
 
 /// <summary>
-/// Where the appends of two clusters to one document meet. Mostly the first waits for the other's, and the database has to decide between
-/// two that follow the same head; now and then one goes ahead, and the other's is behind before it is sent.
+/// Where the appends of two clusters to one document meet, both of which follow the same head: the first to come waits for the other's. Then
+/// they are sent at once, and the database has to decide between them; or the last to come is answered first, which has mostly lost just
+/// before. By themselves the same cluster would win again and again: who has won has little to write at first, and is faster.
 /// </summary>
 internal sealed class Contest(string document, int seed)
 {
-    // One append of so many waits for nobody.
-    private const int GoesAhead = 8;
+    // One append of so many waits for nobody; of so many meetings one is a race.
+    private const int Alone = 8, Race = 2;
 
     private readonly Lock _gate = new();
     private readonly Random _random = new(seed);
@@ -17,21 +18,22 @@ internal sealed class Contest(string document, int seed)
     public string Document => document;
 
     /// <summary>How often two appends were sent at once.</summary>
-    public int Meetings { get; private set; }
+    public int Races { get; private set; }
 
-    /// <summary>Done when the append may go on. A cluster has one under way at a time, so that who waits is the other one.</summary>
-    public Task MeetAsync()
+    /// <summary>Appends when it is time. A cluster has one append under way at a time, so that who waits is the other one.</summary>
+    public async Task AppendAsync(Func<Task> append)
     {
-        lock (_gate)
+        var (turn, other, race) = Come();
+        await turn;
+        if (race)
+            other?.SetResult();
+        try
         {
-            if (_over || _random.Next(GoesAhead) == 0)
-                return Task.CompletedTask;
-            if (_waiting is not { } other)
-                return (_waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            _waiting = null;
-            Meetings++;
-            other.SetResult();
-            return Task.CompletedTask;
+            await append();
+        }
+        finally
+        {
+            other?.TrySetResult();
         }
     }
 
@@ -43,6 +45,21 @@ internal sealed class Contest(string document, int seed)
             _over = true;
             _waiting?.SetResult();
             _waiting = null;
+        }
+    }
+
+    private (Task Turn, TaskCompletionSource? Other, bool Race) Come()
+    {
+        lock (_gate)
+        {
+            if (_over || _random.Next(Alone) == 0)
+                return (Task.CompletedTask, null, false);
+            if (_waiting is not { } other)
+                return ((_waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task, null, false);
+            _waiting = null;
+            var race = _random.Next(Race) == 0;
+            Races += race ? 1 : 0;
+            return (Task.CompletedTask, other, race);
         }
     }
 }

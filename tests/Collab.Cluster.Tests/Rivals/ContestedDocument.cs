@@ -10,7 +10,13 @@ namespace Collab.Cluster.Tests.Rivals;
 internal sealed class ContestedDocument(IReadOnlyList<Rival> rivals, ContestedSeminar seminar, int seed)
 {
     // Writers of each member at each cluster: what is under way at a time is what an append carries.
-    private const int Writers = 16, Clauses = 8, Notes = 8;
+    private const int Writers = 32, Clauses = 4, Notes = 4;
+
+    // Where what is answered stays behind what is asked by so much, something is wrong that the checker will say.
+    private const int MostOperations = 4;
+
+    /// <summary>Long enough for a machine that is busy with other things.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(3);
 
     private readonly string _document = Identifier.New();
     private readonly History _history = new();
@@ -31,7 +37,7 @@ internal sealed class ContestedDocument(IReadOnlyList<Rival> rivals, ContestedSe
         var outcomes = _history.Operations.CountBy(operation => operation.Outcome).ToDictionary();
         return new Bout(
             _history.OperationCount, outcomes.GetValueOrDefault(Outcome.Answered), outcomes.GetValueOrDefault(Outcome.Refused),
-            [.. rivals.Select(rival => rival.Log.TakeLosses())], contest.Meetings, violations);
+            [.. rivals.Select(rival => rival.Log.TakeLosses())], contest.Races, violations);
     }
 
     private async Task<IReadOnlyList<string>> ImportAsync()
@@ -57,12 +63,12 @@ internal sealed class ContestedDocument(IReadOnlyList<Rival> rivals, ContestedSe
         _history.Fault($"two clusters write to {_document}");
         foreach (var rival in rivals)
             rival.Log.Contest = contest;
-        await Task.WhenAll(writers.Select(writer => Task.Run(() => writer.RunAsync(IsOver))));
+        await Task.WhenAll(writers.Select(writer => Task.Run(() => writer.RunAsync(IsOver)))).WaitAsync(Enough);
         return contest;
 
         bool IsOver()
         {
-            if (writers.Sum(writer => writer.Answered) < writes)
+            if (writers.Sum(writer => writer.Answered) < writes && _history.OperationCount < writes * MostOperations)
                 return false;
             // Who writes no more would be waited for.
             contest.End();

@@ -15,12 +15,9 @@ internal sealed class ContestedLog(IEventLog inner) : IEventLog
 
     public async Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events)
     {
-        // Neither of the two goes on in the turn in which it found the other one waiting: that one would always be the second.
-        if (Contest is { } contest && contest.Document == stream)
-            await contest.MeetAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await inner.AppendAsync(stream, expectedSeq, events);
+            await (Contest?.Document == stream ? Contest.AppendAsync(Append) : Append());
         }
         catch (StreamConflictException)
         {
@@ -32,6 +29,8 @@ internal sealed class ContestedLog(IEventLog inner) : IEventLog
 
             throw;
         }
+
+        Task Append() => inner.AppendAsync(stream, expectedSeq, events);
     }
 
     /// <summary>What was lost since this was asked for last.</summary>
