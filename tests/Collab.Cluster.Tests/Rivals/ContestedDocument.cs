@@ -63,8 +63,15 @@ internal sealed class ContestedDocument(IReadOnlyList<Rival> rivals, ContestedSe
         _history.Fault($"two clusters write to {_document}");
         foreach (var rival in rivals)
             rival.Log.Contest = contest;
-        await Task.WhenAll(writers.Select(writer => Task.Run(() => writer.RunAsync(IsOver)))).WaitAsync(Enough);
-        return contest;
+        try
+        {
+            await Task.WhenAll(writers.Select(writer => Task.Run(() => writer.RunAsync(IsOver)))).WaitAsync(Enough);
+            return contest;
+        }
+        finally
+        {
+            contest.End();
+        }
 
         bool IsOver()
         {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Collab.Cluster.Tests.Running;
+using Collab.Domain;
 using Collab.Domain.Documents;
 using Collab.Server.Feeds;
 using Collab.Testing.Checking;
@@ -36,8 +38,9 @@ internal sealed class RivalReader : IAsyncDisposable
     /// <summary>Reads up to a seq that is known to be there, and no further.</summary>
     public async Task EndAsync(long head)
     {
-        await _feed.EnsureReachedAsync(_person, new Cursor(head));
-        await Running.Patience.UntilAsync(() => _reading.IsCompleted || Trace.Seq >= head, $"{Trace.Name} is at {head}");
+        // So that the node asks for what it lacks now, and not only within a second.
+        await _feed.EnsureReachedAsync(_person, new Cursor(head)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Patience.UntilAsync(() => _reading.IsCompleted || Trace.Seq >= head, $"{Trace.Name} is at {head}");
         await _stop.CancelAsync();
         await _reading;
     }
@@ -55,14 +58,24 @@ internal sealed class RivalReader : IAsyncDisposable
         try
         {
             while (true)
-            {
-                await foreach (var batch in _feed.WatchAsync(_person, Cursor.Parse(Trace.Cursor), _stop.Token))
-                    Receive(batch);
-            }
+                await ReadOnAsync();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // It has read enough.
+        }
+    }
+
+    private async Task ReadOnAsync()
+    {
+        try
+        {
+            await foreach (var batch in _feed.WatchAsync(_person, Cursor.Parse(Trace.Cursor), _stop.Token))
+                Receive(batch);
+        }
+        catch (RefusalException refused) when (refused.Code == "unavailable")
+        {
+            // The document has not answered for so long that nothing old may be shown: it is asked again.
         }
     }
 
