@@ -12,7 +12,7 @@ links|20000|links cut at a random byte|Cluster|LinkTests|COLLAB_LINKS|2000|
 nodes-killed|300|kills of one of three nodes|Cluster|NodeTests.A_killed|COLLAB_FAULTS|30|
 freezes|150|freezes of one of three nodes|Cluster|FreezeTests|COLLAB_FREEZES|15|
 partitions|150|partitions of three nodes|Cluster|PartitionTests|COLLAB_PARTITIONS|8|
-conflicts|1000000|events of two clusters that met a conflict in one document|Cluster|ConflictTests|COLLAB_CONFLICTS|20000|
+conflicts|1000000|writes of two clusters that met a conflict in one document|Cluster|ConflictingClustersTests.What_both|COLLAB_CONFLICTS|50000|
 flips|10000|bits flipped and files cut short|Storage|Flip|COLLAB_FLIPS|1000|
 database|200|faults of PostgreSQL|Cluster|DatabaseTests|COLLAB_DATABASE_FAULTS|50|
 revocations|10000|rights withdrawn while they are used|Cluster|RevocationTests|COLLAB_REVOCATIONS|1000|

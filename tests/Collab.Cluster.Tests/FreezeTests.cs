@@ -17,7 +17,7 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
     {
         var (freezes, nodes) = (Round.Number("COLLAB_FREEZES", 4), three.Nodes);
         using var room = await three.NewRoomAsync();
-        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed);
+        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed, new Manner { Thinking = Manner.Steady });
         var (strikes, before) = (new Strikes(nodes, room, load, Promised, Round.Seed), nodes.GivenUp);
         for (var freeze = 0; freeze < freezes; freeze++)
         {

@@ -28,7 +28,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         await using var nodes = await Nodes.StartAsync(postgres, hosts, Count);
         using var room = await Room.EnterAsync(nodes[0], await nodes.OwnerSecretAsync(), nodes.Addresses);
         var partitions = 2 * Round.Number("COLLAB_PARTITIONS", 3);
-        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed);
+        await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed, new Manner { Thinking = Manner.Steady });
         var strikes = new Strikes(nodes, room, load, Promised, Round.Seed);
         for (var i = 0; i < partitions; i++)
         {

@@ -34,6 +34,9 @@ public sealed class Cluster : IAsyncDisposable
 
     public FailingEventLog Log { get; }
 
+    /// <summary>The commands that clauses and documents have begun to work on.</summary>
+    public ArrivedCalls Commands { get; private init; } = new(nameof(IClauseGrain.ExecuteAsync));
+
     /// <summary>The time of events and gates; Orleans' own timers run on the real one.</summary>
     public FakeTimeProvider Time { get; }
 
@@ -58,7 +61,8 @@ public sealed class Cluster : IAsyncDisposable
         var log = new FailingEventLog(new InMemoryEventLog());
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
         var replica = new Replica();
-        var cluster = new Cluster(await StartSiloAsync(log, time, replica), replica, log, time);
+        var commands = new ArrivedCalls(nameof(IClauseGrain.ExecuteAsync));
+        var cluster = new Cluster(await StartSiloAsync(log, time, replica, commands), replica, log, time) { Commands = commands };
         await cluster.SeedAsync();
         return cluster;
     }
@@ -73,7 +77,7 @@ public sealed class Cluster : IAsyncDisposable
         Clauses = Clauses,
     };
 
-    private static async Task<InProcessTestCluster> StartSiloAsync(FailingEventLog log, FakeTimeProvider time, Replica replica)
+    private static async Task<InProcessTestCluster> StartSiloAsync(FailingEventLog log, FakeTimeProvider time, Replica replica, ArrivedCalls? commands = null)
     {
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) =>
@@ -81,6 +85,8 @@ public sealed class Cluster : IAsyncDisposable
             silo.Services.AddSingleton<IEventLog>(log);
             silo.Services.AddCollabGrains(time);
             silo.Services.AddSingleton<IReplicas>(replica);
+            if (commands is not null)
+                silo.Services.AddSingleton<IIncomingGrainCallFilter>(commands);
             silo.Services.AddSerializer(s => s.AddCollabSerialization());
         });
         builder.ConfigureClient(client => client.Services.AddSerializer(s => s.AddCollabSerialization()));

@@ -4,13 +4,13 @@ using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 
-namespace Collab.Simulation.Tests;
+namespace Collab.Testing.Checking;
 
 /// <summary>
 /// What no event may do where it stands in the log, whoever decided it and whatever they knew. Nothing that was decided on something old may
 /// have been written.
 /// </summary>
-internal static class LogRules
+public static class LogRules
 {
     /// <summary>Replays a log, and notes a sentence for every event that breaks a rule.</summary>
     /// <returns>The document in the end.</returns>
