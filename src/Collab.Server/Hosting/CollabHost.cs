@@ -28,6 +28,9 @@ namespace Collab.Server.Hosting;
 /// <summary>Puts one node together: silo and web in one process.</summary>
 public static class CollabHost
 {
+    // What is asked at once is held at once by whoever does not read (docs/decisions/0293). More than the live connections of one person: the last of those is to be refused in words.
+    private const int StreamsPerConnection = 32;
+
     private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Opens the data folder and builds the node; nothing listens until it is started.</summary>
@@ -129,6 +132,7 @@ public static class CollabHost
             kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = limits.Value.HeaderBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
             kestrel.Limits.MaxResponseBufferSize = Pieces.BufferBytes;
         });
         // Over HTTP/1.1 this is what limits it, and not Kestrel's own limit.
