@@ -28,8 +28,11 @@ namespace Collab.Server.Hosting;
 /// <summary>Puts one node together: silo and web in one process.</summary>
 public static class CollabHost
 {
-    // What is asked at once is held at once by whoever does not read (docs/decisions/0293). More than the live connections of one person: the last of those is to be refused in words.
-    private const int StreamsPerConnection = 32;
+    /// <summary>
+    /// How much may be asked at once on one connection of HTTP/2: for whoever does not read, all of it is held (docs/decisions/0293). It is more
+    /// than the live connections of one person: the one too many of those is to be refused in words.
+    /// </summary>
+    public const int StreamsPerConnection = 32;
 
     private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
 
