@@ -13,12 +13,15 @@ namespace Collab.Cluster.Tests;
 [Collection(nameof(AloneCollection))]
 public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Rounds = 9, Notes = 100, Length = 5_000, Slow = 16;
+    private const int Rounds = 9, Notes = 100, Length = 5_000, Slow = 16, SlowOverTls = 4;
     private const double Promised = 1.1;
 
     // For the memory: what all those who never read are owed is many times what may be kept for them.
     private const int Many = 120, Owed = 400, Long = 15_000;
     private const double HeldKibibytes = 256;
+
+    // As many as there may be on a connection of HTTP/2, and connections.
+    private const int Streams = 32, Multiplexed = 4;
 
     // A class, and those of it whose computers sleep.
     private const int Class = 100, Stalled = 50, ClassRounds = 5, ClassNotes = 30, ClassLength = 2_000, ClassEvery = 50;
@@ -27,16 +30,20 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-slow-").FullName;
 
+    private readonly Uri _secure = new($"https://127.0.0.1:{Network.FreePort()}/");
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task Readers_that_never_read_and_readers_that_crawl_hurt_nobody()
     {
-        await using var server = await ServerProcess.StartAsync(_folder);
+        await using var server = await StartAsync();
         using var room = await Room.EnterAsync(server);
         var writer = (await room.JoinAsync("annotator", 1))[0];
         await using var delivery = new Delivery(room, [writer], await room.JoinAsync("reader", 10));
         var slowest = await room.JoinAsync("reader", 2);
+        var overTls = await JoinOverTlsAsync(room, 2);
+        var path = $"/api/documents/{room.Document}/events?after=";
         await delivery.StartAsync();
         // To be hot: a fresh process is slow by itself.
         await delivery.MeasureAsync(Notes * 3, Length);
@@ -47,12 +54,15 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
             var slow = new SlowReaders();
             for (var i = 0; i < Slow; i++)
                 slow.Add(await SlowReader.StartAsync(slowest[i % 2], server.Address, room.Document, head, i % 2 == 0 ? null : Crawl));
+            for (var i = 0; i < SlowOverTls; i++)
+                slow.Add(await SlowReader.StartAsync(overTls[0], _secure, path + head, "text/event-stream", 1));
+            slow.Add(await SlowReader.StartAsync(overTls, _secure, path + head, "text/event-stream", Streams));
             // They are slow when they have been given what the system's buffers take.
             await delivery.MeasureAsync(Notes / 2, Length);
-            Assert.All(slow.Where((_, i) => i % 2 == 1), reader => Assert.True(reader.Read > 0, "A crawling reader reads nothing: it is none."));
+            Assert.All(slow.Take(Slow).Where((_, i) => i % 2 == 1), reader => Assert.True(reader.Read > 0, "A crawling reader reads nothing: it is none."));
             return slow;
         });
-        output.WriteLine($"p99 before / beside {Slow} slow readers / after: {compared}");
+        output.WriteLine($"p99 before / beside {Slow + SlowOverTls + Streams} slow readers / after: {compared}");
         compared.Demand(Promised);
     }
 
@@ -109,47 +119,30 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task The_server_does_not_keep_for_readers_that_never_read_what_they_are_owed()
+    public Task The_server_does_not_keep_for_readers_that_never_read_what_they_are_owed() => DemandLittleHeldAsync(async (server, room, path) =>
     {
-        // A heap that is emptied often shows what is held. The connections of one person may stand for all.
-        await using var server = await ServerProcess.StartAsync(
-            new Uri($"http://127.0.0.1:{Network.FreePort()}/"),
-            ["serve", "--no-limits", "--data", _folder, "--Collab:Limits:Connections=1000"],
-            environment: new Dictionary<string, string> { ["DOTNET_GCgen0size"] = "100000", ["DOTNET_GCgen1size"] = "100000", ["DOTNET_GCConserveMemory"] = "9" });
-        using var room = await Room.EnterAsync(server);
-        await WriteAsync(room, (await room.JoinAsync("annotator", 1))[0]);
         var slow = (await room.JoinAsync("reader", 1))[0];
-        var path = $"/api/documents/{room.Document}";
         // Of pages it takes many to fill what the system's buffers take.
-        (string Way, Func<Task<SlowReader>> StallAsync)[] ways =
+        return
         [
-            ("event stream", () => SlowReader.StartAsync(slow, server.Address, $"{path}/events", "text/event-stream", 1)),
-            ("page", () => SlowReader.StartAsync(slow, server.Address, $"{path}/events?limit=1000", "application/json", 20)),
-            ("snapshot", () => SlowReader.StartAsync(slow, server.Address, path, "application/json", 1)),
-            ("hub", () => SlowReader.StartAsync(slow, server.Address, room.Document, after: 0, pause: null)),
+            new("event stream", Many, 1, () => SlowReader.StartAsync(slow, server.Address, $"{path}/events", "text/event-stream", 1)),
+            new("page", Many, 1, () => SlowReader.StartAsync(slow, server.Address, $"{path}/events?limit=1000", "application/json", 20)),
+            new("snapshot", Many, 1, () => SlowReader.StartAsync(slow, server.Address, path, "application/json", 1)),
+            new("hub", Many, 1, () => SlowReader.StartAsync(slow, server.Address, room.Document, after: 0, pause: null)),
         ];
-        var held = new List<(string Way, double Kibibytes)>();
-        await using var stalled = new SlowReaders();
-        foreach (var (way, stallAsync) in ways)
-        {
-            // What the first ones cost is code, not readers.
-            await StallAsync(stallAsync, Many / 3);
-            var before = await SettledAsync(server);
-            await StallAsync(stallAsync, Many);
-            held.Add((way, (await SettledAsync(server) - before) / 1024.0 / Many));
-            // The hub cuts them off after ten seconds.
-            Assert.True(stalled.HeldOf(Many) == Many, $"Some who read a {way} were cut off before their memory was measured.");
-        }
+    });
 
-        output.WriteLine($"KiB for each of {Many} readers that never read (promised: {HeldKibibytes}): {string.Join(", ", held.Select(each => $"{each.Way} {each.Kibibytes:0}"))}; each is owed {Owed * Long / 1024:N0}");
-        Assert.DoesNotContain(held, each => each.Kibibytes > HeldKibibytes);
-
-        async Task StallAsync(Func<Task<SlowReader>> stallAsync, int count)
-        {
-            for (var i = 0; i < count; i++)
-                stalled.Add(await stallAsync());
-        }
-    }
+    [Fact]
+    public Task Nor_does_it_with_TLS_and_over_HTTP_2_where_a_connection_may_ask_so_much_at_once_and_no_more() => DemandLittleHeldAsync(async (_, room, path) =>
+    {
+        var slow = await JoinOverTlsAsync(room, 1);
+        return
+        [
+            new("event stream over HTTP/2", Multiplexed, Streams, () => SlowReader.StartAsync(slow, _secure, $"{path}/events", "text/event-stream", Streams)),
+            new("page over HTTP/2", Multiplexed, Streams, () => SlowReader.StartAsync(slow, _secure, $"{path}/events?limit=1000", "application/json", Streams)),
+            new("event stream with TLS", Many, 1, () => SlowReader.StartAsync(slow[0], _secure, $"{path}/events", "text/event-stream", 1)),
+        ];
+    });
 
     [Fact]
     public async Task A_reader_that_has_stalled_is_given_everything_in_order_when_it_reads_again()
@@ -189,6 +182,54 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
         }
     }
 
+    /// <summary>Listens with TLS too, where HTTP/2 is spoken. The connections of one person may stand for all, and no request is cut off meanwhile.</summary>
+    private Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var open = new Uri($"http://127.0.0.1:{Network.FreePort()}/");
+        return ServerProcess.StartAsync(
+            open,
+            ["serve", "--no-limits", "--data", _folder, "--Collab:Limits:Connections=10000", "--Collab:Limits:RequestSeconds=3600"],
+            $"{open.GetLeftPart(UriPartial.Authority)};{_secure.GetLeftPart(UriPartial.Authority)}",
+            environment: environment);
+    }
+
+    /// <summary>People who come in by the address with TLS.</summary>
+    private async Task<Person[]> JoinOverTlsAsync(Room room, int count)
+    {
+        var (secret, fingerprint) = (await room.InviteAsync("reader"), await Certificates.FingerprintAsync(_secure.Port));
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(async i => (await Person.JoinAsync(_secure, secret, $"over TLS {i}", fingerprint)).Person));
+    }
+
+    private async Task DemandLittleHeldAsync(Func<ServerProcess, Room, string, Task<Stalling[]>> waysAsync)
+    {
+        // A heap that is emptied often shows what is held.
+        await using var server = await StartAsync(new Dictionary<string, string> { ["DOTNET_GCgen0size"] = "100000", ["DOTNET_GCgen1size"] = "100000", ["DOTNET_GCConserveMemory"] = "9" });
+        using var room = await Room.EnterAsync(server);
+        await WriteAsync(room, (await room.JoinAsync("annotator", 1))[0]);
+        var held = new List<(Stalling By, double Kibibytes)>();
+        await using var stalled = new SlowReaders();
+        foreach (var by in await waysAsync(server, room, $"/api/documents/{room.Document}"))
+        {
+            // What the first ones cost is code, not readers.
+            await StallAsync(by, Math.Max(1, by.Connections / 3));
+            var before = await SettledAsync(server);
+            await StallAsync(by, by.Connections);
+            held.Add((by, (await SettledAsync(server) - before) / 1024.0 / by.Connections / by.Streams));
+            // The hub cuts them off after ten seconds.
+            Assert.True(stalled.HeldOf(by.Connections) == by.Connections, $"Some who read a {by.Way} were cut off before their memory was measured.");
+        }
+
+        var figures = held.Select(each => $"{each.By.Way} {each.Kibibytes:0}{(each.By.Streams > 1 ? $" (of {each.By.Streams}: {each.Kibibytes * each.By.Streams:N0})" : "")}");
+        output.WriteLine($"KiB for each reader that never reads (promised: {HeldKibibytes}): {string.Join(", ", figures)}; each is owed {Owed * Long / 1024:N0}");
+        Assert.DoesNotContain(held, each => each.Kibibytes > HeldKibibytes);
+
+        async Task StallAsync(Stalling by, int count)
+        {
+            for (var i = 0; i < count; i++)
+                stalled.Add(await by.StallAsync());
+        }
+    }
+
     /// <summary>Six megabytes.</summary>
     private static async Task WriteAsync(Room room, Person writer)
     {
@@ -225,4 +266,8 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
             "the server's memory settles");
         return memory;
     }
+
+    /// <param name="Connections">How many are measured.</param>
+    /// <param name="Streams">What is asked at once on each: so many readers.</param>
+    private sealed record Stalling(string Way, int Connections, int Streams, Func<Task<SlowReader>> StallAsync);
 }

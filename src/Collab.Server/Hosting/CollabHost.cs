@@ -32,6 +32,12 @@ namespace Collab.Server.Hosting;
 /// <summary>Puts one node together: silo and web in one process.</summary>
 public static class CollabHost
 {
+    /// <summary>
+    /// How much may be asked at once on one connection of HTTP/2: for whoever does not read, all of it is held (docs/decisions/0293). It is more
+    /// than the live connections of one person: the one too many of those is to be refused in words.
+    /// </summary>
+    public const int StreamsPerConnection = 32;
+
     private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
 
     /// <summary>Opens the data folder and builds the node; nothing listens until it is started.</summary>
@@ -133,6 +139,7 @@ public static class CollabHost
             kestrel.Limits.MaxRequestBodySize = limits.Value.RequestBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = limits.Value.HeaderBytes;
             kestrel.Limits.Http2.MaxRequestHeaderFieldSize = limits.Value.HeaderBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = StreamsPerConnection;
             kestrel.Limits.MaxResponseBufferSize = Pieces.BufferBytes;
         });
         // Over HTTP/1.1 this is what limits it, and not Kestrel's own limit.

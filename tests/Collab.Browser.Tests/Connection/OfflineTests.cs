@@ -126,7 +126,7 @@ public sealed class OfflineTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
-    public async Task An_unsent_note_outlives_a_reload()
+    public async Task An_unsent_note_outlives_a_reload_and_the_closing_of_its_tab()
     {
         var room = await NewRoomAsync();
         var (ida, line) = await OnALineAsync(room, "Ida Berg");
@@ -135,6 +135,8 @@ public sealed class OfflineTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.Card("Please keep me.")).ToContainTextAsync("Not sent yet");
 
         await ida.Page.ReloadAsync();
+        await Expect(ida.Card("Please keep me.")).ToContainTextAsync("Not sent yet");
+        await ida.ReopenAsync();
         await Expect(ida.Card("Please keep me.")).ToContainTextAsync("Not sent yet");
         await line.MendAsync("**/api/**");
 

@@ -19,7 +19,7 @@ public sealed class Reader : IAsyncDisposable
 
     public IBrowserContext Context { get; }
 
-    public IPage Page { get; }
+    public IPage Page { get; private set; }
 
     /// <summary>What went wrong in the page and is no test's purpose: script errors, broken policy, requests to others.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
@@ -54,6 +54,15 @@ public sealed class Reader : IAsyncDisposable
     {
         await GoAsync(_room!.Path + more);
         await Expect(State).ToHaveTextAsync("Live");
+    }
+
+    /// <summary>Closes the tab, whatever is being written in it, and opens the room in another.</summary>
+    public async Task ReopenAsync()
+    {
+        await Page.CloseAsync();
+        Page = await Context.NewPageAsync();
+        ListenToSockets();
+        await GoAsync(_room!.Path);
     }
 
     /// <summary>Forgets the complaints of a test that brought them about on purpose.</summary>
@@ -206,10 +215,13 @@ public sealed class Reader : IAsyncDisposable
             if (!MayLeave && request.Url.StartsWith("http", StringComparison.Ordinal) && !request.Url.StartsWith(_address.ToString(), StringComparison.Ordinal))
                 _complaints.Enqueue($"{Page.Url} asked {request.Url}");
         };
+        ListenToSockets();
+    }
+
+    private void ListenToSockets() =>
         Page.WebSocket += (_, socket) =>
         {
             if (!socket.Url.StartsWith($"{(_address.Scheme == "https" ? "wss" : "ws")}://{_address.Authority}/", StringComparison.Ordinal))
                 _complaints.Enqueue($"{Page.Url} opened {socket.Url}");
         };
-    }
 }

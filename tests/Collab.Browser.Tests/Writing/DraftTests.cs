@@ -37,6 +37,26 @@ public sealed class DraftTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task What_is_being_written_survives_the_closing_of_its_tab_and_is_no_draft_once_it_is_posted()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await ida.Button("Comment on point 2").ClickAsync();
+        await ida.Page.Keyboard.TypeAsync("Half a thought");
+        await ida.ReopenAsync();
+
+        await ida.Button("Continue your draft").ClickAsync();
+        await Expect(ida.Composer.GetByLabel("Your note")).ToHaveValueAsync("Half a thought");
+        await ida.WriteAsync("A whole thought");
+        await Expect(ida.Card("A whole thought")).ToHaveAttributeAsync("data-number", "1");
+        await ida.ReopenAsync();
+
+        await Expect(ida.Card("A whole thought")).ToHaveCountAsync(1);
+        await Expect(ida.Button("Continue your draft")).ToHaveCountAsync(0);
+        await Expect(ida.Button("Comment on point 2")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task What_was_only_opened_leaves_no_draft()
     {
         var ida = await EnterAsync(await NewRoomAsync(), Role.Annotator, "Ida Berg");

@@ -51,6 +51,9 @@ internal sealed class Person(Uri address, string header, string credentials, str
     /// <summary>The same person by another way.</summary>
     public Person At(Uri other) => new(other, header, credentials);
 
+    /// <summary>Whether they believe what a server showed.</summary>
+    public bool Believes(X509Certificate? certificate) => IsPinned(certificate, fingerprint);
+
     /// <summary>The same person, who knows all nodes of a cluster and asks one of them first.</summary>
     public Person Among(IReadOnlyList<Uri> nodes, int first)
     {

@@ -1,7 +1,5 @@
 using Collab.Domain;
 using Collab.Server.Clustering;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Server.Tests.Clustering;
@@ -100,21 +98,5 @@ public sealed class ClusterContactTests : IClusterProbe, IDisposable
         await _contact.AskAsync();
         await _contact.DemandAsync();
         Assert.Equal(1, _asked);
-    }
-
-    private sealed class Lifetime : IHttpRequestLifetimeFeature
-    {
-        public bool IsCutOff { get; private set; }
-
-        public CancellationToken RequestAborted { get; set; }
-
-        public void Abort() => IsCutOff = true;
-
-        public HttpContext Request()
-        {
-            var context = new DefaultHttpContext();
-            context.Features.Set<IHttpRequestLifetimeFeature>(this);
-            return context;
-        }
     }
 }

@@ -63,6 +63,7 @@ public sealed partial class LimitsPageTests
             ["bytes of a batch"] = Batch.MaxBytes,
             ["events of a page over HTTP"] = EventEndpoints.MaxLimit,
             ["bytes of a page over HTTP"] = EventEndpoints.MaxPageBytes,
+            ["requests at once on one connection of HTTP/2, live ones too"] = CollabHost.StreamsPerConnection,
         };
         Assert.Equal(known.Select(limit => $"{limit.Key}: {Number(limit.Value)}").Order(StringComparer.Ordinal), FixedRow().Matches(Page).Select(row => $"{row.Groups["what"].Value}: {row.Groups["limit"].Value}").Order(StringComparer.Ordinal));
     }

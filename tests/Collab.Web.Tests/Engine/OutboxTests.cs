@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Collab.Web.Tests.Engine;
 
 [Collection(EngineCollection.Name)]
-public class OutboxTests(EngineFixture engine)
+public partial class OutboxTests(EngineFixture engine)
 {
     /// <summary>An outbox whose server is a function of the test; <c>sent</c> is what reached it.</summary>
     private const string Make = """
@@ -182,7 +182,7 @@ public class OutboxTests(EngineFixture engine)
         var early = await Task.WhenAll(others.Select(other => other.EvaluateAsync<int>("() => sent.length")));
         Assert.All(early, count => Assert.Equal(0, count));
         await closing.CloseAsync(new() { RunBeforeUnload = false });
-        await Task.WhenAll(others.Select(other => other.EvaluateAsync("() => { outbox.flush(); return until(() => outbox.items.value.every(item => item.state === 'done')); }")));
+        await Task.WhenAll(others.Select(other => other.EvaluateAsync("() => until(() => { outbox.flush(); return outbox.items.value.every(item => item.state === 'done'); })")));
         var sent = (await Task.WhenAll(others.Select(other => other.EvaluateAsync<string[]>("() => sent.map(c => c.commandId)")))).SelectMany(ids => ids);
         Assert.Equal([written], sent);
         await closing.Context.CloseAsync();

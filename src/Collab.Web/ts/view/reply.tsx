@@ -24,7 +24,6 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
       return;
     }
     send(store.reply(note.id, { text: trimmed, format: "markdown" }, place));
-    store.clearDraft(place);
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
