@@ -14,7 +14,7 @@ namespace Collab.Cluster.Tests;
 public sealed class ConflictTests(PostgresFixture postgres, ITestOutputHelper output) : IClassFixture<PostgresFixture>
 {
     // Each writer waits for its answer: what is under way at a time is what the two fight for.
-    private const int Writers = 64, Readers = 8, Writes = 4000;
+    private const int Writers = 64, Readers = 8, Writes = 2000;
 
     // An append waits by chance before it is held against the head: each of the two may be the first, and what arrives meanwhile goes into the next one.
     private const string Chance = """

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;
 
-/// <summary>Three nodes on three hosts, between which the network breaks. COLLAB_PARTITIONS sets how often in each way (default 3).</summary>
+/// <summary>Three nodes on three hosts, between which the network breaks. COLLAB_PARTITIONS sets how often in each way (default 2).</summary>
 [Collection(nameof(HostsCollection))]
 public sealed class PartitionTests(ITestOutputHelper output)
 {
@@ -27,7 +27,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         using var postgres = PostgresServer.StartNew(Hosts.Database);
         await using var nodes = await Nodes.StartAsync(postgres, hosts, Count);
         using var room = await Room.EnterAsync(nodes[0], await nodes.OwnerSecretAsync(), nodes.Addresses);
-        var partitions = 2 * Round.Number("COLLAB_PARTITIONS", 3);
+        var partitions = 2 * Round.Number("COLLAB_PARTITIONS", 2);
         await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed, new Manner { Thinking = Manner.Steady });
         var strikes = new Strikes(nodes, room, load, Promised, Round.Seed);
         for (var i = 0; i < partitions; i++)
