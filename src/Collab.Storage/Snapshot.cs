@@ -5,4 +5,8 @@ namespace Collab.Storage;
 /// <param name="Hash">That event's hash, which binds the snapshot to the chain.</param>
 /// <param name="Format">The version of the encoding of <paramref name="Bytes"/>.</param>
 /// <param name="Bytes">The encoded state.</param>
-public sealed record Snapshot(long Seq, ReadOnlyMemory<byte> Hash, int Format, ReadOnlyMemory<byte> Bytes);
+public sealed record Snapshot(long Seq, ReadOnlyMemory<byte> Hash, int Format, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Put in place of another so that the log is read from its beginning, by whoever wakes next.</summary>
+    public static Snapshot OfNothing { get; } = new(0, ReadOnlyMemory<byte>.Empty, 0, ReadOnlyMemory<byte>.Empty);
+}

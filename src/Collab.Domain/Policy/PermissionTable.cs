@@ -11,8 +11,13 @@ public static partial class PermissionTable
     /// <summary>The names of all actions.</summary>
     public static IEnumerable<string> Actions => Rows.Keys;
 
+    // Asked for at each call of the hub.
+    private static readonly string[] Names = [.. Enum.GetValues<Right>().Select(Spell)];
+
     /// <summary>The action of a row, as the table writes it.</summary>
-    public static string ActionOf(Right right) =>
+    public static string ActionOf(Right right) => Names[(int)right];
+
+    private static string Spell(Right right) =>
         string.Concat($"{right}".Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "-" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     /// <summary>The table's answer for a role.</summary>

@@ -2,9 +2,7 @@ using Collab.Server.Accounts;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Moderation;
-using Collab.Server.OpenIdConnect;
 using Collab.Server.Pages;
-using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
 
@@ -37,10 +35,9 @@ internal static class Endpoints
         ReadingPages.Map(app);
         ManagePages.Map(app);
         ExportPages.Map(app);
-        AccountsModule.Map(app);
-        OpenIdConnectModule.Map(app);
-        PrivacyModule.Map(app);
-        ModerationModule.Map(app);
+        SessionsApi.Map(app);
+        ReturnLinksApi.Map(app);
+        AuditApi.Map(app);
     }
 
     // It styles itself in place, which the policy of every other page forbids: so it is for the operator's own machine.

@@ -1,15 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Collab.Formats.Markdown;
-using Collab.Server.Accounts;
 using Collab.Server.Erasing;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Limits;
-using Collab.Server.Moderation;
-using Collab.Server.OpenIdConnect;
 using Collab.Server.Pages;
-using Collab.Server.Privacy;
 using Collab.Server.Scrubbing;
 using Collab.Server.Security;
 using Collab.Server.Telemetry;
@@ -182,10 +178,6 @@ public static class CollabHost
             options.EnableForHttps = true;
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, Problems.Problem.ContentType, "application/ld+json", "image/svg+xml", "text/csv", "text/markdown"];
         });
-        AccountsModule.Add(services);
-        OpenIdConnectModule.Add(services);
-        PrivacyModule.Add(services);
-        ModerationModule.Add(services);
         services.AddOpenApi(Api.OpenApiDescription.Name);
         services.AddSingleton<Api.OpenApiDescription>();
     }

@@ -61,8 +61,10 @@ public sealed partial class ReadingHub
         where T : CommandRequest
     {
         var command = CommandJson.ReadHub<T>(request);
+        // Before, so that nothing can fail when it is done.
+        var feed = await feeds.DemandAsync(command.Document, Context.ConnectionAborted);
         var outcome = await commands.DispatchAsync(Me, command, Context.ConnectionAborted);
-        Enter(await feeds.DemandAsync(command.Document, Context.ConnectionAborted));
+        Enter(feed);
         return outcome;
     }
 }

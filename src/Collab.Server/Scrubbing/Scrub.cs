@@ -75,7 +75,7 @@ internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, ISer
     {
         // A state that was stored after the damage would pass over it.
         if (damage.Kind == StreamKind.Document)
-            await storage.Log.SaveSnapshotAsync(damage.Stream, new Snapshot(0, ReadOnlyMemory<byte>.Empty, 0, ReadOnlyMemory<byte>.Empty));
+            await storage.Log.SaveSnapshotAsync(damage.Stream, Snapshot.OfNothing);
         IAddressable grain = damage.Kind switch
         {
             StreamKind.Seminar => grains.GetGrain<ISeminarGrain>(damage.Stream),

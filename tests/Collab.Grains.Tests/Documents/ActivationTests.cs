@@ -82,7 +82,7 @@ public sealed class ActivationTests : IAsyncLifetime
     public async Task Where_the_scrub_came_upon_damage_the_log_is_read_from_its_beginning()
     {
         await KnowAsync(known => known);
-        await _cluster.Log.SaveSnapshotAsync(_cluster.Document, new Snapshot(0, ReadOnlyMemory<byte>.Empty, 0, ReadOnlyMemory<byte>.Empty));
+        await _cluster.Log.SaveSnapshotAsync(_cluster.Document, Snapshot.OfNothing);
 
         var (_, _, read) = await WakeAsync();
 
