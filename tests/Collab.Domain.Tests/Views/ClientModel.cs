@@ -59,6 +59,7 @@ public sealed class ClientModel
                 if ((string)note["state"]! is not ("deleted" or "erased"))
                 {
                     note["state"] = "hidden";
+                    note.Remove("early");
                     Reason(note, data, e);
                 }
 
@@ -107,6 +108,12 @@ public sealed class ClientModel
             case "DocumentReopened":
                 State["state"] = "open";
                 break;
+            case "SlowModeSet":
+                if ((int)data["seconds"]! > 0)
+                    State["slowMode"] = (int)data["seconds"]!;
+                else
+                    State.Remove("slowMode");
+                break;
             case "Led":
                 State["led"] = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
                 break;
@@ -127,6 +134,12 @@ public sealed class ClientModel
                 break;
             case "MemberRemoved":
                 Member(data)!["removed"] = true;
+                break;
+            case "MemberRestored":
+                Member(data)!.Remove("removed");
+                break;
+            case "MemberNotesHidden":
+                HideAll(data, e);
                 break;
         }
 
@@ -190,7 +203,18 @@ public sealed class ClientModel
     private static void Words(JsonObject note, JsonObject data)
     {
         if (data["withheld"] is { } state)
+        {
+            // Why is said by the event that hid it, which comes yet.
+            if ((string)note["state"]! == "shown")
+            {
+                if ((string)state! == "hidden")
+                    note["early"] = true;
+                note.Remove("reason");
+                note.Remove("reasonBy");
+            }
+
             Withhold(note, (string)state!);
+        }
         else
             Copy(data, note, "body", "tags");
     }
@@ -216,6 +240,7 @@ public sealed class ClientModel
         note.Remove("tags");
         if (state == "hidden")
             return;
+        note.Remove("early");
         note.Remove("reason");
         note.Remove("reasonBy");
     }
@@ -257,6 +282,19 @@ public sealed class ClientModel
     private JsonObject Clause(JsonObject e) => (JsonObject)((JsonArray)State["clauses"]!).First(c => (string)c!["id"]! == (string)e["clause"]!)!;
 
     private JsonObject? Member(JsonObject data) => Members.FirstOrDefault(m => (string)m!["id"]! == (string)data["member"]!) as JsonObject;
+
+    private void HideAll(JsonObject data, JsonObject e)
+    {
+        var member = (string)data["member"]!;
+        foreach (var note in Annotations.Cast<JsonObject>().Where(note => (string)note["creator"]!["id"]! == member && ((string)note["state"]! == "shown" || note["early"] is not null)))
+        {
+            if (!State["readsHidden"]!.GetValue<bool>() && member != (string?)State["self"])
+                Withhold(note, "hidden");
+            note["state"] = "hidden";
+            note.Remove("early");
+            Reason(note, data, e);
+        }
+    }
 
     private void Erase(string member)
     {
