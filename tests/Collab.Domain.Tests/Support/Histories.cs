@@ -134,7 +134,7 @@ public static class Histories
             },
             5 => new DeleteAnnotation { CommandId = id, Actor = author, Annotation = note.Id },
             6 or 7 or 8 => new HideAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Reason = random.Next(2) == 0 ? null : $"because {Secret(random)}" },
-            9 or 10 => new ShowAnnotation { CommandId = id, Actor = actor, Annotation = (notes.Find(other => random.Next(2) == 0 && other.State == AnnotationState.Hidden) ?? note).Id, Reason = note.Number % 2 == 0 ? null : "because" },
+            9 or 10 => new ShowAnnotation { CommandId = id, Actor = actor, Annotation = (notes.Find(other => other.State == AnnotationState.Hidden && other.Number % 2 == note.Number % 2) ?? note).Id, Reason = note.Number % 2 == 0 ? null : "because" },
             11 => new ResolveThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id, Reason = note.Number % 2 == 0 ? null : "because" },
             12 => new ReopenThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id, Reason = note.Number % 2 == 0 ? null : "because" },
             13 or 14 => note.Reactions.Length > 0 && random.Next(2) == 0

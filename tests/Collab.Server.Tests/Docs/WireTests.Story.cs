@@ -66,6 +66,7 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/unmute", them, new { asOf = Newest });
         await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/restore", them, new { asOf = Newest });
         await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", them, query: $"?asOf={Newest}");
+        await story.CallAsync(owner, $"GET {Seminar}/audit", here);
         await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/erase", [server.Seminar, (string)guest["member"]!]);
         await story.CallAsync(owner, $"GET {Seminar}/members", here);
         await story.CallAsync(await server.JoinAsync(Role.Guest), "POST /api/leave-session", none);
