@@ -13,6 +13,7 @@ public static class RefusalCodes
         ["too-deep"] = 400,
         ["unauthenticated"] = 401,
         ["forbidden"] = 403,
+        ["muted"] = 403,
         ["bad-origin"] = 403,
         ["not-found"] = 404,
         ["unknown-method"] = 404,

@@ -35,10 +35,23 @@ public interface ISeminarGrain : IGrainWithStringKey
     Task<Reply> RenameAsync(string actor, string name);
 
     [Alias("ChangeRole")]
-    Task<Reply> ChangeRoleAsync(string actor, string member, Role role);
+    Task<Reply> ChangeRoleAsync(string actor, string member, Role role, long? asOf = null);
 
+    /// <param name="notes">Null: what they wrote stays as it is.</param>
+    /// <param name="asOf">The seq of the last event about the member that whoever asks has seen: <c>stale</c> where there is a newer one. So with all that is done to members.</param>
     [Alias("RemoveMember")]
-    Task<Reply> RemoveMemberAsync(string actor, string member);
+    Task<Reply> RemoveMemberAsync(string actor, string member, HiddenNotes? notes = null, long? asOf = null);
+
+    /// <summary>Undoes a removal.</summary>
+    [Alias("RestoreMember")]
+    Task<Reply> RestoreMemberAsync(string actor, string member, long? asOf = null);
+
+    /// <param name="until">Null where somebody must end it.</param>
+    [Alias("Mute")]
+    Task<Reply> MuteAsync(string actor, string member, DateTimeOffset? until, string? reason, HiddenNotes? notes = null, long? asOf = null);
+
+    [Alias("Unmute")]
+    Task<Reply> UnmuteAsync(string actor, string member, long? asOf = null);
 
     /// <summary>The invite's id is in the outcome.</summary>
     [Alias("CreateInvite")]

@@ -38,6 +38,12 @@ public sealed record Annotation
     /// <summary>The member who said that.</summary>
     public string? ReasonBy { get; init; }
 
+    /// <summary>Whether it was hidden together with all that its author had written, and nobody has decided about it alone since.</summary>
+    public bool HiddenWithOthers { get; init; }
+
+    /// <summary>The seq of the last event that changed it, its thread's state or its pins; reactions and replies do not. Whoever acts by an older state is told.</summary>
+    public long Changed { get; init; }
+
     public ImmutableArray<Target> Targets { get; init; } = [];
 
     public string Motivation { get; init; } = Motivations.Commenting;

@@ -19,6 +19,12 @@ public sealed record ClauseContext
 
     public ImmutableHashSet<string> Locked { get; init; } = [];
 
+    /// <summary>The seq at which each point was locked or unlocked last.</summary>
+    public ImmutableDictionary<string, long> LocksChanged { get; init; } = ImmutableDictionary<string, long>.Empty;
+
+    /// <summary>When it is decided. Whoever does not say so lets no mute end.</summary>
+    public DateTimeOffset Now { get; init; }
+
     public ImmutableDictionary<string, Member> Members { get; init; } = ImmutableDictionary<string, Member>.Empty;
 
     /// <summary>The seminar's seq up to which the members are known, whether the document's log says so already or not.</summary>
@@ -32,6 +38,7 @@ public sealed record ClauseContext
         Closed = header.Closed,
         Clauses = header.ClausesById,
         Locked = header.Locked,
+        LocksChanged = header.LocksChanged,
         Members = header.Members,
         SeminarSeq = header.SeminarSeq,
     };
@@ -46,6 +53,7 @@ public sealed record ClauseContext
         {
             Clauses = ImmutableDictionary<string, Clause>.Empty.Add(clause, text),
             Locked = header.Locked.Contains(clause) ? [clause] : [],
+            LocksChanged = header.LocksChanged.TryGetValue(clause, out var changed) ? ImmutableDictionary<string, long>.Empty.Add(clause, changed) : ImmutableDictionary<string, long>.Empty,
         };
     }
 
@@ -53,13 +61,13 @@ public sealed record ClauseContext
     {
         DocumentClosed => this with { Closed = true },
         DocumentReopened => this with { Closed = false },
-        ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause) },
-        ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause) },
+        ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause), LocksChanged = LocksChanged.SetItem(locked.Clause, Staleness.SeqOf(e)) },
+        ClauseUnlocked unlocked when Clauses.ContainsKey(unlocked.Clause) => this with { Locked = Locked.Remove(unlocked.Clause), LocksChanged = LocksChanged.SetItem(unlocked.Clause, Staleness.SeqOf(e)) },
         ToldEventData told => this with { Members = Roster.Apply(Members, told, e), SeminarSeq = Math.Max(SeminarSeq, told.SeminarSeq) },
         _ => this,
     };
 
     /// <summary>True for events of which every home must know before it decides again, whoever's they are.</summary>
-    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or MemberRemoved or ContentErased
+    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or MemberRemoved or MemberMuted or MemberNotesHidden or MemberNotesShown or ContentErased
         || (data is MemberRoleChanged && !Planted.Is(Defect.RoleChangeIgnored));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
+using Collab.Domain.Policy;
 
 namespace Collab.Domain.Clauses;
 
@@ -28,7 +29,7 @@ public static partial class ClauseDecider
     /// <summary>A private note: anyone who may read the text may write one, open or closed, locked or not.</summary>
     public static ImmutableArray<Proposal> AddPrivate(ClauseContext context, AddAnnotation command)
     {
-        Demand(context, command, "write-private-note");
+        PermissionTable.Demand("write-private-note", RoleOf(context, command.Actor));
         return [new(null, Added(context, command, AnnotationId.NewPrivate(), out var words), words)];
     }
 
@@ -105,6 +106,7 @@ public static partial class ClauseDecider
     {
         Demand(context, command, "hide-annotation");
         var annotation = Present(state, command.Annotation);
+        Staleness.Demand(command, annotation.Changed);
         if (annotation.State == AnnotationState.Hidden)
             throw new RefusalException("already", "The note is hidden already.");
         return [new(annotation.Home, new AnnotationHidden(annotation.Id), new Words { Reason = WordRules.Reason(command.Reason), Request = command.Request })];
@@ -114,6 +116,7 @@ public static partial class ClauseDecider
     {
         Demand(context, command, "hide-annotation");
         var annotation = Present(state, command.Annotation);
+        Staleness.Demand(command, annotation.Changed);
         if (annotation.State != AnnotationState.Hidden)
             throw new RefusalException("already", "The note is not hidden.");
         return [new(annotation.Home, new AnnotationShown(annotation.Id), new Words { Reason = WordRules.Reason(command.Reason), Request = command.Request })];

@@ -9,6 +9,7 @@ public static partial class ClauseDecider
     private static ImmutableArray<Proposal> Lock(ClauseContext context, LockClause command)
     {
         Demand(context, command, "lock");
+        Staleness.Demand(command, context.LocksChanged.GetValueOrDefault(command.Clause));
         if (context.Locked.Contains(command.Clause))
             throw new RefusalException("already", "The point is locked already.");
         return [new(command.Clause, new ClauseLocked(command.Clause), new Words { Reason = WordRules.Reason(command.Reason), Request = command.Request })];
@@ -17,6 +18,7 @@ public static partial class ClauseDecider
     private static ImmutableArray<Proposal> Unlock(ClauseContext context, UnlockClause command)
     {
         Demand(context, command, "lock");
+        Staleness.Demand(command, context.LocksChanged.GetValueOrDefault(command.Clause));
         if (!context.Locked.Contains(command.Clause))
             throw new RefusalException("already", "The point is not locked.");
         return [new(command.Clause, new ClauseUnlocked(command.Clause), new Words { Request = command.Request })];

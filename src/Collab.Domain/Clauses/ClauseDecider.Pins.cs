@@ -23,6 +23,7 @@ public static partial class ClauseDecider
             throw new RefusalException("bad-request", "What the pin supersedes is not a note's id.");
         if (command.Order < 0)
             throw new RefusalException("bad-request", "order is a place among the pins of the point: 0 is the first. Leave it out for the end.");
+        Staleness.Demand(command, annotation.Changed);
         var pinned = state.Pins.Any(p => p.Annotation == annotation.Id && p.Clause == command.Clause);
         var order = Math.Min(command.Order ?? int.MaxValue, MaxOrder);
         var words = new Words { Request = command.Request };
@@ -41,6 +42,7 @@ public static partial class ClauseDecider
         Demand(context, command, "pin");
         var annotation = Existing(state, command.Annotation);
         DemandOpen(context);
+        Staleness.Demand(command, annotation.Changed);
         var removed = Unpinned(state, annotation.Id).Where(p => command.Clause is null || p.Clause == command.Clause).ToImmutableArray();
         if (removed.IsEmpty)
             throw new RefusalException("already", "The note is not pinned there.");

@@ -33,6 +33,7 @@ public static partial class ClauseDecider
         DemandOpen(context);
         if (annotation.Thread is not null)
             throw new RefusalException("bad-request", "A thread is resolved at the note that began it.");
+        Staleness.Demand(command, annotation.Changed);
         if (annotation.Resolved == resolved)
             throw new RefusalException("already", resolved ? "The thread is resolved already." : "The thread is not resolved.");
         EventData data = resolved ? new ThreadResolved(annotation.Id) : new ThreadReopened(annotation.Id);

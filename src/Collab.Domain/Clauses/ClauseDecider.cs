@@ -53,8 +53,20 @@ public static partial class ClauseDecider
     public static Role RoleOf(ClauseContext context, string member) =>
         context.Members.TryGetValue(member, out var known) && !known.Removed ? Planted.First(Defect.RoleFromClaim, context.Document, member, known.Role) : Role.Outsider;
 
-    private static void Demand(ClauseContext context, Command command, string action, bool own = true) =>
+    private static void Demand(ClauseContext context, Command command, string action, bool own = true)
+    {
         PermissionTable.Demand(action, RoleOf(context, command.Actor), own);
+        DemandVoice(context, command);
+    }
+
+    /// <summary>Who is muted writes nothing that others see, but takes their own words back.</summary>
+    /// <exception cref="RefusalException"><c>muted</c>.</exception>
+    public static void DemandVoice(ClauseContext context, Command command)
+    {
+        if (context.Members.TryGetValue(command.Actor, out var member) && member.Mute is { } mute && mute.HoldsAt(context.Now)
+            && !(command is DeleteAnnotation || (command is AnnotationCommand about && AnnotationId.IsPrivate(about.Annotation))))
+            throw mute.Refusal;
+    }
 
     private static void DemandOpen(ClauseContext context)
     {

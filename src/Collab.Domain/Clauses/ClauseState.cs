@@ -21,25 +21,40 @@ public sealed record ClauseState
     {
         AnnotationAdded added => Put(Added(e, added)),
         ReplyAdded reply => Put(Replied(e, reply)),
-        AnnotationEdited edited => Change(edited, a => Edited(a, e, edited)),
-        AnnotationDeleted deleted => Change(deleted, a => a with { State = AnnotationState.Deleted, Modified = e.At }),
-        AnnotationHidden hidden => Change(hidden, a => a with { State = AnnotationState.Hidden, Reason = e.Words?.Reason, ReasonBy = SaidBy(e) }),
-        AnnotationShown shown => Change(shown, a => a with { State = AnnotationState.Shown, Reason = e.Words?.Reason, ReasonBy = SaidBy(e) }),
-        ThreadResolved resolved => Change(resolved, a => a with { Resolved = true, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
-        ThreadReopened reopened => Change(reopened, a => a with { Resolved = false, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
-        ReactionAdded reaction => Change(reaction, a => a with { Reactions = With(a.Reactions, reaction.Emoji, e.Actor) }),
-        ReactionRemoved reaction => Change(reaction, a => a with { Reactions = Without(a.Reactions, reaction.Emoji, e.Actor) }),
+        AnnotationEdited edited => Change(edited, e, a => Edited(a, e, edited)),
+        AnnotationDeleted deleted => Change(deleted, e, a => a with { State = AnnotationState.Deleted, Modified = e.At }),
+        AnnotationHidden hidden => Change(hidden, e, a => a with { State = AnnotationState.Hidden, Reason = e.Words?.Reason, ReasonBy = SaidBy(e), HiddenWithOthers = false }),
+        AnnotationShown shown => Change(shown, e, a => a with { State = AnnotationState.Shown, Reason = e.Words?.Reason, ReasonBy = SaidBy(e), HiddenWithOthers = false }),
+        ThreadResolved resolved => Change(resolved, e, a => a with { Resolved = true, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
+        ThreadReopened reopened => Change(reopened, e, a => a with { Resolved = false, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
+        ReactionAdded reaction => Replace(reaction, a => a with { Reactions = With(a.Reactions, reaction.Emoji, e.Actor) }),
+        ReactionRemoved reaction => Replace(reaction, a => a with { Reactions = Without(a.Reactions, reaction.Emoji, e.Actor) }),
         ContentErased erased => this with { Annotations = Annotations.ToImmutableDictionary(a => a.Key, a => a.Value.Without(erased.Member)) },
-        PinEventData pin => this with { Pins = Repin(pin, e) },
+        MemberNotesHidden hidden => All(a => a.Creator == hidden.Member && a.State == AnnotationState.Shown,
+            a => a with { State = AnnotationState.Hidden, Reason = e.Words?.Reason, ReasonBy = SaidBy(e), HiddenWithOthers = true, Changed = e.Seq }),
+        MemberNotesShown shown => All(a => a.Creator == shown.Member && a is { HiddenWithOthers: true, State: AnnotationState.Hidden },
+            a => a with { State = AnnotationState.Shown, Reason = null, ReasonBy = null, HiddenWithOthers = false, Changed = e.Seq }),
+        PinEventData pin => Touch(pin, e) with { Pins = Repin(pin, e) },
         _ => this,
     };
+
+    /// <summary>The note was changed, by an event that another home may have folded: a pin at another point.</summary>
+    public ClauseState Touch(AnnotationEventData data, LogEvent e) => Change(data, e, a => a);
 
     private static string? SaidBy(LogEvent e) => e.Words?.Reason is null ? null : e.Actor;
 
     private ClauseState Put(Annotation annotation) => this with { Annotations = Annotations.SetItem(annotation.Id, annotation) };
 
-    private ClauseState Change(AnnotationEventData data, Func<Annotation, Annotation> change) =>
+    private ClauseState Change(AnnotationEventData data, LogEvent e, Func<Annotation, Annotation> change) =>
+        Replace(data, a => change(a) with { Changed = Staleness.SeqOf(e) });
+
+    private ClauseState Replace(AnnotationEventData data, Func<Annotation, Annotation> change) =>
         Find(data.Annotation) is { } annotation ? Put(change(annotation)) : this;
+
+    private ClauseState All(Predicate<Annotation> which, Func<Annotation, Annotation> change) => this with
+    {
+        Annotations = Annotations.SetItems(Annotations.Where(a => which(a.Value)).Select(a => KeyValuePair.Create(a.Key, change(a.Value)))),
+    };
 
     private static Annotation Added(LogEvent e, AnnotationAdded added) => new()
     {

@@ -9,22 +9,33 @@ namespace Collab.Domain.Documents;
 /// <summary>Decides what touches the whole document, what lives at the document's own home, and what a clause hands over because it reaches beyond it.</summary>
 public static class DocumentDecider
 {
+    /// <param name="now">When it is decided: see <see cref="ClauseContext.Now"/>.</param>
     /// <exception cref="RefusalException">The rules refuse the command.</exception>
-    public static ImmutableArray<Proposal> Decide(DocumentState state, Command command)
+    public static ImmutableArray<Proposal> Decide(DocumentState state, Command command, DateTimeOffset now = default)
     {
-        var context = ClauseContext.Of(state.Header);
+        var context = ClauseContext.Of(state.Header) with { Now = now };
         switch (command)
         {
             case CloseDocument:
                 Demand(context, command, "close-document");
+                Staleness.Demand(command, state.Header.ClosedChanged);
                 if (state.Header.Closed)
                     throw new RefusalException("already", "The document is closed already.");
                 return [new(null, new DocumentClosed(), Words(command))];
             case ReopenDocument:
                 Demand(context, command, "close-document");
+                Staleness.Demand(command, state.Header.ClosedChanged);
                 if (!state.Header.Closed)
                     throw new RefusalException("already", "The document is open.");
                 return [new(null, new DocumentReopened(), Words(command))];
+            case SetSlowMode slow:
+                Demand(context, command, "close-document");
+                Staleness.Demand(command, state.Header.SlowModeChanged);
+                if (slow.Seconds is < 0 or > SetSlowMode.Most)
+                    throw new RefusalException("bad-request", $"The pause is 0 to {SetSlowMode.Most} seconds; 0 is none.");
+                if (slow.Seconds == state.Header.SlowMode)
+                    throw new RefusalException("already", "The pause is that already.");
+                return [new(null, new SlowModeSet(slow.Seconds), Words(command))];
             case LeadTo lead:
                 Demand(context, command, "lead");
                 if (!state.Header.ClausesById.ContainsKey(lead.Clause))
@@ -36,8 +47,11 @@ public static class DocumentDecider
         }
     }
 
-    private static void Demand(ClauseContext context, Command command, string action) =>
+    private static void Demand(ClauseContext context, Command command, string action)
+    {
         PermissionTable.Demand(action, ClauseDecider.RoleOf(context, command.Actor));
+        ClauseDecider.DemandVoice(context, command);
+    }
 
     private static Words Words(Command command) => new() { Request = command.Request };
 }

@@ -25,7 +25,19 @@ public sealed record DocumentHeader
 
     public ImmutableHashSet<string> Locked { get; init; } = [];
 
+    /// <summary>The seq at which each point was locked or unlocked last.</summary>
+    public ImmutableDictionary<string, long> LocksChanged { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     public bool Closed { get; init; }
+
+    /// <summary>The seq at which it was closed or reopened last.</summary>
+    public long ClosedChanged { get; init; }
+
+    /// <summary>Seconds between two notes or replies of one member; 0 for none.</summary>
+    public int SlowMode { get; init; }
+
+    /// <summary>The seq at which that was set last.</summary>
+    public long SlowModeChanged { get; init; }
 
     public ImmutableDictionary<string, Member> Members { get; init; } = ImmutableDictionary<string, Member>.Empty;
 
@@ -66,10 +78,11 @@ public sealed record DocumentHeader
         var next = e.Data switch
         {
             DocumentImported imported => Imported(imported),
-            ClauseLocked locked => this with { Locked = Locked.Add(locked.Clause) },
-            ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause) },
-            DocumentClosed => this with { Closed = true },
-            DocumentReopened => this with { Closed = false },
+            ClauseLocked locked => this with { Locked = Locked.Add(locked.Clause), LocksChanged = LocksChanged.SetItem(locked.Clause, e.Seq) },
+            ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause), LocksChanged = LocksChanged.SetItem(unlocked.Clause, e.Seq) },
+            DocumentClosed => this with { Closed = true, ClosedChanged = e.Seq },
+            DocumentReopened => this with { Closed = false, ClosedChanged = e.Seq },
+            SlowModeSet slow => this with { SlowMode = slow.Seconds, SlowModeChanged = e.Seq },
             Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) },
             ContentErased => Told(e) with { Erased = e.Seq },
             ToldEventData => Told(e),

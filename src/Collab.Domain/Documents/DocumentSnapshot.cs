@@ -9,7 +9,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     public required string Id { get; init; }
 
@@ -25,7 +25,15 @@ public sealed record DocumentSnapshot
 
     public required ImmutableArray<string> Locked { get; init; }
 
+    public ImmutableDictionary<string, long> LocksChanged { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     public required bool Closed { get; init; }
+
+    public long ClosedChanged { get; init; }
+
+    public int SlowMode { get; init; }
+
+    public long SlowModeChanged { get; init; }
 
     public required ImmutableArray<Member> Members { get; init; }
 

@@ -32,12 +32,17 @@ public sealed partial record DocumentState
     public DocumentState Apply(LogEvent e)
     {
         var next = this with { Header = Header.Apply(e) };
-        if (e.Data is ContentErased)
+        if (e.Data is ContentErased or MemberNotesHidden or MemberNotesShown)
             return next with { Own = Own.Apply(e), ByClause = ByClause.ToImmutableDictionary(home => home.Key, home => home.Value.Apply(e)) };
         if (e.Data is not AnnotationEventData)
             return next;
-        return e.Clause is null ? next with { Own = Own.Apply(e) } : next with { ByClause = ByClause.SetItem(e.Clause, At(e.Clause).Apply(e)) };
+        next = next.With(e.Clause, At(e.Clause).Apply(e));
+        // A note that is away from its home is pinned at other points.
+        return e.Data is PinEventData pin && AnnotationId.HomeOf(pin.Annotation) is var home && home != e.Clause ? next.With(home, At(home).Touch(pin, e)) : next;
     }
+
+    private DocumentState With(string? clause, ClauseState home) =>
+        clause is null ? this with { Own = home } : this with { ByClause = ByClause.SetItem(clause, home) };
 
     public DocumentState Apply(IEnumerable<LogEvent> events) => events.Aggregate(this, (state, e) => state.Apply(e));
 }

@@ -8,6 +8,18 @@ namespace Collab.Domain.Seminars;
 /// <param name="Removed">True once the member has left or was removed: the name stays for the record, the rights are gone.</param>
 public sealed record Member(string Id, string Person, string Name, Role Role, DateTimeOffset Joined, bool Removed = false)
 {
+    /// <summary>Who removed them: another, or they left.</summary>
+    public string? RemovedBy { get; init; }
+
+    /// <summary>Null for whoever may speak; one that has ended stays until it is taken off.</summary>
+    public Mute? Mute { get; init; }
+
+    /// <summary>Whether what they had written was hidden together.</summary>
+    public bool NotesHidden { get; init; }
+
+    /// <summary>The seminar's seq of the last event about them.</summary>
+    public long Changed { get; init; }
+
     /// <summary>What stands in the place of a name that was erased, until the member takes another.</summary>
     public const string ErasedName = "Name erased";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Collab.Domain.Events;
+using Collab.Domain.Policy;
 
 namespace Collab.Domain.Seminars;
 
@@ -8,14 +9,39 @@ public static class Roster
 {
     public static ImmutableDictionary<string, Member> Apply(ImmutableDictionary<string, Member> members, ToldEventData data, LogEvent e) => data switch
     {
-        MemberJoined joined => members.SetItem(joined.Member, new Member(joined.Member, joined.Person, e.Words?.Name ?? "", joined.Role, e.At)),
-        MemberRenamed renamed => Change(members, renamed, m => m with { Name = e.Words?.Name ?? "" }),
-        MemberRoleChanged changed => Change(members, changed, m => m with { Role = changed.Role }),
-        ContentErased erased => Change(members, erased, m => m with { Name = Member.ErasedName }),
-        MemberRemoved removed => Change(members, removed, m => m with { Removed = true }),
+        MemberJoined joined => members.SetItem(joined.Member, Joined(members.GetValueOrDefault(joined.Member), joined, e)),
+        ContentErased erased => WithoutReasons(Change(members, e, erased, m => m with { Name = Member.ErasedName }), erased.Member),
+        MemberEventData about => Change(members, e, about, m => about switch
+        {
+            MemberRenamed => m with { Name = e.Words?.Name ?? "" },
+            // Who may mute is not muted.
+            MemberRoleChanged changed => m with { Role = changed.Role, Mute = changed.Role >= Role.Moderator ? null : m.Mute },
+            MemberRemoved => m with { Removed = true, RemovedBy = e.Actor },
+            MemberRestored => m with { Removed = false, RemovedBy = null },
+            MemberMuted muted => m with { Mute = new Mute(muted.Until, e.Words?.Reason, e.Actor) },
+            MemberUnmuted => m with { Mute = null },
+            MemberNotesHidden => m with { NotesHidden = true },
+            MemberNotesShown => m with { NotesHidden = false },
+            _ => m,
+        }),
         _ => members,
     };
 
-    private static ImmutableDictionary<string, Member> Change(ImmutableDictionary<string, Member> members, MemberEventData data, Func<Member, Member> change) =>
-        members.TryGetValue(data.Member, out var member) ? members.SetItem(data.Member, change(member)) : members;
+    // Who leaves and comes back by another link is muted as before.
+    private static Member Joined(Member? known, MemberJoined joined, LogEvent e) => new(joined.Member, joined.Person, e.Words?.Name ?? "", joined.Role, e.At)
+    {
+        Mute = joined.Role >= Role.Moderator ? null : known?.Mute,
+        NotesHidden = known?.NotesHidden ?? false,
+        Changed = SeqOf(joined, e),
+    };
+
+    private static ImmutableDictionary<string, Member> Change(ImmutableDictionary<string, Member> members, LogEvent e, MemberEventData data, Func<Member, Member> change) =>
+        members.TryGetValue(data.Member, out var member) ? members.SetItem(data.Member, change(member) with { Changed = SeqOf(data, e) }) : members;
+
+    /// <summary>A document's log names the seminar's seq; in the seminar's own the event's is it.</summary>
+    private static long SeqOf(MemberEventData data, LogEvent e) => data.SeminarSeq > 0 ? data.SeminarSeq : e.Seq;
+
+    private static ImmutableDictionary<string, Member> WithoutReasons(ImmutableDictionary<string, Member> members, string erased) =>
+        members.SetItems(members.Where(m => m.Value.Mute is { Reason: not null } mute && (m.Key == erased || mute.By == erased))
+            .Select(m => KeyValuePair.Create(m.Key, m.Value with { Mute = m.Value.Mute! with { Reason = null } })));
 }

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using Collab.Domain.Clauses;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 
 namespace Collab.Domain.Seminars;
 
 /// <summary>Decides who belongs to a seminar and as what.</summary>
-public static class SeminarDecider
+public static partial class SeminarDecider
 {
     /// <summary>Longest title in UTF-16 units.</summary>
     public const int MaxTitle = 300;
@@ -60,7 +61,7 @@ public static class SeminarDecider
         return state.Members[actor].Name == checkedName ? [] : [new(null, new MemberRenamed(actor), new Words { Name = checkedName })];
     }
 
-    public static ImmutableArray<Proposal> ChangeRole(SeminarState state, string actor, string member, Role role)
+    public static ImmutableArray<Proposal> ChangeRole(SeminarState state, string actor, string member, Role role, long? asOf = null)
     {
         Demand(state, actor, "change-role");
         var target = Present(state, member);
@@ -68,21 +69,9 @@ public static class SeminarDecider
             throw new RefusalException("bad-request", "The role is one of owner, moderator, annotator, reader, guest.");
         if (target.Role == role)
             return [];
+        Staleness.Demand(asOf, target.Changed);
         KeepAnOwner(state, target, stays: role == Role.Owner);
         return [new(null, new MemberRoleChanged(member, role))];
-    }
-
-    /// <summary>Remove a member of a lower role, or leave. Who is removed already stays so (no events): whoever did not hear the answer may ask again.</summary>
-    public static ImmutableArray<Proposal> RemoveMember(SeminarState state, string actor, string member)
-    {
-        Demand(state, actor, "remove-member", own: actor == member);
-        if (state.Members.TryGetValue(member, out var known) && known.Removed)
-            return [];
-        var target = Present(state, member);
-        if (actor != member && RoleOf(state, actor) != Role.Owner && target.Role >= RoleOf(state, actor))
-            throw new RefusalException("forbidden", "A moderator removes members of lower roles only. Ask an owner.");
-        KeepAnOwner(state, target, stays: false);
-        return [new(null, new MemberRemoved(member))];
     }
 
     /// <summary>Other rules, which hold from here on. How names are shown is settled once anybody but an owner has come: who wrote under a pseudonym, or read names, can't be told otherwise later.</summary>

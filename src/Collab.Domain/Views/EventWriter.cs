@@ -85,8 +85,14 @@ public static class EventWriter
                 json.WriteNumber("clauses", imported.ClauseIds.Length);
                 json.WriteString("text", imported.Text);
                 break;
+            case SlowModeSet slow:
+                json.WriteNumber("seconds", slow.Seconds);
+                break;
+            // Who may not speak is nobody's business but the moderators'; whom it concerns is told by a refusal and by the list of members.
+            case MemberMuted or MemberUnmuted when !audience.Class.ReadsHidden:
+                break;
             case MemberEventData member:
-                WriteMember(json, member, head, audience);
+                WriteMember(json, member, e.Words?.Reason, head, audience);
                 break;
             case SettingsChanged { Settings: var settings }:
                 json.WriteString("names", NameRules.NameOf(settings.Names));
@@ -98,7 +104,7 @@ public static class EventWriter
     }
 
     // Under the name of now: one that was given up is not shown again.
-    private static void WriteMember(Utf8JsonWriter json, MemberEventData data, DocumentHeader head, Audience audience)
+    private static void WriteMember(Utf8JsonWriter json, MemberEventData data, string? reason, DocumentHeader head, Audience audience)
     {
         json.WriteString("member", data.Member);
         if (data is MemberJoined or MemberRenamed)
@@ -107,6 +113,10 @@ public static class EventWriter
             json.WriteString("role", joined.ToString().ToLowerInvariant());
         else if (data is MemberRoleChanged { Role: var changed })
             json.WriteString("role", changed.ToString().ToLowerInvariant());
+        if (data is MemberMuted { Until: { } until })
+            json.WriteTime("until", until);
+        if (data is MemberMuted or MemberNotesHidden)
+            json.WriteOptional("reason", reason);
     }
 
     private static void WriteWords(Utf8JsonWriter json, Words? words, Annotation? annotation, bool readable)

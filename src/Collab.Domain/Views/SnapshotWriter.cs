@@ -24,6 +24,8 @@ public static class SnapshotWriter
         json.WriteString("hash", header.Hash);
         json.WriteNumber("revision", header.Revision);
         json.WriteString("state", header.Closed ? "closed" : "open");
+        if (header.SlowMode > 0)
+            json.WriteNumber("slowMode", header.SlowMode);
         WriteClauses(json, header);
         json.WriteStartArray("annotations");
         foreach (var annotation in moment.Annotations.OrderBy(a => a.Number))

@@ -57,7 +57,7 @@ public sealed class ClauseGrain([FromKeyedServices(GrainServices.Clock)] TimePro
     {
         if (ClauseDecider.ReachesBeyond(state.State, entry.Command))
             throw new RefusalException("stale", "The document decides what concerns other points too.");
-        entry.Proposals = ClauseDecider.Decide(state.Context, state.State, entry.Command);
+        entry.Proposals = ClauseDecider.Decide(state.Context with { Now = Time.GetUtcNow() }, state.State, entry.Command);
         var ordinal = 0;
         foreach (var proposal in entry.Proposals)
             state = Apply(state, Tentative(entry.Command, proposal, ordinal++));

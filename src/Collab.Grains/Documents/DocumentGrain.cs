@@ -80,7 +80,7 @@ public sealed partial class DocumentGrain(
         if (!Exists)
             return Missing;
         return await WriteMembershipAsync() ?? await SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, version =>
-            [new Decided(command.Actor, command.CommandId, command.Request, DocumentDecider.Decide(version.Document, command))]);
+            [new Decided(command.Actor, command.CommandId, command.Request, Paced(version, command, DocumentDecider.Decide(version.Document, command, Time.GetUtcNow())))]);
     }
 
     public async Task<CommitReply> CommitAsync(ClauseCommit commit)
@@ -93,13 +93,13 @@ public sealed partial class DocumentGrain(
             // Another activation may have told the clause of members whom this one does not know: their words would stand before their rights.
             stale = (version.ConcernOf(commit.Clause) > commit.DecidedAt || commit.SeminarSeq > version.Document.Header.SeminarSeq)
                 && !Planted.Is(Defect.StaleDecisionAccepted);
-            return stale ? [] : [.. commit.Decisions.Select(d => new Decided(d.Command.Actor, d.Command.CommandId, d.Command.Request, d.Proposals))];
+            return stale ? [] : Paced(version, commit.Decisions);
         });
         var reply = await WriteAsync(entry);
         if (stale)
             return new CommitReply { Stale = true };
         // Each decision has an answer of its own, or the write failed as a whole.
-        return entry.Replies.IsEmpty ? new CommitReply { Failure = reply } : new CommitReply { Events = [.. entry.Events], Replies = entry.Replies };
+        return entry.Replies.IsEmpty ? new CommitReply { Failure = reply } : new CommitReply { Events = [.. entry.Events], Replies = await AnsweredAsync(commit.Decisions, entry.Replies) };
     }
 
     public Task<ClauseOpening?> OpenClauseAsync(string clause) => Task.FromResult(
@@ -149,7 +149,7 @@ public sealed partial class DocumentGrain(
 
     protected override DocumentVersion New(string epoch) => DocumentVersion.Of(DocumentState.New(Stream, epoch));
 
-    protected override DocumentVersion Apply(DocumentVersion state, LogEvent e) => state.Apply(e);
+    protected override DocumentVersion Apply(DocumentVersion state, LogEvent e) => state.Apply(e, Time.GetTimestamp());
 
     protected override LogHead HeadOf(DocumentVersion state) => new(state.Document.Header.Seq, state.Document.Header.At, state.Document.Header.Hash);
 

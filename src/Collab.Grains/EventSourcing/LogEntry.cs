@@ -32,7 +32,7 @@ public sealed class LogEntry<TState>(IReadOnlyList<CommandKey> commands, string 
     public void Decide(TState state, RecentCommands recent) => Decisions = [.. decide(state).Select(d =>
     {
         var command = new CommandKey(d.Actor, d.Command);
-        return d with { Earlier = _earlier.TryGetValue(command, out var reply) ? reply : recent.Find(command, d.Request) };
+        return d with { Earlier = (_earlier.TryGetValue(command, out var reply) ? reply : recent.Find(command, d.Request)) ?? d.Earlier };
     })];
 
     /// <summary>Forgets the events of an earlier decision.</summary>

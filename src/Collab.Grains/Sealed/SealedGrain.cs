@@ -36,8 +36,8 @@ public sealed class SealedGrain(IEventLog log, StorageGate gate, [FromKeyedServi
         await CreateStreamAsync();
         var reply = await SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, state =>
             [new Decided(command.Actor, command.CommandId, command.Request, command is AddAnnotation add
-                ? ClauseDecider.AddSealed(context, add)
-                : ClauseDecider.Decide(context, state.Notes, command))]);
+                ? ClauseDecider.AddSealed(context with { Now = Time.GetUtcNow() }, add)
+                : ClauseDecider.Decide(context with { Now = Time.GetUtcNow() }, state.Notes, command))]);
         return reply.Outcome is { } outcome ? reply with { Outcome = outcome with { Seq = 0, Number = null } } : reply;
     }
 

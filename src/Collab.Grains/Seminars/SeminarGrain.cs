@@ -59,12 +59,6 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
 
     public Task<Reply> RenameAsync(string actor, string name) => DecideAsync(actor, state => SeminarDecider.Rename(state, actor, name));
 
-    public Task<Reply> ChangeRoleAsync(string actor, string member, Role role) =>
-        DecideAsync(actor, state => SeminarDecider.ChangeRole(state, actor, member, role));
-
-    public Task<Reply> RemoveMemberAsync(string actor, string member) =>
-        DecideAsync(actor, state => SeminarDecider.RemoveMember(state, actor, member));
-
     public Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses)
     {
         var invite = new InviteCreated(Identifier.New(), role, secretHash, expires, maxUses);

@@ -31,6 +31,7 @@ internal static class CommandsApi
         Post<UnlockRequest>(document, "/clauses/{clause}/unlock", Right.Lock);
         Post<CloseRequest>(document, "/close", Right.CloseDocument);
         Post<ReopenDocumentRequest>(document, "/reopen", Right.CloseDocument);
+        Post<SlowModeRequest>(document, "/slow-mode", Right.CloseDocument);
         Post<LeadRequest>(document, "/lead", Right.Lead);
     }
 

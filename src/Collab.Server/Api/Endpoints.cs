@@ -38,6 +38,7 @@ internal static class Endpoints
         SessionsApi.Map(app);
         ReturnLinksApi.Map(app);
         AuditApi.Map(app);
+        PeopleApi.Map(app);
     }
 
     // It styles itself in place, which the policy of every other page forbids: so it is for the operator's own machine.

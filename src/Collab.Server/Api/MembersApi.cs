@@ -1,50 +1,42 @@
 using Collab.Contracts.Seminars;
-using Collab.Domain;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Server.Erasing;
 using Collab.Server.Security;
-using Collab.Storage.Accounts;
 
 namespace Collab.Server.Api;
 
 /// <summary>Who belongs to a seminar, and as what.</summary>
 internal static class MembersApi
 {
-    public sealed record Row(string Id, string Name, Role Role, DateTimeOffset Joined, bool? Removed);
+    /// <param name="Seq">Of the last event about them in the seminar's log: what an act upon them names as asOf.</param>
+    /// <param name="Muted">For moderators, and for the member.</param>
+    public sealed record Row(string Id, string Name, Role Role, DateTimeOffset Joined, bool? Removed, long Seq, Muting? Muted);
 
-    public sealed record Change(string Role);
+    public sealed record Muting(DateTimeOffset? Until, string? Reason, string By);
+
+    public sealed record Change(string Role, long? AsOf = null);
 
     public static void Map(WebApplication app)
     {
         var members = app.MapGroup("/api/seminars/{seminar}/members").WithTags("Members");
         members.Door(Right.SeeMembers).MapGet("", ListAsync).Produces<ListOf<Row>>();
         members.Door(Right.ChangeRole).MapPatch("/{member}", ChangeAsync).Accepts<Change>("application/json").Produces<Row>();
-        members.Door(Right.RemoveMember).MapDelete("/{member}", RemoveAsync).Produces(204);
         members.Door(Right.Erase).MapPost("/{member}/erase", EraseAsync).Produces(204);
     }
 
-    private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains)
+    private static async Task<ListOf<Row>> ListAsync(HttpContext context, string seminar, IGrainFactory grains)
     {
         var state = (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!;
-        return new([.. state.Members.Values.OrderBy(member => member.Joined).ThenBy(member => member.Id, StringComparer.Ordinal).Select(ToRow)]);
+        return new([.. state.Members.Values.OrderBy(member => member.Joined).ThenBy(member => member.Id, StringComparer.Ordinal).Select(member => ToRow(member, context.Seat()))]);
     }
 
     private static async Task<Row> ChangeAsync(HttpContext context, string seminar, string member, IGrainFactory grains)
     {
-        var role = RoleNames.Parse((await ApiJson.ReadAsync<Change>(context.Request)).Role);
+        var change = await ApiJson.ReadAsync<Change>(context.Request);
         var grain = grains.GetGrain<ISeminarGrain>(seminar);
-        (await grain.ChangeRoleAsync(context.Seat().Member, member, role)).Demand();
-        return ToRow((await grain.OpenAsync())!.Members[member]);
-    }
-
-    private static async Task<IResult> RemoveAsync(HttpContext context, string seminar, string member, IGrainFactory grains, IAccountStore accounts)
-    {
-        var grain = grains.GetGrain<ISeminarGrain>(seminar);
-        var person = (await grain.OpenAsync())!.Members.GetValueOrDefault(member)?.Person
-            ?? throw new RefusalException("not-found", "There is no such member.");
-        (await grain.RemoveMemberAsync(context.Seat().Member, member)).Demand();
-        await accounts.RemoveMembershipAsync(person, seminar);
-        return Results.NoContent();
+        (await grain.ChangeRoleAsync(context.Seat().Member, member, RoleNames.Parse(change.Role), change.AsOf)).Demand();
+        return ToRow((await grain.OpenAsync())!.Members[member], context.Seat());
     }
 
     private static async Task<IResult> EraseAsync(HttpContext context, string seminar, string member, Eraser eraser)
@@ -53,5 +45,9 @@ internal static class MembersApi
         return Results.NoContent();
     }
 
-    private static Row ToRow(Domain.Seminars.Member member) => new(member.Id, member.Name, member.Role, member.Joined, member.Removed ? true : null);
+    /// <summary>A member as the caller may see them.</summary>
+    public static Row ToRow(Member member, Seat caller) => new(member.Id, member.Name, member.Role, member.Joined, member.Removed ? true : null, member.Changed, MutingOf(member, caller));
+
+    private static Muting? MutingOf(Member member, Seat caller) =>
+        member.Mute is { } mute && (caller.Member == member.Id || PermissionTable.May("mute-member", caller.Role)) ? new(mute.Until, mute.Reason, mute.By) : null;
 }

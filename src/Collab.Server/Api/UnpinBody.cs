@@ -6,7 +6,7 @@ namespace Collab.Server.Api;
 
 /// <summary>Which pin to take off. A DELETE may have no body: then header and query say it.</summary>
 /// <param name="Order">Of no meaning here: what placed the pin may be sent again as it is.</param>
-internal sealed record UnpinBody(Guid? CommandId = null, string? Clause = null, int? Order = null)
+internal sealed record UnpinBody(Guid? CommandId = null, string? Clause = null, int? Order = null, long? AsOf = null)
 {
     /// <exception cref="RefusalException"><c>bad-request</c>: said twice, and not the same; or no command id at all.</exception>
     public static async Task<UnpinRequest> ReadAsync(HttpContext context, string document, string annotation)
@@ -25,6 +25,7 @@ internal sealed record UnpinBody(Guid? CommandId = null, string? Clause = null, 
             CommandId = body.CommandId ?? key ?? throw CommandRequest.NoId,
             Clause = body.Clause ?? request.Query["clause"].FirstOrDefault(),
             Order = body.Order,
+            AsOf = body.AsOf,
         };
     }
 }

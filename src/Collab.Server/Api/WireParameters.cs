@@ -17,6 +17,10 @@ internal static class WireParameters
     private static readonly Dictionary<string, Parameter[]> Known = new()
     {
         ["GET /api/seminars/{seminar}/audit"] = [new("after", Query, "What next said.", "integer")],
+        ["DELETE /api/seminars/{seminar}/members/{member}"] =
+        [
+            new("notes", Query, "keep or hide: what happens to what they wrote."), new("reason", Query, "Why the notes are hidden."), new("asOf", Query, "The seq of the member that I have seen.", "integer"),
+        ],
         [Document] = [At, AtLeast, new("If-None-Match", Header, "The ETag of the snapshot that I have.")],
         [Document + "/search"] = [new("q", Query, "The words.", Required: true), new("after", Query, "What next said.", "integer"), AtLeast],
         [Document + "/notebook"] = [AtLeast],

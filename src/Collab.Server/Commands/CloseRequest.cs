@@ -5,6 +5,8 @@ namespace Collab.Server.Commands;
 /// <summary>Closes the document.</summary>
 public sealed record CloseRequest : CommandRequest
 {
+    public long? AsOf { get; init; }
+
     internal override string Verb => "POST";
 
     internal override string Path => "/close";
@@ -12,5 +14,5 @@ public sealed record CloseRequest : CommandRequest
     internal override IEnumerable<string> Actions => ["close-document"];
 
     internal override Command ToCommand(string actor, string request) =>
-        new CloseDocument { CommandId = CommandId, Actor = actor, Request = request };
+        new CloseDocument { CommandId = CommandId, Actor = actor, Request = request, AsOf = AsOf };
 }

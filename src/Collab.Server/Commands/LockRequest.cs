@@ -7,10 +7,12 @@ public sealed record LockRequest : ClauseRequest
 {
     public string? Reason { get; init; }
 
+    public long? AsOf { get; init; }
+
     internal override string Path => $"/clauses/{Clause}/lock";
 
     internal override IEnumerable<string> Actions => ["lock"];
 
     internal override Command ToCommand(string actor, string request) =>
-        new LockClause { CommandId = CommandId, Actor = actor, Request = request, Clause = Clause, Reason = Reason };
+        new LockClause { CommandId = CommandId, Actor = actor, Request = request, Clause = Clause, Reason = Reason, AsOf = AsOf };
 }

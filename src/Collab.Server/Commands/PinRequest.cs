@@ -12,6 +12,8 @@ public sealed record PinRequest : AnnotationRequest
     /// <summary>The pinned note in whose place this one comes.</summary>
     public string? Supersedes { get; init; }
 
+    public long? AsOf { get; init; }
+
     internal override string Verb => "PUT";
 
     internal override string Path => $"/annotations/{Annotation}/pin";
@@ -27,5 +29,6 @@ public sealed record PinRequest : AnnotationRequest
         Clause = Clause,
         Order = Order,
         Supersedes = Supersedes,
+        AsOf = AsOf,
     };
 }

@@ -5,6 +5,8 @@ namespace Collab.Server.Commands;
 /// <summary>Opens a closed document again.</summary>
 public sealed record ReopenDocumentRequest : CommandRequest
 {
+    public long? AsOf { get; init; }
+
     internal override string Verb => "POST";
 
     internal override string Path => "/reopen";
@@ -12,5 +14,5 @@ public sealed record ReopenDocumentRequest : CommandRequest
     internal override IEnumerable<string> Actions => ["close-document"];
 
     internal override Command ToCommand(string actor, string request) =>
-        new ReopenDocument { CommandId = CommandId, Actor = actor, Request = request };
+        new ReopenDocument { CommandId = CommandId, Actor = actor, Request = request, AsOf = AsOf };
 }

@@ -10,6 +10,8 @@ public sealed record UnpinRequest : AnnotationRequest
     /// <summary>Of no meaning here: what placed the pin may be sent again as it is.</summary>
     public int? Order { get; init; }
 
+    public long? AsOf { get; init; }
+
     internal override string Verb => "DELETE";
 
     internal override string Path => $"/annotations/{Annotation}/pin";
@@ -17,5 +19,5 @@ public sealed record UnpinRequest : AnnotationRequest
     internal override IEnumerable<string> Actions => ["pin"];
 
     internal override Command ToCommand(string actor, string request) =>
-        new RemovePin { CommandId = CommandId, Actor = actor, Request = request, Annotation = Annotation, Clause = Clause };
+        new RemovePin { CommandId = CommandId, Actor = actor, Request = request, Annotation = Annotation, Clause = Clause, AsOf = AsOf };
 }

@@ -170,7 +170,7 @@ public sealed partial class DocumentFeed
                 _ring.Replace(erased.Erase);
                 _batches.Clear();
                 break;
-            case MemberRenamed or MemberJoined:
+            case MemberRenamed or MemberJoined or MemberNotesHidden or MemberNotesShown:
                 _ring.Drop(_ => true);
                 _batches.Clear();
                 break;

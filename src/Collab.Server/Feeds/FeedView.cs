@@ -25,6 +25,7 @@ public sealed record FeedView(DocumentState State, ImmutableDictionary<string, s
         {
             AnnotationHidden hidden when state.Find(hidden.Annotation) is { } note => new(state, Hidden.SetItem(note.Id, note.Creator)),
             AnnotationShown or AnnotationDeleted => new(state, Hidden.Remove(((AnnotationEventData)e.Data).Annotation)),
+            MemberNotesHidden or MemberNotesShown => Of(state),
             ContentErased erased => new(state, Hidden.RemoveRange(Hidden.Where(hidden => hidden.Value == erased.Member).Select(hidden => hidden.Key))),
             _ => this with { State = state },
         };

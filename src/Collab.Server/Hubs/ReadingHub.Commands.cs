@@ -54,6 +54,9 @@ public sealed partial class ReadingHub
     [Under(Right.CloseDocument)]
     public Task<CommandOutcome> ReopenDocument(JsonElement request) => DispatchAsync<ReopenDocumentRequest>(request);
 
+    [Under(Right.CloseDocument)]
+    public Task<CommandOutcome> SlowMode(JsonElement request) => DispatchAsync<SlowModeRequest>(request);
+
     [Under(Right.Lead)]
     public Task<CommandOutcome> Lead(JsonElement request) => DispatchAsync<LeadRequest>(request);
 

@@ -33,6 +33,10 @@ internal static class AuditApi
 
         public string? Document { get; init; }
 
+        public DateTimeOffset? Until { get; init; }
+
+        public string? Reason { get; init; }
+
         public Rules? Settings { get; init; }
     }
 
@@ -56,6 +60,8 @@ internal static class AuditApi
         {
             MemberJoined joined => row with { Member = Of(joined.Member), Role = joined.Role, Invite = joined.Invite },
             MemberRoleChanged changed => row with { Member = Of(changed.Member), Role = changed.Role, Invite = changed.Invite },
+            MemberMuted muted => row with { Member = Of(muted.Member), Until = muted.Until, Reason = e.Words?.Reason },
+            MemberNotesHidden hidden => row with { Member = Of(hidden.Member), Reason = e.Words?.Reason },
             MemberEventData about => row with { Member = Of(about.Member) },
             InviteCreated made => row with { Invite = made.Invite, Role = made.Role, Expires = made.Expires, MaxUses = made.MaxUses },
             InviteRevoked revoked => row with { Invite = revoked.Invite },

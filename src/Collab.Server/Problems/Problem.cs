@@ -27,6 +27,7 @@ public sealed record Problem(int Status, string Code, string Detail)
     public static Problem Of(Exception error, bool writing) => error switch
     {
         RefusalException { Code: "unavailable" } refusal => Of(refusal.Code, refusal.Detail) with { RetryAfter = TimeSpan.FromSeconds(2) },
+        RefusalException { RetryAfter: { } wait } refusal => Of(refusal.Code, refusal.Detail) with { RetryAfter = wait },
         RefusalException refusal => Of(refusal.Code, refusal.Detail),
         RateLimitedException limited => Of("rate-limited", limited.Message) with { RetryAfter = limited.RetryAfter },
         BadHttpRequestException bad => OfStatus(bad.StatusCode),

@@ -34,6 +34,7 @@ public sealed class DeciderRightsTests
         ["unlock"] = ("lock", (room, _) => After(room, new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] }, new UnlockClause { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
         ["close"] = ("close-document", (_, _) => new CloseDocument { CommandId = Guid.NewGuid(), Actor = Caller }),
         ["reopen"] = ("close-document", (room, _) => After(room, new CloseDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner }, new ReopenDocument { CommandId = Guid.NewGuid(), Actor = Caller })),
+        ["slow down"] = ("close-document", (_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Caller, Seconds = 30 }),
         ["lead"] = ("lead", (room, _) => new LeadTo { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] }),
     };
 

@@ -56,7 +56,7 @@ public static class Histories
     {
         var member = Pick(random, Members[1..^1]);
         var seq = room.State.Header.SeminarSeq + 1;
-        switch (random.Next(7))
+        switch (random.Next(15))
         {
             case 0:
                 room.Change(new MemberRemoved(member, seq), Room.Owner);
@@ -73,6 +73,21 @@ public static class Histories
             case 4:
                 var rules = random.Next();
                 room.Change(new SettingsChanged(new SeminarSettings((NameRule)(rules % 3), rules % 2 == 0 ? null : 1 + (rules % 400), rules % 5 > 1), seq), Room.Owner);
+                break;
+            case 5:
+                room.Change(new MemberRestored(member, seq), Room.Owner);
+                break;
+            case 6:
+                room.Change(new MemberMuted(member, random.Next(8) == 0 ? null : room.Now.AddMilliseconds(500 + (random.Next(4) * 500)), seq), Room.Owner, reason: $"because {Secret(random)}");
+                break;
+            case 7:
+                room.Change(new MemberUnmuted(member, seq), Room.Owner);
+                break;
+            case 8:
+                room.Change(new MemberNotesHidden(member, seq), Room.Moderator, reason: random.Next(2) == 0 ? null : $"because {Secret(random)}");
+                break;
+            case 9:
+                room.Change(new MemberNotesShown(member, seq), Room.Moderator);
                 break;
             default:
                 room.Change(new MemberRenamed(member, seq), member, $"Renamed {Secret(random)}");
@@ -103,7 +118,7 @@ public static class Histories
 
         // Authors and those who began something come back to it more often than chance would have it.
         var author = random.Next(2) == 0 ? note.Creator : actor;
-        return random.Next(23) switch
+        return random.Next(24) switch
         {
             0 or 1 => new AddReply { CommandId = id, Actor = actor, Annotation = note.Id, Text = Secret(random), Tags = Tags(random), Override = true },
             2 or 3 or 4 => new EditAnnotation
@@ -119,7 +134,7 @@ public static class Histories
             },
             5 => new DeleteAnnotation { CommandId = id, Actor = author, Annotation = note.Id },
             6 or 7 or 8 => new HideAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Reason = random.Next(2) == 0 ? null : $"because {Secret(random)}" },
-            9 or 10 => new ShowAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Reason = note.Number % 2 == 0 ? null : "because" },
+            9 or 10 => new ShowAnnotation { CommandId = id, Actor = actor, Annotation = (notes.Find(other => other.State == AnnotationState.Hidden && other.Number % 2 == note.Number % 2) ?? note).Id, Reason = note.Number % 2 == 0 ? null : "because" },
             11 => new ResolveThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id, Reason = note.Number % 2 == 0 ? null : "because" },
             12 => new ReopenThread { CommandId = id, Actor = author, Annotation = note.Thread ?? note.Id, Reason = note.Number % 2 == 0 ? null : "because" },
             13 or 14 => note.Reactions.Length > 0 && random.Next(2) == 0
@@ -140,6 +155,7 @@ public static class Histories
                 : new UnlockClause { CommandId = id, Actor = Room.Owner, Clause = room.Clauses.FirstOrDefault(room.State.Header.Locked.Contains, clause) },
             20 => random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = actor } : new ReopenDocument { CommandId = id, Actor = actor },
             21 => new EditAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Version = note.Version, Override = true, Targets = Retarget(room, random, note) },
+            22 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
             _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause },
         };
     }

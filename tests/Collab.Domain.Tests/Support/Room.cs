@@ -52,8 +52,8 @@ public sealed class Room
     public void Join(string member, Role role, string name) =>
         Append([new(null, new MemberJoined(member, $"person-{member}", role, SeminarSeq: State.Header.SeminarSeq + 1), new Words { Name = name })], member, Guid.NewGuid());
 
-    public void Change(ToldEventData change, string actor, string? name = null) =>
-        Append([new(null, change, name is null ? null : new Words { Name = name })], actor, Guid.NewGuid());
+    public void Change(ToldEventData change, string actor, string? name = null, string? reason = null) =>
+        Append([new(null, change, name is null && reason is null ? null : new Words { Name = name, Reason = reason })], actor, Guid.NewGuid());
 
     /// <summary>The event comes first; then what it reaches has no words any more, here and in the log.</summary>
     public void Erase(string member, string actor)
@@ -71,8 +71,8 @@ public sealed class Room
 
     /// <exception cref="RefusalException">The rules refuse the command.</exception>
     public ImmutableArray<Proposal> Decide(Command command) => command.Home is { } home && !ClauseDecider.ReachesBeyond(State.At(home), command)
-        ? ClauseDecider.Decide(ClauseContext.Of(State.Header, home), State.At(home), command)
-        : DocumentDecider.Decide(State, command);
+        ? ClauseDecider.Decide(ClauseContext.Of(State.Header, home) with { Now = Now }, State.At(home), command)
+        : DocumentDecider.Decide(State, command, Now);
 
     /// <summary>Decides and does; answers with the events.</summary>
     public IReadOnlyList<LogEvent> Do(Command command) => Append(Decide(command), command.Actor, command.CommandId);

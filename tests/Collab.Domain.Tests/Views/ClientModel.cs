@@ -6,7 +6,7 @@ namespace Collab.Domain.Tests.Views;
 /// A reader as simple as one can be: it keeps the snapshot's JSON and changes it as wire events say, knowing nothing but what
 /// the wire's description promises.
 /// </summary>
-public sealed class ClientModel
+public sealed partial class ClientModel
 {
     // A log of ten thousand notes is folded too: each is found at once.
     private readonly Dictionary<string, JsonObject> _notes;
@@ -59,6 +59,7 @@ public sealed class ClientModel
                 if ((string)note["state"]! is not ("deleted" or "erased"))
                 {
                     note["state"] = "hidden";
+                    note.Remove("early");
                     Reason(note, data, e);
                 }
 
@@ -107,6 +108,12 @@ public sealed class ClientModel
             case "DocumentReopened":
                 State["state"] = "open";
                 break;
+            case "SlowModeSet":
+                if ((int)data["seconds"]! > 0)
+                    State["slowMode"] = (int)data["seconds"]!;
+                else
+                    State.Remove("slowMode");
+                break;
             case "Led":
                 State["led"] = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
                 break;
@@ -127,6 +134,12 @@ public sealed class ClientModel
                 break;
             case "MemberRemoved":
                 Member(data)!["removed"] = true;
+                break;
+            case "MemberRestored":
+                Member(data)!.Remove("removed");
+                break;
+            case "MemberNotesHidden":
+                HideAll(data, e);
                 break;
         }
 
@@ -190,7 +203,18 @@ public sealed class ClientModel
     private static void Words(JsonObject note, JsonObject data)
     {
         if (data["withheld"] is { } state)
+        {
+            // Why is said by the event that hid it, which comes yet.
+            if ((string)note["state"]! == "shown")
+            {
+                if ((string)state! == "hidden")
+                    note["early"] = true;
+                note.Remove("reason");
+                note.Remove("reasonBy");
+            }
+
             Withhold(note, (string)state!);
+        }
         else
             Copy(data, note, "body", "tags");
     }
@@ -216,6 +240,7 @@ public sealed class ClientModel
         note.Remove("tags");
         if (state == "hidden")
             return;
+        note.Remove("early");
         note.Remove("reason");
         note.Remove("reasonBy");
     }
@@ -257,37 +282,6 @@ public sealed class ClientModel
     private JsonObject Clause(JsonObject e) => (JsonObject)((JsonArray)State["clauses"]!).First(c => (string)c!["id"]! == (string)e["clause"]!)!;
 
     private JsonObject? Member(JsonObject data) => Members.FirstOrDefault(m => (string)m!["id"]! == (string)data["member"]!) as JsonObject;
-
-    private void Erase(string member)
-    {
-        foreach (var note in Annotations.Cast<JsonObject>())
-        {
-            foreach (var reason in new[] { "reason", "threadReason" }.Where(reason => (string?)note[reason + "By"] == member))
-            {
-                note.Remove(reason);
-                note.Remove(reason + "By");
-            }
-
-            if ((string)note["creator"]!["id"]! != member)
-                continue;
-            Withhold(note, (string)note["state"]! == "deleted" ? "deleted" : "erased");
-            foreach (var target in note["targets"]!.AsArray().Cast<JsonObject>())
-                target.Remove("quote");
-        }
-
-        var name = new JsonObject { ["member"] = member, ["name"] = "Name erased" };
-        if (Member(name) is not { } known)
-            return;
-        known["name"] = (string)name["name"]!;
-        Rename(name);
-    }
-
-    private void Rename(JsonObject data)
-    {
-        var people = Annotations.Select(a => a!["creator"]!).Concat(Pins.Select(p => p!["by"]!)).Concat(State["led"] is { } led ? [led["by"]!] : []);
-        foreach (var person in people.Where(p => (string)p["id"]! == (string)data["member"]!))
-            person["name"] = (string)data["name"]!;
-    }
 
     private static void Copy(JsonObject from, JsonObject to, params string[] names)
     {

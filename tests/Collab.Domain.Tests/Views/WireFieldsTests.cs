@@ -15,7 +15,7 @@ public sealed class WireFieldsTests
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["snapshot"] = "id seminar title metadata epoch seq hash revision state clauses annotations pins members led?",
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? clauses annotations pins members led?",
         ["clause"] = "id label? kind level parent? text locked",
         ["annotation"] = Annotation,
         ["target"] = "clause revision quote? position?",
@@ -47,11 +47,17 @@ public sealed class WireFieldsTests
         ["ClauseUnlocked"] = "",
         ["DocumentClosed"] = "",
         ["DocumentReopened"] = "",
+        ["SlowModeSet"] = "seconds",
         ["Led"] = "",
         ["MemberJoined"] = "member name role",
         ["MemberRenamed"] = "member name",
         ["MemberRoleChanged"] = "member role",
         ["MemberRemoved"] = "member",
+        ["MemberRestored"] = "member",
+        ["MemberMuted"] = "member? until? reason?",
+        ["MemberUnmuted"] = "member?",
+        ["MemberNotesHidden"] = "member reason?",
+        ["MemberNotesShown"] = "member",
         ["ContentErased"] = "member",
         ["SettingsChanged"] = "names retentionDays? guestsExport",
     };

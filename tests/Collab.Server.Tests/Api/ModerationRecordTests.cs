@@ -32,6 +32,7 @@ public sealed class ModerationRecordTests(ServerFixture fixture)
         await DemandAsync("ThreadReopened", actor.PostAsync($"{path}/annotations/{note}/reopen", new { commandId = Guid.NewGuid() }));
         await DemandAsync("ClauseLocked", actor.PostAsync($"{path}/clauses/{clause}/lock", new { commandId = Guid.NewGuid() }));
         await DemandAsync("ClauseUnlocked", actor.PostAsync($"{path}/clauses/{clause}/unlock", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("SlowModeSet", actor.PostAsync($"{path}/slow-mode", new { commandId = Guid.NewGuid(), seconds = 30 }));
         await DemandAsync("Led", actor.PostAsync($"{path}/lead", new { commandId = Guid.NewGuid(), clause }));
         await DemandAsync("DocumentClosed", actor.PostAsync($"{path}/close", new { commandId = Guid.NewGuid() }));
         await DemandAsync("DocumentReopened", actor.PostAsync($"{path}/reopen", new { commandId = Guid.NewGuid() }));
@@ -62,6 +63,12 @@ public sealed class ModerationRecordTests(ServerFixture fixture)
         await DemandAsync("InviteRevoked", owner, owner.DeleteAsync($"{path}/invites/{invite["id"]}"), inDocument: false);
         await DemandAsync("MemberRenamed", person, person.PatchAsync("/api/me", new { displayName = "Mira Lund", seminar }), inDocument: true);
         await DemandAsync("MemberRemoved", owner, owner.DeleteAsync(members), inDocument: true);
+        await DemandAsync("MemberRestored", owner, owner.PostAsync($"{members}/restore"), inDocument: true);
+        await DemandAsync("MemberRoleChanged", owner, owner.PatchAsync(members, new { role = "annotator" }), inDocument: true);
+        await DemandAsync("MemberMuted", owner, owner.PostAsync($"{members}/mute"), inDocument: true);
+        await DemandAsync("MemberUnmuted", owner, owner.PostAsync($"{members}/unmute"), inDocument: true);
+        await DemandAsync("MemberNotesHidden", owner, owner.DeleteAsync($"{members}?notes=hide"), inDocument: true);
+        await DemandAsync("MemberNotesShown", owner, owner.PostAsync($"{members}/restore"), inDocument: true);
 
         async Task<JsonObject> DemandAsync(string kind, Participant actor, Task<HttpResponseMessage> act, bool inDocument)
         {

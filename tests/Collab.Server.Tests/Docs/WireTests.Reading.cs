@@ -35,7 +35,12 @@ public sealed partial class WireTests
 
         var after = (long)(await owner.ReadAsync($"/api/documents/{document}"))["seq"]!;
         await story.CallAsync(owner, $"PATCH {Seminar}/members/{{member}}", [story.Server.Seminar, reader.Member], new { role = "reader" });
-        await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", [story.Server.Seminar, reader.Member]);
+        string[] them = [story.Server.Seminar, reader.Member];
+        await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/mute", them, new { until = DateTimeOffset.UtcNow.AddHours(1), reason = "Shouting.", notes = "hide" });
+        await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/unmute", them);
+        await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", them);
+        await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/restore", them);
+        await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", them);
         DemandEvents(story, JsonSerializer.SerializeToElement(await story.CallAsync(owner, $"GET {Doc}/events", here, query: $"?after={after}")));
         Assert.Contains((await story.CallAsync(owner, $"GET {Doc}", here))["members"]!.AsArray(), member => (bool?)member!["removed"] == true);
     }

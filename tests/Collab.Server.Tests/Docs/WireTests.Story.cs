@@ -15,6 +15,9 @@ public sealed partial class WireTests
 {
     private const string Doc = "/api/documents/{document}", Note = Doc + "/annotations/{annotation}", Seminar = "/api/seminars/{seminar}";
 
+    /// <summary>As of whatever there is.</summary>
+    private const long Newest = 1_000_000;
+
     private static async Task<Participant> PeopleAsync(WireStory story)
     {
         var server = story.Server;
@@ -55,8 +58,15 @@ public sealed partial class WireTests
         await story.CallAsync(server.Stranger(), "POST /api/join", none, new { code = (string)code["code"]!, displayName = "Jonas Falk" });
         await story.CallAsync(owner, $"DELETE {Seminar}/code", here);
 
-        await story.CallAsync(owner, $"PATCH {Seminar}/members/{{member}}", [server.Seminar, (string)guest["member"]!], new { role = "annotator" });
-        await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", [server.Seminar, (string)guest["member"]!]);
+        await story.CallAsync(owner, $"PATCH {Seminar}/members/{{member}}", [server.Seminar, (string)guest["member"]!], new { role = "annotator", asOf = Newest });
+        string[] them = [server.Seminar, (string)guest["member"]!];
+        await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/mute", them, new { until = DateTimeOffset.UtcNow.AddHours(1), reason = "Shouting.", notes = "hide", asOf = Newest });
+        await story.CallAsync(owner, $"GET {Seminar}/members", here);
+        await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", them, query: "?notes=hide&reason=Spam");
+        await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/unmute", them, new { asOf = Newest });
+        await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/restore", them, new { asOf = Newest });
+        await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", them, query: $"?asOf={Newest}");
+        await story.CallAsync(owner, $"GET {Seminar}/audit", here);
         await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/erase", [server.Seminar, (string)guest["member"]!]);
         await story.CallAsync(owner, $"GET {Seminar}/members", here);
         await story.CallAsync(await server.JoinAsync(Role.Guest), "POST /api/leave-session", none);
@@ -99,19 +109,20 @@ public sealed partial class WireTests
         var reply = await WriteAsync($"POST {Note}/replies", [document, first], new { commandId = Guid.NewGuid(), parent = first, body, tags = new[] { "pace" }, @override = true });
         await story.CallAsync(owner, $"POST {Note}/react", [document, reply], new { commandId = Guid.NewGuid(), emoji = "👍", on = true });
         await story.CallAsync(owner, $"PATCH {Note}", [document, first], new { commandId = Guid.NewGuid(), version = 1, body = new { text = "How slowly, and why?" }, tags = new[] { "pace", "why" }, targets, @override = true });
-        await story.CallAsync(owner, $"PUT {Note}/pin", [document, second], new { commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = first });
+        await story.CallAsync(owner, $"PUT {Note}/pin", [document, second], new { commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = first, asOf = Newest });
         await story.CallAsync(owner, $"PATCH {Note}", [document, first], new { commandId = Guid.NewGuid(), version = 2, targets = new object[] { new { clause = (string)clauses[2]!["id"]! } } });
-        await story.CallAsync(owner, $"POST {Note}/hide", [document, second], new { commandId = Guid.NewGuid(), reason = "Off the point." });
+        await story.CallAsync(owner, $"POST {Note}/hide", [document, second], new { commandId = Guid.NewGuid(), reason = "Off the point.", asOf = Newest });
         await story.CallAsync(owner, $"POST {Note}/hide", [document, first], new { commandId = Guid.NewGuid() });
-        await story.CallAsync(owner, $"POST {Note}/unhide", [document, first], new { commandId = Guid.NewGuid(), reason = "A misunderstanding." });
-        await story.CallAsync(owner, $"DELETE {Note}/pin", [document, second], new { commandId = Guid.NewGuid(), clause = point, order = 0 });
+        await story.CallAsync(owner, $"POST {Note}/unhide", [document, first], new { commandId = Guid.NewGuid(), reason = "A misunderstanding.", asOf = Newest });
+        await story.CallAsync(owner, $"DELETE {Note}/pin", [document, second], new { commandId = Guid.NewGuid(), clause = point, order = 0, asOf = Newest });
         await story.CallAsync(owner, $"DELETE {Note}", [document, second]);
-        await story.CallAsync(owner, $"POST {Note}/resolve", [document, first], new { commandId = Guid.NewGuid(), reason = "Answered." });
-        await story.CallAsync(owner, $"POST {Note}/reopen", [document, first], new { commandId = Guid.NewGuid(), reason = "Not quite." });
-        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/lock", [document, point], new { commandId = Guid.NewGuid(), reason = "Settled." });
-        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/unlock", [document, point], new { commandId = Guid.NewGuid() });
-        await story.CallAsync(owner, $"POST {Doc}/close", [document], new { commandId = Guid.NewGuid() });
-        await story.CallAsync(owner, $"POST {Doc}/reopen", [document], new { commandId = Guid.NewGuid() });
+        await story.CallAsync(owner, $"POST {Note}/resolve", [document, first], new { commandId = Guid.NewGuid(), reason = "Answered.", asOf = Newest });
+        await story.CallAsync(owner, $"POST {Note}/reopen", [document, first], new { commandId = Guid.NewGuid(), reason = "Not quite.", asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/lock", [document, point], new { commandId = Guid.NewGuid(), reason = "Settled.", asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/unlock", [document, point], new { commandId = Guid.NewGuid(), asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/close", [document], new { commandId = Guid.NewGuid(), asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/reopen", [document], new { commandId = Guid.NewGuid(), asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/slow-mode", [document], new { commandId = Guid.NewGuid(), seconds = 10, asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/lead", [document], new { commandId = Guid.NewGuid(), clause = point });
 
         async Task<string> WriteAsync(string call, string[] ids, object request) => (string)(await story.CallAsync(owner, call, ids, request))["id"]!;
@@ -128,19 +139,20 @@ public sealed partial class WireTests
         var reply = (await Do("Reply", new { document, annotation = note, commandId = Guid.NewGuid(), parent = note, body, tags = new[] { "hub" }, @override = true })).GetProperty("id").GetString()!;
         await Do("Edit", new { document, annotation = note, commandId = Guid.NewGuid(), version = 1, body, tags = new[] { "hub", "again" }, targets, @override = true });
         await Do("Pin", new { document, annotation = other, commandId = Guid.NewGuid(), clause = point, order = 0 });
-        await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = other });
+        await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0, supersedes = other, asOf = Newest });
         await Do("Pin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0 });
-        await Do("Unpin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0 });
-        await Do("Hide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "Off the point." });
-        await Do("Unhide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "On it after all." });
-        await Do("Resolve", new { document, annotation = note, commandId = Guid.NewGuid(), reason = "Answered." });
-        await Do("Reopen", new { document, annotation = note, commandId = Guid.NewGuid(), reason = "Not quite." });
+        await Do("Unpin", new { document, annotation = note, commandId = Guid.NewGuid(), clause = point, order = 0, asOf = Newest });
+        await Do("Hide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "Off the point.", asOf = Newest });
+        await Do("Unhide", new { document, annotation = reply, commandId = Guid.NewGuid(), reason = "On it after all.", asOf = Newest });
+        await Do("Resolve", new { document, annotation = note, commandId = Guid.NewGuid(), reason = "Answered.", asOf = Newest });
+        await Do("Reopen", new { document, annotation = note, commandId = Guid.NewGuid(), reason = "Not quite.", asOf = Newest });
         await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = true });
         await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = false });
-        await Do("Lock", new { document, clause = point, commandId = Guid.NewGuid(), reason = "Settled." });
-        await Do("Unlock", new { document, clause = point, commandId = Guid.NewGuid() });
-        await Do("Close", new { document, commandId = Guid.NewGuid() });
-        await Do("ReopenDocument", new { document, commandId = Guid.NewGuid() });
+        await Do("Lock", new { document, clause = point, commandId = Guid.NewGuid(), reason = "Settled.", asOf = Newest });
+        await Do("Unlock", new { document, clause = point, commandId = Guid.NewGuid(), asOf = Newest });
+        await Do("Close", new { document, commandId = Guid.NewGuid(), asOf = Newest });
+        await Do("ReopenDocument", new { document, commandId = Guid.NewGuid(), asOf = Newest });
+        await Do("SlowMode", new { document, commandId = Guid.NewGuid(), seconds = 20, asOf = Newest });
         await Do("Lead", new { document, clause = point, commandId = Guid.NewGuid() });
         await Do("Delete", new { document, annotation = other, commandId = Guid.NewGuid() });
         await Do("Annotate", new { document, commandId = Guid.NewGuid(), targets, body, tags = new[] { "mine" }, visibility = "private" });

@@ -35,6 +35,7 @@ internal static partial class Doors
         .. Command("lock", "Unlock", $"POST {D}/clauses/{{clause}}/unlock", Document, cell => Body(cell)).Select(door => door with { Prepare = cell => SpareAsync(cell, "lock"), Restore = cell => SpareAsync(cell, "unlock") }),
         .. Command("close-document", "Close", $"POST {D}/close", None, cell => Body(cell)).Select(door => door with { Restore = cell => OwnerAsync(cell, "reopen") }),
         .. Command("close-document", "ReopenDocument", $"POST {D}/reopen", None, cell => Body(cell)).Select(door => door with { Prepare = cell => OwnerAsync(cell, "close"), Restore = cell => OwnerAsync(cell, "reopen") }),
+        .. Command("close-document", "SlowMode", $"POST {D}/slow-mode", None, cell => Body(cell, ("seconds", 600))).Select(door => door with { Restore = FastAsync }),
         .. Command("lead", "Lead", $"POST {D}/lead", Document, cell => Body(cell, ("clause", cell.Clause))),
     ];
 
@@ -66,6 +67,8 @@ internal static partial class Doors
         new([KeyValuePair.Create("commandId", (JsonNode?)Guid.NewGuid().ToString()), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
 
     private static Task SpareAsync(Cell cell, string what) => OwnerAsync(cell, $"clauses/{cell.Spare}/{what}");
+
+    private static Task FastAsync(Cell cell) => cell.World.OwnerAsync(HttpMethod.Post, $"{cell.World.Path}/slow-mode", Body(cell, ("seconds", 0)));
 
     private static Task OwnerAsync(Cell cell, string what) => cell.World.OwnerAsync(HttpMethod.Post, $"{cell.World.Path}/{what}", Body(cell));
 }

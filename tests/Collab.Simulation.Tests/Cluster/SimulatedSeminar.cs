@@ -92,9 +92,15 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Reply> RenameAsync(string actor, string name) => throw new NotSupportedException();
 
-    public Task<Reply> ChangeRoleAsync(string actor, string member, Role role) => throw new NotSupportedException();
+    public Task<Reply> ChangeRoleAsync(string actor, string member, Role role, long? asOf) => throw new NotSupportedException();
 
-    public Task<Reply> RemoveMemberAsync(string actor, string member) => throw new NotSupportedException();
+    public Task<Reply> RemoveMemberAsync(string actor, string member, HiddenNotes? notes, long? asOf) => throw new NotSupportedException();
+
+    public Task<Reply> RestoreMemberAsync(string actor, string member, long? asOf) => throw new NotSupportedException();
+
+    public Task<Reply> MuteAsync(string actor, string member, DateTimeOffset? until, string? reason, HiddenNotes? notes, long? asOf) => throw new NotSupportedException();
+
+    public Task<Reply> UnmuteAsync(string actor, string member, long? asOf) => throw new NotSupportedException();
 
     public Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses) => throw new NotSupportedException();
 

@@ -91,6 +91,12 @@ internal sealed class RandomDocument
             return;
         }
 
+        if (random.Next(40) == 0)
+        {
+            Append(null, new MemberNotesHidden(actor), random.Next(2) == 0 ? null : new Words { Reason = "a campaign" }, Moderator);
+            return;
+        }
+
         Command command = random.Next(note is null ? 1 : 19) switch
         {
             0 or 1 or 2 => new AddAnnotation { CommandId = id, Actor = actor, Targets = Targets(clause), Text = Text(), Tags = random.Next(2) == 0 ? ["tag"] : [], Pin = random.Next(6) == 0, Motivation = random.Next(4) == 0 ? "questioning" : "commenting" },
@@ -105,8 +111,9 @@ internal sealed class RandomDocument
             14 => new ResolveThread { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "answered" : null },
             15 => new React { CommandId = id, Actor = actor, Annotation = note!, Emoji = Pick(Emoji), On = random.Next(3) > 0 },
             16 => random.Next(2) == 0 ? new LockClause { CommandId = id, Actor = Moderator, Clause = clause } : new UnlockClause { CommandId = id, Actor = Moderator, Clause = clause },
-            _ => random.Next(3) switch
+            _ => random.Next(4) switch
             {
+                3 => new SetSlowMode { CommandId = id, Actor = Moderator, Seconds = random.Next(3) },
                 0 => new LeadTo { CommandId = id, Actor = Moderator, Clause = clause },
                 1 => Head.Header.Closed ? new ReopenDocument { CommandId = id, Actor = Moderator } : random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = Moderator } : new LeadTo { CommandId = id, Actor = Owner, Clause = clause },
                 _ => new ReopenThread { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "not quite" : null },

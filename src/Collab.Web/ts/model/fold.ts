@@ -46,7 +46,7 @@ function apply(draft: Draft, event: RoomEvent): void {
       break;
     case "AnnotationHidden":
       if (note && !isGone(note)) {
-        const hidden = without({ ...note, state: "hidden" as const }, "reason", "reasonBy");
+        const hidden = without({ ...note, state: "hidden" as const }, "reason", "reasonBy", "early");
         if (event.data.reason !== undefined) Object.assign(hidden, { reason: event.data.reason, reasonBy: event.actor.id });
         if (draft.viewer.readsHidden || note.creator.id === draft.viewer.member) draft.put(hidden);
         else draft.put(without(hidden, "body"), []);
@@ -104,6 +104,10 @@ function apply(draft: Draft, event: RoomEvent): void {
     case "DocumentReopened":
       draft.next.state = "open";
       break;
+    case "SlowModeSet":
+      if (event.data.seconds > 0) draft.next.slowMode = event.data.seconds;
+      else delete draft.next.slowMode;
+      break;
     case "Led":
       if (event.clause !== undefined) draft.next.led = { clause: event.clause, by: actor, at: event.at, seq: event.seq };
       break;
@@ -135,6 +139,7 @@ function added(event: Extract<RoomEvent, { kind: "AnnotationAdded" | "ReplyAdded
     tags: data.tags ?? [],
     reactions: [],
   };
+  if (data.withheld === "hidden") note.early = true;
   // The id of a notebook's note says that it is one, as docs/wire.md has it.
   if (isPrivate(note.id)) note.visibility = "private";
   if (event.clause !== undefined) note.clause = event.clause;

@@ -11,6 +11,8 @@ export interface RoomState {
   readonly hash?: string;
   readonly revision: number;
   readonly state: "open" | "closed";
+  /** Seconds that lie between two notes or replies of one member. */
+  readonly slowMode?: number;
   readonly clauses: readonly Clause[];
   readonly clauseById: ReadonlyMap<string, Clause>;
   /** Every note, by id. */

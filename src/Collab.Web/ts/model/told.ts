@@ -27,6 +27,25 @@ export function applyTold(draft: Draft, event: RoomEvent): void {
       if (member) draft.map("members").set(member.id, { ...member, removed: true });
       break;
     }
+    case "MemberRestored": {
+      const member = draft.next.members.get(event.data.member);
+      if (member) draft.map("members").set(member.id, without({ ...member }, "removed"));
+      break;
+    }
+    case "MemberNotesHidden":
+      hideAll(draft, event.data.member, event.data.reason, event.actor.id);
+      break;
+  }
+}
+
+// What brings them back, MemberNotesShown, cannot be folded: their words come with a snapshot.
+function hideAll(draft: Draft, member: string, reason: string | undefined, by: string): void {
+  for (const note of [...draft.next.annotations.values()]) {
+    if (note.creator.id !== member || (note.state !== "shown" && !note.early)) continue;
+    const hidden = without({ ...note, state: "hidden" as const }, "reason", "reasonBy", "early");
+    if (reason !== undefined) Object.assign(hidden, { reason, reasonBy: by });
+    if (draft.viewer.readsHidden || member === draft.viewer.member) draft.put(hidden);
+    else draft.put(without(hidden, "body"), []);
   }
 }
 

@@ -54,6 +54,8 @@ export interface Annotation {
   threadReasonBy?: string;
   reactions: readonly Reaction[];
   visibility?: "private";
+  /** Of this page, not of the wire: its words are withheld, and the event that hides it has not come yet. */
+  early?: true;
 }
 
 /** A private note's id tells that it is one: it is in the reader's notebook, not in the document. */
@@ -86,6 +88,7 @@ export interface Snapshot {
   hash?: string;
   revision: number;
   state: "open" | "closed";
+  slowMode?: number;
   clauses: readonly Clause[];
   annotations: readonly Annotation[];
   pins: readonly Pin[];
@@ -126,10 +129,12 @@ export type RoomEvent =
   | EventBase<"ReactionAdded" | "ReactionRemoved", { emoji: string }>
   | EventBase<"ClauseLocked", { reason?: string }>
   | EventBase<"ClauseUnlocked" | "DocumentClosed" | "DocumentReopened" | "Led", Record<string, never>>
+  | EventBase<"SlowModeSet", { seconds: number }>
   | EventBase<"MemberJoined", { member: string; name: string; role: Role }>
   | EventBase<"MemberRenamed", { member: string; name: string }>
   | EventBase<"MemberRoleChanged", { member: string; role: Role }>
-  | EventBase<"MemberRemoved" | "ContentErased", { member: string }>
+  | EventBase<"MemberRemoved" | "MemberRestored" | "MemberNotesShown" | "ContentErased", { member: string }>
+  | EventBase<"MemberNotesHidden", { member: string; reason?: string }>
   | EventBase<"SettingsChanged", { names: NameRule; retentionDays?: number; guestsExport: boolean }>;
 
 /** What stands in the place of a name that was erased. */

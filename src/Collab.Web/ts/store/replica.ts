@@ -100,8 +100,9 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
       const fresh = received.events.filter(event => event.seq > before.seq);
       replace(state, after, fresh);
       for (const event of fresh) options.onEvent(event, after);
-      // What I may see changed with my role: the rest is in a snapshot only.
-      return fresh.some(event => (event.kind === "MemberRoleChanged" || event.kind === "MemberJoined") && event.data.member === boot.me.id) ? "resync" : "ok";
+      // What I may see changed with my role, or much is shown again at once: the rest is in a snapshot only.
+      return fresh.some(event => event.kind === "MemberNotesShown"
+        || ((event.kind === "MemberRoleChanged" || event.kind === "MemberJoined") && event.data.member === boot.me.id)) ? "resync" : "ok";
     },
     onNotebook(received) {
       if ("resync" in received) return "resync";
@@ -138,7 +139,7 @@ function concerned(before: RoomState, after: RoomState, events: readonly RoomEve
   const clauses = new Set<string>();
   const ids = new Set<string>();
   for (const event of events) {
-    if (event.kind === "ContentErased") return { clauses: "all", ids: "all" };
+    if (event.kind === "ContentErased" || event.kind === "MemberNotesHidden" || event.kind === "MemberNotesShown") return { clauses: "all", ids: "all" };
     if (event.kind === "MemberRenamed" || (event.kind === "MemberJoined" && before.members.has(event.data.member))) return { clauses: "all", ids };
     if (event.annotation === undefined) continue;
     ids.add(event.annotation);

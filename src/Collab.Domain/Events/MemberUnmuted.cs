@@ -1,0 +1,3 @@
+namespace Collab.Domain.Events;
+
+public sealed record MemberUnmuted(string Member, long SeminarSeq = 0) : MemberEventData(Member, SeminarSeq);
