@@ -57,7 +57,7 @@ public static class CollabHost
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseStaticWebAssets();
         AddLogging(builder);
-        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section);
+        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateOnStart();
         builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsValidator>();
         var storage = StorageSettings.Read(builder.Configuration);

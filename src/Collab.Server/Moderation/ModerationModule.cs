@@ -7,5 +7,9 @@ internal static class ModerationModule
     {
     }
 
-    public static void Map(WebApplication app) => AuditApi.Map(app);
+    public static void Map(WebApplication app)
+    {
+        AuditApi.Map(app);
+        AuditPages.Map(app);
+    }
 }
