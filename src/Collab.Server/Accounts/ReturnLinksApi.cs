@@ -25,12 +25,12 @@ internal static class ReturnLinksApi
         links.MapDelete("/{link}", RevokeAsync).Produces(204);
     }
 
-    private static async Task<ListOf<Row>> ListAsync(HttpContext context, IAccountStore accounts, TimeProvider time)
-    {
-        var (person, now) = (Demand(context), time.GetUtcNow());
-        return new([.. (await accounts.ListLinksAsync(person)).Where(link => link.Kind == LinkKind.Return && link.Revoked is null && link.Expires > now)
-            .Select(link => new Row(link.Id!, link.Created, link.Expires, link.Used))]);
-    }
+    /// <summary>The links of a person that hold, newest first.</summary>
+    public static async Task<IEnumerable<SignInLink>> HeldAsync(IAccountStore accounts, string person, DateTimeOffset now) =>
+        (await accounts.ListLinksAsync(person)).Where(link => link.Kind == LinkKind.Return && link.Revoked is null && link.Expires > now);
+
+    private static async Task<ListOf<Row>> ListAsync(HttpContext context, IAccountStore accounts, TimeProvider time) =>
+        new([.. (await HeldAsync(accounts, Demand(context), time.GetUtcNow())).Select(link => new Row(link.Id!, link.Created, link.Expires, link.Used))]);
 
     private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, PublicAddress address, TimeProvider time)
     {

@@ -37,7 +37,11 @@ internal static class Endpoints
         ExportPages.Map(app);
         SessionsApi.Map(app);
         ReturnLinksApi.Map(app);
+        PasskeysApi.Map(app);
+        SignInApi.Map(app);
+        AccountPages.Map(app);
         AuditApi.Map(app);
+        AuditPages.Map(app);
         PeopleApi.Map(app);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Collab.Formats.Markdown;
+using Collab.Server.Accounts;
 using Collab.Server.Erasing;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
@@ -53,7 +54,7 @@ public static class CollabHost
         builder.Configuration.AddInMemoryCollection(settings);
         builder.WebHost.UseStaticWebAssets();
         AddLogging(builder);
-        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section);
+        builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateOnStart();
         builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<LimitsOptions>, LimitsValidator>();
         var storage = StorageSettings.Read(builder.Configuration);
@@ -161,6 +162,9 @@ public static class CollabHost
         services.AddSingleton<OwnerLinks>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<Api.Joins>();
+        services.AddSingleton<IValidateOptions<ServerOptions>, PasskeyDomainCheck>();
+        services.AddSingleton<PasskeyDomain>();
+        services.AddSingleton<Passkeys>();
         services.AddLive(MarkdownRenderer.ToHtml);
         services.AddSingleton<PageAssets>();
         services.ConfigureHttpJsonOptions(options => Api.ApiJson.Configure(options.SerializerOptions));

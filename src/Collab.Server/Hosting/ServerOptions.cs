@@ -23,6 +23,9 @@ public sealed class ServerOptions
     /// <summary>The address that people use when it is not the one listened on: behind a proxy (<c>https://collab.example.edu</c>).</summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>The name that passkeys are bound to; null for that of <see cref="PublicUrl"/>, or <c>localhost</c> where it has none.</summary>
+    public string? PasskeyDomain { get; set; }
+
     /// <summary>Host names besides those listened on that requests may be for.</summary>
     public IList<string> Hosts { get; } = [];
 

@@ -1,6 +1,7 @@
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
+using Collab.Server.Accounts;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Limits;
@@ -50,7 +51,7 @@ internal static class PlainPages
             feed.Document, feed.State.Header.Title, feed.State.Header.Closed, feed.State.Annotations.Count(annotation => !annotation.IsGone)))];
 
     private static async Task<IResult> JoinAsync(HttpContext context, string? returnTo) =>
-        JoinPage(await PageFrames.OfAsync(context), new JoinModel { Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });
+        JoinPage(await PageFrames.OfAsync(context), new JoinModel { Passkeys = PasskeysWork(context), Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });
 
     private static async Task<IResult> JoinByFormAsync(HttpContext context, Joins joins)
     {
@@ -65,7 +66,7 @@ internal static class PlainPages
         {
             var problem = Problem.Of(refused, writing: true);
             problem.SetHeaders(context.Response);
-            var model = new JoinModel { Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ReturnTo = returnTo };
+            var model = new JoinModel { Passkeys = PasskeysWork(context), Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ReturnTo = returnTo };
             return JoinPage(await PageFrames.OfAsync(context), model, problem.Status);
         }
     }
@@ -91,6 +92,8 @@ internal static class PlainPages
     }
 
     private static bool MayCreate(IEnumerable<Seat> seats) => seats.ToList() is var mine && (mine.Count == 0 || mine.Any(seat => PermissionTable.May("create-seminar", seat.Role)));
+
+    private static bool PasskeysWork(HttpContext context) => context.RequestServices.GetRequiredService<PasskeyDomain>().Covers(context.Request.Host.Host);
 
     private static RazorComponentResult<JoinPage> JoinPage(PageFrame frame, JoinModel join, int status = 200) =>
         new(new { Frame = frame, Join = join }) { StatusCode = status };

@@ -21,13 +21,16 @@ public sealed class OriginCheck(IOptions<ServerOptions> options)
             throw new RefusalException("bad-origin", "The request comes from a page of another site. Use Collab's own pages, or a token from a program.");
     }
 
+    /// <summary>Whether the origin is that of the server's own pages.</summary>
+    public bool IsOurs(HttpRequest request, string origin) => origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        || (_public is not null && origin.Equals(_public, StringComparison.OrdinalIgnoreCase));
+
     private bool IsOurs(HttpRequest request, string origin, string site)
     {
         // Referrer-Policy no-referrer makes browsers send null with a form of our own; Sec-Fetch-Site cannot be set by a page.
         if (origin == "null")
             return site == "same-origin" && request.HasFormContentType;
-        return origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-            || (_public is not null && origin.Equals(_public, StringComparison.OrdinalIgnoreCase));
+        return IsOurs(request, origin);
     }
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

@@ -13,7 +13,7 @@ public sealed class SignIns(Credentials credentials)
     {
         if (context.Caller()?.Session is { } before)
             await credentials.EndSessionAsync(before);
-        SessionCookie.Write(context.Response, await credentials.BeginSessionAsync(person, Device(context.Request.Headers.UserAgent.ToString()), way));
+        SessionCookie.Write(context.Response, await credentials.BeginSessionAsync(person, DeviceOf(context.Request), way));
     }
 
     public async Task SignOutAsync(HttpContext context)
@@ -24,8 +24,9 @@ public sealed class SignIns(Credentials credentials)
     }
 
     /// <summary>A label by which a person tells their devices apart; never the whole header.</summary>
-    private static string Device(string agent)
+    public static string DeviceOf(HttpRequest request)
     {
+        var agent = request.Headers.UserAgent.ToString();
         string[] browsers = ["Edg", "OPR", "Firefox", "Chrome", "Safari"], systems = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"];
         var browser = browsers.FirstOrDefault(name => agent.Contains(name, StringComparison.Ordinal)) switch { "Edg" => "Edge", "OPR" => "Opera", var name => name ?? "A browser" };
         return systems.FirstOrDefault(name => agent.Contains(name, StringComparison.Ordinal)) is { } system ? $"{browser} on {system}" : browser;

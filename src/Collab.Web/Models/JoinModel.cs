@@ -6,6 +6,9 @@ public sealed record JoinModel
     /// <summary>The antiforgery field of the form that works without script: its name and value.</summary>
     public AntiforgeryField? Antiforgery { get; init; }
 
+    /// <summary>True where passkeys work at the address that is open.</summary>
+    public bool Passkeys { get; init; }
+
     /// <summary>What was typed as code before a refusal.</summary>
     public string? Code { get; init; }
 

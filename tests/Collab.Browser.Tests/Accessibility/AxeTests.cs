@@ -25,14 +25,16 @@ public sealed class AxeTests(BrowserFixture fixture) : BrowserTest(fixture)
     [Theory]
     [InlineData("/", false)]
     [InlineData("/import", false)]
+    [InlineData("/account", false)]
     [InlineData("/reading", true)]
     [InlineData("/export", true)]
     [InlineData("/manage", true)]
+    [InlineData("/seminars/SEMINAR/audit", false)]
     public async Task On_the_pages_of_who_is_in(string path, bool inRoom)
     {
         var room = await DiscussionAsync();
         var olga = await BrowserOfAsync(room.Owner, room, Axe.Options);
-        await olga.GoAsync(inRoom ? room.Path + path : path);
+        await olga.GoAsync(inRoom ? room.Path + path : path.Replace("SEMINAR", room.Seminar, StringComparison.Ordinal));
 
         await Axe.ExpectNothingAmissAsync(olga.Page, path);
     }
@@ -62,6 +64,35 @@ public sealed class AxeTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(olga.Page.Locator("#made-qr")).ToBeVisibleAsync();
 
         await Axe.ExpectNothingAmissAsync(olga.Page, "links");
+    }
+
+    [Fact]
+    public async Task On_an_account_with_a_link_and_a_token_that_are_shown()
+    {
+        var room = await NewRoomAsync();
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room, Axe.Options);
+        await ida.GoAsync("/account");
+        await ida.Button("Make a link").ClickAsync();
+        await Expect(ida.Page.Locator("#made-link-qr")).ToBeVisibleAsync();
+        await ida.Page.GetByLabel("What it is for").FillAsync("The library");
+        await ida.Button("Make a token").ClickAsync();
+        await Expect(ida.Page.Locator("#made-token")).ToBeVisibleAsync();
+        await Expect(ida.Page.Locator("#tokens tbody tr")).ToHaveCountAsync(1);
+
+        await Axe.ExpectNothingAmissAsync(ida.Page, "an account");
+    }
+
+    [Fact]
+    public async Task Where_passkeys_work()
+    {
+        var room = await NewRoomAsync();
+        var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room, Axe.Options, new Uri($"http://localhost:{room.Server.Address.Port}"));
+        await ida.GoAsync("/account");
+        await Expect(ida.Button("Add a passkey")).ToBeVisibleAsync();
+        await Axe.ExpectNothingAmissAsync(ida.Page, "an account at localhost");
+        await ida.GoAsync("/join");
+        await Expect(ida.Button("Come in with a passkey")).ToBeVisibleAsync();
+        await Axe.ExpectNothingAmissAsync(ida.Page, "the way in at localhost");
     }
 
     [Fact]

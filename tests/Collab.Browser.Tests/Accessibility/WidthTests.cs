@@ -61,14 +61,16 @@ public sealed class WidthTests(BrowserFixture fixture) : BrowserTest(fixture)
     [InlineData("/join")]
     [InlineData("/help")]
     [InlineData("/check")]
+    [InlineData("/account")]
     [InlineData("ROOM/reading")]
     [InlineData("ROOM/export?format=html")]
     [InlineData("ROOM/manage")]
+    [InlineData("/seminars/SEMINAR/audit")]
     public async Task At_320_pixels_no_page_scrolls_sideways(string path)
     {
         var room = await WithLongWordsAsync();
         var olga = await BrowserOfAsync(room.Owner, room, Phone.Of(320, 640));
-        await olga.GoAsync(path.Replace("ROOM", room.Path, StringComparison.Ordinal));
+        await olga.GoAsync(path.Replace("ROOM", room.Path, StringComparison.Ordinal).Replace("SEMINAR", room.Seminar, StringComparison.Ordinal));
 
         await ExpectNoScrollAsync(olga, path);
     }

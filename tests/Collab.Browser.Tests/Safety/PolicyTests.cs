@@ -44,11 +44,13 @@ public sealed class PolicyTests(BrowserFixture fixture) : BrowserTest(fixture)
     [InlineData("/help")]
     [InlineData("/check")]
     [InlineData("/import")]
+    [InlineData("/account")]
     [InlineData("/nowhere")]
     [InlineData("{room}")]
     [InlineData("{room}/reading")]
     [InlineData("{room}/export")]
     [InlineData("{room}/manage")]
+    [InlineData("{seminar}/audit")]
     public async Task No_page_breaks_the_policy_fails_in_its_script_or_leaves_its_origin(string page)
     {
         var room = await NewRoomAsync();
@@ -61,7 +63,7 @@ public sealed class PolicyTests(BrowserFixture fixture) : BrowserTest(fixture)
                 failed.Add($"{response.Status} {response.Url}");
         };
 
-        var answer = await olga.Page.GotoAsync(page.Replace("{room}", room.Path), new() { WaitUntil = WaitUntilState.Load });
+        var answer = await olga.Page.GotoAsync(page.Replace("{room}", room.Path).Replace("{seminar}", $"/seminars/{room.Seminar}"), new() { WaitUntil = WaitUntilState.Load });
         if (page == "{room}")
             await Expect(olga.State).ToHaveTextAsync("Live");
 

@@ -8,6 +8,7 @@ using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Seminars;
 using Collab.Formats.Import;
+using Collab.Server.Accounts;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
@@ -61,6 +62,8 @@ public sealed partial class LimitsPageTests
             ["nesting of JSON"] = StrictJson.MaxDepth,
             ["events of a batch"] = Batch.MaxEvents,
             ["bytes of a batch"] = Batch.MaxBytes,
+            ["passkeys of a person"] = Passkeys.Most,
+            ["what a browser answers with a passkey"] = PasskeyBody.MaxBytes,
             ["events of a page over HTTP"] = EventEndpoints.MaxLimit,
             ["bytes of a page over HTTP"] = EventEndpoints.MaxPageBytes,
             ["requests at once on one connection of HTTP/2, live ones too"] = CollabHost.StreamsPerConnection,

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Collab.Contracts.Seminars;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
+using Collab.Server.Tests.Accounts;
 using Collab.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -40,6 +41,8 @@ public sealed partial class WireTests
         await story.CallAsync(owner, "DELETE /api/sessions/{session}", [(string)sessions["items"]!.AsArray().First(session => session!["here"] is null)!["id"]!]);
         await story.CallAsync(owner, "DELETE /api/sessions", none);
 
+        await PasskeysAsync(story, owner);
+
         var token = await story.CallAsync(owner, "POST /api/tokens", none, new { name = "A program", scopes = new[] { "read", "export" }, seminar = server.Seminar, expiresInDays = 7 });
         await story.CallAsync(owner, "GET /api/tokens", none);
         await story.CallAsync(owner, "DELETE /api/tokens/{token}", [(string)token["id"]!]);
@@ -74,6 +77,37 @@ public sealed partial class WireTests
         using var refused = await server.Stranger().GetAsync("/api/me");
         story.Demand("Problem", await refused.Content.ReadAsStringAsync());
         return owner;
+    }
+
+    private static async Task PasskeysAsync(WireStory story, Participant owner)
+    {
+        string[] none = [];
+        var (browser, origin) = (new Participant(story.Server, owner.Name, owner.Cookie), $"http://localhost:{story.Server.Address.Port}");
+        using var key = new SoftKey { CopiedToOthers = true };
+        using var asked = await SendAsync("POST /api/passkeys/options", none);
+        using var added = await SendAsync("POST /api/passkeys", none, new { credential = key.Create(await QuestionAsync(asked), origin), name = "My phone" });
+        story.Demand("CreatedPasskey", await added.Content.ReadAsStringAsync());
+        using var question = await SendAsync("POST /api/sign-in/options", none);
+        using var signedIn = await SendAsync("POST /api/sign-in", none, new { credential = key.Sign(await QuestionAsync(question), origin) });
+        await story.CallAsync(owner, "GET /api/passkeys", none);
+        using var renamed = await SendAsync("PATCH /api/passkeys/{passkey}", [key.WireId], new { name = "The old phone" });
+        using var removed = await SendAsync("DELETE /api/passkeys/{passkey}", [key.WireId]);
+
+        async Task<JsonNode> QuestionAsync(HttpResponseMessage response)
+        {
+            var text = await response.Content.ReadAsStringAsync();
+            story.Demand("PasskeyQuestion", text);
+            var ceremony = response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+            browser = new Participant(story.Server, owner.Name, $"{owner.Cookie}; {ceremony}");
+            return JsonNode.Parse(text)!["publicKey"]!;
+        }
+
+        Task<HttpResponseMessage> SendAsync(string call, string[] ids, object? body = null)
+        {
+            // Passkeys work at a name, not at an address of numbers.
+            browser.Http.DefaultRequestHeaders.Host = origin["http://".Length..];
+            return story.SendAsync(browser, call, ids, body);
+        }
     }
 
     private static async Task<string> TextAsync(WireStory story, Participant owner)

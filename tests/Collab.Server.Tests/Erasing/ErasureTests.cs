@@ -84,7 +84,7 @@ public sealed class ErasureTests : IAsyncLifetime, IDisposable
     {
         string[] ways = [$"/api/documents/{_document}", $"/api/documents/{_document}?at={_before}", $"/api/documents/{_document}/events?after=0&limit=1000", $"{Notes}/{_note}",
             $"/api/documents/{_document}/notebook", $"/api/documents/{_document}/notebook/events?after=0", $"/api/documents/{_document}/search?q=vanishing",
-            $"/api/seminars/{_seminar}/members", "/api/me", $"/rooms/{_document}/reading", $"/rooms/{_document}/manage"];
+            $"/api/seminars/{_seminar}/members", "/api/me", $"/rooms/{_document}/reading", $"/rooms/{_document}/manage", $"/seminars/{_seminar}/audit"];
         var shown = await ShownAsync();
         Assert.All(Words.Except([Removed, Sealed, Token, Device, FormerName, Former]), word => Assert.Contains(shown, text => text.Contains(word, StringComparison.Ordinal)));
         Assert.All(shown, text => Assert.DoesNotContain(Sealed, text, StringComparison.Ordinal));

@@ -84,6 +84,7 @@ internal static partial class Doors
         new("export", Way.Page, "GET /rooms/{document}/export", Document),
         new("see-members", Way.Page, "GET /rooms/{document}/manage", Document),
         new("see-members", Way.Page, "GET /seminars/{seminar}/manage"),
+        new("read-audit-log", Way.Page, "GET /seminars/{seminar}/audit"),
     ];
 
     private static Dictionary<string, string> Form(Cell cell, string action) =>

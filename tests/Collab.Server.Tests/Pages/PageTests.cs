@@ -40,11 +40,13 @@ public sealed partial class PageTests(ServerFixture fixture)
     [InlineData("/help")]
     [InlineData("/check")]
     [InlineData("/import")]
+    [InlineData("/account")]
     [InlineData("{room}")]
     [InlineData("{room}/reading")]
     [InlineData("{room}/export")]
     [InlineData("{room}/manage")]
     [InlineData("/seminars/{seminar}/manage")]
+    [InlineData("/seminars/{seminar}/audit")]
     public async Task Every_page_opens_for_an_owner_and_has_no_script_or_style_in_it(string path)
     {
         var owner = await Server.JoinAsync(Role.Owner);

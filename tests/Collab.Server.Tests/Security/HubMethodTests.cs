@@ -34,6 +34,7 @@ public sealed class HubMethodTests(ServerFixture fixture)
         ["Unlock"] = At,
         ["Close"] = (document, annotation, clause) => [new { document, commandId = Id }],
         ["ReopenDocument"] = (document, annotation, clause) => [new { document, commandId = Id }],
+        ["SlowMode"] = (document, annotation, clause) => [new { document, commandId = Id, seconds = 30 }],
         ["Lead"] = At,
     };
 

@@ -58,7 +58,7 @@ internal static class Samples
         ["home"] = Page(typeof(HomePage), ("Home", new HomeModel(true, [new("s1", Payload, "owner", [new("d1", Payload, true, 3)]) { MayImport = true, MayManage = true }, new("s2", "Empty", "reader", [])]) { MayCreateSeminar = true, Notice = Payload })),
         ["home, nobody"] = Page(typeof(HomePage), ("Home", new HomeModel(false, []))),
         ["home, empty"] = Page(typeof(HomePage), ("Home", new HomeModel(true, []))),
-        ["join"] = Page(typeof(JoinPage), ("Join", new JoinModel { Antiforgery = new("__t", "x"), Code = Payload, Name = Payload, Error = Payload, ReturnTo = Payload })),
+        ["join"] = Page(typeof(JoinPage), ("Join", new JoinModel { Passkeys = true, Antiforgery = new("__t", "x"), Code = Payload, Name = Payload, Error = Payload, ReturnTo = Payload })),
         ["room"] = Page(typeof(RoomPage), ("Room", Room)),
         ["reading"] = Page(typeof(ReadingPage), ("Reading", Reading)),
         ["export"] = Page(typeof(ExportPage), ("Export", new ExportModel("d1", Payload, "https://host.example", [new("markdown", "Markdown", Payload), new("json", "JSON", null)], [new("all", Payload, null), new("clause", "One point", Payload)], "markdown", "all")
@@ -86,6 +86,31 @@ internal static class Samples
             MayModerate = true,
             MayInvite = true,
         })),
+        ["audit"] = Page(typeof(AuditPage), ("Audit", new AuditModel("s1", Payload,
+        [
+            new("d1 3", At, Payload, Payload) { Whom = Payload, Rest = Payload, Text = Payload, Address = "/rooms/d1/notes/3", Reason = Payload },
+            new("d2 4", At, "Ines", "closed the text") { Text = Payload },
+            new("s1 1", At, "The server", "founded the seminar"),
+        ])
+        {
+            Acts = [new("notes", Payload, null)],
+            Act = "notes",
+            People = [new("m1", Payload), new("m2", "Tomas")],
+            Person = "m1",
+            Before = Payload,
+            Next = Payload,
+        })),
+        ["audit, empty"] = Page(typeof(AuditPage), ("Audit", new AuditModel("s1", "Empty", []))),
+        ["account"] = Page(typeof(AccountPage), ("Account", new AccountModel(Payload)
+        {
+            Seats = [new("s1", Payload, "owner", Payload), new("s2", Payload, "reader", "Tomas")],
+            Sessions = [new("h1", Payload, Payload, At, At, true), new("h2", "Firefox on Linux", null, At, At, false)],
+            Links = [new("l1", At, At), new("l2", At, At) { LastUsed = At }],
+            Passkeys = [new("k1", Payload, At) { LastUsed = At, Copied = true }, new("k2", "A phone", At)],
+            Tokens = [new("t1", Payload, ["read", "write"], At) { Seminar = Payload, Expires = At, Over = true, LastUsed = At }, new("t2", "Another", ["read"], At)],
+            Scopes = [new("read", "read", Payload), new("export", "export", null)],
+        })),
+        ["account, empty"] = Page(typeof(AccountPage), ("Account", new AccountModel("Tomas") { Sessions = [new("h1", "Firefox", null, At, At, true)], PasskeysElsewhere = Payload })),
         ["import"] = Page(typeof(ImportPage), ("Import", new ImportModel([new("s1", Payload)], "s1") { MayCreateSeminar = true })),
         ["help"] = Page(typeof(HelpPage)),
         ["check"] = Page(typeof(CheckPage)),

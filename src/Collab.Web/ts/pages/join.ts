@@ -1,6 +1,7 @@
 // Comes in by a link. The secret is in the fragment: it goes to the server in the body of one request, and leaves the address bar.
 import { Refusal } from "../model/wire.js";
 import { byId, call, newId, sentence } from "./common.js";
+import { hasPasskeys, signIn } from "./passkey.js";
 
 interface Joined { seminar: string; document?: string; role: string; member: string }
 
@@ -49,6 +50,18 @@ if (secret) {
   if (location.hash.length > 1 && !returnTo) complain("This link is not whole: copy it again to its end, or ask for a new one. With a code you can come in below.");
 }
 
+/** Where somebody was going; null where it is not within this site. */
+const goal = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo : null;
+
+const byPasskey = document.getElementById("by-passkey");
+if (byPasskey && !secret && hasPasskeys()) {
+  byPasskey.hidden = false;
+  byPasskey.querySelector("button")!.addEventListener("click", () => {
+    byId("join-problem").replaceChildren();
+    signIn().then(() => location.assign((goal ?? "/") + (goal ? location.hash : "")), (error: unknown) => complain(sentence(error)));
+  });
+}
+
 form.addEventListener("submit", event => {
   event.preventDefault();
   void join();
@@ -68,7 +81,7 @@ async function join(): Promise<void> {
     const article = /^[aeiou]/.test(joined.role) ? "an" : "a";
     byId("joined-role").textContent = `You are ${article} ${joined.role}. ${can[joined.role] ?? ""}`;
     const open = byId<HTMLAnchorElement>("joined-open");
-    open.href = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo + fragment : joined.document ? `/rooms/${encodeURIComponent(joined.document)}` : "/";
+    open.href = goal !== null ? goal + fragment : joined.document ? `/rooms/${encodeURIComponent(joined.document)}` : "/";
     if (!joined.document && !returnTo) open.textContent = "My rooms";
     form.hidden = true;
     byId("join-lead").hidden = true;

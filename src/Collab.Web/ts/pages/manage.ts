@@ -1,57 +1,16 @@
 // Links, people, hidden notes and locks: each button is one call of the API; the page, or the part of it, is then read again from the server.
-import { Refusal } from "../model/wire.js";
-import { byId, call, copyField, localTimes, newId, sentence } from "./common.js";
+import { act, fail, refresh, reload, say } from "./acting.js";
+import { byId, call, copyField, newId, sentence } from "./common.js";
 
 const root = byId("manage");
 const seminar = `/api/seminars/${encodeURIComponent(root.dataset["seminar"]!)}`;
-const said = byId("manage-said");
 const e = encodeURIComponent;
-
-function say(text: string): void {
-  said.textContent = text;
-  said.scrollIntoView({ block: "nearest" });
-}
-
-/** What was said outlives the reload. */
-function reload(text: string): void {
-  try {
-    sessionStorage.setItem("collab.said", JSON.stringify([text, scrollY]));
-  } catch { /* Then nothing is said: the page shows what was done. */ }
-  location.reload();
-}
-
-try {
-  const kept = sessionStorage.getItem("collab.said");
-  sessionStorage.removeItem("collab.said");
-  if (kept) {
-    const [text, y] = JSON.parse(kept) as [string, number];
-    scrollTo(0, y);
-    said.textContent = text;
-  }
-} catch { /* As above. */ }
-
-/** Puts a part of the page as the server has it now in the place of what is here: what stands beside it, such as a link shown once, stays. */
-async function refresh(id: string): Promise<void> {
-  // The one way to have HTML parsed that takes no string.
-  const page = await new Promise<Document | null>((done, failed) => {
-    const request = new XMLHttpRequest();
-    request.open("GET", location.href);
-    request.responseType = "document";
-    request.onload = () => done(request.responseXML);
-    request.onerror = () => failed(Refusal.unreachable());
-    request.send();
-  });
-  const now = page?.getElementById(id);
-  if (!now) return location.reload();
-  byId(id).replaceWith(now);
-  localTimes(now);
-}
 
 const documentPath = (element: HTMLElement): string => `/api/documents/${e(element.dataset["document"]!)}`;
 
 const roleBeside = (button: HTMLElement): HTMLSelectElement => button.previousElementSibling as HTMLSelectElement;
 
-const actions: Record<string, (element: HTMLElement) => Promise<void>> = {
+act(root, {
   "show-code": async () => {
     await call("POST", `${seminar}/code`, {});
     reload("The code is shown.");
@@ -126,12 +85,6 @@ const actions: Record<string, (element: HTMLElement) => Promise<void>> = {
     await call("POST", `${documentPath(element)}/reopen`, { commandId: newId() });
     reload("The document is open again.");
   },
-};
-
-root.addEventListener("click", event => {
-  const element = (event.target as Element).closest<HTMLElement>("button[data-do]");
-  const action = element && actions[element.dataset["do"]!];
-  if (action) action(element).catch((error: unknown) => say(sentence(error)));
 });
 
 root.addEventListener("change", event => {
@@ -167,5 +120,5 @@ document.getElementById("new-link")?.addEventListener("submit", event => {
     if (qr) image.src = `data:image/svg+xml,${e(qr)}`;
     say("The link is made. It is shown this once: copy it now.");
     await refresh("links");
-  }).catch((error: unknown) => say(sentence(error)));
+  }).catch(fail);
 });

@@ -43,6 +43,7 @@ export function BarMenu({ room }: { room: Room }) {
       {!presenting.value && store.may("close-document") && <button type="button" onClick={() => send(open ? store.close() : store.reopenDocument())}>{open ? "Close the document" : "Reopen the document"}</button>}
       <button type="button" onClick={() => void copy(room, location.origin + path, "Address copied")}>Copy the room’s address</button>
       <a href="/help">Help and keys</a>
+      {!presenting.value && <a href="/account">Your account</a>}
       <button type="button" onClick={() => void leaveDevice(room)}>Sign out on this device…</button>
     </>
   );

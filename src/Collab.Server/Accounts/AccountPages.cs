@@ -1,0 +1,66 @@
+using Collab.Domain;
+using Collab.Server.Api;
+using Collab.Server.Pages;
+using Collab.Server.Security;
+using Collab.Storage.Accounts;
+using Collab.Web.Models;
+using Collab.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Collab.Server.Accounts;
+
+/// <summary>One's own account as a page.</summary>
+internal static class AccountPages
+{
+    private static readonly ExportChoice[] Scopes =
+    [
+        new("read", "read", "what you may read"),
+        new("annotate", "write", "notes, replies and reactions"),
+        new("moderate", "moderate", "where you may"),
+        new("export", "export", "the discussion"),
+    ];
+
+    public static void Map(WebApplication app) =>
+        app.Door(Access.SignedIn("one's own account")).MapGet("/account", PageAsync).ExcludeFromDescription();
+
+    private static async Task<IResult> PageAsync(HttpContext context, Credentials credentials, IAccountStore accounts, Seats seats, PasskeyDomain domain, TimeProvider time)
+    {
+        var (caller, now) = (context.DemandCaller(), time.GetUtcNow());
+        if (caller.Session is null)
+            throw new RefusalException("forbidden", "No token sees an account. Sign in with a browser.");
+        var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
+        var mine = await seats.AllAsync(caller);
+        var model = new AccountModel(person.DisplayName)
+        {
+            Seats = [.. mine.Select(seat => new SeatRow(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), seat.Seat.Name))],
+            Sessions = [.. (await credentials.ListSessionsAsync(person.Id)).Select(session =>
+                new SessionRow(session.Id, session.Device ?? "A browser", WayOf(session.Way), session.Created, session.LastSeen, session.Id == caller.Session))],
+            Passkeys = [.. (await accounts.ListPasskeysAsync(person.Id)).Select(PasskeysApi.Row.Of).Select(passkey =>
+                new PasskeyRow(passkey.Id, passkey.Name, passkey.Created) { LastUsed = passkey.LastUsed, Copied = passkey.Copied == true })],
+            PasskeysElsewhere = domain.Covers(context.Request.Host.Host) ? null : domain.Name,
+            Links = [.. (await ReturnLinksApi.HeldAsync(accounts, person.Id, now)).Select(link => new ReturnLinkRow(link.Id!, link.Created, link.Expires) { LastUsed = link.Used })],
+            Tokens = [.. (await accounts.ListTokensAsync(person.Id)).Where(token => token.Revoked is null).Select(token => new TokenRow(token.Id, token.Name, NamesOf(token.Scopes), token.Created)
+            {
+                Seminar = token.Seminar is null ? null : mine.FirstOrDefault(seat => seat.Seminar.Id == token.Seminar).Seminar?.Title ?? "a seminar that you are no longer in",
+                Expires = token.Expires,
+                Over = token.Expires <= now,
+                LastUsed = token.LastUsed,
+            })],
+            Scopes = Scopes,
+        };
+        return new RazorComponentResult<AccountPage>(new { Frame = PageFrames.Of(context, person.DisplayName), Account = model });
+    }
+
+    private static IReadOnlyList<string> NamesOf(TokenScopes scopes) => [.. ScopeNames.Of(scopes).Select(name => Scopes.First(scope => scope.Id == name).Name)];
+
+    private static string? WayOf(SignInWay way) => way switch
+    {
+        SignInWay.Invite => "by an invite link",
+        SignInWay.Code => "by a code",
+        SignInWay.Link => "by a link of your own",
+        SignInWay.Passkey => "by a passkey",
+        SignInWay.Institution => "by your institution",
+        SignInWay.Mail => "by a link that was mailed",
+        _ => null,
+    };
+}

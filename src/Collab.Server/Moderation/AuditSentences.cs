@@ -1,0 +1,91 @@
+using System.Globalization;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Server.Api;
+using Collab.Web.Models;
+using Collab.Web.Parts;
+
+namespace Collab.Server.Moderation;
+
+/// <summary>Events of a seminar and of its documents as sentences, in the names of now.</summary>
+internal sealed class AuditSentences(SeminarState seminar, IReadOnlyDictionary<string, DocumentState> documents)
+{
+    /// <summary>The member whom it concerned, beside the one who did it; null for nobody.</summary>
+    public string? WhomOf(string stream, EventData data) => data switch
+    {
+        MemberEventData about => about.Member,
+        AnnotationEventData about => NoteOf(stream, about)?.Creator,
+        _ => null,
+    };
+
+    public AuditRow ToRow(string stream, LogEvent e)
+    {
+        var note = e.Data is AnnotationEventData about ? NoteOf(stream, about) : null;
+        var whom = WhomOf(stream, e.Data) is { } member && member != e.Actor ? NameOf(member) : null;
+        var (did, after) = Phrase(stream, e, note, whom is not null);
+        return new AuditRow($"{stream} {e.Seq}", e.At, seminar.Members.ContainsKey(e.Actor) ? NameOf(e.Actor) : "The server", did)
+        {
+            Whom = whom,
+            Rest = after,
+            Text = documents.TryGetValue(stream, out var document) ? document.Header.Title : null,
+            Address = document is null ? null : $"/rooms/{stream}{(note is null ? "" : $"/notes/{note.Number}")}",
+            Reason = e.Words?.Reason,
+        };
+    }
+
+    /// <param name="named">Whether the name of whom it concerned stands between the two parts.</param>
+    private (string Did, string After) Phrase(string stream, LogEvent e, Annotation? note, bool named) => e.Data switch
+    {
+        SeminarCreated => ("founded the seminar", ""),
+        MemberJoined joined => ($"came in as {Role(joined.Role)}{By(joined.Invite)}", ""),
+        MemberRenamed => ("took another name", ""),
+        MemberRoleChanged { Invite: { } invite } raised => ($"became {Role(raised.Role)}{By(invite)}", ""),
+        MemberRoleChanged changed => named ? ("made", $" {Role(changed.Role)}") : ($"became {Role(changed.Role)}", ""),
+        MemberRemoved => (named ? "removed" : "left", ""),
+        MemberRestored => ("brought back", ""),
+        MemberMuted muted => ("muted", muted.Until is { } until ? $" until {Day(until)}" : ""),
+        MemberUnmuted => ("let", " write again"),
+        MemberNotesHidden => ("hid all notes of", ""),
+        MemberNotesShown => ("showed the notes of", " again"),
+        ContentErased => (named ? "erased the words and the name of" : "erased their own words and name", ""),
+        InviteCreated made => ($"made a link for {Role(made.Role)}{(made.MaxUses is { } most ? most == 1 ? ", to be used once" : $", to be used {most} times" : "")}", ""),
+        InviteRevoked revoked => (seminar.Invites.TryGetValue(revoked.Invite, out var link) ? $"revoked the link for {Role(link.Role)} made {Day(link.Created)}" : "revoked a link", ""),
+        DocumentAdded added => (documents.TryGetValue(added.Document, out var text) ? $"added the text “{text.Header.Title}”" : "added a text", ""),
+        SettingsChanged { Settings: var rules } => ($"set the rules: {Rules(rules)}", ""),
+        AnnotationHidden => ($"hid {Note(note, named)}", ""),
+        AnnotationShown => ($"showed {Note(note, named)}", " again"),
+        AnnotationEdited => ($"moved {Note(note, named)}", ""),
+        PinPlaced placed => ($"pinned {Note(note, named)}", $" at {Clause(stream, placed.Clause)}"),
+        PinMoved moved => ($"moved the pin of {Note(note, named)}", $" at {Clause(stream, moved.Clause)}"),
+        PinRemoved gone => ($"unpinned {Note(note, named)}", $" at {Clause(stream, gone.Clause)}"),
+        ClauseLocked locked => ($"locked {Clause(stream, locked.Clause)}", ""),
+        ClauseUnlocked unlocked => ($"unlocked {Clause(stream, unlocked.Clause)}", ""),
+        SlowModeSet slow => (slow.Seconds == 0 ? "ended the pause between notes" : $"set a pause of {slow.Seconds} seconds between two notes of one person", ""),
+        DocumentClosed => ("closed the text", ""),
+        DocumentReopened => ("reopened the text", ""),
+        Led led => ($"led everyone to {Clause(stream, led.Clause)}", ""),
+        _ => ($"did “{e.Kind}”", ""),
+    };
+
+    private Annotation? NoteOf(string stream, AnnotationEventData about) => documents.TryGetValue(stream, out var document) ? document.Find(about.Annotation) : null;
+
+    private string NameOf(string member) => seminar.Members.GetValueOrDefault(member)?.Name ?? Member.ErasedName;
+
+    private string By(string? invite) => invite is null ? "" : seminar.Invites.TryGetValue(invite, out var link) ? $" by the link made {Day(link.Created)}" : " by a link";
+
+    private static string Note(Annotation? note, bool named) => $"{(note is null ? "a note" : $"note {note.Number}")}{(named ? " of" : note is null ? "" : " of their own")}";
+
+    private string Clause(string stream, string clause) =>
+        documents.TryGetValue(stream, out var document) && document.Header.ClausesById.TryGetValue(clause, out var known) ? known.Name : "a point";
+
+    private static string Rules(SeminarSettings rules) => string.Join(", ", rules.Names switch { NameRule.Shown => "names are shown", NameRule.Pseudonyms => "members see pseudonyms", _ => "everybody sees pseudonyms" },
+        rules.RetentionDays is { } days ? $"everything is kept for {days} days" : "everything is kept as long as the server keeps it",
+        rules.GuestsExport ? "guests may export" : "guests may not export");
+
+    private static string Role(Role role) => Roles.WithArticle(RoleNames.Of(role));
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
+}

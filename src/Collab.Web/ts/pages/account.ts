@@ -1,0 +1,99 @@
+// One's own account: each button is one call of the API; the part of the page that it changed is then read again from the server.
+import { act, copyOnce, fail, hideOnce, refresh, reload, say, showOnce } from "./acting.js";
+import { byId, call } from "./common.js";
+import { addPasskey, hasPasskeys } from "./passkey.js";
+
+const e = encodeURIComponent;
+
+/** The list as the server has it now, with the focus on it: the button that was pressed is gone. */
+async function changed(list: string, text: string): Promise<void> {
+  await refresh(list);
+  byId(list).focus();
+  say(text);
+}
+
+act(byId("account"), {
+  copy: copyOnce,
+  leave: async () => {
+    if (!confirm("Sign out in this browser? You come back by a link of yours or a passkey. Without one of them your seats here are lost to you.")) return;
+    await call("POST", "/api/leave-session");
+    location.assign("/");
+  },
+  "end-session": async element => {
+    await call("DELETE", `/api/sessions/${e(element.dataset["id"]!)}`);
+    await changed("sessions", "You are signed out there.");
+  },
+  "end-others": async () => {
+    if (!confirm("Sign out everywhere but here? What is not sent yet stays in those browsers.")) return;
+    await call("DELETE", "/api/sessions");
+    await changed("sessions", "You are signed in only here.");
+  },
+  "rename-passkey": async element => {
+    const name = prompt("The new name of this passkey", element.dataset["name"])?.trim();
+    if (!name) return;
+    await call("PATCH", `/api/passkeys/${e(element.dataset["id"]!)}`, { name });
+    await changed("passkeys", "The passkey is renamed.");
+  },
+  "remove-passkey": async element => {
+    if (!confirm(`Remove “${element.dataset["name"]}”? It lets nobody in from then on. Delete it on your device too.`)) return;
+    await call("DELETE", `/api/passkeys/${e(element.dataset["id"]!)}`);
+    await changed("passkeys", "The passkey is removed.");
+  },
+  "revoke-link": async element => {
+    if (!confirm("Revoke this link? It opens nothing from then on. Where you came in by it you stay signed in: see the list above.")) return;
+    const id = element.dataset["id"]!;
+    await call("DELETE", `/api/me/links/${e(id)}`);
+    hideOnce("made-link", id);
+    await changed("links", "The link is revoked.");
+  },
+  "revoke-token": async element => {
+    if (!confirm(`Revoke “${element.dataset["name"]}”? The program that uses it is refused from then on.`)) return;
+    const id = element.dataset["id"]!;
+    await call("DELETE", `/api/tokens/${e(id)}`);
+    hideOnce("made-token", id);
+    await changed("tokens", "The token is revoked.");
+  },
+});
+
+function onSubmit(id: string, send: (form: FormData, element: HTMLFormElement) => Promise<void>): void {
+  byId<HTMLFormElement>(id).addEventListener("submit", event => {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    send(new FormData(form), form).catch(fail);
+  });
+}
+
+onSubmit("rename", async form => {
+  await call("PATCH", "/api/me", { displayName: form.get("displayName") });
+  reload("You are renamed.");
+});
+
+if (document.getElementById("new-passkey")) {
+  byId(hasPasskeys() ? "new-passkey" : "no-passkeys").hidden = false;
+  onSubmit("new-passkey", async form => {
+    await addPasskey(String(form.get("name")).trim());
+    // Who had to sign in for it may be another now.
+    reload("The passkey is added.");
+  });
+}
+
+onSubmit("new-link", async form => {
+  const { id, url, qr } = await call<{ id: string; url: string; qr: string }>("POST", "/api/me/links", { days: Number(form.get("days")) });
+  showOnce("made-link", id, url, qr);
+  say("The link is made. It is shown this once: copy it now.");
+  await refresh("links");
+});
+
+onSubmit("new-token", async (form, element) => {
+  const scopes = form.getAll("scopes"), seminar = form.get("seminar"), days = form.get("expiresInDays");
+  if (scopes.length === 0) {
+    say("Tick at least one thing that the token may do.");
+    element.querySelector<HTMLInputElement>("[name=scopes]")!.focus();
+    return;
+  }
+  const { id, token } = await call<{ id: string; token: string }>("POST", "/api/tokens", { name: form.get("name"), scopes, ...(seminar && { seminar }), ...(days && { expiresInDays: Number(days) }) });
+  element.reset();
+  showOnce("made-token", id, token);
+  say("The token is made. It is shown this once: copy it now.");
+  await refresh("tokens");
+});
