@@ -85,7 +85,7 @@ public sealed partial class SecurityEvents(IAccountStore accounts, ISignOuts end
     {
         "unauthenticated" or "forbidden" or "bad-origin" or "another-member" or "sign-in-again" or "rate-limited" or "too-many-connections" => true,
         "gone" => IsLink(door),
-        "not-found" => IsLink(door) || (caller is not null && (door.Contains("{document}", StringComparison.Ordinal) || door.Contains("{seminar}", StringComparison.Ordinal) || !door.Contains('/'))),
+        "not-found" => IsLink(door) || (caller is not null && (door.Contains("{document}", StringComparison.Ordinal) || door.Contains("{seminar}", StringComparison.Ordinal) || !door.Contains(' '))),
         _ => false,
     };
 

@@ -28,10 +28,10 @@ public sealed class SecurityEventsTests
         Demand($"Refused not-found: GET /?api/documents/{{document}}/?, {Hashed(events, outsider)}");
         await server.Stranger().GetAsync("/api/me").OutcomeAsync();
         Demand("Refused unauthenticated: GET /?api/me, person nobody from [0-9a-f]{16}");
-        await server.Stranger().PostAsync("/api/join", new { secret = "kWrongWrongWrongWrong", displayName = "Eve" }).OutcomeAsync();
+        await server.Stranger().PostAsync("/api/join", new { secret = "kWrongWrongWrongWrong", displayName = "Mallory" }).OutcomeAsync();
         Demand("A link or code was refused not-found: POST /?api/join from [0-9a-f]{16}");
         for (var i = 0; i < 2; i++)
-            await new Participant(server, "Eve", null) { Token = "collab_pat_wrong" }.GetAsync("/api/me").OutcomeAsync();
+            await new Participant(server, "Mallory", null) { Token = "collab_pat_wrong" }.GetAsync("/api/me").OutcomeAsync();
         Demand("Rate limit: GET /?api/me, person nobody from [0-9a-f]{16}");
         await using (var connection = await reader.ConnectAsync())
             await Assert.ThrowsAsync<Microsoft.AspNetCore.SignalR.HubException>(() => connection.InvokeAsync("Close", new { document = server.Document, commandId = Guid.NewGuid() }));
@@ -41,7 +41,7 @@ public sealed class SecurityEventsTests
         // An address of nobody's says nothing of who asks for it.
         await reader.GetAsync("/api/nothing").OutcomeAsync();
         Assert.DoesNotContain("no such address", Lines(server), StringComparison.Ordinal);
-        foreach (var name in new[] { "Wilhelmina", "Otto", "Olga", "Eve", "127.0.0.1", reader.Person, reader.Member, outsider.Person, server.Document, server.Seminar, server.OwnerSecret! })
+        foreach (var name in new[] { "Wilhelmina", "Otto", "Olga", "Mallory", "127.0.0.1", reader.Person, reader.Member, outsider.Person, server.Document, server.Seminar, server.OwnerSecret! })
             Assert.DoesNotContain(name, Lines(server), StringComparison.Ordinal);
 
         void Demand(string line) => Assert.Matches(line, Lines(server));
