@@ -5,7 +5,8 @@ set -euo pipefail
 usage() {
   cat <<'HELP'
 Makes collab-VERSION.tar.gz, which runs wherever the ASP.NET Core runtime of .NET 10 is, and collab-VERSION-linux-x64.tar.gz, which brings
-it along and is compiled ahead of time for it, where the packs for that can be had.
+it along and is compiled ahead of time for it, where the packs for that can be had. In each lies collab.cdx.json, its bill of materials
+(CycloneDX 1.6), which the publish writes.
 
   deploy/publish.sh [--built CONFIGURATION] [FOLDER]
 
@@ -39,6 +40,7 @@ trap 'rm -rf "$stage"' EXIT
 # Packs a published folder. The same files give the same bytes: names in order, no owner, one date.
 pack() {
   local name=$1 folder=$stage/$1/collab-$version
+  [ -s "$folder/collab.cdx.json" ] || { echo "The publish wrote no bill of materials." >&2; exit 1; }
   install -m 755 "$root/deploy/collab" "$root/deploy/drill.sh" "$folder"
   install -m 644 "$root/deploy/systemd/collab.service" "$root/CHANGELOG.md" "$root/THIRD-PARTY.md" "$folder"
   tar -C "$stage/$name" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@"${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || date +%s)}" \

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Collab.Domain.Planting;
 
 namespace Collab.Storage;
@@ -28,7 +29,7 @@ public sealed class DataFolder : IDisposable
         path = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(path);
         if (!OperatingSystem.IsWindows())
-            System.IO.File.SetUnixFileMode(path, OwnerOnly | UnixFileMode.UserExecute);
+            Close(path);
 
         // The lock goes with the process, however it ends. The pid stands in a second file because nobody else may read a locked one.
         var pidFile = System.IO.Path.Combine(path, "collab.pid");
@@ -44,6 +45,19 @@ public sealed class DataFolder : IDisposable
 
         WritePid(pidFile);
         return new DataFolder(path, @lock);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void Close(string path)
+    {
+        try
+        {
+            System.IO.File.SetUnixFileMode(path, OwnerOnly | UnixFileMode.UserExecute);
+        }
+        catch (UnauthorizedAccessException denied)
+        {
+            throw new UnauthorizedAccessException($"The data folder {path} belongs to another user. Run Collab as that user, or choose another folder with --data.", denied);
+        }
     }
 
     public void Dispose() => _lock.Dispose();

@@ -26,6 +26,7 @@ public sealed class ReleaseTests : IDisposable
         Run("tar", "-xzf", archive);
         var unpacked = Assert.Single(Directory.GetDirectories(_folder));
         Assert.Equal(archive, $"{Path.GetFileName(unpacked)}.tar.gz");
+        Assert.Contains("CycloneDX", await File.ReadAllTextAsync(Path.Combine(unpacked, "collab.cdx.json")), StringComparison.Ordinal);
 
         var address = new Uri($"http://127.0.0.1:{Network.FreePort()}/");
         // From elsewhere and by a link, as from a folder in PATH.

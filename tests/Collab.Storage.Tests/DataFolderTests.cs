@@ -10,10 +10,12 @@ public sealed class DataFolderTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task Nobody_but_the_owner_may_look_into_it()
+    public async Task N118_nobody_but_the_owner_may_look_into_it()
     {
         var path = _folder.File("new/data");
         Directory.CreateDirectory(path);
+        // It was open to all.
+        File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);
         using var storage = SqliteStorage.Open(path);
         await storage.Log.CreateAsync("d.1", StreamKind.Document);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(path));
@@ -22,6 +24,14 @@ public sealed class DataFolderTests : IDisposable
         Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
         await storage.BackupAsync(_folder.File("copy"));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder.File("copy")));
+    }
+
+    [Fact]
+    public void M110_a_folder_whose_mode_is_anothers_to_set_is_refused_in_words()
+    {
+        // Not even root may change the mode of that one.
+        var refused = Assert.Throws<UnauthorizedAccessException>(() => DataFolder.Open("/proc"));
+        Assert.Equal("The data folder /proc belongs to another user. Run Collab as that user, or choose another folder with --data.", refused.Message);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class CollabServer : IAsyncDisposable
     public static async Task<CollabServer> StartAsync(string? data = null, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null, string? urls = null, bool mayFail = false)
     {
         var folder = data ?? Directory.CreateTempSubdirectory("collab-test-").FullName;
-        var all = new Dictionary<string, string?> { ["Collab:Data"] = folder, ["urls"] = urls ?? "http://127.0.0.1:0" };
+        var all = new Dictionary<string, string?> { ["Collab:Data"] = folder, ["Collab:AllowRoot"] = "true", ["urls"] = urls ?? "http://127.0.0.1:0" };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
         var log = new CapturedLog();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Collab.Domain;
 using Collab.Server.Api;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Accounts;
@@ -58,12 +59,13 @@ internal static class PasskeysApi
         return Asked.Of(await passkeys.BeginAddingAsync(context, person));
     }
 
-    private static async Task<IResult> AddAsync(HttpContext context, Passkeys passkeys)
+    private static async Task<IResult> AddAsync(HttpContext context, Passkeys passkeys, SecurityEvents security)
     {
         var caller = Demand(context);
         var add = await ApiJson.ReadAsync<Add>(context.Request);
         var name = CheckName(string.IsNullOrWhiteSpace(add.Name) ? SignIns.DeviceOf(context.Request) : add.Name);
         var row = Row.Of(await passkeys.AddAsync(context, caller.Person, name, add.Credential.GetRawText()));
+        security.Credential(CredentialChange.PasskeyAdded, caller.Person);
         return Results.Created("/api/passkeys", new Created(row.Id, row.Name));
     }
 
@@ -74,8 +76,14 @@ internal static class PasskeysApi
         return Read(passkey) is { } id && await accounts.RenamePasskeyAsync(caller.Person, id, name) ? Results.NoContent() : throw Unknown;
     }
 
-    private static async Task<IResult> RemoveAsync(HttpContext context, string passkey, IAccountStore accounts) =>
-        await accounts.RemovePasskeyAsync(Demand(context).Person, Read(passkey) ?? throw Unknown) ? Results.NoContent() : throw Unknown;
+    private static async Task<IResult> RemoveAsync(HttpContext context, string passkey, IAccountStore accounts, SecurityEvents security)
+    {
+        var caller = Demand(context);
+        if (!await accounts.RemovePasskeyAsync(caller.Person, Read(passkey) ?? throw Unknown))
+            throw Unknown;
+        security.Credential(CredentialChange.PasskeyRemoved, caller.Person);
+        return Results.NoContent();
+    }
 
     /// <exception cref="RefusalException"><c>bad-request</c>: the browser would refuse, with a word that nobody understands.</exception>
     public static void DemandHere(HttpContext context, PasskeyDomain domain)

@@ -2,6 +2,7 @@ using Collab.Domain;
 using Collab.Server.Api;
 using Collab.Server.Hosting;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Accounts;
@@ -32,7 +33,7 @@ internal static class ReturnLinksApi
     private static async Task<ListOf<Row>> ListAsync(HttpContext context, IAccountStore accounts, TimeProvider time) =>
         new([.. (await HeldAsync(accounts, Demand(context), time.GetUtcNow())).Select(link => new Row(link.Id!, link.Created, link.Expires, link.Used))]);
 
-    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, PublicAddress address, TimeProvider time)
+    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, PublicAddress address, SecurityEvents security, TimeProvider time)
     {
         var person = Demand(context);
         var days = (await ApiJson.ReadAsync<Create>(context.Request)).Days ?? UsualDays;
@@ -41,14 +42,19 @@ internal static class ReturnLinksApi
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewPersonal());
         var link = new SignInLink(LinkKind.Return, person, null, null, now, now.AddDays(days), RemoteAllowed: true, Id: Secret.NewId());
         await accounts.AddLinkAsync(link, secret);
+        security.Credential(CredentialChange.ReturnLinkMade, person);
         var url = address.JoinUrl(context.Request, secret);
         return Results.Created("/api/me/links", new Created(link.Id!, url, QrPicture.Svg(url), link.Expires));
     }
 
-    private static async Task<IResult> RevokeAsync(HttpContext context, string link, IAccountStore accounts, TimeProvider time) =>
-        await accounts.RevokeLinkAsync(Demand(context), link, time.GetUtcNow())
-            ? Results.NoContent()
-            : throw new RefusalException("not-found", "There is no such link among yours, or it was revoked before.");
+    private static async Task<IResult> RevokeAsync(HttpContext context, string link, IAccountStore accounts, SecurityEvents security, TimeProvider time)
+    {
+        var person = Demand(context);
+        if (!await accounts.RevokeLinkAsync(person, link, time.GetUtcNow()))
+            throw new RefusalException("not-found", "There is no such link among yours, or it was revoked before.");
+        security.Credential(CredentialChange.ReturnLinkRevoked, person);
+        return Results.NoContent();
+    }
 
     private static string Demand(HttpContext context)
     {

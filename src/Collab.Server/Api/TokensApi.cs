@@ -1,6 +1,7 @@
 using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Api;
@@ -47,7 +48,7 @@ internal static class TokensApi
             || (caller.Scopes.HasFlag(token.Scopes) && (caller.Seminar is null || caller.Seminar == token.Seminar)));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, TimeProvider time)
+    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, SecurityEvents security, TimeProvider time)
     {
         if (context.DemandCaller().Token is not null)
             throw new RefusalException("forbidden", "No token makes tokens. Sign in with a browser.");
@@ -59,6 +60,7 @@ internal static class TokensApi
             throw new RefusalException("bad-request", $"expiresInDays is a number from 1 to {MaxDays}.");
         var now = time.GetUtcNow();
         var made = await MakeAsync(accounts, context.DemandCaller().Person, name, ScopeNames.Parse(create.Scopes), create.Seminar, now, create.ExpiresInDays is { } lifetime ? now.AddDays(lifetime) : null);
+        security.Credential(CredentialChange.TokenMade, context.DemandCaller().Person);
         return Results.Created("/api/tokens", made);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Collab.Server.Hosting;
 using Collab.Server.Limits;
+using Collab.Server.Telemetry;
 using Collab.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -80,7 +81,7 @@ internal static class ServeCommand
         }
 
         if (parsed.GetValue(Logs) is { } logs)
-            settings["Logging:Console:FormatterName"] = logs == "json" ? Announcement.JsonLogs : "simple";
+            settings["Logging:Console:FormatterName"] = logs == "json" ? Announcement.JsonLogs : LineFormatter.Lines;
         if (parsed.GetValue(NoLimits))
             settings[$"{LimitsOptions.Section}:{nameof(LimitsOptions.Rates)}"] = bool.FalseString;
         try
@@ -88,6 +89,7 @@ internal static class ServeCommand
             await using var app = CollabHost.Build(settings, [.. parsed.UnmatchedTokens]);
             if (!await StartAsync(app, cancellation))
                 return CommandLine.Done;
+            RunningAsRoot.Warn(app.Logger, RunningAsRoot.IsRoot);
             await app.Services.GetRequiredService<Announcement>().PrintAsync();
             await app.WaitForShutdownAsync(cancellation);
             return CommandLine.Done;

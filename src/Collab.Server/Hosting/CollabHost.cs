@@ -21,6 +21,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
@@ -52,6 +53,7 @@ public static class CollabHost
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Configuration.AddInMemoryCollection(settings);
+        RunningAsRoot.Demand(builder.Configuration, RunningAsRoot.IsRoot);
         builder.WebHost.UseStaticWebAssets();
         AddLogging(builder);
         builder.Services.AddOptions<ServerOptions>().BindConfiguration(ServerOptions.Section).ValidateOnStart();
@@ -84,6 +86,7 @@ public static class CollabHost
     {
         // It logs addresses with their query, where somebody may have put a token.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>
@@ -102,9 +105,7 @@ public static class CollabHost
                 ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
                 // It warns that the keys in the data folder are not encrypted: the folder's mode protects them.
                 ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
-                ["Logging:Console:FormatterName"] = "simple",
-                ["Logging:Console:FormatterOptions:SingleLine"] = "true",
-                ["Logging:Console:FormatterOptions:ColorBehavior"] = "Disabled",
+                ["Logging:Console:FormatterName"] = LineFormatter.Lines,
                 ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
                 ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
             },
@@ -154,6 +155,8 @@ public static class CollabHost
         services.AddSingleton<ICallerCheck>(provider => provider.GetRequiredService<Credentials>());
         services.AddSingleton<ISignOuts>(provider => provider.GetRequiredService<Credentials>());
         services.AddSingleton<SignIns>();
+        services.AddSingleton<SecurityEvents>();
+        services.AddHostedService(provider => provider.GetRequiredService<SecurityEvents>());
         services.AddSingleton<AllowedHosts>();
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<RateLimits>();

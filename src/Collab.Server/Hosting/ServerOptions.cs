@@ -41,6 +41,9 @@ public sealed class ServerOptions
     /// <summary>Listen on the admin socket only: for the commands that work on a stopped server.</summary>
     public bool AdminOnly { get; set; }
 
+    /// <summary>Run as root in a container all the same.</summary>
+    public bool AllowRoot { get; set; }
+
     /// <summary>Whether the silo counts its grains' calls and shows them on the admin socket, at <c>/admin/dashboard</c>. It costs a little at every call.</summary>
     public bool Dashboard { get; set; }
 

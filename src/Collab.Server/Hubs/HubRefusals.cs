@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 using Collab.Server.Hosting;
 using Collab.Server.Problems;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Collab.Server.Hubs;
 
 /// <summary>Counts every call, and turns what a call throws into <c>code: sentence</c>: nothing else leaves.</summary>
-public sealed partial class HubRefusals(CallRates rates, Draining draining, ILogger<HubRefusals> logger) : IHubFilter
+public sealed partial class HubRefusals(CallRates rates, Draining draining, SecurityEvents security, ILogger<HubRefusals> logger) : IHubFilter
 {
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -20,12 +21,12 @@ public sealed partial class HubRefusals(CallRates rates, Draining draining, ILog
         }
         catch (Exception e) when (!invocationContext.Context.ConnectionAborted.IsCancellationRequested)
         {
-            throw Translate(e, invocationContext.HubMethodName);
+            throw Translate(e, invocationContext.HubMethodName, invocationContext.Context);
         }
     }
 
     /// <summary>The stream, with what it throws translated: a filter does not see it.</summary>
-    public async IAsyncEnumerable<T> Relay<T>(IAsyncEnumerable<T> stream, string method, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<T> Relay<T>(IAsyncEnumerable<T> stream, string method, HubCallerContext context, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         await using var items = stream.GetAsyncEnumerator(cancellation);
         while (true)
@@ -37,18 +38,19 @@ public sealed partial class HubRefusals(CallRates rates, Draining draining, ILog
             }
             catch (Exception e) when (!cancellation.IsCancellationRequested)
             {
-                throw Translate(e, method);
+                throw Translate(e, method, context);
             }
 
             yield return items.Current;
         }
     }
 
-    private HubException Translate(Exception e, string method)
+    private HubException Translate(Exception e, string method, HubCallerContext context)
     {
         if (e is HubException known)
             return known;
         var problem = Problem.Of(e, writing: false);
+        security.Refused(problem.Code, method, Caller.Of(context.User), context.GetHttpContext()?.Address());
         if (problem.Code != "internal")
             return new HubException($"{problem.Code}: {problem.Detail}");
         var trace = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");

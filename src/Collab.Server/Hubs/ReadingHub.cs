@@ -22,17 +22,17 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
     /// <param name="after">A seq, or <c>epoch:seq</c>.</param>
     [Under(Right.ReadDocument)]
     public IAsyncEnumerable<Batch> Watch(string document, JsonElement after, CancellationToken cancellation) =>
-        refusals.Relay(Counted(nameof(Watch), WatchAsync(document, Cursor.Parse(after), cancellation), cancellation), nameof(Watch), cancellation);
+        refusals.Relay(Counted(nameof(Watch), WatchAsync(document, Cursor.Parse(after), cancellation), cancellation), nameof(Watch), Context, cancellation);
 
     /// <summary>The same of one's own private notes.</summary>
     [Under(Right.ReadPrivateNote)]
     public IAsyncEnumerable<Batch> WatchNotebook(string document, JsonElement after, CancellationToken cancellation) =>
-        refusals.Relay(Counted(nameof(WatchNotebook), WatchNotebookAsync(document, Cursor.Parse(after), cancellation), cancellation), nameof(WatchNotebook), cancellation);
+        refusals.Relay(Counted(nameof(WatchNotebook), WatchNotebookAsync(document, Cursor.Parse(after), cancellation), cancellation), nameof(WatchNotebook), Context, cancellation);
 
     /// <summary>Who is here and where; being here oneself for as long as it runs.</summary>
     [Under(Right.SeePresence)]
     public IAsyncEnumerable<PresenceItem> Presence(string document, CancellationToken cancellation) =>
-        refusals.Relay(Counted(nameof(Presence), PresenceAsync(document, cancellation), cancellation), nameof(Presence), cancellation);
+        refusals.Relay(Counted(nameof(Presence), PresenceAsync(document, cancellation), cancellation), nameof(Presence), Context, cancellation);
 
     /// <summary>I read this point; null for none.</summary>
     /// <param name="selection"><c>{start, end}</c> within the point, or null.</param>

@@ -7,6 +7,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Limits;
 using Collab.Server.Problems;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -66,6 +67,7 @@ internal static class PlainPages
         {
             var problem = Problem.Of(refused, writing: true);
             problem.SetHeaders(context.Response);
+            context.RequestServices.GetRequiredService<SecurityEvents>().Refused(problem.Code, context.Door(), context.Caller(), context.Address());
             var model = new JoinModel { Passkeys = PasskeysWork(context), Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ReturnTo = returnTo };
             return JoinPage(await PageFrames.OfAsync(context), model, problem.Status);
         }

@@ -1,5 +1,6 @@
 using Collab.Server.Pages;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 
 namespace Collab.Server.Problems;
 
@@ -7,7 +8,7 @@ namespace Collab.Server.Problems;
 /// The outermost frame of every request: whatever is thrown becomes a problem (a page for those who asked for one), and an answer
 /// without a body gets one. No stack, path or SQL leaves by it.
 /// </summary>
-public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+public sealed partial class ProblemMiddleware(RequestDelegate next, SecurityEvents security, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -30,6 +31,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Prob
 
         if (problem is null)
             return;
+        security.Refused(problem.Code, context.Door(), context.Caller(), context.Address());
         if (context.Response.HasStarted)
             context.Abort();
         else if (problem.Status == 401 && context.WantsPage() && HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Authorization.Count == 0)

@@ -15,6 +15,9 @@ public static class HttpContextExtensions
         return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
 
+    /// <summary>What was asked for, as the routes have it: nothing that the caller wrote.</summary>
+    public static string Door(this HttpContext context) => $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no such address"}";
+
     /// <summary>Whether the request came through the admin socket in the data folder; another Unix socket may be a proxy's.</summary>
     public static bool IsAdmin(this HttpContext context) =>
         context.Features.Get<IConnectionSocketFeature>()?.Socket is { AddressFamily: AddressFamily.Unix, LocalEndPoint: UnixDomainSocketEndPoint local }

@@ -1,10 +1,11 @@
 using Collab.Domain;
+using Collab.Server.Telemetry;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;
 
 /// <summary>Signs people in and out on this browser.</summary>
-public sealed class SignIns(Credentials credentials)
+public sealed class SignIns(Credentials credentials, SecurityEvents security)
 {
     public static RefusalException Missing => new("unauthenticated", "Sign in first: open an invite link, or send a token in the Authorization header.");
 
@@ -14,6 +15,7 @@ public sealed class SignIns(Credentials credentials)
         if (context.Caller()?.Session is { } before)
             await credentials.EndSessionAsync(before);
         SessionCookie.Write(context.Response, await credentials.BeginSessionAsync(person, DeviceOf(context.Request), way));
+        security.SignedIn(person, way, context.Address());
     }
 
     public async Task SignOutAsync(HttpContext context)

@@ -26,6 +26,17 @@ public sealed class SessionsTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task M109_what_a_browser_calls_itself_is_never_kept_as_it_came()
+    {
+        var (owner, agent) = (await Server.JoinAsync(Role.Owner), $"Mozilla/5.0 (Windows NT 10.0) {new string('x', 4096)}\u001B[31m Firefox/140.0");
+        using var made = await owner.PostAsync($"/api/seminars/{Server.Seminar}/invites", new { role = "reader" });
+        var secret = ((string)(await made.JsonAsync())["url"]!).Split('#')[1];
+        using var joined = await Server.Stranger().SendAsync(HttpMethod.Post, "/api/join", new { secret, displayName = "Ida Lund" }, ("User-Agent", agent));
+        var reader = new Participant(Server, "Ida Lund", joined.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        Assert.Equal("Firefox on Windows", (string)Assert.Single(await ListAsync(reader))!["device"]!);
+    }
+
+    [Fact]
     public async Task M18_nobody_ends_the_session_of_another_person()
     {
         var (mine, theirs) = (await Server.JoinAsync(Role.Owner), await Server.JoinAsync(Role.Reader));

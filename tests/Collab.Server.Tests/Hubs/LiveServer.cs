@@ -10,6 +10,7 @@ using Collab.Grains;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 using Collab.Storage.Sqlite;
 using Collab.Testing;
 using Microsoft.AspNetCore.Authentication;
@@ -53,6 +54,7 @@ public sealed class LiveServer : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(_storage.Log).AddCollabGrains();
         builder.Services.AddSingleton<ICallerCheck>(Credentials).AddSingleton<ISignOuts>(Credentials);
         builder.Services.AddSerializer(serializer => serializer.AddCollabSerialization());
+        builder.Services.AddSingleton(_storage.Accounts).AddSingleton<SecurityEvents>();
         builder.Services.AddLive(text => text);
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, Handler>("Test", null);
         builder.UseOrleans(silo =>

@@ -10,7 +10,7 @@ public sealed class ImportLimitTests
     [Theory]
     [InlineData("4", "200")]
     [InlineData("1", "429 rate-limited")]
-    public async Task A_person_imports_one_text_at_a_time_and_all_together_as_many_as_the_operator_lets_them(string all, string another)
+    public async Task N113_a_person_imports_one_text_at_a_time_and_all_together_as_many_as_the_operator_lets_them(string all, string another)
     {
         await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Limits:Rates"] = "false", ["Collab:Limits:AllImports"] = all });
         var (owner, other) = (await server.JoinAsync(Role.Owner), await server.JoinAsync(Role.Owner));
