@@ -19,10 +19,11 @@ public sealed class CollabServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly bool _keepData;
     private readonly bool _mayFail;
+    private Nginx? _nginx;
 
     private CollabServer(WebApplication app, string data, bool keepData, CapturedLog log, bool mayFail) => (_app, Data, _keepData, Log, _mayFail) = (app, data, keepData, log, mayFail);
 
-    /// <summary>Scheme, host and port.</summary>
+    /// <summary>Scheme, host and port by which people reach it: a proxy's, where there is one.</summary>
     public Uri Address { get; private set; } = null!;
 
     /// <summary>The data folder.</summary>
@@ -66,6 +67,8 @@ public sealed class CollabServer : IAsyncDisposable
         var server = new CollabServer(app, folder, data is not null, log, mayFail);
         await app.StartAsync();
         server.Address = new Uri(app.Urls.First(url => !url.Contains("unix:", StringComparison.Ordinal)).Replace("[::]", "127.0.0.1").Replace("0.0.0.0", "127.0.0.1"));
+        if (Nginx.IsWanted && server.Address is { Scheme: "http" })
+            await server.ThroughNginxAsync();
         server.Seminar = await app.Services.GetRequiredService<FirstStart>().SeminarAsync() ?? "";
         if (server.Seminar.Length > 0)
             server.Document = (await server.Grains.GetGrain<ISeminarGrain>(server.Seminar).OpenAsync())!.Documents.FirstOrDefault() ?? "";
@@ -125,8 +128,19 @@ public sealed class CollabServer : IAsyncDisposable
         return document;
     }
 
+    /// <summary>From now on people reach it through an nginx with a cache that all share.</summary>
+    /// <param name="careless">Whether the cache keeps what it is told not to keep.</param>
+    public async Task<Nginx> ThroughNginxAsync(bool careless = false)
+    {
+        _nginx = await Nginx.StartAsync(Address, careless);
+        Address = _nginx.Address;
+        return _nginx;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (_nginx is not null)
+            await _nginx.DisposeAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
         if (!_keepData)

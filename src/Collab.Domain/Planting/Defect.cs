@@ -47,4 +47,5 @@ public enum Defect
     AnswersKeptForEver,
     FeedsNeverClosed,
     NestedAsDeepAsYouLike,
+    SanitizerOff,
 }

@@ -5,6 +5,7 @@ using Collab.Domain;
 using Collab.Domain.Views;
 using Collab.Server.Commands;
 using Collab.Server.Problems;
+using Microsoft.Net.Http.Headers;
 
 namespace Collab.Server.Api;
 
@@ -30,8 +31,8 @@ internal static class ApiJson
     /// <exception cref="RefusalException"><c>unsupported-media-type</c>, <c>timeout</c>.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request)
     {
-        if (!request.HasJsonContentType())
-            throw new RefusalException("unsupported-media-type", "Send the body as JSON, with the header Content-Type: application/json.");
+        if (!request.HasJsonContentType() || !IsUtf8(request))
+            throw new RefusalException("unsupported-media-type", "Send the body as JSON, with the header Content-Type: application/json. Its only charset is utf-8.");
         using var bytes = new MemoryStream();
         try
         {
@@ -45,6 +46,11 @@ internal static class ApiJson
 
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
+
+    // Whoever stands before us may go by another charset than we do, and let pass what it would have stopped.
+    private static bool IsUtf8(HttpRequest request) => MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.Parameters.Where(parameter => parameter.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)).ToList() is var charsets
+        && charsets.Count <= 1 && charsets.TrueForAll(charset => charset.GetUnescapedValue().Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     private sealed class TimeConverter : JsonConverter<DateTimeOffset>
     {

@@ -28,7 +28,7 @@ internal static class Endpoints
         app.MapEventEndpoints();
         app.MapReadingHub().Under(Access.SignedIn("each method of the hub asks the permission table"));
         Admin.AdminApi.Map(app);
-        app.Door(Access.Everyone("the description of the API is public")).MapGet($"/openapi/{OpenApiDescription.Name}.json", (HttpContext context, OpenApiDescription description) => description.WriteAsync(context)).ExcludeFromDescription();
+        app.Door(Access.Everyone("described to whoever is signed in, and to this machine")).MapGet($"/openapi/{OpenApiDescription.Name}.json", DescribeAsync).ExcludeFromDescription();
         MapDocumentation(app);
         PlainPages.Map(app);
         RoomPages.Map(app);
@@ -44,6 +44,10 @@ internal static class Endpoints
         AuditPages.Map(app);
         PeopleApi.Map(app);
     }
+
+    // It says which version this is, which helps nobody without a seat but an attacker.
+    private static Task DescribeAsync(HttpContext context, OpenApiDescription description) =>
+        context.Caller() is not null || context.IsLocal() ? description.WriteAsync(context) : throw SignIns.Missing;
 
     // It styles itself in place, which the policy of every other page forbids: so it is for the operator's own machine.
     private static void MapDocumentation(WebApplication app) =>

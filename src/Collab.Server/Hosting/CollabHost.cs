@@ -14,6 +14,7 @@ using Collab.Storage;
 using Collab.Storage.Accounts;
 using Collab.Storage.Erasures;
 using Collab.Storage.Postgres;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -171,12 +172,8 @@ public static class CollabHost
         services.AddLive(MarkdownRenderer.ToHtml);
         services.AddSingleton<PageAssets>();
         services.ConfigureHttpJsonOptions(options => Api.ApiJson.Configure(options.SerializerOptions));
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "collab-form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.SuppressXFrameOptionsHeader = true;
-        });
+        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ServerOptions>>((forms, server) => forms.Cookie = new FormCookie(server.Value));
         services.AddRazorComponents();
         // Other scripts than Latin stay as they are in pages; what is special in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

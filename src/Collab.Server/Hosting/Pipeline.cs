@@ -66,6 +66,7 @@ internal static class Pipeline
             throw new RefusalException("not-found", "This node serves no pages. Ask one of the role web or all.");
         services.GetRequiredService<AllowedHosts>().Demand(request);
         services.GetRequiredService<OriginCheck>().Demand(request);
+        DemandOneValue(request.Query);
         if (request.Query.ContainsKey("access_token") || request.Query.ContainsKey("token"))
             throw new RefusalException("unauthenticated", "A token does not belong in an address, where logs keep it. Send it in the Authorization header, and revoke this one.");
         if (HttpMethods.IsHead(request.Method))
@@ -81,6 +82,13 @@ internal static class Pipeline
             return;
         context.Response.Headers.Connection = "close";
         throw new RefusalException("bad-request", "Send Content-Length or Transfer-Encoding, not both.");
+    }
+
+    // Of two values one reader takes the first, another the last: what one has checked the other does not do. Notes are named as often as there are.
+    private static void DemandOneValue(IQueryCollection query)
+    {
+        if (query.FirstOrDefault(pair => pair.Value.Count > 1 && !pair.Key.Equals("annotation", StringComparison.OrdinalIgnoreCase)) is { Key: { } twice })
+            throw new RefusalException("bad-request", $"The address names {twice} twice. Say it once.");
     }
 
     private static bool IsProbe(HttpContext context) => context.Request.Path.StartsWithSegments("/health");

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Collab.Server.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Security;
 
@@ -21,6 +23,8 @@ public static class SecurityHeaders
         headers["Cross-Origin-Embedder-Policy"] = "require-corp";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()";
         headers.XFrameOptions = "DENY";
+        if (AlwaysEncrypted(context))
+            headers.StrictTransportSecurity = "max-age=31536000";
         context.Response.OnStarting(static state =>
         {
             // Static files say themselves how long they may be kept; what was made for one person is kept by nobody.
@@ -31,6 +35,12 @@ public static class SecurityHeaders
         }, context);
         return next(context);
     });
+
+    // A browser that was told so lets nobody past a warning again. So it is told for a name alone that has a certificate which browsers know: one
+    // of our own is warned of at first, and an address that is not a name may be another machine's tomorrow (docs/decisions/0311).
+    private static bool AlwaysEncrypted(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value is { Share: false, PublicUrl: { Scheme: "https", HostNameType: UriHostNameType.Dns } address }
+        && !AllowedHosts.IsLoopback(address.Host) && context.Request.Host.Host.Equals(address.Host, StringComparison.OrdinalIgnoreCase);
 
     // The documentation of the API, which is served on loopback alone, and Orleans' dashboard, on the admin socket alone, style themselves in place.
     private static string Policy(HttpContext context) => context.Request.Path.StartsWithSegments("/docs") || context.IsAdmin()

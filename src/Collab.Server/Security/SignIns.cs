@@ -23,6 +23,8 @@ public sealed class SignIns(Credentials credentials, SecurityEvents security)
         if (context.Caller()?.Session is { } session)
             await credentials.EndSessionAsync(session);
         SessionCookie.Delete(context.Response);
+        // Texts that were read stand in the browser's cache. Drafts and what is not sent yet are the person's own, and stay (docs/decisions/0311).
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
     }
 
     /// <summary>A label by which a person tells their devices apart; never the whole header.</summary>

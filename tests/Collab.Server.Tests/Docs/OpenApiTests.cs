@@ -73,7 +73,7 @@ public sealed partial class OpenApiTests(ServerFixture fixture)
         IEnumerable<string> Names(string path, string method) => paths[path]![method]!["parameters"]!.AsArray().Select(parameter => $"{(string)parameter!["in"]!} {(string)parameter["name"]!}");
     }
 
-    private Task<JsonObject> DescriptionAsync() => fixture.Server.Stranger().ReadAsync("/openapi/v1.json");
+    private async Task<JsonObject> DescriptionAsync() => await (await fixture.Server.OutsiderAsync()).ReadAsync("/openapi/v1.json");
 
     private static string? SchemaOf(JsonNode? message) => (string?)message?["content"]?["application/json"]?["schema"]?["$ref"] is { } reference ? reference[Components.Length..] : null;
 
