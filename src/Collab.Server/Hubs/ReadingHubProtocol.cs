@@ -38,8 +38,17 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
         var before = input;
-        if (!_json.TryParseMessage(ref input, binder, out message))
-            return false;
+        try
+        {
+            if (!_json.TryParseMessage(ref input, binder, out message))
+                return false;
+        }
+        catch (InvalidOperationException error)
+        {
+            // The reader's word for bytes that are no UTF-8, and for half a character.
+            throw new InvalidDataException("The message is no text.", error);
+        }
+
         if (message is InvocationBindingFailureMessage failure && IsAt(failure.Target))
             message = WithoutSelection(before, binder) ?? message;
         return true;
