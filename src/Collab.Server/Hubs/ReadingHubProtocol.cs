@@ -43,10 +43,10 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
             if (!_json.TryParseMessage(ref input, binder, out message))
                 return false;
         }
-        catch (InvalidOperationException error)
+        catch (Exception error) when (error is InvalidOperationException or FormatException)
         {
-            // The reader's word for bytes that are no UTF-8, and for half a character.
-            throw new InvalidDataException("The message is no text.", error);
+            // The reader's words for bytes that are no UTF-8, for half a character, and for a number that is none of its kind.
+            throw new InvalidDataException("The message is no text, or a number in it is out of bounds.", error);
         }
 
         if (message is InvocationBindingFailureMessage failure && IsAt(failure.Target))

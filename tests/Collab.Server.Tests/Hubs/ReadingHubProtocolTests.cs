@@ -15,6 +15,7 @@ public sealed class ReadingHubProtocolTests
     [InlineData("{\"type\":1,\"target\":\"_\",\"arguments\":[]}", true)]
     [InlineData("{\"type\":1,\"target\":\"a\\ud800\",\"arguments\":[]}", false)]
     [InlineData("{\"\\ud800\":1,\"type\":6}", false)]
+    [InlineData("{\"type\":1e308}", false)]
     [InlineData("{\"type\":1,", false)]
     public void N86_what_is_no_text_is_no_message(string message, bool spoil)
     {
