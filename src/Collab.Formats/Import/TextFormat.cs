@@ -1,8 +1,10 @@
 namespace Collab.Formats.Import;
 
-/// <summary>The formats that can be imported. On the wire <c>text</c> and <c>markdown</c>.</summary>
+/// <summary>The formats that are text and can be imported. On the wire <c>text</c>, <c>markdown</c>, <c>html</c> and <c>xml</c>.</summary>
 public enum TextFormat
 {
     Text,
     Markdown,
+    Html,
+    Xml,
 }

@@ -83,10 +83,11 @@ internal static class ImportApi
     private static (Guid Command, string? Title, TextDraft Draft) Read(Import import)
     {
         var draft = TextImport.Split(import.Text, TextImport.FormatNamed(import.Format));
-        if (import.Clauses is { } corrected)
-            draft = draft with { Clauses = [.. corrected.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, clause.Text))] };
-        return (import.CommandId, import.Title, draft);
+        return (import.CommandId, import.Title, Correct(draft, import.Clauses));
     }
+
+    private static TextDraft Correct(TextDraft draft, IReadOnlyList<CorrectedClause>? clauses) => clauses is null ? draft
+        : draft with { Clauses = [.. clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, clause.Text))] };
 
     // The file's name says the format and nothing else: it is neither kept nor used as a path.
     private static async Task<(Guid Command, string? Title, TextDraft Draft)> ReadFileAsync(HttpRequest request)
@@ -104,11 +105,13 @@ internal static class ImportApi
 
         if (form.Files is not [{ Name: "file" } file])
             throw new RefusalException("bad-request", "Send one file, in a part named “file”.");
-        if (form.Keys.FirstOrDefault(key => key is not ("title" or "commandId")) is { } unknown)
+        if (form.Keys.FirstOrDefault(key => key is not ("title" or "commandId" or "clauses")) is { } unknown)
             throw new RefusalException("unknown-field", $"There is no field “{(unknown.Length > 40 ? unknown[..40] : unknown)}” here. Leave it out.");
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, request.HttpContext.RequestAborted);
         var draft = TextImport.Split(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), file.FileName);
+        if (form["clauses"].ToString() is { Length: > 0 } clauses)
+            draft = Correct(draft, StrictJson.Read<CorrectedClause[]>(Encoding.UTF8.GetBytes(clauses)));
         var title = form["title"].ToString();
         var command = form["commandId"].ToString() is { Length: > 0 } id ? CommandRequest.ParseCommandId(id) : Guid.NewGuid();
         return (command, title.Length > 0 ? title : null, draft);

@@ -30,14 +30,14 @@ internal static class OperatorCommands
 
     private static Command Import()
     {
-        var file = new Argument<string>("FILE") { Description = "A text (.txt) or Markdown (.md) file." };
+        var file = new Argument<string>("FILE") { Description = "A text: .txt, .md, .html, .docx, or TEI or Akoma Ntoso as .xml." };
         var seminar = SeminarOption();
         var title = new Option<string?>("--title") { Description = "Default: the title that the text has.", HelpName = "TITLE" };
         return Make("import", "Make a document of a text; prints its id.\n\nExample:\n  Collab.Server import resolution.txt --title \"The resolution\"", [file], [seminar, title], async parsed =>
         {
             var path = parsed.GetRequiredValue(file);
             if (!File.Exists(path))
-                throw new AdminException(Directory.Exists(path) ? $"{path} is a folder. Name one text in it." : $"There is no file {path}. Name a text (.txt) or Markdown (.md) file.");
+                throw new AdminException(Directory.Exists(path) ? $"{path} is a folder. Name one text in it." : $"There is no file {path}. Name a text, as .txt, .md, .html, .docx or .xml.");
             var bytes = await File.ReadAllBytesAsync(path);
             await using var admin = await ConnectAsync(parsed);
             var imported = await Progressing.RunAsync("Importing", report =>

@@ -38,8 +38,17 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
     public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
         var before = input;
-        if (!_json.TryParseMessage(ref input, binder, out message))
-            return false;
+        try
+        {
+            if (!_json.TryParseMessage(ref input, binder, out message))
+                return false;
+        }
+        catch (Exception error) when (error is InvalidOperationException or FormatException)
+        {
+            // The reader's words for bytes that are no UTF-8, for half a character, and for a number that is none of its kind.
+            throw new InvalidDataException("The message is no text, or a number in it is out of bounds.", error);
+        }
+
         if (message is InvocationBindingFailureMessage failure && IsAt(failure.Target))
             message = WithoutSelection(before, binder) ?? message;
         return true;

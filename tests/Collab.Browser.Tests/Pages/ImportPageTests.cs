@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Collab.Browser.Tests.Support;
 using Collab.Domain.Policy;
+using Collab.Formats.Tests.Import.Hostile;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -92,6 +93,38 @@ public sealed class ImportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await Expect(olga.Page.GetByLabel("Title")).ToHaveValueAsync("Theses");
         await Expect(olga.Page.Locator(".split-clause textarea")).ToHaveCountAsync(3);
         await Expect(olga.Page.Locator(".split-clause").First.GetByLabel("Kind")).ToHaveValueAsync("heading");
+    }
+
+    [Fact]
+    public async Task A_chosen_Word_document_is_split_mended_and_saved()
+    {
+        var room = await NewRoomAsync();
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync("/import");
+        var document = Zips.Docx([Zips.Run("1. Read slowly."), Zips.Run("2. Read twice.")]);
+        await olga.Page.GetByLabel("Or choose a file").SetInputFilesAsync(new FilePayload { Name = "Theses.docx", MimeType = "application/octet-stream", Buffer = document });
+        await Expect(olga.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Theses.docx is chosen: see how it splits.");
+        await olga.Button("See how it splits").ClickAsync();
+        await Expect(olga.Page.GetByLabel("Title")).ToHaveValueAsync("Theses");
+        await olga.Page.Locator(".split-clause").Nth(1).GetByLabel("Label").FillAsync("2a");
+        await olga.Button("Save and open the room").ClickAsync();
+
+        await Expect(olga.State).ToHaveTextAsync("Live");
+        await Expect(olga.Page.Locator("section.clause .number")).ToContainTextAsync(["1", "2a"]);
+    }
+
+    [Fact]
+    public async Task HTML_that_is_chosen_is_split_as_HTML_and_a_file_that_is_not_taken_says_why()
+    {
+        var olga = await BrowserOfAsync((await NewRoomAsync()).Owner);
+        await olga.GoAsync("/import");
+        var choose = olga.Page.GetByLabel("Or choose a file");
+        await choose.SetInputFilesAsync(new FilePayload { Name = "bad.xml", MimeType = "text/xml", Buffer = "<TEI>\n<p>"u8.ToArray() });
+        await olga.Button("See how it splits").ClickAsync();
+        await Expect(olga.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("not well-formed at line 2");
+        await choose.SetInputFilesAsync(new FilePayload { Name = "page.html", MimeType = "text/html", Buffer = "<h1>Theses</h1><script>alert(1)</script><p>1. Read slowly.<p>2. Read twice."u8.ToArray() });
+        await olga.Button("See how it splits").ClickAsync();
+        await Expect(olga.Page.Locator(".split-clause textarea")).ToHaveCountAsync(2);
     }
 
     [Fact]

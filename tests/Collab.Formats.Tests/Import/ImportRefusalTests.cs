@@ -20,7 +20,7 @@ public class ImportRefusalTests
     [InlineData("7B5C727466317D", "a.txt")]
     [InlineData("31002E0020006100", "utf-16-without-a-mark.txt")]
     [InlineData("312E2061", "a.docx")]
-    [InlineData("312E2061", "a.html")]
+    [InlineData("312E2061", "a.odt")]
     public void A_file_that_is_no_text_is_refused_whatever_its_name(string hex, string name) =>
         AssertRefused("unsupported-media-type", Convert.FromHexString(hex), name);
 

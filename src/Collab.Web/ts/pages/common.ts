@@ -8,8 +8,8 @@ export async function call<T = undefined>(method: string, address: string, body?
   try {
     response = await fetch(address, {
       method,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined || body instanceof FormData ? {} : { "Content-Type": "application/json" },
+      body: body === undefined || body instanceof FormData ? body : JSON.stringify(body),
       credentials: "same-origin",
     });
   } catch {

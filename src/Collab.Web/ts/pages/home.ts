@@ -9,7 +9,7 @@ if (form) {
   offerFile(byId<HTMLInputElement>("choose"), (text, file) => {
     paste.value = text;
     name = file;
-  });
+  }, () => location.assign("/import"));
   form.addEventListener("submit", event => {
     // What this browser does not carry goes as the form it is: the server hands it back on the next page.
     if (paste.value.trim() && !putText({ text: paste.value, name })) return;

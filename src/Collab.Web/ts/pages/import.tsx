@@ -15,6 +15,8 @@ const warnings = signal<readonly string[]>([]);
 const [commandId, seminarCommandId] = [newId(), newId()];
 let next = 0;
 let name = "";
+// A Word document is no text: it is sent as it is.
+let whole: File | undefined;
 
 const paste = byId<HTMLTextAreaElement>("paste");
 const form = byId<HTMLFormElement>("import");
@@ -23,10 +25,28 @@ const title = byId<HTMLInputElement>("title");
 const say = (text: string): void => void (byId("import-said").textContent = text);
 const format = (): string => new FormData(form).get("format") as string;
 
+const endings: readonly [RegExp, string][] = [[/\.(md|markdown)$/i, "markdown"], [/\.x?html?$/i, "html"], [/\.(xml|tei|akn)$/i, "xml"]];
+
 function take(text: string, file: string): void {
   paste.value = text;
   name = file;
-  if (/\.(md|markdown)$/i.test(file)) form.querySelector<HTMLInputElement>("[value=markdown]")!.checked = true;
+  whole = undefined;
+  const format = endings.find(([ending]) => ending.test(file))?.[1];
+  if (format) form.querySelector<HTMLInputElement>(`[value=${format}]`)!.checked = true;
+}
+
+function takeWhole(file: File): void {
+  paste.value = "";
+  name = file.name;
+  whole = file;
+  say(`${file.name} is chosen: see how it splits.`);
+}
+
+function formOf(file: File, fields: Record<string, string>): FormData {
+  const data = new FormData();
+  for (const [field, value] of Object.entries(fields)) data.append(field, value);
+  data.append("file", file, file.name);
+  return data;
 }
 
 async function newSeminar(): Promise<string> {
@@ -36,12 +56,13 @@ async function newSeminar(): Promise<string> {
 }
 
 async function preview(): Promise<void> {
-  if (!paste.value.trim()) {
+  const file = paste.value.trim() ? undefined : whole;
+  if (!file && !paste.value.trim()) {
     say("Paste a text or choose a file first.");
     return void paste.focus();
   }
   say("");
-  const split = await call<Preview>("POST", "/api/preview", { text: paste.value, format: format() });
+  const split = await call<Preview>("POST", "/api/preview", file ? formOf(file, {}) : { text: paste.value, format: format() });
   clauses.value = split.clauses.map(clause => ({ ...clause, key: next++ }));
   warnings.value = split.warnings;
   title.value = split.title ?? name.replace(/\.[a-z]+$/i, "");
@@ -57,13 +78,11 @@ async function save(): Promise<void> {
     return void title.focus();
   }
   const at = seminar.value || await newSeminar();
-  const { id } = await call<{ id: string }>("POST", `/api/seminars/${encodeURIComponent(at)}/documents`, {
-    commandId,
-    title: title.value.trim(),
-    text: paste.value,
-    format: format(),
-    clauses: clauses.value.map(({ label, kind, level, text }) => ({ ...(label && { label }), kind, level, text })),
-  });
+  const mended = clauses.value.map(({ label, kind, level, text }) => ({ ...(label && { label }), kind, level, text }));
+  const file = paste.value.trim() ? undefined : whole;
+  const { id } = await call<{ id: string }>("POST", `/api/seminars/${encodeURIComponent(at)}/documents`, file
+    ? formOf(file, { commandId, title: title.value.trim(), clauses: JSON.stringify(mended) })
+    : { commandId, title: title.value.trim(), text: paste.value, format: format(), clauses: mended });
   location.assign(`/rooms/${encodeURIComponent(id)}`);
 }
 
@@ -117,7 +136,7 @@ const failed = (error: unknown): void => {
 };
 
 render(<Clauses />, byId("clauses"));
-offerFile(byId<HTMLInputElement>("choose"), take);
+offerFile(byId<HTMLInputElement>("choose"), take, takeWhole);
 form.addEventListener("submit", event => {
   event.preventDefault();
   preview().catch(failed);

@@ -24,9 +24,11 @@ export function takeText(): Source | undefined {
   }
 }
 
-export function offerFile(input: HTMLInputElement, use: (text: string, name: string) => void): void {
+/** @param useWhole what becomes of a file that is no text: a Word document. */
+export function offerFile(input: HTMLInputElement, use: (text: string, name: string) => void, useWhole: (file: File) => void): void {
   input.addEventListener("change", () => {
     const file = input.files?.[0];
-    if (file) void file.text().then(text => use(text, file.name));
+    if (file && /\.docx$/i.test(file.name)) useWhole(file);
+    else if (file) void file.text().then(text => use(text, file.name));
   });
 }

@@ -1,0 +1,59 @@
+using System.Xml.Linq;
+using Collab.Domain;
+using Collab.Domain.Documents;
+using Collab.Formats.Import.Archives;
+using Collab.Formats.Import.Headers;
+using Collab.Formats.Import.Office;
+using Collab.Formats.Import.Xml;
+
+namespace Collab.Formats.Import;
+
+/// <summary>A Word document (.docx): its paragraphs, headings, tables' cells and footnotes. Macros, objects, pictures and links are never looked at.</summary>
+public static class DocxImporter
+{
+    private const string Main = "word/document.xml";
+
+    /// <exception cref="RefusalException">As <see cref="ITextImporter.Import"/>, and <c>unsafe-file</c>, <c>malformed-file</c>, <c>not-taken</c>, <c>unsupported-media-type</c>.</exception>
+    public static TextDraft Import(ReadOnlySpan<byte> file)
+    {
+        if (file.IsEmpty)
+            throw TextCheck.Empty();
+        if (file.Length > ImportLimits.MaxBytes)
+            throw TextCheck.TooLarge();
+        if (!file.StartsWith<byte>([0x50, 0x4B, 0x03, 0x04]))
+            throw new RefusalException("unsupported-media-type", $"The name says that this is a Word document, but it is {FileSignature.NameOf(file) ?? "none"}. Save it as .docx, or name it after what it is.");
+        var archive = SafeArchive.Open(file.ToArray());
+        var body = WordNames.Child(Part(archive, Main), "body")
+            ?? throw Refusals.NotTaken("The archive has no Word document in it. Save the text as .docx with a word processor and import that.");
+
+        var notes = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        Collect(notes, Part(archive, "word/footnotes.xml"));
+        Collect(notes, Part(archive, "word/endnotes.xml"));
+        var lines = new WordLines(WordStyles.Of(Part(archive, "word/styles.xml")), notes);
+        lines.Read(body);
+        if (lines.Lines.Count == 0)
+            throw TextCheck.Empty();
+        return HeadedText.Split(lines.Lines, new MetadataBuilder(), [.. Warnings(archive, lines.Numbered)]);
+    }
+
+    private static XElement? Part(SafeArchive archive, string name) =>
+        archive.Read(name) is { } bytes ? SafeXml.Read(TextDecoder.Decode(bytes)) : null;
+
+    private static void Collect(Dictionary<string, XElement> notes, XElement? part)
+    {
+        foreach (var note in part?.Elements() ?? [])
+        {
+            // Those with a type are the lines that separate notes from the text.
+            if (WordNames.Of(note) is "footnote" or "endnote" && WordNames.Value(note, "type") is null && WordNames.Value(note, "id") is { Length: <= 6 } id)
+                notes.TryAdd($"{note.Name.LocalName[0]}{id}", note);
+        }
+    }
+
+    private static IEnumerable<string> Warnings(SafeArchive archive, int numbered)
+    {
+        if (numbered > 0)
+            yield return $"Word itself counts the numbers of {numbered} paragraphs; they are not read yet. Write their labels in, or type the numbers in Word.";
+        if (archive.Has("word/comments.xml"))
+            yield return "The document's comments were left out.";
+    }
+}

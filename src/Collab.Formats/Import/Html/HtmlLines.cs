@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Collab.Formats.Import.Lines;
+
+namespace Collab.Formats.Import.Html;
+
+/// <summary>Walks the tree of a page and lays out what is read in it as lines.</summary>
+internal sealed class HtmlLines
+{
+    private readonly LineList _lines = new();
+
+    public static List<Line> Of(XElement page)
+    {
+        var walk = new HtmlLines();
+        walk.ReadAll(page, 0);
+        walk._lines.End(0);
+        return walk._lines.Lines;
+    }
+
+    private void ReadAll(XElement element, int depth)
+    {
+        foreach (var node in element.Nodes())
+        {
+            if (node is XText text)
+                _lines.Append(text.Value);
+            else if (node is XElement inner)
+                Read(inner, inner.Name.LocalName, depth);
+        }
+    }
+
+    private void Read(XElement element, string name, int depth)
+    {
+        if (HtmlNames.Silent.Contains(name) || element.Attribute("hidden") is not null)
+            return;
+        switch (name)
+        {
+            case "br":
+                _lines.Break();
+                break;
+            case "img":
+                _lines.Append(element.Attribute("alt")?.Value ?? "");
+                break;
+            case "pre" or "listing" or "xmp" or "plaintext":
+                _lines.End(depth);
+                _lines.AddVerbatim(element.Value, depth);
+                break;
+            case "ol" or "ul" or "menu" or "dir":
+                _lines.End(depth);
+                ReadList(element, name == "ol", depth);
+                break;
+            case ['h', >= '1' and <= '6' and var level]:
+                _lines.End(depth);
+                ReadAll(element, depth);
+                _lines.End(depth, level - '0');
+                break;
+            default:
+                ReadInner(element, depth, HtmlNames.Block.Contains(name));
+                break;
+        }
+    }
+
+    private void ReadInner(XElement element, int depth, bool isBlock)
+    {
+        if (isBlock)
+            _lines.End(depth);
+        ReadAll(element, depth);
+        if (isBlock)
+            _lines.End(depth);
+    }
+
+    private void ReadList(XElement list, bool isNumbered, int depth)
+    {
+        var number = NumberOf(list.Attribute("start")) ?? 1;
+        foreach (var node in list.Nodes())
+        {
+            if (node is XElement { Name.LocalName: "li" } item)
+            {
+                number = NumberOf(item.Attribute("value")) ?? number;
+                _lines.Mark(isNumbered ? ListNumber.Of(number, list.Attribute("type")?.Value) : "- ");
+                number = number == int.MaxValue ? number : number + 1;
+                ReadAll(item, depth);
+                _lines.End(depth);
+                _lines.Mark("");
+            }
+            else if (node is XElement other)
+            {
+                // A list right within a list is the deeper one of the item before it.
+                Read(other, other.Name.LocalName, depth + 1);
+            }
+        }
+    }
+
+    private static int? NumberOf(XAttribute? attribute) =>
+        int.TryParse(attribute?.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

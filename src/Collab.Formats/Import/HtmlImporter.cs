@@ -1,0 +1,27 @@
+using System.Xml.Linq;
+using Collab.Domain;
+using Collab.Domain.Documents;
+using Collab.Formats.Import.Headers;
+using Collab.Formats.Import.Html;
+
+namespace Collab.Formats.Import;
+
+/// <summary>HTML: the words of a page with its headings, lists and paragraphs. Scripts, styles, frames, forms and pictures are left out.</summary>
+public sealed class HtmlImporter : ITextImporter
+{
+    public TextDraft Import(string text)
+    {
+        var (clean, warning) = TextCheck.Clean(text);
+        var page = SafeHtml.Read(clean);
+        var lines = HtmlLines.Of(page);
+        if (lines.Count == 0)
+            throw TextCheck.Empty();
+        return HeadedText.Split(lines, new MetadataBuilder(), warning is null ? [] : [warning], TitleOf(page));
+    }
+
+    private static string? TitleOf(XElement page)
+    {
+        var title = page.Descendants("title").FirstOrDefault()?.Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return title is { Length: > 0 } && string.Join(' ', title) is { Length: <= DraftValidation.MaxLineLength } line ? line : null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Collab.Formats.Import.Lines;
+
+/// <summary>Collects the lines of a format that has paragraphs: text comes in pieces, white space in it is one space.</summary>
+internal sealed class LineList
+{
+    private const int IndentPerLevel = 4;
+    private const char HardBreak = '\u0001';
+    private readonly StringBuilder _text = new();
+    private string _marker = "";
+
+    public List<Line> Lines { get; } = [];
+
+    /// <summary>The number or bullet before the next paragraph.</summary>
+    public void Mark(string marker) => _marker = marker;
+
+    public void Append(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is ' ' or '\t' or '\n' or '\r' or '\f')
+            {
+                if (_text.Length > 0 && _text[^1] is not (' ' or HardBreak))
+                    _text.Append(' ');
+            }
+            else if (!char.IsControl(c) && c is not ('\uFFFE' or '\uFFFF'))
+            {
+                _text.Append(c);
+            }
+        }
+    }
+
+    /// <summary>A line end that the author meant.</summary>
+    public void Break() => _text.Append(HardBreak);
+
+    /// <summary>Ends the paragraph, if there is any.</summary>
+    public void End(int depth, int? heading = null)
+    {
+        if (_text.Length == 0)
+            return;
+        var isFirst = true;
+        foreach (var part in _text.ToString().Split(HardBreak))
+        {
+            var text = part.Trim();
+            if (text.Length == 0)
+                continue;
+            var first = isFirst;
+            Add(first ? _marker + text : text, depth, line => line with { AfterBlank = first, AfterBreak = !first, IsListItem = first && _marker.Length > 0, HeadingLevel = first ? heading : null });
+            isFirst = false;
+        }
+
+        if (!isFirst)
+            _marker = "";
+        _text.Clear();
+    }
+
+    /// <summary>A paragraph that keeps its lines and spaces: code.</summary>
+    public void AddVerbatim(string text, int depth)
+    {
+        var kept = string.Concat(text.ReplaceLineEndings("\n").Where(c => (!char.IsControl(c) || c is '\n' or '\t') && c is not ('\uFFFE' or '\uFFFF'))).Trim();
+        if (kept.Length > 0)
+            Add(kept, depth, line => line with { Verbatim = true });
+    }
+
+    private void Add(string text, int depth, Func<Line, Line> mark)
+    {
+        var indent = depth * IndentPerLevel;
+        Lines.Add(mark(new(text, Lines.Count + 1, indent, indent + Columns.Of(text), true)));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Frozen;
+using System.Xml.Linq;
+using Collab.Formats.Import.Lines;
+
+namespace Collab.Formats.Import.Xml;
+
+/// <summary>Akoma Ntoso 3.0: each provision with its number and heading before its words, as it is printed. Notes come below.</summary>
+internal sealed class AkomaNtosoLines
+{
+    public const string Namespace = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
+
+    private static readonly FrozenSet<string> Inline =
+        ("a abbr affectedDocument authorialNote b change concept courtType date def del docCommittee docDate docIntroducer docJurisdiction docketNumber docNumber docProponent docPurpose docStage docStatus "
+        + "docTitle docType embeddedText entity eol event fillIn i img ins inline judge lawyer legislature location mmod mod mref neutralCitation noteRef num object omissis opinion organization outcome party "
+        + "person placeholder process quantity quotedText ref relatedDocument remark rmod role rref scene session shortTitle signature span strong sub sup term time u vote")
+        .Split(' ').ToFrozenSet();
+
+    private static readonly FrozenSet<string> Silent = "meta toc components attachments remark noteRef img marker del".Split(' ').ToFrozenSet();
+
+    private readonly LineList _lines = new();
+    private readonly List<XElement> _notes = [];
+    private int _numbered;
+
+    public static List<Line> Of(XElement document)
+    {
+        var walk = new AkomaNtosoLines();
+        walk.ReadAll(document, 0);
+        walk.End(0);
+        return walk._lines.Lines;
+    }
+
+    private void ReadAll(XElement element, int depth)
+    {
+        foreach (var node in element.Nodes())
+        {
+            if (node is XText text)
+                _lines.Append(text.Value);
+            else if (node is XElement inner)
+                Read(inner, inner.Name.LocalName, depth);
+        }
+    }
+
+    private void Read(XElement element, string name, int depth)
+    {
+        if (Silent.Contains(name))
+            return;
+        switch (name)
+        {
+            case "authorialNote":
+                _notes.Add(element);
+                break;
+            case "br" or "eol":
+                _lines.Append(" ");
+                break;
+            case "num":
+                End(depth);
+                ReadAll(element, depth);
+                _lines.Append(" ");
+                break;
+            case "heading" or "subheading":
+                ReadHeading(element, depth);
+                break;
+            case "p" or "content" or "intro" or "wrapUp":
+                // The first words of a provision stand behind its number.
+                ReadAll(element, depth);
+                End(depth);
+                break;
+            default:
+                ReadOther(element, Inline.Contains(name), depth);
+                break;
+        }
+    }
+
+    private void ReadHeading(XElement heading, int depth)
+    {
+        var isNumbered = heading.ElementsBeforeSelf().Any(before => before.Name.LocalName == "num");
+        ReadAll(heading, depth);
+        _lines.End(Indent(depth), isNumbered ? null : Math.Clamp(depth - 1, 1, 6));
+    }
+
+    private void ReadOther(XElement element, bool isInline, int depth)
+    {
+        if (isInline)
+        {
+            ReadAll(element, depth);
+            return;
+        }
+
+        End(depth);
+        ReadAll(element, depth + 1);
+        End(depth);
+    }
+
+    private void End(int depth)
+    {
+        _lines.End(Indent(depth));
+        if (_notes.Count == 0)
+            return;
+        var notes = _notes.ToArray();
+        _notes.Clear();
+        foreach (var note in notes)
+        {
+            _lines.Append($"[{++_numbered}] ");
+            foreach (var part in note.Elements())
+                ReadAll(part, depth);
+            _lines.End(0);
+        }
+    }
+
+    private static int Indent(int depth) => Math.Max(0, depth - 2);
+}

@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+using System.Xml.Linq;
+using Collab.Domain.Documents;
+using Collab.Formats.Import.Headers;
+using Collab.Formats.Import.Lines;
+
+namespace Collab.Formats.Import.Xml;
+
+/// <summary>TEI P5: the paragraphs of front, body and back, their heads by the depth of their divisions, notes below what they stand in.</summary>
+internal sealed class TeiLines
+{
+    public const string Namespace = "http://www.tei-c.org/ns/1.0";
+
+    private static readonly FrozenSet<string> Block =
+        ("text front body back group div div1 div2 div3 div4 div5 div6 div7 p ab lg l list item label sp speaker stage opener closer salute signed dateline trailer argument epigraph "
+        + "quote cit table row cell titlePage docTitle titlePart docAuthor docDate docImprint docEdition byline figure figDesc postscript listBibl bibl castList castItem set performance floatingText")
+        .Split(' ').ToFrozenSet();
+
+    /// <summary>What the editor replaced, struck out or saw around the text, and what is no text.</summary>
+    private static readonly FrozenSet<string> Silent =
+        "teiHeader facsimile standOff sourceDoc fw sic orig abbr del surplus graphic media binaryObject gap pb cb gb milestone anchor index interp interpGrp spanGrp certainty respons xenoData include"
+        .Split(' ').ToFrozenSet();
+
+    private readonly LineList _lines = new();
+    private readonly List<XElement> _notes = [];
+    private int _numbered;
+
+    public static List<Line> Of(XElement tei)
+    {
+        var walk = new TeiLines();
+        foreach (var text in tei.Elements().Where(element => element.Name.LocalName == "text"))
+            walk.ReadAll(text, 0);
+        walk.End(0);
+        return walk._lines.Lines;
+    }
+
+    public static MetadataBuilder FrontOf(XElement tei)
+    {
+        var front = new MetadataBuilder();
+        var file = XmlWords.Find(tei, "teiHeader", "fileDesc");
+        if (file is null)
+            return front;
+        if (XmlWords.LineOf(XmlWords.Find(file, "titleStmt", "title")) is { } title)
+            front.AddPrinted(HeaderKey.Title, title);
+        front.Add(DocumentMetadata.AuthorKey, XmlWords.LineOf(XmlWords.Find(file, "titleStmt", "author")));
+        front.Add(DocumentMetadata.DateKey, XmlWords.LineOf(XmlWords.Find(file, "publicationStmt", "date")));
+        return front;
+    }
+
+    private void ReadAll(XElement element, int depth)
+    {
+        foreach (var node in element.Nodes())
+        {
+            if (node is XText text)
+                _lines.Append(text.Value);
+            else if (node is XElement inner)
+                Read(inner, inner.Name.LocalName, depth);
+        }
+    }
+
+    private void Read(XElement element, string name, int depth)
+    {
+        if (Silent.Contains(name))
+            return;
+        if (name == "note")
+        {
+            _notes.Add(element);
+        }
+        else if (name == "lb")
+        {
+            _lines.Append(" ");
+        }
+        else if (name == "head")
+        {
+            End(depth);
+            ReadAll(element, depth);
+            _lines.End(0, Math.Clamp(depth, 1, 6));
+        }
+        else if (Block.Contains(name))
+        {
+            End(depth);
+            ReadAll(element, name.StartsWith("div", StringComparison.Ordinal) ? depth + 1 : depth);
+            End(depth);
+        }
+        else
+        {
+            ReadAll(element, depth);
+        }
+    }
+
+    // A note stands in the middle of a sentence: its words come after the paragraph, as at the foot of a page.
+    private void End(int depth)
+    {
+        _lines.End(0);
+        if (_notes.Count == 0)
+            return;
+        var notes = _notes.ToArray();
+        _notes.Clear();
+        foreach (var note in notes)
+        {
+            _numbered++;
+            _lines.Append($"[{NumberOf(note)}] ");
+            ReadAll(note, depth);
+            _lines.End(0);
+        }
+    }
+
+    private string NumberOf(XElement note) =>
+        note.Attribute("n")?.Value is { Length: > 0 and <= 6 } number && number.All(char.IsAsciiLetterOrDigit) ? number : $"{_numbered}";
+}
