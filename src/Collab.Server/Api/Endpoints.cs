@@ -3,6 +3,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Moderation;
 using Collab.Server.Pages;
+using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
 
@@ -43,6 +44,7 @@ internal static class Endpoints
         AuditApi.Map(app);
         AuditPages.Map(app);
         PeopleApi.Map(app);
+        SettingsApi.Map(app);
     }
 
     // It styles itself in place, which the policy of every other page forbids: so it is for the operator's own machine.

@@ -94,7 +94,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             return await EnterAsync(attempt, link.Seminar!, async (seminar, person, checkedName) =>
             {
                 if (await seminar.OpenAsync() is { } state && checkedName is not null)
-                    DisplayName.DemandDistinct(state.Members, checkedName, state.MemberOf(person)?.Id);
+                    SeminarDecider.CheckName(state, checkedName, state.MemberOf(person)?.Id);
                 await RedeemAsync(attempt, secret);
                 return await seminar.JoinAsync(person, checkedName, Role.Owner);
             });

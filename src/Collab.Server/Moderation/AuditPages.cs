@@ -26,19 +26,20 @@ internal static class AuditPages
     private static async Task<IResult> PageAsync(HttpContext context, string seminar, IGrainFactory grains, DocumentFeeds feeds, IEventLog log)
     {
         var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() ?? throw new RefusalException("not-found", "There is no such seminar.");
+        var names = context.Seat().NamesOf(state);
         var (act, person, before) = (Asked("act"), Asked("person"), Asked("before"));
         if (act is not null && AuditActs.Choices.All(choice => choice.Id != act))
             throw new RefusalException("bad-request", "There is no such kind of acts. Choose one on the page.");
         var opened = await Task.WhenAll(state.Documents.Select(document => feeds.OpenAsync(document, context.RequestAborted)));
         var documents = opened.OfType<DocumentFeed>().ToDictionary(feed => feed.Document, feed => feed.State);
         var logs = LogsOf(state, documents, before).Select(from => new BackwardLog(from.Stream, from.Next, log)).ToList();
-        var sentences = new AuditSentences(state, documents);
+        var sentences = new AuditSentences(names, documents);
         var found = await AuditTrail.ReadAsync(logs, Want, PageRows);
         var model = new AuditModel(seminar, state.Title, [.. found.Select(each => sentences.ToRow(each.Stream, each.Event))])
         {
             Acts = AuditActs.Choices,
             Act = act,
-            People = [.. state.Members.Values.OrderBy(member => member.Removed).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => new SeminarChoice(member.Id, member.Removed ? $"{member.Name} (was here)" : member.Name))],
+            People = [.. state.Members.Values.Select(member => (member.Id, member.Removed, Name: names.ShownOf(member.Id))).OrderBy(member => member.Removed).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => new SeminarChoice(member.Id, member.Removed ? $"{member.Name} (was here)" : member.Name!))],
             Person = person,
             Before = before,
             Next = logs.Any(each => each.Next > 0) ? string.Join('.', logs.Select(each => each.Next)) : null,

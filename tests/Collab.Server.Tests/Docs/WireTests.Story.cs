@@ -27,8 +27,11 @@ public sealed partial class WireTests
         var joined = await entered.JsonAsync();
         story.Demand("Joined", joined.ToJsonString());
         var owner = new Participant(server, "Olga Brandt", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]) { Member = (string)joined["member"]!, Role = Role.Owner };
-        // No call changes them yet.
-        (await server.Grains.GetGrain<ISeminarGrain>(server.Seminar).ChangeSettingsAsync(owner.Member!, new SeminarSettings(RetentionDays: 365))).Demand();
+        await story.CallAsync(owner, $"PATCH {Seminar}/settings", here, new { names = "pseudonyms", retentionDays = 365, guestsExport = true });
+        await story.CallAsync(owner, $"PATCH {Seminar}/members/{{member}}", [server.Seminar, owner.Member], new { role = "owner" });
+        await story.CallAsync(owner, $"GET {Seminar}/members", here);
+        await story.CallAsync(owner, $"PATCH {Seminar}/settings", here, new { names = "shown" });
+        await story.CallAsync(owner, $"GET {Seminar}/settings", here);
         await story.CallAsync(owner, "PATCH /api/me", none, new { displayName = "Olga B.", seminar = server.Seminar });
         await story.CallAsync(owner, "GET /api/me", none);
         var link = await story.CallAsync(owner, "POST /api/me/link", none);
