@@ -45,6 +45,7 @@ internal static class Endpoints
         AuditPages.Map(app);
         PeopleApi.Map(app);
         SettingsApi.Map(app);
+        JoinNotices.Map(app);
     }
 
     // It styles itself in place, which the policy of every other page forbids: so it is for the operator's own machine.

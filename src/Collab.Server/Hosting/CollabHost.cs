@@ -162,6 +162,7 @@ public static class CollabHost
         services.AddSingleton<OwnerLinks>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<Api.Joins>();
+        services.AddSingleton<Privacy.JoinNotices>();
         services.AddSingleton<IValidateOptions<ServerOptions>, PasskeyDomainCheck>();
         services.AddSingleton<PasskeyDomain>();
         services.AddSingleton<Passkeys>();

@@ -9,6 +9,7 @@ using Collab.Server.Security;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Pages;
 
@@ -52,6 +53,7 @@ internal static class ManagePages
             {
                 Settled = SeminarDecider.NamesAreSettled(seminar),
                 Days = seminar.Settings.RetentionDays,
+                ServerDays = services.GetRequiredService<IOptions<ServerOptions>>().Value.DaysKept(SeminarSettings.Default),
                 MayChange = May("change-settings"),
             },
             Hidden = [.. documents.SelectMany(feed => Hidden(feed, names.Audience))],

@@ -56,11 +56,13 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"GET {Seminar}", here);
 
         var invite = await story.CallAsync(owner, $"POST {Seminar}/invites", here, new { role = "reader", expiresInHours = 1.5, maxUses = 2 });
+        await story.CallAsync(server.Stranger(), "POST /api/join/look", none, new { secret = ((string)invite["url"]!).Split('#')[1] });
         var guest = await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)invite["url"]!).Split('#')[1], displayName = "Ida Lund", commandId = Guid.NewGuid() });
         await story.CallAsync(owner, $"DELETE {Seminar}/invites/{{invite}}", [server.Seminar, (string)invite["id"]!]);
         await story.CallAsync(owner, $"GET {Seminar}/invites", here);
 
         var code = await story.CallAsync(owner, $"POST {Seminar}/code", here, new { role = "guest" });
+        await story.CallAsync(server.Stranger(), "POST /api/join/look", none, new { code = (string)code["code"]! });
         await story.CallAsync(server.Stranger(), "POST /api/join", none, new { code = (string)code["code"]!, displayName = "Jonas Falk" });
         await story.CallAsync(owner, $"DELETE {Seminar}/code", here);
 
