@@ -67,6 +67,9 @@ public static class CollabHost
         builder.Services.AddSingleton<Eraser>();
         builder.Services.AddSingleton<PeopleFinder>();
         builder.Services.AddHostedService<PendingErasures>();
+        builder.Services.AddSingleton<OneNode>();
+        builder.Services.AddSingleton<Privacy.Retention>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Privacy.Retention>());
         builder.Services.AddSingleton<Scrub>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Scrub>());
         builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();

@@ -7,6 +7,7 @@ using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
 using Collab.Server.Pages;
+using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Collab.Storage;
 using Collab.Web.Models;
@@ -23,7 +24,7 @@ internal static class AuditPages
     public static void Map(WebApplication app) =>
         app.Door(Right.ReadAuditLog).MapGet("/seminars/{seminar}/audit", PageAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> PageAsync(HttpContext context, string seminar, IGrainFactory grains, DocumentFeeds feeds, IEventLog log)
+    private static async Task<IResult> PageAsync(HttpContext context, string seminar, IGrainFactory grains, DocumentFeeds feeds, IEventLog log, Retention retention)
     {
         var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() ?? throw new RefusalException("not-found", "There is no such seminar.");
         var names = context.Seat().NamesOf(state);
@@ -42,6 +43,7 @@ internal static class AuditPages
             People = [.. state.Members.Values.Select(member => (member.Id, member.Removed, Name: names.ShownOf(member.Id))).OrderBy(member => member.Removed).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => new SeminarChoice(member.Id, member.Removed ? $"{member.Name} (was here)" : member.Name!))],
             Person = person,
             Before = before,
+            Ends = await retention.EndsAsync(state),
             Next = logs.Any(each => each.Next > 0) ? string.Join('.', logs.Select(each => each.Next)) : null,
         };
         return new RazorComponentResult<AuditPage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Audit = model });

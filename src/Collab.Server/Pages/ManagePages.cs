@@ -5,6 +5,7 @@ using Collab.Domain.Seminars;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
+using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Collab.Web.Models;
 using Collab.Web.Pages;
@@ -54,6 +55,7 @@ internal static class ManagePages
                 Settled = SeminarDecider.NamesAreSettled(seminar),
                 Days = seminar.Settings.RetentionDays,
                 ServerDays = services.GetRequiredService<IOptions<ServerOptions>>().Value.DaysKept(SeminarSettings.Default),
+                Ends = await services.GetRequiredService<Retention>().EndsAsync(seminar),
                 MayChange = May("change-settings"),
             },
             Hidden = [.. documents.SelectMany(feed => Hidden(feed, names.Audience))],

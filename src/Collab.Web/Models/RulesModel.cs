@@ -14,6 +14,9 @@ public sealed record RulesModel(string Names, bool GuestsExport)
     /// <summary>What holds where the seminar does not say; null for without an end.</summary>
     public int? ServerDays { get; init; }
 
+    /// <summary>When the seminar ends if nothing happens in it; null where that is not near.</summary>
+    public DateTimeOffset? Ends { get; init; }
+
     /// <summary>Whether the reader may change them.</summary>
     public bool MayChange { get; init; }
 }
