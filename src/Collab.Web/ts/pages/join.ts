@@ -66,7 +66,7 @@ async function look(by: { secret: string } | { code: string }): Promise<void> {
   where.textContent = `You come into “${notice.title}” as ${/^[aeiou]/.test(notice.role) ? "an" : "a"} ${notice.role}.`;
   byId("notice-names").textContent = seenBy[notice.names];
   byId("notice-kept").textContent = notice.retentionDays
-    ? `Kept on the server: your name and what you write, with its time, until ${notice.retentionDays === 1 ? "a day" : `${notice.retentionDays} days`} after the last thing that happened here; then all of it is erased.`
+    ? `Kept on the server: your name and what you write, with its time, until ${notice.retentionDays === 1 ? "a day" : `${notice.retentionDays} days`} after the last thing that happened here; then it is erased.`
     : "Kept on the server: your name and what you write, with its time, without an end, until somebody erases it.";
   if (notice.names !== "shown" && secret && name.required) byId("join-lead").textContent = `Your link is good for a seat. Say your name: ${notice.names === "pseudonyms" ? "the other members" : "the others"} do not see it.`;
 }
