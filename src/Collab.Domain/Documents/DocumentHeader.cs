@@ -71,8 +71,6 @@ public sealed record DocumentHeader
     public Member? MemberOf(string person) =>
         MembersByPerson.TryGetValue(person, out var id) && Members[id] is { Removed: false } member ? member : null;
 
-    public string NameOf(string member) => Members.TryGetValue(member, out var known) ? known.Name : "";
-
     public DocumentHeader Apply(LogEvent e)
     {
         var next = e.Data switch

@@ -4,12 +4,12 @@ using Collab.Domain.Seminars;
 
 namespace Collab.Domain.Policy;
 
-/// <summary>Who a view is for: a role in the seminar, and the member. The one policy for every way out asks it what to withhold.</summary>
+/// <summary>Who a view is for: a role in the seminar under its rules, and the member. The one policy for every way out asks it what to withhold.</summary>
 /// <param name="Class">What all of its kind see alike.</param>
 /// <param name="Member">The member, for what is one's own; null for the view that all of a class share.</param>
 public sealed record Audience(ViewClass Class, string? Member)
 {
-    /// <summary>One that sees names, as every member does today.</summary>
+    /// <summary>One that sees names.</summary>
     public Audience(bool readsHidden, string? member)
         : this(new ViewClass(readsHidden, SeesNames: true), member)
     {
@@ -18,7 +18,14 @@ public sealed record Audience(ViewClass Class, string? Member)
     /// <summary>The same for all of the class: what is personal is left out.</summary>
     public Audience Shared => this with { Member = null };
 
-    public static Audience Of(Member member) => new(PermissionTable.For("read-hidden-body", member.Role).Kind == VerdictKind.Yes, member.Id);
+    public static Audience Of(Member member, SeminarSettings rules) => Of(member.Role, member.Id, rules);
+
+    /// <param name="member">Null for whoever is none.</param>
+    public static Audience Of(Role role, string? member, SeminarSettings rules)
+    {
+        var moderates = PermissionTable.For("read-hidden-body", role).Kind == VerdictKind.Yes;
+        return new(new ViewClass(moderates, rules.Names switch { NameRule.Shown => true, NameRule.Pseudonyms => moderates, _ => false }), member);
+    }
 
     /// <summary>Whether the words of an annotation, as it stands at head, may leave for this audience.</summary>
     public bool MayRead(Annotation atHead) => atHead.State switch
@@ -28,7 +35,9 @@ public sealed record Audience(ViewClass Class, string? Member)
         _ => false,
     };
 
-    /// <summary>The name of a member now; null where it is not known, or not for this audience.</summary>
-    public string? NameOf(string member, DocumentHeader head) =>
-        Class.SeesNames && head.Members.TryGetValue(member, out var known) ? known.Name : null;
+    /// <summary>What a member is called now, for this audience; null where it is not known.</summary>
+    public string? NameOf(string member, DocumentHeader head) => head.Members.TryGetValue(member, out var known) ? NameOf(known, head.Seminar) : null;
+
+    /// <summary>The member's name, or the pseudonym; one whose name was erased is called so by all.</summary>
+    public string NameOf(Member member, string seminar) => Class.SeesNames || member.Name == Seminars.Member.ErasedName ? member.Name : Pseudonyms.Of(seminar, member.Number);
 }

@@ -8,6 +8,9 @@ namespace Collab.Domain.Seminars;
 /// <param name="Removed">True once the member has left or was removed: the name stays for the record, the rights are gone.</param>
 public sealed record Member(string Id, string Person, string Name, Role Role, DateTimeOffset Joined, bool Removed = false)
 {
+    /// <summary>The how-manieth to come, from 1: what a pseudonym is made of.</summary>
+    public int Number { get; init; }
+
     /// <summary>Who removed them: another, or they left.</summary>
     public string? RemovedBy { get; init; }
 

@@ -9,7 +9,7 @@ public static class Roster
 {
     public static ImmutableDictionary<string, Member> Apply(ImmutableDictionary<string, Member> members, ToldEventData data, LogEvent e) => data switch
     {
-        MemberJoined joined => members.SetItem(joined.Member, Joined(members.GetValueOrDefault(joined.Member), joined, e)),
+        MemberJoined joined => members.SetItem(joined.Member, Joined(members, joined, e)),
         ContentErased erased => WithoutReasons(Change(members, e, erased, m => m with { Name = Member.ErasedName }), erased.Member),
         MemberEventData about => Change(members, e, about, m => about switch
         {
@@ -28,12 +28,17 @@ public static class Roster
     };
 
     // Who leaves and comes back by another link is muted as before.
-    private static Member Joined(Member? known, MemberJoined joined, LogEvent e) => new(joined.Member, joined.Person, e.Words?.Name ?? "", joined.Role, e.At)
+    private static Member Joined(ImmutableDictionary<string, Member> members, MemberJoined joined, LogEvent e)
     {
-        Mute = joined.Role >= Role.Moderator ? null : known?.Mute,
-        NotesHidden = known?.NotesHidden ?? false,
-        Changed = SeqOf(joined, e),
-    };
+        var known = members.GetValueOrDefault(joined.Member);
+        return new(joined.Member, joined.Person, e.Words?.Name ?? "", joined.Role, e.At)
+        {
+            Number = known?.Number ?? members.Count + 1,
+            Mute = joined.Role >= Role.Moderator ? null : known?.Mute,
+            NotesHidden = known?.NotesHidden ?? false,
+            Changed = SeqOf(joined, e),
+        };
+    }
 
     private static ImmutableDictionary<string, Member> Change(ImmutableDictionary<string, Member> members, LogEvent e, MemberEventData data, Func<Member, Member> change) =>
         members.TryGetValue(data.Member, out var member) ? members.SetItem(data.Member, change(member) with { Changed = SeqOf(data, e) }) : members;

@@ -46,19 +46,26 @@ public static partial class SeminarDecider
         if (present is not null)
             return [new(null, new MemberRoleChanged(present.Id, role, Invite: invite))];
         var known = state.MembersByPerson.GetValueOrDefault(person, member);
-        var checkedName = DisplayName.Check(name);
-        DisplayName.DemandDistinct(state.Members, checkedName, known);
-        checkedName = DisplayName.Distinguish(state.Members, checkedName, known);
-        return [new(null, new MemberJoined(known, person, role, invite), new Words { Name = checkedName })];
+        return [new(null, new MemberJoined(known, person, role, invite), new Words { Name = CheckName(state, name, known) })];
     }
 
     public static ImmutableArray<Proposal> Rename(SeminarState state, string actor, string name)
     {
         Demand(state, actor, "rename-self");
-        var checkedName = DisplayName.Check(name);
-        DisplayName.DemandDistinct(state.Members, checkedName, actor);
-        checkedName = DisplayName.Distinguish(state.Members, checkedName, actor);
+        var checkedName = CheckName(state, name, actor);
         return state.Members[actor].Name == checkedName ? [] : [new(null, new MemberRenamed(actor), new Words { Name = checkedName })];
+    }
+
+    /// <summary>The name as it will stand in this seminar. Where names are withheld nobody is taken for another, and neither a refusal nor a "(2)" may tell that a name is here.</summary>
+    /// <param name="self">The member who takes it; null for somebody new.</param>
+    /// <exception cref="RefusalException"><c>bad-name</c>, <c>name-taken</c>.</exception>
+    public static string CheckName(SeminarState state, string? name, string? self)
+    {
+        var checkedName = DisplayName.Check(name);
+        if (state.Settings.Names != NameRule.Shown)
+            return checkedName;
+        DisplayName.DemandDistinct(state.Members, checkedName, self);
+        return DisplayName.Distinguish(state.Members, checkedName, self);
     }
 
     public static ImmutableArray<Proposal> ChangeRole(SeminarState state, string actor, string member, Role role, long? asOf = null)
@@ -82,10 +89,13 @@ public static partial class SeminarDecider
             throw new RefusalException("bad-request", $"It is kept for 1 to {SeminarSettings.MaxRetentionDays} days, or without an end.");
         if (!Enum.IsDefined(settings.Names))
             throw new RefusalException("bad-request", "Names are shown, pseudonyms, or pseudonyms-for-all.");
-        if (settings.Names != state.Settings.Names && state.Members.Values.Any(m => m.Role != Role.Owner))
+        if (settings.Names != state.Settings.Names && NamesAreSettled(state))
             throw new RefusalException("stale", "How names are shown was settled when the first member joined. Make another seminar for another rule.");
         return settings == state.Settings ? [] : [new(null, new SettingsChanged(settings))];
     }
+
+    /// <summary>Whether somebody is or was here who is no owner.</summary>
+    public static bool NamesAreSettled(SeminarState state) => state.Members.Values.Any(m => m.Role != Role.Owner);
 
     /// <summary>A member's words and name go from the seminar and its documents, whether they are still here or not.</summary>
     /// <param name="actor">Null where the operator asks.</param>

@@ -48,7 +48,7 @@ internal static partial class AdminApi
         var asked = ExportQuery.Read(context.Request.Query);
         var feed = await feeds.OpenAsync(document, context.RequestAborted)
             ?? throw new RefusalException("not-found", $"There is no document “{document}” here. Its id is in the address of its room, after /rooms/, and the last line that import printed.");
-        var export = await ExportApi.SelectAsync(feed, snapshots, () => new Audience(true, null), asked, address.ForOthers ?? address.ForThisMachine, context.RequestAborted);
+        var export = await ExportApi.SelectAsync(feed, snapshots, () => Audience.Of(Role.Moderator, null, feed.State.Header.Settings), asked, address.ForOthers ?? address.ForThisMachine, context.RequestAborted);
         context.Response.ContentType = asked.Exporter.ContentType;
         await asked.Exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
     }

@@ -99,7 +99,7 @@ internal static class DocumentsApi
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         var notebook = await NotebookOf(grains, document, context).OpenAsync();
         AtLeast.Demand(context, notebook);
-        var audience = new Audience(false, context.Seat().Member);
+        var audience = Audience.Of(context.Seat().Role, context.Seat().Member, feed.State.Header.Settings);
         await WriteAsync(context.Response, json =>
         {
             json.WriteStartObject();

@@ -3,6 +3,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Moderation;
 using Collab.Server.Pages;
+using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
 
@@ -43,6 +44,8 @@ internal static class Endpoints
         AuditApi.Map(app);
         AuditPages.Map(app);
         PeopleApi.Map(app);
+        SettingsApi.Map(app);
+        JoinNotices.Map(app);
     }
 
     // It says which version this is, which helps nobody without a seat but an attacker.

@@ -1,4 +1,6 @@
+using Collab.Domain;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Formats.Export;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
@@ -23,12 +25,17 @@ internal static class ExportApi
         return ExportSelection.Of(moment ?? head, head, audience(), asked.Scope, new ExportOptions(new Uri(address)) { Zone = asked.Zone });
     }
 
+    /// <summary>Whether a seminar keeps its guests to their own words.</summary>
+    public static bool OwnWordsOnly(Role role, SeminarSettings rules) => role == Role.Guest && !rules.GuestsExport;
+
     private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
     {
         var asked = ExportQuery.Read(context.Request.Query);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         await AtLeast.WaitAsync(context, feed);
+        if (asked.Scope.Kind != ExportScope.Mine && OwnWordsOnly(context.Seat().Role, feed.State.Header.Settings))
+            throw new RefusalException("forbidden", "Guests of this seminar take their own notes away and no others. Ask for the scope “mine”.");
         var export = await SelectAsync(feed, snapshots, () => feed.View.AudienceOf(context.DemandCaller().Person), asked, address.Of(context.Request), context.RequestAborted);
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(ExportFileName.Of(export, asked.Exporter));

@@ -35,10 +35,10 @@ internal static class InvitesApi
         seminar.MapDelete("/code", WithdrawCodeAsync).Produces(204);
     }
 
-    private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains)
+    private static async Task<ListOf<Row>> ListAsync(HttpContext context, string seminar, IGrainFactory grains)
     {
         var state = (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!;
-        return new([.. state.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(state, invite))]);
+        return new([.. state.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(state, invite, context.Seat().NamesOf(state)))]);
     }
 
     private static async Task<IResult> CreateAsync(HttpContext context, string seminar, IGrainFactory grains, PublicAddress address, TimeProvider time)
@@ -79,7 +79,7 @@ internal static class InvitesApi
         return Results.NoContent();
     }
 
-    private static Row ToRow(SeminarState state, Invite invite) => new(
+    private static Row ToRow(SeminarState state, Invite invite, SeminarNames names) => new(
         invite.Id,
         invite.Role,
         invite.Created,
@@ -87,5 +87,5 @@ internal static class InvitesApi
         invite.MaxUses,
         invite.Joined.Length,
         invite.Revoked ? true : null,
-        [.. invite.Joined.Select(member => state.Members[member]).Select(member => new JoinedMember(member.Id, member.Name, member.Joined))]);
+        [.. names.CameBy(invite).Select(member => new JoinedMember(member.Id, names.Of(member), member.Joined))]);
 }

@@ -15,9 +15,9 @@ namespace Collab.Server.Api;
 /// </summary>
 internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCodes codes, SignIns signIns, RateLimits limits, TimeProvider time)
 {
-    private static RefusalException Unknown => new("not-found", "There is no such link or code. Ask for a new one, or look whether it was copied in full.");
+    internal static RefusalException Unknown => new("not-found", "There is no such link or code. Ask for a new one, or look whether it was copied in full.");
 
-    private static RefusalException Gone => new("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
+    internal static RefusalException Gone => new("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
 
     /// <summary>Joins by a secret or by a code, and signs this browser in. The same command again is answered the same seat.</summary>
     public async Task<JoinApi.Joined> JoinAsync(HttpContext context, JoinApi.Join join)
@@ -94,7 +94,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             return await EnterAsync(attempt, link.Seminar!, async (seminar, person, checkedName) =>
             {
                 if (await seminar.OpenAsync() is { } state && checkedName is not null)
-                    DisplayName.DemandDistinct(state.Members, checkedName, state.MemberOf(person)?.Id);
+                    SeminarDecider.CheckName(state, checkedName, state.MemberOf(person)?.Id);
                 await RedeemAsync(attempt, secret);
                 return await seminar.JoinAsync(person, checkedName, Role.Owner);
             });

@@ -9,9 +9,11 @@ namespace Collab.Server.Api;
 /// <summary>Who belongs to a seminar, and as what.</summary>
 internal static class MembersApi
 {
+    /// <param name="Name">As the caller may know it; one's own is the name that one gave.</param>
+    /// <param name="Pseudonym">Where the seminar's rules give them: for oneself, and for whoever sees the names.</param>
     /// <param name="Seq">Of the last event about them in the seminar's log: what an act upon them names as asOf.</param>
     /// <param name="Muted">For moderators, and for the member.</param>
-    public sealed record Row(string Id, string Name, Role Role, DateTimeOffset Joined, bool? Removed, long Seq, Muting? Muted);
+    public sealed record Row(string Id, string Name, Role Role, DateTimeOffset Joined, bool? Removed, long Seq, Muting? Muted, string? Pseudonym = null);
 
     public sealed record Muting(DateTimeOffset? Until, string? Reason, string By);
 
@@ -28,7 +30,7 @@ internal static class MembersApi
     private static async Task<ListOf<Row>> ListAsync(HttpContext context, string seminar, IGrainFactory grains)
     {
         var state = (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!;
-        return new([.. state.Members.Values.OrderBy(member => member.Joined).ThenBy(member => member.Id, StringComparer.Ordinal).Select(member => ToRow(member, context.Seat()))]);
+        return new([.. state.Members.Values.OrderBy(member => member.Joined).ThenBy(member => member.Id, StringComparer.Ordinal).Select(member => ToRow(state, member, context.Seat()))]);
     }
 
     private static async Task<Row> ChangeAsync(HttpContext context, string seminar, string member, IGrainFactory grains)
@@ -36,7 +38,8 @@ internal static class MembersApi
         var change = await ApiJson.ReadAsync<Change>(context.Request);
         var grain = grains.GetGrain<ISeminarGrain>(seminar);
         (await grain.ChangeRoleAsync(context.Seat().Member, member, RoleNames.Parse(change.Role), change.AsOf)).Demand();
-        return ToRow((await grain.OpenAsync())!.Members[member], context.Seat());
+        var state = (await grain.OpenAsync())!;
+        return ToRow(state, state.Members[member], context.Seat());
     }
 
     private static async Task<IResult> EraseAsync(HttpContext context, string seminar, string member, Eraser eraser)
@@ -46,7 +49,11 @@ internal static class MembersApi
     }
 
     /// <summary>A member as the caller may see them.</summary>
-    public static Row ToRow(Member member, Seat caller) => new(member.Id, member.Name, member.Role, member.Joined, member.Removed ? true : null, member.Changed, MutingOf(member, caller));
+    public static Row ToRow(SeminarState state, Member member, Seat caller)
+    {
+        var names = caller.NamesOf(state);
+        return new(member.Id, names.Of(member), member.Role, member.Joined, member.Removed ? true : null, member.Changed, MutingOf(member, caller), names.PseudonymOf(member));
+    }
 
     private static Muting? MutingOf(Member member, Seat caller) =>
         member.Mute is { } mute && (caller.Member == member.Id || PermissionTable.May("mute-member", caller.Role)) ? new(mute.Until, mute.Reason, mute.By) : null;

@@ -48,6 +48,10 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         await RunAsync(erasures, null);
     }
 
+    /// <summary>Erases the words and names of everybody who is or was in a seminar, deleted or not.</summary>
+    /// <exception cref="RefusalException">As above.</exception>
+    public async Task EraseSeminarAsync(SeminarState seminar) => await RunAsync([.. seminar.Members.Keys.Select(member => Noted(seminar.Id, member))], null);
+
     /// <summary>Does what is on the list and not done yet.</summary>
     /// <exception cref="RefusalException">The first that could not be done; the others are.</exception>
     public async Task FinishAsync() => await RunAsync(await list.PendingAsync(_accounts), null);

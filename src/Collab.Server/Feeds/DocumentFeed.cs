@@ -53,7 +53,7 @@ public sealed partial class DocumentFeed
     /// <summary>Fires when the state has moved on.</summary>
     public Signal Changed { get; } = new();
 
-    /// <summary>Fires when a member came, went, or changed name or role.</summary>
+    /// <summary>Fires when a member came, went, or changed name or role, and when the rules changed.</summary>
     public Signal MembersChanged { get; } = new();
 
     /// <summary>Waits until the replica has the event.</summary>
@@ -149,7 +149,7 @@ public sealed partial class DocumentFeed
             view = view.Apply(e);
             _ring.Add(e);
             DropEncodings(e);
-            members |= e.Data is MemberEventData;
+            members |= e.Data is ToldEventData;
         }
 
         Volatile.Write(ref _view, view);

@@ -41,7 +41,7 @@ public sealed record FeedView(DocumentState State, ImmutableDictionary<string, s
     {
         var member = Demand(person);
         PermissionTable.Demand("read-document", member.Role);
-        return Audience.Of(member);
+        return Audience.Of(member, State.Header.Settings);
     }
 
     /// <summary>True where the audience sees more than its class does: hidden notes of its own.</summary>

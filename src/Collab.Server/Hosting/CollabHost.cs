@@ -70,6 +70,9 @@ public static class CollabHost
         builder.Services.AddSingleton<Eraser>();
         builder.Services.AddSingleton<PeopleFinder>();
         builder.Services.AddHostedService<PendingErasures>();
+        builder.Services.AddSingleton<OneNode>();
+        builder.Services.AddSingleton<Privacy.Retention>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Privacy.Retention>());
         builder.Services.AddSingleton<Scrub>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Scrub>());
         builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();
@@ -166,6 +169,7 @@ public static class CollabHost
         services.AddSingleton<OwnerLinks>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<Api.Joins>();
+        services.AddSingleton<Privacy.JoinNotices>();
         services.AddSingleton<IValidateOptions<ServerOptions>, PasskeyDomainCheck>();
         services.AddSingleton<PasskeyDomain>();
         services.AddSingleton<Passkeys>();

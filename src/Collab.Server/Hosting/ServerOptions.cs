@@ -1,3 +1,5 @@
+using Collab.Domain.Seminars;
+
 namespace Collab.Server.Hosting;
 
 /// <summary>How the server is run: the section <c>Collab</c> of the configuration (<c>Collab__Data</c>, <c>--Collab:PublicUrl=…</c>).</summary>
@@ -49,6 +51,12 @@ public sealed class ServerOptions
 
     /// <summary>How long a browser stays signed in without being used, in days.</summary>
     public double SessionDays { get; set; } = 90;
+
+    /// <summary>Days that a seminar is kept after the last thing that happened in it, where it does not say otherwise; 0 for without an end.</summary>
+    public int RetentionDays { get; set; }
+
+    /// <summary>The days that hold for a seminar; null for without an end.</summary>
+    public int? DaysKept(SeminarSettings rules) => rules.RetentionDays ?? (RetentionDays > 0 ? RetentionDays : null);
 
     /// <summary>Hours between two rounds in which everything is read and checked, slowly; 0 for none.</summary>
     public double ScrubHours { get; set; } = 24;

@@ -50,16 +50,16 @@ internal static class AuditApi
         // No further than the names are known.
         var count = (int)Math.Clamp(state.Seq - after, 0, Most);
         var page = count > 0 ? await log.ReadAsync(seminar, after, count) : [];
-        return new([.. page.Select(stored => ToRow(EventCodec.Read(stored), state))], after + count < state.Seq ? $"{after + count}" : null);
+        return new([.. page.Select(stored => ToRow(EventCodec.Read(stored), context.Seat().NamesOf(state)))], after + count < state.Seq ? $"{after + count}" : null);
     }
 
-    private static Row ToRow(LogEvent e, SeminarState state)
+    private static Row ToRow(LogEvent e, SeminarNames names)
     {
         var row = new Row(e.Seq, e.At, e.Kind, Of(e.Actor));
         return e.Data switch
         {
-            MemberJoined joined => row with { Member = Of(joined.Member), Role = joined.Role, Invite = joined.Invite },
-            MemberRoleChanged changed => row with { Member = Of(changed.Member), Role = changed.Role, Invite = changed.Invite },
+            MemberJoined joined => row with { Member = Of(joined.Member), Role = joined.Role, Invite = By(joined.Invite) },
+            MemberRoleChanged changed => row with { Member = Of(changed.Member), Role = changed.Role, Invite = By(changed.Invite) },
             MemberMuted muted => row with { Member = Of(muted.Member), Until = muted.Until, Reason = e.Words?.Reason },
             MemberNotesHidden hidden => row with { Member = Of(hidden.Member), Reason = e.Words?.Reason },
             MemberEventData about => row with { Member = Of(about.Member) },
@@ -70,6 +70,8 @@ internal static class AuditApi
             _ => row,
         };
 
-        Who Of(string member) => new(member, state.Members.GetValueOrDefault(member)?.Name);
+        Who Of(string member) => new(member, names.ShownOf(member));
+
+        string? By(string? invite) => names.Audience.Class.SeesNames ? invite : null;
     }
 }

@@ -7,6 +7,7 @@ using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
 using Collab.Server.Pages;
+using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Collab.Storage;
 using Collab.Web.Models;
@@ -23,24 +24,26 @@ internal static class AuditPages
     public static void Map(WebApplication app) =>
         app.Door(Right.ReadAuditLog).MapGet("/seminars/{seminar}/audit", PageAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> PageAsync(HttpContext context, string seminar, IGrainFactory grains, DocumentFeeds feeds, IEventLog log)
+    private static async Task<IResult> PageAsync(HttpContext context, string seminar, IGrainFactory grains, DocumentFeeds feeds, IEventLog log, Retention retention)
     {
         var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() ?? throw new RefusalException("not-found", "There is no such seminar.");
+        var names = context.Seat().NamesOf(state);
         var (act, person, before) = (Asked("act"), Asked("person"), Asked("before"));
         if (act is not null && AuditActs.Choices.All(choice => choice.Id != act))
             throw new RefusalException("bad-request", "There is no such kind of acts. Choose one on the page.");
         var opened = await Task.WhenAll(state.Documents.Select(document => feeds.OpenAsync(document, context.RequestAborted)));
         var documents = opened.OfType<DocumentFeed>().ToDictionary(feed => feed.Document, feed => feed.State);
         var logs = LogsOf(state, documents, before).Select(from => new BackwardLog(from.Stream, from.Next, log)).ToList();
-        var sentences = new AuditSentences(state, documents);
+        var sentences = new AuditSentences(names, documents);
         var found = await AuditTrail.ReadAsync(logs, Want, PageRows);
         var model = new AuditModel(seminar, state.Title, [.. found.Select(each => sentences.ToRow(each.Stream, each.Event))])
         {
             Acts = AuditActs.Choices,
             Act = act,
-            People = [.. state.Members.Values.OrderBy(member => member.Removed).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => new SeminarChoice(member.Id, member.Removed ? $"{member.Name} (was here)" : member.Name))],
+            People = [.. state.Members.Values.Select(member => (member.Id, member.Removed, Name: names.ShownOf(member.Id))).OrderBy(member => member.Removed).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => new SeminarChoice(member.Id, member.Removed ? $"{member.Name} (was here)" : member.Name!))],
             Person = person,
             Before = before,
+            Ends = await retention.EndsAsync(state),
             Next = logs.Any(each => each.Next > 0) ? string.Join('.', logs.Select(each => each.Next)) : null,
         };
         return new RazorComponentResult<AuditPage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Audit = model });

@@ -11,8 +11,10 @@ using Collab.Web.Parts;
 namespace Collab.Server.Moderation;
 
 /// <summary>Events of a seminar and of its documents as sentences, in the names of now.</summary>
-internal sealed class AuditSentences(SeminarState seminar, IReadOnlyDictionary<string, DocumentState> documents)
+internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<string, DocumentState> documents)
 {
+    private readonly SeminarState seminar = names.Seminar;
+
     /// <summary>The member whom it concerned, beside the one who did it; null for nobody.</summary>
     public string? WhomOf(string stream, EventData data) => data switch
     {
@@ -72,9 +74,9 @@ internal sealed class AuditSentences(SeminarState seminar, IReadOnlyDictionary<s
 
     private Annotation? NoteOf(string stream, AnnotationEventData about) => documents.TryGetValue(stream, out var document) ? document.Find(about.Annotation) : null;
 
-    private string NameOf(string member) => seminar.Members.GetValueOrDefault(member)?.Name ?? Member.ErasedName;
+    private string NameOf(string member) => names.ShownOf(member) ?? Member.ErasedName;
 
-    private string By(string? invite) => invite is null ? "" : seminar.Invites.TryGetValue(invite, out var link) ? $" by the link made {Day(link.Created)}" : " by a link";
+    private string By(string? invite) => invite is null || !names.Audience.Class.SeesNames ? "" : seminar.Invites.TryGetValue(invite, out var link) ? $" by the link made {Day(link.Created)}" : " by a link";
 
     private static string Note(Annotation? note, bool named) => $"{(note is null ? "a note" : $"note {note.Number}")}{(named ? " of" : note is null ? "" : " of their own")}";
 

@@ -84,7 +84,9 @@ internal static class PeopleApi
     };
 
     private static async Task<Member> DemandAsync(ISeminarGrain grain, string member) =>
-        (await grain.OpenAsync())?.Members.GetValueOrDefault(member) ?? throw new RefusalException("not-found", "There is no such member.");
+        (await grain.OpenAsync())?.Members.GetValueOrDefault(member) ?? throw NoSuchMember;
 
-    private static async Task<MembersApi.Row> RowAsync(HttpContext context, ISeminarGrain grain, string member) => MembersApi.ToRow(await DemandAsync(grain, member), context.Seat());
+    private static RefusalException NoSuchMember => new("not-found", "There is no such member.");
+
+    private static async Task<MembersApi.Row> RowAsync(HttpContext context, ISeminarGrain grain, string member) => await grain.OpenAsync() is { } state && state.Members.TryGetValue(member, out var known) ? MembersApi.ToRow(state, known, context.Seat()) : throw NoSuchMember;
 }

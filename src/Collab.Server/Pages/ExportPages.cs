@@ -39,6 +39,8 @@ internal static class ExportPages
 
     private static readonly ExportQuery Latest = new(Exporters.Find("markdown"), ExportScope.All, null, TimeZoneInfo.Utc);
 
+    private static readonly ExportScope Mine = ExportScope.Parse(ExportScope.Mine);
+
     public static void Map(WebApplication app) =>
         app.Door(Right.Export).MapGet("/rooms/{document}/export", PageAsync).ExcludeFromDescription();
 
@@ -57,6 +59,9 @@ internal static class ExportPages
             (asked, refusal) = (Latest, refused);
         }
 
+        var ownOnly = ExportApi.OwnWordsOnly(context.Seat().Role, feed.State.Header.Settings);
+        if (ownOnly && asked.Scope.Kind != ExportScope.Mine)
+            export = await SelectAsync(asked = asked with { Scope = Mine });
         var everything = await SelectAsync(Latest with { At = asked.At });
         var (preview, more) = export is null ? (null, 0) : await PreviewAsync(export, asked.Exporter, context.RequestAborted);
         var model = new ExportModel(
@@ -64,9 +69,9 @@ internal static class ExportPages
             everything.Title,
             address.Of(context.Request),
             [.. Exporters.All.Select(each => Described.TryGetValue(each.Format, out var said) ? new ExportChoice(each.Format, said.Name, said.Hint) : new ExportChoice(each.Format, each.Format, null))],
-            Scopes,
+            ownOnly ? [.. Scopes.Where(scope => scope.Id == ExportScope.Mine)] : Scopes,
             asked.Exporter.Format,
-            form.Scope)
+            ownOnly ? ExportScope.Mine : form.Scope)
         {
             Points = [.. everything.Clauses.Select(each => Point(each.Clause))],
             Point = form.Point,

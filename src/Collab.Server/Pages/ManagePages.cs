@@ -5,10 +5,12 @@ using Collab.Domain.Seminars;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
+using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Pages;
 
@@ -30,6 +32,7 @@ internal static class ManagePages
     {
         var (services, seat) = (context.RequestServices, context.Seat());
         var seminar = (await services.GetRequiredService<IGrainFactory>().GetGrain<ISeminarGrain>(id).OpenAsync())!;
+        var names = seat.NamesOf(seminar);
         var (mayInvite, mayModerate) = (May("invite-to-annotator"), May("hide-annotation"));
         var feeds = services.GetRequiredService<DocumentFeeds>();
         List<DocumentFeed> documents = mayModerate ? [.. (await Task.WhenAll(seminar.Documents.Select(each => feeds.OpenAsync(each)))).OfType<DocumentFeed>()] : [];
@@ -40,14 +43,22 @@ internal static class ManagePages
             MayInvite = mayInvite,
             MayModerate = mayModerate,
             InviteRoles = [.. RoleNames.All.Where(role => May(RoleNames.Parse(role) > Role.Annotator ? "invite-above" : "invite-to-annotator"))],
-            Invites = mayInvite ? [.. seminar.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(seminar, invite))] : [],
+            Invites = mayInvite ? [.. seminar.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(names, invite))] : [],
             Code = code?.Code,
             CodeExpires = code?.Expires,
             JoinAddress = $"{services.GetRequiredService<PublicAddress>().Of(context.Request)}/join",
-            People = [.. seminar.Members.Values.Where(member => !member.Removed).OrderByDescending(member => member.Role).ThenBy(member => member.Joined).Select(member => ToRow(member, seat))],
-            Former = May("erase") ? [.. seminar.Members.Values.Where(member => member.Removed).OrderBy(member => member.Joined).Select(member => ToRow(member, seat))] : [],
+            People = [.. seminar.Members.Values.Where(member => !member.Removed).OrderByDescending(member => member.Role).ThenBy(member => member.Joined).Select(member => ToRow(names, member, seat))],
+            Former = May("erase") ? [.. seminar.Members.Values.Where(member => member.Removed).OrderBy(member => member.Joined).Select(member => ToRow(names, member, seat))] : [],
             Roles = May("change-role") ? RoleNames.All : [],
-            Hidden = [.. documents.SelectMany(feed => Hidden(feed))],
+            Rules = new RulesModel(NameRules.NameOf(seminar.Settings.Names), seminar.Settings.GuestsExport)
+            {
+                Settled = SeminarDecider.NamesAreSettled(seminar),
+                Days = seminar.Settings.RetentionDays,
+                ServerDays = services.GetRequiredService<IOptions<ServerOptions>>().Value.DaysKept(SeminarSettings.Default),
+                Ends = await services.GetRequiredService<Retention>().EndsAsync(seminar),
+                MayChange = May("change-settings"),
+            },
+            Hidden = [.. documents.SelectMany(feed => Hidden(feed, names.Audience))],
             Documents = [.. documents.Select(feed => ToRow(feed))],
         };
         return new RazorComponentResult<ManagePage>(new { Frame = PageFrames.Of(context, seat.Name), Manage = model });
@@ -55,17 +66,18 @@ internal static class ManagePages
         bool May(string action) => PermissionTable.For(action, seat.Role).Kind == VerdictKind.Yes;
     }
 
-    private static InviteRow ToRow(SeminarState seminar, Invite invite) => new(invite.Id, RoleNames.Of(invite.Role), invite.Created, invite.Joined.Length)
+    private static InviteRow ToRow(SeminarNames names, Invite invite) => new(invite.Id, RoleNames.Of(invite.Role), invite.Created, invite.Joined.Length)
     {
         Expires = invite.Expires,
         MaxUses = invite.MaxUses,
         Revoked = invite.Revoked,
-        Joined = [.. invite.Joined.Select(member => seminar.Members[member].Name)],
+        Joined = [.. names.CameBy(invite).Select(names.Of)],
     };
 
-    private static PersonRow ToRow(Member member, Seat seat) => new(member.Id, member.Name, RoleNames.Of(member.Role), member.Joined)
+    private static PersonRow ToRow(SeminarNames names, Member member, Seat seat) => new(member.Id, names.Of(member), RoleNames.Of(member.Role), member.Joined)
     {
         Me = member.Id == seat.Member,
+        Pseudonym = names.PseudonymOf(member),
         MayErase = PermissionTable.For("erase", seat.Role).Kind == VerdictKind.Yes || (member.Id == seat.Member && PermissionTable.May("erase", seat.Role)),
         MayRemove = member.Id == seat.Member || seat.Role == Role.Owner || (seat.Role == Role.Moderator && member.Role < seat.Role),
     };
@@ -76,6 +88,6 @@ internal static class ManagePages
         feed.State.Header.Closed,
         [.. feed.State.Header.Clauses.Select(clause => new LockRow(clause.Id, clause.Name, feed.State.Header.Locked.Contains(clause.Id)))]);
 
-    private static IEnumerable<HiddenRow> Hidden(DocumentFeed feed) => feed.State.Annotations.Where(annotation => annotation.State == AnnotationState.Hidden).OrderBy(annotation => annotation.Number)
-        .Select(annotation => new HiddenRow(feed.Document, annotation.Id, annotation.Number, feed.State.Header.NameOf(annotation.Creator), annotation.Reason, annotation.Body?.Text));
+    private static IEnumerable<HiddenRow> Hidden(DocumentFeed feed, Audience audience) => feed.State.Annotations.Where(annotation => annotation.State == AnnotationState.Hidden).OrderBy(annotation => annotation.Number)
+        .Select(annotation => new HiddenRow(feed.Document, annotation.Id, annotation.Number, audience.NameOf(annotation.Creator, feed.State.Header) ?? "", annotation.Reason, annotation.Body?.Text));
 }

@@ -40,10 +40,12 @@ internal static class RoomPages
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         var (header, seat) = (feed.State.Header, context.Seat());
+        var seminar = await grains.GetGrain<ISeminarGrain>(header.Seminar).OpenAsync();
         var may = PermissionTable.Actions.Where(action => PermissionTable.May(action, seat.Role)).Order(StringComparer.Ordinal).ToList();
         var data = new RoomData(document, header.Seminar, header.Title, new MemberModel(seat.Member, seat.Name, RoleNames.Of(seat.Role)), may, header.Epoch, header.Seq)
         {
-            SeminarTitle = (await grains.GetGrain<ISeminarGrain>(header.Seminar).OpenAsync())?.Title,
+            SeminarTitle = seminar?.Title,
+            Pseudonym = seminar?.Members.TryGetValue(seat.Member, out var member) == true ? seat.NamesOf(seminar).PseudonymOf(member) : null,
             Insecure = !SessionCookie.IsSecure(context.Request) && !AllowedHosts.IsLoopback(context.Request.Host.Host) ? true : null,
             Share = options.Value.Share && PermissionTable.May("invite-to-annotator", seat.Role) && address.ForOthers is { } others
                 ? new ShareModel($"{others}/join", codes.Current(header.Seminar, Role.Annotator)?.Code)

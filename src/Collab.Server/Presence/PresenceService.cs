@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Collab.Contracts.Presence;
 using Collab.Domain;
 using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
@@ -47,14 +47,13 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
         {
             if (!presence.IsObserved)
                 await BeatAsync(presence);
-            ImmutableDictionary<string, Member>? roster = null;
-            var version = 0L;
+            PresenceSeen? seen = null;
             while (true)
             {
                 var (moved, members) = (presence.Board.Changed.Next, feed.MembersChanged.Next);
                 var view = feed.View;
                 Demand(view, person);
-                if (Changes(presence.Board, view.State.Header.Members, ref roster, ref version) is { } item)
+                if (Changes(presence.Board, view.State.Header, view.AudienceOf(person), ref seen) is { } item)
                     yield return item;
                 else
                     await Task.WhenAny(moved, members).WaitAsync(cancellation);
@@ -119,31 +118,32 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
     public void Dispose() => _timer?.Dispose();
 
     /// <summary>What a reader has not been told yet; null for nothing.</summary>
-    internal static PresenceItem? Changes(PresenceBoard board, ImmutableDictionary<string, Member> members, ref ImmutableDictionary<string, Member>? roster, ref long version)
+    /// <param name="seen">What the reader has been told; null for nothing. Whoever comes to see names, or no longer does, is told everything again.</param>
+    internal static PresenceItem? Changes(PresenceBoard board, DocumentHeader header, Audience audience, ref PresenceSeen? seen)
     {
-        var full = roster is null;
-        var renamed = !full && !ReferenceEquals(roster, members);
-        var (moved, left, now) = board.Since(full ? 0 : version);
+        var (members, full) = (header.Members, seen is null || seen.Class != audience.Class);
+        var renamed = !full && !ReferenceEquals(seen!.Members, members);
+        var (moved, left, now) = board.Since(full ? 0 : seen!.Version);
         IEnumerable<PresenceOf> here = moved;
         if (renamed)
         {
             // Whose name, role or membership changed is told again, moved or not.
-            var before = roster!;
+            var before = seen!.Members;
             here = board.Since(0).Here.Where(p => moved.Contains(p) || before.GetValueOrDefault(p.Member) != members.GetValueOrDefault(p.Member));
         }
 
         var known = here.Select(p => (Place: p, Member: members.GetValueOrDefault(p.Member))).ToList();
-        (roster, version) = (members, now);
-        PersonHere[] people = [.. known.Where(k => k.Member is { Removed: false }).Select(k => Show(k.Place, k.Member!))];
+        seen = new PresenceSeen(members, audience.Class, now);
+        PersonHere[] people = [.. known.Where(k => k.Member is { Removed: false }).Select(k => Show(k.Place, k.Member!, audience.NameOf(k.Member!, header.Seminar)))];
         string[] gone = [.. left, .. known.Where(k => k.Member is { Removed: true }).Select(k => k.Place.Member)];
         return full || people.Length + gone.Length > 0
             ? new PresenceItem { Full = full ? true : null, People = people, Gone = gone.Length > 0 && !full ? gone : null }
             : null;
     }
 
-    private static PersonHere Show(PresenceOf place, Member member) => new(
+    private static PersonHere Show(PresenceOf place, Member member, string name) => new(
         member.Id,
-        member.Name,
+        name,
         member.Role.ToString().ToLowerInvariant(),
         place.Clause,
         place.Selection is { } selection && place.SelectionClause is { } clause ? new(clause, selection.Start, selection.End) : null,

@@ -15,7 +15,7 @@ namespace Collab.Server.Scrubbing;
 /// Reads every log again and again, slowly, on one node of a cluster: damage is found while there is still a backup from before it, and
 /// not only when somebody opens what was hurt.
 /// </summary>
-internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, IServiceProvider services, IOptions<ServerOptions> options, TimeProvider time, ILogger<Scrub> logger)
+internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, OneNode node, IOptions<ServerOptions> options, TimeProvider time, ILogger<Scrub> logger)
     : BackgroundService
 {
     /// <summary>Whoever starts the server has other things to wait for first.</summary>
@@ -36,7 +36,7 @@ internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, ISer
         for (var wait = FirstAfter; ; wait = TimeSpan.FromHours(Math.Min(options.Value.ScrubHours, MostHours)))
         {
             await Task.Delay(wait, time, stoppingToken);
-            if (IsForThisNode())
+            if (node.IsThis)
                 await TryRoundAsync(stoppingToken);
         }
     }
@@ -65,10 +65,6 @@ internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, ISer
 
         return Last = new ScrubReport(time.GetUtcNow(), streams, events, damaged);
     }
-
-    /// <summary>The one with the lowest address, as far as this node knows; that two do it for a moment hurts nobody.</summary>
-    private bool IsForThisNode() =>
-        services.GetService<ISiloStatusOracle>() is { } silos && silos.GetApproximateSiloStatuses(onlyActive: true).Keys.Min() is { } lowest && lowest.Equals(silos.SiloAddress);
 
     /// <summary>Whoever opens it next reads the log from its beginning and finds the damage: it is read-only from then on.</summary>
     private async Task CloseAsync(Verification.Damage damage)

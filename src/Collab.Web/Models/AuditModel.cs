@@ -15,6 +15,9 @@ public sealed record AuditModel(string Seminar, string SeminarTitle, IReadOnlyLi
     /// <summary>The chosen person; null for all.</summary>
     public string? Person { get; init; }
 
+    /// <summary>When the seminar ends if nothing happens in it; null where that is not near.</summary>
+    public DateTimeOffset? Ends { get; init; }
+
     /// <summary>Where the page before ended; null for the first.</summary>
     public string? Before { get; init; }
 

@@ -36,6 +36,9 @@ public sealed record ManageModel(string Seminar, string SeminarTitle)
     /// <summary>The documents, with their locks.</summary>
     public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
 
+    /// <summary>What the seminar goes by.</summary>
+    public required RulesModel Rules { get; init; }
+
     /// <summary>True when the reader may close documents and lock clauses, and see hidden notes.</summary>
     public bool MayModerate { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record RoomData(
     /// <summary>The title of the seminar.</summary>
     public string? SeminarTitle { get; init; }
 
+    /// <summary>What the others see in the place of one's name; null where names are shown.</summary>
+    public string? Pseudonym { get; init; }
+
     /// <summary>True when the page travels without encryption.</summary>
     public bool? Insecure { get; init; }
 

@@ -49,8 +49,8 @@ public sealed class ErasureTests
         Assert.Equal((AnnotationState.Erased, null, before.Number, before.Created, before.Seq), (after.State, after.Body, after.Number, after.Created, after.Seq));
         Assert.Equal(before.Targets.Select(t => (t.Clause, t.Position)), after.Targets.Select(t => (t.Clause, t.Position)));
         Assert.Equal(("theirs", own), (_room.Find(reply).Body!.Text, _room.Find(reply).ReplyTo));
-        Assert.Equal((Member.ErasedName, Role.Annotator), (_room.State.Header.NameOf(Room.Annotator), _room.State.Header.Members[Room.Annotator].Role));
-        Assert.Equal($"Name of {Room.Other}", _room.State.Header.NameOf(Room.Other));
+        Assert.Equal((Member.ErasedName, Role.Annotator), (_room.State.Header.Members[Room.Annotator].Name, _room.State.Header.Members[Room.Annotator].Role));
+        Assert.Equal($"Name of {Room.Other}", _room.State.Header.Members[Room.Other].Name);
     }
 
     [Fact]
@@ -94,6 +94,6 @@ public sealed class ErasureTests
         var note = _room.Annotate(Room.Annotator, _room.Clauses[1], "a new beginning");
         _room.Change(new MemberRenamed(Room.Annotator, _room.State.Header.SeminarSeq + 1), Room.Annotator, "Somebody new");
         Assert.Equal("a new beginning", Histories.Fold(_room.Events).Find(note)!.Body!.Text);
-        Assert.Equal("Somebody new", _room.State.Header.NameOf(Room.Annotator));
+        Assert.Equal("Somebody new", _room.State.Header.Members[Room.Annotator].Name);
     }
 }

@@ -50,7 +50,7 @@ public sealed class EventCodecTests
         Assert.True(erased.IsErased);
         Assert.Null(EventCodec.Read(erased).Words);
         Assert.Null(EventChain.Verify("d", EventChain.Genesis("d"), [erased]));
-        Assert.Equal("", Histories.Fold([EventCodec.Read(erased)]).Header.NameOf("m"));
+        Assert.Empty(Histories.Fold([EventCodec.Read(erased)]).Header.Members);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Domain.Tests.Support;
 using CsCheck;
 
@@ -17,8 +18,10 @@ public sealed class ViewClassTests
     }
 
     [Fact]
-    public void Who_sees_no_names_gets_none_by_snapshot_event_or_note_and_everything_else_as_the_others_do() => Histories.Any.Sample(room =>
+    public void Who_sees_no_names_gets_pseudonyms_by_snapshot_event_and_note_and_everything_else_as_the_others_do() => Histories.Any.Sample(room =>
     {
+        var pseudonyms = room.State.Header.Members.Values.ToDictionary(member => member.Id, member => Pseudonyms.Of(room.State.Header.Seminar, member.Number));
+        Assert.Equal(pseudonyms.Count, pseudonyms.Values.Distinct().Count());
         foreach (var c in All.Where(c => !c.SeesNames))
         {
             Audience without = new(c, null), with = new(c with { SeesNames = true }, null);
@@ -31,8 +34,9 @@ public sealed class ViewClassTests
             void AssertNamesOnly(Func<Audience, JsonObject> write)
             {
                 var (shown, hidden) = (write(with), write(without));
-                Assert.Empty(Names(hidden));
                 Assert.NotEmpty(Names(shown));
+                Assert.Subset(pseudonyms.Values.Append(Member.ErasedName).ToHashSet(), Names(hidden).ToHashSet());
+                Assert.Equal(Names(shown).Count(), Names(hidden).Count());
                 Strip(shown);
                 Strip(hidden);
                 Assert.True(JsonNode.DeepEquals(shown, hidden));

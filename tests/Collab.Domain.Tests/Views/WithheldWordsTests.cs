@@ -3,6 +3,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Domain.Tests.Support;
 using CsCheck;
 
@@ -58,7 +59,7 @@ public sealed class WithheldWordsTests
         foreach (var role in Enum.GetValues<Role>())
         {
             var member = new Room().State.Header.Members[Room.Reader] with { Role = role };
-            Assert.Equal(Tests.Policy.PermissionsFile.Cell("read-hidden-body", role) == "yes", Audience.Of(member).Class.ReadsHidden);
+            Assert.Equal(Tests.Policy.PermissionsFile.Cell("read-hidden-body", role) == "yes", Audience.Of(member, SeminarSettings.Default).Class.ReadsHidden);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class DocumentBuilder
 
     public string Clause(int index) => State.Header.Clauses[index].Id;
 
-    public Audience As(string member) => Audience.Of(State.Header.Members[member]);
+    public Audience As(string member) => Audience.Of(State.Header.Members[member], State.Header.Settings);
 
     public string Join(string name, Role role = Role.Annotator)
     {

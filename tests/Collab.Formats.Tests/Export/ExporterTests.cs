@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Formats.Export;
 using CsCheck;
 
@@ -55,7 +56,9 @@ public class ExporterTests
     {
         var names = new Regex(@"\b(Dr\. Okafor|Ana|Ben)\b");
         Assert.Matches(names, await Samples.Text(format, Samples.Select(samples.State, new Audience(new ViewClass(ReadsHidden: true, SeesNames: true), null))));
-        Assert.DoesNotMatch(names, await Samples.Text(format, Samples.Select(samples.State, new Audience(new ViewClass(ReadsHidden: true, SeesNames: false), null))));
+        var withheld = await Samples.Text(format, Samples.Select(samples.State, new Audience(new ViewClass(ReadsHidden: true, SeesNames: false), null)));
+        Assert.DoesNotMatch(names, withheld);
+        Assert.Contains(Pseudonyms.Of(samples.State.Header.Seminar, samples.State.Header.Members[samples.Ana].Number), withheld, StringComparison.Ordinal);
     }
 
     [Theory]

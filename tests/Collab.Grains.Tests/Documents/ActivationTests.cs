@@ -118,7 +118,7 @@ public sealed class ActivationTests : IAsyncLifetime
         Assert.False(await _cluster.DocumentGrain.RenewAsync(observer, known.Epoch, known.Seq, known.SeminarSeq));
         var told = (await _cluster.DocumentGrain.ObserveAsync(observer))!.Header;
 
-        Assert.Equal("Lena", told.NameOf("lena"));
+        Assert.Equal("Lena", told.Members["lena"].Name);
         Assert.True(told.IsAhead);
     }
 

@@ -35,7 +35,7 @@ public sealed class ErasureTests : IAsyncLifetime
         Assert.False(await HoldsAsync(_cluster.Seminar, "Kofi"));
         Assert.True(await HoldsAsync(_cluster.Document, "an answer"));
         var state = await _cluster.StateAsync();
-        Assert.Equal((AnnotationState.Erased, null, Member.ErasedName), (state.Find(note.Id!)!.State, state.Find(note.Id!)!.Body, state.Header.NameOf(_cluster.Annotator)));
+        Assert.Equal((AnnotationState.Erased, null, Member.ErasedName), (state.Find(note.Id!)!.State, state.Find(note.Id!)!.Body, state.Header.Members[_cluster.Annotator].Name));
         Assert.Equal("an answer", state.Find(reply.Id!)!.Body!.Text);
         var log = await _cluster.Log.ReadAsync(_cluster.Document, 0, 100);
         Assert.Equal([.. Enumerable.Range(1, log.Count)], log.Select(e => (int)e.Seq));

@@ -39,7 +39,7 @@ public sealed class MembershipTests : IAsyncLifetime
 
         var state = await _cluster.StateAsync();
 
-        Assert.Equal("Lea", state.Header.NameOf(member));
+        Assert.Equal("Lea", state.Header.Members[member].Name);
         Assert.Equal("unavailable", (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0))).Code);
     }
 
@@ -118,7 +118,7 @@ public sealed class MembershipTests : IAsyncLifetime
         var reply = await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0, by: member));
 
         Assert.Equal(whole.Seq, state.Header.Seq);
-        Assert.Equal("Noor", state.Header.NameOf(member));
+        Assert.Equal("Noor", state.Header.Members[member].Name);
         Assert.Equal("Whole.", Assert.Single(state.Annotations).Body!.Text);
         Assert.Equal("damaged", reply.Code);
         Assert.Contains($"damaged at seq {hurt.Seq}", reply.Detail, StringComparison.Ordinal);

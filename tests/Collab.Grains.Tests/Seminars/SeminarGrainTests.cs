@@ -43,7 +43,7 @@ public sealed class SeminarGrainTests : IAsyncLifetime
         await _cluster.ForgetAsync(_cluster.SeminarGrain);
         (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0, by: member))).Demand();
 
-        Assert.Equal("Noor", (await _cluster.StateAsync()).Header.NameOf(member));
+        Assert.Equal("Noor", (await _cluster.StateAsync()).Header.Members[member].Name);
     }
 
     [Fact]

@@ -27,8 +27,11 @@ public sealed partial class WireTests
         var joined = await entered.JsonAsync();
         story.Demand("Joined", joined.ToJsonString());
         var owner = new Participant(server, "Olga Brandt", entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]) { Member = (string)joined["member"]!, Role = Role.Owner };
-        // No call changes them yet.
-        (await server.Grains.GetGrain<ISeminarGrain>(server.Seminar).ChangeSettingsAsync(owner.Member!, new SeminarSettings(RetentionDays: 365))).Demand();
+        await story.CallAsync(owner, $"PATCH {Seminar}/settings", here, new { names = "pseudonyms", retentionDays = 365, guestsExport = true });
+        await story.CallAsync(owner, $"PATCH {Seminar}/members/{{member}}", [server.Seminar, owner.Member], new { role = "owner" });
+        await story.CallAsync(owner, $"GET {Seminar}/members", here);
+        await story.CallAsync(owner, $"PATCH {Seminar}/settings", here, new { names = "shown" });
+        await story.CallAsync(owner, $"GET {Seminar}/settings", here);
         await story.CallAsync(owner, "PATCH /api/me", none, new { displayName = "Olga B.", seminar = server.Seminar });
         await story.CallAsync(owner, "GET /api/me", none);
         var link = await story.CallAsync(owner, "POST /api/me/link", none);
@@ -53,11 +56,13 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"GET {Seminar}", here);
 
         var invite = await story.CallAsync(owner, $"POST {Seminar}/invites", here, new { role = "reader", expiresInHours = 1.5, maxUses = 2 });
+        await story.CallAsync(server.Stranger(), "POST /api/join/look", none, new { secret = ((string)invite["url"]!).Split('#')[1] });
         var guest = await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)invite["url"]!).Split('#')[1], displayName = "Ida Lund", commandId = Guid.NewGuid() });
         await story.CallAsync(owner, $"DELETE {Seminar}/invites/{{invite}}", [server.Seminar, (string)invite["id"]!]);
         await story.CallAsync(owner, $"GET {Seminar}/invites", here);
 
         var code = await story.CallAsync(owner, $"POST {Seminar}/code", here, new { role = "guest" });
+        await story.CallAsync(server.Stranger(), "POST /api/join/look", none, new { code = (string)code["code"]! });
         await story.CallAsync(server.Stranger(), "POST /api/join", none, new { code = (string)code["code"]!, displayName = "Jonas Falk" });
         await story.CallAsync(owner, $"DELETE {Seminar}/code", here);
 

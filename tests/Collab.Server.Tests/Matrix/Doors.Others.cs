@@ -58,6 +58,8 @@ internal static partial class Doors
         new("mute-member", Way.Http, $"POST {S}/members/{{member}}/unmute", Traits.Member),
         new("erase", Way.Http, $"POST {S}/members/{{member}}/erase", Traits.Member),
         new("read-audit-log", Way.Http, $"GET {S}/audit"),
+        new("see-members", Way.Http, $"GET {S}/settings"),
+        new("change-settings", Way.Http, $"PATCH {S}/settings", None, cell => new { retentionDays = 400 }),
         new("delete-seminar", Way.Http, $"DELETE {S}", Seminar | NotByToken, cell => new { title = World.Title }),
     ];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
@@ -11,8 +10,8 @@ public sealed class PresenceChangesTests
 {
     private readonly Story _story = new();
     private readonly PresenceBoard _board = new();
-    private ImmutableDictionary<string, Member>? _roster;
-    private long _version;
+    private PresenceSeen? _seen;
+    private bool _names = true;
 
     [Fact]
     public void The_first_word_is_everybody_even_if_that_is_nobody()
@@ -42,6 +41,20 @@ public sealed class PresenceChangesTests
     }
 
     [Fact]
+    public void Who_sees_no_names_is_told_pseudonyms_and_everything_again_once_that_changes()
+    {
+        _board.Apply([PresenceBoardTests.At("laptop", "c1", 1)]);
+        _names = false;
+        var withheld = Of(Next()!);
+        Assert.Equal(Pseudonyms.Of(_story.StateAt(_story.Head).Header.Seminar, _story.StateAt(_story.Head).Header.Members[Story.Annotator].Number), withheld.Item2);
+        Assert.Null(Next());
+        _names = true;
+        var again = Next()!;
+        Assert.True(again.Full);
+        Assert.Equal("Kofi", Of(again).Item2);
+    }
+
+    [Fact]
     public void Who_was_removed_is_gone_though_still_connected()
     {
         _board.Apply([PresenceBoardTests.At("laptop", "c1", 1)]);
@@ -54,7 +67,7 @@ public sealed class PresenceChangesTests
         Assert.Empty(Next()?.People ?? []);
     }
 
-    private PresenceItem? Next() => PresenceService.Changes(_board, _story.StateAt(_story.Head).Header.Members, ref _roster, ref _version);
+    private PresenceItem? Next() => PresenceService.Changes(_board, _story.StateAt(_story.Head).Header, new Audience(new ViewClass(ReadsHidden: false, SeesNames: _names), null), ref _seen);
 
     private static (string, string, string, string?) Of(PresenceItem item) => Assert.Single(item.People) is var p ? (p.Id, p.Name, p.Role, p.Clause) : default;
 }

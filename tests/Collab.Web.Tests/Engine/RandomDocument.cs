@@ -71,7 +71,7 @@ internal sealed class RandomDocument
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
-    private Audience Of(string member, int seq) => Audience.Of(States[seq].Header.Members[member]);
+    private Audience Of(string member, int seq) => Audience.Of(States[seq].Header.Members[member], States[seq].Header.Settings);
 
     private void Step()
     {

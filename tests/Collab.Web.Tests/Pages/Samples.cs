@@ -73,6 +73,7 @@ internal static class Samples
         })),
         ["manage"] = Page(typeof(ManagePage), ("Manage", new ManageModel("s1", Payload)
         {
+            Rules = new RulesModel("pseudonyms", true) { MayChange = true, Days = 90, Ends = At },
             Document = "d1",
             Invites = [new("i1", "annotator", At, 2) { Joined = [Payload], MaxUses = 5, Expires = At }, new("i2", "reader", At, 0) { Revoked = true }],
             InviteRoles = ["annotator", "reader"],

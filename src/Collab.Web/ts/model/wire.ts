@@ -171,6 +171,8 @@ export interface Boot {
   may: readonly string[];
   epoch: string;
   seq: number;
+  /** What the others see in the place of my name. */
+  pseudonym?: string;
   insecure?: true;
   share?: Readonly<Record<string, unknown>>;
 }

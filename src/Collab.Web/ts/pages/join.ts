@@ -50,6 +50,39 @@ if (secret) {
   if (location.hash.length > 1 && !returnTo) complain("This link is not whole: copy it again to its end, or ask for a new one. With a code you can come in below.");
 }
 
+interface Notice { title: string; role: string; names: "shown" | "pseudonyms" | "pseudonyms-for-all"; retentionDays?: number }
+
+const seenBy: Record<Notice["names"], string> = {
+  "shown": "Members see your name and what you write.",
+  "pseudonyms": "Members see what you write under a pseudonym that you are given; owners and moderators see your name as well.",
+  "pseudonyms-for-all": "Everybody sees what you write under a pseudonym that you are given; nobody in the seminar sees your name.",
+};
+
+/** What this seminar keeps, who sees it and how long, in the place of what holds for all. */
+async function look(by: { secret: string } | { code: string }): Promise<void> {
+  const notice = await call<Notice>("POST", "/api/join/look", by);
+  const where = byId("notice-where");
+  where.hidden = false;
+  where.textContent = `You come into “${notice.title}” as ${/^[aeiou]/.test(notice.role) ? "an" : "a"} ${notice.role}.`;
+  byId("notice-names").textContent = seenBy[notice.names];
+  byId("notice-kept").textContent = notice.retentionDays
+    ? `Kept on the server: your name and what you write, with its time, until ${notice.retentionDays === 1 ? "a day" : `${notice.retentionDays} days`} after the last thing that happened here; then it is erased.`
+    : "Kept on the server: your name and what you write, with its time, without an end, until somebody erases it.";
+  if (notice.names !== "shown" && secret && name.required) byId("join-lead").textContent = `Your link is good for a seat. Say your name: ${notice.names === "pseudonyms" ? "the other members" : "the others"} do not see it.`;
+}
+
+/** What goes wrong here is said when somebody comes in. */
+const lookQuietly = (by: { secret: string } | { code: string }): void => void look(by).catch(() => undefined);
+
+const typedCode = (): string => code.value.replace(/[^a-z]/gi, "").toUpperCase();
+let lookedAt = "";
+code.addEventListener("input", () => {
+  if (typedCode().length !== 6 || typedCode() === lookedAt) return;
+  lookedAt = typedCode();
+  lookQuietly({ code: lookedAt });
+});
+if (secret && !secret.startsWith("p")) lookQuietly({ secret });
+
 /** Where somebody was going; null where it is not within this site. */
 const goal = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo : null;
 
@@ -85,6 +118,7 @@ async function join(): Promise<void> {
     if (!joined.document && !returnTo) open.textContent = "My rooms";
     form.hidden = true;
     byId("join-lead").hidden = true;
+    byId("notice").hidden = true;
     byId("joined").hidden = false;
     open.focus();
   } catch (error) {

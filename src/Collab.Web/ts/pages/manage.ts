@@ -103,6 +103,14 @@ root.addEventListener("change", event => {
   }
 });
 
+document.getElementById("set-rules")?.addEventListener("submit", event => {
+  event.preventDefault();
+  const form = new FormData(event.target as HTMLFormElement);
+  const names = form.get("names");
+  // Where names are settled their fields are off, and send nothing.
+  call("PATCH", `${seminar}/settings`, { ...(names !== null && { names }), retentionDays: Number(form.get("retentionDays")), guestsExport: form.has("guestsExport") }).then(() => reload("The rules are saved."), fail);
+});
+
 document.getElementById("new-link")?.addEventListener("submit", event => {
   event.preventDefault();
   const form = new FormData(event.target as HTMLFormElement);

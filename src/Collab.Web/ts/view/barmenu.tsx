@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals-core";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AnnounceLevel } from "../store/store.js";
 import { send } from "./actions.js";
@@ -6,6 +7,11 @@ import type { Room } from "./room.js";
 import { leaveDevice, Seat } from "./seat.js";
 import { plainLists, presenting, selections, setTheme, theme } from "./settings.js";
 
+/** My name since I changed it here: where names are withheld, nobody tells me mine. */
+const renamedTo = signal<string | undefined>(undefined);
+
+const myName = ({ store }: Room): string => (store.boot.pseudonym ? renamedTo.value ?? store.boot.me.name : store.me.value.name);
+
 /** Everything that is not one click away. */
 export function BarMenu({ room }: { room: Room }) {
   const { store } = room;
@@ -13,9 +19,10 @@ export function BarMenu({ room }: { room: Room }) {
   const share = store.boot.share as { address?: string; code?: string } | undefined;
   const moderates = store.may("lead") || store.may("lock");
   const open = store.state.value.state === "open";
+  const { pseudonym } = store.boot;
   return (
     <>
-      <p class="menu-head">{store.me.value.name}, {store.me.value.role}</p>
+      <p class="menu-head">{myName(room)}, {store.me.value.role}{pseudonym && <>. The others see you as <strong>{pseudonym}</strong></>}</p>
       <Rename room={room} />
       <Seat room={room} />
       {store.undoable.value && <button type="button" onClick={() => store.undo()}>Undo the last note</button>}
@@ -54,11 +61,11 @@ function Rename({ room }: { room: Room }) {
   const [problem, setProblem] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current?.focus(), [name === undefined]);
-  if (name === undefined) return <button type="button" data-stay onClick={() => setName(room.store.me.value.name)}>Rename myself</button>;
+  if (name === undefined) return <button type="button" data-stay onClick={() => setName(myName(room))}>Rename myself</button>;
   return (
     <form class="rename" onSubmit={event => {
       event.preventDefault();
-      room.store.rename(name.trim()).then(() => { setName(undefined); room.store.say("You are renamed"); }, (error: unknown) => setProblem(error instanceof Error ? error.message : "That name was refused."));
+      room.store.rename(name.trim()).then(() => { renamedTo.value = name.trim(); setName(undefined); room.store.say("You are renamed"); }, (error: unknown) => setProblem(error instanceof Error ? error.message : "That name was refused."));
     }}>
       <label for="rename">Your name</label>
       <input id="rename" ref={field} maxLength={80} value={name} onInput={event => setName(event.currentTarget.value)} />

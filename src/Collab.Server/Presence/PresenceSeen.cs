@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+
+namespace Collab.Server.Presence;
+
+/// <summary>What a reader of presence has been told.</summary>
+/// <param name="Class">As whom.</param>
+/// <param name="Version">Of the board.</param>
+internal sealed record PresenceSeen(ImmutableDictionary<string, Member> Members, ViewClass Class, long Version);

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Collab.Contracts.Seminars;
+using Collab.Domain.Seminars;
+using Collab.Server.Erasing;
+using Collab.Server.Hosting;
+using Collab.Server.Security;
+using Collab.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Privacy;
+
+/// <summary>Ends seminars that have been kept as long as they were to be: it says so beforehand, then deletes them and erases the words of everybody in them.</summary>
+internal sealed partial class Retention(IStorage storage, IGrainFactory grains, Eraser eraser, JoinCodes codes, OneNode node, IOptions<ServerOptions> options, TimeProvider time, ILogger<Retention> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    private long? _round;
+
+    /// <summary>When a seminar ends if nothing happens in it; null where that has not been said.</summary>
+    public async Task<DateTimeOffset?> EndsAsync(SeminarState seminar) =>
+        options.Value.DaysKept(seminar.Settings) is { } days && await ReadAsync(seminar.Id) is { } notice ? notice.Ends(days) : null;
+
+    /// <summary>Looks at every seminar once.</summary>
+    public async Task RoundAsync()
+    {
+        TimeSpan? passed = _round is { } before ? time.GetElapsedTime(before) : null;
+        _round = time.GetTimestamp();
+        var notebooks = (await storage.Log.ListAsync(StreamKind.Notebook)).ToLookup(stream => stream.Stream.Split('/')[0]);
+        foreach (var stream in await storage.Log.ListAsync(StreamKind.Seminar))
+        {
+            try
+            {
+                await LookAtAsync(stream.Stream, notebooks, passed);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LogLeft(logger, failure, stream.Stream);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!options.Value.AdminOnly)
+        {
+            await Task.Delay(Every, time, stoppingToken);
+            if (node.IsThis)
+                await RoundAsync();
+            else
+                _round = null;
+        }
+    }
+
+    private async Task LookAtAsync(string seminar, ILookup<string, StreamInfo> notebooks, TimeSpan? passed)
+    {
+        var before = await ReadAsync(seminar);
+        var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenDeletedAsync();
+        if (state is null || (state.Deleted && before?.Ending != true))
+            return;
+        if (before?.Ending == true)
+        {
+            await EndAsync(state);
+            return;
+        }
+
+        var (days, now) = (options.Value.DaysKept(state.Settings), time.GetUtcNow());
+        var notice = days is null ? null : RetentionNotice.Next(before, await LastUsedAsync(state, notebooks), days, now, passed);
+        if (notice is not null && notice.IsDue(days!.Value, now))
+        {
+            await SaveAsync(seminar, notice with { Ending = true });
+            await EndAsync(state);
+        }
+        else if (notice != before)
+        {
+            await SaveAsync(seminar, notice);
+        }
+    }
+
+    private async Task EndAsync(SeminarState state)
+    {
+        if (!state.Deleted)
+            (await grains.GetGrain<ISeminarGrain>(state.Id).DeleteAsync(null, state.Title)).Demand();
+        await codes.WithdrawAsync(state.Id);
+        foreach (var member in state.Members.Values)
+            await storage.Accounts.RemoveMembershipAsync(member.Person, state.Id);
+        await eraser.EraseSeminarAsync(state);
+        await SaveAsync(state.Id, null);
+        LogEnded(logger, state.Id, state.Documents.Length);
+    }
+
+    /// <summary>When the newest thing happened in the seminar, in its documents, or in somebody's private notes to them.</summary>
+    private async Task<DateTimeOffset> LastUsedAsync(SeminarState seminar, ILookup<string, StreamInfo> notebooks)
+    {
+        var last = seminar.At;
+        foreach (var document in seminar.Documents)
+        {
+            foreach (var stream in notebooks[document].Append(await storage.Log.FindAsync(document)))
+            {
+                if (stream is { Head: > 0 } && await storage.Log.ReadAsync(stream.Stream, stream.Head - 1, 1) is [{ At: var at }] && at > last)
+                    last = at;
+            }
+        }
+
+        return last;
+    }
+
+    private async Task<RetentionNotice?> ReadAsync(string seminar) =>
+        await storage.Accounts.ReadSettingAsync(Key(seminar)) is { Length: > 0 } kept ? JsonSerializer.Deserialize<RetentionNotice>(kept.Span) : null;
+
+    // A setting is never taken away: an empty one says nothing.
+    private Task SaveAsync(string seminar, RetentionNotice? notice) =>
+        storage.Accounts.SaveSettingAsync(Key(seminar), notice is null ? ReadOnlyMemory<byte>.Empty : JsonSerializer.SerializeToUtf8Bytes(notice));
+
+    private static string Key(string seminar) => $"retention/{seminar}";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The seminar {Seminar} was kept as long as it was to be: it is deleted, and the words of its members in {Documents} documents are erased")]
+    private static partial void LogEnded(ILogger logger, string seminar, int documents);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether the seminar {Seminar} is still to be kept could not be looked at; it is tried again within the hour")]
+    private static partial void LogLeft(ILogger logger, Exception failure, string seminar);
+}

@@ -1,0 +1,37 @@
+namespace Collab.Server.Privacy;
+
+/// <summary>
+/// That a seminar will end, and how much of the time between saying so and doing so has passed. A clock that was set wrong brings nothing
+/// about: while a server runs the time is counted by what no clock sets, and whatever passed while it was off counts as a day at most.
+/// </summary>
+/// <param name="LastUsed">When the last thing happened in it: something newer takes the notice back.</param>
+/// <param name="Seen">The date of the last round.</param>
+/// <param name="Waited">What has passed since it was said.</param>
+/// <param name="Ending">Being done: a crash half way is made good by the next round.</param>
+internal sealed record RetentionNotice(DateTimeOffset LastUsed, DateTimeOffset Seen, TimeSpan Waited, bool Ending = false)
+{
+    private const int MostDays = 30;
+
+    private static readonly TimeSpan MostWhileOff = TimeSpan.FromDays(1);
+
+    /// <summary>How long before its end it is said: 30 days, or all of them where there are fewer.</summary>
+    public static TimeSpan Ahead(int days) => TimeSpan.FromDays(Math.Min(days, MostDays));
+
+    /// <summary>What is to be said now; null for nothing.</summary>
+    /// <param name="days">How long the seminar is kept; null for without an end.</param>
+    /// <param name="passed">Since the last round of this process, by what no clock sets; null at its first.</param>
+    public static RetentionNotice? Next(RetentionNotice? before, DateTimeOffset lastUsed, int? days, DateTimeOffset now, TimeSpan? passed)
+    {
+        if (days is null || now < lastUsed.AddDays(days.Value) - Ahead(days.Value))
+            return null;
+        if (before is null || before.LastUsed != lastUsed)
+            return new(lastUsed, now, TimeSpan.Zero);
+        var off = now - before.Seen;
+        return before with { Seen = now, Waited = before.Waited + (passed ?? (off < TimeSpan.Zero ? TimeSpan.Zero : off < MostWhileOff ? off : MostWhileOff)) };
+    }
+
+    public bool IsDue(int days, DateTimeOffset now) => Waited >= Ahead(days) && now >= LastUsed.AddDays(days);
+
+    /// <summary>When it ends if nothing happens, as far as can be said now.</summary>
+    public DateTimeOffset Ends(int days) => LastUsed.AddDays(days) is var due && Seen + Ahead(days) - Waited is var waited && waited > due ? waited : due;
+}
