@@ -179,7 +179,7 @@ public sealed class CommandLineTests : IDisposable
         await AssertRefusedAsync("There is no text in it", "import", await FileAsync("empty.txt", []));
         await AssertRefusedAsync("not a text file", "import", await FileAsync("binary.txt", [0x31, 0x2E, 0x20, 0x00, 0x01]));
         await AssertRefusedAsync("is not UTF-8", "import", await FileAsync("latin.txt", [0x31, 0x2E, 0x20, 0xFF, 0x41]));
-        await AssertRefusedAsync("Only plain text", "import", await FileAsync("text.docx", "1. Be kind."u8.ToArray()));
+        await AssertRefusedAsync("The name says that this is a Word document", "import", await FileAsync("text.docx", "1. Be kind."u8.ToArray()));
         await AssertRefusedAsync("missing.txt", "import", Path.Combine(_folder, "missing.txt"));
         await AssertRefusedAsync("There is no document “00000000000000000000000000” here", "export", "00000000000000000000000000", "--format", "text");
         await AssertRefusedAsync("There is no document “nonsense” here", "export", "nonsense", "--format", "text");

@@ -19,7 +19,7 @@ public sealed class StrangerTests : IAsyncLifetime
     ];
 
     /// <summary>What looks at the credential that it is sent, or gives what a passkey signs where passkeys work.</summary>
-    private static readonly string[] Asking = ["POST /join", "POST /api/join", "POST /api/sign-in/", "POST /api/sign-in/options"];
+    private static readonly string[] Asking = ["POST /join", "POST /api/join", "POST /api/join/look", "POST /api/sign-in/", "POST /api/sign-in/options"];
 
     private CollabServer _server = null!;
 

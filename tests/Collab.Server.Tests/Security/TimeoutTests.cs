@@ -2,6 +2,7 @@ using System.Net;
 using Collab.Domain.Policy;
 using Collab.Server.Api;
 using Collab.Server.Problems;
+using Collab.Server.Telemetry;
 using Collab.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Collab.Server.Tests.Security;
 
@@ -91,6 +93,7 @@ public sealed class TimeoutTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddRequestTimeouts();
+        builder.Services.AddSingleton(new SecurityEvents(null!, null!, TimeProvider.System, NullLogger<SecurityEvents>.Instance));
         await using var app = builder.Build();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();
