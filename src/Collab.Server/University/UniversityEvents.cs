@@ -41,9 +41,8 @@ internal sealed partial class UniversityEvents(
         if (!HttpMethods.IsGet(context.Request.Method))
             context.Fail("It does not come back by GET.");
         var known = await metadata.GetConfigurationAsync(context.HttpContext.RequestAborted);
-        var says = known.AdditionalData.TryGetValue("authorization_response_iss_parameter_supported", out var said) && said is true or "true";
         // Else another's answer could be taken for the university's (RFC 9207).
-        if (context.ProtocolMessage.Iss is { } issuer ? issuer != known.Issuer : says)
+        if (context.ProtocolMessage.Iss is { } issuer ? issuer != known.Issuer : known.AuthorizationResponseIssParameterSupported)
             context.Fail("It is another's answer.");
     }
 

@@ -11,11 +11,11 @@ namespace Collab.Server.University;
 /// </summary>
 internal sealed class UniversityMetadata(IOptions<UniversityOptions> options, [FromKeyedServices(UniversityLine.Key)] HttpClient line, TimeProvider time) : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
-    private static readonly TimeSpan Usual = TimeSpan.FromHours(12), Soonest = TimeSpan.FromMinutes(1), AfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Usual = TimeSpan.FromHours(12), Soonest = TimeSpan.FromMinutes(1), AtFirst = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _one = new(1);
     private OpenIdConnectConfiguration? _known;
-    private long? _asked, _failed;
+    private long? _asked;
     private bool _doubted;
 
     public static RefusalException Away => new("unavailable", "The university's sign-in does not answer right now. Try again in a moment, or come in by a link.");
@@ -26,18 +26,16 @@ internal sealed class UniversityMetadata(IOptions<UniversityOptions> options, [F
         await _one.WaitAsync(cancel);
         try
         {
-            if (_known is { } known && !IsOver(_asked, _doubted ? Soonest : Usual))
-                return known;
-            if (!IsOver(_failed, AfterFailure))
+            if (!IsOver(_asked, _known is null ? AtFirst : _doubted ? Soonest : Usual))
                 return _known ?? throw Away;
             _asked = time.GetTimestamp();
             _known = await FetchAsync(cancel);
-            (_doubted, _failed) = (false, null);
+            _doubted = false;
             return _known;
         }
         catch (Exception failure) when (failure is not RefusalException && !cancel.IsCancellationRequested)
         {
-            _failed = time.GetTimestamp();
+            _doubted = true;
             return _known ?? throw Away;
         }
         finally

@@ -67,7 +67,7 @@ internal sealed class TestUniversity : IAsyncDisposable
             server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow();
             server.AddEphemeralEncryptionKey().DisableAccessTokenEncryption().DisableScopeValidation();
             server.UseAspNetCore();
-            server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context => Done(() => self!.Validate(context))));
+            server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context => Done(() => Validate(context))));
             server.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context => Done(() => self!.SignIn(context))));
             server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context => Done(() => self!.Validate(context))));
             server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseInlineHandler(context => Done(() => self!.Issue(context))));
@@ -86,6 +86,10 @@ internal sealed class TestUniversity : IAsyncDisposable
         });
         app.UseAuthentication();
         await app.StartAsync();
+        // Its first answer takes as long as a machine under load needs to compile it; the server waits ten seconds.
+        using var warm = new HttpClient(new TestLine(self.Address)) { Timeout = Timeout.InfiniteTimeSpan };
+        await warm.GetStringAsync($"{Issuer}.well-known/openid-configuration");
+        await warm.GetStringAsync($"{Issuer}.well-known/jwks");
         self.Line = new TestLine(self.Address);
         return self;
     }
@@ -106,7 +110,7 @@ internal sealed class TestUniversity : IAsyncDisposable
         return default;
     }
 
-    private void Validate(ValidateAuthorizationRequestContext context)
+    private static void Validate(ValidateAuthorizationRequestContext context)
     {
         if (context.ClientId != ClientId || context.RedirectUri != Back)
             context.Reject(Errors.InvalidClient);

@@ -100,8 +100,11 @@ public sealed class UniversityMetadataTests : IDisposable
         _line.Cut = true;
         _time.Advance(TimeSpan.FromHours(13));
         Assert.Same(known, await _metadata.GetConfigurationAsync(default));
+        for (var i = 0; i < 20; i++)
+            Assert.Same(known, await _metadata.GetConfigurationAsync(default));
+        Assert.Equal(3, Fetched);
         _line.Cut = false;
-        _time.Advance(TimeSpan.FromSeconds(5));
+        _time.Advance(TimeSpan.FromMinutes(1));
         Assert.NotSame(known, await _metadata.GetConfigurationAsync(default));
     }
 
