@@ -7,6 +7,7 @@ using Collab.Storage.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Testing;
 
@@ -159,6 +160,8 @@ public sealed class CollabServer : IAsyncDisposable
     })
     { BaseAddress = Address };
 
+    private bool IsSecure => Address.Scheme == "https" || Services.GetRequiredService<IOptions<ServerOptions>>().Value.PublicUrl?.Scheme == "https";
+
     private async Task<string> NewPersonAsync(string name)
     {
         var person = new Person(Secret.NewId(), name, DateTimeOffset.UtcNow);
@@ -170,6 +173,6 @@ public sealed class CollabServer : IAsyncDisposable
     {
         var secret = Secret.New();
         await Accounts.StartSessionAsync(secret, person, "test", SignInWay.Invite, DateTimeOffset.UtcNow);
-        return new Participant(this, name, $"{(Address.Scheme == "https" ? SessionCookie.SecureName : SessionCookie.PlainName)}={secret}") { Person = person, Member = member ?? "", Role = role };
+        return new Participant(this, name, $"{(IsSecure ? SessionCookie.SecureName : SessionCookie.PlainName)}={secret}") { Person = person, Member = member ?? "", Role = role };
     }
 }

@@ -31,6 +31,11 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("Join")]
     Task<Reply> JoinAsync(string person, string? name, Role role);
 
+    /// <summary>Gives a person the seat that their institution says they have, or takes back the one that it gave. The member is in the outcome where they are one then.</summary>
+    /// <param name="role">Null where it gives them none.</param>
+    [Alias("Assign")]
+    Task<Reply> AssignAsync(string person, string name, Role? role);
+
     [Alias("Rename")]
     Task<Reply> RenameAsync(string actor, string name);
 

@@ -20,8 +20,14 @@ public sealed record Member(string Id, string Person, string Name, Role Role, Da
     /// <summary>Whether what they had written was hidden together.</summary>
     public bool NotesHidden { get; init; }
 
+    /// <summary>Whether an institution gave the seat as it is: it may give another role, and take the seat back, until somebody else has given it.</summary>
+    public bool FromInstitution { get; init; }
+
     /// <summary>The seminar's seq of the last event about them.</summary>
     public long Changed { get; init; }
+
+    /// <summary>Whoever acts where an institution says who has a seat.</summary>
+    public const string Institution = "institution";
 
     /// <summary>What stands in the place of a name that was erased, until the member takes another.</summary>
     public const string ErasedName = "Name erased";

@@ -15,9 +15,9 @@ public static class Roster
         {
             MemberRenamed => m with { Name = e.Words?.Name ?? "" },
             // Who may mute is not muted.
-            MemberRoleChanged changed => m with { Role = changed.Role, Mute = changed.Role >= Role.Moderator ? null : m.Mute },
+            MemberRoleChanged changed => m with { Role = changed.Role, Mute = changed.Role >= Role.Moderator ? null : m.Mute, FromInstitution = e.Actor == Member.Institution },
             MemberRemoved => m with { Removed = true, RemovedBy = e.Actor },
-            MemberRestored => m with { Removed = false, RemovedBy = null },
+            MemberRestored => m with { Removed = false, RemovedBy = null, FromInstitution = e.Actor == Member.Institution },
             MemberMuted muted => m with { Mute = new Mute(muted.Until, e.Words?.Reason, e.Actor) },
             MemberUnmuted => m with { Mute = null },
             MemberNotesHidden => m with { NotesHidden = true },
@@ -36,6 +36,7 @@ public static class Roster
             Number = known?.Number ?? members.Count + 1,
             Mute = joined.Role >= Role.Moderator ? null : known?.Mute,
             NotesHidden = known?.NotesHidden ?? false,
+            FromInstitution = e.Actor == Member.Institution,
             Changed = SeqOf(joined, e),
         };
     }

@@ -156,7 +156,10 @@ public static partial class SeminarDecider
 
     private static void KeepAnOwner(SeminarState state, Member target, bool stays)
     {
-        if (target.Role == Role.Owner && !stays && state.Members.Values.Count(m => m is { Removed: false, Role: Role.Owner }) == 1)
+        if (!stays && IsLastOwner(state, target))
             throw new RefusalException("last-owner", "This is the last owner. Make somebody else an owner first.");
     }
+
+    private static bool IsLastOwner(SeminarState state, Member target) =>
+        target.Role == Role.Owner && state.Members.Values.Count(m => m is { Removed: false, Role: Role.Owner }) == 1;
 }

@@ -57,6 +57,15 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
 
     public Task<Reply> JoinAsync(string person, string? name, Role role) => JoinAsync(person, name, role, null);
 
+    public async Task<Reply> AssignAsync(string person, string name, Role? role)
+    {
+        var member = State.MembersByPerson.GetValueOrDefault(person) ?? Identifier.New();
+        var reply = await DecideAsync(Member.Institution, state => SeminarDecider.Assign(state, member, person, name, role));
+        return reply.Outcome is { } outcome
+            ? reply with { Outcome = outcome with { Id = State.MemberOf(person)?.Id } }
+            : reply;
+    }
+
     public Task<Reply> RenameAsync(string actor, string name) => DecideAsync(actor, state => SeminarDecider.Rename(state, actor, name));
 
     public Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses)

@@ -2,6 +2,7 @@ using Collab.Domain;
 using Collab.Server.Api;
 using Collab.Server.Pages;
 using Collab.Server.Security;
+using Collab.Server.University;
 using Collab.Storage.Accounts;
 using Collab.Web.Models;
 using Collab.Web.Pages;
@@ -30,6 +31,7 @@ internal static class AccountPages
             throw new RefusalException("forbidden", "No token sees an account. Sign in with a browser.");
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
         var mine = await seats.AllAsync(caller);
+        var university = UniversitySetup.Of(context.RequestServices);
         var model = new AccountModel(person.DisplayName)
         {
             Seats = [.. mine.Select(seat => new SeatRow(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), seat.Seat.Name))],
@@ -38,6 +40,8 @@ internal static class AccountPages
             Passkeys = [.. (await accounts.ListPasskeysAsync(person.Id)).Select(PasskeysApi.Row.Of).Select(passkey =>
                 new PasskeyRow(passkey.Id, passkey.Name, passkey.Created) { LastUsed = passkey.LastUsed, Copied = passkey.Copied == true })],
             PasskeysElsewhere = domain.Covers(context.Request.Host.Host) ? null : domain.Name,
+            University = university?.Name,
+            UniversitySince = (await accounts.ListIdentitiesAsync(person.Id)).FirstOrDefault(known => known.Issuer == university?.IssuerName)?.Created,
             Links = [.. (await ReturnLinksApi.HeldAsync(accounts, person.Id, now)).Select(link => new ReturnLinkRow(link.Id!, link.Created, link.Expires) { LastUsed = link.Used })],
             Tokens = [.. (await accounts.ListTokensAsync(person.Id)).Where(token => token.Revoked is null).Select(token => new TokenRow(token.Id, token.Name, NamesOf(token.Scopes), token.Created)
             {

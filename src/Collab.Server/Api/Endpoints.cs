@@ -41,6 +41,7 @@ internal static class Endpoints
         PasskeysApi.Map(app);
         SignInApi.Map(app);
         AccountPages.Map(app);
+        University.UniversitySetup.Map(app);
         AuditApi.Map(app);
         AuditPages.Map(app);
         PeopleApi.Map(app);

@@ -8,8 +8,10 @@ internal static class RoleNames
 {
     public static readonly IReadOnlyList<string> All = ["owner", "moderator", "annotator", "reader", "guest"];
 
+    public static bool IsRole(string name) => All.Contains(name);
+
     /// <exception cref="RefusalException"><c>bad-request</c>.</exception>
-    public static Role Parse(string name) => All.Contains(name)
+    public static Role Parse(string name) => IsRole(name)
         ? Enum.Parse<Role>(name, ignoreCase: true)
         : throw new RefusalException("bad-request", "The role is one of owner, moderator, annotator, reader, guest.");
 

@@ -64,6 +64,7 @@ public static class CollabHost
         AddStorage(builder, storage);
         Silo.Add(builder, storage.Connection is { } connection ? PostgresStorage.ForClustering(connection) : null);
         AddWeb(builder);
+        University.UniversitySetup.Add(builder);
         Exporting.Add(builder);
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());

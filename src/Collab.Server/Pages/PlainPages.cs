@@ -8,6 +8,7 @@ using Collab.Server.Limits;
 using Collab.Server.Problems;
 using Collab.Server.Security;
 using Collab.Server.Telemetry;
+using Collab.Server.University;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -52,7 +53,7 @@ internal static class PlainPages
             feed.Document, feed.State.Header.Title, feed.State.Header.Closed, feed.State.Annotations.Count(annotation => !annotation.IsGone)))];
 
     private static async Task<IResult> JoinAsync(HttpContext context, string? returnTo) =>
-        JoinPage(await PageFrames.OfAsync(context), new JoinModel { Passkeys = PasskeysWork(context), Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });
+        JoinPage(await PageFrames.OfAsync(context), new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });
 
     private static async Task<IResult> JoinByFormAsync(HttpContext context, Joins joins)
     {
@@ -68,7 +69,7 @@ internal static class PlainPages
             var problem = Problem.Of(refused, writing: true);
             problem.SetHeaders(context.Response);
             context.RequestServices.GetRequiredService<SecurityEvents>().Refused(problem.Code, context.Door(), context.Caller(), context.Address());
-            var model = new JoinModel { Passkeys = PasskeysWork(context), Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ReturnTo = returnTo };
+            var model = new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ReturnTo = returnTo };
             return JoinPage(await PageFrames.OfAsync(context), model, problem.Status);
         }
     }

@@ -10,7 +10,7 @@ namespace Collab.Server.Security;
 /// Says who a secret speaks for. Only SHA-256 hashes of secrets are kept and compared, so the time taken tells nothing. What was found
 /// is believed for <see cref="Lease"/>; what was ended here is forgotten at once.
 /// </summary>
-public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOptions<ServerOptions> options) : ICallerCheck, ISignOuts
+public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOptions<ServerOptions> options, ISessionGrants? grants = null) : ICallerCheck, ISignOuts
 {
     /// <summary>Every personal access token begins so: <c>collab_pat_{id}_{secret}</c>.</summary>
     public const string TokenPrefix = "collab_pat_";
@@ -33,7 +33,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     /// <summary>The caller whose session the secret opens; null where there is none, or it has ended.</summary>
     public Task<Caller?> OfSessionAsync(string secret) => KnownAsync(secret, async () =>
     {
-        if (await accounts.FindSessionAsync(secret) is not { } session || !Holds(session))
+        if (await accounts.FindSessionAsync(secret) is not { } session || !Holds(session) || !await IsVouchedForAsync(session))
             return null;
         if (_clock.Now - session.LastSeen > SeenEvery)
             await NoteSeenAsync(() => accounts.SeeSessionAsync(session.Id, _clock.Seen));
@@ -63,7 +63,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private async Task<bool> HoldsAsync(Caller caller)
     {
         if (caller.Session is { } id)
-            return (await ListSessionsAsync(caller.Person)).Any(session => session.Id == id);
+            return (await ListSessionsAsync(caller.Person)).FirstOrDefault(session => session.Id == id) is { } session && await IsVouchedForAsync(session);
         var now = time.GetUtcNow();
         return (await accounts.ListTokensAsync(caller.Person)).Any(token => token.Id == caller.Token && token.HoldsAt(now));
     }
@@ -114,6 +114,10 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
     private bool Holds(Session session) =>
         session.Ended is null && _clock.Now - session.LastSeen <= TimeSpan.FromDays(options.Value.SessionDays);
+
+    // Where the institution is configured no more, nobody vouches for those whom it let in.
+    private Task<bool> IsVouchedForAsync(Session session) =>
+        grants?.HoldsAsync(session) ?? Task.FromResult(session.Way != SignInWay.Institution && session.Checked is null);
 
     private async Task<Caller?> KnownAsync(string secret, Func<Task<Caller?>> find)
     {

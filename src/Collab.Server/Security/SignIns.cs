@@ -9,13 +9,15 @@ public sealed class SignIns(Credentials credentials, SecurityEvents security)
 {
     public static RefusalException Missing => new("unauthenticated", "Sign in first: open an invite link, or send a token in the Authorization header.");
 
-    /// <summary>Begins a session under a new secret; the one before ends.</summary>
-    public async Task SignInAsync(HttpContext context, string person, SignInWay way)
+    /// <summary>Begins a session under a new secret, and answers its id; the one before ends.</summary>
+    public async Task<string> SignInAsync(HttpContext context, string person, SignInWay way)
     {
         if (context.Caller()?.Session is { } before)
             await credentials.EndSessionAsync(before);
-        SessionCookie.Write(context.Response, await credentials.BeginSessionAsync(person, DeviceOf(context.Request), way));
+        var secret = await credentials.BeginSessionAsync(person, DeviceOf(context.Request), way);
+        SessionCookie.Write(context.Response, secret);
         security.SignedIn(person, way, context.Address());
+        return Secret.Hash(secret);
     }
 
     public async Task SignOutAsync(HttpContext context)

@@ -1,6 +1,6 @@
 namespace Collab.Storage.Accounts;
 
-/// <summary>What a browser was asked to sign something for.</summary>
+/// <summary>What a browser was asked to bring an answer for.</summary>
 public enum CeremonyKind
 {
     /// <summary>To add a passkey to a person.</summary>
@@ -8,4 +8,7 @@ public enum CeremonyKind
 
     /// <summary>To sign in with one.</summary>
     UsePasskey = 2,
+
+    /// <summary>To come in by an institution.</summary>
+    Institution = 3,
 }

@@ -23,6 +23,15 @@ public partial interface IAccountStore
     /// <param name="now">When it was last asked for.</param>
     Task<bool> SaveGrantAsync(string id, ReadOnlyMemory<byte> grant, DateTimeOffset now);
 
+    /// <summary>
+    /// Notes that it is asked now whether a session still holds. Of any number of attempts, also on several nodes at once, that found it
+    /// asked at the same time, one succeeds; none where it has ended.
+    /// </summary>
+    /// <param name="id">The session.</param>
+    /// <param name="before">When it was last asked for, as it was found.</param>
+    /// <param name="now">When it is asked for.</param>
+    Task<bool> CheckSessionAsync(string id, DateTimeOffset before, DateTimeOffset now);
+
     /// <summary>By what the session is asked for again; null where it has nothing, or has ended.</summary>
     Task<ReadOnlyMemory<byte>?> ReadGrantAsync(string id);
 

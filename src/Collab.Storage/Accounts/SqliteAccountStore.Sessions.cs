@@ -32,6 +32,10 @@ internal sealed partial class SqliteAccountStore
         "UPDATE sessions SET grant_data = ?2, checked = ?3 WHERE id = ?1 AND ended IS NULL",
         write => write.Bind(1, id).Bind(2, grant.Span).Bind(3, now)) > 0;
 
+    public async Task<bool> CheckSessionAsync(string id, DateTimeOffset before, DateTimeOffset now) => await WriteAsync(
+        "UPDATE sessions SET checked = ?3 WHERE id = ?1 AND checked = ?2 AND ended IS NULL",
+        write => write.Bind(1, id).Bind(2, before).Bind(3, now)) > 0;
+
     public Task<ReadOnlyMemory<byte>?> ReadGrantAsync(string id) => readers.RunAsync<ReadOnlyMemory<byte>?>(database =>
     {
         using var row = database.Prepare("SELECT grant_data FROM sessions WHERE id = ?1").Bind(1, id);

@@ -31,6 +31,9 @@ internal sealed partial class PostgresAccountStore
     public async Task<bool> SaveGrantAsync(string id, ReadOnlyMemory<byte> grant, DateTimeOffset now) => await WriteAsync(
         Effect.Repeatable, "UPDATE sessions SET grant_data = $2, checked = $3 WHERE id = $1 AND ended IS NULL", id, grant.ToArray(), now) > 0;
 
+    public async Task<bool> CheckSessionAsync(string id, DateTimeOffset before, DateTimeOffset now) => await WriteAsync(
+        Effect.Once, "UPDATE sessions SET checked = $3 WHERE id = $1 AND checked = $2 AND ended IS NULL", id, before, now) > 0;
+
     public Task<ReadOnlyMemory<byte>?> ReadGrantAsync(string id) => access.RunAsync<ReadOnlyMemory<byte>?>(Effect.None, connection =>
     {
         using var row = connection.Query("SELECT grant_data FROM sessions WHERE id = $1", id);

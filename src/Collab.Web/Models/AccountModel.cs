@@ -16,6 +16,12 @@ public sealed record AccountModel(string Name)
     /// <summary>The name at which passkeys work; null where that is the address that is open.</summary>
     public string? PasskeysElsewhere { get; init; }
 
+    /// <summary>What the university is called that is known here; null where there is none.</summary>
+    public string? University { get; init; }
+
+    /// <summary>Since when they come in by it; null where they do not.</summary>
+    public DateTimeOffset? UniversitySince { get; init; }
+
     /// <summary>Their links to return by that hold.</summary>
     public IReadOnlyList<ReturnLinkRow> Links { get; init; } = [];
 

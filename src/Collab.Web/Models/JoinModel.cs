@@ -9,6 +9,9 @@ public sealed record JoinModel
     /// <summary>True where passkeys work at the address that is open.</summary>
     public bool Passkeys { get; init; }
 
+    /// <summary>What the university is called by which one can come in; null where there is none.</summary>
+    public string? University { get; init; }
+
     /// <summary>What was typed as code before a refusal.</summary>
     public string? Code { get; init; }
 

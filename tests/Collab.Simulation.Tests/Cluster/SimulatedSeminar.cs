@@ -90,6 +90,8 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Reply> JoinAsync(string person, string? name, Role role) => throw new NotSupportedException();
 
+    public Task<Reply> AssignAsync(string person, string name, Role? role) => throw new NotSupportedException();
+
     public Task<Reply> RenameAsync(string actor, string name) => throw new NotSupportedException();
 
     public Task<Reply> ChangeRoleAsync(string actor, string member, Role role, long? asOf) => throw new NotSupportedException();

@@ -77,4 +77,20 @@ public abstract partial class AccountStoreContract
         Assert.Null(await Accounts.ReadGrantAsync(session.Id));
         Assert.Null(await Accounts.ReadGrantAsync("no session"));
     }
+
+    [Fact]
+    public async Task Of_all_who_would_ask_about_a_session_at_once_one_does()
+    {
+        await Accounts.SavePersonAsync(_mira);
+        var secret = Secret.New();
+        var session = await Accounts.StartSessionAsync(secret, _mira.Id, null, SignInWay.Institution, Now);
+        Assert.False(await Accounts.CheckSessionAsync(session.Id, Now, Now.AddMinutes(4)));
+        await Accounts.SaveGrantAsync(session.Id, "first"u8.ToArray(), Now);
+        var asked = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Accounts.CheckSessionAsync(session.Id, Now, Now.AddMinutes(4)))));
+        Assert.Single(asked, one => one);
+        Assert.Equal(Now.AddMinutes(4), (await Accounts.FindSessionAsync(secret))!.Checked);
+        Assert.True(await Accounts.CheckSessionAsync(session.Id, Now.AddMinutes(4), Now));
+        await Accounts.EndSessionAsync(session.Id, Now.AddMinutes(9));
+        Assert.False(await Accounts.CheckSessionAsync(session.Id, Now, Now.AddMinutes(8)));
+    }
 }

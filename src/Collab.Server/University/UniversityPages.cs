@@ -1,0 +1,49 @@
+using Collab.Domain;
+using Collab.Server.Limits;
+using Collab.Server.Pages;
+using Collab.Server.Security;
+using Collab.Storage.Accounts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+namespace Collab.Server.University;
+
+/// <summary>The ways to the university. The way back is the framework's: see <see cref="UniversityEvents"/>.</summary>
+internal static class UniversityPages
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
+
+    public static void Map(WebApplication app)
+    {
+        var pages = app.MapGroup("").ExcludeFromDescription();
+        pages.Door(Access.Everyone("the university says who it is")).MapGet(UniversitySetup.StartPath, StartAsync);
+        pages.Door(Access.SignedIn("one's own account")).MapGet(UniversitySetup.ConnectPath, ConnectAsync);
+    }
+
+    private static Task StartAsync(HttpContext context, string? returnTo, RateLimits limits) =>
+        GoAsync(context, limits, new AuthenticationProperties { RedirectUri = ReturnAddress.Check(returnTo) ?? "/" });
+
+    private static async Task ConnectAsync(HttpContext context, RateLimits limits, Credentials credentials, IAccountStore accounts, TimeProvider time)
+    {
+        // Another site could send somebody here whom it has signed in at the university as somebody else: so it asks there who they are, too.
+        if (context.Request.Headers["Sec-Fetch-Site"] != "same-origin")
+            throw new RefusalException("bad-origin", "This begins on the page of your account alone. Open it, and press the button there.");
+        var caller = context.DemandCaller();
+        var known = await accounts.ListIdentitiesAsync(caller.Person) is { Count: > 0 } || await accounts.ListPasskeysAsync(caller.Person) is { Count: > 0 };
+        if (known && !(await credentials.ListSessionsAsync(caller.Person)).Any(session => session.Id == caller.Session && time.GetUtcNow() - session.SignedIn <= Fresh))
+            throw new RefusalException("sign-in-again", "Sign in as you did before, then connect the university within five minutes.");
+        var properties = UniversityArrivals.ToConnect(caller.Person);
+        properties.SetParameter(OpenIdConnectParameterNames.Prompt, OpenIdConnectPrompt.Login);
+        await GoAsync(context, limits, properties);
+    }
+
+    private static async Task GoAsync(HttpContext context, RateLimits limits, AuthenticationProperties properties)
+    {
+        if (context.Caller()?.Token is not null)
+            throw new RefusalException("forbidden", "A token does not sign in. Open the page in a browser.");
+        limits.DemandSignIns(context.Address());
+        limits.CountJoin(context.Address());
+        await context.ChallengeAsync(UniversitySetup.Scheme, properties);
+    }
+}
