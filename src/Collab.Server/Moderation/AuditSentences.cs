@@ -28,7 +28,7 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         var note = e.Data is AnnotationEventData about ? NoteOf(stream, about) : null;
         var whom = WhomOf(stream, e.Data) is { } member && member != e.Actor ? NameOf(member) : null;
         var (did, after) = Phrase(stream, e, note, whom is not null);
-        return new AuditRow($"{stream} {e.Seq}", e.At, seminar.Members.ContainsKey(e.Actor) ? NameOf(e.Actor) : "The server", did)
+        return new AuditRow($"{stream} {e.Seq}", e.At, seminar.Members.ContainsKey(e.Actor) ? NameOf(e.Actor) : e.Actor == Member.Institution ? "The university" : "The server", did)
         {
             Whom = whom,
             Rest = after,

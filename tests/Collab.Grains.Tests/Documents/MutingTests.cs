@@ -1,7 +1,7 @@
+using Collab.Contracts.Notebooks;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
 using Collab.Domain.Seminars;
-using Collab.Contracts.Notebooks;
 
 namespace Collab.Grains.Tests.Documents;
 
