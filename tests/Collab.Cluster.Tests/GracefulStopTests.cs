@@ -34,8 +34,8 @@ public sealed class GracefulStopTests(ITestOutputHelper output) : IDisposable
             var took = Stopwatch.GetElapsedTime(began);
             output.WriteLine($"ended after {took.TotalSeconds:0.00} s under 50 writers and 200 readers");
             Assert.True(took < Promised, $"It took {took}.");
-            // Nobody reads an operator's log that cries at every stop.
-            Assert.False(server.Output.Contains("fail:", StringComparison.Ordinal) || server.Output.Contains("warn:", StringComparison.Ordinal), server.Output);
+            // Nobody reads an operator's log that cries at every stop. That the tests run as root is said at the start, and rightly so.
+            Assert.DoesNotContain(server.Output.Split('\n'), line => line.Contains("fail:", StringComparison.Ordinal) || (line.Contains("warn:", StringComparison.Ordinal) && !line.Contains("runs as root", StringComparison.Ordinal)));
 
             // Whatever was unknown at the stop would be told by the outcome of a retry; the drain leaves almost nothing unknown.
             await server.DisposeAsync();
