@@ -13,8 +13,6 @@ internal static class PasskeysApi
 {
     private const int MaxName = 100;
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
-
     /// <param name="Copied">True where the device says that others have it too.</param>
     public sealed record Row(string Id, string Name, DateTimeOffset Created, DateTimeOffset? LastUsed, bool? Copied)
     {
@@ -45,7 +43,7 @@ internal static class PasskeysApi
     private static async Task<ListOf<Row>> ListAsync(HttpContext context, IAccountStore accounts) =>
         new([.. (await accounts.ListPasskeysAsync(Demand(context).Person)).Select(Row.Of)]);
 
-    private static async Task<Asked> OptionsAsync(HttpContext context, IAccountStore accounts, Credentials credentials, Passkeys passkeys, PasskeyDomain domain, TimeProvider time)
+    private static async Task<Asked> OptionsAsync(HttpContext context, IAccountStore accounts, Credentials credentials, Passkeys passkeys, PasskeyDomain domain)
     {
         var caller = Demand(context);
         DemandHere(context, domain);
@@ -53,7 +51,7 @@ internal static class PasskeysApi
         if (known >= Passkeys.Most)
             throw new RefusalException("too-many-passkeys", $"You have {known} passkeys. Remove one that you use no more.");
         // Whoever finds a browser open adds no key of theirs where there is one to ask for.
-        if (known > 0 && !(await credentials.ListSessionsAsync(caller.Person)).Any(session => session.Id == caller.Session && time.GetUtcNow() - session.SignedIn <= Fresh))
+        if (known > 0 && !await credentials.HasJustSignedInAsync(caller))
             throw new RefusalException("sign-in-again", "Sign in with a passkey that you have, then add another within five minutes.");
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
         return Asked.Of(await passkeys.BeginAddingAsync(context, person));

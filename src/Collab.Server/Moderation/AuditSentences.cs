@@ -42,7 +42,7 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
     private (string Did, string After) Phrase(string stream, LogEvent e, Annotation? note, bool named) => e.Data switch
     {
         SeminarCreated => ("founded the seminar", ""),
-        MemberJoined joined => ($"came in as {Role(joined.Role)}{By(joined.Invite)}", ""),
+        MemberJoined joined => named ? ("brought in", $" as {Role(joined.Role)}") : ($"came in as {Role(joined.Role)}{By(joined.Invite)}", ""),
         MemberRenamed => ("took another name", ""),
         MemberRoleChanged { Invite: { } invite } raised => ($"became {Role(raised.Role)}{By(invite)}", ""),
         MemberRoleChanged changed => named ? ("made", $" {Role(changed.Role)}") : ($"became {Role(changed.Role)}", ""),

@@ -46,9 +46,22 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         {
             await Task.Delay(Every, time, stoppingToken);
             if (node.IsThis)
-                await RoundAsync();
+                await TryRoundAsync();
             else
                 _round = null;
+        }
+    }
+
+    // A background service that throws ends the server.
+    private async Task TryRoundAsync()
+    {
+        try
+        {
+            await RoundAsync();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogNotLooked(logger, failure);
         }
     }
 
@@ -116,6 +129,9 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The seminar {Seminar} was kept as long as it was to be: it is deleted, and the words of its members in {Documents} documents are erased")]
     private static partial void LogEnded(ILogger logger, string seminar, int documents);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Which seminars are still to be kept could not be looked at; it is tried again within the hour")]
+    private static partial void LogNotLooked(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Whether the seminar {Seminar} is still to be kept could not be looked at; it is tried again within the hour")]
     private static partial void LogLeft(ILogger logger, Exception failure, string seminar);

@@ -18,6 +18,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private const int Most = 10_000;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(0.8);
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
     // While storage is away nobody can be signed out either, so who is known reads on; but not for ever, should it be this node alone that cannot reach it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5), BelievedWithoutStorage = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromHours(1);
@@ -70,6 +71,10 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
     /// <summary>The person's sessions that hold, newest first.</summary>
     public async Task<IReadOnlyList<Session>> ListSessionsAsync(string person) => [.. (await accounts.ListSessionsAsync(person)).Where(Holds)];
+
+    /// <summary>Whether the caller has shown within five minutes who they are: more than a browser that somebody left open.</summary>
+    public async Task<bool> HasJustSignedInAsync(Caller caller) =>
+        (await ListSessionsAsync(caller.Person)).Any(session => session.Id == caller.Session && time.GetUtcNow() - session.SignedIn <= Fresh);
 
     /// <summary>The secret of a new session.</summary>
     public async Task<string> BeginSessionAsync(string person, string device, SignInWay way)

@@ -12,8 +12,6 @@ namespace Collab.Server.University;
 /// <summary>The ways to the university. The way back is the framework's: see <see cref="UniversityEvents"/>.</summary>
 internal static class UniversityPages
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
-
     public static void Map(WebApplication app)
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
@@ -24,14 +22,14 @@ internal static class UniversityPages
     private static Task StartAsync(HttpContext context, string? returnTo, RateLimits limits) =>
         GoAsync(context, limits, new AuthenticationProperties { RedirectUri = ReturnAddress.Check(returnTo) ?? "/" });
 
-    private static async Task ConnectAsync(HttpContext context, RateLimits limits, Credentials credentials, IAccountStore accounts, TimeProvider time)
+    private static async Task ConnectAsync(HttpContext context, RateLimits limits, Credentials credentials, IAccountStore accounts)
     {
         // Another site could send somebody here whom it has signed in at the university as somebody else: so it asks there who they are, too.
         if (context.Request.Headers["Sec-Fetch-Site"] != "same-origin")
             throw new RefusalException("bad-origin", "This begins on the page of your account alone. Open it, and press the button there.");
         var caller = context.DemandCaller();
         var known = await accounts.ListIdentitiesAsync(caller.Person) is { Count: > 0 } || await accounts.ListPasskeysAsync(caller.Person) is { Count: > 0 };
-        if (known && !(await credentials.ListSessionsAsync(caller.Person)).Any(session => session.Id == caller.Session && time.GetUtcNow() - session.SignedIn <= Fresh))
+        if (known && !await credentials.HasJustSignedInAsync(caller))
             throw new RefusalException("sign-in-again", "Sign in as you did before, then connect the university within five minutes.");
         var properties = UniversityArrivals.ToConnect(caller.Person);
         properties.SetParameter(OpenIdConnectParameterNames.Prompt, OpenIdConnectPrompt.Login);

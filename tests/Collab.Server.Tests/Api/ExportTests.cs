@@ -33,6 +33,26 @@ public sealed class ExportTests(ServerFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task Guests_take_their_own_words_alone_away_where_the_seminar_says_so()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync();
+        await owner.AnnotateAsync(document, "said by the owner");
+        var guest = await Server.JoinAsync(Role.Guest, seminar: seminar);
+        var reader = await Server.JoinAsync(Role.Reader, seminar: seminar);
+        await guest.AnnotateAsync(document, "said by the guest");
+        string all = $"/api/documents/{document}/export?format=text", page = $"/rooms/{document}/export";
+        Assert.Equal("200", await guest.GetAsync(all).OutcomeAsync());
+        Assert.Equal("200", await owner.PatchAsync($"/api/seminars/{seminar}/settings", new { guestsExport = false }).OutcomeAsync());
+        Assert.Equal("403 forbidden", await guest.GetAsync(all).OutcomeAsync());
+        var own = await guest.Http.GetStringAsync($"{all}&scope=mine");
+        Assert.Contains("said by the guest", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("said by the owner", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"all\"", await guest.Http.GetStringAsync(page), StringComparison.Ordinal);
+        Assert.Contains("value=\"all\"", await reader.Http.GetStringAsync(page), StringComparison.Ordinal);
+        Assert.Equal("200", await reader.GetAsync(all).OutcomeAsync());
+    }
+
+    [Fact]
     public async Task One_point_leaves_with_what_is_said_about_it_by_both_ways()
     {
         var room = await DiscussionAsync();

@@ -78,6 +78,16 @@ public sealed partial class AuditPageTests(ServerFixture fixture) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task The_university_stands_there_for_the_seats_that_it_gives()
+    {
+        var person = (await Server.OutsiderAsync()).Person;
+        var grain = Server.Grains.GetGrain<ISeminarGrain>(_seminar);
+        (await grain.AssignAsync(person, "Ines Vogt", Role.Reader)).Demand();
+        (await grain.AssignAsync(person, "Ines Vogt", Role.Annotator)).Demand();
+        Assert.Equal(["The university made Ines Vogt an annotator", "The university brought in Ines Vogt as a reader"], (await RowsAsync(_owner, $"{Path}?act=people")).Take(2));
+    }
+
+    [Fact]
     public async Task It_can_be_kept_to_a_kind_of_acts_and_to_a_person_who_did_them_or_whom_they_concerned()
     {
         await ModerateAsync();

@@ -4,6 +4,7 @@ using Collab.Server.Hosting;
 using Collab.Server.Privacy;
 using Collab.Server.Security;
 using Collab.Server.Tests.Erasing;
+using Collab.Server.Tests.Scrubbing;
 using Collab.Storage;
 using Collab.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,6 +105,18 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Empty(await Traces.InFilesAsync([Words, Private, Name], _server.Data));
     }
 
+    [Fact]
+    public async Task A_round_that_finds_the_storage_away_is_tried_again_and_ends_nothing()
+    {
+        using var asked = new SemaphoreSlim(0);
+        using var retention = Started(StorageThatIsAway.Of(asked), new WaitsAtOnce());
+        await retention.StartAsync(CancellationToken.None);
+        for (var round = 0; round < 3; round++)
+            Assert.True(await asked.WaitAsync(TimeSpan.FromSeconds(10)), $"Round {round} did not come.");
+        Assert.False(retention.ExecuteTask!.IsCompleted);
+        await retention.StopAsync(CancellationToken.None);
+    }
+
     [Theory]
     [InlineData(7, 6, false)]
     [InlineData(7, 7, true)]
@@ -121,14 +134,16 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     /// <summary>As a server has it that has just started.</summary>
-    private Retention Started() => new(
-        _server.Services.GetRequiredService<IStorage>(),
+    private Retention Started() => Started(_server.Services.GetRequiredService<IStorage>(), _time);
+
+    private Retention Started(IStorage storage, TimeProvider time) => new(
+        storage,
         _server.Grains,
         _server.Services.GetRequiredService<Eraser>(),
         _server.Services.GetRequiredService<JoinCodes>(),
         _server.Services.GetRequiredService<OneNode>(),
         _server.Services.GetRequiredService<IOptions<ServerOptions>>(),
-        _time,
+        time,
         NullLogger<Retention>.Instance);
 
     private async Task PassAsync(int days)
