@@ -18,6 +18,7 @@ public static class Roster
             MemberRoleChanged changed => m with { Role = changed.Role, Mute = changed.Role >= Role.Moderator ? null : m.Mute, FromInstitution = e.Actor == Member.Institution },
             MemberRemoved => m with { Removed = true, RemovedBy = e.Actor },
             MemberRestored => m with { Removed = false, RemovedBy = null, FromInstitution = e.Actor == Member.Institution },
+            SeatMoved moved => m with { Person = moved.Person },
             MemberMuted muted => m with { Mute = new Mute(muted.Until, e.Words?.Reason, e.Actor) },
             MemberUnmuted => m with { Mute = null },
             MemberNotesHidden => m with { NotesHidden = true },
@@ -25,6 +26,15 @@ public static class Roster
             _ => m,
         }),
         _ => members,
+    };
+
+    /// <summary>Which member a person is, removed ones included.</summary>
+    /// <param name="members">The members before it happened.</param>
+    public static ImmutableDictionary<string, string> ByPerson(ImmutableDictionary<string, string> known, ImmutableDictionary<string, Member> members, ToldEventData data) => data switch
+    {
+        MemberJoined joined => known.SetItem(joined.Person, joined.Member),
+        SeatMoved moved when members.TryGetValue(moved.Member, out var member) => known.Remove(member.Person).SetItem(moved.Person, moved.Member),
+        _ => known,
     };
 
     // Who leaves and comes back by another link is muted as before.
