@@ -32,10 +32,13 @@ public static class Roster
     /// <param name="members">The members before it happened.</param>
     public static ImmutableDictionary<string, string> ByPerson(ImmutableDictionary<string, string> known, ImmutableDictionary<string, Member> members, ToldEventData data) => data switch
     {
-        MemberJoined joined => known.SetItem(joined.Person, joined.Member),
-        SeatMoved moved when members.TryGetValue(moved.Member, out var member) => known.Remove(member.Person).SetItem(moved.Person, moved.Member),
+        MemberJoined joined => Without(known, members, joined.Member).SetItem(joined.Person, joined.Member),
+        SeatMoved moved when members.ContainsKey(moved.Member) => Without(known, members, moved.Member).SetItem(moved.Person, moved.Member),
         _ => known,
     };
+
+    private static ImmutableDictionary<string, string> Without(ImmutableDictionary<string, string> known, ImmutableDictionary<string, Member> members, string member) =>
+        members.TryGetValue(member, out var before) ? known.Remove(before.Person) : known;
 
     // Who leaves and comes back by another link is muted as before.
     private static Member Joined(ImmutableDictionary<string, Member> members, MemberJoined joined, LogEvent e)

@@ -84,7 +84,7 @@ internal sealed partial class Announcement(FirstStart start, PublicAddress addre
                 Line(Markup.Escape(renewed));
         }
 
-        if (await addresses.ChangedFromAsync(others) is { } before)
+        if (await addresses.ChangedFromAsync(new Uri(others)) is { } before)
             Line($"[yellow]The address is another[/] than at the last start, {Markup.Escape(before)}. Browsers know their seats by the address: whoever was in opens their link to return by under this one, or gets a link to their seat from you, in “Links, people, locks”.");
         Line($"Test it with a phone before class: [bold]{Markup.Escape(others)}/check[/]");
         Line("For a code of its own and links with roles, open “Links, people, locks” in the room.");

@@ -26,8 +26,8 @@ const known = name.defaultValue;
 const opens: Record<string, string> = {
   p: "This is a personal link: in this browser it opens the seat of whoever made it",
   m: "This link was mailed to you: in this browser it opens your seats",
-  s: "An owner made this link for a member who lost their way in: in this browser it opens that member’s seat, with all that they wrote but private notes, which are deleted. Where the seat was open before, it is so no longer. Come in only if it is yours",
 };
+const opensSeat = "An owner made this link for a member who lost their way in. In this browser it opens that member’s seat with all that they wrote; private notes are deleted, and wherever the seat was open before it is closed. Come in only if it is yours.";
 
 function askName(wanted: boolean): void {
   byId("name-field").hidden = !wanted;
@@ -46,8 +46,9 @@ if (secret) {
   // A personal link opens a seat that has its name; so does an owner's link to somebody who is here already.
   const personal = /^[psm]/.test(secret), named = personal || known !== "" && secret.startsWith("k");
   byId("code-field").hidden = true;
+  document.getElementById("by-mail")?.remove();
   byId("join-lead").textContent = personal
-    ? `${opens[secret[0]!]!}${known && `, in place of the one that is open here now, that of ${known}`}.`
+    ? secret.startsWith("s") ? opensSeat : `${opens[secret[0]!]}${known && `, in place of the one that is open here now, that of ${known}`}.`
     : named ? `Your link is good for a seat. You come in as ${known}.` : "Your link is good for a seat. Say the name that the others will see.";
   askName(!named);
 } else {
@@ -125,6 +126,7 @@ async function join(): Promise<void> {
     form.hidden = true;
     byId("join-lead").hidden = true;
     byId("notice").hidden = true;
+    document.getElementById("by-mail")?.remove();
     byId("joined").hidden = false;
     open.focus();
   } catch (error) {
