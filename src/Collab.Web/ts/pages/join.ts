@@ -46,7 +46,7 @@ if (secret) {
   // A personal link opens a seat that has its name; so does an owner's link to somebody who is here already.
   const personal = /^[psm]/.test(secret), named = personal || known !== "" && secret.startsWith("k");
   byId("code-field").hidden = true;
-  document.getElementById("by-mail")?.remove();
+  document.getElementById("again")?.remove();
   byId("join-lead").textContent = personal
     ? secret.startsWith("s") ? opensSeat : `${opens[secret[0]!]}${known && `, in place of the one that is open here now, that of ${known}`}.`
     : named ? `Your link is good for a seat. You come in as ${known}.` : "Your link is good for a seat. Say the name that the others will see.";
@@ -126,7 +126,7 @@ async function join(): Promise<void> {
     form.hidden = true;
     byId("join-lead").hidden = true;
     byId("notice").hidden = true;
-    document.getElementById("by-mail")?.remove();
+    document.getElementById("again")?.remove();
     byId("joined").hidden = false;
     open.focus();
   } catch (error) {
