@@ -156,7 +156,7 @@ public sealed class CollabServer : IAsyncDisposable
         UseCookies = false,
         AllowAutoRedirect = false,
         // The server vouches for itself: its certificate is compared with the one in its data folder.
-        SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetRawCertData().AsSpan().SequenceEqual(ShareCertificate.Open(Data, DateTimeOffset.UtcNow).RawData) == true },
+        SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetRawCertData().AsSpan().SequenceEqual(ShareCertificate.Open(Data, DateTimeOffset.UtcNow).Certificate.RawData) == true },
     })
     { BaseAddress = Address };
 

@@ -58,6 +58,14 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("Unmute")]
     Task<Reply> UnmuteAsync(string actor, string member, long? asOf = null);
 
+    /// <summary>Notes that an owner makes a link to a member's seat, before it opens anything.</summary>
+    [Alias("MakeSeatLink")]
+    Task<Reply> MakeSeatLinkAsync(string actor, string member, DateTimeOffset expires);
+
+    /// <summary>The seat passes from one account to another; <c>gone</c> where it is not the first one's any more. Whoever had it is put out.</summary>
+    [Alias("MoveSeat")]
+    Task<Reply> MoveSeatAsync(string member, string from, string to);
+
     /// <summary>The invite's id is in the outcome.</summary>
     [Alias("CreateInvite")]
     Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses);

@@ -113,7 +113,7 @@ public sealed record DocumentHeader
         return this with
         {
             Members = Roster.Apply(Members, data, e),
-            MembersByPerson = data is MemberJoined joined ? MembersByPerson.SetItem(joined.Person, joined.Member) : MembersByPerson,
+            MembersByPerson = Roster.ByPerson(MembersByPerson, Members, data),
             Settings = data is SettingsChanged changed ? changed.Settings : Settings,
             SeminarSeq = Math.Max(SeminarSeq, data.SeminarSeq),
         };

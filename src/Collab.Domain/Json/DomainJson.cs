@@ -40,6 +40,8 @@ namespace Collab.Domain.Json;
 [JsonSerializable(typeof(MemberRoleChanged))]
 [JsonSerializable(typeof(MemberRemoved))]
 [JsonSerializable(typeof(MemberRestored))]
+[JsonSerializable(typeof(SeatLinkMade))]
+[JsonSerializable(typeof(SeatMoved))]
 [JsonSerializable(typeof(MemberMuted))]
 [JsonSerializable(typeof(MemberUnmuted))]
 [JsonSerializable(typeof(MemberNotesHidden))]

@@ -18,6 +18,7 @@ public static class Roster
             MemberRoleChanged changed => m with { Role = changed.Role, Mute = changed.Role >= Role.Moderator ? null : m.Mute, FromInstitution = e.Actor == Member.Institution },
             MemberRemoved => m with { Removed = true, RemovedBy = e.Actor },
             MemberRestored => m with { Removed = false, RemovedBy = null, FromInstitution = e.Actor == Member.Institution },
+            SeatMoved moved => m with { Person = moved.Person },
             MemberMuted muted => m with { Mute = new Mute(muted.Until, e.Words?.Reason, e.Actor) },
             MemberUnmuted => m with { Mute = null },
             MemberNotesHidden => m with { NotesHidden = true },
@@ -26,6 +27,18 @@ public static class Roster
         }),
         _ => members,
     };
+
+    /// <summary>Which member a person is, removed ones included.</summary>
+    /// <param name="members">The members before it happened.</param>
+    public static ImmutableDictionary<string, string> ByPerson(ImmutableDictionary<string, string> known, ImmutableDictionary<string, Member> members, ToldEventData data) => data switch
+    {
+        MemberJoined joined => Without(known, members, joined.Member).SetItem(joined.Person, joined.Member),
+        SeatMoved moved when members.ContainsKey(moved.Member) => Without(known, members, moved.Member).SetItem(moved.Person, moved.Member),
+        _ => known,
+    };
+
+    private static ImmutableDictionary<string, string> Without(ImmutableDictionary<string, string> known, ImmutableDictionary<string, Member> members, string member) =>
+        members.TryGetValue(member, out var before) ? known.Remove(before.Person) : known;
 
     // Who leaves and comes back by another link is muted as before.
     private static Member Joined(ImmutableDictionary<string, Member> members, MemberJoined joined, LogEvent e)

@@ -52,9 +52,7 @@ public sealed record SeminarState
 
     private SeminarState Membership(MemberEventData data, LogEvent e)
     {
-        var next = this with { Members = Roster.Apply(Members, data, e) };
-        if (data is MemberJoined joined)
-            next = next with { MembersByPerson = MembersByPerson.SetItem(joined.Person, joined.Member) };
+        var next = this with { Members = Roster.Apply(Members, data, e), MembersByPerson = Roster.ByPerson(MembersByPerson, Members, data) };
         var by = data switch { MemberJoined join => join.Invite, MemberRoleChanged raised => raised.Invite, _ => null };
         return by is null ? next : next.Change(by, invite => invite with { Joined = invite.Joined.Add(data.Member) });
     }

@@ -19,6 +19,12 @@ public sealed partial class SeminarGrain
     public Task<Reply> MuteAsync(string actor, string member, DateTimeOffset? until, string? reason, HiddenNotes? notes, long? asOf) =>
         DecideAsync(actor, state => SeminarDecider.Mute(state, actor, member, until, reason, notes, Time.GetUtcNow(), asOf));
 
+    public Task<Reply> MakeSeatLinkAsync(string actor, string member, DateTimeOffset expires) =>
+        DecideAsync(actor, state => SeminarDecider.MakeSeatLink(state, actor, member, expires));
+
+    public Task<Reply> MoveSeatAsync(string member, string from, string to) =>
+        DecideAsync(member, state => SeminarDecider.MoveSeat(state, member, from, to));
+
     public Task<Reply> UnmuteAsync(string actor, string member, long? asOf) =>
         DecideAsync(actor, state => SeminarDecider.Unmute(state, actor, member, asOf));
 }

@@ -1,5 +1,6 @@
 using Collab.Domain;
 using Collab.Server.Api;
+using Collab.Server.Mail;
 using Collab.Server.Pages;
 using Collab.Server.Security;
 using Collab.Server.University;
@@ -24,7 +25,7 @@ internal static class AccountPages
     public static void Map(WebApplication app) =>
         app.Door(Access.SignedIn("one's own account")).MapGet("/account", PageAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> PageAsync(HttpContext context, Credentials credentials, IAccountStore accounts, Seats seats, PasskeyDomain domain, TimeProvider time)
+    private static async Task<IResult> PageAsync(HttpContext context, Credentials credentials, IAccountStore accounts, Seats seats, PasskeyDomain domain, MailSwitch mail, TimeProvider time)
     {
         var (caller, now) = (context.DemandCaller(), time.GetUtcNow());
         if (caller.Session is null)
@@ -42,6 +43,7 @@ internal static class AccountPages
             PasskeysElsewhere = domain.Covers(context.Request.Host.Host) ? null : domain.Name,
             University = university?.Name,
             UniversitySince = (await accounts.ListIdentitiesAsync(person.Id)).FirstOrDefault(known => known.Issuer == university?.IssuerName)?.Created,
+            Address = mail.IsOn ? new AddressModel((await accounts.FindContactAsync(person.Id))?.Address) : null,
             Links = [.. (await ReturnLinksApi.HeldAsync(accounts, person.Id, now)).Select(link => new ReturnLinkRow(link.Id!, link.Created, link.Expires) { LastUsed = link.Used })],
             Tokens = [.. (await accounts.ListTokensAsync(person.Id)).Where(token => token.Revoked is null).Select(token => new TokenRow(token.Id, token.Name, NamesOf(token.Scopes), token.Created)
             {
@@ -65,6 +67,7 @@ internal static class AccountPages
         SignInWay.Passkey => "by a passkey",
         SignInWay.Institution => "by your institution",
         SignInWay.Mail => "by a link that was mailed",
+        SignInWay.Seat => "by a link from an owner",
         _ => null,
     };
 }

@@ -22,7 +22,13 @@ internal static partial class AdminApi
 
     public sealed record MakeToken(string Name, string Role, string? Seminar = null);
 
-    public sealed record Info(string Version, string Data, string Storage, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, IReadOnlyList<DocumentInfo> Documents, ScrubReport? Scrub);
+    public sealed record Info(string Version, string Data, string Storage, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, IReadOnlyList<DocumentInfo> Documents, ScrubReport? Scrub)
+    {
+        /// <summary>SHA-256 of the certificate that the server made for itself, and of its key; null where it has none.</summary>
+        public string? Certificate { get; init; }
+
+        public string? CertificateKey { get; init; }
+    }
 
     public sealed record SeminarInfo(string Id, string Title, int Members, int Documents);
 
@@ -75,7 +81,7 @@ internal static partial class AdminApi
         return await TokensApi.MakeAsync(accounts, person.Id, name, scopes, seminar, now, null);
     }
 
-    private static async Task<Info> InfoAsync(IEventLog log, IStorage storage, IGrainFactory grains, PublicAddress address, AdminSocket socket, Scrub scrub)
+    private static async Task<Info> InfoAsync(IEventLog log, IStorage storage, IGrainFactory grains, PublicAddress address, AdminSocket socket, Scrub scrub, IServiceProvider services, IOptions<ServerOptions> options)
     {
         var documents = await log.ListAsync(StreamKind.Document);
         List<SeminarInfo> seminars = [];
@@ -85,15 +91,22 @@ internal static partial class AdminApi
                 seminars.Add(new SeminarInfo(state.Id, state.Title, state.Members.Values.Count(member => !member.Removed), state.Documents.Length));
         }
 
+        var folder = Path.GetDirectoryName(socket.Path)!;
+        // Of a server that is stopped, the one that it will have.
+        var certificate = options.Value.AdminOnly ? ShareCertificate.Kept(folder) : services.GetService<ShareCertificate>();
         return new Info(
             typeof(AdminApi).Assembly.GetName().Version!.ToString(3),
-            Path.GetDirectoryName(socket.Path)!,
+            folder,
             storage.Place,
             Environment.ProcessId,
             [.. address.Listened.Select(listened => listened.ToString())],
             seminars,
             [.. documents.Select(document => new DocumentInfo(document.Stream, document.Head))],
-            scrub.Last);
+            scrub.Last)
+        {
+            Certificate = certificate?.Fingerprint,
+            CertificateKey = certificate?.KeyFingerprint,
+        };
     }
 
     private static RefusalException NoSuchSeminar => new("not-found", "There is no such seminar. The command “info” lists them.");

@@ -38,10 +38,12 @@ internal static class Endpoints
         ExportPages.Map(app);
         SessionsApi.Map(app);
         ReturnLinksApi.Map(app);
+        SeatLinksApi.Map(app);
         PasskeysApi.Map(app);
         SignInApi.Map(app);
         AccountPages.Map(app);
         University.UniversitySetup.Map(app);
+        Mail.MailSetup.Map(app);
         AuditApi.Map(app);
         AuditPages.Map(app);
         PeopleApi.Map(app);

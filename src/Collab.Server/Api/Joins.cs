@@ -3,6 +3,7 @@ using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
+using Collab.Server.Accounts;
 using Collab.Server.Limits;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
@@ -13,7 +14,7 @@ namespace Collab.Server.Api;
 /// Lets people in. Whatever is unknown, link or code, is answered alike, so that guessing teaches nothing; one that was good once is
 /// said to be gone.
 /// </summary>
-internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCodes codes, SignIns signIns, RateLimits limits, TimeProvider time)
+internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCodes codes, SeatLinks seatLinks, SignIns signIns, RateLimits limits, TimeProvider time)
 {
     internal static RefusalException Unknown => new("not-found", "There is no such link or code. Ask for a new one, or look whether it was copied in full.");
 
@@ -52,7 +53,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         join.CommandId is { } command ? Secret.Hash($"{join.Secret ?? JoinCodes.LettersOf(join.Code!)} {command}") : null;
 
     private static SignInWay WayOf(JoinApi.Join join) =>
-        join.Code is not null ? SignInWay.Code : JoinSecret.IsPersonal(join.Secret!) ? SignInWay.Link : SignInWay.Invite;
+        join.Code is not null ? SignInWay.Code : JoinSecret.WayOf(join.Secret!);
 
     /// <summary>The seat that this command was given before.</summary>
     private async Task<PastJoin?> FindSeatAsync(Attempt attempt) =>
@@ -98,10 +99,27 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
                 await RedeemAsync(attempt, secret);
                 return await seminar.JoinAsync(person, checkedName, Role.Owner);
             });
+        if (link.Kind == LinkKind.Recovery)
+            return await BySeatLinkAsync(attempt, secret, link);
         await RedeemAsync(attempt, secret);
         await signIns.SignInAsync(attempt.Context, link.Person!, attempt.Way);
         var seat = (await accounts.ListMembershipsOfPersonAsync(link.Person!)).FirstOrDefault(membership => link.Seminar is null || membership.Seminar == link.Seminar) ?? throw Gone;
         return await AnswerAsync(seat.Seminar, link.Person!);
+    }
+
+    private async Task<JoinApi.Joined> BySeatLinkAsync(Attempt attempt, string secret, SignInLink link)
+    {
+        // Before it is used up, as above. One that was used is not looked at: its seat has moved.
+        var sitter = link.Used is null ? await seatLinks.SitterAsync(link, attempt.Context.Caller()) : null;
+        await RedeemAsync(attempt, secret);
+        sitter ??= await seatLinks.SitterAsync(link, attempt.Context.Caller());
+        if (attempt.Command is not null)
+            sitter = await accounts.ClaimJoinAsync(attempt.Command, sitter, link.Seminar!);
+        else
+            await accounts.SavePersonAsync(sitter);
+        await seatLinks.MoveAsync(link, sitter.Id);
+        await signIns.SignInAsync(attempt.Context, sitter.Id, attempt.Way);
+        return await AnswerAsync(link.Seminar!, sitter.Id);
     }
 
     private async Task RedeemAsync(Attempt attempt, string secret)

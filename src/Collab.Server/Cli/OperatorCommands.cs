@@ -181,6 +181,12 @@ internal static class OperatorCommands
             Console.Out.WriteLine($"data       {info.Data}");
             Console.Out.WriteLine($"storage    {info.Storage}");
             Console.Out.WriteLine($"server     {(admin.WasRunning ? $"process {info.ProcessId}, {string.Join(", ", info.Addresses)}" : "stopped")}");
+            if (info.Certificate is { } certificate)
+            {
+                Console.Out.WriteLine($"HTTPS      certificate {certificate}");
+                Console.Out.WriteLine($"           its key     {info.CertificateKey}");
+            }
+
             Console.Out.WriteLine($"documents  {info.Documents.Count}, {info.Documents.Sum(document => document.Events)} events");
             if (info.Scrub is { } scrub)
                 Console.Out.WriteLine($"checked    {scrub.Ended:u}, {scrub.Events} events in {scrub.Streams} streams, {(scrub.Damaged.Count == 0 ? "all as written" : $"{scrub.Damaged.Count} damaged: see “verify”")}");

@@ -12,12 +12,7 @@ internal static class AddressBook
         var share = settings.GetValue<bool>(nameof(ServerOptions.Share));
         var insecure = settings.GetValue<bool>(nameof(ServerOptions.InsecureHttp));
         var adminOnly = settings.GetValue<bool>(nameof(ServerOptions.AdminOnly));
-        var urls = builder.Configuration["urls"] ?? (share, insecure) switch
-        {
-            (true, true) => "http://*:5080",
-            (true, false) => $"https://*:{Listening.SharePort};{Listening.Default}",
-            _ => Listening.Default,
-        };
+        var urls = builder.Configuration["urls"] ?? Listening.Where(share, insecure);
         builder.Configuration["urls"] = urls;
         var listened = adminOnly ? [] : urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
         var socket = new AdminSocket(DataLocation.Folder(settings[nameof(ServerOptions.Data)]));
@@ -26,7 +21,10 @@ internal static class AddressBook
         listened.Add($"http://unix:{socket.Address}");
         builder.Services.AddSingleton(_ => socket);
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Join(';', listened));
-        if (listened.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) && builder.Configuration["Kestrel:Certificates:Default:Path"] is null)
-            builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ShareCertificateSetup>();
+        if (!listened.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) || builder.Configuration["Kestrel:Certificates:Default:Path"] is not null)
+            return;
+        builder.Services.AddSingleton(services => ShareCertificate.Open(
+            DataLocation.Folder(services.GetRequiredService<IOptions<ServerOptions>>().Value.Data), services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ShareCertificateSetup>();
     }
 }

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace Collab.Server.Hosting;
 
 /// <summary>What the operator reads when the server has started. The only place where a secret is printed, and never by the log.</summary>
-internal sealed partial class Announcement(FirstStart start, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options, IStorage storage, IConfiguration configuration, ILogger<Announcement> logger, IServiceProvider services) : IDisposable
+internal sealed partial class Announcement(FirstStart start, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options, IStorage storage, SharedAddress addresses, IConfiguration configuration, ILogger<Announcement> logger, IServiceProvider services) : IDisposable
 {
     /// <summary>The console formatter of the setting <c>Logging:Console:FormatterName</c> with which programs read what is printed: then only the log is.</summary>
     public const string JsonLogs = "json";
@@ -74,13 +74,18 @@ internal sealed partial class Announcement(FirstStart start, PublicAddress addre
         Line($"Others open [bold]{Markup.Escape(others)}/join[/] and type the code [bold]{code}[/], or scan:");
         _console.WriteLine();
         Console.Out.WriteLine(QrPicture.Blocks($"{others}/join"));
-        if (!options.Value.InsecureHttp)
+        if (services.GetService<ShareCertificate>() is { } certificate)
         {
-            var certificate = ShareCertificate.Open(DataLocation.Folder(options.Value.Data), services.GetRequiredService<TimeProvider>().GetUtcNow());
             Line("Browsers warn once, because this machine vouches for itself. Who wants to be sure compares the certificate's SHA-256 fingerprint:");
-            Console.Out.WriteLine($"  {ShareCertificate.Fingerprint(certificate)}");
+            Console.Out.WriteLine($"  {certificate.Fingerprint}");
+            Line("That of its public key stays when the certificate is made anew:");
+            Console.Out.WriteLine($"  {certificate.KeyFingerprint}");
+            if (certificate.Renewed is { } renewed)
+                Line(Markup.Escape(renewed));
         }
 
+        if (await addresses.ChangedFromAsync(new Uri(others)) is { } before)
+            Line($"[yellow]The address is another[/] than at the last start, {Markup.Escape(before)}. Browsers know their seats by the address: whoever was in opens their link to return by under this one, or gets a link to their seat from you, in “Links, people, locks”.");
         Line($"Test it with a phone before class: [bold]{Markup.Escape(others)}/check[/]");
         Line("For a code of its own and links with roles, open “Links, people, locks” in the room.");
         _console.WriteLine();

@@ -65,6 +65,7 @@ public static class CollabHost
         Silo.Add(builder, storage.Connection is { } connection ? PostgresStorage.ForClustering(connection) : null);
         AddWeb(builder);
         University.UniversitySetup.Add(builder);
+        Mail.MailSetup.Add(builder);
         Exporting.Add(builder);
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());
@@ -78,6 +79,7 @@ public static class CollabHost
         builder.Services.AddHostedService(services => services.GetRequiredService<Scrub>());
         builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Draining.Afterwards);
+        builder.Services.AddSingleton<SharedAddress>();
         builder.Services.AddSingleton<Announcement>();
         AddressBook.Configure(builder);
         configure?.Invoke(builder);
@@ -169,6 +171,7 @@ public static class CollabHost
         services.AddSingleton<JoinCodes>();
         services.AddSingleton<OwnerLinks>();
         services.AddSingleton<PublicAddress>();
+        services.AddSingleton<SeatLinks>();
         services.AddSingleton<Api.Joins>();
         services.AddSingleton<Privacy.JoinNotices>();
         services.AddSingleton<IValidateOptions<ServerOptions>, PasskeyDomainCheck>();

@@ -8,6 +8,14 @@ public static class Listening
     /// <summary>The port of <c>--share</c>.</summary>
     public const int SharePort = 5443;
 
+    /// <summary>What is listened on where nobody says it: this machine alone, unless it is shared.</summary>
+    public static string Where(bool share, bool insecure) => (share, insecure) switch
+    {
+        (true, true) => "http://*:5080",
+        (true, false) => $"https://*:{SharePort};{Default}",
+        _ => Default,
+    };
+
     /// <summary>The addresses of the setting <c>urls</c>.</summary>
     public static IEnumerable<BindingAddress> Urls(IConfiguration configuration) =>
         (configuration["urls"] ?? Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

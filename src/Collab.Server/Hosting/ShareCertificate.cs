@@ -4,32 +4,69 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Collab.Server.Hosting;
 
-/// <summary>The certificate that the server makes for itself to share a local network: P-256, a year long, for every address and name of the machine.</summary>
-public static class ShareCertificate
+/// <summary>
+/// The certificate that the server makes for itself to share a local network: P-256, a year long, for every address and name of the machine.
+/// Its key outlasts it: a certificate that takes the place of another has the same one, unless the file is damaged.
+/// </summary>
+/// <param name="Certificate">With its private key.</param>
+/// <param name="Renewed">Why it takes the place of another since this start, as a sentence; null where it does not.</param>
+public sealed record ShareCertificate(X509Certificate2 Certificate, string? Renewed)
 {
+    /// <summary>The file in the data folder, for its owner alone (0600).</summary>
+    public const string FileName = "share.pfx";
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365), RenewBefore = TimeSpan.FromDays(30);
 
+    /// <summary>The SHA-256 fingerprint as browsers show it: pairs of digits with colons.</summary>
+    public string Fingerprint => Pairs(Certificate.RawData);
+
+    /// <summary>The same of the public key (SPKI), which stays when the certificate is made anew.</summary>
+    public string KeyFingerprint => Pairs(Certificate.PublicKey.ExportSubjectPublicKeyInfo());
+
     /// <summary>The certificate of the data folder; a new one where there is none, it ends soon, or the machine has another address by now.</summary>
-    public static X509Certificate2 Open(string folder, DateTimeOffset now)
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static ShareCertificate Open(string folder, DateTimeOffset now)
     {
-        var file = Path.Combine(folder, "share.pfx");
-        var names = LocalAddresses.Names().Append("localhost").Append("127.0.0.1").Append("[::1]").Distinct().ToList();
-        if (Read(file) is { } kept && kept.NotAfter.ToUniversalTime() - RenewBefore > now && names.All(name => kept.MatchesHostname(name.Trim('[', ']'))))
-            return kept;
-        var pfx = Make(names, now);
+        var file = Path.Combine(folder, FileName);
+        IReadOnlyList<string> names = [.. LocalAddresses.Names().Append("localhost").Append("127.0.0.1").Append("[::1]").Distinct()];
+        var kept = Read(file);
+        var why = Why(file, kept, names, now);
+        if (kept is not null && why is null)
+            return new(kept, null);
+        using var key = kept?.GetECDsaPrivateKey() ?? ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        kept?.Dispose();
+        var pfx = Make(key, names, now);
         Write(file, pfx);
-        return X509CertificateLoader.LoadPkcs12(pfx, null);
+        return new(X509CertificateLoader.LoadPkcs12(pfx, null), why);
     }
 
-    /// <summary>The SHA-256 fingerprint as browsers show it: pairs of digits with colons.</summary>
-    public static string Fingerprint(X509Certificate2 certificate) =>
-        string.Join(':', Convert.ToHexString(SHA256.HashData(certificate.RawData)).Chunk(2).Select(pair => new string(pair)));
+    /// <summary>What the folder holds, as it is; null where there is none that can be read.</summary>
+    public static ShareCertificate? Kept(string folder) => Read(Path.Combine(folder, FileName)) is { } kept ? new(kept, null) : null;
 
+    private static string? Why(string file, X509Certificate2? kept, IReadOnlyList<string> names, DateTimeOffset now)
+    {
+        if (kept is null)
+            return File.Exists(file) ? $"The certificate in {file} could not be read. There is a new one, with a new key: whoever compared its fingerprint compares the new one." : null;
+        var ends = kept.NotAfter.ToUniversalTime();
+        if (ends - RenewBefore <= now)
+            return $"The certificate {(ends <= now ? "ended" : "ends")} on {ends:d MMMM yyyy}. There is a new one, with the same key.";
+        return names.All(name => kept.MatchesHostname(name.Trim('[', ']'))) ? null : "This machine has an address or a name that the certificate did not name. There is a new one, with the same key.";
+    }
+
+    /// <summary>Null where there is none, or none that holds a key of this kind.</summary>
     private static X509Certificate2? Read(string file)
     {
+        if (!File.Exists(file))
+            return null;
+        CloseToOthers(file);
         try
         {
-            return File.Exists(file) ? X509CertificateLoader.LoadPkcs12FromFile(file, null) : null;
+            var certificate = X509CertificateLoader.LoadPkcs12FromFile(file, null, X509KeyStorageFlags.Exportable);
+            using var key = certificate.GetECDsaPrivateKey();
+            if (key?.KeySize == 256)
+                return certificate;
+            certificate.Dispose();
+            return null;
         }
         catch (CryptographicException)
         {
@@ -37,9 +74,8 @@ public static class ShareCertificate
         }
     }
 
-    private static byte[] Make(IReadOnlyList<string> names, DateTimeOffset now)
+    private static byte[] Make(ECDsa key, IReadOnlyList<string> names, DateTimeOffset now)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN=Collab on {Dns.GetHostName()}", key, HashAlgorithmName.SHA256);
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
@@ -58,12 +94,29 @@ public static class ShareCertificate
         return certificate.Export(X509ContentType.Pkcs12);
     }
 
+    /// <summary>Beside the former file and then in its place: a start that is cut short leaves the key that there was.</summary>
     private static void Write(string file, byte[] pfx)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var beside = file + ".new";
+        File.Delete(beside);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var stream = new FileStream(file, options);
-        stream.Write(pfx);
+        using (var stream = new FileStream(beside, options))
+        {
+            stream.Write(pfx);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, file, overwrite: true);
     }
+
+    // Copied from elsewhere it may be open to others.
+    private static void CloseToOthers(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static string Pairs(byte[] bytes) => string.Join(':', Convert.ToHexString(SHA256.HashData(bytes)).Chunk(2).Select(pair => new string(pair)));
 }

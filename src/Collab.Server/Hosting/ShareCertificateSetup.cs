@@ -4,11 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Collab.Server.Hosting;
 
 /// <summary>Gives HTTPS the certificate of the data folder.</summary>
-internal sealed class ShareCertificateSetup(IOptions<ServerOptions> options, TimeProvider time) : IConfigureOptions<KestrelServerOptions>
+internal sealed class ShareCertificateSetup(ShareCertificate certificate) : IConfigureOptions<KestrelServerOptions>
 {
-    public void Configure(KestrelServerOptions kestrel)
-    {
-        var certificate = ShareCertificate.Open(DataLocation.Folder(options.Value.Data), time.GetUtcNow());
-        kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
-    }
+    public void Configure(KestrelServerOptions kestrel) => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate.Certificate);
 }

@@ -35,6 +35,14 @@ public sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int Joins { get; set; } = 600;
 
+    /// <summary>Mails to one address in an hour, known or not, whoever asks for them.</summary>
+    [Range(1, 10_000)]
+    public int MailsToAddress { get; set; } = 5;
+
+    /// <summary>Mails that are asked for from one address of the network in an hour: a class sits behind one.</summary>
+    [Range(1, 100_000)]
+    public int MailsAsked { get; set; } = 60;
+
     /// <summary>Writes of one person over HTTP.</summary>
     [Range(1, 1_000_000)]
     public int Writes { get; set; } = 300;

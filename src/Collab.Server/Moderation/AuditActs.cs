@@ -9,7 +9,7 @@ internal static class AuditActs
 {
     private static readonly (ExportChoice Choice, string[] OfSeminar, string[] OfDocuments)[] All =
     [
-        (new("people", "people come, go, get roles", null), [nameof(MemberJoined), nameof(MemberRenamed), nameof(MemberRoleChanged), nameof(MemberRemoved), nameof(MemberRestored)], []),
+        (new("people", "people come, go, get roles", null), [nameof(MemberJoined), nameof(MemberRenamed), nameof(MemberRoleChanged), nameof(MemberRemoved), nameof(MemberRestored), nameof(SeatLinkMade), nameof(SeatMoved)], []),
         (new("muted", "people muted, their notes hidden", null), [nameof(MemberMuted), nameof(MemberUnmuted), nameof(MemberNotesHidden), nameof(MemberNotesShown)], []),
         (new("links", "invite links", null), [nameof(InviteCreated), nameof(InviteRevoked)], []),
         (new("notes", "notes hidden, shown, moved", null), [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited)]),

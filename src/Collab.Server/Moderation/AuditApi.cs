@@ -62,6 +62,7 @@ internal static class AuditApi
             MemberRoleChanged changed => row with { Member = Of(changed.Member), Role = changed.Role, Invite = By(changed.Invite) },
             MemberMuted muted => row with { Member = Of(muted.Member), Until = muted.Until, Reason = e.Words?.Reason },
             MemberNotesHidden hidden => row with { Member = Of(hidden.Member), Reason = e.Words?.Reason },
+            SeatLinkMade link => row with { Member = Of(link.Member), Expires = link.Expires },
             MemberEventData about => row with { Member = Of(about.Member) },
             InviteCreated made => row with { Invite = made.Invite, Role = made.Role, Expires = made.Expires, MaxUses = made.MaxUses },
             InviteRevoked revoked => row with { Invite = revoked.Invite },

@@ -19,6 +19,7 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
     public string? WhomOf(string stream, EventData data) => data switch
     {
         MemberEventData about => about.Member,
+        SeatLinkMade made => made.Member,
         AnnotationEventData about => NoteOf(stream, about)?.Creator,
         _ => null,
     };
@@ -48,6 +49,8 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         MemberRoleChanged changed => named ? ("made", $" {Role(changed.Role)}") : ($"became {Role(changed.Role)}", ""),
         MemberRemoved => (named ? "removed" : "left", ""),
         MemberRestored => ("brought back", ""),
+        SeatLinkMade made => ("made a link to the seat of", $", to be opened until {Day(made.Expires)}"),
+        SeatMoved => ("opened the link to their seat, on another device", ""),
         MemberMuted muted => ("muted", muted.Until is { } until ? $" until {Day(until)}" : ""),
         MemberUnmuted => ("let", " write again"),
         MemberNotesHidden => ("hid all notes of", ""),

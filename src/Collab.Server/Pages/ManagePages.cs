@@ -78,6 +78,7 @@ internal static class ManagePages
     {
         Me = member.Id == seat.Member,
         Pseudonym = names.PseudonymOf(member),
+        MayRecover = member.Role < Role.Owner && PermissionTable.May("recover-seat", seat.Role),
         MayErase = PermissionTable.For("erase", seat.Role).Kind == VerdictKind.Yes || (member.Id == seat.Member && PermissionTable.May("erase", seat.Role)),
         MayRemove = member.Id == seat.Member || seat.Role == Role.Owner || (seat.Role == Role.Moderator && member.Role < seat.Role),
     };

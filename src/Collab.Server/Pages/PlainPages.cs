@@ -4,7 +4,9 @@ using Collab.Domain.Policy;
 using Collab.Server.Accounts;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
+using Collab.Server.Hosting;
 using Collab.Server.Limits;
+using Collab.Server.Mail;
 using Collab.Server.Problems;
 using Collab.Server.Security;
 using Collab.Server.Telemetry;
@@ -26,10 +28,16 @@ internal static class PlainPages
         pages.Door(Access.Everyone("the way in")).MapGet("/join", JoinAsync);
         pages.Door(Access.Everyone("the code is the credential")).MapPost("/join", JoinByFormAsync);
         pages.Door(Access.Everyone("says how it works")).MapGet("/help", async context => await new RazorComponentResult<HelpPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context));
-        pages.Door(Access.Everyone("tests a device before class")).MapGet("/check", async context => await new RazorComponentResult<CheckPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context));
+        pages.Door(Access.Everyone("tests a device before class")).MapGet("/check", async (HttpContext context, IServiceProvider services) => await CheckAsync(context, services.GetService<ShareCertificate>()));
         var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes);
         pages.Door(Access.SignedIn("shows the text that is sent to it, and saves nothing")).MapPost("/import", ImportByFormAsync).WithMetadata(upload);
         pages.Door(Access.SignedIn("lists where one may import; the import itself asks the permission table")).MapGet("/import", ImportAsync);
+    }
+
+    private static async Task<IResult> CheckAsync(HttpContext context, ShareCertificate? certificate)
+    {
+        var shown = certificate is null ? null : new CertificateModel(certificate.Fingerprint, certificate.KeyFingerprint);
+        return new RazorComponentResult<CheckPage>(new { Frame = await PageFrames.OfAsync(context), Certificate = shown });
     }
 
     private static async Task<IResult> HomeAsync(HttpContext context, Seats seats, DocumentFeeds feeds)
@@ -53,7 +61,7 @@ internal static class PlainPages
             feed.Document, feed.State.Header.Title, feed.State.Header.Closed, feed.State.Annotations.Count(annotation => !annotation.IsGone)))];
 
     private static async Task<IResult> JoinAsync(HttpContext context, string? returnTo) =>
-        JoinPage(await PageFrames.OfAsync(context), new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });
+        JoinPage(await PageFrames.OfAsync(context), new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn, Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });
 
     private static async Task<IResult> JoinByFormAsync(HttpContext context, Joins joins)
     {
@@ -69,7 +77,7 @@ internal static class PlainPages
             var problem = Problem.Of(refused, writing: true);
             problem.SetHeaders(context.Response);
             context.RequestServices.GetRequiredService<SecurityEvents>().Refused(problem.Code, context.Door(), context.Caller(), context.Address());
-            var model = new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ReturnTo = returnTo };
+            var model = new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn, Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ReturnTo = returnTo };
             return JoinPage(await PageFrames.OfAsync(context), model, problem.Status);
         }
     }

@@ -9,7 +9,7 @@ namespace Collab.Server.Security;
 /// </summary>
 public static class JoinSecret
 {
-    private const char Invite = 'i', Owner = 'k', Personal = 'p';
+    private const char Invite = 'i', Owner = 'k', Personal = 'p', Seat = 's', Mailed = 'm';
 
     public static string NewInvite(string seminar) => $"{Invite}{seminar}{Secret.New()}";
 
@@ -18,11 +18,27 @@ public static class JoinSecret
     /// <summary>Of a link for another device or to return by. Told apart by the page, which asks nobody for a name whose seat has one.</summary>
     public static string NewPersonal() => $"{Personal}{Secret.New()}";
 
+    /// <summary>Of an owner's link to a member's seat.</summary>
+    public static string NewSeat() => $"{Seat}{Secret.New()}";
+
+    /// <summary>Of a personal link that is sent by mail.</summary>
+    public static string NewMailed() => $"{Mailed}{Secret.New()}";
+
     /// <summary>The seminar of an invite; null for anything else.</summary>
     public static string? SeminarOf(string secret) =>
         secret.Length > 1 + Identifier.Length && secret[0] == Invite && secret[1..(1 + Identifier.Length)] is var seminar && Identifier.IsWellFormed(seminar) ? seminar : null;
 
-    public static bool IsPersonal(string secret) => secret.StartsWith(Personal);
+    /// <summary>Whether it opens a seat that is there, and so has a name.</summary>
+    public static bool IsPersonal(string secret) => secret is [Personal or Seat or Mailed, ..];
+
+    /// <summary>As what whoever comes in by it is signed in.</summary>
+    public static SignInWay WayOf(string secret) => secret switch
+    {
+        [Personal, ..] => SignInWay.Link,
+        [Seat, ..] => SignInWay.Seat,
+        [Mailed, ..] => SignInWay.Mail,
+        _ => SignInWay.Invite,
+    };
 
     /// <summary>Whether it is among the links that accounts keep, and not in a seminar's log.</summary>
     public static bool IsKept(string secret) => secret.StartsWith(Owner) || IsPersonal(secret);

@@ -8,4 +8,7 @@ public enum CredentialChange
     PasskeyRemoved,
     ReturnLinkMade,
     ReturnLinkRevoked,
+    SeatLinkMade,
+    AddressConfirmed,
+    AddressRemoved,
 }

@@ -11,4 +11,7 @@ public enum CeremonyKind
 
     /// <summary>To come in by an institution.</summary>
     Institution = 3,
+
+    /// <summary>To show that an address is theirs.</summary>
+    Address = 4,
 }

@@ -12,6 +12,6 @@ public enum LinkKind
     /// <summary>Signs a person in, as often as they come, until it expires or is revoked.</summary>
     Return = 3,
 
-    /// <summary>Moves one seat to whoever redeems it.</summary>
+    /// <summary>Moves the seat of one member from the person who has it to whoever redeems it.</summary>
     Recovery = 4,
 }

@@ -23,4 +23,7 @@ public enum SignInWay
 
     /// <summary>By a link that was mailed to their address.</summary>
     Mail = 6,
+
+    /// <summary>By a link that an owner of the seminar made for the seat.</summary>
+    Seat = 7,
 }

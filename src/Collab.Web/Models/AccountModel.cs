@@ -22,6 +22,9 @@ public sealed record AccountModel(string Name)
     /// <summary>Since when they come in by it; null where they do not.</summary>
     public DateTimeOffset? UniversitySince { get; init; }
 
+    /// <summary>Where links can be mailed to them; null where the server sends no mail.</summary>
+    public AddressModel? Address { get; init; }
+
     /// <summary>Their links to return by that hold.</summary>
     public IReadOnlyList<ReturnLinkRow> Links { get; init; } = [];
 

@@ -12,6 +12,9 @@ public sealed record PersonRow(string Id, string Name, string Role, DateTimeOffs
     /// <summary>True when the reader may take this person out.</summary>
     public bool MayRemove { get; init; }
 
+    /// <summary>True when the reader may make a link to this person's seat.</summary>
+    public bool MayRecover { get; init; }
+
     /// <summary>True when the reader may erase what this person wrote.</summary>
     public bool MayErase { get; init; }
 }

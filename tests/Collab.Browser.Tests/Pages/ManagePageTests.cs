@@ -24,6 +24,36 @@ public sealed class ManagePageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await Expect(ida.Card("Now I may.")).ToHaveAttributeAsync("data-number", "1");
     }
 
+    [Fact]
+    public async Task Whoever_lost_their_browser_is_let_back_in_by_a_link_that_an_owner_makes_by_keys()
+    {
+        var room = await NewRoomAsync();
+        var ida = await room.JoinAsync(Role.Annotator, "Ida Berg");
+        await ida.AnnotateAsync(room.Document, "For me.", isPrivate: true);
+        var olga = await BrowserOfAsync(room.Owner, room);
+        await olga.GoAsync($"{room.Path}/manage");
+        var asked = new List<string>();
+        olga.Page.Dialog += (_, dialog) =>
+        {
+            asked.Add(dialog.Message);
+            dialog.AcceptAsync();
+        };
+        await olga.Button("Let back in… Ida Berg").FocusAsync();
+        await olga.Page.Keyboard.PressAsync("Enter");
+        await Expect(olga.Page.Locator("#made-seat-value")).ToBeFocusedAsync();
+        await Expect(olga.Page.Locator("#manage-said")).ToContainTextAsync("The link for Ida Berg is made.");
+        Assert.Equal(2, asked.Count);
+        Assert.Contains("private notes", asked[1], StringComparison.Ordinal);
+
+        var phone = await BrowserOfAsync(null, room);
+        await phone.Page.GotoAsync(await olga.Page.Locator("#made-seat-value").InputValueAsync());
+        await Expect(phone.Page.Locator("#join-lead")).ToContainTextAsync("Come in only if it is yours");
+        await phone.Button("Come in").ClickAsync();
+        await Expect(phone.Page.Locator("#joined-role")).ToContainTextAsync("You are an annotator.");
+        await phone.GoAsync("/account");
+        await Expect(phone.Page.Locator("#sessions")).ToContainTextAsync("by a link from an owner");
+    }
+
     [Theory]
     [InlineData("0", "A link is used at least once.")]
     [InlineData("99999999999", "“maxUses” is a whole number, at most 2147483647.")]

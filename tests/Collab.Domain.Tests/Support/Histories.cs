@@ -89,6 +89,9 @@ public static class Histories
             case 9:
                 room.Change(new MemberNotesShown(member, seq), Room.Moderator);
                 break;
+            case 10:
+                room.Change(new SeatMoved(member, $"person-{random.Next()}", seq), member);
+                break;
             default:
                 room.Change(new MemberRenamed(member, seq), member, $"Renamed {Secret(random)}");
                 break;

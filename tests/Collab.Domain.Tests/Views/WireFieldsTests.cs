@@ -58,6 +58,7 @@ public sealed class WireFieldsTests
         ["MemberUnmuted"] = "member?",
         ["MemberNotesHidden"] = "member reason?",
         ["MemberNotesShown"] = "member",
+        ["SeatMoved"] = "member",
         ["ContentErased"] = "member",
         ["SettingsChanged"] = "names retentionDays? guestsExport",
     };
@@ -100,7 +101,7 @@ public sealed class WireFieldsTests
     [Fact]
     public void Every_kind_that_a_document_can_hold_is_in_the_table()
     {
-        string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(DocumentAdded)];
+        string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(SeatLinkMade), nameof(DocumentAdded)];
         Assert.Empty(EventCodec.KnownKinds.Except(elsewhere).Except(Fields.Keys));
     }
 

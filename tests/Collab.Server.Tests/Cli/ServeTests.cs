@@ -1,4 +1,6 @@
+using Collab.Server.Hosting;
 using Collab.Server.Tests.Api;
+using Collab.Testing;
 
 namespace Collab.Server.Tests.Cli;
 
@@ -25,24 +27,47 @@ public sealed class ServeTests : IDisposable
     public async Task Shared_it_prints_address_code_fingerprint_and_how_to_test(string share)
     {
         var output = await UntilReadyAsync("--data", _folder, "--urls", "https://*:0", share);
-        if (Collab.Server.Hosting.LocalAddresses.All().Count == 0)
+        if (LocalAddresses.All().Count == 0)
         {
             Assert.Contains("in no network", output, StringComparison.Ordinal);
             return;
         }
 
         Assert.Matches(@"https://[\w.\[\]:]+/join and type the code [B-Z]{6}", output.ReplaceLineEndings(" ").Replace("  ", " "));
-        Assert.Matches("([0-9A-F]{2}:){31}[0-9A-F]{2}", output);
+        var certificate = ShareCertificate.Kept(_folder)!;
+        Assert.Contains(certificate.Fingerprint, output, StringComparison.Ordinal);
+        Assert.Contains(certificate.KeyFingerprint, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("The address is another", output, StringComparison.Ordinal);
         Assert.Contains("/check", output, StringComparison.Ordinal);
         Assert.Matches(@"^https://[\w.\[\]:]+/join$", QrReader.ReadBlocks(output.ReplaceLineEndings("\n").Split('\n').Where(line => line.IndexOfAny(['█', '▀', '▄']) >= 0).ToList())!);
         Assert.True(File.Exists(Path.Combine(_folder, "share.pfx")));
     }
 
     [Fact]
+    public async Task Where_the_address_is_another_than_at_the_last_start_it_says_so_and_what_helps_and_info_shows_the_fingerprints()
+    {
+        await using (var server = await CollabServer.StartAsync(_folder))
+            await server.Accounts.SaveSettingAsync(SharedAddress.Setting, "https://192.0.2.77"u8.ToArray());
+        File.WriteAllText(Path.Combine(_folder, ShareCertificate.FileName), "damaged");
+        var output = (await UntilReadyAsync("--data", _folder, "--urls", "https://*:0", "--share")).ReplaceLineEndings(" ");
+        var certificate = ShareCertificate.Kept(_folder)!;
+        var (code, info, _) = await Executable.RunAsync("info", "--data", _folder);
+        Assert.Equal(0, code);
+        Assert.Contains($"certificate {certificate.Fingerprint}", info, StringComparison.Ordinal);
+        Assert.Contains($"its key     {certificate.KeyFingerprint}", info, StringComparison.Ordinal);
+        if (LocalAddresses.All().Count == 0)
+            return;
+        Assert.Contains("https://192.0.2.77", output, StringComparison.Ordinal);
+        Assert.Contains("could not be read", output, StringComparison.Ordinal);
+        // At the next start, on another port of the same address, nothing of it is said.
+        Assert.DoesNotContain("The address is another", await UntilReadyAsync("--data", _folder, "--urls", "https://*:0", "--share"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plain_http_over_the_network_is_typed_out_and_said_to_be_unsafe()
     {
         var output = await UntilReadyAsync("--data", _folder, "--urls", "http://*:0", "--share", "--insecure-http");
-        if (Collab.Server.Hosting.LocalAddresses.All().Count == 0)
+        if (LocalAddresses.All().Count == 0)
         {
             Assert.Contains("in no network", output, StringComparison.Ordinal);
             return;

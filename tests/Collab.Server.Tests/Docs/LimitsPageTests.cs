@@ -13,6 +13,7 @@ using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Server.Limits;
+using Collab.Server.Mail;
 using Collab.Server.University;
 
 namespace Collab.Server.Tests.Docs;
@@ -44,6 +45,11 @@ public sealed partial class LimitsPageTests
     public void Every_setting_of_the_university_stands_there_and_no_other() => Assert.Equal(
         typeof(UniversityOptions).GetProperties().Where(property => property.CanWrite || property.PropertyType.IsGenericType).Select(property => property.Name).Order(StringComparer.Ordinal),
         UniversityRow().Matches(Page).Select(row => row.Groups["name"].Value).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_setting_of_the_mail_stands_there_and_no_other() => Assert.Equal(
+        typeof(MailOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
+        MailRow().Matches(Page).Select(row => row.Groups["name"].Value).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_fixed_limits_are_those_of_the_code()
@@ -94,6 +100,9 @@ public sealed partial class LimitsPageTests
 
     [GeneratedRegex(@"^\| `University:(?<name>\w+)` \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex UniversityRow();
+
+    [GeneratedRegex(@"^\| `Mail:(?<name>\w+)` \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex MailRow();
 
     [GeneratedRegex(@"^\| (?<what>[A-Za-z][^|`]*) \| (?<limit>[\d,]+)( [^|]*)? \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex FixedRow();

@@ -68,6 +68,8 @@ public sealed partial class WireTests
 
         await story.CallAsync(owner, $"PATCH {Seminar}/members/{{member}}", [server.Seminar, (string)guest["member"]!], new { role = "annotator", asOf = Newest });
         string[] them = [server.Seminar, (string)guest["member"]!];
+        var seat = await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/seat", them, new { minutes = 10, emptyNotebooks = true });
+        await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)seat["url"]!).Split('#')[1] });
         await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/mute", them, new { until = DateTimeOffset.UtcNow.AddHours(1), reason = "Shouting.", notes = "hide", asOf = Newest });
         await story.CallAsync(owner, $"GET {Seminar}/members", here);
         await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", them, query: "?notes=hide&reason=Spam");

@@ -20,7 +20,7 @@ public sealed partial class WireTests
     ];
 
     // What happens in the seminar's own log, which nobody reads from outside.
-    private static readonly string[] NeverOnTheWire = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(DocumentAdded), nameof(InviteCreated), nameof(InviteRevoked)];
+    private static readonly string[] NeverOnTheWire = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(DocumentAdded), nameof(InviteCreated), nameof(SeatLinkMade), nameof(InviteRevoked)];
 
     private static readonly string[] Machinery = ["/api", "/hub", "/health", "/openapi", "/docs", "/admin"];
 

@@ -104,6 +104,10 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Reply> UnmuteAsync(string actor, string member, long? asOf) => throw new NotSupportedException();
 
+    public Task<Reply> MakeSeatLinkAsync(string actor, string member, DateTimeOffset expires) => throw new NotSupportedException();
+
+    public Task<Reply> MoveSeatAsync(string member, string from, string to) => throw new NotSupportedException();
+
     public Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses) => throw new NotSupportedException();
 
     public Task<Reply> RevokeInviteAsync(string actor, string invite) => throw new NotSupportedException();

@@ -46,6 +46,11 @@ act(byId("account"), {
     hideOnce("made-link", id);
     await changed("links", "The link is revoked.");
   },
+  "remove-address": async () => {
+    if (!confirm("Remove the address? No links are mailed there from then on.")) return;
+    await call("DELETE", "/api/me/address");
+    await changed("address", "The address is removed.");
+  },
   "revoke-token": async element => {
     if (!confirm(`Revoke “${element.dataset["name"]}”? The program that uses it is refused from then on.`)) return;
     const id = element.dataset["id"]!;
@@ -83,6 +88,14 @@ onSubmit("new-link", async form => {
   say("The link is made. It is shown this once: copy it now.");
   await refresh("links");
 });
+
+if (document.getElementById("give-address")) {
+  onSubmit("give-address", async (form, element) => {
+    await call("POST", "/api/me/address", { address: form.get("address") });
+    element.reset();
+    say("A link is on its way to that address. Open it within 15 minutes to confirm it; until then nothing is changed.");
+  });
+}
 
 onSubmit("new-token", async (form, element) => {
   const scopes = form.getAll("scopes"), seminar = form.get("seminar"), days = form.get("expiresInDays");

@@ -14,7 +14,7 @@ const can: Record<string, string> = {
 };
 
 // A link's secret (JoinSecret.cs). Any other fragment belongs to the address that led here: #note-3.
-const secret = /^#([ikp][\w-]{43,})$/.exec(location.hash)?.[1];
+const secret = /^#([ikpsm][\w-]{43,})$/.exec(location.hash)?.[1];
 const form = byId<HTMLFormElement>("join");
 const code = byId<HTMLInputElement>("code");
 const name = byId<HTMLInputElement>("name");
@@ -22,6 +22,12 @@ const button = form.querySelector("button")!;
 const returnTo = form.querySelector<HTMLInputElement>("[name=returnTo]")?.value;
 /** Who this browser is already; "" for somebody new. */
 const known = name.defaultValue;
+
+const opens: Record<string, string> = {
+  p: "This is a personal link: in this browser it opens the seat of whoever made it",
+  m: "This link was mailed to you: in this browser it opens your seats",
+};
+const opensSeat = "An owner made this link for a member who lost their way in. In this browser it opens that member’s seat with all that they wrote; private notes are deleted, and wherever the seat was open before it is closed. Come in only if it is yours.";
 
 function askName(wanted: boolean): void {
   byId("name-field").hidden = !wanted;
@@ -38,10 +44,11 @@ function complain(text: string): void {
 
 if (secret) {
   // A personal link opens a seat that has its name; so does an owner's link to somebody who is here already.
-  const personal = secret.startsWith("p"), named = personal || known !== "" && secret.startsWith("k");
+  const personal = /^[psm]/.test(secret), named = personal || known !== "" && secret.startsWith("k");
   byId("code-field").hidden = true;
+  document.getElementById("again")?.remove();
   byId("join-lead").textContent = personal
-    ? `This is a personal link: in this browser it opens the seat of whoever made it${known && `, in place of the one that is open here now, that of ${known}`}.`
+    ? secret.startsWith("s") ? opensSeat : `${opens[secret[0]!]}${known && `, in place of the one that is open here now, that of ${known}`}.`
     : named ? `Your link is good for a seat. You come in as ${known}.` : "Your link is good for a seat. Say the name that the others will see.";
   askName(!named);
 } else {
@@ -81,7 +88,7 @@ code.addEventListener("input", () => {
   lookedAt = typedCode();
   lookQuietly({ code: lookedAt });
 });
-if (secret && !secret.startsWith("p")) lookQuietly({ secret });
+if (secret && !/^[psm]/.test(secret)) lookQuietly({ secret });
 
 /** Where somebody was going; null where it is not within this site. */
 const goal = returnTo?.startsWith("/") && !returnTo.startsWith("//") ? returnTo : null;
@@ -119,6 +126,7 @@ async function join(): Promise<void> {
     form.hidden = true;
     byId("join-lead").hidden = true;
     byId("notice").hidden = true;
+    document.getElementById("again")?.remove();
     byId("joined").hidden = false;
     open.focus();
   } catch (error) {

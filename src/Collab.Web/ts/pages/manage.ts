@@ -1,5 +1,6 @@
 // Links, people, hidden notes and locks: each button is one call of the API; the page, or the part of it, is then read again from the server.
-import { act, fail, refresh, reload, say } from "./acting.js";
+import { Refusal } from "../model/wire.js";
+import { act, copyOnce, fail, refresh, reload, say, showOnce } from "./acting.js";
 import { byId, call, copyField, newId, sentence } from "./common.js";
 
 const root = byId("manage");
@@ -63,6 +64,21 @@ act(root, {
     field.value = url;
     field.focus();
     field.select();
+  },
+  copy: copyOnce,
+  "seat-of": async element => {
+    const { id, name } = element.dataset as { id: string; name: string };
+    if (!confirm(`Make a link to the seat of ${name}?\n\nFor whoever has lost their way in. Who opens it within half an hour sits at that seat, and ${name} is out wherever they were signed in: give it to ${name} alone. The record of this seminar says that you made it.`)) return;
+    const make = (body: object) => call<{ url: string; qr: string }>("POST", `${seminar}/members/${e(id)}/seat`, body);
+    let made: { url: string; qr: string };
+    try {
+      made = await make({});
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === "private-notes") || !confirm(`${sentence(error)}\n\nMake the link all the same?`)) throw error;
+      made = await make({ emptyNotebooks: true });
+    }
+    showOnce("made-seat", id, made.url, made.qr);
+    say(`The link for ${name} is made. It is shown this once.`);
   },
   "set-role": async element => {
     const choice = roleBeside(element);

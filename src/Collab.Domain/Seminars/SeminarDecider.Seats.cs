@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Seminars;
+
+/// <summary>How a seat passes to another account, for a member who lost their way in.</summary>
+public static partial class SeminarDecider
+{
+    /// <summary>An owner makes a link to a member's seat. The record has it before the link opens anything.</summary>
+    public static ImmutableArray<Proposal> MakeSeatLink(SeminarState state, string actor, string member, DateTimeOffset expires)
+    {
+        Demand(state, actor, "recover-seat");
+        return [new(null, new SeatLinkMade(Movable(Present(state, member)).Id, expires))];
+    }
+
+    /// <summary>The seat passes to whoever opened the link.</summary>
+    /// <param name="from">Whose account the link was made for.</param>
+    /// <param name="to">An account that was never in this seminar.</param>
+    /// <exception cref="RefusalException"><c>gone</c>: the seat is another's by now.</exception>
+    public static ImmutableArray<Proposal> MoveSeat(SeminarState state, string member, string from, string to)
+    {
+        if (!state.Members.TryGetValue(member, out var target) || target.Removed || target.Person != from)
+            throw new RefusalException("gone", "The seat that this link was made for is not there any more, or somebody has come back to it. Ask an owner for a new link.");
+        if (state.MembersByPerson.ContainsKey(to))
+            throw new RefusalException("already", "You have a seat of your own in this seminar.");
+        return [new(null, new SeatMoved(Movable(target).Id, to))];
+    }
+
+    // What an owner could take from another owner, the seminar could not be defended against.
+    private static Member Movable(Member target) => target.Role < Role.Owner
+        ? target
+        : throw new RefusalException("forbidden", "Nobody in the seminar hands out an owner’s seat. Whoever runs the server can make a new owner link; your own seat you open on another device by “Your account”.");
+}

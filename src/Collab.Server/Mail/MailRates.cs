@@ -1,0 +1,44 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Collab.Server.Limits;
+using Microsoft.Extensions.Options;
+
+namespace Collab.Server.Mail;
+
+/// <summary>How many mails may be asked for in an hour: to one address, whoever asks, and from one place of the network, whomever to.</summary>
+internal sealed class MailRates(IOptions<LimitsOptions> options) : IDisposable
+{
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
+
+    private readonly PartitionedRateLimiter<string> _to = Windows<string>(options.Value.MailsToAddress);
+    private readonly PartitionedRateLimiter<IPAddress> _from = Windows<IPAddress>(options.Value.MailsAsked);
+
+    /// <exception cref="RateLimitedException">Known or not, the address has been sent to, or asked about, too often.</exception>
+    public void Count(string to, IPAddress from)
+    {
+        if (!options.Value.Rates)
+            return;
+        Demand(_from, RateLimits.Network(from));
+        Demand(_to, to);
+    }
+
+    public void Dispose()
+    {
+        _to.Dispose();
+        _from.Dispose();
+    }
+
+    private static void Demand<T>(PartitionedRateLimiter<T> limiter, T key)
+    {
+        using var lease = limiter.AttemptAcquire(key);
+        if (lease.IsAcquired)
+            return;
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : Window;
+        throw new RateLimitedException($"So many mails were asked for already. Wait {Math.Ceiling(wait.TotalMinutes)} minutes, or come in another way.", wait);
+    }
+
+    private static PartitionedRateLimiter<T> Windows<T>(int permits)
+        where T : notnull => PartitionedRateLimiter.Create<T, T>(key => RateLimitPartition.GetFixedWindowLimiter(
+            key,
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = Window, AutoReplenishment = true }));
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Domain.Tests.Policy;
+using Collab.Domain.Tests.Support;
+
+namespace Collab.Domain.Tests.Seminars;
+
+/// <summary>Who makes links to whose seat, and what becomes of the seat.</summary>
+public sealed class SeatTests
+{
+    private const string Owner = "owner", Second = "second", Moderator = "moderator", Annotator = "annotator";
+
+    private static readonly DateTimeOffset Until = Room.Start.AddMinutes(30);
+
+    private SeminarState _state = new() { Id = "seminar" };
+
+    public SeatTests()
+    {
+        foreach (var (member, role) in new[] { (Owner, Role.Owner), (Second, Role.Owner), (Moderator, Role.Moderator), (Annotator, Role.Annotator) })
+            Join(member, role);
+    }
+
+    [Theory]
+    [InlineData(Role.Owner)]
+    [InlineData(Role.Moderator)]
+    [InlineData(Role.Annotator)]
+    [InlineData(Role.Reader)]
+    [InlineData(Role.Guest)]
+    [InlineData(Role.Outsider)]
+    public void The_table_decides_who_makes_a_link(Role role)
+    {
+        if (role != Role.Outsider)
+            Join("caller", role);
+        Assert.Equal(PermissionsFile.Expected("recover-seat", role, own: false), CodeOf(() => SeminarDecider.MakeSeatLink(_state, "caller", Annotator, Until)));
+    }
+
+    [Theory]
+    [InlineData(Second, "forbidden")]
+    [InlineData(Owner, "forbidden")]
+    [InlineData("nobody", "not-found")]
+    [InlineData(Moderator, "")]
+    public void No_owner_hands_out_an_owners_seat(string member, string code) => Assert.Equal(code, CodeOf(() => SeminarDecider.MakeSeatLink(_state, Owner, member, Until)));
+
+    [Fact]
+    public void The_seat_passes_to_the_other_account_with_name_and_role_and_the_first_has_none()
+    {
+        var before = _state.Members[Annotator];
+        Do(Annotator, SeminarDecider.MoveSeat(_state, Annotator, "p-annotator", "p-new"));
+        Assert.Equal(before with { Person = "p-new", Changed = _state.Seq }, _state.MemberOf("p-new"));
+        Assert.Null(_state.MemberOf("p-annotator"));
+        // Whoever had it comes in anew as somebody else.
+        Do("other", SeminarDecider.Join(_state, "other", "p-annotator", "Somebody", Role.Reader, null, Room.Start));
+        Assert.Equal(("other", Annotator), (_state.MemberOf("p-annotator")!.Id, _state.MemberOf("p-new")!.Id));
+    }
+
+    [Fact]
+    public void It_passes_once_and_to_nobody_who_was_here()
+    {
+        Assert.Equal("already", CodeOf(() => SeminarDecider.MoveSeat(_state, Annotator, "p-annotator", "p-moderator")));
+        Do(Annotator, SeminarDecider.MoveSeat(_state, Annotator, "p-annotator", "p-new"));
+        Assert.Equal("gone", CodeOf(() => SeminarDecider.MoveSeat(_state, Annotator, "p-annotator", "p-newer")));
+        Do(Owner, SeminarDecider.RemoveMember(_state, Owner, Annotator));
+        Assert.Equal("gone", CodeOf(() => SeminarDecider.MoveSeat(_state, Annotator, "p-new", "p-newer")));
+    }
+
+    [Fact]
+    public void One_who_was_made_an_owner_since_keeps_the_seat()
+    {
+        Do(Owner, SeminarDecider.ChangeRole(_state, Owner, Annotator, Role.Owner));
+        Assert.Equal("forbidden", CodeOf(() => SeminarDecider.MoveSeat(_state, Annotator, "p-annotator", "p-new")));
+    }
+
+    private void Join(string member, Role role) => Do(member, [new(null, new MemberJoined(member, $"p-{member}", role), new Words { Name = $"Name of {member}" })]);
+
+    private void Do(string actor, ImmutableArray<Proposal> proposals)
+    {
+        foreach (var proposal in proposals)
+            _state = _state.Apply(new LogEvent { Seq = _state.Seq + 1, At = Room.Start, Actor = actor, Command = Guid.Empty, Data = proposal.Data, Words = proposal.Words });
+    }
+
+    private static string CodeOf(Func<ImmutableArray<Proposal>> decide)
+    {
+        try
+        {
+            decide();
+            return "";
+        }
+        catch (RefusalException refusal)
+        {
+            return refusal.Code;
+        }
+    }
+}
