@@ -26,6 +26,7 @@ public static class RefusalCodes
         ["stale"] = 409,
         ["command-reused"] = 409,
         ["last-owner"] = 409,
+        ["only-way-back"] = 409,
         ["already"] = 409,
         ["damaged"] = 409,
         ["gone"] = 410,

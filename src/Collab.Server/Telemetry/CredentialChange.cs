@@ -8,4 +8,5 @@ public enum CredentialChange
     PasskeyRemoved,
     ReturnLinkMade,
     ReturnLinkRevoked,
+    UniversityDisconnected,
 }
