@@ -28,6 +28,7 @@ public static class RefusalCodes
         ["last-owner"] = 409,
         ["own-way-back"] = 409,
         ["private-notes"] = 409,
+        ["only-way-back"] = 409,
         ["already"] = 409,
         ["damaged"] = 409,
         ["gone"] = 410,

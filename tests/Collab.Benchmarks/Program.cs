@@ -16,7 +16,7 @@ if (args is ["micro", ..])
     return 0;
 }
 
-string[] known = ["writes", "deliveries", "opening", "memory", "start"];
+string[] known = ["writes", "deliveries", "opening", "memory", "start", "joins"];
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
@@ -34,6 +34,7 @@ foreach (var name in chosen.Length > 0 ? chosen : known)
         "deliveries" => DeliveryBenchmark.RunAsync(report),
         "opening" => OpeningBenchmark.RunAsync(report),
         "memory" => MemoryBenchmark.RunAsync(report),
+        "joins" => JoinBenchmark.RunAsync(report),
         _ => StartBenchmark.RunAsync(report),
     });
 }

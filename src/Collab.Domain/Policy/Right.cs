@@ -43,6 +43,7 @@ public enum Right
     RecoverSeat,
     SeeQueue,
     ExportWords,
+    ArchiveSeminar,
     CreateSeminar,
     DeleteSeminar,
     ManageOwnTokens,

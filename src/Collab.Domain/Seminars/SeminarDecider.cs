@@ -97,11 +97,12 @@ public static partial class SeminarDecider
     /// <summary>Whether somebody is or was here who is no owner.</summary>
     public static bool NamesAreSettled(SeminarState state) => state.Members.Values.Any(m => m.Role != Role.Owner);
 
-    /// <summary>A member's words and name go from the seminar and its documents, whether they are still here or not.</summary>
+    /// <summary>A member's words and name go from the seminar and its documents, whether they are still here or not. Who has left may ask for their own.</summary>
     /// <param name="actor">Null where the operator asks.</param>
     public static ImmutableArray<Proposal> Erase(SeminarState state, string? actor, string member)
     {
-        if (actor is not null)
+        var hasLeft = actor == member && state.Members.GetValueOrDefault(member) is { Removed: true };
+        if (actor is not null && !hasLeft)
             Demand(state, actor, "erase", own: actor == member);
         return state.Members.ContainsKey(member) ? [new(null, new ContentErased(member))] : throw new RefusalException("not-found", "There is no such member.");
     }
@@ -158,6 +159,14 @@ public static partial class SeminarDecider
     {
         if (!stays && IsLastOwner(state, target))
             throw new RefusalException("last-owner", "This is the last owner. Make somebody else an owner first.");
+    }
+
+    /// <summary>Whoever has their words erased is not to leave a seminar that nobody leads.</summary>
+    /// <exception cref="RefusalException"><c>last-owner</c>.</exception>
+    public static void DemandNotLastOwner(SeminarState state, string member)
+    {
+        if (IsLastOwner(state, Present(state, member)))
+            throw new RefusalException("last-owner", $"You are the last owner of “{state.Title}”. Make somebody else an owner first, or delete it.");
     }
 
     private static bool IsLastOwner(SeminarState state, Member target) =>

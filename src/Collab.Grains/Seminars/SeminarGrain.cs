@@ -103,7 +103,7 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
 
     public async Task<Reply> EraseAsync(string? actor, string member)
     {
-        var reply = await WriteAsync(actor ?? ServerActor, state => state.Deleted && actor is not null ? throw NoSuchSeminar : SeminarDecider.Erase(state, actor, member));
+        var reply = await WriteAsync(actor ?? ServerActor, state => state.Deleted && actor is not null && actor != member ? throw NoSuchSeminar : SeminarDecider.Erase(state, actor, member));
         if (reply.Outcome is null)
             return reply;
         await PublishMembershipAsync();

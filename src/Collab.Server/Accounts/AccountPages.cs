@@ -1,5 +1,6 @@
 using Collab.Domain;
 using Collab.Server.Api;
+using Collab.Server.Hosting;
 using Collab.Server.Mail;
 using Collab.Server.Pages;
 using Collab.Server.Security;
@@ -8,6 +9,7 @@ using Collab.Storage.Accounts;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Accounts;
 
@@ -25,7 +27,7 @@ internal static class AccountPages
     public static void Map(WebApplication app) =>
         app.Door(Access.SignedIn("one's own account")).MapGet("/account", PageAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> PageAsync(HttpContext context, Credentials credentials, IAccountStore accounts, Seats seats, PasskeyDomain domain, MailSwitch mail, TimeProvider time)
+    private static async Task<IResult> PageAsync(HttpContext context, Credentials credentials, IAccountStore accounts, Seats seats, PasskeyDomain domain, MailSwitch mail, IOptions<ServerOptions> options, TimeProvider time)
     {
         var (caller, now) = (context.DemandCaller(), time.GetUtcNow());
         if (caller.Session is null)
@@ -38,6 +40,7 @@ internal static class AccountPages
             Seats = [.. mine.Select(seat => new SeatRow(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), seat.Seat.Name))],
             Sessions = [.. (await credentials.ListSessionsAsync(person.Id)).Select(session =>
                 new SessionRow(session.Id, session.Device ?? "A browser", WayOf(session.Way), session.Created, session.LastSeen, session.Id == caller.Session))],
+            SessionDays = options.Value.LongestSessionDays,
             Passkeys = [.. (await accounts.ListPasskeysAsync(person.Id)).Select(PasskeysApi.Row.Of).Select(passkey =>
                 new PasskeyRow(passkey.Id, passkey.Name, passkey.Created) { LastUsed = passkey.LastUsed, Copied = passkey.Copied == true })],
             PasskeysElsewhere = domain.Covers(context.Request.Host.Host) ? null : domain.Name,

@@ -49,6 +49,9 @@ internal static class Endpoints
         PeopleApi.Map(app);
         SettingsApi.Map(app);
         JoinNotices.Map(app);
+        WordsApi.Map(app);
+        UniversityLinkApi.Map(app);
+        ArchiveApi.Map(app);
     }
 
     // It says which version this is, which helps nobody without a seat but an attacker.

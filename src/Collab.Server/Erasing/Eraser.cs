@@ -35,7 +35,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
     {
         var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenDeletedAsync() ?? throw new RefusalException("not-found", "There is no such seminar.");
         SeminarDecider.Erase(state, actor, member);
-        await RunAsync([Noted(seminar, member)], actor);
+        await RunAsync([Noted(seminar, member)], _ => actor);
     }
 
     /// <summary>Erases a person's words and name from one seminar; or from all, and the account, which is signed out everywhere.</summary>
@@ -45,16 +45,22 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         List<Erasure> erasures = [.. person.Seats.Where(seat => seminar is null || seat.Seminar == seminar).Select(seat => Noted(seat.Seminar, seat.Member))];
         if (seminar is null)
             erasures.Add(Noted(person: person.Id));
-        await RunAsync(erasures, null);
+        await RunAsync(erasures, static _ => null);
     }
+
+    /// <summary>Erases a person's words and name from all seminars, and the account, as the person asks; they are signed out everywhere.</summary>
+    /// <param name="seats">Every seat that they had; they have left.</param>
+    /// <exception cref="RefusalException">As above.</exception>
+    public async Task EraseSelfAsync(string person, IReadOnlyList<(string Seminar, string Member)> seats) =>
+        await RunAsync([.. seats.Select(seat => Noted(seat.Seminar, seat.Member)), Noted(person: person)], static erasure => erasure.Member);
 
     /// <summary>Erases the words and names of everybody who is or was in a seminar, deleted or not.</summary>
     /// <exception cref="RefusalException">As above.</exception>
-    public async Task EraseSeminarAsync(SeminarState seminar) => await RunAsync([.. seminar.Members.Keys.Select(member => Noted(seminar.Id, member))], null);
+    public async Task EraseSeminarAsync(SeminarState seminar) => await RunAsync([.. seminar.Members.Keys.Select(member => Noted(seminar.Id, member))], static _ => null);
 
     /// <summary>Does what is on the list and not done yet.</summary>
     /// <exception cref="RefusalException">The first that could not be done; the others are.</exception>
-    public async Task FinishAsync() => await RunAsync(await list.PendingAsync(_accounts), null);
+    public async Task FinishAsync() => await RunAsync(await list.PendingAsync(_accounts), static _ => null);
 
     public void Dispose() => _one.Dispose();
 
@@ -73,7 +79,8 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         return erasure;
     }
 
-    private async Task RunAsync(IReadOnlyList<Erasure> erasures, string? actor)
+    /// <param name="actor">Who asks for each; null for the operator.</param>
+    private async Task RunAsync(IReadOnlyList<Erasure> erasures, Func<Erasure, string?> actor)
     {
         RefusalException? refused = null;
         List<Erasure> done = [];
@@ -83,7 +90,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             await list.MergeAsync(_accounts);
             foreach (var erasure in erasures)
             {
-                if (await CarryOutAsync(erasure, actor) is { } refusal)
+                if (await CarryOutAsync(erasure, actor(erasure)) is { } refusal)
                     refused ??= refusal;
                 else
                     done.Add(erasure);

@@ -1,12 +1,26 @@
 using Collab.Contracts.Seminars;
+using Collab.Domain.Seminars;
 using Collab.Storage;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Erasing;
 
-/// <summary>Finds people for the operator, who knows them by a name or by an id.</summary>
+/// <summary>Finds people in all seminars: for the operator, who knows them by a name or by an id, and for themselves.</summary>
 internal sealed class PeopleFinder(IGrainFactory grains, IEventLog log, IAccountStore accounts)
 {
+    /// <summary>Every seat that a person has or had, in seminars that were deleted too, oldest first.</summary>
+    public async Task<IReadOnlyList<(SeminarState Seminar, Member Member)>> SeatsOfAsync(string person)
+    {
+        List<(SeminarState Seminar, Member Member)> seats = [];
+        foreach (var stream in await log.ListAsync(StreamKind.Seminar))
+        {
+            if (await grains.GetGrain<ISeminarGrain>(stream.Stream).OpenDeletedAsync() is { } state && state.MembersByPerson.TryGetValue(person, out var member))
+                seats.Add((state, state.Members[member]));
+        }
+
+        return seats;
+    }
+
     /// <summary>Everybody who has this id, as a person or as a member, or goes by this name somewhere.</summary>
     public async Task<IReadOnlyList<FoundPerson>> FindAsync(string person)
     {

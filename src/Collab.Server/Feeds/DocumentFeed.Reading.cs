@@ -3,6 +3,7 @@ using Collab.Domain;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Server.Problems;
 
 namespace Collab.Server.Feeds;
@@ -17,6 +18,7 @@ public sealed partial class DocumentFeed
 
     private readonly Dictionary<(long After, ViewClass Class), Batch> _batches = [];
     private readonly Dictionary<(long After, int Max, int MaxBytes), Task<IReadOnlyList<LogEvent>>> _pages = [];
+    private readonly Dictionary<string, (Member Member, SeminarSettings Rules, Audience Audience)> _audiences = [];
 
     /// <summary>
     /// Every event after the cursor as the person may see it, in batches, for as long as they are a member. A reader is nothing
@@ -101,10 +103,24 @@ public sealed partial class DocumentFeed
             return seq < _ring.Floor;
     }
 
+    /// <summary>As <see cref="FeedView.AudienceOf"/>, asked anew for each delivery; who is the same as at the last one, under the same rules, gets the same object.</summary>
+    internal Audience AudienceOf(string person)
+    {
+        var (header, member) = (_view!.State.Header, _view.Demand(person));
+        PermissionTable.Demand("read-document", member.Role);
+        if (_audiences.TryGetValue(person, out var known) && ReferenceEquals(known.Member, member) && ReferenceEquals(known.Rules, header.Settings))
+            return known.Audience;
+        if (_audiences.Count > header.Members.Count)
+            _audiences.Clear();
+        var audience = Audience.Of(member, header.Settings);
+        _audiences[person] = (member, header.Settings, audience);
+        return audience;
+    }
+
     private Batch? ReadRing(string person, long after, int maxEvents, int? maxBytes)
     {
-        var audience = _view!.AudienceOf(person);
-        if (after == _view.Head)
+        var audience = AudienceOf(person);
+        if (after == _view!.Head)
             return null;
         var cacheable = maxEvents == Batch.MaxEvents && maxBytes is null && !_view.IsPersonal(audience);
         if (cacheable && _batches.TryGetValue((after, audience.Class), out var cached))
@@ -123,9 +139,9 @@ public sealed partial class DocumentFeed
 
     private (Batch? Batch, bool Personal) Pack(string person, long after, IEnumerable<RingEntry> entries, int maxBytes)
     {
-        var audience = _view!.AudienceOf(person);
+        var audience = AudienceOf(person);
         var anyPersonal = false;
-        var batch = BatchEncoding.Pack(_view.State.Header.Epoch, after, _view.Head, maxBytes, entries.Select(entry =>
+        var batch = BatchEncoding.Pack(_view!.State.Header.Epoch, after, _view.Head, maxBytes, entries.Select(entry =>
         {
             var bytes = entry.Encode(_view.State, audience, out var personal);
             anyPersonal |= personal;

@@ -71,6 +71,7 @@ public static class CollabHost
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());
         builder.Services.AddSingleton<Eraser>();
         builder.Services.AddSingleton<PeopleFinder>();
+        builder.Services.AddSingleton<Privacy.OwnWords>();
         builder.Services.AddHostedService<PendingErasures>();
         builder.Services.AddSingleton<OneNode>();
         builder.Services.AddSingleton<Privacy.Retention>();

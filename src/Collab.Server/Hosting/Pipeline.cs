@@ -34,7 +34,7 @@ internal static class Pipeline
         app.UseMiddleware<PermissionMiddleware>();
         app.Use(DemandSmallBody);
         app.UseAntiforgery();
-        app.MapStaticAssets().Under(Access.Everyone("files of the program"));
+        app.MapStaticAssets().Under(Access.Everyone("files of the program")).WithMetadata(new Uncounted());
         Endpoints.Map(app);
     }
 

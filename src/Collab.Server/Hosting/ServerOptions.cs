@@ -52,6 +52,9 @@ public sealed class ServerOptions
     /// <summary>How long a browser stays signed in without being used, in days.</summary>
     public double SessionDays { get; set; } = 90;
 
+    /// <summary>How long a browser stays signed in at most, however much it is used, from when the person last showed who they are; in days.</summary>
+    public double LongestSessionDays { get; set; } = 180;
+
     /// <summary>Days that a seminar is kept after the last thing that happened in it, where it does not say otherwise; 0 for without an end.</summary>
     public int RetentionDays { get; set; }
 

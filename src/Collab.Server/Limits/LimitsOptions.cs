@@ -47,6 +47,14 @@ public sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int Writes { get; set; } = 300;
 
+    /// <summary>Requests of one person over HTTP that read: pages, snapshots, events, searches, exports. Files of the program are not counted.</summary>
+    [Range(1, 10_000_000)]
+    public int Reads { get; set; } = 3_000;
+
+    /// <summary>The same of whoever is not signed in, from one address: 300 people who open the page to come in, and look at it twice.</summary>
+    [Range(1, 10_000_000)]
+    public int AddressReads { get; set; } = 6_000;
+
     /// <summary>Notes and other commands in one seminar each second, of all its members together: four who are at their own limit, or 300 people who write every other second.</summary>
     [Range(1, 1_000_000)]
     public int SeminarWrites { get; set; } = 200;

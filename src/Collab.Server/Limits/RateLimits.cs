@@ -9,12 +9,18 @@ namespace Collab.Server.Limits;
 /// <summary>The rates of the server, counted in windows of one minute. A refusal is <c>rate-limited</c> and says how long to wait.</summary>
 public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
 {
+    /// <summary>How many people at once take away their words, or a whole seminar.</summary>
+    public const int Gatherings = 4;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<IPAddress> _failedSignIns = Windows<IPAddress>(options.Value.FailedSignIns);
     private readonly PartitionedRateLimiter<IPAddress> _failedLinks = Windows<IPAddress>(options.Value.FailedLinks);
     private readonly PartitionedRateLimiter<IPAddress> _joins = Windows<IPAddress>(options.Value.Joins);
     private readonly PartitionedRateLimiter<string> _writes = Windows<string>(options.Value.Writes);
+    private readonly PartitionedRateLimiter<string> _reads = Windows<string>(options.Value.Reads);
+    private readonly PartitionedRateLimiter<IPAddress> _addressReads = Windows<IPAddress>(options.Value.AddressReads);
+    private readonly PartitionedRateLimiter<string> _gatherings = PartitionedRateLimiter.CreateChained(AtOnce(person => person, 1), AtOnce(_ => "", Gatherings));
     private readonly PartitionedRateLimiter<string> _imports = PartitionedRateLimiter.CreateChained(
         AtOnce(person => person, options.Value.Imports),
         AtOnce(_ => "", options.Value.AllImports));
@@ -32,6 +38,22 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
 
     public void CountWrite(string person) => Demand(_writes, Planted.Is(Defect.OneRateForAll) ? "everybody" : person, 1);
 
+    /// <summary>Counts a request that reads, of somebody who is signed in.</summary>
+    public void CountRead(string person) => Demand(_reads, person, 1);
+
+    /// <summary>Counts a request that reads, of whoever is not: a whole class sits behind one address.</summary>
+    public void CountRead(IPAddress address) => Demand(_addressReads, Network(address), 1);
+
+    /// <summary>A place for whoever takes away what stands in many logs: each is read from its beginning.</summary>
+    public IDisposable BeginGathering(string person)
+    {
+        var lease = _gatherings.AttemptAcquire(person);
+        if (lease.IsAcquired)
+            return lease;
+        lease.Dispose();
+        throw new RateLimitedException("Something is being gathered already. Wait until it is done, then ask again.", TimeSpan.FromSeconds(5));
+    }
+
     /// <summary>A place for an import, among one's own and among those of all; dispose it when the import is over.</summary>
     public IDisposable BeginImport(string person)
     {
@@ -48,6 +70,9 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
         _failedLinks.Dispose();
         _joins.Dispose();
         _writes.Dispose();
+        _reads.Dispose();
+        _addressReads.Dispose();
+        _gatherings.Dispose();
         _imports.Dispose();
     }
 

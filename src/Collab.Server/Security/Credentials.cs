@@ -117,8 +117,9 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
         }
     }
 
-    private bool Holds(Session session) =>
-        session.Ended is null && _clock.Now - session.LastSeen <= TimeSpan.FromDays(options.Value.SessionDays);
+    private bool Holds(Session session) => session.Ended is null
+        && _clock.Now - session.LastSeen <= TimeSpan.FromDays(options.Value.SessionDays)
+        && _clock.Now - session.SignedIn <= TimeSpan.FromDays(options.Value.LongestSessionDays);
 
     // Where the institution is configured no more, nobody vouches for those whom it let in.
     private Task<bool> IsVouchedForAsync(Session session) =>

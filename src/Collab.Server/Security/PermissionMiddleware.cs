@@ -15,6 +15,7 @@ public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, Rate
         // Routing's own answers (405, 415) are no RouteEndpoint: nothing stands behind them.
         if (context.GetEndpoint() is RouteEndpoint endpoint && !context.IsAdmin())
         {
+            CountRead(context, endpoint);
             if (endpoint.Metadata.GetMetadata<Unprotected>() is not { } unprotected)
                 await DemandAsync(context, endpoint.Metadata.GetMetadata<Permission>());
             else if (unprotected.SignedIn)
@@ -42,6 +43,17 @@ public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, Rate
         // Presence counts as the hub's calls do.
         if (permission.Action != "see-presence")
             CountWrite(context, caller);
+    }
+
+    // Before anything is looked up for it.
+    private void CountRead(HttpContext context, RouteEndpoint endpoint)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) || endpoint.Metadata.GetMetadata<Uncounted>() is not null)
+            return;
+        if (context.Caller() is { } caller)
+            limits.CountRead(caller.Person);
+        else
+            limits.CountRead(context.Address());
     }
 
     private void CountWrite(HttpContext context, Caller caller)

@@ -18,7 +18,7 @@ public static class SessionCookie
     }
 
     public static void Write(HttpResponse response, string secret) =>
-        response.Cookies.Append(Name(response), secret, Options(response, TimeSpan.FromDays(Settings(response).SessionDays)));
+        response.Cookies.Append(Name(response), secret, Options(response, TimeSpan.FromDays(Settings(response).LongestSessionDays)));
 
     public static void Delete(HttpResponse response) => response.Cookies.Delete(Name(response), Options(response, null));
 

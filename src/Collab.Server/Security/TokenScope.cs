@@ -46,6 +46,7 @@ public static class TokenScope
         ["create-seminar"] = TokenScopes.Moderate,
         ["export"] = TokenScopes.Export,
         ["export-hidden"] = TokenScopes.Export,
+        ["archive-seminar"] = TokenScopes.Export,
         // Whatever it is for, a token can be revoked by whoever holds it. It makes no other: see TokensApi.
         ["manage-own-tokens"] = TokenScopes.None,
     }.ToFrozenDictionary();

@@ -11,4 +11,5 @@ public enum CredentialChange
     SeatLinkMade,
     AddressConfirmed,
     AddressRemoved,
+    UniversityDisconnected,
 }

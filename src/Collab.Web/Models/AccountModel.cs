@@ -10,6 +10,9 @@ public sealed record AccountModel(string Name)
     /// <summary>Where they are signed in, newest first.</summary>
     public IReadOnlyList<SessionRow> Sessions { get; init; } = [];
 
+    /// <summary>How many days a browser stays signed in at most.</summary>
+    public double SessionDays { get; init; }
+
     /// <summary>Their passkeys, newest first.</summary>
     public IReadOnlyList<PasskeyRow> Passkeys { get; init; } = [];
 

@@ -133,6 +133,30 @@ public sealed class AccountPageTests(BrowserFixture fixture) : BrowserTest(fixtu
     }
 
     [Fact]
+    public async Task Ones_words_are_taken_away_and_erased_by_typing_what_is_asked_for()
+    {
+        var room = await NewRoomAsync();
+        var ida = await AtAccountAsync(room, "Ida Berg");
+        await room.WriteAsync(ida.Who!, "1", "Words to take along.");
+        var download = await ida.Page.RunAndWaitForDownloadAsync(() => ida.Page.GetByRole(AriaRole.Link, new() { Name = "Take my words with me" }).ClickAsync());
+        Assert.Equal("my-words.json", download.SuggestedFilename);
+        Assert.Contains("Words to take along.", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+
+        var confirm = ida.Page.GetByLabel("To confirm, type");
+        await ida.Page.GetByLabel("What you wrote in").SelectOptionAsync("every seminar, and my account");
+        await Expect(ida.Page.Locator("#erase-word")).ToHaveTextAsync("Ida Berg");
+        await ida.Page.GetByLabel("What you wrote in").SelectOptionAsync("Autumn seminar");
+        await Expect(ida.Page.Locator("#erase-word")).ToHaveTextAsync("Autumn seminar");
+        await confirm.FillAsync("Ida Berg");
+        await ida.Button("Erase").ClickAsync();
+        await Expect(Said(ida)).ToContainTextAsync("This is not the seminar");
+        await confirm.FillAsync("Autumn seminar");
+        await ida.Button("Erase").ClickAsync();
+        await Expect(Said(ida)).ToHaveTextAsync("What you wrote there is erased, and your name.");
+        Assert.DoesNotContain("Words to take along.", (await ida.Who!.ReadAsync($"/api/documents/{room.Document}")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_name_is_changed_for_all_seminars_and_a_refusal_is_said_in_a_sentence()
     {
         var room = await NewRoomAsync();

@@ -51,6 +51,16 @@ public sealed class SeminarDeciderTests
     }
 
     [Fact]
+    public void Who_has_left_may_have_their_own_words_erased_and_nobody_elses()
+    {
+        var state = Apply(Apply(Seminar(), new MemberJoined("caller", "p-caller", Role.Moderator), "Caller"), new MemberRemoved("caller"));
+        Assert.Equal(new ContentErased("caller"), Assert.Single(SeminarDecider.Erase(state, "caller", "caller")).Data);
+        Assert.Equal("not-found", CodeOf(() => SeminarDecider.Erase(state, "caller", "reader")));
+        Assert.Equal("last-owner", Assert.Throws<RefusalException>(() => SeminarDecider.DemandNotLastOwner(state, "owner")).Code);
+        SeminarDecider.DemandNotLastOwner(Apply(state, new MemberJoined("second", "p-second", Role.Owner), "Second"), "owner");
+    }
+
+    [Fact]
     public void Settings_hold_from_the_event_on_and_the_same_ones_again_are_no_event()
     {
         var settings = new SeminarSettings(RetentionDays: 30, GuestsExport: false);

@@ -117,6 +117,21 @@ public sealed partial class WireTests
         }
     }
 
+    private static async Task WordsAsync(WireStory story, Participant owner)
+    {
+        string[] none = [], here = [story.Server.Seminar];
+        var member = await story.Server.JoinAsync(Role.Annotator, "Signe Holm");
+        await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/mute", [here[0], member.Member], new { until = DateTimeOffset.UtcNow.AddHours(1), reason = "Shouting." });
+        await story.CallAsync(member, "GET /api/me/words", none);
+        await story.CallAsync(owner, "GET /api/me/words", none);
+        using var archive = await story.SendAsync(owner, $"GET {Seminar}/archive", here);
+        var now = DateTimeOffset.UtcNow;
+        await story.Server.Accounts.ClaimIdentityAsync("https://login.uni.test", "subject", new Storage.Accounts.Person(member.Person, member.Name, now), now);
+        using var disconnected = await story.SendAsync(member, "DELETE /api/me/university", none, query: "?confirm=true");
+        var title = (string)(await owner.ReadAsync($"/api/seminars/{here[0]}"))["title"]!;
+        using var erased = await story.SendAsync(member, "POST /api/me/erase", none, new { scope = "seminar", seminar = here[0], confirm = title });
+    }
+
     private static async Task<string> TextAsync(WireStory story, Participant owner)
     {
         const string Text = "A short resolution\n\nBy A. Writer\n\nWe resolve:\n\n1. To read slowly.\n\n2. To write in the margin.\n";

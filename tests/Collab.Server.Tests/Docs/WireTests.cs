@@ -33,6 +33,7 @@ public sealed partial class WireTests
         var document = await TextAsync(story, owner);
         await CommandsAsync(story, owner, document);
         await HubAsync(story, owner, document);
+        await WordsAsync(story, owner);
         await ReadingAsync(story, owner, document);
         await HealthAsync(story, owner);
         Assert.Empty(story.Uncalled);

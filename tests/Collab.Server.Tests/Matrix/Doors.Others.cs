@@ -61,6 +61,7 @@ internal static partial class Doors
         new("read-audit-log", Way.Http, $"GET {S}/audit"),
         new("see-members", Way.Http, $"GET {S}/settings"),
         new("change-settings", Way.Http, $"PATCH {S}/settings", None, cell => new { retentionDays = 400 }),
+        new("archive-seminar", Way.Http, $"GET {S}/archive"),
         new("delete-seminar", Way.Http, $"DELETE {S}", Seminar | NotByToken, cell => new { title = World.Title }),
     ];
 
@@ -88,6 +89,13 @@ internal static partial class Doors
         new("see-members", Way.Page, "GET /rooms/{document}/manage", Document),
         new("see-members", Way.Page, "GET /seminars/{seminar}/manage"),
         new("read-audit-log", Way.Page, "GET /seminars/{seminar}/audit"),
+    ];
+
+    /// <summary>Last of all: what somebody wrote is gone by then.</summary>
+    private static IEnumerable<Door> OwnWords() =>
+    [
+        new("export-words", Way.Http, "GET /api/me/words", NotByToken),
+        new("erase", Way.Http, "POST /api/me/erase", NotByToken, cell => new { scope = "seminar", seminar = cell.World.Seminar, confirm = World.Title }),
     ];
 
     private static Dictionary<string, string> Form(Cell cell, string action) =>

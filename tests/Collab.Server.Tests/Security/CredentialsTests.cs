@@ -124,6 +124,29 @@ public sealed class CredentialsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_session_that_is_used_every_week_ends_after_half_a_year_all_the_same_unless_its_person_shows_again_who_they_are()
+    {
+        var credentials = New(_storage.Accounts);
+        var (used, shownAgain) = (await SessionAsync(), await SessionAsync());
+        var caller = (await credentials.OfSessionAsync(used))!;
+        for (var week = 1; week <= 25; week++)
+        {
+            _time.Advance(TimeSpan.FromDays(7));
+            Assert.NotNull(await credentials.OfSessionAsync(used));
+            Assert.True(await credentials.IsStillValidAsync(caller, default));
+            Assert.NotNull(await credentials.OfSessionAsync(shownAgain));
+        }
+
+        Assert.True(await _storage.Accounts.ConfirmSessionAsync(Secret.Hash(shownAgain), SignInWay.Passkey, _time.GetUtcNow()));
+        _time.Advance(TimeSpan.FromDays(7));
+
+        // By this the open connections and streams are asked about, twice a second.
+        Assert.False(await credentials.IsStillValidAsync(caller, default));
+        Assert.Null(await credentials.OfSessionAsync(used));
+        Assert.NotNull(await credentials.OfSessionAsync(shownAgain));
+    }
+
     private Credentials New(IAccountStore accounts) => new(accounts, _time, Options.Create(new ServerOptions()));
 
     private async Task<Person> PersonAsync()

@@ -69,6 +69,43 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_person_reads_so_often_and_others_are_not_held_up_nor_files_of_the_program()
+    {
+        await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Limits:Reads"] = "3", ["Collab:Limits:AddressReads"] = "2" });
+        var (busy, other) = (await server.JoinAsync(Role.Reader), await server.JoinAsync(Role.Reader));
+        string[] ways = [$"/api/documents/{server.Document}", $"/api/documents/{server.Document}/search?q=text", $"/api/documents/{server.Document}/export?format=text"];
+        foreach (var way in ways)
+            Assert.Equal("200", await busy.GetAsync(way).OutcomeAsync());
+        foreach (var way in ways.Append("/api/me"))
+        {
+            using var refused = await busy.GetAsync(way);
+            Assert.Equal("429 rate-limited", await refused.OutcomeAsync());
+            Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        }
+
+        // All sit behind one address.
+        Assert.Equal("200", await other.GetAsync("/api/me").OutcomeAsync());
+        for (var i = 0; i < 2; i++)
+            Assert.Equal("200", await server.Stranger().GetAsync("/join").OutcomeAsync());
+        Assert.Equal("429 rate-limited", await server.Stranger().GetAsync("/join").OutcomeAsync());
+        Assert.Equal("200", await server.Stranger().GetAsync("/css/collab.css").OutcomeAsync());
+        Assert.Equal("200", await server.Stranger().GetAsync("/health/live").OutcomeAsync());
+        Assert.Equal("200", await other.GetAsync("/api/me").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task Where_rates_are_off_nobody_reads_too_often()
+    {
+        await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Limits:Reads"] = "1", ["Collab:Limits:AddressReads"] = "1", ["Collab:Limits:Rates"] = "false" });
+        var reader = await server.JoinAsync(Role.Reader);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("200", await reader.GetAsync("/api/me").OutcomeAsync());
+            Assert.Equal("200", await server.Stranger().GetAsync("/join").OutcomeAsync());
+        }
+    }
+
+    [Fact]
     public async Task N46_what_a_proxy_says_of_an_address_counts_where_the_operator_trusts_it_and_nowhere_else()
     {
         foreach (var (trusted, another) in new[] { ("127.0.0.1", "404 not-found"), ("127.0.0.0/24", "404 not-found"), ("203.0.113.1", "429 rate-limited"), ("203.0.113.0/24", "429 rate-limited") })

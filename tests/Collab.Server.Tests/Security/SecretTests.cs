@@ -72,10 +72,12 @@ public sealed class SecretTests
             Assert.DoesNotContain(secret, server.Log.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task N6_a_session_that_ends_by_its_age_takes_its_open_connection_with_it()
+    [Theory]
+    [InlineData("SessionDays")]
+    [InlineData("LongestSessionDays")]
+    public async Task N6_a_session_that_ends_by_its_age_takes_its_open_connection_with_it(string days)
     {
-        await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:SessionDays"] = (2.5 / 86_400).ToString("R") });
+        await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { [$"Collab:{days}"] = (2.5 / 86_400).ToString("R") });
         var reader = await server.JoinAsync(Role.Reader);
         await using var connection = await reader.ConnectAsync();
         var closed = new TaskCompletionSource();

@@ -129,6 +129,27 @@ public sealed class ComingInTests(UniversityFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task Who_disconnects_it_keeps_the_seats_and_has_another_way_back_or_confirms_that_they_mean_it()
+    {
+        var student = University.Present = Student.New("student");
+        Assert.Equal("302", await _visitor.ComeInAsync());
+        var person = (await _visitor.MeAsync())!;
+        var member = _visitor.ToParticipant(person);
+        Assert.Equal("409 only-way-back", await DisconnectAsync());
+        Assert.Single(await fixture.Server.Accounts.ListIdentitiesAsync(person));
+        using var made = await member.PostAsync("/api/me/links", new { days = 7 });
+        Assert.Equal(201, (int)made.StatusCode);
+        Assert.Equal("204", await DisconnectAsync());
+        Assert.Equal("404 not-found", await DisconnectAsync("?confirm=true"));
+        Assert.Equal(person, await _visitor.MeAsync());
+        Assert.Equal(Role.Annotator, (await fixture.SeatAsync(person))!.Role);
+        using var elsewhere = await fixture.ComeInAsync(student);
+        Assert.NotEqual(person, await elsewhere.MeAsync());
+
+        Task<string> DisconnectAsync(string query = "") => member.DeleteAsync($"/api/me/university{query}").OutcomeAsync();
+    }
+
+    [Fact]
     public async Task Connecting_begins_on_ones_own_page_alone_and_ends_with_who_began()
     {
         var member = await fixture.Server.JoinAsync(Role.Reader);

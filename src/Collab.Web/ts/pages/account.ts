@@ -1,6 +1,7 @@
 // One's own account: each button is one call of the API; the part of the page that it changed is then read again from the server.
 import { act, copyOnce, fail, hideOnce, refresh, reload, say, showOnce } from "./acting.js";
 import { byId, call } from "./common.js";
+import { Refusal } from "../model/wire.js";
 import { addPasskey, hasPasskeys } from "./passkey.js";
 
 const e = encodeURIComponent;
@@ -18,6 +19,17 @@ act(byId("account"), {
     if (!confirm("Sign out in this browser? You come back by a link of yours or a passkey. Without one of them your seats here are lost to you.")) return;
     await call("POST", "/api/leave-session");
     location.assign("/");
+  },
+  disconnect: async () => {
+    if (!confirm("Disconnect the university? You no longer come in by it; your seats stay.")) return;
+    try {
+      await call("DELETE", "/api/me/university");
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === "only-way-back")) throw error;
+      if (!confirm(`${error.message} Disconnect it all the same?`)) return;
+      await call("DELETE", "/api/me/university?confirm=true");
+    }
+    reload("The university is disconnected.");
   },
   "end-session": async element => {
     await call("DELETE", `/api/sessions/${e(element.dataset["id"]!)}`);
@@ -96,6 +108,20 @@ if (document.getElementById("give-address")) {
     say("A link is on its way to that address. Open it within 15 minutes to confirm it; until then nothing is changed.");
   });
 }
+// What is to be typed again depends on what is to go.
+const scope = byId<HTMLSelectElement>("erase-scope");
+const showWord = (): void => {
+  byId("erase-word").textContent = scope.selectedOptions[0]!.dataset["word"]!;
+};
+scope.addEventListener("change", showWord);
+showWord();
+
+onSubmit("erase-words", async form => {
+  const seminar = form.get("seminar");
+  await call("POST", "/api/me/erase", { scope: seminar ? "seminar" : "everything", ...(seminar && { seminar }), confirm: form.get("confirm") });
+  if (seminar) reload("What you wrote there is erased, and your name.");
+  else location.assign("/");
+});
 
 onSubmit("new-token", async (form, element) => {
   const scopes = form.getAll("scopes"), seminar = form.get("seminar"), days = form.get("expiresInDays");
