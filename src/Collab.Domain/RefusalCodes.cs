@@ -50,6 +50,8 @@ public static class RefusalCodes
         ["unsafe-file"] = 422,
         ["malformed-file"] = 422,
         ["not-taken"] = 422,
+        ["not-on-scale"] = 422,
+        ["bad-scale"] = 422,
         ["rate-limited"] = 429,
         ["too-many-connections"] = 429,
         ["header-too-large"] = 431,

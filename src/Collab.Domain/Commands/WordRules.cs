@@ -6,6 +6,7 @@ using System.Text.Json;
 using Collab.Domain.Annotations;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Commands;
 
@@ -71,6 +72,24 @@ public static class WordRules
             return null;
         Short(reason, MaxReasonBytes, "The reason");
         return reason.Trim();
+    }
+
+    /// <summary>The stances to choose from, trimmed. <c>bad-scale</c>, <c>empty-text</c>, <c>text-too-long</c>, <c>bad-characters</c>.</summary>
+    public static ImmutableArray<string> Scale(ImmutableArray<string> scale)
+    {
+        foreach (var stance in scale)
+        {
+            if (IsBlank(stance))
+                throw new RefusalException("empty-text", "A stance of the scale has no words. Name it, or leave it out.");
+            Short(stance, MaxTagBytes, "A stance");
+            if (stance.EnumerateRunes().Any(Rune.IsControl))
+                throw new RefusalException("bad-scale", "A stance stands on one line. Take the line ends and controls out.");
+        }
+
+        ImmutableArray<string> trimmed = [.. scale.Select(stance => stance.Trim())];
+        if (trimmed.Length is < StanceRule.Fewest or > StanceRule.Most || trimmed.Distinct(StringComparer.OrdinalIgnoreCase).Count() < trimmed.Length)
+            throw new RefusalException("bad-scale", $"A scale has {StanceRule.Fewest} to {StanceRule.Most} stances, each of them once.");
+        return trimmed;
     }
 
     public static string Emoji(string emoji)

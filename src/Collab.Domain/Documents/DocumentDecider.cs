@@ -7,7 +7,7 @@ using Collab.Domain.Policy;
 namespace Collab.Domain.Documents;
 
 /// <summary>Decides what touches the whole document, what lives at the document's own home, and what a clause hands over because it reaches beyond it.</summary>
-public static class DocumentDecider
+public static partial class DocumentDecider
 {
     /// <param name="now">When it is decided: see <see cref="ClauseContext.Now"/>.</param>
     /// <exception cref="RefusalException">The rules refuse the command.</exception>
@@ -36,6 +36,8 @@ public static class DocumentDecider
                 if (slow.Seconds == state.Header.SlowMode)
                     throw new RefusalException("already", "The pause is that already.");
                 return [new(null, new SlowModeSet(slow.Seconds), Words(command))];
+            case SetStances set:
+                return Set(context, state.Header, set);
             case LeadTo lead:
                 Demand(context, command, "lead");
                 if (!state.Header.ClausesById.ContainsKey(lead.Clause))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Events;
 using Collab.Domain.Seminars;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Documents;
 
@@ -38,6 +39,8 @@ public sealed record DocumentHeader
 
     /// <summary>The seq at which that was set last.</summary>
     public long SlowModeChanged { get; init; }
+
+    public StanceRule Stances { get; init; } = StanceRule.Default;
 
     public ImmutableDictionary<string, Member> Members { get; init; } = ImmutableDictionary<string, Member>.Empty;
 
@@ -81,6 +84,7 @@ public sealed record DocumentHeader
             DocumentClosed => this with { Closed = true, ClosedChanged = e.Seq },
             DocumentReopened => this with { Closed = false, ClosedChanged = e.Seq },
             SlowModeSet slow => this with { SlowMode = slow.Seconds, SlowModeChanged = e.Seq },
+            StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = e.Seq } },
             Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) },
             ContentErased => Told(e) with { Erased = e.Seq },
             ToldEventData => Told(e),

@@ -30,6 +30,8 @@ public enum Right
     ReviseText,
     Erase,
     Lead,
+    RunSession,
+    TakeStance,
     Export,
     ExportHidden,
     ImportDocument,

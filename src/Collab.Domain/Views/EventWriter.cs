@@ -4,6 +4,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Views;
 
@@ -18,11 +19,15 @@ public static class EventWriter
         json.WriteNumber("seq", e.Seq);
         json.WriteTime("at", e.At);
         json.WriteString("kind", e.Kind);
-        json.WriteMember("actor", e.Actor, head, audience);
+        // Neither the member nor the id that the member's program made is told of who is to stay unknown.
+        var unnamed = e.Data is StanceEventData { Anonymous: true };
+        if (!unnamed)
+            json.WriteMember("actor", e.Actor, head, audience);
         json.WriteOptional("clause", e.Data is Led led ? led.Clause : e.Clause);
         if (e.Data is AnnotationEventData about)
             json.WriteString("annotation", about.Annotation);
-        json.WriteString("command", e.Command);
+        if (!unnamed)
+            json.WriteString("command", e.Command);
         json.WriteStartObject("data");
         WriteData(json, e, head, annotation, audience);
         json.WriteEndObject();
@@ -85,6 +90,13 @@ public static class EventWriter
                 json.WriteNumber("clauses", imported.ClauseIds.Length);
                 json.WriteString("text", imported.Text);
                 break;
+            case StanceEventData stance:
+                WriteStance(json, stance, e, head);
+                break;
+            case StancesSet set:
+                json.WriteTexts("scale", set.Scale);
+                json.WriteBoolean("anonymous", set.Anonymous);
+                break;
             case SlowModeSet slow:
                 json.WriteNumber("seconds", slow.Seconds);
                 break;
@@ -101,6 +113,19 @@ public static class EventWriter
                 json.WriteBoolean("guestsExport", settings.GuestsExport);
                 break;
         }
+    }
+
+    private static void WriteStance(Utf8JsonWriter json, StanceEventData data, LogEvent e, DocumentHeader head)
+    {
+        json.WriteString("id", data.Stance);
+        if (data is StanceTaken taken)
+        {
+            json.WriteString("stance", taken.Choice);
+            json.WriteOptional("reason", Stance.Withholds(data.Anonymous, e.Seq, head.Erased) ? null : e.Words?.Reason);
+        }
+
+        if (data.Anonymous)
+            json.WriteBoolean("anonymous", true);
     }
 
     // Under the name of now: one that was given up is not shown again.

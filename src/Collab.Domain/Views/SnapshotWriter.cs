@@ -33,6 +33,7 @@ public static class SnapshotWriter
         json.WriteEndArray();
         WritePins(json, moment, head, audience);
         WriteMembers(json, header, head.Header, audience);
+        StanceWriter.Write(json, moment, head.Header);
         if (header.Led is { } led)
         {
             json.WriteStartObject("led");

@@ -93,11 +93,13 @@ public static class WireJson
         json.WriteEndObject();
     }
 
-    public static void WriteTags(this Utf8JsonWriter json, ImmutableArray<string> tags)
+    public static void WriteTags(this Utf8JsonWriter json, ImmutableArray<string> tags) => json.WriteTexts("tags", tags);
+
+    public static void WriteTexts(this Utf8JsonWriter json, string name, ImmutableArray<string> texts)
     {
-        json.WriteStartArray("tags");
-        foreach (var tag in tags)
-            json.WriteStringValue(tag);
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
         json.WriteEndArray();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Collab.Domain.Documents;
+using Collab.Domain.Stances;
 
 namespace Collab.Formats.Export;
 
@@ -43,6 +44,9 @@ public sealed record ExportDocument
     public required ImmutableArray<ExportMember> Members { get; init; }
 
     public required Lead? Led { get; init; }
+
+    /// <summary>Which stances may be taken, and whether names show.</summary>
+    public required StanceRule Stances { get; init; }
 
     /// <summary>All notes and replies by number, each once.</summary>
     public required ImmutableArray<ExportNote> Notes { get; init; }

@@ -25,6 +25,7 @@ public sealed class HtmlExporter : IExporter
         foreach (var clause in document.Clauses)
         {
             WriteText(sink, clause);
+            WriteStances(sink, document, clause);
             await HtmlNotes.WriteAsync(sink, document, clause.Threads, $"Notes at {clause.Clause.Name}");
             sink.Line("</section>");
         }
@@ -38,6 +39,16 @@ public sealed class HtmlExporter : IExporter
 
         WriteColophon(sink, document);
         await sink.FlushAsync(all: true);
+    }
+
+    private static void WriteStances(ExportSink sink, ExportDocument document, ExportClause clause)
+    {
+        if (clause.Stances.IsEmpty)
+            return;
+        sink.Line($"<ul class=\"stances\" aria-label=\"{Html.Line($"Stances on {clause.Clause.Name}")}\">");
+        foreach (var line in StancePhrases.Of(document.Stances, clause.Stances, document.Zone))
+            sink.Line($"<li dir=\"auto\">{Html.Line(line)}</li>");
+        sink.Line("</ul>");
     }
 
     private static void WriteHead(ExportSink sink, ExportDocument document)

@@ -45,6 +45,7 @@ public sealed class JsonExporter : IExporter
         json.WriteEndArray();
         WritePins(json, document);
         WriteMembers(json, document);
+        StanceJson.Write(json, document);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
     }

@@ -30,6 +30,7 @@ public sealed partial class TextExporter : IExporter
         foreach (var clause in document.Clauses)
         {
             WriteClause(sink, clause.Clause);
+            WriteStances(sink, document, clause);
             await WriteThreadsAsync(sink, document, [.. clause.Threads]);
         }
 
@@ -61,6 +62,16 @@ public sealed partial class TextExporter : IExporter
             Wrap(sink, i == 0 ? first : hanging, hanging, paragraphs[i]);
             sink.Line();
         }
+    }
+
+    // Behind a bar from the second on: what a person gave as a reason.
+    private static void WriteStances(ExportSink sink, ExportDocument document, ExportClause clause)
+    {
+        var lines = StancePhrases.Of(document.Stances, clause.Stances, document.Zone).ToList();
+        for (var i = 0; i < lines.Count; i++)
+            Wrap(sink, Hanging + (i == 0 ? "" : "| "), Hanging + (i == 0 ? Hanging : "|   "), Printable.Line(lines[i]));
+        if (lines.Count > 0)
+            sink.Line();
     }
 
     private static async Task WriteThreadsAsync(ExportSink sink, ExportDocument document, ExportThread[] threads)

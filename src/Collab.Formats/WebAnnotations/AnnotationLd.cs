@@ -165,12 +165,13 @@ internal static class AnnotationLd
         json.WriteEndArray();
     }
 
-    private static void WriteReference(Utf8JsonWriter json, string iri)
+    public static void WriteReference(Utf8JsonWriter json, string iri)
     {
         json.WriteStartObject();
         json.WriteString("id", iri);
         json.WriteEndObject();
     }
 
-    private static string Member(ExportDocument document, string member) => $"{document.Address}#member-{member}";
+    /// <summary>The IRI of a member.</summary>
+    public static string Member(ExportDocument document, string member) => $"{document.Address}#member-{member}";
 }

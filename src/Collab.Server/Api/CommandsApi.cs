@@ -33,6 +33,9 @@ internal static class CommandsApi
         Post<ReopenDocumentRequest>(document, "/reopen", Right.CloseDocument);
         Post<SlowModeRequest>(document, "/slow-mode", Right.CloseDocument);
         Post<LeadRequest>(document, "/lead", Right.Lead);
+        Post<SetStancesRequest>(document, "/stances", Right.RunSession);
+        Post<TakeStanceRequest>(document, "/clauses/{clause}/stance", Right.TakeStance);
+        Post<WithdrawStanceRequest>(document, "/clauses/{clause}/stance/withdraw", Right.TakeStance);
     }
 
     private static RouteHandlerBuilder Post<T>(RouteGroupBuilder document, string path, Right right)

@@ -68,6 +68,7 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         SlowModeSet slow => (slow.Seconds == 0 ? "ended the pause between notes" : $"set a pause of {slow.Seconds} seconds between two notes of one person", ""),
         DocumentClosed => ("closed the text", ""),
         DocumentReopened => ("reopened the text", ""),
+        StancesSet set => ($"asked for stances {(set.Anonymous ? "without" : "with")} names: {string.Join(", ", set.Scale)}", ""),
         Led led => ($"led everyone to {Clause(stream, led.Clause)}", ""),
         _ => ($"did “{e.Kind}”", ""),
     };

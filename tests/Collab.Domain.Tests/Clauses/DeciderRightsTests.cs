@@ -35,6 +35,9 @@ public sealed class DeciderRightsTests
         ["close"] = ("close-document", (_, _) => new CloseDocument { CommandId = Guid.NewGuid(), Actor = Caller }),
         ["reopen"] = ("close-document", (room, _) => After(room, new CloseDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner }, new ReopenDocument { CommandId = Guid.NewGuid(), Actor = Caller })),
         ["slow down"] = ("close-document", (_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Caller, Seconds = 30 }),
+        ["take a stance"] = ("take-stance", (room, _) => new TakeStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0], Choice = "agree" }),
+        ["withdraw a stance"] = ("take-stance", (room, _) => After(room, new TakeStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0], Choice = "agree" }, new WithdrawStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
+        ["set the stances"] = ("run-session", (_, _) => new SetStances { CommandId = Guid.NewGuid(), Actor = Caller, Scale = ["yes", "no"] }),
         ["lead"] = ("lead", (room, _) => new LeadTo { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] }),
     };
 

@@ -118,7 +118,7 @@ public static class Histories
 
         // Authors and those who began something come back to it more often than chance would have it.
         var author = random.Next(2) == 0 ? note.Creator : actor;
-        return random.Next(24) switch
+        return random.Next(26) switch
         {
             0 or 1 => new AddReply { CommandId = id, Actor = actor, Annotation = note.Id, Text = Secret(random), Tags = Tags(random), Override = true },
             2 or 3 or 4 => new EditAnnotation
@@ -155,8 +155,21 @@ public static class Histories
                 : new UnlockClause { CommandId = id, Actor = Room.Owner, Clause = room.Clauses.FirstOrDefault(room.State.Header.Locked.Contains, clause) },
             20 => random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = actor } : new ReopenDocument { CommandId = id, Actor = actor },
             21 => new EditAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Version = note.Version, Override = true, Targets = Retarget(room, random, note) },
-            22 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
+            22 or 23 or 24 => Stand(room, random, id, actor),
+            25 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
             _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause },
+        };
+    }
+
+    private static Command Stand(Room room, Random random, Guid id, string actor)
+    {
+        // Two points, so that stances are changed and taken back.
+        var clause = room.Clauses[random.Next(2)];
+        return random.Next(12) switch
+        {
+            0 => new SetStances { CommandId = id, Actor = Room.Owner, Scale = random.Next(2) == 0 ? ["yes", "no"] : ["for", "against", "neither"], Anonymous = random.Next(3) > 0 },
+            1 or 2 or 3 => new WithdrawStance { CommandId = id, Actor = room.State.At(clause).Stances is [var held, ..] ? held.Member : actor, Clause = clause },
+            _ => new TakeStance { CommandId = id, Actor = actor, Clause = clause, Choice = Pick(random, room.State.Header.Stances.Scale), Reason = random.Next(3) == 0 ? null : $"because {Secret(random)}" },
         };
     }
 

@@ -114,6 +114,13 @@ public sealed partial class ClientModel
                 else
                     State.Remove("slowMode");
                 break;
+            case "StanceTaken":
+            case "StanceWithdrawn":
+                Stand(e, data);
+                break;
+            case "StancesSet":
+                State["stances"] = new JsonObject { ["scale"] = data["scale"]!.DeepClone(), ["anonymous"] = (bool)data["anonymous"]!, ["taken"] = new JsonArray() };
+                break;
             case "Led":
                 State["led"] = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
                 break;
@@ -262,21 +269,6 @@ public sealed partial class ClientModel
             members.Add(member);
         if (members.Count == 0)
             reactions.Remove(reaction);
-    }
-
-    private JsonObject? Pin(JsonObject e, JsonObject data) =>
-        Pins.FirstOrDefault(p => (string)p!["annotation"]! == (string)e["annotation"]! && (string)p["clause"]! == (string)data["clause"]!) as JsonObject;
-
-    private void Place(JsonObject e, JsonObject data, JsonObject pin)
-    {
-        Pins.Remove(Pin(e, data));
-        Copy(data, pin, "clause", "supersedes");
-        var others = Pins.Where(p => (string)p!["clause"]! == (string)data["clause"]!).ToList();
-        var order = Math.Clamp((int)data["order"]!, 0, others.Count);
-        if (order == others.Count)
-            Pins.Add((JsonNode)pin);
-        else
-            Pins.Insert(Pins.IndexOf(others[order]), pin);
     }
 
     private JsonObject Clause(JsonObject e) => (JsonObject)((JsonArray)State["clauses"]!).First(c => (string)c!["id"]! == (string)e["clause"]!)!;

@@ -15,7 +15,7 @@ public sealed class WireFieldsTests
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? clauses annotations pins members led?",
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? clauses annotations pins members led? stances",
         ["clause"] = "id label? kind level parent? text locked",
         ["annotation"] = Annotation,
         ["target"] = "clause revision quote? position?",
@@ -27,8 +27,10 @@ public sealed class WireFieldsTests
         ["member"] = "id name role removed?",
         ["person"] = "id name?",
         ["led"] = "clause by at seq",
+        ["stances"] = "scale anonymous taken",
+        ["stance"] = "id clause stance by? at seq reason?",
         ["wording"] = "version at by body? tags targets?",
-        ["event"] = "seq at kind actor clause? annotation? command data hash",
+        ["event"] = "seq at kind actor? clause? annotation? command? data hash",
         ["DocumentImported"] = "title metadata revision clauses text",
         ["AnnotationAdded"] = "number targets motivation body? tags? withheld?",
         ["ReplyAdded"] = "number replyTo thread body? tags? withheld?",
@@ -49,6 +51,9 @@ public sealed class WireFieldsTests
         ["DocumentReopened"] = "",
         ["SlowModeSet"] = "seconds",
         ["Led"] = "",
+        ["StanceTaken"] = "id stance reason? anonymous?",
+        ["StanceWithdrawn"] = "id anonymous?",
+        ["StancesSet"] = "scale anonymous",
         ["MemberJoined"] = "member name role",
         ["MemberRenamed"] = "member name",
         ["MemberRoleChanged"] = "member role",
@@ -73,6 +78,8 @@ public sealed class WireFieldsTests
             Each(snapshot, "annotations", "annotation", CheckAnnotation);
             Each(snapshot, "pins", "pin", pin => Check("person", pin["by"]!));
             Each(snapshot, "members", "member", _ => { });
+            Check("stances", snapshot["stances"]!);
+            Each((JsonObject)snapshot["stances"]!, "taken", "stance", _ => { });
             if (snapshot["led"] is { } led)
                 Check("led", led);
         }
@@ -85,7 +92,10 @@ public sealed class WireFieldsTests
         {
             var json = Wire.Event(e, room.State, Wire.Everyone);
             Check("event", json);
-            Check("person", json["actor"]!);
+            var unnamed = e.Data is StanceEventData { Anonymous: true };
+            Assert.Equal((unnamed, unnamed), (json["actor"] is null, json["command"] is null));
+            if (!unnamed)
+                Check("person", json["actor"]!);
             var data = (JsonObject)json["data"]!;
             Check((string)json["kind"]!, data);
             Words(data);

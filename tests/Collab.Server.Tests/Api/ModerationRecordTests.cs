@@ -34,6 +34,7 @@ public sealed class ModerationRecordTests(ServerFixture fixture)
         await DemandAsync("ClauseUnlocked", actor.PostAsync($"{path}/clauses/{clause}/unlock", new { commandId = Guid.NewGuid() }));
         await DemandAsync("SlowModeSet", actor.PostAsync($"{path}/slow-mode", new { commandId = Guid.NewGuid(), seconds = 30 }));
         await DemandAsync("Led", actor.PostAsync($"{path}/lead", new { commandId = Guid.NewGuid(), clause }));
+        await DemandAsync("StancesSet", actor.PostAsync($"{path}/stances", new { commandId = Guid.NewGuid(), scale = new[] { "yes", "no" }, anonymous = true }));
         await DemandAsync("DocumentClosed", actor.PostAsync($"{path}/close", new { commandId = Guid.NewGuid() }));
         await DemandAsync("DocumentReopened", actor.PostAsync($"{path}/reopen", new { commandId = Guid.NewGuid() }));
         if (role == Role.Owner)

@@ -7,6 +7,7 @@ using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Seminars;
+using Collab.Domain.Stances;
 using Collab.Formats.Import;
 using Collab.Server.Accounts;
 using Collab.Server.Commands;
@@ -57,7 +58,8 @@ public sealed partial class LimitsPageTests
             ["targets of a note"] = ClauseDecider.MaxTargets,
             ["different reactions to a note"] = ClauseDecider.MaxTargets,
             ["reaction"] = WordRules.MaxEmojiBytes,
-            ["reason for hiding, locking, resolving or taking that back"] = WordRules.MaxReasonBytes,
+            ["reason for hiding, locking, resolving or taking that back, or for a stance"] = WordRules.MaxReasonBytes,
+            ["stances of a scale, each of 128 bytes"] = StanceRule.Most,
             ["replies, one under the other"] = ClauseDecider.MaxDepth,
             ["quotes, lists and brackets within each other"] = MarkdownDepth.Max,
             ["name of a person"] = DisplayName.MaxLength,

@@ -36,6 +36,9 @@ public sealed class HubMethodTests(ServerFixture fixture)
         ["ReopenDocument"] = (document, annotation, clause) => [new { document, commandId = Id }],
         ["SlowMode"] = (document, annotation, clause) => [new { document, commandId = Id, seconds = 30 }],
         ["Lead"] = At,
+        ["SetStances"] = (document, annotation, clause) => [new { document, commandId = Id, scale = new[] { "yes", "no" }, anonymous = false }],
+        ["TakeStance"] = (document, annotation, clause) => [new { document, clause, commandId = Id, stance = "agree" }],
+        ["WithdrawStance"] = At,
     };
 
     [Fact]

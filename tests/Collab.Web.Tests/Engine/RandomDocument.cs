@@ -97,7 +97,7 @@ internal sealed class RandomDocument
             return;
         }
 
-        Command command = random.Next(note is null ? 1 : 19) switch
+        Command command = random.Next(note is null ? 1 : 22) switch
         {
             0 or 1 or 2 => new AddAnnotation { CommandId = id, Actor = actor, Targets = Targets(clause), Text = Text(), Tags = random.Next(2) == 0 ? ["tag"] : [], Pin = random.Next(6) == 0, Motivation = random.Next(4) == 0 ? "questioning" : "commenting" },
             3 or 4 => new AddReply { CommandId = id, Actor = actor, Annotation = note!, Text = Text() },
@@ -111,6 +111,12 @@ internal sealed class RandomDocument
             14 => new ResolveThread { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "answered" : null },
             15 => new React { CommandId = id, Actor = actor, Annotation = note!, Emoji = Pick(Emoji), On = random.Next(3) > 0 },
             16 => random.Next(2) == 0 ? new LockClause { CommandId = id, Actor = Moderator, Clause = clause } : new UnlockClause { CommandId = id, Actor = Moderator, Clause = clause },
+            18 or 19 or 20 => random.Next(8) switch
+            {
+                0 => new SetStances { CommandId = id, Actor = Moderator, Scale = random.Next(2) == 0 ? ["yes", "no"] : ["for", "against"], Anonymous = random.Next(2) == 0 },
+                1 => new WithdrawStance { CommandId = id, Actor = actor, Clause = clauses[0] },
+                _ => new TakeStance { CommandId = id, Actor = actor, Clause = clauses[0], Choice = Head.Header.Stances.Scale[random.Next(2)], Reason = random.Next(2) == 0 ? Text() : null },
+            },
             _ => random.Next(4) switch
             {
                 3 => new SetSlowMode { CommandId = id, Actor = Moderator, Seconds = random.Next(3) },

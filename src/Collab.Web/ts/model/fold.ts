@@ -2,7 +2,7 @@
 import { Draft, type Viewer, without } from "./draft.js";
 import type { RoomState } from "./state.js";
 import { applyTold } from "./told.js";
-import { type Annotation, type Author, type Batch, isGone, isPrivate, type Pin, type Reaction, type RoomEvent } from "./wire.js";
+import { type Annotation, type Author, type Batch, isGone, isPrivate, type Pin, type Reaction, type RoomEvent, type Stance } from "./wire.js";
 
 export type { Viewer } from "./draft.js";
 export { emptyState, fromSnapshot, onDocument, placesOf, type RoomState, toSnapshot } from "./state.js";
@@ -25,8 +25,10 @@ export function foldBatch(state: RoomState, batch: Batch, viewer: Viewer): RoomS
   return draft.finish(batch.epoch, batch.last, hash);
 }
 
+const nobody: Author = { id: "" };
+
 function apply(draft: Draft, event: RoomEvent): void {
-  const actor = draft.author(event.actor);
+  const actor = draft.author(event.actor ?? nobody);
   const note = event.annotation === undefined ? undefined : draft.next.annotations.get(event.annotation);
   switch (event.kind) {
     case "DocumentImported":
@@ -47,7 +49,7 @@ function apply(draft: Draft, event: RoomEvent): void {
     case "AnnotationHidden":
       if (note && !isGone(note)) {
         const hidden = without({ ...note, state: "hidden" as const }, "reason", "reasonBy", "early");
-        if (event.data.reason !== undefined) Object.assign(hidden, { reason: event.data.reason, reasonBy: event.actor.id });
+        if (event.data.reason !== undefined) Object.assign(hidden, { reason: event.data.reason, reasonBy: actor.id });
         if (draft.viewer.readsHidden || note.creator.id === draft.viewer.member) draft.put(hidden);
         else draft.put(without(hidden, "body"), []);
       }
@@ -55,7 +57,7 @@ function apply(draft: Draft, event: RoomEvent): void {
     case "AnnotationShown":
       if (note && !isGone(note)) {
         const shown = without({ ...note, state: "shown" as const }, "reason", "reasonBy");
-        if (event.data.reason !== undefined) Object.assign(shown, { reason: event.data.reason, reasonBy: event.actor.id });
+        if (event.data.reason !== undefined) Object.assign(shown, { reason: event.data.reason, reasonBy: actor.id });
         if (event.data.body) shown.body = event.data.body;
         if (event.data.tags) shown.tags = event.data.tags;
         draft.retarget(note, event.data.targets, shown);
@@ -85,14 +87,14 @@ function apply(draft: Draft, event: RoomEvent): void {
       if (root) {
         const settled = without({ ...root }, "resolved", "threadReason", "threadReasonBy");
         if (event.kind === "ThreadResolved") settled.resolved = true;
-        if (event.data.reason !== undefined) Object.assign(settled, { threadReason: event.data.reason, threadReasonBy: event.actor.id });
+        if (event.data.reason !== undefined) Object.assign(settled, { threadReason: event.data.reason, threadReasonBy: actor.id });
         draft.put(settled);
       }
       break;
     }
     case "ReactionAdded":
     case "ReactionRemoved":
-      if (note) draft.put({ ...note, reactions: react(note.reactions, event.data.emoji, event.actor.id, event.kind === "ReactionAdded") });
+      if (note) draft.put({ ...note, reactions: react(note.reactions, event.data.emoji, actor.id, event.kind === "ReactionAdded") });
       break;
     case "ClauseLocked":
     case "ClauseUnlocked":
@@ -107,6 +109,18 @@ function apply(draft: Draft, event: RoomEvent): void {
     case "SlowModeSet":
       if (event.data.seconds > 0) draft.next.slowMode = event.data.seconds;
       else delete draft.next.slowMode;
+      break;
+    case "StanceTaken":
+    case "StanceWithdrawn": {
+      const { id, stance, reason } = event.data;
+      const { stances } = draft.next;
+      const taken: Stance[] = stances.taken.filter(held => held.id !== id);
+      if (stance) taken.push({ id, clause: event.clause!, stance, at: event.at, seq: event.seq, ...(event.actor && { by: actor.id }), ...(reason !== undefined && { reason }) });
+      draft.next.stances = { ...stances, taken };
+      break;
+    }
+    case "StancesSet":
+      draft.next.stances = { ...event.data, taken: [] };
       break;
     case "Led":
       if (event.clause !== undefined) draft.next.led = { clause: event.clause, by: actor, at: event.at, seq: event.seq };

@@ -1,5 +1,5 @@
 // The document as this reader may see it, indexed for the page; and as the snapshot that it came from.
-import type { Annotation, Clause, Led, Member, Pin, Snapshot } from "./wire.js";
+import type { Annotation, Clause, Led, Member, Pin, Snapshot, Stances } from "./wire.js";
 
 export interface RoomState {
   readonly id: string;
@@ -25,6 +25,7 @@ export interface RoomState {
   readonly pins: ReadonlyMap<string, readonly Pin[]>;
   readonly members: ReadonlyMap<string, Member>;
   readonly led?: Led;
+  readonly stances: Stances;
 }
 
 /** Key of `roots` for notes on the whole document. */
@@ -53,6 +54,7 @@ export function fromSnapshot(snapshot: Snapshot): RoomState {
   const pinned = new Map<string, Pin[]>();
   for (const pin of [...pins].sort((a, b) => a.order - b.order)) push(pinned, pin.clause, pin);
   return {
+    stances: { scale: [], anonymous: false, taken: [] },
     ...rest,
     clauses,
     clauseById: new Map(clauses.map(clause => [clause.id, clause])),

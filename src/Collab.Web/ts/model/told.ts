@@ -33,7 +33,7 @@ export function applyTold(draft: Draft, event: RoomEvent): void {
       break;
     }
     case "MemberNotesHidden":
-      hideAll(draft, event.data.member, event.data.reason, event.actor.id);
+      hideAll(draft, event.data.member, event.data.reason, event.actor!.id);
       break;
   }
 }
@@ -51,6 +51,9 @@ function hideAll(draft: Draft, member: string, reason: string | undefined, by: s
 
 function erase(draft: Draft, member: string): void {
   rename(draft, member, erasedName);
+  // Of those without a name all reasons go, so that nobody sees whose these were.
+  const { stances } = draft.next;
+  draft.next.stances = { ...stances, taken: stances.taken.map(held => (held.by === undefined || held.by === member ? without({ ...held }, "reason") : held)) };
   for (const note of [...draft.next.annotations.values()]) {
     let kept = note;
     if (kept.reasonBy === member) kept = without({ ...kept }, "reason", "reasonBy");

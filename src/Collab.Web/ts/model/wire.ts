@@ -78,6 +78,12 @@ export interface Member { id: string; name: string; role: Role; removed?: true }
 
 export interface Led { clause: string; by: Author; at: string; seq: number }
 
+/** `by` is absent where no name shows. */
+export interface Stance { id: string; clause: string; stance: string; by?: string; at: string; seq: number; reason?: string }
+
+/** By `seq`: what was changed last stands last. */
+export interface Stances { scale: readonly string[]; anonymous: boolean; taken: readonly Stance[] }
+
 export interface Snapshot {
   id: string;
   seminar: string;
@@ -94,6 +100,8 @@ export interface Snapshot {
   pins: readonly Pin[];
   members: readonly Member[];
   led?: Led;
+  /** Absent where a server of an older version answers. */
+  stances?: Stances;
 }
 
 /** My private notes in a document: an epoch and a seq of their own. */
@@ -103,7 +111,8 @@ interface EventBase<K extends string, D> {
   seq: number;
   at: string;
   kind: K;
-  actor: Author;
+  /** Absent where it must not be told: a stance without a name. */
+  actor?: Author;
   clause?: string;
   annotation?: string;
   command?: string;
@@ -129,6 +138,8 @@ export type RoomEvent =
   | EventBase<"ReactionAdded" | "ReactionRemoved", { emoji: string }>
   | EventBase<"ClauseLocked", { reason?: string }>
   | EventBase<"ClauseUnlocked" | "DocumentClosed" | "DocumentReopened" | "Led", Record<string, never>>
+  | EventBase<"StanceTaken" | "StanceWithdrawn", { id: string; stance?: string; reason?: string; anonymous?: true }>
+  | EventBase<"StancesSet", { scale: readonly string[]; anonymous: boolean }>
   | EventBase<"SlowModeSet", { seconds: number }>
   | EventBase<"MemberJoined", { member: string; name: string; role: Role }>
   | EventBase<"MemberRenamed", { member: string; name: string }>
