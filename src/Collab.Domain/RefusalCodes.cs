@@ -52,6 +52,7 @@ public static class RefusalCodes
         ["not-taken"] = 422,
         ["not-on-scale"] = 422,
         ["bad-scale"] = 422,
+        ["bad-agenda"] = 422,
         ["rate-limited"] = 429,
         ["too-many-connections"] = 429,
         ["header-too-large"] = 431,

@@ -79,6 +79,8 @@ public sealed record ClauseState
         Created = e.At,
         Targets = Place.Targets(added.Places, e.Words),
         Motivation = added.Motivation,
+        Said = added.SaidBy is null && e.Words?.SaidBy is null ? null : new Said(added.SaidBy, e.Words?.SaidBy),
+        Stance = added.Stance,
         Body = e.Words?.Body is { } text ? new Body(text) : null,
         Tags = e.Words?.Tags ?? [],
     };

@@ -17,6 +17,7 @@ public static class WordRules
     public const int MaxTagBytes = 128;
     public const int MaxReasonBytes = 1024;
     public const int MaxEmojiBytes = 32;
+    public const int MaxTitleBytes = 256;
 
     /// <summary>Bytes that the words of one note take as JSON, quoted passages included. With its targets and frame it is then less than 64 KiB, which is a batch.</summary>
     public const int MaxNoteBytes = 56 * 1024;
@@ -72,6 +73,15 @@ public static class WordRules
             return null;
         Short(reason, MaxReasonBytes, "The reason");
         return reason.Trim();
+    }
+
+    /// <summary>Of a session, trimmed; null where there is none. <c>text-too-long</c>, <c>bad-characters</c>.</summary>
+    public static string? Title(string? title)
+    {
+        if (title is null || IsBlank(title))
+            return null;
+        Short(title, MaxTitleBytes, "The title");
+        return title.EnumerateRunes().Any(Rune.IsControl) ? throw new RefusalException("bad-characters", "The title holds a line end or another control. Take it out.") : title.Trim();
     }
 
     /// <summary>The stances to choose from, trimmed. <c>bad-scale</c>, <c>empty-text</c>, <c>text-too-long</c>, <c>bad-characters</c>.</summary>

@@ -38,11 +38,30 @@ public static partial class DocumentDecider
                 return [new(null, new SlowModeSet(slow.Seconds), Words(command))];
             case SetStances set:
                 return Set(context, state.Header, set);
+            case OpenSession open:
+                return Open(context, state.Header.Proceedings, open);
+            case CloseSession close:
+                return Close(context, state.Header.Proceedings, close);
+            case SetAgenda agenda:
+                return Set(context, state.Header.Proceedings, agenda);
+            case SetTimer timer:
+                return Set(context, state.Header.Proceedings, timer, now);
+            case EndTimer end:
+                return End(context, state.Header.Proceedings, end);
+            case RaiseHand raise:
+                return Raise(context, state.Header.Proceedings, raise);
+            case LowerHand lower:
+                return Lower(context, state.Header.Proceedings, lower);
+            case GiveFloor give:
+                return Give(context, state.Header.Proceedings, give);
+            case EndFloor end:
+                return End(context, state.Header.Proceedings, end);
+            case SetScribe scribe:
+                return Set(context, state.Header.Proceedings, scribe);
             case LeadTo lead:
                 Demand(context, command, "lead");
-                if (!state.Header.ClausesById.ContainsKey(lead.Clause))
-                    throw new RefusalException("not-found", "There is no such point in this document.");
-                return [new(null, new Led(lead.Clause), Words(command))];
+                var led = ClauseDecider.Resolve(context, [lead.ToTarget()])[0];
+                return [new(null, new Led(lead.Clause, led.IsWhole ? null : Place.Of(led)), Words(command) with { Quotes = led.Quote is { } quote ? [quote] : null })];
             default:
                 // Such a note may be pinned to any point that it is about, in the place of a note of that point.
                 return ClauseDecider.Decide(context, state.At(command.Home) with { Pins = [.. state.Pins] }, command);

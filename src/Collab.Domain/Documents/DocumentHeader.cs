@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Events;
 using Collab.Domain.Seminars;
+using Collab.Domain.Sessions;
 using Collab.Domain.Stances;
 
 namespace Collab.Domain.Documents;
@@ -52,6 +53,8 @@ public sealed record DocumentHeader
 
     public Lead? Led { get; init; }
 
+    public Proceedings Proceedings { get; init; } = Proceedings.None;
+
     /// <summary>The highest note number given.</summary>
     public int LastNumber { get; init; }
 
@@ -85,10 +88,10 @@ public sealed record DocumentHeader
             DocumentReopened => this with { Closed = false, ClosedChanged = e.Seq },
             SlowModeSet slow => this with { SlowMode = slow.Seconds, SlowModeChanged = e.Seq },
             StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = e.Seq } },
-            Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) },
+            Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) { Passage = led.Passage is { } place ? Place.Targets([place], e.Words)[0] : null } },
             ContentErased => Told(e) with { Erased = e.Seq },
             ToldEventData => Told(e),
-            _ => this,
+            _ => this with { Proceedings = Proceedings.Apply(e) },
         };
         return next with { Seq = e.Seq, At = e.At, Hash = e.Hash, LastNumber = Math.Max(LastNumber, NumberOf(e.Data)) };
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Pins;
 using Collab.Domain.Seminars;
+using Collab.Domain.Sessions;
 using Collab.Domain.Stances;
 
 namespace Collab.Domain.Documents;
@@ -41,6 +42,8 @@ public sealed record DocumentSnapshot
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
     public Lead? Led { get; init; }
+
+    public Proceedings Proceedings { get; init; } = Proceedings.None;
 
     public required int LastNumber { get; init; }
 

@@ -32,6 +32,8 @@ public enum Right
     Lead,
     RunSession,
     TakeStance,
+    RaiseHand,
+    NoteAloud,
     Export,
     ExportHidden,
     ImportDocument,

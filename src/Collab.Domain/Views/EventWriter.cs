@@ -23,7 +23,7 @@ public static class EventWriter
         var unnamed = e.Data is StanceEventData { Anonymous: true };
         if (!unnamed)
             json.WriteMember("actor", e.Actor, head, audience);
-        json.WriteOptional("clause", e.Data is Led led ? led.Clause : e.Clause);
+        json.WriteOptional("clause", PointOf(e));
         if (e.Data is AnnotationEventData about)
             json.WriteString("annotation", about.Annotation);
         if (!unnamed)
@@ -35,6 +35,15 @@ public static class EventWriter
         json.WriteEndObject();
     }
 
+    private static string? PointOf(LogEvent e) => e.Data switch
+    {
+        Led led => led.Clause,
+        TimerSet timer => timer.Clause,
+        HandRaised raised => raised.Clause,
+        FloorGiven given => given.Clause,
+        _ => e.Clause,
+    };
+
     private static void WriteData(Utf8JsonWriter json, LogEvent e, DocumentHeader head, Annotation? annotation, Audience audience)
     {
         var readable = annotation is null || audience.MayRead(annotation);
@@ -44,7 +53,10 @@ public static class EventWriter
                 json.WriteNumber("number", added.Number);
                 json.WriteTargets(Place.Targets(added.Places, e.Words));
                 json.WriteString("motivation", added.Motivation);
+                json.WriteOptional("stance", added.Stance);
                 WriteWords(json, e.Words, annotation, readable);
+                if (readable && (added.SaidBy ?? e.Words?.SaidBy) is not null)
+                    json.WriteSaid(new Said(added.SaidBy, e.Words?.SaidBy));
                 break;
             case ReplyAdded reply:
                 json.WriteNumber("number", reply.Number);
@@ -64,6 +76,8 @@ public static class EventWriter
             case AnnotationShown when annotation is not null:
                 json.WriteOptional("reason", e.Words?.Reason);
                 WriteWords(json, new Words { Body = annotation.Body?.Text, Tags = annotation.Tags }, annotation, readable);
+                if (readable)
+                    json.WriteSaid(annotation.Said);
                 break;
             case PinPlaced placed:
                 json.WriteString("clause", placed.Clause);
@@ -96,6 +110,13 @@ public static class EventWriter
             case StancesSet set:
                 json.WriteTexts("scale", set.Scale);
                 json.WriteBoolean("anonymous", set.Anonymous);
+                break;
+            case Led { Passage: { } passage }:
+                json.WritePropertyName("target");
+                json.WriteTarget(Place.Targets([passage], e.Words)[0]);
+                break;
+            case SessionOpened or SessionClosed or AgendaSet or TimerSet or HandLowered or FloorGiven or ScribeSet:
+                ProceedingsWriter.WriteData(json, e);
                 break;
             case SlowModeSet slow:
                 json.WriteNumber("seconds", slow.Seconds);

@@ -56,31 +56,33 @@ public static class WireJson
     {
         json.WriteStartArray("targets");
         foreach (var target in targets)
+            json.WriteTarget(target);
+        json.WriteEndArray();
+    }
+
+    public static void WriteTarget(this Utf8JsonWriter json, Target target)
+    {
+        json.WriteStartObject();
+        json.WriteString("clause", target.Clause);
+        json.WriteNumber("revision", target.Revision);
+        if (target.Quote is { } quote)
         {
-            json.WriteStartObject();
-            json.WriteString("clause", target.Clause);
-            json.WriteNumber("revision", target.Revision);
-            if (target.Quote is { } quote)
-            {
-                json.WriteStartObject("quote");
-                json.WriteString("exact", quote.Exact);
-                json.WriteOptional("prefix", quote.Prefix);
-                json.WriteOptional("suffix", quote.Suffix);
-                json.WriteEndObject();
-            }
-
-            if (target.Position is { } position)
-            {
-                json.WriteStartObject("position");
-                json.WriteNumber("start", position.Start);
-                json.WriteNumber("end", position.End);
-                json.WriteEndObject();
-            }
-
+            json.WriteStartObject("quote");
+            json.WriteString("exact", quote.Exact);
+            json.WriteOptional("prefix", quote.Prefix);
+            json.WriteOptional("suffix", quote.Suffix);
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
+        if (target.Position is { } position)
+        {
+            json.WriteStartObject("position");
+            json.WriteNumber("start", position.Start);
+            json.WriteNumber("end", position.End);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     public static void WriteBody(this Utf8JsonWriter json, Body? body)
@@ -90,6 +92,16 @@ public static class WireJson
         json.WriteStartObject("body");
         json.WriteString("text", body.Text);
         json.WriteString("format", body.Format);
+        json.WriteEndObject();
+    }
+
+    public static void WriteSaid(this Utf8JsonWriter json, Said? said)
+    {
+        if (said is null)
+            return;
+        json.WriteStartObject("said");
+        json.WriteOptional("member", said.Member);
+        json.WriteOptional("speaker", said.Speaker);
         json.WriteEndObject();
     }
 

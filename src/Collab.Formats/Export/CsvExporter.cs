@@ -16,7 +16,7 @@ public sealed class CsvExporter : IExporter
     public static readonly IReadOnlyList<string> Columns =
     [
         "id", "number", "kind", "clause", "parent", "thread", "author", "created", "modified", "state", "pinned", "quote", "start", "end",
-        "body", "tags", "resolved", "address", "motivation", "version", "reactions", "stance",
+        "body", "tags", "resolved", "address", "motivation", "version", "reactions", "stance", "said",
     ];
 
     public string Format => "csv";
@@ -73,7 +73,8 @@ public sealed class CsvExporter : IExporter
         yield return annotation.Motivation;
         yield return Number(annotation.Version);
         yield return Join(note.Reactions.Select(r => $"{r.Emoji} {Number(r.Members.Length)}"));
-        yield return "";
+        yield return annotation.Stance ?? "";
+        yield return note.SaidBy ?? "";
     }
 
     /// <summary>A row of its own for each stance; its reason is the body.</summary>

@@ -41,6 +41,8 @@ public static class ExportSelection
             Whole = arranged.Whole(),
             Members = Members(moment, head, audience, scope, chosen, notes, stances.SelectMany(held => held)),
             Led = scope.Kind == ExportScope.Everything ? header.Led : null,
+            Agenda = scope.Kind == ExportScope.Everything ? header.Proceedings.Agenda : [],
+            Sessions = scope.Kind == ExportScope.Everything ? [.. SessionPhrases.Sessions(header.Proceedings, head.Header, audience)] : [],
             Stances = header.Stances,
             Notes = arranged.Notes,
         };

@@ -25,7 +25,7 @@ public sealed class HtmlExporter : IExporter
         foreach (var clause in document.Clauses)
         {
             WriteText(sink, clause);
-            WriteStances(sink, document, clause);
+            WriteLines(sink, $"Stances on {clause.Clause.Name}", StancePhrases.Of(document.Stances, clause.Stances, document.Zone));
             await HtmlNotes.WriteAsync(sink, document, clause.Threads, $"Notes at {clause.Clause.Name}");
             sink.Line("</section>");
         }
@@ -41,14 +41,11 @@ public sealed class HtmlExporter : IExporter
         await sink.FlushAsync(all: true);
     }
 
-    private static void WriteStances(ExportSink sink, ExportDocument document, ExportClause clause)
+    private static void WriteLines(ExportSink sink, string name, IEnumerable<string> lines)
     {
-        if (clause.Stances.IsEmpty)
-            return;
-        sink.Line($"<ul class=\"stances\" aria-label=\"{Html.Line($"Stances on {clause.Clause.Name}")}\">");
-        foreach (var line in StancePhrases.Of(document.Stances, clause.Stances, document.Zone))
-            sink.Line($"<li dir=\"auto\">{Html.Line(line)}</li>");
-        sink.Line("</ul>");
+        var items = lines.Select(line => $"<li dir=\"auto\">{Html.Line(line)}</li>").ToList();
+        if (items.Count > 0)
+            sink.Line($"<ul class=\"lines\" aria-label=\"{Html.Line(name)}\">{string.Concat(items)}</ul>");
     }
 
     private static void WriteHead(ExportSink sink, ExportDocument document)
@@ -73,6 +70,7 @@ public sealed class HtmlExporter : IExporter
             sink.Line("</dl>");
         }
 
+        WriteLines(sink, "Agenda and sessions", SessionPhrases.Of(document));
         sink.Line("</header>");
     }
 

@@ -46,6 +46,7 @@ internal sealed class NoteFactory
             Annotation = shown,
             Withheld = withheld,
             Author = NameOfMember(shown.Creator),
+            SaidBy = shown.Said is { } said ? said.Speaker ?? NameOfMember(said.Member!) : null,
             Address = new Uri($"{address}/notes/{shown.Number}"),
             Depth = depth,
             ReplyToNumber = shown.ReplyTo is { } parent ? moment.Find(parent)?.Number : null,

@@ -27,6 +27,10 @@ public sealed partial class TextExporter : IExporter
             Wrap(sink, "", Hanging, $"{Printable.Line(Phrases.Capital(key))}: {Printable.Line(value)}");
         if (document.Metadata.Entries.Count > 0)
             sink.Line();
+        foreach (var line in SessionPhrases.Of(document))
+            Wrap(sink, "", Hanging, Printable.Line(line));
+        if (!document.Agenda.IsEmpty || !document.Sessions.IsEmpty)
+            sink.Line();
         foreach (var clause in document.Clauses)
         {
             WriteClause(sink, clause.Clause);
@@ -99,6 +103,7 @@ public sealed partial class TextExporter : IExporter
             facts.Add(reply);
         if (Phrases.On(note) is { } on)
             facts.Add(Printable.Line(on));
+        facts.AddRange(Phrases.For(note).Select(Printable.Line));
         Wrap(sink, indent, inner, $"[{note.Number}] {string.Join("; ", facts)}");
         foreach (var target in note.Annotation.Targets)
         {

@@ -33,6 +33,7 @@ public sealed class JsonLdExporter : IExporter
         WriteRecord(json, document);
         WriteText(json, document);
         WriteStances(json, document);
+        WriteSessions(json, document);
         json.WriteNumber("total", document.Notes.Length);
         // The model wants at least one item on a page: an empty collection has none.
         if (document.Notes.Length > 0)
@@ -114,6 +115,41 @@ public sealed class JsonLdExporter : IExporter
             }
 
             json.WriteOptional("collab:reason", stance.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSessions(Utf8JsonWriter json, ExportDocument document)
+    {
+        json.WriteStartArray("collab:agenda");
+        foreach (var item in document.Agenda)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("collab:on");
+            AnnotationLd.WriteReference(json, AnnotationLd.Clause(document, item.Clause));
+            if (item.Seconds is { } seconds)
+                json.WriteNumber("collab:seconds", seconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("collab:sessions");
+        foreach (var (session, _, _) in document.Sessions)
+        {
+            json.WriteStartObject();
+            if (session.Title is { } title)
+                json.WriteString("collab:title", title);
+            json.WritePropertyName("collab:by");
+            AnnotationLd.WriteReference(json, AnnotationLd.Member(document, session.By));
+            json.WriteTime("collab:opened", session.Opened);
+            if (session.Closed is { } closed)
+                json.WriteTime("collab:closed", closed);
+            json.WriteStartArray("collab:attended");
+            foreach (var member in session.Attended)
+                AnnotationLd.WriteReference(json, AnnotationLd.Member(document, member));
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

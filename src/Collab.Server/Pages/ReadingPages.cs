@@ -38,6 +38,7 @@ internal static class ReadingPages
             SeminarTitle = (await grains.GetGrain<ISeminarGrain>(state.Header.Seminar).OpenAsync())?.Title,
             Metadata = RoomPages.Metadata(state.Header),
             Notes = notes.OnDocument(),
+            Sessions = [.. SessionPhrases.Of(state.Header.Proceedings.Agenda, [.. SessionPhrases.Sessions(state.Header.Proceedings, state.Header, audience)], state.Header.Clauses.ToDictionary(clause => clause.Id, clause => clause.Name), TimeZoneInfo.Utc)],
             Closed = state.Header.Closed,
             MayAnnotate = PermissionTable.May("annotate", seat.Role),
             MayReply = PermissionTable.May("reply", seat.Role),

@@ -23,6 +23,8 @@ public static class TokenScope
         ["react"] = TokenScopes.Annotate,
         ["flag"] = TokenScopes.Annotate,
         ["take-stance"] = TokenScopes.Annotate,
+        ["raise-hand"] = TokenScopes.Annotate,
+        ["note-aloud"] = TokenScopes.Annotate,
         ["resolve"] = TokenScopes.Annotate,
         ["rename-self"] = TokenScopes.Annotate,
         ["erase"] = TokenScopes.Annotate,

@@ -122,7 +122,9 @@ public sealed partial class ClientModel
                 State["stances"] = new JsonObject { ["scale"] = data["scale"]!.DeepClone(), ["anonymous"] = (bool)data["anonymous"]!, ["taken"] = new JsonArray() };
                 break;
             case "Led":
-                State["led"] = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
+                var led = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
+                Copy(data, led, "target");
+                State["led"] = led;
                 break;
             case "MemberJoined":
                 Members.Remove(Member(data));
@@ -147,6 +149,9 @@ public sealed partial class ClientModel
                 break;
             case "MemberNotesHidden":
                 HideAll(data, e);
+                break;
+            default:
+                Proceed(e, data);
                 break;
         }
 
@@ -197,7 +202,7 @@ public sealed partial class ClientModel
             ["reactions"] = new JsonArray(),
         };
         Copy(e, note, "clause");
-        Copy(data, note, "targets", "replyTo", "thread");
+        Copy(data, note, "targets", "replyTo", "thread", "stance");
         Words(note, data);
         return note;
     }
@@ -223,7 +228,7 @@ public sealed partial class ClientModel
             Withhold(note, (string)state!);
         }
         else
-            Copy(data, note, "body", "tags");
+            Copy(data, note, "body", "tags", "said");
     }
 
     private static void ThreadReason(JsonObject note, JsonObject data, JsonObject e) => Say(note, "threadReason", data, e);
@@ -244,6 +249,7 @@ public sealed partial class ClientModel
     {
         note["state"] = state;
         note.Remove("body");
+        note.Remove("said");
         note.Remove("tags");
         if (state == "hidden")
             return;

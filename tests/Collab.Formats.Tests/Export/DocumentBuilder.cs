@@ -90,6 +90,21 @@ internal sealed class DocumentBuilder
 
     public void AskWithoutNames(string member) => Append(member, null, new StancesSet(StanceRule.Default.Scale, true));
 
+    public string Say(string scribe, int clause, string body, Said said, string? stance = null)
+    {
+        var id = $"{Clause(clause)}.{Id()}";
+        Append(scribe, Clause(clause), new AnnotationAdded(id, Number(id), [new Place(Clause(clause), 1)], "commenting", said.Member, stance), new Words { Body = body, SaidBy = said.Speaker });
+        return id;
+    }
+
+    public void Hold(string member, string title, int clause, params string[] attended)
+    {
+        var session = Id();
+        Append(member, null, new SessionOpened(session), new Words { Title = title });
+        Append(member, null, new AgendaSet([new(Clause(clause), 90)]));
+        Append(member, null, new SessionClosed(session, [.. attended]));
+    }
+
     public void Erase(string member) => Append(member, null, new ContentErased(member));
 
     public int NumberOf(string id) => numbers[id];

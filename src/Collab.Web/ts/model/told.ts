@@ -45,7 +45,7 @@ function hideAll(draft: Draft, member: string, reason: string | undefined, by: s
     const hidden = without({ ...note, state: "hidden" as const }, "reason", "reasonBy", "early");
     if (reason !== undefined) Object.assign(hidden, { reason, reasonBy: by });
     if (draft.viewer.readsHidden || member === draft.viewer.member) draft.put(hidden);
-    else draft.put(without(hidden, "body"), []);
+    else draft.put(without(hidden, "body", "said"), []);
   }
 }
 
@@ -60,7 +60,7 @@ function erase(draft: Draft, member: string): void {
     if (kept.threadReasonBy === member) kept = without({ ...kept }, "threadReason", "threadReasonBy");
     if (kept.creator.id === member) {
       const targets = kept.targets.map(target => without({ ...target }, "quote"));
-      draft.put(without({ ...kept, state: kept.state === "deleted" ? "deleted" : "erased", targets }, "body", "reason", "reasonBy"), []);
+      draft.put(without({ ...kept, state: kept.state === "deleted" ? "deleted" : "erased", targets }, "body", "said", "reason", "reasonBy"), []);
     } else if (kept !== note) draft.put(kept);
   }
 }
