@@ -11,4 +11,8 @@ public interface IPresenceGrain : IGrainWithStringKey
     /// <summary>Connections that are here, moved or left, in any order. Of one that says nothing for 30 s it is as if it had left.</summary>
     [Alias("Report")]
     Task ReportAsync([Immutable] IReadOnlyList<PresenceOf> connections);
+
+    /// <summary>The members who were here at some time since then, as far as this grain heard of them. It forgets when it moves or its node ends; who is here then is heard of again.</summary>
+    [Alias("Attended")]
+    Task<IReadOnlyList<string>> AttendedAsync(DateTimeOffset since);
 }

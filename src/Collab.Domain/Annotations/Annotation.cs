@@ -52,6 +52,12 @@ public sealed record Annotation
 
     public ImmutableArray<string> Tags { get; init; } = [];
 
+    /// <summary>Who said it aloud; null for a note of its creator's own.</summary>
+    public Said? Said { get; init; }
+
+    /// <summary>The stance for which it speaks: that of a minority, so that it is not lost in the count.</summary>
+    public string? Stance { get; init; }
+
     /// <summary>The note that a reply answers.</summary>
     public string? ReplyTo { get; init; }
 
@@ -96,6 +102,7 @@ public sealed record Annotation
             ReasonBy = null,
             Body = null,
             Tags = [],
+            Said = null,
             Targets = Target.WithoutQuotes(Targets),
             History = [.. History.Select(wording => wording.WithoutWords())],
         };

@@ -3,6 +3,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
 using Collab.Domain.Seminars;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Clauses;
 
@@ -22,6 +23,12 @@ public sealed record ClauseContext
     /// <summary>The seq at which each point was locked or unlocked last.</summary>
     public ImmutableDictionary<string, long> LocksChanged { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>Which stances may be taken.</summary>
+    public StanceRule Stances { get; init; } = StanceRule.Default;
+
+    /// <summary>The member who may note what others say aloud, beside moderators.</summary>
+    public string? Scribe { get; init; }
+
     /// <summary>When it is decided. Whoever does not say so lets no mute end.</summary>
     public DateTimeOffset Now { get; init; }
 
@@ -39,6 +46,8 @@ public sealed record ClauseContext
         Clauses = header.ClausesById,
         Locked = header.Locked,
         LocksChanged = header.LocksChanged,
+        Stances = header.Stances,
+        Scribe = header.Proceedings.Scribe,
         Members = header.Members,
         SeminarSeq = header.SeminarSeq,
     };
@@ -63,11 +72,13 @@ public sealed record ClauseContext
         DocumentReopened => this with { Closed = false },
         ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause), LocksChanged = LocksChanged.SetItem(locked.Clause, Staleness.SeqOf(e)) },
         ClauseUnlocked unlocked when Clauses.ContainsKey(unlocked.Clause) => this with { Locked = Locked.Remove(unlocked.Clause), LocksChanged = LocksChanged.SetItem(unlocked.Clause, Staleness.SeqOf(e)) },
+        ScribeSet set => this with { Scribe = set.Member },
+        StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = Staleness.SeqOf(e) } },
         ToldEventData told => this with { Members = Roster.Apply(Members, told, e), SeminarSeq = Math.Max(SeminarSeq, told.SeminarSeq) },
         _ => this,
     };
 
     /// <summary>True for events of which every home must know before it decides again, whoever's they are.</summary>
-    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or MemberRemoved or MemberMuted or MemberNotesHidden or MemberNotesShown or ContentErased
+    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or StancesSet or ScribeSet or MemberRemoved or MemberMuted or MemberNotesHidden or MemberNotesShown or ContentErased
         || (data is MemberRoleChanged && !Planted.Is(Defect.RoleChangeIgnored));
 }

@@ -3,6 +3,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 
 namespace Collab.Domain.Clauses;
 
@@ -16,6 +17,8 @@ public static partial class ClauseDecider
         Demand(context, command, "annotate");
         if (command.Pin)
             Demand(context, command, "pin");
+        if (command.Said is not null && context.Scribe != command.Actor)
+            Demand(context, command, "note-aloud");
         DemandOpen(context);
         DemandUnlocked(context, command, command.Targets.Select(t => t.Clause), command.Override);
         var id = AnnotationId.New(command.Home);
@@ -30,6 +33,8 @@ public static partial class ClauseDecider
     public static ImmutableArray<Proposal> AddPrivate(ClauseContext context, AddAnnotation command)
     {
         PermissionTable.Demand("write-private-note", RoleOf(context, command.Actor));
+        if (command.Said is not null || command.Stance is not null)
+            throw new RefusalException("bad-request", "A private note is nobody's but yours: it has neither “said” nor “stance”.");
         return [new(null, Added(context, command, AnnotationId.NewPrivate(), out var words), words)];
     }
 
@@ -47,10 +52,31 @@ public static partial class ClauseDecider
         if (!Motivations.All.Contains(command.Motivation))
             throw new RefusalException("bad-request", "The motivation is none of the Web Annotation vocabulary.");
         var targets = Resolve(context, command.Targets);
+        var (member, name) = SaidBy(context, command.Said);
+        if (command.Stance is { } stance)
+            DemandHeld(context, command, stance);
         // A bare highlight says nothing beyond its passage.
         var body = command.Motivation == "highlighting" && command.Text.Length == 0 ? null : WordRules.Body(command.Text);
-        words = WordRules.Note(new Words { Body = body, Tags = WordRules.Tags(command.Tags), Quotes = Quotes(targets), Request = command.Request });
-        return new AnnotationAdded(id, 0, [.. targets.Select(Place.Of)], command.Motivation);
+        words = WordRules.Note(new Words { Body = body, Tags = WordRules.Tags(command.Tags), SaidBy = name, Quotes = Quotes(targets), Request = command.Request });
+        return new AnnotationAdded(id, 0, [.. targets.Select(Place.Of)], command.Motivation, member, command.Stance);
+    }
+
+    /// <summary>A member, or a name as one types it.</summary>
+    private static (string? Member, string? Name) SaidBy(ClauseContext context, Said? said) => said switch
+    {
+        null => (null, null),
+        { Member: { } member, Speaker: null } => context.Members.ContainsKey(member) ? (member, null) : throw new RefusalException("not-found", "There is no such member here. Give a name instead."),
+        { Member: null, Speaker: { } name } => (null, DisplayName.Check(name)),
+        _ => throw new RefusalException("bad-request", "Who said it is a member or a name: send one of the two."),
+    };
+
+    /// <summary>A note speaks for a stance on the one point that it is about.</summary>
+    private static void DemandHeld(ClauseContext context, AddAnnotation command, string stance)
+    {
+        if (command.Home is null)
+            throw new RefusalException("bad-request", "A note that speaks for a stance is about one point: give it targets in that point alone.");
+        if (!context.Stances.Scale.Contains(stance))
+            throw NotOnScale(context.Stances.Scale);
     }
 
     private static ImmutableArray<Proposal> Edit(ClauseContext context, ClauseState state, EditAnnotation command)
@@ -137,7 +163,7 @@ public static partial class ClauseDecider
         return [new(annotation.Home, data, new Words { Request = command.Request })];
     }
 
-    private static ImmutableArray<Target> Resolve(ClauseContext context, ImmutableArray<TargetRequest> requests)
+    internal static ImmutableArray<Target> Resolve(ClauseContext context, ImmutableArray<TargetRequest> requests)
     {
         if (requests.Length > MaxTargets)
             throw new RefusalException("bad-request", $"A note takes at most {MaxTargets} targets.");

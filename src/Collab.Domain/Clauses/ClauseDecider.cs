@@ -31,6 +31,8 @@ public static partial class ClauseDecider
         RemovePin unpin => Unpin(context, state, unpin),
         LockClause locking => Lock(context, locking),
         UnlockClause unlocking => Unlock(context, unlocking),
+        TakeStance take => Take(context, state, take),
+        WithdrawStance withdraw => Withdraw(context, state, withdraw),
         _ => throw new ArgumentException($"{command.GetType().Name} is not decided at a clause.", nameof(command)),
     };
 
@@ -68,7 +70,7 @@ public static partial class ClauseDecider
             throw mute.Refusal;
     }
 
-    private static void DemandOpen(ClauseContext context)
+    internal static void DemandOpen(ClauseContext context)
     {
         if (context.Closed)
             throw new RefusalException("closed", "The document is closed. A moderator can reopen it.");

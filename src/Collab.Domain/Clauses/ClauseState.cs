@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Events;
 using Collab.Domain.Pins;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Clauses;
 
@@ -13,6 +14,11 @@ public sealed record ClauseState
     public ImmutableDictionary<string, Annotation> Annotations { get; init; } = ImmutableDictionary<string, Annotation>.Empty;
 
     public ImmutableArray<Pin> Pins { get; init; } = [];
+
+    /// <summary>What members hold of the clause, each once, in the order in which they took it first.</summary>
+    public ImmutableArray<Stance> Stances { get; init; } = [];
+
+    public Stance? StanceOf(string member) => Stances.FirstOrDefault(stance => stance.Member == member);
 
     public Annotation? Find(string annotation) => Annotations.GetValueOrDefault(annotation);
 
@@ -29,11 +35,18 @@ public sealed record ClauseState
         ThreadReopened reopened => Change(reopened, e, a => a with { Resolved = false, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
         ReactionAdded reaction => Replace(reaction, a => a with { Reactions = With(a.Reactions, reaction.Emoji, e.Actor) }),
         ReactionRemoved reaction => Replace(reaction, a => a with { Reactions = Without(a.Reactions, reaction.Emoji, e.Actor) }),
-        ContentErased erased => this with { Annotations = Annotations.ToImmutableDictionary(a => a.Key, a => a.Value.Without(erased.Member)) },
+        ContentErased erased => this with
+        {
+            Annotations = Annotations.ToImmutableDictionary(a => a.Key, a => a.Value.Without(erased.Member)),
+            Stances = [.. Stances.Select(stance => stance.After(erased.Member))],
+        },
         MemberNotesHidden hidden => All(a => a.Creator == hidden.Member && a.State == AnnotationState.Shown,
             a => a with { State = AnnotationState.Hidden, Reason = e.Words?.Reason, ReasonBy = SaidBy(e), HiddenWithOthers = true, Changed = e.Seq }),
         MemberNotesShown shown => All(a => a.Creator == shown.Member && a is { HiddenWithOthers: true, State: AnnotationState.Hidden },
             a => a with { State = AnnotationState.Shown, Reason = null, ReasonBy = null, HiddenWithOthers = false, Changed = e.Seq }),
+        StanceTaken taken => this with { Stances = Taken(e, taken) },
+        StanceWithdrawn withdrawn => this with { Stances = Stances.RemoveAll(stance => stance.Id == withdrawn.Stance) },
+        StancesSet => this with { Stances = [] },
         PinEventData pin => Touch(pin, e) with { Pins = Repin(pin, e) },
         _ => this,
     };
@@ -66,6 +79,8 @@ public sealed record ClauseState
         Created = e.At,
         Targets = Place.Targets(added.Places, e.Words),
         Motivation = added.Motivation,
+        Said = added.SaidBy is null && e.Words?.SaidBy is null ? null : new Said(added.SaidBy, e.Words?.SaidBy),
+        Stance = added.Stance,
         Body = e.Words?.Body is { } text ? new Body(text) : null,
         Tags = e.Words?.Tags ?? [],
     };
@@ -110,6 +125,25 @@ public sealed record ClauseState
 
     private static ImmutableArray<Reaction> Without(ImmutableArray<Reaction> reactions, string emoji, string member) =>
         [.. reactions.Select(r => r.Emoji == emoji ? r with { Members = r.Members.Remove(member) } : r).Where(r => r.Members.Length > 0)];
+
+    private ImmutableArray<Stance> Taken(LogEvent e, StanceTaken taken)
+    {
+        var stance = new Stance
+        {
+            Id = taken.Stance,
+            Clause = taken.Clause,
+            Member = e.Actor,
+            Anonymous = taken.Anonymous,
+            Choice = taken.Choice,
+            Reason = e.Words?.Reason,
+            At = e.At,
+            Seq = Staleness.SeqOf(e),
+        };
+        var before = Stances.FirstOrDefault(held => held.Id == stance.Id);
+        return before is null
+            ? Stances.Add(stance)
+            : Stances.Replace(before, stance with { History = before.History.Add(new FormerStance(before.Choice, before.At, e.At, before.Reason)) });
+    }
 
     private ImmutableArray<Pin> Repin(PinEventData data, LogEvent e)
     {

@@ -17,6 +17,12 @@ public sealed record AddAnnotation : Command
 
     public bool Pin { get; init; }
 
+    /// <summary>Who said it aloud; null for a note of one's own.</summary>
+    public Said? Said { get; init; }
+
+    /// <summary>The stance of the scale for which it speaks; null for none.</summary>
+    public string? Stance { get; init; }
+
     /// <summary>A moderator writes although the point is locked.</summary>
     public bool Override { get; init; }
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Collab.Domain.Annotations;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Commands;
 
@@ -16,6 +17,7 @@ public static class WordRules
     public const int MaxTagBytes = 128;
     public const int MaxReasonBytes = 1024;
     public const int MaxEmojiBytes = 32;
+    public const int MaxTitleBytes = 256;
 
     /// <summary>Bytes that the words of one note take as JSON, quoted passages included. With its targets and frame it is then less than 64 KiB, which is a batch.</summary>
     public const int MaxNoteBytes = 56 * 1024;
@@ -71,6 +73,33 @@ public static class WordRules
             return null;
         Short(reason, MaxReasonBytes, "The reason");
         return reason.Trim();
+    }
+
+    /// <summary>Of a session, trimmed; null where there is none. <c>text-too-long</c>, <c>bad-characters</c>.</summary>
+    public static string? Title(string? title)
+    {
+        if (title is null || IsBlank(title))
+            return null;
+        Short(title, MaxTitleBytes, "The title");
+        return title.EnumerateRunes().Any(Rune.IsControl) ? throw new RefusalException("bad-characters", "The title holds a line end or another control. Take it out.") : title.Trim();
+    }
+
+    /// <summary>The stances to choose from, trimmed. <c>bad-scale</c>, <c>empty-text</c>, <c>text-too-long</c>, <c>bad-characters</c>.</summary>
+    public static ImmutableArray<string> Scale(ImmutableArray<string> scale)
+    {
+        foreach (var stance in scale)
+        {
+            if (IsBlank(stance))
+                throw new RefusalException("empty-text", "A stance of the scale has no words. Name it, or leave it out.");
+            Short(stance, MaxTagBytes, "A stance");
+            if (stance.EnumerateRunes().Any(Rune.IsControl))
+                throw new RefusalException("bad-scale", "A stance stands on one line. Take the line ends and controls out.");
+        }
+
+        ImmutableArray<string> trimmed = [.. scale.Select(stance => stance.Trim())];
+        if (trimmed.Length is < StanceRule.Fewest or > StanceRule.Most || trimmed.Distinct(StringComparer.OrdinalIgnoreCase).Count() < trimmed.Length)
+            throw new RefusalException("bad-scale", $"A scale has {StanceRule.Fewest} to {StanceRule.Most} stances, each of them once.");
+        return trimmed;
     }
 
     public static string Emoji(string emoji)

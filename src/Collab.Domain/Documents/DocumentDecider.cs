@@ -7,7 +7,7 @@ using Collab.Domain.Policy;
 namespace Collab.Domain.Documents;
 
 /// <summary>Decides what touches the whole document, what lives at the document's own home, and what a clause hands over because it reaches beyond it.</summary>
-public static class DocumentDecider
+public static partial class DocumentDecider
 {
     /// <param name="now">When it is decided: see <see cref="ClauseContext.Now"/>.</param>
     /// <exception cref="RefusalException">The rules refuse the command.</exception>
@@ -36,11 +36,32 @@ public static class DocumentDecider
                 if (slow.Seconds == state.Header.SlowMode)
                     throw new RefusalException("already", "The pause is that already.");
                 return [new(null, new SlowModeSet(slow.Seconds), Words(command))];
+            case SetStances set:
+                return Set(context, state.Header, set);
+            case OpenSession open:
+                return Open(context, state.Header.Proceedings, open);
+            case CloseSession close:
+                return Close(context, state.Header.Proceedings, close);
+            case SetAgenda agenda:
+                return Set(context, state.Header.Proceedings, agenda);
+            case SetTimer timer:
+                return Set(context, state.Header.Proceedings, timer, now);
+            case EndTimer end:
+                return End(context, state.Header.Proceedings, end);
+            case RaiseHand raise:
+                return Raise(context, state.Header.Proceedings, raise);
+            case LowerHand lower:
+                return Lower(context, state.Header.Proceedings, lower);
+            case GiveFloor give:
+                return Give(context, state.Header.Proceedings, give);
+            case EndFloor end:
+                return End(context, state.Header.Proceedings, end);
+            case SetScribe scribe:
+                return Set(context, state.Header.Proceedings, scribe);
             case LeadTo lead:
                 Demand(context, command, "lead");
-                if (!state.Header.ClausesById.ContainsKey(lead.Clause))
-                    throw new RefusalException("not-found", "There is no such point in this document.");
-                return [new(null, new Led(lead.Clause), Words(command))];
+                var led = ClauseDecider.Resolve(context, [lead.ToTarget()])[0];
+                return [new(null, new Led(lead.Clause, led.IsWhole ? null : Place.Of(led)), Words(command) with { Quotes = led.Quote is { } quote ? [quote] : null })];
             default:
                 // Such a note may be pinned to any point that it is about, in the place of a note of that point.
                 return ClauseDecider.Decide(context, state.At(command.Home) with { Pins = [.. state.Pins] }, command);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Collab.Domain.Events;
 using Collab.Domain.Seminars;
+using Collab.Domain.Sessions;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Documents;
 
@@ -39,6 +41,8 @@ public sealed record DocumentHeader
     /// <summary>The seq at which that was set last.</summary>
     public long SlowModeChanged { get; init; }
 
+    public StanceRule Stances { get; init; } = StanceRule.Default;
+
     public ImmutableDictionary<string, Member> Members { get; init; } = ImmutableDictionary<string, Member>.Empty;
 
     /// <summary>The member of each person who is one, removed ones included.</summary>
@@ -48,6 +52,8 @@ public sealed record DocumentHeader
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
     public Lead? Led { get; init; }
+
+    public Proceedings Proceedings { get; init; } = Proceedings.None;
 
     /// <summary>The highest note number given.</summary>
     public int LastNumber { get; init; }
@@ -81,10 +87,11 @@ public sealed record DocumentHeader
             DocumentClosed => this with { Closed = true, ClosedChanged = e.Seq },
             DocumentReopened => this with { Closed = false, ClosedChanged = e.Seq },
             SlowModeSet slow => this with { SlowMode = slow.Seconds, SlowModeChanged = e.Seq },
-            Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) },
+            StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = e.Seq } },
+            Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) { Passage = led.Passage is { } place ? Place.Targets([place], e.Words)[0] : null } },
             ContentErased => Told(e) with { Erased = e.Seq },
             ToldEventData => Told(e),
-            _ => this,
+            _ => this with { Proceedings = Proceedings.Apply(e) },
         };
         return next with { Seq = e.Seq, At = e.At, Hash = e.Hash, LastNumber = Math.Max(LastNumber, NumberOf(e.Data)) };
     }

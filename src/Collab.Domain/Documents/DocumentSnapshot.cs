@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Pins;
 using Collab.Domain.Seminars;
+using Collab.Domain.Sessions;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Documents;
 
@@ -9,7 +11,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 5;
+    public const int CurrentVersion = 7;
 
     public required string Id { get; init; }
 
@@ -41,6 +43,8 @@ public sealed record DocumentSnapshot
 
     public Lead? Led { get; init; }
 
+    public Proceedings Proceedings { get; init; } = Proceedings.None;
+
     public required int LastNumber { get; init; }
 
     public required long SeminarSeq { get; init; }
@@ -57,4 +61,9 @@ public sealed record DocumentSnapshot
 
     /// <summary>The pins of every clause, each clause's in their order.</summary>
     public required ImmutableArray<Pin> Pins { get; init; }
+
+    public StanceRule StanceRule { get; init; } = StanceRule.Default;
+
+    /// <summary>The stances on every clause, each clause's in their order.</summary>
+    public ImmutableArray<Stance> Stances { get; init; } = [];
 }

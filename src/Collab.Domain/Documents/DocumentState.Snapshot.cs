@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Clauses;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Documents;
 
@@ -23,6 +24,7 @@ public sealed partial record DocumentState
         Members = [.. Header.Members.Values.OrderBy(m => m.Id, StringComparer.Ordinal)],
         Settings = Header.Settings,
         Led = Header.Led,
+        Proceedings = Header.Proceedings,
         LastNumber = Header.LastNumber,
         SeminarSeq = Header.SeminarSeq,
         Erased = Header.Erased,
@@ -31,6 +33,8 @@ public sealed partial record DocumentState
         Hash = Header.Hash,
         Annotations = [.. Annotations.OrderBy(a => a.Number)],
         Pins = [.. Pins],
+        StanceRule = Header.Stances,
+        Stances = [.. Header.Clauses.SelectMany(clause => At(clause.Id).Stances)],
     };
 
     public static DocumentState FromSnapshot(DocumentSnapshot snapshot, string epoch)
@@ -51,10 +55,12 @@ public sealed partial record DocumentState
             ClosedChanged = snapshot.ClosedChanged,
             SlowMode = snapshot.SlowMode,
             SlowModeChanged = snapshot.SlowModeChanged,
+            Stances = snapshot.StanceRule,
             Members = snapshot.Members.ToImmutableDictionary(m => m.Id),
             MembersByPerson = snapshot.Members.ToImmutableDictionary(m => m.Person, m => m.Id),
             Settings = snapshot.Settings,
             Led = snapshot.Led,
+            Proceedings = snapshot.Proceedings,
             LastNumber = snapshot.LastNumber,
             SeminarSeq = snapshot.SeminarSeq,
             Erased = snapshot.Erased,
@@ -64,18 +70,20 @@ public sealed partial record DocumentState
         };
         var homes = snapshot.Annotations.ToLookup(a => a.Home);
         var pins = snapshot.Pins.ToLookup(p => p.Clause);
+        var stances = snapshot.Stances.ToLookup(s => s.Clause);
         return new DocumentState
         {
             Header = header,
-            Own = Home(homes[null], []),
-            ByClause = header.Clauses.Where(c => homes.Contains(c.Id) || pins.Contains(c.Id))
-                .ToImmutableDictionary(c => c.Id, c => Home(homes[c.Id], pins[c.Id])),
+            Own = Home(homes[null], [], []),
+            ByClause = header.Clauses.Where(c => homes.Contains(c.Id) || pins.Contains(c.Id) || stances.Contains(c.Id))
+                .ToImmutableDictionary(c => c.Id, c => Home(homes[c.Id], pins[c.Id], stances[c.Id])),
         };
     }
 
-    private static ClauseState Home(IEnumerable<Annotation> annotations, IEnumerable<Pins.Pin> pins) => new()
+    private static ClauseState Home(IEnumerable<Annotation> annotations, IEnumerable<Pins.Pin> pins, IEnumerable<Stance> stances) => new()
     {
         Annotations = annotations.ToImmutableDictionary(a => a.Id),
         Pins = [.. pins],
+        Stances = [.. stances],
     };
 }

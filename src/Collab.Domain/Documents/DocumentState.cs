@@ -3,6 +3,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Clauses;
 using Collab.Domain.Events;
 using Collab.Domain.Pins;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Documents;
 
@@ -29,12 +30,15 @@ public sealed partial record DocumentState
     /// <summary>The pins of every clause in the order of the text, each clause's in their own.</summary>
     public IEnumerable<Pin> Pins => Header.Clauses.SelectMany(clause => At(clause.Id).Pins);
 
+    /// <summary>The stances on every clause, in the order in which they were taken as they are.</summary>
+    public IEnumerable<Stance> Stances => ByClause.Values.SelectMany(home => home.Stances).OrderBy(stance => stance.Seq);
+
     public DocumentState Apply(LogEvent e)
     {
         var next = this with { Header = Header.Apply(e) };
-        if (e.Data is ContentErased or MemberNotesHidden or MemberNotesShown)
+        if (e.Data is ContentErased or MemberNotesHidden or MemberNotesShown or StancesSet)
             return next with { Own = Own.Apply(e), ByClause = ByClause.ToImmutableDictionary(home => home.Key, home => home.Value.Apply(e)) };
-        if (e.Data is not AnnotationEventData)
+        if (e.Data is not (AnnotationEventData or StanceEventData))
             return next;
         next = next.With(e.Clause, At(e.Clause).Apply(e));
         // A note that is away from its home is pinned at other points.

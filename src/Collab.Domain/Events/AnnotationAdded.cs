@@ -2,5 +2,7 @@ using System.Collections.Immutable;
 
 namespace Collab.Domain.Events;
 
-/// <summary>A note was added. Its words are the body, the tags and the quotes, one for each target.</summary>
-public sealed record AnnotationAdded(string Annotation, int Number, ImmutableArray<Place> Places, string Motivation) : AnnotationEventData(Annotation);
+/// <summary>A note was added. Its words are the body, the tags and the quotes, one for each target, and the name of who said it aloud and is no member.</summary>
+/// <param name="SaidBy">The member who said aloud what it has down.</param>
+/// <param name="Stance">The stance for which it speaks, as the scale had it.</param>
+public sealed record AnnotationAdded(string Annotation, int Number, ImmutableArray<Place> Places, string Motivation, string? SaidBy = null, string? Stance = null) : AnnotationEventData(Annotation);

@@ -1,4 +1,5 @@
 namespace Collab.Domain.Events;
 
 /// <summary>The moderator leads to a point.</summary>
-public sealed record Led(string Clause) : EventData;
+/// <param name="Passage">The passage of it, whose quote is among the words; null for the whole point.</param>
+public sealed record Led(string Clause, Place? Passage = null) : EventData;

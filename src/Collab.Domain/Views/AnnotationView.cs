@@ -18,5 +18,5 @@ public sealed record AnnotationView(Annotation Annotation, bool Withheld)
     /// <param name="atHead">The same annotation now.</param>
     public static AnnotationView Of(Annotation annotation, Annotation atHead, Audience audience) => audience.MayRead(atHead)
         ? new(annotation, false)
-        : new(annotation with { State = atHead.State, Reason = atHead.Reason, ReasonBy = atHead.ReasonBy, Body = null, Tags = [], History = [] }, true);
+        : new(annotation with { State = atHead.State, Reason = atHead.Reason, ReasonBy = atHead.ReasonBy, Body = null, Tags = [], Said = null, History = [] }, true);
 }

@@ -33,6 +33,8 @@ public static class AnnotationWriter
 
         json.WriteTargets(shown.Targets);
         json.WriteString("motivation", shown.Motivation);
+        json.WriteSaid(shown.Said);
+        json.WriteOptional("stance", shown.Stance);
         if (!withheld)
         {
             json.WriteBody(shown.Body);

@@ -4,6 +4,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
+using Collab.Domain.Stances;
 
 namespace Collab.Domain.Views;
 
@@ -18,17 +19,30 @@ public static class EventWriter
         json.WriteNumber("seq", e.Seq);
         json.WriteTime("at", e.At);
         json.WriteString("kind", e.Kind);
-        json.WriteMember("actor", e.Actor, head, audience);
-        json.WriteOptional("clause", e.Data is Led led ? led.Clause : e.Clause);
+        // Neither the member nor the id that the member's program made is told of who is to stay unknown.
+        var unnamed = e.Data is StanceEventData { Anonymous: true };
+        if (!unnamed)
+            json.WriteMember("actor", e.Actor, head, audience);
+        json.WriteOptional("clause", PointOf(e));
         if (e.Data is AnnotationEventData about)
             json.WriteString("annotation", about.Annotation);
-        json.WriteString("command", e.Command);
+        if (!unnamed)
+            json.WriteString("command", e.Command);
         json.WriteStartObject("data");
         WriteData(json, e, head, annotation, audience);
         json.WriteEndObject();
         json.WriteString("hash", e.Hash);
         json.WriteEndObject();
     }
+
+    private static string? PointOf(LogEvent e) => e.Data switch
+    {
+        Led led => led.Clause,
+        TimerSet timer => timer.Clause,
+        HandRaised raised => raised.Clause,
+        FloorGiven given => given.Clause,
+        _ => e.Clause,
+    };
 
     private static void WriteData(Utf8JsonWriter json, LogEvent e, DocumentHeader head, Annotation? annotation, Audience audience)
     {
@@ -39,7 +53,10 @@ public static class EventWriter
                 json.WriteNumber("number", added.Number);
                 json.WriteTargets(Place.Targets(added.Places, e.Words));
                 json.WriteString("motivation", added.Motivation);
+                json.WriteOptional("stance", added.Stance);
                 WriteWords(json, e.Words, annotation, readable);
+                if (readable && (added.SaidBy ?? e.Words?.SaidBy) is not null)
+                    json.WriteSaid(new Said(added.SaidBy, e.Words?.SaidBy));
                 break;
             case ReplyAdded reply:
                 json.WriteNumber("number", reply.Number);
@@ -59,6 +76,8 @@ public static class EventWriter
             case AnnotationShown when annotation is not null:
                 json.WriteOptional("reason", e.Words?.Reason);
                 WriteWords(json, new Words { Body = annotation.Body?.Text, Tags = annotation.Tags }, annotation, readable);
+                if (readable)
+                    json.WriteSaid(annotation.Said);
                 break;
             case PinPlaced placed:
                 json.WriteString("clause", placed.Clause);
@@ -85,6 +104,20 @@ public static class EventWriter
                 json.WriteNumber("clauses", imported.ClauseIds.Length);
                 json.WriteString("text", imported.Text);
                 break;
+            case StanceEventData stance:
+                WriteStance(json, stance, e, head);
+                break;
+            case StancesSet set:
+                json.WriteTexts("scale", set.Scale);
+                json.WriteBoolean("anonymous", set.Anonymous);
+                break;
+            case Led { Passage: { } passage }:
+                json.WritePropertyName("target");
+                json.WriteTarget(Place.Targets([passage], e.Words)[0]);
+                break;
+            case SessionOpened or SessionClosed or AgendaSet or TimerSet or HandLowered or FloorGiven or ScribeSet:
+                ProceedingsWriter.WriteData(json, e);
+                break;
             case SlowModeSet slow:
                 json.WriteNumber("seconds", slow.Seconds);
                 break;
@@ -101,6 +134,19 @@ public static class EventWriter
                 json.WriteBoolean("guestsExport", settings.GuestsExport);
                 break;
         }
+    }
+
+    private static void WriteStance(Utf8JsonWriter json, StanceEventData data, LogEvent e, DocumentHeader head)
+    {
+        json.WriteString("id", data.Stance);
+        if (data is StanceTaken taken)
+        {
+            json.WriteString("stance", taken.Choice);
+            json.WriteOptional("reason", Stance.Withholds(data.Anonymous, e.Seq, head.Erased) ? null : e.Words?.Reason);
+        }
+
+        if (data.Anonymous)
+            json.WriteBoolean("anonymous", true);
     }
 
     // Under the name of now: one that was given up is not shown again.

@@ -33,6 +33,8 @@ public static class SnapshotWriter
         json.WriteEndArray();
         WritePins(json, moment, head, audience);
         WriteMembers(json, header, head.Header, audience);
+        StanceWriter.Write(json, moment, head.Header);
+        ProceedingsWriter.Write(json, header.Proceedings);
         if (header.Led is { } led)
         {
             json.WriteStartObject("led");
@@ -40,6 +42,12 @@ public static class SnapshotWriter
             json.WriteMember("by", led.By, head.Header, audience);
             json.WriteTime("at", led.At);
             json.WriteNumber("seq", led.Seq);
+            if (led.Passage is { } passage)
+            {
+                json.WritePropertyName("target");
+                json.WriteTarget(passage);
+            }
+
             json.WriteEndObject();
         }
 

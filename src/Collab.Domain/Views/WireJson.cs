@@ -56,31 +56,33 @@ public static class WireJson
     {
         json.WriteStartArray("targets");
         foreach (var target in targets)
+            json.WriteTarget(target);
+        json.WriteEndArray();
+    }
+
+    public static void WriteTarget(this Utf8JsonWriter json, Target target)
+    {
+        json.WriteStartObject();
+        json.WriteString("clause", target.Clause);
+        json.WriteNumber("revision", target.Revision);
+        if (target.Quote is { } quote)
         {
-            json.WriteStartObject();
-            json.WriteString("clause", target.Clause);
-            json.WriteNumber("revision", target.Revision);
-            if (target.Quote is { } quote)
-            {
-                json.WriteStartObject("quote");
-                json.WriteString("exact", quote.Exact);
-                json.WriteOptional("prefix", quote.Prefix);
-                json.WriteOptional("suffix", quote.Suffix);
-                json.WriteEndObject();
-            }
-
-            if (target.Position is { } position)
-            {
-                json.WriteStartObject("position");
-                json.WriteNumber("start", position.Start);
-                json.WriteNumber("end", position.End);
-                json.WriteEndObject();
-            }
-
+            json.WriteStartObject("quote");
+            json.WriteString("exact", quote.Exact);
+            json.WriteOptional("prefix", quote.Prefix);
+            json.WriteOptional("suffix", quote.Suffix);
             json.WriteEndObject();
         }
 
-        json.WriteEndArray();
+        if (target.Position is { } position)
+        {
+            json.WriteStartObject("position");
+            json.WriteNumber("start", position.Start);
+            json.WriteNumber("end", position.End);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
     public static void WriteBody(this Utf8JsonWriter json, Body? body)
@@ -93,11 +95,23 @@ public static class WireJson
         json.WriteEndObject();
     }
 
-    public static void WriteTags(this Utf8JsonWriter json, ImmutableArray<string> tags)
+    public static void WriteSaid(this Utf8JsonWriter json, Said? said)
     {
-        json.WriteStartArray("tags");
-        foreach (var tag in tags)
-            json.WriteStringValue(tag);
+        if (said is null)
+            return;
+        json.WriteStartObject("said");
+        json.WriteOptional("member", said.Member);
+        json.WriteOptional("speaker", said.Speaker);
+        json.WriteEndObject();
+    }
+
+    public static void WriteTags(this Utf8JsonWriter json, ImmutableArray<string> tags) => json.WriteTexts("tags", tags);
+
+    public static void WriteTexts(this Utf8JsonWriter json, string name, ImmutableArray<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+            json.WriteStringValue(text);
         json.WriteEndArray();
     }
 }

@@ -6,7 +6,7 @@ using CsvHelper;
 
 namespace Collab.Formats.Export;
 
-/// <summary>A row for every note and reply, by number: for spreadsheets, which get a byte order mark and no formula that a person wrote.</summary>
+/// <summary>A row for every note and reply, by number, then for every stance: for spreadsheets, which get a byte order mark and no formula that a person wrote.</summary>
 public sealed class CsvExporter : IExporter
 {
     // Without a byte order mark spreadsheets take UTF-8 for the code page of the machine.
@@ -16,7 +16,7 @@ public sealed class CsvExporter : IExporter
     public static readonly IReadOnlyList<string> Columns =
     [
         "id", "number", "kind", "clause", "parent", "thread", "author", "created", "modified", "state", "pinned", "quote", "start", "end",
-        "body", "tags", "resolved", "address", "motivation", "version", "reactions",
+        "body", "tags", "resolved", "address", "motivation", "version", "reactions", "stance", "said",
     ];
 
     public string Format => "csv";
@@ -32,6 +32,8 @@ public sealed class CsvExporter : IExporter
         var clauses = document.Clauses.Select(c => c.Clause).ToDictionary(c => c.Id, c => c.Label ?? SnapshotWriter.Name(c.Kind));
         foreach (var note in document.Notes)
             await csv.WriteRecordAsync([.. Fields(note, clauses, document.Zone).Select(Neutral)], cancellationToken);
+        foreach (var held in document.Clauses.SelectMany(clause => clause.Stances))
+            await csv.WriteRecordAsync([.. Fields(held, clauses, document).Select(Neutral)], cancellationToken);
         await csv.FlushAsync(cancellationToken);
     }
 
@@ -71,7 +73,23 @@ public sealed class CsvExporter : IExporter
         yield return annotation.Motivation;
         yield return Number(annotation.Version);
         yield return Join(note.Reactions.Select(r => $"{r.Emoji} {Number(r.Members.Length)}"));
+        yield return annotation.Stance ?? "";
+        yield return note.SaidBy ?? "";
     }
+
+    /// <summary>A row of its own for each stance; its reason is the body.</summary>
+    private static string[] Fields(ExportStance held, Dictionary<string, string> clauses, ExportDocument document) => [.. Columns.Select(column => column switch
+    {
+        "id" => held.Stance.Id,
+        "kind" => "stance",
+        "clause" => clauses.GetValueOrDefault(held.Stance.Clause, ""),
+        "author" => held.Name ?? "",
+        "created" => ExportTime.Iso(held.Stance.At, document.Zone),
+        "body" => held.Stance.Reason ?? "",
+        "address" => document.Address.AbsoluteUri,
+        "stance" => held.Stance.Choice,
+        _ => "",
+    })];
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

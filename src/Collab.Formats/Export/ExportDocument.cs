@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Documents;
+using Collab.Domain.Sessions;
+using Collab.Domain.Stances;
 
 namespace Collab.Formats.Export;
 
@@ -43,6 +45,18 @@ public sealed record ExportDocument
     public required ImmutableArray<ExportMember> Members { get; init; }
 
     public required Lead? Led { get; init; }
+
+    /// <summary>The points in the order of the session; none where the scope is not everything.</summary>
+    public required ImmutableArray<AgendaItem> Agenda { get; init; }
+
+    /// <summary>Oldest first; none where the scope is not everything.</summary>
+    public required ImmutableArray<ExportSession> Sessions { get; init; }
+
+    /// <summary>"point 3", by the clause's id.</summary>
+    public IReadOnlyDictionary<string, string> ClauseNames => Clauses.ToDictionary(clause => clause.Clause.Id, clause => clause.Clause.Name);
+
+    /// <summary>Which stances may be taken, and whether names show.</summary>
+    public required StanceRule Stances { get; init; }
 
     /// <summary>All notes and replies by number, each once.</summary>
     public required ImmutableArray<ExportNote> Notes { get; init; }

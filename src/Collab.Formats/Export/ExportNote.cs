@@ -14,6 +14,9 @@ public sealed record ExportNote
     /// <summary>The name of who wrote it.</summary>
     public required string Author { get; init; }
 
+    /// <summary>The name of who said it aloud; null for a note of the author's own, and where the words are withheld.</summary>
+    public string? SaidBy { get; init; }
+
     /// <summary>Its permanent address.</summary>
     public required Uri Address { get; init; }
 

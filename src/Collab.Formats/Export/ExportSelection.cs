@@ -21,6 +21,7 @@ public static class ExportSelection
         ImmutableArray<Annotation> chosen = [.. Chosen(moment, audience, scope).OrderBy(a => a.Number).ThenBy(a => a.Id, StringComparer.Ordinal)];
         var clauses = scope.Clause is null ? header.Clauses : [header.ClausesById[scope.Clause]];
         var arranged = new Arrangement(clauses, notes, chosen);
+        var stances = Stances(moment, head.Header, audience, scope).ToLookup(held => held.Stance.Clause);
         return new ExportDocument
         {
             Id = header.Id,
@@ -36,10 +37,13 @@ public static class ExportSelection
             Scope = scope,
             Address = address,
             Zone = options.Zone,
-            Clauses = arranged.Clauses(header.Locked),
+            Clauses = [.. arranged.Clauses(header.Locked).Select(clause => clause with { Stances = [.. stances[clause.Clause.Id]] })],
             Whole = arranged.Whole(),
-            Members = Members(moment, head, audience, scope, chosen, notes),
+            Members = Members(moment, head, audience, scope, chosen, notes, stances.SelectMany(held => held)),
             Led = scope.Kind == ExportScope.Everything ? header.Led : null,
+            Agenda = scope.Kind == ExportScope.Everything ? header.Proceedings.Agenda : [],
+            Sessions = scope.Kind == ExportScope.Everything ? [.. SessionPhrases.Sessions(header.Proceedings, head.Header, audience)] : [],
+            Stances = header.Stances,
             Notes = arranged.Notes,
         };
     }
@@ -77,15 +81,25 @@ public static class ExportSelection
             : AnnotationId.IsWellFormed(name) ? moment.Find(name) : null;
     }
 
+    /// <summary>Stances are of the whole discussion, of a point, and one's own words.</summary>
+    private static IEnumerable<ExportStance> Stances(DocumentState moment, DocumentHeader head, Audience audience, ExportScope scope) =>
+        moment.Stances.Where(held => scope.Kind switch
+        {
+            ExportScope.Everything => true,
+            ExportScope.OneClause => held.Clause == scope.Clause,
+            ExportScope.Mine => held.Member == audience.Member,
+            _ => false,
+        }).Select(held => ExportStance.Of(held, head, audience));
+
     private static Annotation Root(DocumentState moment, Annotation annotation) =>
         annotation.Thread is { } thread ? moment.Find(thread) ?? annotation : annotation;
 
-    private static ImmutableArray<ExportMember> Members(DocumentState moment, DocumentState head, Audience audience, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes)
+    private static ImmutableArray<ExportMember> Members(DocumentState moment, DocumentState head, Audience audience, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes, IEnumerable<ExportStance> stances)
     {
         var members = moment.Header.Members.Values.AsEnumerable();
         if (scope.Kind != ExportScope.Everything)
         {
-            var occurring = chosen.SelectMany(a => a.Reactions.SelectMany(r => r.Members).Concat(notes.PinsOf(a.Id).Select(p => p.Pin.By)).Prepend(a.Creator)).ToHashSet();
+            var occurring = chosen.SelectMany(a => a.Reactions.SelectMany(r => r.Members).Concat(notes.PinsOf(a.Id).Select(p => p.Pin.By)).Prepend(a.Creator)).Concat(stances.Select(held => held.Member).OfType<string>()).ToHashSet();
             members = members.Where(m => occurring.Contains(m.Id));
         }
 

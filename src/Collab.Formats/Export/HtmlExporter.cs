@@ -25,6 +25,7 @@ public sealed class HtmlExporter : IExporter
         foreach (var clause in document.Clauses)
         {
             WriteText(sink, clause);
+            WriteLines(sink, $"Stances on {clause.Clause.Name}", StancePhrases.Of(document.Stances, clause.Stances, document.Zone));
             await HtmlNotes.WriteAsync(sink, document, clause.Threads, $"Notes at {clause.Clause.Name}");
             sink.Line("</section>");
         }
@@ -38,6 +39,13 @@ public sealed class HtmlExporter : IExporter
 
         WriteColophon(sink, document);
         await sink.FlushAsync(all: true);
+    }
+
+    private static void WriteLines(ExportSink sink, string name, IEnumerable<string> lines)
+    {
+        var items = lines.Select(line => $"<li dir=\"auto\">{Html.Line(line)}</li>").ToList();
+        if (items.Count > 0)
+            sink.Line($"<ul class=\"lines\" aria-label=\"{Html.Line(name)}\">{string.Concat(items)}</ul>");
     }
 
     private static void WriteHead(ExportSink sink, ExportDocument document)
@@ -62,6 +70,7 @@ public sealed class HtmlExporter : IExporter
             sink.Line("</dl>");
         }
 
+        WriteLines(sink, "Agenda and sessions", SessionPhrases.Of(document));
         sink.Line("</header>");
     }
 

@@ -45,6 +45,8 @@ public sealed class JsonExporter : IExporter
         json.WriteEndArray();
         WritePins(json, document);
         WriteMembers(json, document);
+        StanceJson.Write(json, document);
+        SessionJson.Write(json, document);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
     }
@@ -71,6 +73,12 @@ public sealed class JsonExporter : IExporter
             json.WriteString("by", led.By);
             json.WriteString("at", ExportTime.Exact(led.At));
             json.WriteNumber("seq", led.Seq);
+            if (led.Passage is { } passage)
+            {
+                json.WritePropertyName("target");
+                json.WriteTarget(passage);
+            }
+
             json.WriteEndObject();
         }
 
@@ -124,6 +132,8 @@ public sealed class JsonExporter : IExporter
             json.WriteBoolean("withheld", true);
         json.WriteTargets(annotation.Targets);
         json.WriteString("motivation", annotation.Motivation);
+        json.WriteSaid(annotation.Said);
+        json.WriteOptional("stance", annotation.Stance);
         json.WriteBody(annotation.Body);
         json.WriteTags(annotation.Tags);
         json.WriteOptional("replyTo", annotation.ReplyTo);

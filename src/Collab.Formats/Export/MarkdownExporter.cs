@@ -26,9 +26,15 @@ public sealed class MarkdownExporter : IExporter
             sink.Line($"- **{MarkdownSource.EscapeLine(Phrases.Capital(key))}:** {MarkdownSource.EscapeLine(value)}");
         if (document.Metadata.Entries.Count > 0)
             sink.Line();
+        foreach (var line in SessionPhrases.Of(document))
+            sink.Line($"- {MarkdownSource.EscapeLine(line)}");
+        if (!document.Agenda.IsEmpty || !document.Sessions.IsEmpty)
+            sink.Line();
         foreach (var clause in document.Clauses)
         {
             WriteClause(sink, clause.Clause);
+            foreach (var line in StancePhrases.Of(document.Stances, clause.Stances, document.Zone))
+                sink.Line(MarkdownSource.EscapeLine(line)).Line();
             await WriteThreadsAsync(sink, document, $"Notes at {MarkdownSource.EscapeLine(clause.Clause.Name)}", [.. clause.Threads]);
         }
 
@@ -78,6 +84,7 @@ public sealed class MarkdownExporter : IExporter
             head.Add(reply);
         if (Phrases.On(note) is { } on)
             head.Add(MarkdownSource.EscapeLine(on));
+        head.AddRange(Phrases.For(note).Select(MarkdownSource.EscapeLine));
         head.AddRange(Phrases.Facts(note, document.Zone));
         if (note.Notice is { } notice)
             head.Add($"*{MarkdownSource.EscapeLine(notice)}*");

@@ -46,6 +46,7 @@ internal sealed class NoteFactory
             Annotation = shown,
             Withheld = withheld,
             Author = NameOfMember(shown.Creator),
+            SaidBy = shown.Said is { } said ? said.Speaker ?? NameOfMember(said.Member!) : null,
             Address = new Uri($"{address}/notes/{shown.Number}"),
             Depth = depth,
             ReplyToNumber = shown.ReplyTo is { } parent ? moment.Find(parent)?.Number : null,
@@ -58,7 +59,10 @@ internal sealed class NoteFactory
 
     private Annotation Root(Annotation annotation) => annotation.Thread is { } thread ? moment.Find(thread) ?? annotation : annotation;
 
-    private string NameOfMember(string member) => audience.NameOf(member, head.Header) is { Length: > 0 } name ? name : "a former member";
+    /// <summary>What the audience may call a member.</summary>
+    public static string NameOf(string member, DocumentHeader head, Audience audience) => audience.NameOf(member, head) is { Length: > 0 } name ? name : "a former member";
+
+    private string NameOfMember(string member) => NameOf(member, head.Header, audience);
 
     private ExportPin Pin(Pin pin, int order) =>
         new(pin, order, NameOf(pin.Clause), NameOfMember(pin.By), pin.Supersedes is { } old && AnnotationId.IsWellFormed(old) ? moment.Find(old)?.Number : null);

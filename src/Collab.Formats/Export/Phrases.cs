@@ -28,6 +28,15 @@ internal static class Phrases
     /// <summary>"on point 5 and point 7": the clauses of a note on several.</summary>
     public static string? On(ExportNote note) => note.ClauseNames.Length > 1 && note.Annotation.ReplyTo is null ? $"on {Join(note.ClauseNames)}" : null;
 
+    /// <summary>For whom the author writes it: in plain text, with a name or a stance in it.</summary>
+    public static IEnumerable<string> For(ExportNote note)
+    {
+        if (note.SaidBy is { } speaker)
+            yield return $"said aloud by {speaker}";
+        if (note.Annotation.Stance is { } stance)
+            yield return $"for the stance “{stance}”";
+    }
+
     /// <summary>What follows the word "Pinned": "by Vera Lind, 23 November 2026, 08:30 UTC, in place of note 4".</summary>
     /// <param name="name">The name of who pinned it, as the format writes it.</param>
     /// <param name="time">When, as the format writes it.</param>

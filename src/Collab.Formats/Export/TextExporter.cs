@@ -27,9 +27,14 @@ public sealed partial class TextExporter : IExporter
             Wrap(sink, "", Hanging, $"{Printable.Line(Phrases.Capital(key))}: {Printable.Line(value)}");
         if (document.Metadata.Entries.Count > 0)
             sink.Line();
+        foreach (var line in SessionPhrases.Of(document))
+            Wrap(sink, "", Hanging, Printable.Line(line));
+        if (!document.Agenda.IsEmpty || !document.Sessions.IsEmpty)
+            sink.Line();
         foreach (var clause in document.Clauses)
         {
             WriteClause(sink, clause.Clause);
+            WriteStances(sink, document, clause);
             await WriteThreadsAsync(sink, document, [.. clause.Threads]);
         }
 
@@ -63,6 +68,16 @@ public sealed partial class TextExporter : IExporter
         }
     }
 
+    // Behind a bar from the second on: what a person gave as a reason.
+    private static void WriteStances(ExportSink sink, ExportDocument document, ExportClause clause)
+    {
+        var lines = StancePhrases.Of(document.Stances, clause.Stances, document.Zone).ToList();
+        for (var i = 0; i < lines.Count; i++)
+            Wrap(sink, Hanging + (i == 0 ? "" : "| "), Hanging + (i == 0 ? Hanging : "|   "), Printable.Line(lines[i]));
+        if (lines.Count > 0)
+            sink.Line();
+    }
+
     private static async Task WriteThreadsAsync(ExportSink sink, ExportDocument document, ExportThread[] threads)
     {
         foreach (var thread in threads)
@@ -88,6 +103,7 @@ public sealed partial class TextExporter : IExporter
             facts.Add(reply);
         if (Phrases.On(note) is { } on)
             facts.Add(Printable.Line(on));
+        facts.AddRange(Phrases.For(note).Select(Printable.Line));
         Wrap(sink, indent, inner, $"[{note.Number}] {string.Join("; ", facts)}");
         foreach (var target in note.Annotation.Targets)
         {

@@ -37,6 +37,15 @@ internal static class AnnotationLd
             json.WriteString("collab:reason", reason);
         if (annotation.Resolved)
             json.WriteBoolean("collab:resolved", true);
+        if (annotation.Said is { Member: { } speaker })
+        {
+            json.WritePropertyName("collab:saidBy");
+            WriteReference(json, Member(document, speaker));
+        }
+        else if (note.SaidBy is { } name)
+            json.WriteString("collab:saidBy", name);
+        if (annotation.Stance is { } stance)
+            json.WriteString("collab:stance", stance);
         WriteReactions(json, note, document);
         WritePins(json, note, document);
         json.WriteEndObject();
@@ -165,12 +174,13 @@ internal static class AnnotationLd
         json.WriteEndArray();
     }
 
-    private static void WriteReference(Utf8JsonWriter json, string iri)
+    public static void WriteReference(Utf8JsonWriter json, string iri)
     {
         json.WriteStartObject();
         json.WriteString("id", iri);
         json.WriteEndObject();
     }
 
-    private static string Member(ExportDocument document, string member) => $"{document.Address}#member-{member}";
+    /// <summary>The IRI of a member.</summary>
+    public static string Member(ExportDocument document, string member) => $"{document.Address}#member-{member}";
 }

@@ -32,6 +32,8 @@ public sealed class JsonLdExporter : IExporter
         json.WriteTime("modified", document.At);
         WriteRecord(json, document);
         WriteText(json, document);
+        WriteStances(json, document);
+        WriteSessions(json, document);
         json.WriteNumber("total", document.Notes.Length);
         // The model wants at least one item on a page: an empty collection has none.
         if (document.Notes.Length > 0)
@@ -88,6 +90,66 @@ public sealed class JsonLdExporter : IExporter
             json.WriteStartObject();
             json.WriteString("collab:key", key);
             json.WriteString("collab:value", value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Stances are no annotations: they have no target of their own and no address.</summary>
+    private static void WriteStances(Utf8JsonWriter json, ExportDocument document)
+    {
+        json.WriteTexts("collab:scale", document.Stances.Scale);
+        json.WriteStartArray("collab:stances");
+        foreach (var (stance, member, _) in document.Clauses.SelectMany(clause => clause.Stances))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("collab:on");
+            AnnotationLd.WriteReference(json, AnnotationLd.Clause(document, stance.Clause));
+            json.WriteString("collab:stance", stance.Choice);
+            json.WriteTime("collab:at", stance.At);
+            if (member is not null)
+            {
+                json.WritePropertyName("collab:by");
+                AnnotationLd.WriteReference(json, AnnotationLd.Member(document, member));
+            }
+
+            json.WriteOptional("collab:reason", stance.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSessions(Utf8JsonWriter json, ExportDocument document)
+    {
+        json.WriteStartArray("collab:agenda");
+        foreach (var item in document.Agenda)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("collab:on");
+            AnnotationLd.WriteReference(json, AnnotationLd.Clause(document, item.Clause));
+            if (item.Seconds is { } seconds)
+                json.WriteNumber("collab:seconds", seconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("collab:sessions");
+        foreach (var (session, _, _) in document.Sessions)
+        {
+            json.WriteStartObject();
+            if (session.Title is { } title)
+                json.WriteString("collab:title", title);
+            json.WritePropertyName("collab:by");
+            AnnotationLd.WriteReference(json, AnnotationLd.Member(document, session.By));
+            json.WriteTime("collab:opened", session.Opened);
+            if (session.Closed is { } closed)
+                json.WriteTime("collab:closed", closed);
+            json.WriteStartArray("collab:attended");
+            foreach (var member in session.Attended)
+                AnnotationLd.WriteReference(json, AnnotationLd.Member(document, member));
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

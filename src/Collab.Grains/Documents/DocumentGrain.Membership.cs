@@ -63,7 +63,7 @@ public sealed partial class DocumentGrain
     // One command may have brought about several: a deletion removes everybody.
     private static List<Decided> Membership(DocumentVersion version, IReadOnlyList<LogEvent> events) =>
         [.. events.Where(e => e.Seq > version.Document.Header.SeminarSeq).GroupBy(e => (e.Actor, e.Command)).Select(command =>
-            new Decided(command.Key.Actor, command.Key.Command, "", [.. command.Select(e => new Proposal(null, InThisLog(e).Data, e.Words))]))];
+            new Decided(command.Key.Actor, command.Key.Command, "", [.. command.SelectMany(e => version.Document.Header.Proceedings.After((ToldEventData)e.Data).Prepend(new Proposal(null, InThisLog(e).Data, e.Words)))]))];
 
     private static LogEvent InThisLog(LogEvent e) => e with { Data = ((ToldEventData)e.Data) with { SeminarSeq = e.Seq } };
 }

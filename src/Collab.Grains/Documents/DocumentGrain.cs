@@ -79,6 +79,8 @@ public sealed partial class DocumentGrain(
     {
         if (!Exists)
             return Missing;
+        if (command is CloseSession close)
+            command = await WithAttendanceAsync(close);
         return await WriteMembershipAsync() ?? await SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, version =>
             [new Decided(command.Actor, command.CommandId, command.Request, Paced(version, command, DocumentDecider.Decide(version.Document, command, Time.GetUtcNow())))]);
     }

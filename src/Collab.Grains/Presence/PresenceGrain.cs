@@ -42,6 +42,8 @@ public sealed class PresenceGrain([FromKeyedServices(GrainServices.Clock)] TimeP
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<string>> AttendedAsync(DateTimeOffset since) => Task.FromResult(_register.SeenSince(since));
+
     private void Changed(IReadOnlyList<string> connections)
     {
         if (connections.Count == 0)

@@ -16,6 +16,12 @@ public sealed class PresenceRegister(TimeProvider time)
 
     public IReadOnlyList<PresenceOf> Here => [.. _connections.Values.Select(c => c.Report).Where(report => !report.Left)];
 
+    // A member's last sign of life, by the clock here.
+    private readonly Dictionary<string, DateTimeOffset> _seen = [];
+
+    /// <summary>The members who were here at that time or later.</summary>
+    public IReadOnlyList<string> SeenSince(DateTimeOffset since) => [.. _seen.Where(member => member.Value >= since).Select(member => member.Key)];
+
     public PresenceOf? Find(string connection) => _connections.GetValueOrDefault(connection).Report;
 
     /// <returns>Whether it says something new.</returns>
@@ -25,6 +31,8 @@ public sealed class PresenceRegister(TimeProvider time)
         if (report.At < known?.At)
             return false;
         _connections[report.Connection] = (report, time.GetTimestamp());
+        if (!report.Left)
+            _seen[report.Member] = time.GetUtcNow();
         return report != known;
     }
 

@@ -33,6 +33,19 @@ internal static class CommandsApi
         Post<ReopenDocumentRequest>(document, "/reopen", Right.CloseDocument);
         Post<SlowModeRequest>(document, "/slow-mode", Right.CloseDocument);
         Post<LeadRequest>(document, "/lead", Right.Lead);
+        Post<OpenSessionRequest>(document, "/session/open", Right.RunSession);
+        Post<CloseSessionRequest>(document, "/session/close", Right.RunSession);
+        Post<SetAgendaRequest>(document, "/agenda", Right.RunSession);
+        Post<SetTimerRequest>(document, "/timer", Right.RunSession);
+        Post<EndTimerRequest>(document, "/timer/end", Right.RunSession);
+        Post<RaiseHandRequest>(document, "/hand", Right.RaiseHand);
+        Post<LowerHandRequest>(document, "/hand/lower", Right.RaiseHand);
+        Post<GiveFloorRequest>(document, "/floor", Right.RunSession);
+        Post<EndFloorRequest>(document, "/floor/end", Right.RunSession);
+        Post<SetScribeRequest>(document, "/scribe", Right.RunSession);
+        Post<SetStancesRequest>(document, "/stances", Right.RunSession);
+        Post<TakeStanceRequest>(document, "/clauses/{clause}/stance", Right.TakeStance);
+        Post<WithdrawStanceRequest>(document, "/clauses/{clause}/stance/withdraw", Right.TakeStance);
     }
 
     private static RouteHandlerBuilder Post<T>(RouteGroupBuilder document, string path, Right right)

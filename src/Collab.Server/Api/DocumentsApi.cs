@@ -28,6 +28,7 @@ internal static class DocumentsApi
         var document = app.MapGroup("/api/documents/{document}").WithTags("Documents");
         document.Door(Right.ReadDocument).MapGet("", SnapshotAsync).Produces(200, contentType: "application/json");
         document.Door(Right.ReadDocument).MapGet("/annotations/{annotation}", AnnotationAsync).Produces(200, contentType: "application/json");
+        document.Door(Right.ReadDocument).MapGet("/stances/mine", StancesAsync).Produces(200, contentType: "application/json");
         document.Door(Right.ReadPrivateNote).MapGet("/notebook", NotebookAsync).Produces(200, contentType: "application/json");
     }
 
@@ -92,6 +93,16 @@ internal static class DocumentsApi
         var notebook = await NotebookOf(grains, feed.Document, context).OpenAsync();
         AtLeast.Demand(context, notebook);
         return notebook.Notes.Find(annotation);
+    }
+
+    /// <summary>What I hold: where no name shows, nothing else tells me which are mine.</summary>
+    private static async Task StancesAsync(HttpContext context, string document, DocumentFeeds feeds)
+    {
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
+        await AtLeast.WaitAsync(context, feed);
+        context.Response.Headers.CacheControl = "private, no-store";
+        await WriteAsync(context.Response, json => StanceWriter.WriteOwn(json, feed.State, context.Seat().Member));
     }
 
     private static async Task NotebookAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains)

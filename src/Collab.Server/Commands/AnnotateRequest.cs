@@ -21,13 +21,19 @@ public sealed record AnnotateRequest : CommandRequest
 
     public bool Pin { get; init; }
 
+    /// <summary>Who said it aloud.</summary>
+    public Said? Said { get; init; }
+
+    /// <summary>The stance for which it speaks.</summary>
+    public string? Stance { get; init; }
+
     public bool Override { get; init; }
 
     internal override string Verb => "POST";
 
     internal override string Path => "/annotations";
 
-    internal override IEnumerable<string> Actions => new[] { IsPrivate ? "write-private-note" : "annotate", Pin ? "pin" : "", Override ? "write-when-locked" : "" }.Where(action => action.Length > 0);
+    internal override IEnumerable<string> Actions => new[] { IsPrivate ? "write-private-note" : "annotate", Pin ? "pin" : "", Override ? "write-when-locked" : "", Said is null ? "" : "note-aloud" }.Where(action => action.Length > 0);
 
     internal override bool IsPrivate => Visibility == "private";
 
@@ -49,6 +55,8 @@ public sealed record AnnotateRequest : CommandRequest
             Motivation = Motivation,
             Tags = Tags,
             Pin = Pin,
+            Said = Said,
+            Stance = Stance,
             Override = Override,
         };
     }

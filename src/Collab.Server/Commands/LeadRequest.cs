@@ -1,11 +1,18 @@
+using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 
 namespace Collab.Server.Commands;
 
-/// <summary>Leads those who follow to a point.</summary>
+/// <summary>Leads those who follow to a point, or a passage of it.</summary>
 public sealed record LeadRequest : CommandRequest
 {
     public required string Clause { get; init; }
+
+    public int? Revision { get; init; }
+
+    public TextQuoteSelector? Quote { get; init; }
+
+    public TextPositionSelector? Position { get; init; }
 
     internal override string Verb => "POST";
 
@@ -14,5 +21,5 @@ public sealed record LeadRequest : CommandRequest
     internal override IEnumerable<string> Actions => ["lead"];
 
     internal override Command ToCommand(string actor, string request) =>
-        new LeadTo { CommandId = CommandId, Actor = actor, Request = request, Clause = Clause };
+        new LeadTo { CommandId = CommandId, Actor = actor, Request = request, Clause = Clause, Revision = Revision, Quote = Quote, Position = Position };
 }

@@ -60,6 +60,15 @@ public sealed partial class ReadingHub
     [Under(Right.Lead)]
     public Task<CommandOutcome> Lead(JsonElement request) => DispatchAsync<LeadRequest>(request);
 
+    [Under(Right.RunSession)]
+    public Task<CommandOutcome> SetStances(JsonElement request) => DispatchAsync<SetStancesRequest>(request);
+
+    [Under(Right.TakeStance)]
+    public Task<CommandOutcome> TakeStance(JsonElement request) => DispatchAsync<TakeStanceRequest>(request);
+
+    [Under(Right.TakeStance)]
+    public Task<CommandOutcome> WithdrawStance(JsonElement request) => DispatchAsync<WithdrawStanceRequest>(request);
+
     private async Task<CommandOutcome> DispatchAsync<T>(JsonElement request)
         where T : CommandRequest
     {

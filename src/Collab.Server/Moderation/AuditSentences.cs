@@ -71,6 +71,12 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         SlowModeSet slow => (slow.Seconds == 0 ? "ended the pause between notes" : $"set a pause of {slow.Seconds} seconds between two notes of one person", ""),
         DocumentClosed => ("closed the text", ""),
         DocumentReopened => ("reopened the text", ""),
+        SessionOpened => ($"opened a session{(e.Words?.Title is { } title ? $", “{title}”" : "")}", ""),
+        SessionClosed closed => ($"closed the session, which {(closed.Attended.Length == 1 ? "1 member" : $"{closed.Attended.Length} members")} attended", ""),
+        ScribeSet { Member: { } scribe } => ($"let {NameOf(scribe)} note what is said aloud", ""),
+        ScribeSet => ("left it to moderators to note what is said aloud", ""),
+        AgendaSet agenda => (agenda.Items.IsEmpty ? "took the agenda away" : $"set the agenda: {string.Join(", ", agenda.Items.Select(item => Clause(stream, item.Clause)))}", ""),
+        StancesSet set => ($"asked for stances {(set.Anonymous ? "without" : "with")} names: {string.Join(", ", set.Scale)}", ""),
         Led led => ($"led everyone to {Clause(stream, led.Clause)}", ""),
         _ => ($"did “{e.Kind}”", ""),
     };

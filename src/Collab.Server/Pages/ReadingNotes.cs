@@ -44,6 +44,14 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
         return all.Values.Where(annotation => kept.Contains(annotation.Id));
     }
 
+    private IEnumerable<string> For(Annotation note)
+    {
+        if (note.Said is { } said)
+            yield return $"said aloud by {said.Speaker ?? audience.NameOf(said.Member!, state.Header)}";
+        if (note.Stance is { } stance)
+            yield return $"for the stance “{stance}”";
+    }
+
     private ReadingNote Note(Annotation annotation, string? clause)
     {
         var (shown, withheld) = AnnotationView.Of(annotation, annotation, audience);
@@ -60,6 +68,7 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
             Tags = [.. shown.Tags],
             Resolved = shown.Resolved,
             ThreadReason = shown.ThreadReason,
+            For = [.. For(shown)],
             Private = AnnotationId.IsPrivate(shown.Id),
             Reactions = [.. shown.Reactions.Select(reaction => new ReactionModel(reaction.Emoji, reaction.Members.Length)).OrderByDescending(reaction => reaction.Count)],
             Replies = [.. _replies[shown.Id].Select(reply => Note(reply, clause))],

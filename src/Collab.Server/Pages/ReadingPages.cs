@@ -2,6 +2,7 @@ using Collab.Contracts.Notebooks;
 using Collab.Contracts.Seminars;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
+using Collab.Formats.Export;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Limits;
@@ -32,11 +33,12 @@ internal static class ReadingPages
         var grains = services.GetRequiredService<IGrainFactory>();
         var own = (await grains.GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
         var notes = new ReadingNotes(state, audience, own.Where(note => note.State == AnnotationState.Shown));
-        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)))])
+        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)) { Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, state.Header, audience))], TimeZoneInfo.Utc)] })])
         {
             SeminarTitle = (await grains.GetGrain<ISeminarGrain>(state.Header.Seminar).OpenAsync())?.Title,
             Metadata = RoomPages.Metadata(state.Header),
             Notes = notes.OnDocument(),
+            Sessions = [.. SessionPhrases.Of(state.Header.Proceedings.Agenda, [.. SessionPhrases.Sessions(state.Header.Proceedings, state.Header, audience)], state.Header.Clauses.ToDictionary(clause => clause.Id, clause => clause.Name), TimeZoneInfo.Utc)],
             Closed = state.Header.Closed,
             MayAnnotate = PermissionTable.May("annotate", seat.Role),
             MayReply = PermissionTable.May("reply", seat.Role),

@@ -12,6 +12,9 @@ public sealed record ReadingModel(string Document, string Title, IReadOnlyList<R
     /// <summary>Notes on the whole document.</summary>
     public IReadOnlyList<ReadingNote> Notes { get; init; } = [];
 
+    /// <summary>The agenda and the sessions, as lines.</summary>
+    public IReadOnlyList<string> Sessions { get; init; } = [];
+
     /// <summary>True when nobody may write any more.</summary>
     public bool Closed { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record ReadingNote(string Id, int Number, string Author, DateTimeO
     /// <summary>Why the thread was resolved or reopened last, when a reason was given.</summary>
     public string? ThreadReason { get; init; }
 
+    /// <summary>For whom it was written: who said it aloud, the stance that it speaks for.</summary>
+    public IReadOnlyList<string> For { get; init; } = [];
+
     /// <summary>True when only its author sees it.</summary>
     public bool Private { get; init; }
 

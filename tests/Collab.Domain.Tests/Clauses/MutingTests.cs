@@ -16,6 +16,7 @@ public sealed class MutingTests
         ["edit"] = (_, note, _) => new EditAnnotation { CommandId = Guid.NewGuid(), Actor = Room.Annotator, Annotation = note, Version = 1, Text = "y" },
         ["move"] = (room, note, _) => new EditAnnotation { CommandId = Guid.NewGuid(), Actor = Room.Annotator, Annotation = note, Version = 1, Targets = [new(room.Clauses[2])] },
         ["react"] = (_, note, _) => new React { CommandId = Guid.NewGuid(), Actor = Room.Annotator, Annotation = note, Emoji = "👍", On = true },
+        ["take a stance"] = (room, _, _) => new TakeStance { CommandId = Guid.NewGuid(), Actor = Room.Annotator, Clause = room.Clauses[1], Choice = "agree" },
         ["resolve"] = (_, note, _) => new ResolveThread { CommandId = Guid.NewGuid(), Actor = Room.Annotator, Annotation = note },
     };
 

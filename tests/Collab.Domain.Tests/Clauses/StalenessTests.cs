@@ -14,6 +14,10 @@ public sealed class StalenessTests
         ["pin"] = ((room, note) => new PlacePin { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note, Clause = room.Clauses[1] }, (_, note) => new RemovePin { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note }),
         ["lock"] = ((room, _) => new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[1] }, (room, _) => new UnlockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[1] }),
         ["close"] = ((_, _) => new CloseDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner }, (_, _) => new ReopenDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner }),
+        ["stances"] = ((_, _) => new SetStances { CommandId = Guid.NewGuid(), Actor = Room.Owner, Scale = ["yes", "no"] }, (_, _) => new SetStances { CommandId = Guid.NewGuid(), Actor = Room.Owner, Scale = ["for", "against"] }),
+        ["session"] = ((_, _) => new OpenSession { CommandId = Guid.NewGuid(), Actor = Room.Owner }, (_, _) => new CloseSession { CommandId = Guid.NewGuid(), Actor = Room.Owner }),
+        ["agenda"] = ((room, _) => new SetAgenda { CommandId = Guid.NewGuid(), Actor = Room.Owner, Items = [new(room.Clauses[1])] }, (_, _) => new SetAgenda { CommandId = Guid.NewGuid(), Actor = Room.Owner, Items = [] }),
+        ["timer"] = ((_, _) => new SetTimer { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 60 }, (_, _) => new EndTimer { CommandId = Guid.NewGuid(), Actor = Room.Owner }),
         ["slow mode"] = ((_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 30 }, (_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 0 }),
     };
 

@@ -5,6 +5,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
+using Collab.Domain.Sessions;
 using CsCheck;
 
 namespace Collab.Domain.Tests.Support;
@@ -116,12 +117,14 @@ public static class Histories
                 Motivation = random.Next(4) == 0 ? "questioning" : Motivations.Commenting,
                 Pin = random.Next(4) == 0,
                 Override = random.Next(2) == 0,
+                Said = random.Next(4) > 0 ? null : random.Next(2) == 0 ? new Said(Room.Reader) : new Said(Speaker: $"Guest {Secret(random)}"),
+                Stance = random.Next(6) == 0 ? room.State.Header.Stances.Scale[0] : null,
             };
         }
 
         // Authors and those who began something come back to it more often than chance would have it.
         var author = random.Next(2) == 0 ? note.Creator : actor;
-        return random.Next(24) switch
+        return random.Next(30) switch
         {
             0 or 1 => new AddReply { CommandId = id, Actor = actor, Annotation = note.Id, Text = Secret(random), Tags = Tags(random), Override = true },
             2 or 3 or 4 => new EditAnnotation
@@ -158,8 +161,40 @@ public static class Histories
                 : new UnlockClause { CommandId = id, Actor = Room.Owner, Clause = room.Clauses.FirstOrDefault(room.State.Header.Locked.Contains, clause) },
             20 => random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = actor } : new ReopenDocument { CommandId = id, Actor = actor },
             21 => new EditAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Version = note.Version, Override = true, Targets = Retarget(room, random, note) },
-            22 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
-            _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause },
+            22 or 23 or 24 => Stand(room, random, id, actor),
+            25 or 26 or 27 or 28 => Lead(room, random, id, actor),
+            29 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
+            _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause, Position = room.State.Header.ClausesById[clause].Text.Length > 3 && random.Next(2) == 0 ? new TextPositionSelector(0, 3) : null },
+        };
+    }
+
+    private static Command Lead(Room room, Random random, Guid id, string actor)
+    {
+        var held = room.State.Header.Proceedings;
+        var clause = Pick(random, room.Clauses);
+        return random.Next(13) switch
+        {
+            12 => new SetScribe { CommandId = id, Actor = Room.Owner, Member = random.Next(3) == 0 ? null : Room.Annotator },
+            0 => held.Open is null ? new OpenSession { CommandId = id, Actor = Room.Moderator, Title = random.Next(2) == 0 ? null : "The hour" } : new CloseSession { CommandId = id, Actor = Room.Owner, Attended = [.. Members.Take(random.Next(Members.Length))] },
+            1 => new SetAgenda { CommandId = id, Actor = Room.Owner, Items = [.. room.Clauses.Take(random.Next(4)).Select(point => new AgendaItem(point, random.Next(2) == 0 ? null : 60 + random.Next(9)))] },
+            2 => new SetTimer { CommandId = id, Actor = Room.Owner, Clause = random.Next(2) == 0 ? null : clause, Seconds = 5 + random.Next(60) },
+            3 => new EndTimer { CommandId = id, Actor = Room.Owner },
+            4 => new LowerHand { CommandId = id, Actor = Room.Owner, Member = held.Hands is [var hand, ..] ? hand.Member : null },
+            5 or 6 => new GiveFloor { CommandId = id, Actor = Room.Owner, Member = held.Hands is [var hand, ..] ? hand.Member : actor },
+            7 => new EndFloor { CommandId = id, Actor = Room.Owner },
+            _ => new RaiseHand { CommandId = id, Actor = actor, Clause = clause },
+        };
+    }
+
+    private static Command Stand(Room room, Random random, Guid id, string actor)
+    {
+        // Two points, so that stances are changed and taken back.
+        var clause = room.Clauses[random.Next(2)];
+        return random.Next(12) switch
+        {
+            0 => new SetStances { CommandId = id, Actor = Room.Owner, Scale = random.Next(2) == 0 ? ["yes", "no"] : ["for", "against", "neither"], Anonymous = random.Next(3) > 0 },
+            1 or 2 or 3 => new WithdrawStance { CommandId = id, Actor = room.State.At(clause).Stances is [var held, ..] ? held.Member : actor, Clause = clause },
+            _ => new TakeStance { CommandId = id, Actor = actor, Clause = clause, Choice = Pick(random, room.State.Header.Stances.Scale), Reason = random.Next(3) == 0 ? null : $"because {Secret(random)}" },
         };
     }
 

@@ -6,7 +6,7 @@ namespace Collab.Domain.Tests.Support;
 /// <summary>What is proved about generated histories is worth as much as what happens in them.</summary>
 public sealed class HistoriesTests
 {
-    private static readonly List<Room> Rooms = [.. Enumerable.Range(0, 40).Select(seed => Histories.Of(seed, 120))];
+    private static readonly List<Room> Rooms = [.. Enumerable.Range(0, 200).Select(seed => Histories.Of(seed, 120))];
 
     [Fact]
     public void Everything_that_can_happen_in_a_document_happens_often()
@@ -29,6 +29,14 @@ public sealed class HistoriesTests
         Assert.True(notes.Exists(a => a.Reactions.Length > 1));
         Assert.True(Rooms.Exists(r => r.State.Pins.GroupBy(p => p.Clause).Any(c => c.Count() > 2 && c.Any(p => p.Supersedes is not null))));
         Assert.True(Rooms.Exists(r => r.Events.Zip(r.Events.Skip(1)).Any(e => e is { First.Data: AnnotationHidden, Second.Data: AnnotationEdited or AnnotationShown })));
+        Assert.True(Rooms.Exists(r => r.State.Header.Proceedings is { Hands.Length: > 0, Timer: not null, Floor: not null, Agenda.Length: > 0 }));
+        Assert.True(Rooms.Exists(r => r.State.Header.Led?.Passage is not null));
+        Assert.True(notes.Exists(a => a.Said?.Member is not null));
+        Assert.True(notes.Exists(a => a is { State: AnnotationState.Hidden, Said.Speaker: not null }));
+        Assert.True(notes.Exists(a => a.Stance is not null));
+        foreach (var anonymous in new[] { true, false })
+            Assert.True(Rooms.Exists(r => r.Events.Select(e => e.Data).OfType<StanceTaken>().Where(taken => taken.Anonymous == anonymous).GroupBy(taken => taken.Stance).Any(same => same.Count() > 1)));
+        Assert.True(Rooms.Exists(r => r.State.Stances.Any(stance => stance is { Reason: not null, History.Length: > 0 })));
         Assert.True(Rooms.Exists(r => r.State.Header is { Led: not null, Locked.Count: > 0 }));
     }
 }

@@ -35,6 +35,8 @@ public sealed partial class ClientModel
                 target.Remove("quote");
         }
 
+        foreach (var stance in Taken.Cast<JsonObject>().Where(stance => stance["by"] is null || (string)stance["by"]! == member))
+            stance.Remove("reason");
         var name = new JsonObject { ["member"] = member, ["name"] = "Name erased" };
         if (Member(name) is not { } known)
             return;

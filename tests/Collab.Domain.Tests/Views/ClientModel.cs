@@ -114,8 +114,17 @@ public sealed partial class ClientModel
                 else
                     State.Remove("slowMode");
                 break;
+            case "StanceTaken":
+            case "StanceWithdrawn":
+                Stand(e, data);
+                break;
+            case "StancesSet":
+                State["stances"] = new JsonObject { ["scale"] = data["scale"]!.DeepClone(), ["anonymous"] = (bool)data["anonymous"]!, ["taken"] = new JsonArray() };
+                break;
             case "Led":
-                State["led"] = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
+                var led = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
+                Copy(data, led, "target");
+                State["led"] = led;
                 break;
             case "MemberJoined":
                 Members.Remove(Member(data));
@@ -140,6 +149,9 @@ public sealed partial class ClientModel
                 break;
             case "MemberNotesHidden":
                 HideAll(data, e);
+                break;
+            default:
+                Proceed(e, data);
                 break;
         }
 
@@ -190,7 +202,7 @@ public sealed partial class ClientModel
             ["reactions"] = new JsonArray(),
         };
         Copy(e, note, "clause");
-        Copy(data, note, "targets", "replyTo", "thread");
+        Copy(data, note, "targets", "replyTo", "thread", "stance");
         Words(note, data);
         return note;
     }
@@ -216,7 +228,7 @@ public sealed partial class ClientModel
             Withhold(note, (string)state!);
         }
         else
-            Copy(data, note, "body", "tags");
+            Copy(data, note, "body", "tags", "said");
     }
 
     private static void ThreadReason(JsonObject note, JsonObject data, JsonObject e) => Say(note, "threadReason", data, e);
@@ -237,6 +249,7 @@ public sealed partial class ClientModel
     {
         note["state"] = state;
         note.Remove("body");
+        note.Remove("said");
         note.Remove("tags");
         if (state == "hidden")
             return;
@@ -262,21 +275,6 @@ public sealed partial class ClientModel
             members.Add(member);
         if (members.Count == 0)
             reactions.Remove(reaction);
-    }
-
-    private JsonObject? Pin(JsonObject e, JsonObject data) =>
-        Pins.FirstOrDefault(p => (string)p!["annotation"]! == (string)e["annotation"]! && (string)p["clause"]! == (string)data["clause"]!) as JsonObject;
-
-    private void Place(JsonObject e, JsonObject data, JsonObject pin)
-    {
-        Pins.Remove(Pin(e, data));
-        Copy(data, pin, "clause", "supersedes");
-        var others = Pins.Where(p => (string)p!["clause"]! == (string)data["clause"]!).ToList();
-        var order = Math.Clamp((int)data["order"]!, 0, others.Count);
-        if (order == others.Count)
-            Pins.Add((JsonNode)pin);
-        else
-            Pins.Insert(Pins.IndexOf(others[order]), pin);
     }
 
     private JsonObject Clause(JsonObject e) => (JsonObject)((JsonArray)State["clauses"]!).First(c => (string)c!["id"]! == (string)e["clause"]!)!;

@@ -11,11 +11,11 @@ namespace Collab.Domain.Tests.Views;
 /// <summary>What is written has the documented fields, all that are required and none beside them. A name with a question mark may be absent.</summary>
 public sealed class WireFieldsTests
 {
-    private const string Annotation = "id number seq clause? creator created modified? version state reason? reasonBy? targets motivation body? tags? replyTo? thread? resolved? threadReason? threadReasonBy? reactions visibility?";
+    private const string Annotation = "id number seq clause? creator created modified? version state reason? reasonBy? targets motivation said? stance? body? tags? replyTo? thread? resolved? threadReason? threadReasonBy? reactions visibility?";
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? clauses annotations pins members led?",
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? clauses annotations pins members led? stances sessions agenda timer? scribe? hands floor?",
         ["clause"] = "id label? kind level parent? text locked",
         ["annotation"] = Annotation,
         ["target"] = "clause revision quote? position?",
@@ -26,16 +26,23 @@ public sealed class WireFieldsTests
         ["pin"] = "annotation clause order by at seq supersedes?",
         ["member"] = "id name role removed?",
         ["person"] = "id name?",
-        ["led"] = "clause by at seq",
+        ["led"] = "clause by at seq target?",
+        ["session"] = "id title? by opened seq closed? attended?",
+        ["item"] = "clause seconds?",
+        ["timer"] = "clause? endsAt seconds seq",
+        ["hand"] = "member clause at seq",
+        ["floor"] = "member clause by at seq",
+        ["stances"] = "scale anonymous taken",
+        ["stance"] = "id clause stance by? at seq reason?",
         ["wording"] = "version at by body? tags targets?",
-        ["event"] = "seq at kind actor clause? annotation? command data hash",
+        ["event"] = "seq at kind actor? clause? annotation? command? data hash",
         ["DocumentImported"] = "title metadata revision clauses text",
-        ["AnnotationAdded"] = "number targets motivation body? tags? withheld?",
+        ["AnnotationAdded"] = "number targets motivation said? stance? body? tags? withheld?",
         ["ReplyAdded"] = "number replyTo thread body? tags? withheld?",
         ["AnnotationEdited"] = "version body? tags? targets? withheld?",
         ["AnnotationDeleted"] = "",
         ["AnnotationHidden"] = "reason?",
-        ["AnnotationShown"] = "reason? body? tags? withheld?",
+        ["AnnotationShown"] = "reason? said? body? tags? withheld?",
         ["PinPlaced"] = "clause order supersedes?",
         ["PinMoved"] = "clause order",
         ["PinRemoved"] = "clause",
@@ -48,7 +55,20 @@ public sealed class WireFieldsTests
         ["DocumentClosed"] = "",
         ["DocumentReopened"] = "",
         ["SlowModeSet"] = "seconds",
-        ["Led"] = "",
+        ["Led"] = "target?",
+        ["SessionOpened"] = "session title?",
+        ["SessionClosed"] = "session attended",
+        ["AgendaSet"] = "items",
+        ["TimerSet"] = "endsAt seconds",
+        ["TimerEnded"] = "",
+        ["ScribeSet"] = "member?",
+        ["HandRaised"] = "",
+        ["HandLowered"] = "member",
+        ["FloorGiven"] = "member",
+        ["FloorEnded"] = "",
+        ["StanceTaken"] = "id stance reason? anonymous?",
+        ["StanceWithdrawn"] = "id anonymous?",
+        ["StancesSet"] = "scale anonymous",
         ["MemberJoined"] = "member name role",
         ["MemberRenamed"] = "member name",
         ["MemberRoleChanged"] = "member role",
@@ -74,6 +94,13 @@ public sealed class WireFieldsTests
             Each(snapshot, "annotations", "annotation", CheckAnnotation);
             Each(snapshot, "pins", "pin", pin => Check("person", pin["by"]!));
             Each(snapshot, "members", "member", _ => { });
+            Check("stances", snapshot["stances"]!);
+            Each(snapshot, "sessions", "session", _ => { });
+            Each(snapshot, "agenda", "item", _ => { });
+            Each(snapshot, "hands", "hand", _ => { });
+            foreach (var one in new[] { "timer", "floor" }.Where(one => snapshot[one] is not null))
+                Check(one, snapshot[one]!);
+            Each((JsonObject)snapshot["stances"]!, "taken", "stance", _ => { });
             if (snapshot["led"] is { } led)
                 Check("led", led);
         }
@@ -86,13 +113,16 @@ public sealed class WireFieldsTests
         {
             var json = Wire.Event(e, room.State, Wire.Everyone);
             Check("event", json);
-            Check("person", json["actor"]!);
+            var unnamed = e.Data is StanceEventData { Anonymous: true };
+            Assert.Equal((unnamed, unnamed), (json["actor"] is null, json["command"] is null));
+            if (!unnamed)
+                Check("person", json["actor"]!);
             var data = (JsonObject)json["data"]!;
             Check((string)json["kind"]!, data);
             Words(data);
             Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", (string)json["at"]!);
             Assert.Equal(e.Data is AnnotationEventData, json["annotation"] is not null);
-            Assert.Equal(e.Kind == "Led" || e.Clause is not null, json["clause"] is not null);
+            Assert.Equal(e.Data is Led or HandRaised or FloorGiven or TimerSet { Clause: not null } || e.Clause is not null, json["clause"] is not null);
             if (data["withheld"] is { } withheld)
                 Assert.Contains((string)withheld!, new[] { "hidden", "deleted", "erased" });
         }

@@ -7,6 +7,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Stances;
 
 namespace Collab.Formats.Tests.Export;
 
@@ -83,6 +84,28 @@ internal sealed class DocumentBuilder
     public void Lead(string member, int clause) => Append(member, null, new Led(Clause(clause)));
 
     public void Lock(string member, int clause) => Append(member, null, new ClauseLocked(Clause(clause)));
+
+    public void Stance(string member, int clause, string choice, bool anonymous = false, string? reason = null) => Append(member, Clause(clause),
+        new StanceTaken(State.At(Clause(clause)).StanceOf(member)?.Id ?? Id(), Clause(clause), anonymous, choice), new Words { Reason = reason });
+
+    public void AskWithoutNames(string member) => Append(member, null, new StancesSet(StanceRule.Default.Scale, true));
+
+    public string Say(string scribe, int clause, string body, Said said, string? stance = null)
+    {
+        var id = $"{Clause(clause)}.{Id()}";
+        Append(scribe, Clause(clause), new AnnotationAdded(id, Number(id), [new Place(Clause(clause), 1)], "commenting", said.Member, stance), new Words { Body = body, SaidBy = said.Speaker });
+        return id;
+    }
+
+    public void Hold(string member, string title, int clause, params string[] attended)
+    {
+        var session = Id();
+        Append(member, null, new SessionOpened(session), new Words { Title = title });
+        Append(member, null, new AgendaSet([new(Clause(clause), 90)]));
+        Append(member, null, new SessionClosed(session, [.. attended]));
+    }
+
+    public void Erase(string member) => Append(member, null, new ContentErased(member));
 
     public int NumberOf(string id) => numbers[id];
 

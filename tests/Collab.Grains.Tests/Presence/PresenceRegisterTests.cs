@@ -84,5 +84,21 @@ public sealed class PresenceRegisterTests
         Assert.Null(_register.Find("node/kofi/laptop"));
     }
 
+    [Fact]
+    public void Who_was_heard_of_since_then_is_remembered_also_when_they_have_left()
+    {
+        _register.Put(At(1));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var since = _time.GetUtcNow();
+        Assert.Empty(_register.SeenSince(since));
+        _register.Put(At(1));
+        Assert.Equal(["kofi"], _register.SeenSince(since));
+        _register.Put(At(2) with { Left = true });
+        _time.Advance(TimeSpan.FromHours(1));
+        _register.DropSilent();
+        Assert.Equal(["kofi"], _register.SeenSince(since));
+        Assert.Empty(_register.SeenSince(since.AddSeconds(1)));
+    }
+
     private static PresenceOf At(int second, string? typing = null) => new("node/kofi/laptop", "kofi", "c1", null, null, typing, Began.AddSeconds(second));
 }

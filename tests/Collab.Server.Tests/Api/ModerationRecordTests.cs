@@ -34,6 +34,16 @@ public sealed class ModerationRecordTests(ServerFixture fixture)
         await DemandAsync("ClauseUnlocked", actor.PostAsync($"{path}/clauses/{clause}/unlock", new { commandId = Guid.NewGuid() }));
         await DemandAsync("SlowModeSet", actor.PostAsync($"{path}/slow-mode", new { commandId = Guid.NewGuid(), seconds = 30 }));
         await DemandAsync("Led", actor.PostAsync($"{path}/lead", new { commandId = Guid.NewGuid(), clause }));
+        await DemandAsync("SessionOpened", actor.PostAsync($"{path}/session/open", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("AgendaSet", actor.PostAsync($"{path}/agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause } } }));
+        await DemandAsync("ScribeSet", actor.PostAsync($"{path}/scribe", new { commandId = Guid.NewGuid(), member = annotator.Member }));
+        await DemandAsync("TimerSet", actor.PostAsync($"{path}/timer", new { commandId = Guid.NewGuid(), seconds = 60 }));
+        await DemandAsync("TimerEnded", actor.PostAsync($"{path}/timer/end", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("HandRaised", actor.PostAsync($"{path}/hand", new { commandId = Guid.NewGuid(), clause }));
+        await DemandAsync("FloorGiven", actor.PostAsync($"{path}/floor", new { commandId = Guid.NewGuid(), member = actor.Member }));
+        await DemandAsync("FloorEnded", actor.PostAsync($"{path}/floor/end", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("SessionClosed", actor.PostAsync($"{path}/session/close", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("StancesSet", actor.PostAsync($"{path}/stances", new { commandId = Guid.NewGuid(), scale = new[] { "yes", "no" }, anonymous = true }));
         await DemandAsync("DocumentClosed", actor.PostAsync($"{path}/close", new { commandId = Guid.NewGuid() }));
         await DemandAsync("DocumentReopened", actor.PostAsync($"{path}/reopen", new { commandId = Guid.NewGuid() }));
         if (role == Role.Owner)

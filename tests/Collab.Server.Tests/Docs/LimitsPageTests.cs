@@ -7,6 +7,8 @@ using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Seminars;
+using Collab.Domain.Sessions;
+using Collab.Domain.Stances;
 using Collab.Formats.Import;
 using Collab.Server.Accounts;
 using Collab.Server.Commands;
@@ -63,7 +65,10 @@ public sealed partial class LimitsPageTests
             ["targets of a note"] = ClauseDecider.MaxTargets,
             ["different reactions to a note"] = ClauseDecider.MaxTargets,
             ["reaction"] = WordRules.MaxEmojiBytes,
-            ["reason for hiding, locking, resolving or taking that back"] = WordRules.MaxReasonBytes,
+            ["reason for hiding, locking, resolving or taking that back, or for a stance"] = WordRules.MaxReasonBytes,
+            ["title of a session"] = WordRules.MaxTitleBytes,
+            ["seconds of a timer, or of a point of the agenda"] = SessionTimer.Most,
+            ["stances of a scale, each of 128 bytes"] = StanceRule.Most,
             ["replies, one under the other"] = ClauseDecider.MaxDepth,
             ["quotes, lists and brackets within each other"] = MarkdownDepth.Max,
             ["name of a person"] = DisplayName.MaxLength,

@@ -179,7 +179,11 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"POST {Doc}/close", [document], new { commandId = Guid.NewGuid(), asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/reopen", [document], new { commandId = Guid.NewGuid(), asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/slow-mode", [document], new { commandId = Guid.NewGuid(), seconds = 10, asOf = Newest });
-        await story.CallAsync(owner, $"POST {Doc}/lead", [document], new { commandId = Guid.NewGuid(), clause = point });
+        await story.CallAsync(owner, $"POST {Doc}/lead", [document], new { commandId = Guid.NewGuid(), clause = point, revision = 1, quote = new { exact = "To", prefix = "", suffix = " read" }, position = new { start = 0, end = 2 } });
+        await SessionAsync(story, owner, document, point);
+        await story.CallAsync(owner, $"POST {Doc}/stances", [document], new { commandId = Guid.NewGuid(), scale = new[] { "yes", "no" }, anonymous = true, asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/stance", [document, point], new { commandId = Guid.NewGuid(), stance = "yes", reason = "It is short.", anonymous = true, asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/stance/withdraw", [document, point], new { commandId = Guid.NewGuid(), asOf = Newest });
 
         async Task<string> WriteAsync(string call, string[] ids, object request) => (string)(await story.CallAsync(owner, call, ids, request))["id"]!;
     }
@@ -209,7 +213,12 @@ public sealed partial class WireTests
         await Do("Close", new { document, commandId = Guid.NewGuid(), asOf = Newest });
         await Do("ReopenDocument", new { document, commandId = Guid.NewGuid(), asOf = Newest });
         await Do("SlowMode", new { document, commandId = Guid.NewGuid(), seconds = 20, asOf = Newest });
-        await Do("Lead", new { document, clause = point, commandId = Guid.NewGuid() });
+        await Do("Lead", new { document, clause = point, commandId = Guid.NewGuid(), revision = 1, quote = new { exact = "To", prefix = "", suffix = " read" }, position = new { start = 0, end = 2 } });
+        await SessionAsync(Do, document, point, owner.Member);
+        await Do("SetStances", new { document, commandId = Guid.NewGuid(), scale = new[] { "agree", "disagree" }, anonymous = false, asOf = Newest });
+        await Do("TakeStance", new { document, clause = point, commandId = Guid.NewGuid(), stance = "agree", reason = "It is short.", anonymous = false, asOf = Newest });
+        await Do("WithdrawStance", new { document, clause = point, commandId = Guid.NewGuid(), asOf = Newest });
+        await Do("TakeStance", new { document, clause = point, commandId = Guid.NewGuid(), stance = "disagree", reason = "It is too short." });
         await Do("Delete", new { document, annotation = other, commandId = Guid.NewGuid() });
         await Do("Annotate", new { document, commandId = Guid.NewGuid(), targets, body, tags = new[] { "mine" }, visibility = "private" });
 

@@ -36,6 +36,11 @@ internal static partial class Doors
         .. Command("close-document", "Close", $"POST {D}/close", None, cell => Body(cell)).Select(door => door with { Restore = cell => OwnerAsync(cell, "reopen") }),
         .. Command("close-document", "ReopenDocument", $"POST {D}/reopen", None, cell => Body(cell)).Select(door => door with { Prepare = cell => OwnerAsync(cell, "close"), Restore = cell => OwnerAsync(cell, "reopen") }),
         .. Command("close-document", "SlowMode", $"POST {D}/slow-mode", None, cell => Body(cell, ("seconds", 600))).Select(door => door with { Restore = FastAsync }),
+        .. Sessions(),
+        .. Command("note-aloud", "Annotate", $"POST {D}/annotations", Point | Writing, cell => Note(cell, ("said", new JsonObject { ["speaker"] = "Kofi Mensah" }))),
+        .. Command("take-stance", "TakeStance", $"POST {D}/clauses/{{clause}}/stance", Writing, cell => Body(cell, ("stance", "agree"), ("reason", cell.Word)))
+            .Zip(Command("take-stance", "WithdrawStance", $"POST {D}/clauses/{{clause}}/stance/withdraw", Writing, cell => Body(cell))).SelectMany(pair => new[] { pair.First, pair.Second }),
+        .. Command("run-session", "SetStances", $"POST {D}/stances", Writing, cell => Body(cell, ("scale", new JsonArray("agree", cell.Word)), ("anonymous", false))),
         .. Command("lead", "Lead", $"POST {D}/lead", Document, cell => Body(cell, ("clause", cell.Clause))),
     ];
 

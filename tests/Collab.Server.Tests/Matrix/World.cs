@@ -28,6 +28,8 @@ internal sealed class World(CollabServer server, Condition condition, string sem
 
     public string Document => document;
 
+    public string Owner => owner.Member;
+
     public string Path => $"/api/documents/{document}";
 
     public IReadOnlyList<string> Clauses { get; private set; } = [];

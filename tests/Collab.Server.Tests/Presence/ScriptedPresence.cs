@@ -25,6 +25,8 @@ internal sealed class ScriptedPresence : IPresenceGrain
         return question.Task;
     }
 
+    public Task<IReadOnlyList<string>> AttendedAsync(DateTimeOffset since) => Task.FromResult<IReadOnlyList<string>>([]);
+
     /// <summary>The next report, in the order in which they arrived.</summary>
     public async Task<IReadOnlyList<PresenceOf>> ReportedAsync() => await _reports.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 

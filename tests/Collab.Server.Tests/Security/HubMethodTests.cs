@@ -36,6 +36,19 @@ public sealed class HubMethodTests(ServerFixture fixture)
         ["ReopenDocument"] = (document, annotation, clause) => [new { document, commandId = Id }],
         ["SlowMode"] = (document, annotation, clause) => [new { document, commandId = Id, seconds = 30 }],
         ["Lead"] = At,
+        ["OpenSession"] = (document, annotation, clause) => [new { document, commandId = Id }],
+        ["CloseSession"] = (document, annotation, clause) => [new { document, commandId = Id }],
+        ["SetScribe"] = (document, annotation, clause) => [new { document, commandId = Id }],
+        ["SetAgenda"] = (document, annotation, clause) => [new { document, commandId = Id, items = new[] { new { clause } } }],
+        ["SetTimer"] = (document, annotation, clause) => [new { document, commandId = Id, seconds = 60 }],
+        ["EndTimer"] = (document, annotation, clause) => [new { document, commandId = Id }],
+        ["RaiseHand"] = At,
+        ["LowerHand"] = (document, annotation, clause) => [new { document, commandId = Id }],
+        ["GiveFloor"] = (document, annotation, clause) => [new { document, commandId = Id, member = "m" }],
+        ["EndFloor"] = (document, annotation, clause) => [new { document, commandId = Id }],
+        ["SetStances"] = (document, annotation, clause) => [new { document, commandId = Id, scale = new[] { "yes", "no" }, anonymous = false }],
+        ["TakeStance"] = (document, annotation, clause) => [new { document, clause, commandId = Id, stance = "agree" }],
+        ["WithdrawStance"] = At,
     };
 
     [Fact]

@@ -38,6 +38,7 @@ public static class LogRules
         e.At < state.Header.At ? $"it happened at {e.At:O}, before the event before it" : e.Data switch
         {
             AnnotationAdded or ReplyAdded when state.Header.Members[e.Actor].Role == Role.Reader => "readers add nothing",
+            StanceEventData stance when state.Header.Closed || state.Header.Locked.Contains(stance.Clause) => "stances are taken where it is open and not locked",
             AnnotationEventData and not (AnnotationHidden or AnnotationShown) when state.Header.Closed => "the document is closed",
             AnnotationAdded { Number: var number } when number != state.Header.LastNumber + 1 => $"its number does not follow {state.Header.LastNumber}",
             ReplyAdded { Number: var number } when number != state.Header.LastNumber + 1 => $"its number does not follow {state.Header.LastNumber}",

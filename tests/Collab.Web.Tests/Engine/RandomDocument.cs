@@ -9,6 +9,7 @@ using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Sessions;
 using Collab.Domain.Views;
 
 namespace Collab.Web.Tests.Engine;
@@ -97,9 +98,9 @@ internal sealed class RandomDocument
             return;
         }
 
-        Command command = random.Next(note is null ? 1 : 19) switch
+        Command command = random.Next(note is null ? 1 : 26) switch
         {
-            0 or 1 or 2 => new AddAnnotation { CommandId = id, Actor = actor, Targets = Targets(clause), Text = Text(), Tags = random.Next(2) == 0 ? ["tag"] : [], Pin = random.Next(6) == 0, Motivation = random.Next(4) == 0 ? "questioning" : "commenting" },
+            0 or 1 or 2 => new AddAnnotation { CommandId = id, Actor = actor, Targets = Targets(clause), Text = Text(), Tags = random.Next(2) == 0 ? ["tag"] : [], Pin = random.Next(6) == 0, Motivation = random.Next(4) == 0 ? "questioning" : "commenting", Said = random.Next(3) > 0 ? null : random.Next(2) == 0 ? new Said(actor) : new Said(Speaker: "Kofi"), Stance = random.Next(5) == 0 ? Head.Header.Stances.Scale[0] : null },
             3 or 4 => new AddReply { CommandId = id, Actor = actor, Annotation = note!, Text = Text() },
             5 or 6 => new EditAnnotation { CommandId = id, Actor = Head.Find(note!)!.Creator, Annotation = note!, Version = Head.Find(note!)!.Version, Text = random.Next(3) == 0 ? null : Text(), Tags = random.Next(3) == 0 ? ["new"] : null, Targets = random.Next(3) == 0 ? Targets(clause) : null },
             17 => new EditAnnotation { CommandId = id, Actor = Moderator, Annotation = note!, Version = Head.Find(note!)!.Version, Targets = Targets(clause) },
@@ -111,10 +112,28 @@ internal sealed class RandomDocument
             14 => new ResolveThread { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "answered" : null },
             15 => new React { CommandId = id, Actor = actor, Annotation = note!, Emoji = Pick(Emoji), On = random.Next(3) > 0 },
             16 => random.Next(2) == 0 ? new LockClause { CommandId = id, Actor = Moderator, Clause = clause } : new UnlockClause { CommandId = id, Actor = Moderator, Clause = clause },
+            22 or 23 or 24 or 25 => random.Next(10) switch
+            {
+                9 => new SetScribe { CommandId = id, Actor = Moderator, Member = random.Next(2) == 0 ? null : actor },
+                0 => Head.Header.Proceedings.Open is null ? new OpenSession { CommandId = id, Actor = Moderator, Title = random.Next(2) == 0 ? "The hour" : null } : new CloseSession { CommandId = id, Actor = Moderator, Attended = [actor] },
+                1 => new SetAgenda { CommandId = id, Actor = Moderator, Items = [.. clauses.Take(random.Next(3)).Select(point => new AgendaItem(point, random.Next(2) == 0 ? 60 : null))] },
+                2 => new SetTimer { CommandId = id, Actor = Moderator, Seconds = random.Next(5, 99), Clause = random.Next(2) == 0 ? clause : null },
+                3 => new EndTimer { CommandId = id, Actor = Moderator },
+                4 => new LowerHand { CommandId = id, Actor = actor },
+                5 => new GiveFloor { CommandId = id, Actor = Moderator, Member = actor },
+                6 => new EndFloor { CommandId = id, Actor = Moderator },
+                _ => new RaiseHand { CommandId = id, Actor = actor, Clause = clause },
+            },
+            18 or 19 or 20 => random.Next(8) switch
+            {
+                0 => new SetStances { CommandId = id, Actor = Moderator, Scale = random.Next(2) == 0 ? ["yes", "no"] : ["for", "against"], Anonymous = random.Next(2) == 0 },
+                1 => new WithdrawStance { CommandId = id, Actor = actor, Clause = clauses[0] },
+                _ => new TakeStance { CommandId = id, Actor = actor, Clause = clauses[0], Choice = Head.Header.Stances.Scale[random.Next(2)], Reason = random.Next(2) == 0 ? Text() : null },
+            },
             _ => random.Next(4) switch
             {
                 3 => new SetSlowMode { CommandId = id, Actor = Moderator, Seconds = random.Next(3) },
-                0 => new LeadTo { CommandId = id, Actor = Moderator, Clause = clause },
+                0 => new LeadTo { CommandId = id, Actor = Moderator, Clause = clause, Position = random.Next(2) == 0 ? new TextPositionSelector(0, 5) : null },
                 1 => Head.Header.Closed ? new ReopenDocument { CommandId = id, Actor = Moderator } : random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = Moderator } : new LeadTo { CommandId = id, Actor = Owner, Clause = clause },
                 _ => new ReopenThread { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "not quite" : null },
             },

@@ -1,8 +1,9 @@
 // The document as this reader may see it: the fold of its events over a snapshot. Pure; equal to the server's fold.
 import { Draft, type Viewer, without } from "./draft.js";
+import { applySession } from "./session.js";
 import type { RoomState } from "./state.js";
 import { applyTold } from "./told.js";
-import { type Annotation, type Author, type Batch, isGone, isPrivate, type Pin, type Reaction, type RoomEvent } from "./wire.js";
+import { type Annotation, type Author, type Batch, isGone, isPrivate, type Pin, type Reaction, type RoomEvent, type Stance } from "./wire.js";
 
 export type { Viewer } from "./draft.js";
 export { emptyState, fromSnapshot, onDocument, placesOf, type RoomState, toSnapshot } from "./state.js";
@@ -25,8 +26,10 @@ export function foldBatch(state: RoomState, batch: Batch, viewer: Viewer): RoomS
   return draft.finish(batch.epoch, batch.last, hash);
 }
 
+const nobody: Author = { id: "" };
+
 function apply(draft: Draft, event: RoomEvent): void {
-  const actor = draft.author(event.actor);
+  const actor = draft.author(event.actor ?? nobody);
   const note = event.annotation === undefined ? undefined : draft.next.annotations.get(event.annotation);
   switch (event.kind) {
     case "DocumentImported":
@@ -42,21 +45,22 @@ function apply(draft: Draft, event: RoomEvent): void {
       if (note) edit(draft, note, event);
       break;
     case "AnnotationDeleted":
-      if (note) draft.put(without({ ...note, state: "deleted", modified: event.at }, "body", "reason", "reasonBy"), []);
+      if (note) draft.put(without({ ...note, state: "deleted", modified: event.at }, "body", "said", "reason", "reasonBy"), []);
       break;
     case "AnnotationHidden":
       if (note && !isGone(note)) {
         const hidden = without({ ...note, state: "hidden" as const }, "reason", "reasonBy", "early");
-        if (event.data.reason !== undefined) Object.assign(hidden, { reason: event.data.reason, reasonBy: event.actor.id });
+        if (event.data.reason !== undefined) Object.assign(hidden, { reason: event.data.reason, reasonBy: actor.id });
         if (draft.viewer.readsHidden || note.creator.id === draft.viewer.member) draft.put(hidden);
-        else draft.put(without(hidden, "body"), []);
+        else draft.put(without(hidden, "body", "said"), []);
       }
       break;
     case "AnnotationShown":
       if (note && !isGone(note)) {
         const shown = without({ ...note, state: "shown" as const }, "reason", "reasonBy");
-        if (event.data.reason !== undefined) Object.assign(shown, { reason: event.data.reason, reasonBy: event.actor.id });
+        if (event.data.reason !== undefined) Object.assign(shown, { reason: event.data.reason, reasonBy: actor.id });
         if (event.data.body) shown.body = event.data.body;
+        if (event.data.said) shown.said = event.data.said;
         if (event.data.tags) shown.tags = event.data.tags;
         draft.retarget(note, event.data.targets, shown);
       }
@@ -85,14 +89,14 @@ function apply(draft: Draft, event: RoomEvent): void {
       if (root) {
         const settled = without({ ...root }, "resolved", "threadReason", "threadReasonBy");
         if (event.kind === "ThreadResolved") settled.resolved = true;
-        if (event.data.reason !== undefined) Object.assign(settled, { threadReason: event.data.reason, threadReasonBy: event.actor.id });
+        if (event.data.reason !== undefined) Object.assign(settled, { threadReason: event.data.reason, threadReasonBy: actor.id });
         draft.put(settled);
       }
       break;
     }
     case "ReactionAdded":
     case "ReactionRemoved":
-      if (note) draft.put({ ...note, reactions: react(note.reactions, event.data.emoji, event.actor.id, event.kind === "ReactionAdded") });
+      if (note) draft.put({ ...note, reactions: react(note.reactions, event.data.emoji, actor.id, event.kind === "ReactionAdded") });
       break;
     case "ClauseLocked":
     case "ClauseUnlocked":
@@ -108,12 +112,24 @@ function apply(draft: Draft, event: RoomEvent): void {
       if (event.data.seconds > 0) draft.next.slowMode = event.data.seconds;
       else delete draft.next.slowMode;
       break;
+    case "StanceTaken":
+    case "StanceWithdrawn": {
+      const { id, stance, reason } = event.data;
+      const { stances } = draft.next;
+      const taken: Stance[] = stances.taken.filter(held => held.id !== id);
+      if (stance) taken.push({ id, clause: event.clause!, stance, at: event.at, seq: event.seq, ...(event.actor && { by: actor.id }), ...(reason !== undefined && { reason }) });
+      draft.next.stances = { ...stances, taken };
+      break;
+    }
+    case "StancesSet":
+      draft.next.stances = { ...event.data, taken: [] };
+      break;
     case "Led":
-      if (event.clause !== undefined) draft.next.led = { clause: event.clause, by: actor, at: event.at, seq: event.seq };
+      if (event.clause !== undefined) draft.next.led = { clause: event.clause, by: actor, at: event.at, seq: event.seq, ...event.data };
       break;
     default:
       // A kind of a newer server is skipped there: the cursor moves on.
-      applyTold(draft, event);
+      if (!applySession(draft.next, event, actor.id)) applyTold(draft, event);
   }
 }
 
@@ -144,9 +160,11 @@ function added(event: Extract<RoomEvent, { kind: "AnnotationAdded" | "ReplyAdded
   if (isPrivate(note.id)) note.visibility = "private";
   if (event.clause !== undefined) note.clause = event.clause;
   if (data.body) note.body = data.body;
+  if (data.said) note.said = data.said;
   if (data.reason !== undefined) note.reason = data.reason;
   if (event.kind === "AnnotationAdded") {
     if (event.data.motivation !== undefined) note.motivation = event.data.motivation;
+    if (event.data.stance !== undefined) note.stance = event.data.stance;
   } else {
     note.motivation = "replying";
     note.replyTo = event.data.replyTo;

@@ -1,7 +1,7 @@
 // The document as this reader may see it, indexed for the page; and as the snapshot that it came from.
-import type { Annotation, Clause, Led, Member, Pin, Snapshot } from "./wire.js";
+import type { Annotation, Clause, Led, Member, Pin, Proceedings, Snapshot, Stances } from "./wire.js";
 
-export interface RoomState {
+export interface RoomState extends Readonly<Proceedings> {
   readonly id: string;
   readonly seminar: string;
   readonly title: string;
@@ -25,6 +25,7 @@ export interface RoomState {
   readonly pins: ReadonlyMap<string, readonly Pin[]>;
   readonly members: ReadonlyMap<string, Member>;
   readonly led?: Led;
+  readonly stances: Stances;
 }
 
 /** Key of `roots` for notes on the whole document. */
@@ -53,6 +54,10 @@ export function fromSnapshot(snapshot: Snapshot): RoomState {
   const pinned = new Map<string, Pin[]>();
   for (const pin of [...pins].sort((a, b) => a.order - b.order)) push(pinned, pin.clause, pin);
   return {
+    sessions: [],
+    agenda: [],
+    hands: [],
+    stances: { scale: [], anonymous: false, taken: [] },
     ...rest,
     clauses,
     clauseById: new Map(clauses.map(clause => [clause.id, clause])),

@@ -33,7 +33,7 @@ export function applyTold(draft: Draft, event: RoomEvent): void {
       break;
     }
     case "MemberNotesHidden":
-      hideAll(draft, event.data.member, event.data.reason, event.actor.id);
+      hideAll(draft, event.data.member, event.data.reason, event.actor!.id);
       break;
   }
 }
@@ -45,19 +45,22 @@ function hideAll(draft: Draft, member: string, reason: string | undefined, by: s
     const hidden = without({ ...note, state: "hidden" as const }, "reason", "reasonBy", "early");
     if (reason !== undefined) Object.assign(hidden, { reason, reasonBy: by });
     if (draft.viewer.readsHidden || member === draft.viewer.member) draft.put(hidden);
-    else draft.put(without(hidden, "body"), []);
+    else draft.put(without(hidden, "body", "said"), []);
   }
 }
 
 function erase(draft: Draft, member: string): void {
   rename(draft, member, erasedName);
+  // Of those without a name all reasons go, so that nobody sees whose these were.
+  const { stances } = draft.next;
+  draft.next.stances = { ...stances, taken: stances.taken.map(held => (held.by === undefined || held.by === member ? without({ ...held }, "reason") : held)) };
   for (const note of [...draft.next.annotations.values()]) {
     let kept = note;
     if (kept.reasonBy === member) kept = without({ ...kept }, "reason", "reasonBy");
     if (kept.threadReasonBy === member) kept = without({ ...kept }, "threadReason", "threadReasonBy");
     if (kept.creator.id === member) {
       const targets = kept.targets.map(target => without({ ...target }, "quote"));
-      draft.put(without({ ...kept, state: kept.state === "deleted" ? "deleted" : "erased", targets }, "body", "reason", "reasonBy"), []);
+      draft.put(without({ ...kept, state: kept.state === "deleted" ? "deleted" : "erased", targets }, "body", "said", "reason", "reasonBy"), []);
     } else if (kept !== note) draft.put(kept);
   }
 }

@@ -26,6 +26,8 @@ export interface Target { clause: string; revision?: number; quote?: TextQuoteSe
 
 export interface Body { text: string; format: "markdown" }
 
+export interface Said { member?: string; speaker?: string }
+
 export interface Reaction { emoji: string; members: readonly string[] }
 
 export interface Annotation {
@@ -43,6 +45,10 @@ export interface Annotation {
   reasonBy?: string;
   targets: readonly Target[];
   motivation?: string;
+  /** Who said it aloud. */
+  said?: Said;
+  /** The stance for which it speaks. */
+  stance?: string;
   /** Absent where this reader may not see it; tags are then empty. */
   body?: Body;
   tags: readonly string[];
@@ -76,9 +82,27 @@ export interface Pin { annotation: string; clause: string; order: number; by: Au
 
 export interface Member { id: string; name: string; role: Role; removed?: true }
 
-export interface Led { clause: string; by: Author; at: string; seq: number }
+export interface Led { clause: string; by: Author; at: string; seq: number; target?: Target }
 
-export interface Snapshot {
+/** `by` is absent where no name shows. */
+export interface Stance { id: string; clause: string; stance: string; by?: string; at: string; seq: number; reason?: string }
+
+/** By `seq`: what was changed last stands last. */
+export interface Stances { scale: readonly string[]; anonymous: boolean; taken: readonly Stance[] }
+
+export interface AgendaItem { clause: string; seconds?: number }
+
+/** A led session; members by their ids. */
+export interface Proceedings {
+  sessions: readonly { id: string; title?: string; by: string; opened: string; seq: number; closed?: string; attended?: readonly string[] }[];
+  agenda: readonly AgendaItem[];
+  timer?: { clause?: string; endsAt: string; seconds: number; seq: number };
+  scribe?: string;
+  hands: readonly { member: string; clause: string; at: string; seq: number }[];
+  floor?: { member: string; clause: string; by: string; at: string; seq: number };
+}
+
+export interface Snapshot extends Partial<Proceedings> {
   id: string;
   seminar: string;
   title: string;
@@ -94,6 +118,8 @@ export interface Snapshot {
   pins: readonly Pin[];
   members: readonly Member[];
   led?: Led;
+  /** Absent where a server of an older version answers. */
+  stances?: Stances;
 }
 
 /** My private notes in a document: an epoch and a seq of their own. */
@@ -103,7 +129,8 @@ interface EventBase<K extends string, D> {
   seq: number;
   at: string;
   kind: K;
-  actor: Author;
+  /** Absent where it must not be told: a stance without a name. */
+  actor?: Author;
   clause?: string;
   annotation?: string;
   command?: string;
@@ -112,11 +139,11 @@ interface EventBase<K extends string, D> {
 }
 
 type Withheld = "hidden" | "deleted" | "erased";
-interface Written { body?: Body; tags?: readonly string[]; withheld?: Withheld }
+interface Written { said?: Said; body?: Body; tags?: readonly string[]; withheld?: Withheld }
 
 export type RoomEvent =
   | EventBase<"DocumentImported", { title: string; metadata?: Record<string, string>; revision: number; clauses?: number; text?: string }>
-  | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; reason?: string }>
+  | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; stance?: string; reason?: string }>
   | EventBase<"ReplyAdded", Written & { number: number; replyTo: string; thread: string; reason?: string }>
   | EventBase<"AnnotationEdited", Written & { version: number; targets?: readonly Target[] }>
   | EventBase<"AnnotationDeleted", Record<string, never>>
@@ -128,7 +155,16 @@ export type RoomEvent =
   | EventBase<"ThreadResolved" | "ThreadReopened", { reason?: string }>
   | EventBase<"ReactionAdded" | "ReactionRemoved", { emoji: string }>
   | EventBase<"ClauseLocked", { reason?: string }>
-  | EventBase<"ClauseUnlocked" | "DocumentClosed" | "DocumentReopened" | "Led", Record<string, never>>
+  | EventBase<"ClauseUnlocked" | "DocumentClosed" | "DocumentReopened" | "TimerEnded" | "HandRaised" | "FloorEnded", Record<string, never>>
+  | EventBase<"Led", { target?: Target }>
+  | EventBase<"SessionOpened", { session: string; title?: string }>
+  | EventBase<"SessionClosed", { session: string; attended: readonly string[] }>
+  | EventBase<"AgendaSet", { items: readonly AgendaItem[] }>
+  | EventBase<"TimerSet", { endsAt: string; seconds: number }>
+  | EventBase<"ScribeSet", { member?: string }>
+  | EventBase<"HandLowered" | "FloorGiven", { member: string }>
+  | EventBase<"StanceTaken" | "StanceWithdrawn", { id: string; stance?: string; reason?: string; anonymous?: true }>
+  | EventBase<"StancesSet", { scale: readonly string[]; anonymous: boolean }>
   | EventBase<"SlowModeSet", { seconds: number }>
   | EventBase<"MemberJoined", { member: string; name: string; role: Role }>
   | EventBase<"MemberRenamed", { member: string; name: string }>

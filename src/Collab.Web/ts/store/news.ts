@@ -6,7 +6,7 @@ import type { News } from "./announcer.js";
 
 /** What is told of an event of somebody else; undefined where it says nothing. */
 export function newsOf(event: RoomEvent, after: RoomState, me: { id: string; name: string }): News | undefined {
-  const who = event.actor.name ?? after.members.get(event.actor.id)?.name ?? "Somebody";
+  const who = event.actor?.name ?? after.members.get(event.actor?.id ?? "")?.name ?? "Somebody";
   if (event.kind === "Led" && after.led) return { kind: "lead", sentence: `${who} is at ${nameOf(after.clauseById.get(after.led.clause))}` };
   if (event.kind === "DocumentClosed") return { kind: "link", sentence: `${who} closed the document: nobody can write in it now` };
   if (event.kind === "DocumentReopened") return { kind: "link", sentence: `${who} reopened the document` };

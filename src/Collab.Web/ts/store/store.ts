@@ -50,7 +50,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     viewer: () => ({ member: my, readsHidden: verdict("read-hidden-body", me.value.role) === "yes" }),
     onSnapshot: snapshot => unread.begin(snapshot.epoch, snapshot.seq),
     onEvent(event, after) {
-      if (event.actor.id === my) return;
+      if (event.actor?.id === my) return;
       const news = newsOf(event, after, me.value);
       if (news) announcer.tell(news);
       if (event.kind === "Led" && after.led) following.led(after.led);

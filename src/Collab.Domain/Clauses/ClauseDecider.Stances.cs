@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Collab.Domain.Commands;
+using Collab.Domain.Events;
+
+namespace Collab.Domain.Clauses;
+
+public static partial class ClauseDecider
+{
+    private static ImmutableArray<Proposal> Take(ClauseContext context, ClauseState state, TakeStance command)
+    {
+        DemandStances(context, command);
+        var rule = context.Stances;
+        if (command.Anonymous && !rule.Anonymous)
+            throw new RefusalException("stale", "Stances show names here by now. Look again, and take yours if you will.");
+        if (!rule.Scale.Contains(command.Choice))
+            throw NotOnScale(rule.Scale);
+        var reason = WordRules.Reason(command.Reason);
+        var held = state.StanceOf(command.Actor);
+        Staleness.Demand(command, Math.Max(rule.Changed, held?.Seq ?? 0));
+        if (held?.Choice == command.Choice && held.Reason == reason)
+            throw new RefusalException("already", "That is your stance already.");
+        return [new(command.Clause, new StanceTaken(held?.Id ?? Identifier.New(), command.Clause, rule.Anonymous, command.Choice), new Words { Reason = reason, Request = command.Request })];
+    }
+
+    private static ImmutableArray<Proposal> Withdraw(ClauseContext context, ClauseState state, WithdrawStance command)
+    {
+        DemandStances(context, command);
+        var held = state.StanceOf(command.Actor);
+        Staleness.Demand(command, Math.Max(context.Stances.Changed, held?.Seq ?? 0));
+        if (held is null)
+            throw new RefusalException("already", "You have no stance here.");
+        return [new(command.Clause, new StanceWithdrawn(held.Id, command.Clause, held.Anonymous), new Words { Request = command.Request })];
+    }
+
+    /// <summary>A lock settles a point: nobody changes their stance then, a moderator no more than others.</summary>
+    private static void DemandStances(ClauseContext context, Command command)
+    {
+        Demand(context, command, "take-stance");
+        DemandOpen(context);
+        if (context.Locked.Contains(command.Home!))
+            throw new RefusalException("locked", "This point is locked: stances stay as they are. A moderator can unlock it.");
+    }
+
+    internal static RefusalException NotOnScale(ImmutableArray<string> scale) =>
+        new("not-on-scale", $"Such a stance can't be taken here. Choose one of: {string.Join(", ", scale)}.");
+}

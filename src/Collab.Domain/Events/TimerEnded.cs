@@ -1,0 +1,4 @@
+namespace Collab.Domain.Events;
+
+/// <summary>No time runs any more.</summary>
+public sealed record TimerEnded() : EventData;

@@ -1,0 +1,52 @@
+// A led session: its order and time, who wants to speak and who does.
+import type { Draft } from "./draft.js";
+import type { RoomEvent } from "./wire.js";
+
+/** Folds an event of a session; false where it is none. */
+export function applySession(next: Draft["next"], event: RoomEvent, actor: string): boolean {
+  const { at, seq } = event;
+  const clause = event.clause!;
+  const others = (member: string) => next.hands.filter(hand => hand.member !== member);
+  switch (event.kind) {
+    case "SessionOpened": {
+      const { session: id, ...data } = event.data;
+      next.sessions = [...next.sessions, { id, ...data, by: actor, opened: at, seq }];
+      return true;
+    }
+    case "SessionClosed": {
+      const { session, attended } = event.data;
+      next.sessions = next.sessions.map(held => (held.id === session ? { ...held, closed: at, attended } : held));
+      next.hands = [];
+      delete next.timer;
+      delete next.floor;
+      return true;
+    }
+    case "AgendaSet":
+      next.agenda = event.data.items;
+      return true;
+    case "TimerSet":
+      next.timer = { ...(event.clause && { clause }), ...event.data, seq };
+      return true;
+    case "TimerEnded":
+      delete next.timer;
+      return true;
+    case "ScribeSet":
+      if (event.data.member === undefined) delete next.scribe;
+      else next.scribe = event.data.member;
+      return true;
+    case "HandRaised":
+      next.hands = [...others(actor), { member: actor, clause, at, seq }];
+      return true;
+    case "HandLowered":
+      next.hands = others(event.data.member);
+      return true;
+    case "FloorGiven":
+      next.hands = others(event.data.member);
+      next.floor = { member: event.data.member, clause, by: actor, at, seq };
+      return true;
+    case "FloorEnded":
+      delete next.floor;
+      return true;
+  }
+  return false;
+}
