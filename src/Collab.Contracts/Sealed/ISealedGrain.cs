@@ -1,4 +1,5 @@
 using Collab.Contracts.Documents;
+using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
 
@@ -11,9 +12,20 @@ namespace Collab.Contracts.Sealed;
 [Alias("Collab.ISealedGrain")]
 public interface ISealedGrain : IGrainWithStringKey
 {
-    /// <summary>Takes AddAnnotation, EditAnnotation and DeleteAnnotation. The outcome has no seq and no number: they would tell how many others wrote.</summary>
+    /// <summary>The key of the log of what waits for approval in a document, and of what was flagged there.</summary>
+    static string QueueOf(string document) => $"{document}/{AnnotationId.QueueLog}";
+
+    /// <summary>
+    /// Takes AddAnnotation, AddReply, EditAnnotation, DeleteAnnotation, FlagAnnotation, DismissFlags, ApproveNote and RejectNote. The outcome has no
+    /// seq and no number for members: they would tell how many others wrote. Moderators are told the log's seq, and of a note that they let
+    /// out the document's seq, the note's id and its number there.
+    /// </summary>
     [Alias("Execute")]
     Task<Reply> ExecuteAsync([Immutable] Command command);
+
+    /// <summary>The command's answer if it was done here already; null if it was not. Answers <c>command-reused</c> where it was another one.</summary>
+    [Alias("FindCommand")]
+    Task<Reply?> FindCommandAsync([Immutable] Command command);
 
     [Alias("Open")]
     Task<SealedState> OpenAsync();

@@ -36,6 +36,12 @@ public static class DocumentDecider
                 if (slow.Seconds == state.Header.SlowMode)
                     throw new RefusalException("already", "The pause is that already.");
                 return [new(null, new SlowModeSet(slow.Seconds), Words(command))];
+            case SetApproval approval:
+                Demand(context, command, "approve");
+                Staleness.Demand(command, state.Header.ApprovalChanged);
+                if (approval.On == state.Header.Approval)
+                    throw new RefusalException("already", approval.On ? "Notes wait for a moderator already." : "Notes do not wait for a moderator.");
+                return [new(null, new ApprovalSet(approval.On), Words(command))];
             case LeadTo lead:
                 Demand(context, command, "lead");
                 if (!state.Header.ClausesById.ContainsKey(lead.Clause))

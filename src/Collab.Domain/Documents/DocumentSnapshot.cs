@@ -9,7 +9,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 5;
+    public const int CurrentVersion = 6;
 
     public required string Id { get; init; }
 
@@ -34,6 +34,10 @@ public sealed record DocumentSnapshot
     public int SlowMode { get; init; }
 
     public long SlowModeChanged { get; init; }
+
+    public bool Approval { get; init; }
+
+    public long ApprovalChanged { get; init; }
 
     public required ImmutableArray<Member> Members { get; init; }
 

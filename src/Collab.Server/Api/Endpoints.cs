@@ -44,6 +44,8 @@ internal static class Endpoints
         University.UniversitySetup.Map(app);
         AuditApi.Map(app);
         AuditPages.Map(app);
+        QueueApi.Map(app);
+        QueuePages.Map(app);
         PeopleApi.Map(app);
         SettingsApi.Map(app);
         JoinNotices.Map(app);

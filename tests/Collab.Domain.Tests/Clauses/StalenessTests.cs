@@ -14,6 +14,7 @@ public sealed class StalenessTests
         ["pin"] = ((room, note) => new PlacePin { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note, Clause = room.Clauses[1] }, (_, note) => new RemovePin { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note }),
         ["lock"] = ((room, _) => new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[1] }, (room, _) => new UnlockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[1] }),
         ["close"] = ((_, _) => new CloseDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner }, (_, _) => new ReopenDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner }),
+        ["approval"] = ((_, _) => new SetApproval { CommandId = Guid.NewGuid(), Actor = Room.Owner, On = true }, (_, _) => new SetApproval { CommandId = Guid.NewGuid(), Actor = Room.Owner, On = false }),
         ["slow mode"] = ((_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 30 }, (_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 0 }),
     };
 

@@ -114,6 +114,9 @@ public sealed partial class ClientModel
                 else
                     State.Remove("slowMode");
                 break;
+            case "ApprovalSet":
+                State["approval"] = (bool)data["on"]!;
+                break;
             case "Led":
                 State["led"] = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
                 break;

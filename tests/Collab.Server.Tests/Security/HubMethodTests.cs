@@ -35,6 +35,11 @@ public sealed class HubMethodTests(ServerFixture fixture)
         ["Close"] = (document, annotation, clause) => [new { document, commandId = Id }],
         ["ReopenDocument"] = (document, annotation, clause) => [new { document, commandId = Id }],
         ["SlowMode"] = (document, annotation, clause) => [new { document, commandId = Id, seconds = 30 }],
+        ["Approval"] = (document, annotation, clause) => [new { document, commandId = Id, on = true }],
+        ["Approve"] = About,
+        ["Reject"] = About,
+        ["Flag"] = About,
+        ["Dismiss"] = About,
         ["Lead"] = At,
     };
 

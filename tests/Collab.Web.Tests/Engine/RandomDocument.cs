@@ -111,8 +111,9 @@ internal sealed class RandomDocument
             14 => new ResolveThread { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "answered" : null },
             15 => new React { CommandId = id, Actor = actor, Annotation = note!, Emoji = Pick(Emoji), On = random.Next(3) > 0 },
             16 => random.Next(2) == 0 ? new LockClause { CommandId = id, Actor = Moderator, Clause = clause } : new UnlockClause { CommandId = id, Actor = Moderator, Clause = clause },
-            _ => random.Next(4) switch
+            _ => random.Next(5) switch
             {
+                4 => new SetApproval { CommandId = id, Actor = Moderator, On = random.Next(3) == 0 },
                 3 => new SetSlowMode { CommandId = id, Actor = Moderator, Seconds = random.Next(3) },
                 0 => new LeadTo { CommandId = id, Actor = Moderator, Clause = clause },
                 1 => Head.Header.Closed ? new ReopenDocument { CommandId = id, Actor = Moderator } : random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = Moderator } : new LeadTo { CommandId = id, Actor = Owner, Clause = clause },

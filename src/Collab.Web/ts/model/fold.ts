@@ -108,6 +108,9 @@ function apply(draft: Draft, event: RoomEvent): void {
       if (event.data.seconds > 0) draft.next.slowMode = event.data.seconds;
       else delete draft.next.slowMode;
       break;
+    case "ApprovalSet":
+      draft.next.approval = event.data.on;
+      break;
     case "Led":
       if (event.clause !== undefined) draft.next.led = { clause: event.clause, by: actor, at: event.at, seq: event.seq };
       break;

@@ -9,6 +9,7 @@ import { Menu } from "./menu.js";
 import { Moment } from "./moment.js";
 import { Move, MoveConflict } from "./move.js";
 import { Pending } from "./pending.js";
+import { AskFlag } from "./queue.js";
 import { Reactions } from "./reactions.js";
 import { Reply } from "./reply.js";
 import type { Asked, Room } from "./room.js";
@@ -81,6 +82,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
         </div>
       )}
       {asked === "hide" && <AskHide room={room} note={note} onClose={close} />}
+      {asked === "flag" && <AskFlag room={room} note={note} onClose={close} />}
       {asked === "delete" && <AskDelete room={room} note={note} onClose={close} />}
       {(asked === "move" || asked === "passage") && <Move room={room} note={note} clause={clause} passage={asked === "passage"} onClose={close} />}
       {asked === "history" && <FormerWordings room={room} note={note} onClose={close} />}
