@@ -1,5 +1,4 @@
 using Collab.Contracts.Documents;
-using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
 
@@ -12,9 +11,6 @@ namespace Collab.Contracts.Sealed;
 [Alias("Collab.ISealedGrain")]
 public interface ISealedGrain : IGrainWithStringKey
 {
-    /// <summary>The key of the log of what waits for approval in a document, and of what was flagged there.</summary>
-    static string QueueOf(string document) => $"{document}/{AnnotationId.QueueLog}";
-
     /// <summary>
     /// Takes AddAnnotation, AddReply, EditAnnotation, DeleteAnnotation, FlagAnnotation, DismissFlags, ApproveNote and RejectNote. The outcome has no
     /// seq and no number for members: they would tell how many others wrote. Moderators are told the log's seq, and of a note that they let

@@ -74,6 +74,7 @@ public sealed record ClauseContext
         DocumentClosed => this with { Closed = true },
         DocumentReopened => this with { Closed = false },
         ApprovalSet approval => this with { Approval = approval.On, ApprovalChanged = Staleness.SeqOf(e) },
+        SlowModeSet slow => this with { SlowMode = slow.Seconds },
         ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause), LocksChanged = LocksChanged.SetItem(locked.Clause, Staleness.SeqOf(e)) },
         ClauseUnlocked unlocked when Clauses.ContainsKey(unlocked.Clause) => this with { Locked = Locked.Remove(unlocked.Clause), LocksChanged = LocksChanged.SetItem(unlocked.Clause, Staleness.SeqOf(e)) },
         ToldEventData told => this with { Members = Roster.Apply(Members, told, e), SeminarSeq = Math.Max(SeminarSeq, told.SeminarSeq) },
@@ -81,6 +82,6 @@ public sealed record ClauseContext
     };
 
     /// <summary>True for events of which every home must know before it decides again, whoever's they are.</summary>
-    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or ApprovalSet or MemberRemoved or MemberMuted or MemberNotesHidden or MemberNotesShown or ContentErased
+    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or ApprovalSet or SlowModeSet or MemberRemoved or MemberMuted or MemberNotesHidden or MemberNotesShown or ContentErased
         || (data is MemberRoleChanged && !Planted.Is(Defect.RoleChangeIgnored));
 }

@@ -75,7 +75,7 @@ internal static class QueueCommands
             throw new RefusalException("already", "The note is hidden already.");
     }
 
-    private static ISealedGrain QueueOf(IGrainFactory grains, DocumentFeed feed) => grains.GetGrain<ISealedGrain>(ISealedGrain.QueueOf(feed.Document));
+    private static ISealedGrain QueueOf(IGrainFactory grains, DocumentFeed feed) => grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(feed.Document));
 
     private static RefusalException NoSuchNote => new("not-found", "There is no such note in this document.");
 }

@@ -63,7 +63,7 @@ internal static class QueueApi
             : throw new RefusalException("not-found", "There is no such note in this document.");
     }
 
-    private static Task<SealedState> OpenAsync(IGrainFactory grains, string document) => grains.GetGrain<ISealedGrain>(ISealedGrain.QueueOf(document)).OpenAsync();
+    private static Task<SealedState> OpenAsync(IGrainFactory grains, string document) => grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(document)).OpenAsync();
 
     // Neither a seq nor a number of that log: they would tell how much waits beside.
     private static OwnNote ToOwn(SealedState queue, Annotation note)

@@ -56,7 +56,7 @@ internal static class QueueRows
     public static async Task<Lists> ReadAsync(SeminarState seminar, SeminarNames names, DocumentFeeds feeds, IGrainFactory grains, CancellationToken cancellation)
     {
         var rows = (await Task.WhenAll(seminar.Documents.Select(async document => await feeds.OpenAsync(document, cancellation) is { } feed
-            ? OfDocument(feed, await grains.GetGrain<ISealedGrain>(ISealedGrain.QueueOf(document)).OpenAsync(), names).ToList()
+            ? OfDocument(feed, await grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(document)).OpenAsync(), names).ToList()
             : []))).SelectMany(each => each).ToList();
         return new([.. rows.Where(row => row.State == "open").OrderBy(row => row.At)], [.. rows.Where(row => row.State != "open").OrderByDescending(row => row.DecidedAt ?? row.At).Take(MostDecided)]);
     }

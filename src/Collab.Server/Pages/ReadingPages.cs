@@ -78,7 +78,7 @@ internal static class ReadingPages
     {
         if (header.ApprovalChanged == 0)
             return null;
-        var queue = await grains.GetGrain<ISealedGrain>(ISealedGrain.QueueOf(header.Id)).OpenAsync();
+        var queue = await grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(header.Id)).OpenAsync();
         var waiting = queue.Queue.Notes.Count(each => each.Value.State == WaitingState.Waiting && queue.Notes.Find(each.Key) is { IsGone: false } note && note.Creator == seat.Member);
         return waiting == 0 ? null : $"{(waiting == 1 ? "One note of yours waits" : $"{waiting} notes of yours wait")} for a moderator. Others see what is approved.";
     }

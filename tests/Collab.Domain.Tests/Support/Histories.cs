@@ -99,7 +99,7 @@ public static class Histories
     {
         var id = Guid.NewGuid();
         // Where notes wait few are written: it does not last.
-        if (room.State.Header.Approval && random.Next(3) == 0)
+        if (room.State.Header.Approval)
             return new SetApproval { CommandId = id, Actor = Room.Owner, On = false };
         var notes = room.State.Annotations.OrderBy(a => a.Number).ToList();
         var clause = Pick(random, room.Clauses);
@@ -159,7 +159,7 @@ public static class Histories
             20 => random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = actor } : new ReopenDocument { CommandId = id, Actor = actor },
             21 => new EditAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Version = note.Version, Override = true, Targets = Retarget(room, random, note) },
             22 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
-            23 when random.Next(2) == 0 => new SetApproval { CommandId = id, Actor = actor, On = true },
+            23 when note.Number % 2 == 0 => new SetApproval { CommandId = id, Actor = actor, On = true },
             _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause },
         };
     }

@@ -15,7 +15,7 @@ public sealed class QueueTests : IAsyncLifetime
 
     private ISealedGrain Queue => _cluster.Grains.GetGrain<ISealedGrain>(Stream);
 
-    private string Stream => ISealedGrain.QueueOf(_cluster.Document);
+    private string Stream => SealedKey.QueueOf(_cluster.Document);
 
     public async Task InitializeAsync()
     {

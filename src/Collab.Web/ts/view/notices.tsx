@@ -59,11 +59,11 @@ export function Notices({ room }: { room: Room }) {
       )}
       {myQueue.value.notes.length > 0 && (
         <p class="notice-bar">
-          <span>Notes of yours: {[waits > 0 && `${waits} waiting for a moderator`, myQueue.value.notes.length > waits && `${myQueue.value.notes.length - waits} rejected`].filter(Boolean).join(", ")}.</span>
+          <span>Notes of yours: {waits} waiting, {myQueue.value.notes.length - waits} rejected.</span>
           <button type="button" onClick={() => room.open({ kind: "waiting" })}>Look</button>
         </p>
       )}
-      {store.ready.value && store.state.value.approval && !store.may("approve") && store.may("annotate") && <Dismissible text="A moderator reads what is written here before others see it." />}
+      {store.ready.value && store.state.value.approval && !store.may("approve") && store.may("annotate") && <Dismissible text="Notes wait for a moderator here." />}
       {store.ready.value && store.state.value.state === "closed" && <Dismissible text="This document is closed: it can be read, nobody can write in it." />}
       {store.boot.insecure && <Dismissible text="This connection is not encrypted: others on the network can read along." />}
     </>

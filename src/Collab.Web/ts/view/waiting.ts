@@ -12,10 +12,9 @@ export async function lookForOwn({ store: { boot } }: Room): Promise<void> {
   myQueue.value = await fetchJson<typeof myQueue.value>(asMember(`/api/documents/${encodeURIComponent(boot.document)}/waiting`, boot.me.id));
 }
 
-/** Asks at first, when something of mine came to wait, and while something waits whenever the document has changed or I come back. */
+/** Asks at first, when something of mine came to wait, and while something waits whenever the document has changed. */
 export function watchOwn(room: Room): void {
   const { store } = room;
-  const look = (): void => void lookForOwn(room).catch(() => undefined);
   let soon: ReturnType<typeof setTimeout> | undefined;
   let looked = false;
   effect(() => {
@@ -24,9 +23,6 @@ export function watchOwn(room: Room): void {
     if (approval === undefined || !store.ready.value || store.may("approve") || looked && !posted && myQueue.peek().notes.length === 0) return;
     looked = true;
     clearTimeout(soon);
-    soon = setTimeout(look, 300);
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (myQueue.value.notes.length && document.visibilityState === "visible") look();
+    soon = setTimeout(() => void lookForOwn(room).catch(() => undefined), 300);
   });
 }
