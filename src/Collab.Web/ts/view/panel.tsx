@@ -64,7 +64,7 @@ function back(room: Room, panel: PanelOf): void {
 function titleOf(room: Room, panel: PanelOf): string {
   if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.length, "note")} at ${room.nameOf(panel.clause)}`;
   if (panel.kind === "search") return "Search and filter";
-  if (panel.kind === "waiting") return "Your notes that wait";
+  if (panel.kind === "waiting") return "Notes of yours";
   if (panel.kind === "outbox") {
     const items = room.store.outbox.value;
     const refused = items.filter(item => item.state === "refused").length;

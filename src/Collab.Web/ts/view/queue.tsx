@@ -16,9 +16,9 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
   return (
     <article class="note unsent">
       <header><span class="word">{note.state === "rejected" ? "Rejected" : "Waits for a moderator"}</span> <span class="when">{room.nameOf(at || undefined)} · <Moment room={room} at={note.created} /></span></header>
-      {note.state === "rejected" && <p dir="auto">{note.reason}</p>}
+      {note.state === "rejected" && <p>{note.reason}</p>}
       <blockquote class="plain" dir="auto">{note.text}</blockquote>
-      <div class="note-actions"><button type="button" class="quiet-button" onClick={() => void room.store.remove(note.id).done.then(() => lookForOwn(room), () => undefined)}>Take it away</button></div>
+      <div class="note-actions"><button type="button" class="quiet-button" onClick={() => void room.store.remove(note.id).done.then(() => lookForOwn(room), () => undefined)}>Delete</button></div>
     </article>
   );
 }
