@@ -11,9 +11,17 @@ namespace Collab.Contracts.Sealed;
 [Alias("Collab.ISealedGrain")]
 public interface ISealedGrain : IGrainWithStringKey
 {
-    /// <summary>Takes AddAnnotation, EditAnnotation and DeleteAnnotation. The outcome has no seq and no number: they would tell how many others wrote.</summary>
+    /// <summary>
+    /// Takes AddAnnotation, AddReply, EditAnnotation, DeleteAnnotation, FlagAnnotation, DismissFlags, ApproveNote and RejectNote. The outcome has no
+    /// seq and no number for members: they would tell how many others wrote. Moderators are told the log's seq, and of a note that they let
+    /// out the document's seq, the note's id and its number there.
+    /// </summary>
     [Alias("Execute")]
     Task<Reply> ExecuteAsync([Immutable] Command command);
+
+    /// <summary>The command's answer if it was done here already; null if it was not. Answers <c>command-reused</c> where it was another one.</summary>
+    [Alias("FindCommand")]
+    Task<Reply?> FindCommandAsync([Immutable] Command command);
 
     [Alias("Open")]
     Task<SealedState> OpenAsync();

@@ -1,4 +1,5 @@
 using Collab.Domain.Clauses;
+using Collab.Domain.Queue;
 
 namespace Collab.Contracts.Sealed;
 
@@ -9,4 +10,5 @@ public sealed record SealedState(
     [property: Id(1)] long Seq,
     [property: Id(2)] string Hash,
     [property: Id(3)] DateTimeOffset At,
-    [property: Id(4)] ClauseState Notes);
+    [property: Id(4)] ClauseState Notes,
+    [property: Id(5)] QueueState Queue);

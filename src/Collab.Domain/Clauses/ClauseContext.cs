@@ -16,6 +16,15 @@ public sealed record ClauseContext
 
     public bool Closed { get; init; }
 
+    /// <summary>Whether notes wait for a moderator.</summary>
+    public bool Approval { get; init; }
+
+    /// <summary>The seq at which that was set last; 0 where it never was.</summary>
+    public long ApprovalChanged { get; init; }
+
+    /// <summary>Seconds between two notes of one member; 0 for none.</summary>
+    public int SlowMode { get; init; }
+
     public ImmutableDictionary<string, Clause> Clauses { get; init; } = ImmutableDictionary<string, Clause>.Empty;
 
     public ImmutableHashSet<string> Locked { get; init; } = [];
@@ -43,6 +52,9 @@ public sealed record ClauseContext
         Document = header.Id,
         Revision = header.Revision,
         Closed = header.Closed,
+        Approval = header.Approval,
+        ApprovalChanged = header.ApprovalChanged,
+        SlowMode = header.SlowMode,
         Clauses = header.ClausesById,
         Locked = header.Locked,
         LocksChanged = header.LocksChanged,
@@ -70,6 +82,8 @@ public sealed record ClauseContext
     {
         DocumentClosed => this with { Closed = true },
         DocumentReopened => this with { Closed = false },
+        ApprovalSet approval => this with { Approval = approval.On, ApprovalChanged = Staleness.SeqOf(e) },
+        SlowModeSet slow => this with { SlowMode = slow.Seconds },
         ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause), LocksChanged = LocksChanged.SetItem(locked.Clause, Staleness.SeqOf(e)) },
         ClauseUnlocked unlocked when Clauses.ContainsKey(unlocked.Clause) => this with { Locked = Locked.Remove(unlocked.Clause), LocksChanged = LocksChanged.SetItem(unlocked.Clause, Staleness.SeqOf(e)) },
         ScribeSet set => this with { Scribe = set.Member },
@@ -79,6 +93,6 @@ public sealed record ClauseContext
     };
 
     /// <summary>True for events of which every home must know before it decides again, whoever's they are.</summary>
-    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or StancesSet or ScribeSet or MemberRemoved or MemberMuted or MemberNotesHidden or MemberNotesShown or ContentErased
+    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or ApprovalSet or SlowModeSet or StancesSet or ScribeSet or MemberRemoved or MemberMuted or MemberNotesHidden or MemberNotesShown or ContentErased
         || (data is MemberRoleChanged && !Planted.Is(Defect.RoleChangeIgnored));
 }

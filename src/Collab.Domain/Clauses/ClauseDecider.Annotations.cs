@@ -14,7 +14,7 @@ public static partial class ClauseDecider
 
     private static ImmutableArray<Proposal> Add(ClauseContext context, ClauseState state, AddAnnotation command)
     {
-        Demand(context, command, "annotate");
+        DemandWriter(context, command, "annotate", command.ApprovedBy);
         if (command.Pin)
             Demand(context, command, "pin");
         if (command.Said is not null && context.Scribe != command.Actor)
@@ -23,6 +23,7 @@ public static partial class ClauseDecider
         DemandUnlocked(context, command, command.Targets.Select(t => t.Clause), command.Override);
         var id = AnnotationId.New(command.Home);
         var added = Added(context, command, id, out var words);
+        DemandApproved(context, command, command.ApprovedBy, command.IsNew);
         if (!command.Pin)
             return [new(command.Home, added, words)];
         var clause = command.Home ?? throw new RefusalException("bad-request", "A new note is pinned to one point: give it targets in that point alone.");
@@ -39,12 +40,13 @@ public static partial class ClauseDecider
     }
 
     /// <summary>A note that not everyone may see yet: whoever may annotate there now may write it, and it is decided again when it is to be seen.</summary>
-    public static ImmutableArray<Proposal> AddSealed(ClauseContext context, AddAnnotation command)
+    /// <param name="log">The name of the sealed log.</param>
+    public static ImmutableArray<Proposal> AddSealed(ClauseContext context, AddAnnotation command, string log)
     {
         Demand(context, command, "annotate");
         DemandOpen(context);
         DemandUnlocked(context, command, command.Targets.Select(t => t.Clause), command.Override);
-        return [new(null, Added(context, command, AnnotationId.NewSealed(), out var words), words)];
+        return [new(null, Added(context, command, AnnotationId.NewSealed(log), out var words), words)];
     }
 
     private static AnnotationAdded Added(ClauseContext context, AddAnnotation command, string id, out Words words)

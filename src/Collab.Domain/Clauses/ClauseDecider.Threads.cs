@@ -12,7 +12,7 @@ public static partial class ClauseDecider
 
     private static ImmutableArray<Proposal> Reply(ClauseContext context, ClauseState state, AddReply command)
     {
-        Demand(context, command, "reply");
+        DemandWriter(context, command, "reply", command.ApprovedBy);
         var named = Existing(state, command.Annotation);
         var thread = named.Thread ?? named.Id;
         DemandOpen(context);
@@ -23,8 +23,22 @@ public static partial class ClauseDecider
         if (parent.Depth >= MaxDepth)
             throw new RefusalException("too-nested", "The thread is nested as deep as it goes. Answer a note further up.");
         var added = new ReplyAdded(AnnotationId.New(named.Home), 0, parent.Id, thread);
-        return [new(named.Home, added, WordRules.Note(new Words { Body = WordRules.Body(command.Text), Tags = WordRules.Tags(command.Tags), Request = command.Request }))];
+        var words = Answer(command);
+        DemandApproved(context, command, command.ApprovedBy, command.IsNew);
+        return [new(named.Home, added, words)];
     }
+
+    /// <summary>A reply that not everyone may see yet. Its clause has refused it for no other reason than that, and decides it again when it is to be seen.</summary>
+    /// <param name="log">The name of the sealed log.</param>
+    public static ImmutableArray<Proposal> ReplySealed(ClauseContext context, AddReply command, string log)
+    {
+        Demand(context, command, "reply");
+        DemandOpen(context);
+        return [new(null, new ReplyAdded(AnnotationId.NewSealed(log), 0, command.Parent ?? command.Annotation, command.Annotation), Answer(command))];
+    }
+
+    private static Words Answer(AddReply command) =>
+        WordRules.Note(new Words { Body = WordRules.Body(command.Text), Tags = WordRules.Tags(command.Tags), Request = command.Request });
 
     private static ImmutableArray<Proposal> Settle(ClauseContext context, ClauseState state, AnnotationCommand command, string? reason, bool resolved)
     {

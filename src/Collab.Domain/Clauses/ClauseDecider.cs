@@ -70,6 +70,24 @@ public static partial class ClauseDecider
             throw mute.Refusal;
     }
 
+    /// <summary>Whether the author may write it; or, where a moderator lets it out, whether that one may: what the author was allowed, they were allowed when they wrote.</summary>
+    private static void DemandWriter(ClauseContext context, Command command, string action, string? approvedBy)
+    {
+        if (approvedBy is null)
+            Demand(context, command, action);
+        else
+            PermissionTable.Demand("approve", RoleOf(context, approvedBy));
+    }
+
+    /// <summary>Where notes wait for a moderator, the last thing that is asked: what is refused for another reason does not wait.</summary>
+    /// <exception cref="RefusalException"><c>waiting</c>: it belongs into the sealed log, or is to be looked for there.</exception>
+    private static void DemandApproved(ClauseContext context, Command command, string? approvedBy, bool isNew)
+    {
+        if (approvedBy is null && (context.Approval || (context.ApprovalChanged > 0 && !isNew))
+            && PermissionTable.For("approve", RoleOf(context, command.Actor)).Kind != VerdictKind.Yes)
+            throw new RefusalException("waiting", "Notes wait for a moderator here.");
+    }
+
     internal static void DemandOpen(ClauseContext context)
     {
         if (context.Closed)

@@ -26,6 +26,12 @@ public sealed record AddAnnotation : Command
     /// <summary>A moderator writes although the point is locked.</summary>
     public bool Override { get; init; }
 
+    /// <summary>The moderator who lets it out where notes wait; the server's word, no client's. Null while it is the author who asks.</summary>
+    public string? ApprovedBy { get; init; }
+
+    /// <summary>Whether it was made sure that it does not wait already: asked for once notes have ever waited in the document.</summary>
+    public bool IsNew { get; init; }
+
     public override string? Home => OnlyClause(Targets);
 
     /// <summary>The one clause that all targets lie in; null where there is none or more than one.</summary>

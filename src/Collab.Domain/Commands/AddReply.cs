@@ -13,4 +13,10 @@ public sealed record AddReply : AnnotationCommand
     public ImmutableArray<string> Tags { get; init; } = [];
 
     public bool Override { get; init; }
+
+    /// <summary>The moderator who lets it out where notes wait; the server's word, no client's. Null while it is the author who asks.</summary>
+    public string? ApprovedBy { get; init; }
+
+    /// <summary>Whether it was made sure that it does not wait already: asked for once notes have ever waited in the document.</summary>
+    public bool IsNew { get; init; }
 }

@@ -58,6 +58,12 @@ public static partial class DocumentDecider
                 return End(context, state.Header.Proceedings, end);
             case SetScribe scribe:
                 return Set(context, state.Header.Proceedings, scribe);
+            case SetApproval approval:
+                Demand(context, command, "approve");
+                Staleness.Demand(command, state.Header.ApprovalChanged);
+                if (approval.On == state.Header.Approval)
+                    throw new RefusalException("already", approval.On ? "Notes wait for a moderator already." : "Notes do not wait for a moderator.");
+                return [new(null, new ApprovalSet(approval.On), Words(command))];
             case LeadTo lead:
                 Demand(context, command, "lead");
                 var led = ClauseDecider.Resolve(context, [lead.ToTarget()])[0];

@@ -43,6 +43,12 @@ public sealed record DocumentHeader
 
     public StanceRule Stances { get; init; } = StanceRule.Default;
 
+    /// <summary>Whether notes and replies wait for a moderator before others see them.</summary>
+    public bool Approval { get; init; }
+
+    /// <summary>The seq at which that was set last; 0 where it never was.</summary>
+    public long ApprovalChanged { get; init; }
+
     public ImmutableDictionary<string, Member> Members { get; init; } = ImmutableDictionary<string, Member>.Empty;
 
     /// <summary>The member of each person who is one, removed ones included.</summary>
@@ -87,6 +93,7 @@ public sealed record DocumentHeader
             DocumentClosed => this with { Closed = true, ClosedChanged = e.Seq },
             DocumentReopened => this with { Closed = false, ClosedChanged = e.Seq },
             SlowModeSet slow => this with { SlowMode = slow.Seconds, SlowModeChanged = e.Seq },
+            ApprovalSet approval => this with { Approval = approval.On, ApprovalChanged = e.Seq },
             StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = e.Seq } },
             Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) { Passage = led.Passage is { } place ? Place.Targets([place], e.Words)[0] : null } },
             ContentErased => Told(e) with { Erased = e.Seq },

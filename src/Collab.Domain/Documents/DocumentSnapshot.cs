@@ -37,6 +37,10 @@ public sealed record DocumentSnapshot
 
     public long SlowModeChanged { get; init; }
 
+    public bool Approval { get; init; }
+
+    public long ApprovalChanged { get; init; }
+
     public required ImmutableArray<Member> Members { get; init; }
 
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;

@@ -121,6 +121,9 @@ public static class EventWriter
             case SlowModeSet slow:
                 json.WriteNumber("seconds", slow.Seconds);
                 break;
+            case ApprovalSet approval:
+                json.WriteBoolean("on", approval.On);
+                break;
             // Who may not speak is nobody's business but the moderators'; whom it concerns is told by a refusal and by the list of members.
             case MemberMuted or MemberUnmuted when !audience.Class.ReadsHidden:
                 break;

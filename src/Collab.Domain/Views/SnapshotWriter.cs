@@ -26,6 +26,8 @@ public static class SnapshotWriter
         json.WriteString("state", header.Closed ? "closed" : "open");
         if (header.SlowMode > 0)
             json.WriteNumber("slowMode", header.SlowMode);
+        if (header.ApprovalChanged > 0)
+            json.WriteBoolean("approval", header.Approval);
         WriteClauses(json, header);
         json.WriteStartArray("annotations");
         foreach (var annotation in moment.Annotations.OrderBy(a => a.Number))

@@ -34,7 +34,7 @@ public sealed partial class DocumentGrain
 
     private RefusalException? PaceRefusal(DocumentVersion version, Command command) =>
         SlowMode.Concerns(version.Document.Header, command) && version.Wrote.TryGetValue(command.Actor, out var last)
-            ? SlowMode.Refusal(version.Document.Header, Time.GetElapsedTime(last))
+            ? SlowMode.Refusal(version.Document.Header.SlowMode, Time.GetElapsedTime(last))
             : null;
 
     /// <summary>What was done before is answered as then, however soon it is sent again.</summary>

@@ -34,10 +34,11 @@ public sealed class RecentCommands
             AnnotationAdded added => (added.Annotation, (int?)added.Number),
             ReplyAdded reply => (reply.Annotation, reply.Number),
             MemberJoined joined => (joined.Member, null),
+            NoteApproved approved => (approved.Published, approved.Number),
             InviteCreated invite => (invite.Invite, null),
             _ => ((string?)null, (int?)null),
         };
-        return new Reply(new Domain.Commands.CommandOutcome(events[^1].Seq, id, number));
+        return new Reply(new Domain.Commands.CommandOutcome(events[^1].Data is NoteApproved { At: var at } ? at : events[^1].Seq, id, number));
     }
 
     /// <summary>The earlier answer, or <c>command-reused</c> where the content differs. Content that was erased cannot be compared: it gets its old answer.</summary>

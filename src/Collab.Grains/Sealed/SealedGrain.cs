@@ -5,6 +5,7 @@ using Collab.Domain;
 using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
+using Collab.Domain.Queue;
 using Collab.Grains.EventSourcing;
 using Collab.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,7 @@ namespace Collab.Grains.Sealed;
 /// or time. What is let out is written to the document as an ordinary note.
 /// </summary>
 [Reentrant]
-public sealed class SealedGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<SealedGrain> logger)
+public sealed partial class SealedGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<SealedGrain> logger)
     : LogGrain<SealedState>(log, gate, time, logger), ISealedGrain
 {
     private readonly ObserverManager<IDocumentObserver> _observers = Observers.New<IDocumentObserver>(logger, time);
@@ -28,18 +29,18 @@ public sealed class SealedGrain(IEventLog log, StorageGate gate, [FromKeyedServi
 
     public async Task<Reply> ExecuteAsync(Command command)
     {
-        if (command is not (AddAnnotation or EditAnnotation or DeleteAnnotation))
-            return Reply.Refused(new RefusalException("bad-request", "A note that not everyone sees yet can be written, edited and deleted, and nothing else."));
-        var document = GrainFactory.GetGrain<IDocumentGrain>(Stream[..Stream.IndexOf('/')]);
-        if (await document.OpenContextAsync() is not { } context)
-            return Reply.Refused(new RefusalException("not-found", "There is no such document."));
-        await CreateStreamAsync();
-        var reply = await SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, state =>
-            [new Decided(command.Actor, command.CommandId, command.Request, command is AddAnnotation add
-                ? ClauseDecider.AddSealed(context with { Now = Time.GetUtcNow() }, add)
-                : ClauseDecider.Decide(context with { Now = Time.GetUtcNow() }, state.Notes, command))]);
-        return reply.Outcome is { } outcome ? reply with { Outcome = outcome with { Seq = 0, Number = null } } : reply;
+        try
+        {
+            return Told(command, await DecideAsync(command));
+        }
+        catch (RefusalException refusal)
+        {
+            return Reply.Refused(refusal);
+        }
     }
+
+    public async Task<Reply?> FindCommandAsync(Command command) =>
+        await FindCommandAsync(new CommandKey(command.Actor, command.CommandId), command.Request) is { } earlier ? Told(command, earlier) : null;
 
     public async Task<SealedState> OpenAsync()
     {
@@ -73,9 +74,9 @@ public sealed class SealedGrain(IEventLog log, StorageGate gate, [FromKeyedServi
         return reply.Outcome is null ? reply : await FinishErasureAsync();
     }
 
-    protected override SealedState New(string epoch) => new(epoch, 0, "", default, ClauseState.Empty);
+    protected override SealedState New(string epoch) => new(epoch, 0, "", default, ClauseState.Empty, QueueState.Empty);
 
-    protected override SealedState Apply(SealedState state, LogEvent e) => state with { Seq = e.Seq, Hash = e.Hash, At = e.At, Notes = state.Notes.Apply(e) };
+    protected override SealedState Apply(SealedState state, LogEvent e) => state with { Seq = e.Seq, Hash = e.Hash, At = e.At, Notes = state.Notes.Apply(e), Queue = state.Queue.Apply(e) };
 
     protected override LogHead HeadOf(SealedState state) => new(state.Seq, state.At, state.Hash);
 

@@ -16,8 +16,8 @@ internal static class CommandsApi
     public static void Map(WebApplication app)
     {
         var document = app.MapGroup("/api/documents/{document}").WithTags("Commands");
-        Post<AnnotateRequest>(document, "/annotations", Right.WritePrivateNote).Produces<CommandOutcome>(201);
-        Post<ReplyRequest>(document, "/annotations/{annotation}/replies", Right.Reply).Produces<CommandOutcome>(201);
+        Post<AnnotateRequest>(document, "/annotations", Right.WritePrivateNote).Produces<CommandOutcome>(201).Produces<CommandOutcome>(202);
+        Post<ReplyRequest>(document, "/annotations/{annotation}/replies", Right.Reply).Produces<CommandOutcome>(201).Produces<CommandOutcome>(202);
         document.Door(Right.EditAnnotation).MapPatch("/annotations/{annotation}", EditAsync).Accepts<EditRequest>("application/json").Produces<CommandOutcome>();
         document.Door(Right.DeleteAnnotation).MapDelete("/annotations/{annotation}", DeleteAsync).Produces<CommandOutcome>();
         document.Door(Right.Pin).MapPut("/annotations/{annotation}/pin", RunAsync<PinRequest>).Accepts<PinRequest>("application/json").Produces<CommandOutcome>();
@@ -32,6 +32,11 @@ internal static class CommandsApi
         Post<CloseRequest>(document, "/close", Right.CloseDocument);
         Post<ReopenDocumentRequest>(document, "/reopen", Right.CloseDocument);
         Post<SlowModeRequest>(document, "/slow-mode", Right.CloseDocument);
+        Post<ApprovalRequest>(document, "/approval", Right.Approve);
+        Post<ApproveRequest>(document, "/annotations/{annotation}/approve", Right.Approve);
+        Post<RejectRequest>(document, "/annotations/{annotation}/reject", Right.Approve);
+        Post<FlagRequest>(document, "/annotations/{annotation}/flag", Right.Flag);
+        Post<DismissRequest>(document, "/annotations/{annotation}/dismiss", Right.SeeQueue);
         Post<LeadRequest>(document, "/lead", Right.Lead);
         Post<OpenSessionRequest>(document, "/session/open", Right.RunSession);
         Post<CloseSessionRequest>(document, "/session/close", Right.RunSession);
@@ -56,9 +61,10 @@ internal static class CommandsApi
     {
         var request = await ReadAsync<T>(context);
         var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
-        return request is AnnotateRequest or ReplyRequest
-            ? Results.Created($"/api/documents/{request.Document}/annotations/{outcome.Id}", outcome)
-            : Results.Ok(outcome);
+        if (request is not (AnnotateRequest or ReplyRequest))
+            return Results.Ok(outcome);
+        var address = $"/api/documents/{request.Document}/annotations/{outcome.Id}";
+        return outcome.State is null ? Results.Created(address, outcome) : Results.Accepted(address, outcome);
     }
 
     private static async Task<CommandOutcome> EditAsync(HttpContext context, CommandDispatcher commands, DocumentFeeds feeds, IGrainFactory grains)

@@ -10,6 +10,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
 using Collab.Domain.Views;
 using Collab.Server.Feeds;
+using Collab.Server.Moderation;
 using Collab.Server.Security;
 using Microsoft.Net.Http.Headers;
 
@@ -72,6 +73,12 @@ internal static class DocumentsApi
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
+        if (AnnotationId.IsQueued(annotation))
+        {
+            await context.Response.WriteAsJsonAsync(await QueueApi.OneAsync(grains, document, annotation, context.Seat()), context.RequestAborted);
+            return;
+        }
+
         var found = await FindAsync(context, feed, annotation, grains);
         var (state, audience) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person));
         if (found is null)

@@ -46,6 +46,8 @@ internal static class Endpoints
         Mail.MailSetup.Map(app);
         AuditApi.Map(app);
         AuditPages.Map(app);
+        QueueApi.Map(app);
+        QueuePages.Map(app);
         PeopleApi.Map(app);
         SettingsApi.Map(app);
         JoinNotices.Map(app);

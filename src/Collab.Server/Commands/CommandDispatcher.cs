@@ -47,7 +47,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
         if (request.Text is { } text)
             await rendering.DemandAsync(text);
         var reply = await ExecuteAsync(feed, member, request, command);
-        if (reply.Outcome is { } outcome && !request.IsPrivate)
+        if (reply.Outcome is { } outcome && !request.IsPrivate && request is not (FlagRequest or DismissRequest or RejectRequest))
             await ReadableHereAsync(feed, outcome.Seq, cancellation);
         return reply;
     }
@@ -100,15 +100,19 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
         {
             if (request.IsPrivate && !Planted.Is(Defect.PrivateNoteShared))
                 return await ExecutePrivateAsync(feed, member, command);
+            if (command is AnnotationCommand about && (request is QueueRequest || AnnotationId.IsQueued(about.Annotation)))
+                return await QueueCommands.DecideAsync(grains, feed, member, about);
             DemandPlace(feed.State.Header, command);
-            return command.Home is { } clause
-                ? await grains.GetGrain<IClauseGrain>(ClauseKey.Of(feed.Document, clause)).ExecuteAsync(command)
-                : await grains.GetGrain<IDocumentGrain>(feed.Document).ExecuteAsync(command);
+            return command is AddAnnotation or AddReply ? await QueueCommands.AddAsync(grains, feed, command, SendAsync) : await SendAsync(command);
         }
         catch (Exception e) when (LostCall.Is(e))
         {
             return Reply.OutcomeUnknown;
         }
+
+        Task<Reply> SendAsync(Command sent) => sent.Home is { } clause
+            ? grains.GetGrain<IClauseGrain>(ClauseKey.Of(feed.Document, clause)).ExecuteAsync(sent)
+            : grains.GetGrain<IDocumentGrain>(feed.Document).ExecuteAsync(sent);
     }
 
     private async Task<Reply> ExecutePrivateAsync(DocumentFeed feed, Member member, Command command)

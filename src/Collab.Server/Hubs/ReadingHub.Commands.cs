@@ -57,6 +57,21 @@ public sealed partial class ReadingHub
     [Under(Right.CloseDocument)]
     public Task<CommandOutcome> SlowMode(JsonElement request) => DispatchAsync<SlowModeRequest>(request);
 
+    [Under(Right.Approve)]
+    public Task<CommandOutcome> Approval(JsonElement request) => DispatchAsync<ApprovalRequest>(request);
+
+    [Under(Right.Approve)]
+    public Task<CommandOutcome> Approve(JsonElement request) => DispatchAsync<ApproveRequest>(request);
+
+    [Under(Right.Approve)]
+    public Task<CommandOutcome> Reject(JsonElement request) => DispatchAsync<RejectRequest>(request);
+
+    [Under(Right.Flag)]
+    public Task<CommandOutcome> Flag(JsonElement request) => DispatchAsync<FlagRequest>(request);
+
+    [Under(Right.SeeQueue)]
+    public Task<CommandOutcome> Dismiss(JsonElement request) => DispatchAsync<DismissRequest>(request);
+
     [Under(Right.Lead)]
     public Task<CommandOutcome> Lead(JsonElement request) => DispatchAsync<LeadRequest>(request);
 

@@ -14,7 +14,7 @@ internal static class AuditActs
         (new("links", "invite links", null), [nameof(InviteCreated), nameof(InviteRevoked)], []),
         (new("notes", "notes hidden, shown, moved", null), [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited)]),
         (new("erased", "words erased", null), [nameof(ContentErased)], []),
-        (new("texts", "texts added, locked, slowed, closed", null), [nameof(SeminarCreated), nameof(DocumentAdded)], [nameof(ClauseLocked), nameof(ClauseUnlocked), nameof(SlowModeSet), nameof(DocumentClosed), nameof(DocumentReopened)]),
+        (new("texts", "texts added, locked, slowed, closed", null), [nameof(SeminarCreated), nameof(DocumentAdded)], [nameof(ClauseLocked), nameof(ClauseUnlocked), nameof(SlowModeSet), nameof(ApprovalSet), nameof(DocumentClosed), nameof(DocumentReopened)]),
         (new("pins", "pins and leading", null), [], [nameof(PinPlaced), nameof(PinMoved), nameof(PinRemoved), nameof(Led)]),
         (new("session", "sessions, stances asked for", null), [], [nameof(SessionOpened), nameof(SessionClosed), nameof(AgendaSet), nameof(ScribeSet), nameof(StancesSet)]),
         (new("rules", "rules of the seminar", null), [nameof(SettingsChanged)], []),

@@ -69,6 +69,7 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         ClauseLocked locked => ($"locked {Clause(stream, locked.Clause)}", ""),
         ClauseUnlocked unlocked => ($"unlocked {Clause(stream, unlocked.Clause)}", ""),
         SlowModeSet slow => (slow.Seconds == 0 ? "ended the pause between notes" : $"set a pause of {slow.Seconds} seconds between two notes of one person", ""),
+        ApprovalSet approval => (approval.On ? "set that notes wait for a moderator" : "set that notes wait no longer for a moderator", ""),
         DocumentClosed => ("closed the text", ""),
         DocumentReopened => ("reopened the text", ""),
         SessionOpened => ($"opened a session{(e.Words?.Title is { } title ? $", “{title}”" : "")}", ""),

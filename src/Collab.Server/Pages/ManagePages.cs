@@ -36,6 +36,7 @@ internal static class ManagePages
         var (mayInvite, mayModerate) = (May("invite-to-annotator"), May("hide-annotation"));
         var feeds = services.GetRequiredService<DocumentFeeds>();
         List<DocumentFeed> documents = mayModerate ? [.. (await Task.WhenAll(seminar.Documents.Select(each => feeds.OpenAsync(each)))).OfType<DocumentFeed>()] : [];
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var code = mayInvite ? services.GetRequiredService<JoinCodes>().Current(id, Role.Annotator) : null;
         var model = new ManageModel(id, seminar.Title)
         {
@@ -47,8 +48,8 @@ internal static class ManagePages
             Code = code?.Code,
             CodeExpires = code?.Expires,
             JoinAddress = $"{services.GetRequiredService<PublicAddress>().Of(context.Request)}/join",
-            People = [.. seminar.Members.Values.Where(member => !member.Removed).OrderByDescending(member => member.Role).ThenBy(member => member.Joined).Select(member => ToRow(names, member, seat))],
-            Former = May("erase") ? [.. seminar.Members.Values.Where(member => member.Removed).OrderBy(member => member.Joined).Select(member => ToRow(names, member, seat))] : [],
+            People = [.. seminar.Members.Values.Where(member => !member.Removed).OrderByDescending(member => member.Role).ThenBy(member => member.Joined).Select(member => ToRow(names, member, seat, now))],
+            Former = May("erase") || mayModerate ? [.. seminar.Members.Values.Where(member => member.Removed).OrderBy(member => member.Joined).Select(member => ToRow(names, member, seat, now))] : [],
             Roles = May("change-role") ? RoleNames.All : [],
             Rules = new RulesModel(NameRules.NameOf(seminar.Settings.Names), seminar.Settings.GuestsExport)
             {
@@ -74,12 +75,19 @@ internal static class ManagePages
         Joined = [.. names.CameBy(invite).Select(names.Of)],
     };
 
-    private static PersonRow ToRow(SeminarNames names, Member member, Seat seat) => new(member.Id, names.Of(member), RoleNames.Of(member.Role), member.Joined)
+    private static PersonRow ToRow(SeminarNames names, Member member, Seat seat, DateTimeOffset now) => new(member.Id, names.Of(member), RoleNames.Of(member.Role), member.Joined)
     {
         Me = member.Id == seat.Member,
         Pseudonym = names.PseudonymOf(member),
         MayRecover = member.Role < Role.Owner && PermissionTable.May("recover-seat", seat.Role),
         MayErase = PermissionTable.For("erase", seat.Role).Kind == VerdictKind.Yes || (member.Id == seat.Member && PermissionTable.May("erase", seat.Role)),
+        MayMute = member.Id != seat.Member && !member.Removed && member.Role < Role.Moderator && PermissionTable.May("mute-member", seat.Role),
+        Muted = member.Mute is { } mute && mute.HoldsAt(now) && PermissionTable.May("mute-member", seat.Role),
+        MutedUntil = member.Mute?.Until,
+        MutedFor = member.Mute?.Reason,
+        MayRestore = member is { Removed: true, RemovedBy: { } by } && by != member.Id && PermissionTable.For("remove-member", seat.Role).Kind == VerdictKind.Yes && (seat.Role == Role.Owner || member.Role < seat.Role),
+        NotesHidden = member.NotesHidden,
+        AsOf = member.Changed,
         MayRemove = member.Id == seat.Member || seat.Role == Role.Owner || (seat.Role == Role.Moderator && member.Role < seat.Role),
     };
 
@@ -87,6 +95,9 @@ internal static class ManagePages
         feed.Document,
         feed.State.Header.Title,
         feed.State.Header.Closed,
+        feed.State.Header.SlowMode,
+        feed.State.Header.Approval,
+        feed.State.Header.Seq,
         [.. feed.State.Header.Clauses.Select(clause => new LockRow(clause.Id, clause.Name, feed.State.Header.Locked.Contains(clause.Id)))]);
 
     private static IEnumerable<HiddenRow> Hidden(DocumentFeed feed, Audience audience) => feed.State.Annotations.Where(annotation => annotation.State == AnnotationState.Hidden).OrderBy(annotation => annotation.Number)

@@ -1,7 +1,10 @@
 using Collab.Contracts.Notebooks;
+using Collab.Contracts.Sealed;
 using Collab.Contracts.Seminars;
 using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Domain.Queue;
 using Collab.Formats.Export;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
@@ -45,6 +48,7 @@ internal static class ReadingPages
             MayWriteWhenLocked = PermissionTable.May("write-when-locked", seat.Role),
             Antiforgery = Forms.Field(context),
             Error = problem?.Detail,
+            Notice = await WaitingAsync(grains, state.Header, seat),
             Refused = refused,
             Seq = state.Header.Seq,
         };
@@ -60,7 +64,7 @@ internal static class ReadingPages
             // Who may write at a locked point and uses its form means to.
             var request = sent.ToRequest(document, PermissionTable.May("write-when-locked", context.Seat().Role));
             var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
-            return PlainPages.SeeOther(context, $"/rooms/{document}/reading#note-{outcome.Number}");
+            return PlainPages.SeeOther(context, outcome.State is null ? $"/rooms/{document}/reading#note-{outcome.Number}" : $"/rooms/{document}/reading");
         }
         catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" })
         {
@@ -69,5 +73,15 @@ internal static class ReadingPages
             var sent = new NoteSent(await Forms.ReadAgainAsync(context.Request));
             return await PageAsync(context, document, problem, new RefusedText(sent.Clause, sent.Annotation, sent.Text, problem.Code == "outcome-unknown" ? sent.CommandId : null));
         }
+    }
+
+    /// <summary>That notes of one's own wait; null where none do, and where none can.</summary>
+    private static async Task<string?> WaitingAsync(IGrainFactory grains, DocumentHeader header, Seat seat)
+    {
+        if (header.ApprovalChanged == 0)
+            return null;
+        var queue = await grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(header.Id)).OpenAsync();
+        var waiting = queue.Queue.Notes.Count(each => each.Value.State == WaitingState.Waiting && queue.Notes.Find(each.Key) is { IsGone: false } note && note.Creator == seat.Member);
+        return waiting == 0 ? null : $"{(waiting == 1 ? "One note of yours waits" : $"{waiting} notes of yours wait")} for a moderator. Others see what is approved.";
     }
 }

@@ -15,6 +15,27 @@ public sealed record PersonRow(string Id, string Name, string Role, DateTimeOffs
     /// <summary>True when the reader may make a link to this person's seat.</summary>
     public bool MayRecover { get; init; }
 
+    /// <summary>True when the reader may mute this person, or end it.</summary>
+    public bool MayMute { get; init; }
+
+    /// <summary>True while this person is muted; told to moderators.</summary>
+    public bool Muted { get; init; }
+
+    /// <summary>When that ends by itself; null where somebody must end it.</summary>
+    public DateTimeOffset? MutedUntil { get; init; }
+
+    /// <summary>Why this person is muted.</summary>
+    public string? MutedFor { get; init; }
+
+    /// <summary>True when the reader may bring this person back: who left by themselves is invited instead.</summary>
+    public bool MayRestore { get; init; }
+
+    /// <summary>True when what this person had written is hidden together.</summary>
+    public bool NotesHidden { get; init; }
+
+    /// <summary>The state of this person that the reader sees: what an act upon them names as asOf.</summary>
+    public long AsOf { get; init; }
+
     /// <summary>True when the reader may erase what this person wrote.</summary>
     public bool MayErase { get; init; }
 }

@@ -13,6 +13,7 @@ import { Notices, Said, Undo } from "./view/notices.js";
 import { Gutter } from "./view/people.js";
 import { Room } from "./view/room.js";
 import { Stack } from "./view/stack.js";
+import { watchOwn } from "./view/waiting.js";
 import { watch } from "./view/watch.js";
 
 const element = (id: string): HTMLElement => document.getElementById(id)!;
@@ -42,6 +43,7 @@ effect(() => {
 });
 effect(() => void (element("live").textContent = store.announcement.value));
 watch(room);
+watchOwn(room);
 
 const here = (): string | undefined => room.clauseOf(document.activeElement) ?? room.current.value;
 

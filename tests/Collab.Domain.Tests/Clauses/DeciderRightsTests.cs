@@ -13,6 +13,9 @@ public sealed class DeciderRightsTests
 {
     private const string Caller = "caller";
 
+    // Decided in the sealed log: QueueTests of the grains tries those.
+    private static readonly Type[] Queued = [typeof(ApproveNote), typeof(RejectNote), typeof(FlagAnnotation), typeof(DismissFlags)];
+
     private static readonly Dictionary<string, (string Action, Func<Room, string, Command> Make)> Commands = new()
     {
         ["annotate"] = ("annotate", (room, _) => new AddAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Text = "x", Targets = [new(room.Clauses[0])] }),
@@ -34,6 +37,7 @@ public sealed class DeciderRightsTests
         ["unlock"] = ("lock", (room, _) => After(room, new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] }, new UnlockClause { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
         ["close"] = ("close-document", (_, _) => new CloseDocument { CommandId = Guid.NewGuid(), Actor = Caller }),
         ["reopen"] = ("close-document", (room, _) => After(room, new CloseDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner }, new ReopenDocument { CommandId = Guid.NewGuid(), Actor = Caller })),
+        ["have notes wait"] = ("approve", (_, _) => new SetApproval { CommandId = Guid.NewGuid(), Actor = Caller, On = true }),
         ["slow down"] = ("close-document", (_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Caller, Seconds = 30 }),
         ["take a stance"] = ("take-stance", (room, _) => new TakeStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0], Choice = "agree" }),
         ["withdraw a stance"] = ("take-stance", (room, _) => After(room, new TakeStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0], Choice = "agree" }, new WithdrawStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
@@ -166,7 +170,7 @@ public sealed class DeciderRightsTests
             var (room, note) = Written(own: true, clause: 0);
             return c.Make(room, note).GetType();
         });
-        Assert.Equal(Filled.Concrete(typeof(Command)).Select(t => t.Name), covered.Select(t => t.Name).Distinct().Order());
+        Assert.Equal(Filled.Concrete(typeof(Command)).Except(Queued).Select(t => t.Name), covered.Select(t => t.Name).Distinct().Order());
     }
 
     /// <summary>A note of the caller's, who was an annotator then, or of another's.</summary>

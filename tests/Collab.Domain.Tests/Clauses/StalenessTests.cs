@@ -18,6 +18,7 @@ public sealed class StalenessTests
         ["session"] = ((_, _) => new OpenSession { CommandId = Guid.NewGuid(), Actor = Room.Owner }, (_, _) => new CloseSession { CommandId = Guid.NewGuid(), Actor = Room.Owner }),
         ["agenda"] = ((room, _) => new SetAgenda { CommandId = Guid.NewGuid(), Actor = Room.Owner, Items = [new(room.Clauses[1])] }, (_, _) => new SetAgenda { CommandId = Guid.NewGuid(), Actor = Room.Owner, Items = [] }),
         ["timer"] = ((_, _) => new SetTimer { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 60 }, (_, _) => new EndTimer { CommandId = Guid.NewGuid(), Actor = Room.Owner }),
+        ["approval"] = ((_, _) => new SetApproval { CommandId = Guid.NewGuid(), Actor = Room.Owner, On = true }, (_, _) => new SetApproval { CommandId = Guid.NewGuid(), Actor = Room.Owner, On = false }),
         ["slow mode"] = ((_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 30 }, (_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 0 }),
     };
 

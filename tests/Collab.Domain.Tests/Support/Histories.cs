@@ -102,6 +102,9 @@ public static class Histories
     private static Command Next(Room room, Random random, string actor)
     {
         var id = Guid.NewGuid();
+        // Where notes wait few are written: it does not last.
+        if (room.State.Header.Approval)
+            return new SetApproval { CommandId = id, Actor = Room.Owner, On = false };
         var notes = room.State.Annotations.OrderBy(a => a.Number).ToList();
         var clause = Pick(random, room.Clauses);
         var note = notes.Count == 0 || random.Next(5) == 0 ? null : Pick(random, notes);
@@ -124,7 +127,7 @@ public static class Histories
 
         // Authors and those who began something come back to it more often than chance would have it.
         var author = random.Next(2) == 0 ? note.Creator : actor;
-        return random.Next(30) switch
+        return random.Next(31) switch
         {
             0 or 1 => new AddReply { CommandId = id, Actor = actor, Annotation = note.Id, Text = Secret(random), Tags = Tags(random), Override = true },
             2 or 3 or 4 => new EditAnnotation
@@ -163,6 +166,7 @@ public static class Histories
             21 => new EditAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Version = note.Version, Override = true, Targets = Retarget(room, random, note) },
             22 or 23 or 24 => Stand(room, random, id, actor),
             25 or 26 or 27 or 28 => Lead(room, random, id, actor),
+            30 when note.Number % 2 == 0 => new SetApproval { CommandId = id, Actor = actor, On = true },
             29 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
             _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause, Position = room.State.Header.ClausesById[clause].Text.Length > 3 && random.Next(2) == 0 ? new TextPositionSelector(0, 3) : null },
         };

@@ -121,6 +121,9 @@ public sealed partial class ClientModel
             case "StancesSet":
                 State["stances"] = new JsonObject { ["scale"] = data["scale"]!.DeepClone(), ["anonymous"] = (bool)data["anonymous"]!, ["taken"] = new JsonArray() };
                 break;
+            case "ApprovalSet":
+                State["approval"] = (bool)data["on"]!;
+                break;
             case "Led":
                 var led = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
                 Copy(data, led, "target");

@@ -15,7 +15,7 @@ public sealed class WireFieldsTests
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? clauses annotations pins members led? stances sessions agenda timer? scribe? hands floor?",
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses annotations pins members led? stances sessions agenda timer? scribe? hands floor?",
         ["clause"] = "id label? kind level parent? text locked",
         ["annotation"] = Annotation,
         ["target"] = "clause revision quote? position?",
@@ -55,6 +55,7 @@ public sealed class WireFieldsTests
         ["DocumentClosed"] = "",
         ["DocumentReopened"] = "",
         ["SlowModeSet"] = "seconds",
+        ["ApprovalSet"] = "on",
         ["Led"] = "target?",
         ["SessionOpened"] = "session title?",
         ["SessionClosed"] = "session attended",
@@ -131,7 +132,8 @@ public sealed class WireFieldsTests
     [Fact]
     public void Every_kind_that_a_document_can_hold_is_in_the_table()
     {
-        string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(SeatLinkMade), nameof(DocumentAdded)];
+        string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(SeatLinkMade), nameof(DocumentAdded),
+            nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn)];
         Assert.Empty(EventCodec.KnownKinds.Except(elsewhere).Except(Fields.Keys));
     }
 

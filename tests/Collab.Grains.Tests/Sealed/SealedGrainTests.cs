@@ -30,7 +30,7 @@ public sealed class SealedGrainTests : IAsyncLifetime
         var after = (await _cluster.StateAsync()).Header;
         Assert.Equal((before.Seq, before.LastNumber), (after.Seq, after.LastNumber));
         Assert.Equal((0, null), (outcome.Seq, outcome.Number));
-        Assert.StartsWith("s.", outcome.Id, StringComparison.Ordinal);
+        Assert.StartsWith("s-waiting.", outcome.Id, StringComparison.Ordinal);
         var note = (await Waiting.OpenAsync()).Notes.Find(outcome.Id!)!;
         Assert.Equal(("Not yet.", _cluster.Annotator, 0), (note.Body!.Text, note.Creator, note.Number));
     }

@@ -20,7 +20,8 @@ public sealed partial class WireTests
     ];
 
     // What happens in the seminar's own log, which nobody reads from outside.
-    private static readonly string[] NeverOnTheWire = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(DocumentAdded), nameof(InviteCreated), nameof(SeatLinkMade), nameof(InviteRevoked)];
+    private static readonly string[] NeverOnTheWire = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(DocumentAdded), nameof(InviteCreated), nameof(InviteRevoked), nameof(SeatLinkMade),
+        nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn)];
 
     private static readonly string[] Machinery = ["/api", "/hub", "/health", "/openapi", "/docs", "/admin"];
 
@@ -34,6 +35,7 @@ public sealed partial class WireTests
         await CommandsAsync(story, owner, document);
         await HubAsync(story, owner, document);
         await WordsAsync(story, owner);
+        await ModeratingAsync(story, owner, document);
         await ReadingAsync(story, owner, document);
         await HealthAsync(story, owner);
         Assert.Empty(story.Uncalled);

@@ -43,6 +43,8 @@ internal sealed partial class Caller(CollabServer server, Role role, Participant
         using var answer = await _http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         var status = answer.Headers.Location?.OriginalString.StartsWith("/join", StringComparison.Ordinal) == true ? 401 : (int)answer.StatusCode;
+        if (status == 202)
+            return Expectation.Waiting;
         if (status < 400)
             return cell.Door.Is(Traits.Words) && !text.Contains(cell.Word, StringComparison.Ordinal) ? Expectation.Withheld : Expectation.Done;
         if (isPage)
@@ -77,8 +79,8 @@ internal sealed partial class Caller(CollabServer server, Role role, Participant
                 _hub = await participant.ConnectAsync();
             if (cell.Door.Call is not ("Watch" or "WatchNotebook" or "Presence"))
             {
-                await _hub.InvokeCoreAsync<JsonElement>(cell.Door.Call, arguments, limit.Token);
-                return Expectation.Done;
+                var outcome = await _hub.InvokeCoreAsync<JsonElement>(cell.Door.Call, arguments, limit.Token);
+                return outcome.ValueKind == JsonValueKind.Object && outcome.TryGetProperty("state", out _) ? Expectation.Waiting : Expectation.Done;
             }
 
             await using var items = _hub.StreamAsyncCore<JsonElement>(cell.Door.Call, arguments, limit.Token).GetAsyncEnumerator(limit.Token);

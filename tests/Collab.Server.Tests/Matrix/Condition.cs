@@ -14,6 +14,9 @@ internal enum Condition
     /// <summary>The document is closed.</summary>
     Closed,
 
+    /// <summary>Notes wait for a moderator before others see them.</summary>
+    PreModerated,
+
     /// <summary>Whoever asks had the role, and was removed.</summary>
     Revoked,
 

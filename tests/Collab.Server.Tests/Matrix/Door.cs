@@ -41,6 +41,7 @@ internal sealed record Door(string Row, Way Way, string Call, Traits Traits = Tr
     {
         Condition.Locked => Is(Traits.Note | Traits.Point) && !Is(Traits.Words),
         Condition.Hidden => Is(Traits.Note) && !Is(Traits.Private),
+        Condition.PreModerated => Is(Traits.Waits),
         Condition.Closed => Is(Traits.Note | Traits.Writing | Traits.Document) && !Is(Traits.Words),
         Condition.Token => Way != Way.Page && !Is(Traits.Words | Traits.Override),
         _ => !Is(Traits.Words) || Is(Traits.Private),

@@ -10,6 +10,7 @@ internal static partial class Doors
         new("read-document", Way.Http, $"GET {N}", Traits.Note),
         new("read-document", Way.Http, $"GET {S}/documents", Document),
         new("read-document", Way.Http, $"GET {D}/events", Document),
+        new("read-document", Way.Http, $"GET {D}/waiting", Document),
         new("read-document", Way.Hub, "Watch", Document, cell => new object[] { cell.World.Document, 0 }),
         new("read-document", Way.Http, $"GET {D}/stances/mine", Document),
         new("read-private-note", Way.Http, $"GET {D}/notebook", Document),
@@ -59,6 +60,7 @@ internal static partial class Doors
         new("mute-member", Way.Http, $"POST {S}/members/{{member}}/unmute", Traits.Member),
         new("recover-seat", Way.Http, $"POST {S}/members/{{member}}/seat", Traits.Member | NotByToken, cell => new { }),
         new("erase", Way.Http, $"POST {S}/members/{{member}}/erase", Traits.Member),
+        new("see-queue", Way.Http, $"GET {S}/queue"),
         new("read-audit-log", Way.Http, $"GET {S}/audit"),
         new("see-members", Way.Http, $"GET {S}/settings"),
         new("change-settings", Way.Http, $"PATCH {S}/settings", None, cell => new { retentionDays = 400 }),
@@ -89,6 +91,7 @@ internal static partial class Doors
         new("export", Way.Page, "GET /rooms/{document}/export", Document),
         new("see-members", Way.Page, "GET /rooms/{document}/manage", Document),
         new("see-members", Way.Page, "GET /seminars/{seminar}/manage"),
+        new("see-queue", Way.Page, "GET /seminars/{seminar}/queue"),
         new("read-audit-log", Way.Page, "GET /seminars/{seminar}/audit"),
     ];
 

@@ -12,10 +12,10 @@ internal static partial class Doors
 
     private static IEnumerable<Door> Commands() =>
     [
-        .. Command("annotate", "Annotate", $"POST {D}/annotations", Point | Writing, cell => Note(cell)),
+        .. Command("annotate", "Annotate", $"POST {D}/annotations", Point | Writing | Waits, cell => Note(cell)),
         .. Command("write-when-locked", "Annotate", $"POST {D}/annotations", Point | Writing | Override, cell => Note(cell, ("override", true))).Select(OnlyLocked),
         .. Command("write-private-note", "Annotate", $"POST {D}/annotations", Document, cell => Note(cell, ("visibility", "private"))),
-        .. Command("reply", "Reply", $"POST {N}/replies", Traits.Note | Point | Writing, cell => Body(cell, ("body", Text()))),
+        .. Command("reply", "Reply", $"POST {N}/replies", Traits.Note | Point | Writing | Waits, cell => Body(cell, ("body", Text()))),
         .. Command("write-when-locked", "Reply", $"POST {N}/replies", Traits.Note | Point | Writing | Override, cell => Body(cell, ("body", Text()), ("override", true))).Select(OnlyLocked),
         .. Command("edit-annotation", "Edit", $"PATCH {N}", Traits.Note | Point | Writing, cell => Body(cell, ("version", 1), ("body", Text()))),
         .. Command("edit-annotation", "Edit", $"PATCH {N}", Traits.Note | Point | Writing | Override, cell => Body(cell, ("version", 1), ("body", Text()), ("override", true))).Select(OnlyLocked),
@@ -41,6 +41,12 @@ internal static partial class Doors
         .. Command("take-stance", "TakeStance", $"POST {D}/clauses/{{clause}}/stance", Writing, cell => Body(cell, ("stance", "agree"), ("reason", cell.Word)))
             .Zip(Command("take-stance", "WithdrawStance", $"POST {D}/clauses/{{clause}}/stance/withdraw", Writing, cell => Body(cell))).SelectMany(pair => new[] { pair.First, pair.Second }),
         .. Command("run-session", "SetStances", $"POST {D}/stances", Writing, cell => Body(cell, ("scale", new JsonArray("agree", cell.Word)), ("anonymous", false))),
+        .. Command("flag", "Flag", $"POST {N}/flag", Traits.Note, cell => Body(cell, ("reason", "Rude."))).Select(door => door with { Only = [Condition.Open, Condition.Locked, Condition.Closed, Condition.PreModerated, Condition.Revoked, Condition.Token] }),
+        .. Command("see-queue", "Dismiss", $"POST {N}/dismiss", Traits.Note, cell => Body(cell)).Select(door => door with { Only = [Condition.Open, Condition.Closed, Condition.Revoked, Condition.Token], Before = FlagAsync }),
+        .. Command("approve", "Approval", $"POST {D}/approval", None, cell => Body(cell, ("on", true))).Select(door => door with { Restore = cell => cell.World.OwnerAsync(HttpMethod.Post, $"{cell.World.Path}/approval", Body(cell, ("on", false))), Only = [Condition.Open, Condition.Revoked, Condition.Token] }),
+        .. Command("approve", "Approve", $"POST {N}/approve", Traits.Note | Waiting, cell => Body(cell)).Select(OnlyWaiting),
+        .. Command("approve", "Reject", $"POST {N}/reject", Traits.Note | Waiting, cell => Body(cell, ("reason", "No."))).Select(OnlyWaiting),
+        .. Command("edit-annotation", "Edit", $"PATCH {N}", Traits.Note | Waiting, cell => Body(cell, ("version", 1), ("body", Text()))).Select(OnlyWaiting),
         .. Command("lead", "Lead", $"POST {D}/lead", Document, cell => Body(cell, ("clause", cell.Clause))),
     ];
 
@@ -60,6 +66,10 @@ internal static partial class Doors
             body["clause"] = cell.Spare;
         return body;
     }
+
+    private static Door OnlyWaiting(Door door) => door with { Only = [Condition.PreModerated] };
+
+    private static Task FlagAsync(Cell cell) => OwnerAsync(cell, $"annotations/{cell.Note}/flag");
 
     private static Door OnlyLocked(Door door) => door with { Only = [Condition.Locked] };
 

@@ -6,7 +6,7 @@ namespace Collab.Server.Tests.Matrix;
 /// <summary>What the table and the few sentences about states say of a cell: the code of the refusal, or what is done.</summary>
 internal static class Expectation
 {
-    public const string Done = "done", Withheld = "withheld";
+    public const string Done = "done", Withheld = "withheld", Waiting = "waiting";
 
     public static string Of(Cell cell)
     {
@@ -19,12 +19,17 @@ internal static class Expectation
         var verdict = PermissionTable.For(door.Row, role);
         if (verdict.Kind == VerdictKind.Refused)
             return door.Is(Traits.Withholds) && verdict.Status == 403 ? Withheld : Code(verdict.Status);
+        // To whoever is neither its author nor a moderator a waiting note does not exist.
+        if (door.Is(Traits.Waiting) && !cell.Own && !PermissionTable.May("see-queue", role))
+            return "not-found";
         if (verdict.Kind == VerdictKind.Own && !cell.Own && door.Is(Traits.Note | Traits.Member))
             return door.Is(Traits.Words) ? Withheld : door.Is(Traits.Private) ? "not-found" : "forbidden";
         if (cell.Condition == Condition.Token && !IsCovered(cell))
             return "forbidden";
         if (cell.Condition == Condition.Closed && door.Is(Traits.Writing))
             return "closed";
+        if (cell.Condition == Condition.PreModerated && door.Is(Traits.Waits) && PermissionTable.For("approve", role).Kind != VerdictKind.Yes)
+            return Waiting;
         return cell.Condition == Condition.Locked && door.Is(Traits.Point) ? Locked(door, role) : Done;
     }
 

@@ -38,4 +38,10 @@ internal enum Traits
 
     /// <summary>It needs a seminar that may be spent, where it is done.</summary>
     Seminar = 1024,
+
+    /// <summary>What is done waits for a moderator, where notes do and the caller is none.</summary>
+    Waits = 2048,
+
+    /// <summary>The note is one that waits: there are such where notes wait.</summary>
+    Waiting = 4096,
 }

@@ -66,8 +66,11 @@ internal sealed class World(CollabServer server, Condition condition, string sem
     /// <summary>Writes what the cells are about, and sets the condition in.</summary>
     public async Task BeginAsync(IReadOnlyList<Cell> cells)
     {
-        foreach (var cell in cells.Where(cell => cell.Door.Is(Traits.Note)))
+        var waits = false;
+        foreach (var cell in cells.Where(cell => cell.Door.Is(Traits.Note)).OrderBy(cell => cell.Door.Is(Traits.Waiting)))
         {
+            if (cell.Door.Is(Traits.Waiting) && !waits)
+                waits = await OwnerAsync(HttpMethod.Post, $"{Path}/approval", new { commandId = Guid.NewGuid(), on = true }) is not null;
             var author = cell.Own ? _persons[cell.Role] : _other;
             var written = await author.AnnotateAsync(document, $"A note with {cell.Word}.", Clauses[1], cell.Door.Is(Traits.Private));
             (cell.Note, cell.Seq) = ((string)written["id"]!, (long)written["seq"]!);
@@ -77,6 +80,8 @@ internal sealed class World(CollabServer server, Condition condition, string sem
                 await OwnerAsync(HttpMethod.Post, $"{Path}/annotations/{cell.Note}/hide", new { commandId = Guid.NewGuid() });
         }
 
+        if (condition == Condition.PreModerated && !waits)
+            await OwnerAsync(HttpMethod.Post, $"{Path}/approval", new { commandId = Guid.NewGuid(), on = true });
         foreach (var (role, person) in _persons)
         {
             // So that the stream of their notebook has something to say.

@@ -130,8 +130,9 @@ internal sealed class RandomDocument
                 1 => new WithdrawStance { CommandId = id, Actor = actor, Clause = clauses[0] },
                 _ => new TakeStance { CommandId = id, Actor = actor, Clause = clauses[0], Choice = Head.Header.Stances.Scale[random.Next(2)], Reason = random.Next(2) == 0 ? Text() : null },
             },
-            _ => random.Next(4) switch
+            _ => random.Next(5) switch
             {
+                4 => new SetApproval { CommandId = id, Actor = Moderator, On = random.Next(3) == 0 },
                 3 => new SetSlowMode { CommandId = id, Actor = Moderator, Seconds = random.Next(3) },
                 0 => new LeadTo { CommandId = id, Actor = Moderator, Clause = clause, Position = random.Next(2) == 0 ? new TextPositionSelector(0, 5) : null },
                 1 => Head.Header.Closed ? new ReopenDocument { CommandId = id, Actor = Moderator } : random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = Moderator } : new LeadTo { CommandId = id, Actor = Owner, Clause = clause },

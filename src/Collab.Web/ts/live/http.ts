@@ -24,6 +24,7 @@ export async function sendByHttp(base: string, command: Command, member: string,
     Unlock: ["POST", `${at}/unlock`, rest],
     Close: ["POST", `${base}/close`, rest],
     ReopenDocument: ["POST", `${base}/reopen`, rest],
+    Flag: ["POST", `${note}/flag`, rest],
     Lead: ["POST", `${base}/lead`, { clause, ...rest }],
   };
   const [method, url, body] = calls[command.verb];

@@ -124,6 +124,9 @@ function apply(draft: Draft, event: RoomEvent): void {
     case "StancesSet":
       draft.next.stances = { ...event.data, taken: [] };
       break;
+    case "ApprovalSet":
+      draft.next.approval = event.data.on;
+      break;
     case "Led":
       if (event.clause !== undefined) draft.next.led = { clause: event.clause, by: actor, at: event.at, seq: event.seq, ...event.data };
       break;

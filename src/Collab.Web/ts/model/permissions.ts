@@ -19,14 +19,17 @@ const rows = {
   "write-when-locked": "yes yes no no no",
   "reply": "yes yes yes no yes",
   "react": "yes yes yes yes yes",
+  "flag": "yes yes yes yes yes",
   "resolve": "yes yes own no own",
   "search": "yes yes yes yes yes",
   "see-presence": "yes yes yes yes yes",
   "see-members": "yes yes yes yes yes",
   "rename-self": "own own own own own",
+  "approve": "yes yes no no no",
   "close-document": "yes yes no no no",
   "lead": "yes yes no no no",
   "export": "yes yes yes yes yes",
+  "see-queue": "yes yes no no no",
 } as const;
 
 /** Actions of permissions.yaml that the room asks about. */

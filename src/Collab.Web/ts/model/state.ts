@@ -13,6 +13,7 @@ export interface RoomState extends Readonly<Proceedings> {
   readonly state: "open" | "closed";
   /** Seconds that lie between two notes or replies of one member. */
   readonly slowMode?: number;
+  readonly approval?: boolean;
   readonly clauses: readonly Clause[];
   readonly clauseById: ReadonlyMap<string, Clause>;
   /** Every note, by id. */

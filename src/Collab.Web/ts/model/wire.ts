@@ -113,6 +113,7 @@ export interface Snapshot extends Partial<Proceedings> {
   revision: number;
   state: "open" | "closed";
   slowMode?: number;
+  approval?: boolean;
   clauses: readonly Clause[];
   annotations: readonly Annotation[];
   pins: readonly Pin[];
@@ -166,6 +167,7 @@ export type RoomEvent =
   | EventBase<"StanceTaken" | "StanceWithdrawn", { id: string; stance?: string; reason?: string; anonymous?: true }>
   | EventBase<"StancesSet", { scale: readonly string[]; anonymous: boolean }>
   | EventBase<"SlowModeSet", { seconds: number }>
+  | EventBase<"ApprovalSet", { on: boolean }>
   | EventBase<"MemberJoined", { member: string; name: string; role: Role }>
   | EventBase<"MemberRenamed", { member: string; name: string }>
   | EventBase<"MemberRoleChanged", { member: string; role: Role }>
@@ -196,7 +198,7 @@ export interface Person {
 /** One item of the presence stream: `full` replaces all that was known. */
 export interface Presence { full?: true; people: readonly Person[]; gone?: readonly string[] }
 
-export interface CommandAnswer { id?: string; number?: number; seq: number }
+export interface CommandAnswer { id?: string; number?: number; seq: number; state?: "waiting" }
 
 /** What the page says in its `room-data` element. */
 export interface Boot {
@@ -230,6 +232,7 @@ interface Commands {
   Close: object;
   ReopenDocument: object;
   Lead: { clause: string };
+  Flag: { annotation: string; on: boolean; reason?: string };
 }
 
 export type Verb = keyof Commands;

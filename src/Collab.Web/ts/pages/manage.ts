@@ -2,6 +2,7 @@
 import { Refusal } from "../model/wire.js";
 import { act, copyOnce, fail, refresh, reload, say, showOnce } from "./acting.js";
 import { byId, call, copyField, newId, sentence } from "./common.js";
+import "./people.js";
 
 const root = byId("manage");
 const seminar = `/api/seminars/${encodeURIComponent(root.dataset["seminar"]!)}`;
@@ -39,11 +40,9 @@ act(root, {
     say("The link is revoked.");
   },
   remove: async element => {
-    const mine = element.dataset["me"] !== undefined;
-    if (!confirm(mine ? "Leave this seminar? What you wrote stays." : `Remove ${element.dataset["name"]}? What they wrote stays.`)) return;
+    if (!confirm("Leave this seminar? What you wrote stays.")) return;
     await call("DELETE", `${seminar}/members/${e(element.dataset["id"]!)}`);
-    if (mine) location.assign("/");
-    else reload(`${element.dataset["name"]} is removed.`);
+    location.assign("/");
   },
   erase: async element => {
     const mine = element.dataset["me"] !== undefined;

@@ -7,7 +7,7 @@ import type { Rights } from "./rights.js";
 import type { Conflict, RoomStore } from "./roomstore.js";
 
 export type Commands = Pick<RoomStore, "annotate" | "reply" | "edit" | "remove" | "pin" | "movePin" | "unpin" | "hide" | "unhide" | "resolve" | "reopen"
-  | "react" | "lock" | "unlock" | "close" | "reopenDocument" | "conflictOf">;
+  | "react" | "lock" | "unlock" | "close" | "reopenDocument" | "flag" | "conflictOf">;
 
 export interface CommandsSource {
   outbox: Outbox;
@@ -68,6 +68,7 @@ export function createCommands({ outbox, replica, rights, drafts, onPosted }: Co
     unlock: clause => post("Unlock", { clause }, { clause }),
     close: () => post("Close", {}, {}),
     reopenDocument: () => post("ReopenDocument", {}, {}),
+    flag: (annotation, on, reason) => about("Flag", annotation, { on, reason }),
     conflictOf(annotation) {
       const item = outbox.items.value.find(other => other.verb === "Edit" && other.annotation === annotation && other.state === "refused" && other.code === "stale");
       const theirs = replica.find(annotation);

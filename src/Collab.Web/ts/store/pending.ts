@@ -21,7 +21,7 @@ export function createPending(me: ReadonlySignal<{ id: string; name: string }>, 
   const items = computed(() => {
     const known = replica.state.value.annotations;
     const mine = replica.notes.value.annotations;
-    const now = outbox.value.filter(item => !replica.seenCommands.has(item.commandId)
+    const now = outbox.value.filter(item => !replica.seenCommands.has(item.commandId) && item.answer?.state === undefined
       && !(item.state === "done" && (item.answer?.id === undefined || known.has(item.answer.id) || mine.has(item.answer.id))));
     const same = now.length === before.length && now.every((item, index) => item === before[index]);
     return before = same ? before : now;

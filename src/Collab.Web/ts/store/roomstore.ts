@@ -110,6 +110,8 @@ export interface RoomStore {
   unlock(clause: string): Sending;
   close(): Sending;
   reopenDocument(): Sending;
+  /** Asks moderators to look at a note, or takes that back. */
+  flag(annotation: string, on: boolean, reason?: string): Sending;
   /** Leads everyone here; not kept when it cannot be sent. */
   lead(clause: string): Promise<CommandAnswer>;
   /** Where I read, and what I have selected (code points). Sent at most twice a second. */

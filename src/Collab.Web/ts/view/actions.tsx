@@ -41,6 +41,7 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
       {shared && moderates && store.may("hide-annotation", note) && !isGone(note) && (note.state === "hidden"
         ? <button type="button" onClick={() => send(store.unhide(note.id))}>Restore</button>
         : <button type="button" onClick={asking("hide")}>Hide…</button>)}
+      {shared && note.state === "shown" && note.creator.id !== store.me.value.id && store.may("flag", note) && <button type="button" onClick={asking("flag")}>Flag…</button>}
       {note.version > 1 && <button type="button" onClick={asking("history")}>Former wordings</button>}
       {shared && <button type="button" onClick={() => void copy(room, citation(room, note), "Citation copied")}>Copy citation</button>}
       {shared && <button type="button" onClick={() => void copy(room, addressOf(room, note), "Address copied")}>Copy address</button>}

@@ -7,16 +7,22 @@ import { numbered } from "./words.js";
 
 interface Props { room: Room; note: Annotation; onClose: () => void }
 
-/** Asks for the reason before a note is hidden. */
-export function AskHide({ room, note, onClose }: Props) {
+/** Asks for the reason before a note is hidden, or flagged for moderators to look at. */
+export function AskWhy({ room, note, flag, onClose }: Props & { flag?: boolean }) {
   const [reason, setReason] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
+  const done = (): void => {
+    const why = reason.trim() || undefined;
+    if (flag) void room.store.flag(note.id, true, why).done.then(() => room.store.say("Moderators are asked to look"), () => undefined);
+    else send(room.store.hide(note.id, why));
+    onClose();
+  };
   return (
-    <form class="asked" onSubmit={event => { event.preventDefault(); send(room.store.hide(note.id, reason.trim() || undefined)); onClose(); }} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
-      <label for={`why-${note.id}`}>Why is it hidden? <span class="quiet">(members read this)</span></label>
+    <form class="asked" onSubmit={event => { event.preventDefault(); done(); }} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
+      <label for={`why-${note.id}`}>{flag ? "What is wrong with it?" : "Why is it hidden?"} <span class="quiet">({flag ? "moderators read this, and who you are" : "members read this"})</span></label>
       <input id={`why-${note.id}`} ref={field} value={reason} onInput={event => setReason(event.currentTarget.value)} />
-      <div class="buttons"><button type="submit" class="primary">Hide note {note.number}</button><button type="button" onClick={onClose}>Keep it shown</button></div>
+      <div class="buttons"><button type="submit" class="primary">{flag ? "Flag" : "Hide"} note {note.number}</button><button type="button" onClick={onClose}>{flag ? "Cancel" : "Keep it shown"}</button></div>
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AnnounceLevel } from "../store/store.js";
 import { send } from "./actions.js";
 import { copy } from "./copy.js";
+import { QueueLink } from "./queue.js";
 import type { Room } from "./room.js";
 import { leaveDevice, Seat } from "./seat.js";
 import { plainLists, presenting, selections, setTheme, theme } from "./settings.js";
@@ -47,6 +48,7 @@ export function BarMenu({ room }: { room: Room }) {
       <a href={`${path}/reading`}>Reading view, print</a>
       <a href={`${path}/export`}>Export</a>
       {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? "Links, people, locks" : "People"}</a>}
+      {!presenting.value && store.may("see-queue") && <QueueLink room={room} />}
       {!presenting.value && store.may("close-document") && <button type="button" onClick={() => send(open ? store.close() : store.reopenDocument())}>{open ? "Close the document" : "Reopen the document"}</button>}
       <button type="button" onClick={() => void copy(room, location.origin + path, "Address copied")}>Copy the room’s address</button>
       <a href="/help">Help and keys</a>

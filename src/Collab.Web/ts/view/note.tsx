@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isGone } from "../model/wire.js";
 import type { Card } from "../store/store.js";
 import { NoteActions } from "./actions.js";
-import { AskDelete, AskHide, FormerWordings } from "./asked.js";
+import { AskDelete, AskWhy, FormerWordings } from "./asked.js";
 import { Body } from "./body.js";
 import { Editor } from "./editor.js";
 import { Menu } from "./menu.js";
@@ -80,7 +80,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
           <Menu label={`More for ${numbered(note)}`}><NoteActions room={room} card={card} clause={clause} ask={inThread ? setAsked : undefined} /></Menu>
         </div>
       )}
-      {asked === "hide" && <AskHide room={room} note={note} onClose={close} />}
+      {(asked === "hide" || asked === "flag") && <AskWhy room={room} note={note} flag={asked === "flag"} onClose={close} />}
       {asked === "delete" && <AskDelete room={room} note={note} onClose={close} />}
       {(asked === "move" || asked === "passage") && <Move room={room} note={note} clause={clause} passage={asked === "passage"} onClose={close} />}
       {asked === "history" && <FormerWordings room={room} note={note} onClose={close} />}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Room } from "./room.js";
+import { myQueue } from "./waiting.js";
 import { since } from "./words.js";
 
 /** What has to be said in words under the bar: offline, closed, refused, where the moderator is. */
@@ -12,6 +13,7 @@ export function Notices({ room }: { room: Room }) {
   const refused = outbox.filter(item => item.state === "refused").length;
   const refusal = store.refusal.value;
   const lead = store.leadOffer.value;
+  const waits = myQueue.value.notes.filter(note => note.state === "waiting").length;
   return (
     <>
       {link.state === "offline" && (
@@ -55,6 +57,13 @@ export function Notices({ room }: { room: Room }) {
           <button type="button" onClick={() => (store.refusal.value = undefined)}>Close</button>
         </p>
       )}
+      {myQueue.value.notes.length > 0 && (
+        <p class="notice-bar">
+          <span>Notes of yours: {waits} waiting, {myQueue.value.notes.length - waits} rejected.</span>
+          <button type="button" onClick={() => room.open({ kind: "waiting" })}>Look</button>
+        </p>
+      )}
+      {store.ready.value && store.state.value.approval && !store.may("approve") && store.may("annotate") && <Dismissible text="Notes wait for a moderator here." />}
       {store.ready.value && store.state.value.state === "closed" && <Dismissible text="This document is closed: it can be read, nobody can write in it." />}
       {store.boot.insecure && <Dismissible text="This connection is not encrypted: others on the network can read along." />}
     </>

@@ -6,6 +6,7 @@ import { BarMenu } from "./barmenu.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import { Pending } from "./pending.js";
+import { WaitingNotes } from "./queue.js";
 import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
 import { Thread } from "./thread.js";
@@ -24,7 +25,7 @@ export function Panel({ room }: { room: Room }) {
   useLayoutEffect(() => {
     document.body.classList.toggle("has-panel", panel !== undefined);
     scroll.current?.scrollTo(0, panel ? left.get(panel)?.top ?? 0 : 0);
-    if (panel?.kind === "clause" || panel?.kind === "outbox") heading.current?.focus({ preventScroll: true });
+    if (panel?.kind === "clause" || panel?.kind === "outbox" || panel?.kind === "waiting") heading.current?.focus({ preventScroll: true });
   }, [at]);
   if (!panel) return null;
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -44,6 +45,7 @@ export function Panel({ room }: { room: Room }) {
         {panel.kind === "thread" && <Thread room={room} panel={panel} />}
         {panel.kind === "search" && <Search room={room} />}
         {panel.kind === "outbox" && <Outbox room={room} />}
+        {panel.kind === "waiting" && <WaitingNotes room={room} />}
       </div>
     </div>
   );
@@ -62,6 +64,7 @@ function back(room: Room, panel: PanelOf): void {
 function titleOf(room: Room, panel: PanelOf): string {
   if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.length, "note")} at ${room.nameOf(panel.clause)}`;
   if (panel.kind === "search") return "Search and filter";
+  if (panel.kind === "waiting") return "Notes of yours";
   if (panel.kind === "outbox") {
     const items = room.store.outbox.value;
     const refused = items.filter(item => item.state === "refused").length;
@@ -109,7 +112,7 @@ function ClauseNotes({ room, panel }: { room: Room; panel: PanelOf & { kind: "cl
 
 const verbs: Record<Verb, string> = {
   Annotate: "A note", Reply: "A reply", Edit: "A change", Delete: "Deleting", Pin: "Pinning", Unpin: "Unpinning", Hide: "Hiding", Unhide: "Restoring", Resolve: "Resolving", Reopen: "Reopening",
-  React: "A reaction", Lock: "Locking the point", Unlock: "Unlocking the point", Close: "Closing the document", ReopenDocument: "Reopening the document", Lead: "Leading",
+  React: "A reaction", Lock: "Locking the point", Unlock: "Unlocking the point", Close: "Closing the document", ReopenDocument: "Reopening the document", Flag: "Flagging", Lead: "Leading",
 };
 
 function what(room: Room, item: OutboxItem): string {

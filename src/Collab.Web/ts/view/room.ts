@@ -14,13 +14,14 @@ export type Panel =
   | { kind: "clause"; clause: string }
   | { kind: "thread"; note: string; clause?: string; replyTo?: string; from?: Panel }
   | { kind: "search" }
-  | { kind: "outbox" };
+  | { kind: "outbox" }
+  | { kind: "waiting" };
 
 /** Where a note is being written; "" is the whole document. */
 export interface Composing { clause: string; pick: boolean }
 
 /** What is asked of a note before it is done. */
-export type Asked = "hide" | "delete" | "edit" | "move" | "passage" | "history";
+export type Asked = "hide" | "delete" | "edit" | "move" | "passage" | "history" | "flag";
 
 /** A move of the page that has not ended by then has ended, in milliseconds: not every browser says so. */
 export const arriving = 1_500;

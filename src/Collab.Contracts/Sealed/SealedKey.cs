@@ -1,0 +1,10 @@
+using Collab.Domain.Annotations;
+
+namespace Collab.Contracts.Sealed;
+
+/// <summary>The key of a sealed log's grain: <c>document/name</c>.</summary>
+public static class SealedKey
+{
+    /// <summary>The log of what waits for approval in a document, and of what was flagged there.</summary>
+    public static string QueueOf(string document) => $"{document}/{AnnotationId.QueueLog}";
+}

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Queue;
+
+/// <summary>Decides what happens in a sealed log: what waits there and what is flagged. Pure, as <see cref="ClauseDecider"/> is.</summary>
+public static class QueueDecider
+{
+    /// <param name="log">The log's name: the ids of its notes lead to it.</param>
+    /// <param name="notes">The log's own notes.</param>
+    /// <exception cref="RefusalException">The rules refuse the command.</exception>
+    public static ImmutableArray<Proposal> Decide(ClauseContext context, string log, ClauseState notes, QueueState queue, Command command)
+    {
+        switch (command)
+        {
+            case AddAnnotation add:
+                return ClauseDecider.AddSealed(context, add, log);
+            case AddReply reply:
+                return ClauseDecider.ReplySealed(context, reply, log);
+            case EditAnnotation edit:
+                Demand(Visible(context, notes, queue, edit), WaitingState.Waiting);
+                return ClauseDecider.Decide(context, notes, edit);
+            case DeleteAnnotation delete:
+                if (Visible(context, notes, queue, delete).State == WaitingState.Approved)
+                    throw Approved;
+                return ClauseDecider.Decide(context, notes, delete);
+            case RejectNote reject:
+                return Reject(context, notes, queue, reject);
+            case FlagAnnotation flag:
+                return Flag(context, queue, flag);
+            case DismissFlags dismiss:
+                return Dismiss(context, queue, dismiss);
+            default:
+                throw new RefusalException("bad-request", "A note that not everyone sees yet can be written, edited, deleted and decided about, and nothing else.");
+        }
+    }
+
+    /// <summary>The note, if the moderator may let it out now.</summary>
+    /// <exception cref="RefusalException">The rules refuse it.</exception>
+    public static WaitingNote DemandApproval(ClauseContext context, ClauseState notes, QueueState queue, ApproveNote command)
+    {
+        PermissionTable.Demand("approve", ClauseDecider.RoleOf(context, command.Actor));
+        var note = Visible(context, notes, queue, command);
+        Demand(note, WaitingState.Waiting);
+        Staleness.Demand(command, note.Changed);
+        return note;
+    }
+
+    /// <summary>The author's own command again, now with a moderator's word: the document decides it anew.</summary>
+    /// <param name="revision">Of the text now: in another one only the words of a passage are looked for.</param>
+    public static Command Release(WaitingNote note, Annotation words, int revision, string moderator) => words.ReplyTo is { } parent
+        ? new AddReply
+        {
+            CommandId = note.Command,
+            Actor = words.Creator,
+            Request = note.Request,
+            Annotation = words.Thread!,
+            Parent = parent,
+            Text = words.Body?.Text ?? "",
+            Tags = words.Tags,
+            ApprovedBy = moderator,
+        }
+        : new AddAnnotation
+        {
+            CommandId = note.Command,
+            Actor = words.Creator,
+            Request = note.Request,
+            Targets = [.. words.Targets.Select(target => new TargetRequest(target.Clause, null, target.Quote, target.Revision == revision || target.Quote is null ? target.Position : null))],
+            Text = words.Body?.Text ?? "",
+            Motivation = words.Motivation,
+            Tags = words.Tags,
+            ApprovedBy = moderator,
+        };
+
+    private static ImmutableArray<Proposal> Reject(ClauseContext context, ClauseState notes, QueueState queue, RejectNote command)
+    {
+        PermissionTable.Demand("approve", ClauseDecider.RoleOf(context, command.Actor));
+        var note = Visible(context, notes, queue, command);
+        Demand(note, command.On ? WaitingState.Waiting : WaitingState.Rejected);
+        Staleness.Demand(command, note.Changed);
+        EventData data = command.On ? new NoteRejected(command.Annotation) : new RejectionWithdrawn(command.Annotation);
+        return [new(null, data, Said(command, command.Reason))];
+    }
+
+    private static ImmutableArray<Proposal> Flag(ClauseContext context, QueueState queue, FlagAnnotation command)
+    {
+        PermissionTable.Demand("flag", ClauseDecider.RoleOf(context, command.Actor));
+        var reason = WordRules.Reason(command.Reason);
+        var flagged = queue.Flagged.GetValueOrDefault(command.Annotation)?.Flags.Any(flag => flag.Member == command.Actor) == true;
+        if (flagged == command.On)
+            return []; // It is so already: the same answer, and moderators are not told twice.
+        EventData data = command.On ? new NoteFlagged(command.Annotation) : new NoteUnflagged(command.Annotation);
+        return [new(null, data, new Words { Reason = reason, Request = command.Request })];
+    }
+
+    private static ImmutableArray<Proposal> Dismiss(ClauseContext context, QueueState queue, DismissFlags command)
+    {
+        PermissionTable.Demand("see-queue", ClauseDecider.RoleOf(context, command.Actor));
+        if (queue.Flagged.GetValueOrDefault(command.Annotation) is not { Flags.Length: > 0 } note)
+            throw new RefusalException("not-found", "Nobody has flagged this note.");
+        Staleness.Demand(command, note.Changed);
+        if (note.Dismissed is not null == command.On)
+            throw new RefusalException("already", command.On ? "The flags are dismissed already." : "The flags are not dismissed.");
+        EventData data = command.On ? new FlagsDismissed(command.Annotation) : new FlagsReopened(command.Annotation);
+        return [new(null, data, Said(command, command.Reason))];
+    }
+
+    private static Words Said(Command command, string? reason) => new() { Reason = WordRules.Reason(reason), Request = command.Request };
+
+    /// <summary>To whoever is neither its author nor a moderator a waiting note does not exist.</summary>
+    private static WaitingNote Visible(ClauseContext context, ClauseState notes, QueueState queue, AnnotationCommand command) =>
+        notes.Find(command.Annotation) is { IsGone: false } note && queue.Notes.TryGetValue(note.Id, out var waiting)
+        && (note.Creator == command.Actor || PermissionTable.For("see-queue", ClauseDecider.RoleOf(context, command.Actor)).Kind == VerdictKind.Yes)
+            ? waiting
+            : throw new RefusalException("not-found", "There is no such note in this document.");
+
+    private static void Demand(WaitingNote note, WaitingState state)
+    {
+        if (note.State == state)
+            return;
+        throw note.State switch
+        {
+            WaitingState.Approved => Approved,
+            WaitingState.Rejected => new RefusalException("already", "A moderator has rejected this note. A moderator can take that back."),
+            _ => new RefusalException("already", "The note waits: it is not rejected."),
+        };
+    }
+
+    private static RefusalException Approved => new("already", "The note was approved and is in the document. Act on it there.");
+}

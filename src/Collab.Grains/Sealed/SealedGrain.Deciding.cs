@@ -1,0 +1,104 @@
+using Collab.Contracts;
+using Collab.Contracts.Clauses;
+using Collab.Contracts.Documents;
+using Collab.Domain;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Queue;
+using Collab.Grains.EventSourcing;
+using Collab.Storage;
+
+namespace Collab.Grains.Sealed;
+
+/// <summary>
+/// What members write and moderators decide. What is let out is written to the document first and noted here after: where that is cut short
+/// the document has the note, once, and the approval is repeated.
+/// </summary>
+public sealed partial class SealedGrain
+{
+    /// <summary>The notes that are being let out.</summary>
+    private readonly Dictionary<string, Task> _releasing = [];
+
+    /// <summary>When each member wrote last, by the count of time that nobody sets. Another activation begins anew.</summary>
+    private readonly Dictionary<string, long> _wrote = [];
+
+    private string DocumentId => Stream[..Stream.IndexOf('/')];
+
+    private string LogName => Stream[(Stream.IndexOf('/') + 1)..];
+
+    private IDocumentGrain Document => GrainFactory.GetGrain<IDocumentGrain>(DocumentId);
+
+    private async Task<Reply> DecideAsync(Command command)
+    {
+        if (await Document.OpenContextAsync() is not { } context)
+            throw new RefusalException("not-found", "There is no such document.");
+        await CreateStreamAsync();
+        await EnsureNewestAsync();
+        var key = new CommandKey(command.Actor, command.CommandId);
+        if (await FindCommandAsync(key, command.Request) is { } earlier)
+            return earlier;
+        if (command is AnnotationCommand about && command is not AddReply)
+        {
+            while (_releasing.TryGetValue(about.Annotation, out var releasing))
+                await releasing;
+            if (command is ApproveNote approve)
+                return await ReleaseAsync(context, approve);
+            await DemandSealedAsync(about);
+        }
+
+        Pace(context, command);
+        var reply = await SubmitOnceAsync(key, command.Request, state =>
+            [new Decided(command.Actor, command.CommandId, command.Request, QueueDecider.Decide(context with { Now = Time.GetUtcNow() }, LogName, state.Notes, state.Queue, command))]);
+        if (reply.Outcome is not null && command is AddAnnotation or AddReply)
+            _wrote[command.Actor] = Time.GetTimestamp();
+        return reply;
+    }
+
+    private async Task<Reply> ReleaseAsync(ClauseContext context, ApproveNote approve)
+    {
+        var note = QueueDecider.DemandApproval(context, State.Notes, State.Queue, approve);
+        var words = State.Notes.Find(approve.Annotation)!;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _releasing[approve.Annotation] = done.Task;
+        try
+        {
+            var release = QueueDecider.Release(note, words, context.Revision, approve.Actor);
+            var reply = release.Home is { } clause
+                ? await GrainFactory.GetGrain<IClauseGrain>(ClauseKey.Of(DocumentId, clause)).ExecuteAsync(release)
+                : await Document.ExecuteAsync(release);
+            if (reply.Outcome is not { Id: { } id, Number: { } number } outcome)
+                return reply;
+            var approved = new Proposal(null, new NoteApproved(approve.Annotation, id, number, outcome.Seq), new Words { Request = approve.Request });
+            // It is in the document: whatever another activation has decided meanwhile, that is so.
+            return await SubmitOnceAsync(new CommandKey(approve.Actor, approve.CommandId), approve.Request, _ => [new Decided(approve.Actor, approve.CommandId, approve.Request, [approved])]);
+        }
+        finally
+        {
+            _releasing.Remove(approve.Annotation);
+            done.SetResult();
+        }
+    }
+
+    /// <summary>An approval that was cut short has let the note out already.</summary>
+    private async Task DemandSealedAsync(AnnotationCommand command)
+    {
+        if (State.Queue.Notes.TryGetValue(command.Annotation, out var note) && note.State != WaitingState.Approved && State.Notes.Find(command.Annotation) is { IsGone: false } words
+            && await Document.FindCommandAsync(QueueDecider.Release(note, words, 0, "")) is not null)
+            throw new RefusalException("already", "The note is in the document already: its approval was cut short. Approve it once more.");
+    }
+
+    private void Pace(ClauseContext context, Command command)
+    {
+        if (context.SlowMode > 0 && command is AddAnnotation or AddReply && _wrote.TryGetValue(command.Actor, out var last) && SlowMode.Refusal(context.SlowMode, Time.GetElapsedTime(last)) is { } refusal)
+            throw refusal;
+    }
+
+    private static Reply Told(Command command, Reply reply) => reply.Outcome is not { } outcome ? reply : command switch
+    {
+        AddAnnotation or AddReply => reply with { Outcome = outcome with { Seq = 0, Number = null, State = "waiting" } },
+        ApproveNote or RejectNote or DismissFlags => reply,
+        _ => reply with { Outcome = outcome with { Seq = 0, Number = null } },
+    };
+}

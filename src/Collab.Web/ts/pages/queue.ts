@@ -1,0 +1,29 @@
+// The moderators' queue: each button is one call of the API, which names the state that is seen here. The page is then read again.
+import { act, reload } from "./acting.js";
+import { ask, filled, type Question } from "./ask.js";
+import { byId, call, newId } from "./common.js";
+
+const row = (element: HTMLElement): DOMStringMap => element.closest<HTMLElement>("li[data-id]")!.dataset;
+
+async function decide(element: HTMLElement, verb: string, more: object, said: string): Promise<void> {
+  const { document, id, asof, seq } = row(element);
+  const asOf = Number(verb === "hide" || verb === "unhide" ? seq : asof);
+  await call("POST", `/api/documents/${encodeURIComponent(document!)}/annotations/${encodeURIComponent(id!)}/${verb}`, { commandId: newId(), asOf, ...more });
+  reload(said);
+}
+
+const asking = (verb: string, question: (name: string) => Question, said: string) => async (element: HTMLElement): Promise<void> => {
+  const form = await ask(question(row(element)["name"]!));
+  if (form) await decide(element, verb, { reason: filled(form, "reason") }, said);
+};
+
+act(byId("queue"), {
+  reload: async () => location.reload(),
+  approve: element => decide(element, "approve", {}, "Approved. It stands in the text now."),
+  reject: asking("reject", name => ({ title: `Reject ${name}?`, what: "Nobody else will see it. Its author keeps it, and reads that it was rejected.", reasonFor: "its author reads it", yes: "Reject" }), "Rejected."),
+  hide: asking("hide", name => ({ title: `Hide ${name}?`, what: "Its words are taken from everyone but its author and moderators. All see that it was hidden.", reasonFor: "everybody reads it", yes: "Hide" }), "Hidden."),
+  dismiss: asking("dismiss", name => ({ title: `Dismiss the flags of ${name}?`, what: "The note stays as it is. Nobody is told; if somebody else flags it, it comes back.", reasonFor: "moderators read it", yes: "Dismiss" }), "Dismissed."),
+  "undo-rejected": element => decide(element, "reject", { on: false }, "It waits again."),
+  "undo-dismissed": element => decide(element, "dismiss", { on: false }, "The flags are in the queue again."),
+  "undo-hidden": element => decide(element, "unhide", {}, "The note is shown again."),
+});
