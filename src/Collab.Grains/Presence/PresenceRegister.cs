@@ -19,8 +19,9 @@ public sealed class PresenceRegister(TimeProvider time)
     // A member's last sign of life, by the clock here.
     private readonly Dictionary<string, DateTimeOffset> _seen = [];
 
-    /// <summary>The members who were here at that time or later.</summary>
-    public IReadOnlyList<string> SeenSince(DateTimeOffset since) => [.. _seen.Where(member => member.Value >= since).Select(member => member.Key)];
+    /// <summary>The members who were here at that time or later: who is here still, whenever their last sign was, and who has left since.</summary>
+    public IReadOnlyList<string> SeenSince(DateTimeOffset since) =>
+        [.. _seen.Where(member => member.Value >= since).Select(member => member.Key).Union(Here.Select(report => report.Member))];
 
     public PresenceOf? Find(string connection) => _connections.GetValueOrDefault(connection).Report;
 

@@ -18,6 +18,7 @@ public sealed class SessionTests : IAsyncLifetime
     {
         var (early, late) = (await _cluster.JoinAsync("Mei", Role.Annotator), await _cluster.JoinAsync("Ole", Role.Reader));
         await HereAsync(early, left: false);
+        await HereAsync(early, left: true);
         _cluster.Time.Advance(TimeSpan.FromMinutes(10));
         await DoAsync(new OpenSession { CommandId = Guid.NewGuid(), Actor = _cluster.Owner, Title = "The first hour" });
         _cluster.Time.Advance(TimeSpan.FromMinutes(1));

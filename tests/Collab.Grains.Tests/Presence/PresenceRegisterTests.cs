@@ -88,7 +88,10 @@ public sealed class PresenceRegisterTests
     public void Who_was_heard_of_since_then_is_remembered_also_when_they_have_left()
     {
         _register.Put(At(1));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(["kofi"], _register.SeenSince(_time.GetUtcNow()));
         _time.Advance(TimeSpan.FromMinutes(1));
+        _register.DropSilent();
         var since = _time.GetUtcNow();
         Assert.Empty(_register.SeenSince(since));
         _register.Put(At(1));
