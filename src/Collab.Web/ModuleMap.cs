@@ -8,10 +8,10 @@ public static class ModuleMap
     /// <summary>The module that the room's page starts, under wwwroot: all of ts/ that it needs, in one minified file.</summary>
     public const string Room = "js/bundle/main.js";
 
-    /// <summary>SignalR, which the room fetches at once and does not wait for; from the site's root.</summary>
-    public static IReadOnlyList<string> RoomPreloads { get; } = ["/vendor/signalr.js", "/vendor/signalr.min.js"];
+    /// <summary>The style of the room's page, under wwwroot: what every page shares, and the room's own, in one minified file.</summary>
+    public const string RoomStyle = "css/bundle/room.css";
 
-    /// <summary>Bare names, and a path that a vendored module imports, with the path, from the site's root, that each stands for.</summary>
+    /// <summary>Bare names with the path, from the site's root, that each stands for.</summary>
     public static IReadOnlyDictionary<string, string> Imports { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["preact"] = "/vendor/preact.js",
@@ -19,10 +19,10 @@ public static class ModuleMap
         ["preact/jsx-runtime"] = "/vendor/preact-jsx-runtime.js",
         ["@preact/signals"] = "/vendor/preact-signals.js",
         ["@preact/signals-core"] = "/vendor/preact-signals-core.js",
-        ["@microsoft/signalr"] = "/vendor/signalr.js",
-        ["/vendor/signalr.min.js"] = "/vendor/signalr.min.js",
-        ["marked"] = "/vendor/marked.js",
     };
+
+    /// <summary>Whether a module is one of the room's bundles, which no other page loads.</summary>
+    public static bool IsOfRoom(string path) => path.StartsWith("/js/bundle/", StringComparison.Ordinal);
 
     /// <summary>Paths of the modules compiled from ts/, from the site's root, in ordinal order.</summary>
     public static IReadOnlyList<string> Compiled { get; } =

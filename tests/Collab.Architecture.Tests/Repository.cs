@@ -7,7 +7,7 @@ public static class Repository
 {
     private static readonly string[] NotOurs =
     [
-        "/bin/", "/obj/", "/.git/", "/.vs/", "/artifacts/", "/TestResults/", "/BenchmarkDotNet.Artifacts/", "/node_modules/", "/wwwroot/vendor/", "/wwwroot/js/", "/Collab.Web/types/",
+        "/bin/", "/obj/", "/.git/", "/.vs/", "/artifacts/", "/TestResults/", "/BenchmarkDotNet.Artifacts/", "/node_modules/", "/wwwroot/vendor/", "/wwwroot/js/", "/wwwroot/css/bundle/", "/Collab.Web/types/",
     ];
 
     public static readonly string Root = FindRoot();

@@ -22,6 +22,7 @@ internal static class PageFrames
             Theme = context.Request.Cookies["theme"] is ("light" or "dark") and var theme ? theme : null,
             Assets = assets.Addresses,
             ImportMap = assets.ImportMap,
+            RoomImportMap = assets.RoomImportMap,
         };
     }
 }

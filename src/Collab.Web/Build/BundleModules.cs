@@ -153,26 +153,39 @@ public sealed class BundleModules : Microsoft.Build.Utilities.Task
         if (minified.HasErrors)
             return Refuse(bundle.Output, string.Join(" ", minified.Errors.Where(error => error.IsError)));
         Directory.CreateDirectory(Path.GetDirectoryName(bundle.Output)!);
-        File.WriteAllText(bundle.Output, (bundle == first ? InlinedPackages() : "") + minified.Code + "\n");
+        File.WriteAllText(bundle.Output, (bundle == first ? InlinedPackages(all) : "") + minified.Code + "\n");
         return true;
     }
 
-    /// <summary>The packages, as they are: minified already.</summary>
-    private string InlinedPackages()
+    /// <summary>The packages, each without what nobody takes from it.</summary>
+    private string InlinedPackages(List<Bundle> all)
     {
+        var taken = new HashSet<(string From, string Name)>(all.SelectMany(bundle => bundle.Modules).SelectMany(module => module.Imports).SelectMany(import => import.Names.Select(name => (import.From, name.Split(' ')[0]))));
         var code = new StringBuilder();
-        foreach (var package in Packages)
+        // The last first: those before it are kept for what it takes.
+        foreach (var package in Packages.Reverse())
         {
             var exported = new List<string>();
+            void Take(string names, string from) => taken.UnionWith(names.Split(',').Select(name => (from, name.Split(' ')[0])));
             var text = Regex.Replace(File.ReadAllText(package.ItemSpec), @"//# sourceMappingURL=.*", "");
-            text = Regex.Replace(text, @"import\{([^}]*)\}from""([^""]+)"";", match => $"const {{{match.Groups[1].Value.Replace(" as ", ": ")}}} = {Scope(match.Groups[2].Value)};");
+            text = Regex.Replace(text, @"import\{([^}]*)\}from""([^""]+)"";", match =>
+            {
+                Take(match.Groups[1].Value, match.Groups[2].Value);
+                return $"const {{{match.Groups[1].Value.Replace(" as ", ": ")}}} = {Scope(match.Groups[2].Value)};";
+            });
             text = Regex.Replace(text, @"export\{([^}]*)\}(?:from""([^""]+)"")?;?", match =>
             {
+                var names = match.Groups[1].Value.Split(',').Where(name => taken.Contains((package.GetMetadata("Name"), Local(name)))).ToList();
+                if (match.Groups[2].Success && names.Count > 0)
+                    Take(string.Join(",", names), match.Groups[2].Value);
                 var from = match.Groups[2].Success ? Scope(match.Groups[2].Value) + "." : "";
-                exported.AddRange(match.Groups[1].Value.Split(',').Select(name => $"{Local(name)}: {from}{name.Split(' ')[0]}"));
+                exported.AddRange(names.Select(name => $"{Local(name)}: {from}{name.Split(' ')[0]}"));
                 return "";
             });
-            code.Append($"const {Scope(package.GetMetadata("Name"))} = (() => {{\n{text.Trim()}\nreturn {{ {string.Join(", ", exported)} }};\n}})();\n");
+            text = $"const {Scope(package.GetMetadata("Name"))} = (() => {{\n{text.Trim()}\nreturn {{ {string.Join(", ", exported)} }};\n}})();\n";
+            // It takes one of Preact's setters for an error: then the package stays as it is.
+            var smaller = Uglify.Js(text, package.ItemSpec, new CodeSettings { ScriptVersion = ScriptVersion.None, LocalRenaming = LocalRenaming.KeepAll });
+            code.Insert(0, smaller.HasErrors ? text : smaller.Code.TrimEnd(';') + ";\n");
         }
 
         return code.ToString();

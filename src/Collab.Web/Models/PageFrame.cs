@@ -7,6 +7,9 @@ public sealed record PageFrame(string Nonce)
     /// <summary>The import map as JSON; null leaves the element out.</summary>
     public string? ImportMap { get; init; }
 
+    /// <summary>The same for the page of the room.</summary>
+    public string? RoomImportMap { get; init; }
+
     /// <summary>"light", "dark", or null for what the system prefers (the cookie <c>theme</c>).</summary>
     public string? Theme { get; init; }
 

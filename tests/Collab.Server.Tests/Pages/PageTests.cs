@@ -60,12 +60,16 @@ public sealed partial class PageTests(ServerFixture fixture)
     public async Task Every_file_that_a_page_names_is_there_under_its_fingerprint()
     {
         var reader = await Server.JoinAsync(Role.Reader);
-        var html = await reader.Http.GetStringAsync(Room);
-        var files = Files().Matches(html).Select(match => match.Groups[1].Value).Distinct().ToList();
-        Assert.Contains(files, file => file.StartsWith("/js/", StringComparison.Ordinal));
-        Assert.Contains(files, file => file.StartsWith("/css/", StringComparison.Ordinal));
-        Assert.Contains(files, file => file.StartsWith("/vendor/", StringComparison.Ordinal));
-        foreach (var file in files)
+        async Task<List<string>> NamedByAsync(string page) => [.. Files().Matches(await reader.Http.GetStringAsync(page)).Select(match => match.Groups[1].Value).Distinct()];
+        var room = await NamedByAsync(Room);
+        Assert.Contains(room, file => file.StartsWith("/js/bundle/panel.", StringComparison.Ordinal));
+        Assert.Contains(room, file => file.StartsWith("/css/bundle/room.", StringComparison.Ordinal));
+        // Its bundles hold all that they need.
+        Assert.All(room.Where(file => file.EndsWith(".js", StringComparison.Ordinal)), file => Assert.StartsWith("/js/bundle/", file, StringComparison.Ordinal));
+        var account = await NamedByAsync("/account");
+        Assert.Contains(account, file => file.StartsWith("/vendor/", StringComparison.Ordinal));
+        Assert.DoesNotContain(account, file => file.StartsWith("/js/bundle/", StringComparison.Ordinal));
+        foreach (var file in room.Union(account))
         {
             using var response = await reader.GetAsync(file);
             Assert.True(response.IsSuccessStatusCode, file);
@@ -161,7 +165,8 @@ public sealed partial class PageTests(ServerFixture fixture)
     [GeneratedRegex("""<script type="application/json" id="room-data">(.*?)</script>""", RegexOptions.Singleline)]
     private static partial Regex RoomData();
 
-    [GeneratedRegex("""(?:href|src)="(/(?:css|js|vendor|icons)/[^"]+)""")]
+    // In elements, and in the import map.
+    [GeneratedRegex("""(?:href=|src=|":)"(/(?:css|js|vendor|icons)/[^"]+)""")]
     private static partial Regex Files();
 
     [GeneratedRegex("""<input type="hidden" name="(__[^"]+)" value="([^"]+)""")]

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Collab.Web.Tests.Engine;
 
-/// <summary>The bundles put all modules into one scope: what that could break.</summary>
+/// <summary>The bundles put all modules into one scope, and both sheets into one file: what that could break.</summary>
 [Collection(EngineCollection.Name)]
 public class BundleTests(EngineFixture engine)
 {
@@ -16,6 +16,23 @@ public class BundleTests(EngineFixture engine)
         var page = await engine.OpenAsync();
         // Another module, in the same scope, would get the one in place of the other.
         Assert.Empty(await page.EvaluateAsync<string[]>("names => names.filter(name => name in globalThis)", names));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_rooms_style_says_what_its_sheets_say_in_their_order()
+    {
+        string Sheet(string path) => File.ReadAllText(Path.Combine(Repository.Web, "wwwroot", path));
+        var page = await engine.OpenAsync();
+        var rules = await page.EvaluateAsync<string[][]>("""
+            sheets => sheets.map(text => {
+              const sheet = new CSSStyleSheet();
+              sheet.replaceSync(text);
+              return [...sheet.cssRules].map(rule => rule.cssText.replaceAll(", ", ","));
+            })
+            """, new[] { Sheet("css/collab.css") + Sheet("css/room.css"), Sheet(ModuleMap.RoomStyle) });
+        Assert.True(rules[0].Length > 200, $"{rules[0].Length}");
+        Assert.Equal(rules[0], rules[1]);
         await page.Context.CloseAsync();
     }
 }

@@ -55,6 +55,7 @@ public class MarkdownTests(EngineFixture engine)
             "![x](javascript:alert(1))", "![x\" onerror=\"alert(1)](https://example.org/x.png)", "<javascript:alert(1)>", "<a href=\"javascript:alert(1)\">x</a>",
             "[x]: javascript:alert(1)\n\n[x]", "[x](https://example.org \"\" onclick=alert(1))", "<div style=\"position:fixed\">x</div>", "`<script>`", "<!-- --><script>alert(1)</script>",
             "<math><mtext></p><style><!--</style><img title=\"--&gt;&lt;img src onerror=alert(1)&gt;\">", "&lt;script&gt;alert(1)&lt;/script&gt;", "[<img src=x onerror=alert(1)>](https://example.org)",
+            new string('a', 16000), "https://a" + new string('!', 16000) + "x", string.Concat(Enumerable.Repeat("*a_ ", 4000)), string.Concat(Enumerable.Repeat("[a](b \"", 2000)),
             new string('>', 3000) + " deep", string.Concat(Enumerable.Repeat("- ", 500)) + "deep", new string('*', 5000), string.Concat(Enumerable.Repeat("[", 3000)),
         ];
         var page = await engine.OpenAsync();

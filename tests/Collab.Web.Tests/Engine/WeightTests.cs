@@ -7,33 +7,23 @@ namespace Collab.Web.Tests.Engine;
 /// <summary>What the room's page makes a browser fetch, in bytes of brotli at its best.</summary>
 public class WeightTests(ITestOutputHelper output)
 {
-    private const int BudgetToStart = 48 * 1024;
-    private const int BudgetInAll = 84 * 1024;
+    private const int BudgetToStart = 46 * 1024;
+    private const int BudgetInAll = 59 * 1024;
 
     [Fact]
     public void Script_and_style_that_the_room_needs_to_start_stay_within_their_budget()
     {
-        var files = Reach([$"/{ModuleMap.Room}", "/css/collab.css", "/css/room.css"], later: false);
-        Assert.DoesNotContain("/vendor/signalr.js", files);
-        Assert.DoesNotContain("/vendor/marked.js", files);
+        var files = Reach([$"/{ModuleMap.Room}", $"/{ModuleMap.RoomStyle}"], later: false);
+        Assert.Equal(2, files.Count);
         Assert.InRange(Weigh("to start", files), 1, BudgetToStart);
     }
 
     [Fact]
     public void All_that_a_visit_can_ever_fetch_stays_within_its_budget()
     {
-        var files = Reach([$"/{ModuleMap.Room}", "/css/collab.css", "/css/room.css"], later: true);
-        Assert.Contains("/vendor/signalr.min.js", files);
-        Assert.Contains("/vendor/marked.js", files);
-        Assert.Contains("/js/bundle/panel.js", files);
+        var files = Reach([$"/{ModuleMap.Room}", $"/{ModuleMap.RoomStyle}"], later: true);
+        Assert.Equal(["/js/bundle/events.js", "/js/bundle/main.js", "/js/bundle/markdown.js", "/js/bundle/panel.js"], files.Where(file => file.EndsWith(".js", StringComparison.Ordinal)).Order());
         Assert.InRange(Weigh("in all", files), 1, BudgetInAll);
-    }
-
-    [Fact]
-    public void The_page_fetches_one_module_before_it_starts_and_preloads_what_that_one_fetches_at_once()
-    {
-        Assert.Equal([$"/{ModuleMap.Room}"], Reach([$"/{ModuleMap.Room}"], later: false));
-        Assert.Equal(Reach(["/vendor/signalr.js"], later: false).Order(), ModuleMap.RoomPreloads.Order());
     }
 
     /// <summary>The files, with what they import; <paramref name="later"/>: with what they import when it is needed, too.</summary>

@@ -1,8 +1,8 @@
 // Keeps the room on the document's stream: over the hub, or, where no WebSocket opens, over server-sent events with commands
 // by HTTP. The cursor (epoch:seq) is the reader's own: whatever fails, the next try asks for what comes after it.
-import type { HubConnection } from "@microsoft/signalr";
 import { type Command, type CommandAnswer, Refusal, type Selection } from "../model/wire.js";
 import { openHub, overHub } from "./hub.js";
+import type { HubClient } from "./hubclient.js";
 import { type ConnectionOptions, type Outcome, Session } from "./session.js";
 import { newId } from "./storage.js";
 
@@ -69,10 +69,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     });
   }
 
-  async function tryHub(opened?: HubConnection): Promise<Outcome> {
+  async function tryHub(opened?: HubClient): Promise<Outcome> {
     const hub = opened ?? await openHub(options, times);
     if (session.stopped) {
-      void hub?.stop();
+      hub?.close();
       return "stopped";
     }
     if (!hub) return await session.reachable() ?? "refused-upgrade";

@@ -1,13 +1,13 @@
 // The stream as server-sent events, with commands over HTTP: for where no WebSocket opens.
-import type { HubConnection } from "@microsoft/signalr";
 import { type Batch, type CommandAnswer, type Presence, Refusal, type Resync, type Selection } from "../model/wire.js";
 import { asMember } from "./address.js";
 import { sendByHttp } from "./http.js";
-import { isConnected, openHub } from "./hub.js";
+import { openHub } from "./hub.js";
+import type { HubClient } from "./hubclient.js";
 import type { Channel, Outcome, Session } from "./session.js";
 
 /** Stays on server-sent events until they fail, or until a hub opens: then that is answered, open. */
-export async function overEvents(session: Session, device: string): Promise<Outcome | HubConnection> {
+export async function overEvents(session: Session, device: string): Promise<Outcome | HubClient> {
   const stream = new EventsStream(session, device);
   session.channel = stream;
   try {
@@ -25,7 +25,7 @@ class EventsStream implements Channel {
   private last = Date.now();
   private asking = false;
   private over = false;
-  private resolve: (outcome: Outcome | HubConnection) => void = () => undefined;
+  private resolve: (outcome: Outcome | HubClient) => void = () => undefined;
 
   constructor(private readonly session: Session, private readonly device: string) {
     const { options, base } = session;
@@ -33,7 +33,7 @@ class EventsStream implements Channel {
     this.source = new EventSource(`${base}/events?${query}`);
   }
 
-  run(): Promise<Outcome | HubConnection> {
+  run(): Promise<Outcome | HubClient> {
     const { source, session } = this;
     const { options, times } = session;
     return new Promise(resolve => {
@@ -133,7 +133,7 @@ class EventsStream implements Channel {
   private async upgrade(): Promise<void> {
     const hub = await openHub(this.session.options, this.session.times);
     if (!hub) return;
-    if (this.over || this.session.stopped || !isConnected(hub)) return void hub.stop();
+    if (this.over || this.session.stopped || !hub.isOpen) return hub.close();
     this.over = true;
     this.resolve(hub);
   }

@@ -1,34 +1,24 @@
 // The stream over the hub: one WebSocket, which carries the document, the notebook, presence and the reader's commands.
-import type { HubConnection } from "@microsoft/signalr";
 import { type Batch, type CommandAnswer, type Presence, Refusal, type Resync, type Selection } from "../model/wire.js";
 import { asMember } from "./address.js";
+import { HubClient } from "./hubclient.js";
 import { type Channel, type ConnectionOptions, type Outcome, type Session, type Times, within } from "./session.js";
 
-/** An open hub, or undefined where none opens. SignalR is fetched beside the page, which does not wait for it. */
-export async function openHub(options: ConnectionOptions, times: Times): Promise<HubConnection | undefined> {
-  let made: HubConnection | undefined;
+/** An open hub, or undefined where none opens. */
+export async function openHub(options: ConnectionOptions, times: Times): Promise<HubClient | undefined> {
+  let made: HubClient | undefined;
   try {
-    const { HubConnectionBuilder, HttpTransportType, LogLevel } = await within(import("@microsoft/signalr"), times.open);
-    made = new HubConnectionBuilder()
-      .withUrl(asMember(options.hubUrl ?? "/hub", options.member), { skipNegotiation: true, transport: HttpTransportType.WebSockets })
-      .configureLogging(LogLevel.None)
-      .build();
-    made.serverTimeoutInMilliseconds = times.silence;
-    made.keepAliveIntervalInMilliseconds = Math.min(2_000, times.silence / 2);
-    await within(made.start(), times.open);
+    made = new HubClient(asMember(options.hubUrl ?? "/hub", options.member), { silence: times.silence, ping: Math.min(2_000, times.silence / 2) });
+    await within(made.ready, times.open);
     return made;
   } catch {
-    void made?.stop();
+    made?.close();
     return undefined;
   }
 }
 
-export function isConnected(hub: HubConnection): boolean {
-  return hub.state as string === "Connected";
-}
-
 /** Stays on the hub until it fails. */
-export async function overHub(hub: HubConnection, session: Session): Promise<Outcome> {
+export async function overHub(hub: HubClient, session: Session): Promise<Outcome> {
   const stream = new HubStream(hub, session);
   session.channel = stream;
   try {
@@ -36,7 +26,7 @@ export async function overHub(hub: HubConnection, session: Session): Promise<Out
   } finally {
     stream.over = true;
     session.channel = undefined;
-    void hub.stop();
+    hub.close();
   }
 }
 
@@ -44,12 +34,12 @@ class HubStream implements Channel {
   over = false;
   private resolve: (outcome: Outcome) => void = () => undefined;
 
-  constructor(private readonly hub: HubConnection, private readonly session: Session) {}
+  constructor(private readonly hub: HubClient, private readonly session: Session) {}
 
   run(): Promise<Outcome> {
     return new Promise<Outcome>(resolve => {
       this.resolve = resolve;
-      this.hub.onclose(() => resolve("dropped"));
+      this.hub.onclose = () => resolve("dropped");
       if (!this.isOpen()) resolve("dropped");
       this.watch();
       this.watchNotebook();
@@ -59,7 +49,7 @@ class HubStream implements Channel {
   }
 
   isOpen(): boolean {
-    return isConnected(this.hub);
+    return this.hub.isOpen;
   }
 
   async send(command: Parameters<Channel["send"]>[0]): Promise<CommandAnswer> {
@@ -72,16 +62,16 @@ class HubStream implements Channel {
   }
 
   at(clause: string | undefined, selection?: Selection): void {
-    if (this.isOpen()) this.hub.send("At", ...this.place(clause, selection)).catch(() => undefined);
+    this.hub.send("At", ...this.place(clause, selection));
   }
 
   typing(clause: string, on: boolean): void {
-    if (this.isOpen()) this.hub.send("Typing", this.session.options.document, clause, on).catch(() => undefined);
+    this.hub.send("Typing", this.session.options.document, clause, on);
   }
 
   drop(): void {
     this.resolve("dropped");
-    void this.hub.stop();
+    this.hub.close();
   }
 
   poke(): void {
@@ -99,12 +89,12 @@ class HubStream implements Channel {
   private watch(): void {
     const { options } = this.session;
     let over = false;
-    const subscription = this.hub.stream<Batch | Resync>("Watch", options.document, options.cursor()).subscribe({
+    const cancel = this.hub.stream<Batch | Resync>("Watch", [options.document, options.cursor()], {
       next: item => {
         if (over || this.over) return;
         if (!("resync" in item) && options.onBatch(item) === "ok") return;
         over = true;
-        subscription.dispose();
+        cancel();
         void this.again();
       },
       error: error => {
@@ -139,11 +129,11 @@ class HubStream implements Channel {
     const { options } = this.session;
     const retry = (): void => this.later(() => this.watchNotebook());
     let over = false;
-    const subscription = this.hub.stream<Batch | Resync>("WatchNotebook", options.document, options.notebookCursor()).subscribe({
+    const cancel = this.hub.stream<Batch | Resync>("WatchNotebook", [options.document, options.notebookCursor()], {
       next: item => {
         if (over || (!("resync" in item) && options.onNotebook(item) === "ok")) return;
         over = true;
-        subscription.dispose();
+        cancel();
         options.resync("notebook").then(() => this.over || this.watchNotebook(), retry);
       },
       error: () => over || retry(),
@@ -154,7 +144,7 @@ class HubStream implements Channel {
   private watchPresence(): void {
     const { options } = this.session;
     const retry = (): void => this.later(() => this.watchPresence());
-    this.hub.stream<Presence>("Presence", options.document).subscribe({ next: item => options.onPresence(item), error: retry, complete: retry });
+    this.hub.stream<Presence>("Presence", [options.document], { next: item => options.onPresence(item), error: retry, complete: retry });
     const place = options.place();
     if (place.clause !== undefined) this.at(place.clause, place.selection);
   }

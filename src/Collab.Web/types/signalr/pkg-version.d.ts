@@ -1,1 +1,0 @@
-export declare const VERSION = "10.0.11";
