@@ -17,7 +17,7 @@ public class MarkdownParityTests(EngineFixture engine)
         "a &amp; b &#233; &#x41; &lt;", "\\*a\\* \\[b\\]", "`` a`b `` and ` c", "` a `", "*a `*` b*", "a*b*c a_b_c __d__", "**a *b* c** *a **b** c*", "*(a)* **\"b\"** (*c*)", "***a** b* ***a* b**", "*a **b*", "** a**", "[x](https://example.org/a?b=1&c=2)",
         "[x](<https://example.org/a b>)", "[x](https://example.org/a(b) \"title\")", "[*x* y](https://example.org)", "[x](javascript:alert(1))", "[x](relative)", "[a]: https://example.org 'title'\n\n[a] [b][a] [A][] [no]", "[a][no] [a] (b)",
         "![chart](https://example.org/a.png)", "![](https://example.org/a.png)", "[![in](https://example.org/a.png)](https://example.org/)", "[a [b](https://example.org/1) c](https://example.org/2)", "*a [b* c](https://example.org/)",
-        "<https://example.org/a>", "<ana@example.org>", "see https://example.org/a and (https://example.org/b).", "www.example.org", "<b>bold</b> <!-- c --> <i", "***", "* * *", "a\n***\nb", "- a\n  ```\n  x\n  ```\n- b", "> - a\n> - b\n>\n> c",
+        "<https://example.org/a>", "<ana@example.org>", "see https://example.org/a and (https://example.org/b).", "www.example.org", "<base href=http://example.org/>", "<a href=\"http://example.org/\">x</a>", "x:https://example.org", "<b>bold</b> <!-- c --> <i", "***", "* * *", "a\n***\nb", "- a\n  ```\n  x\n  ```\n- b", "> - a\n> - b\n>\n> c",
         "-\n  foo\n- bar", "a\n- b", "a\n2. b", "a\n> b", "a\n# b", "- a\n\tb", "1. a\n   - b\n     - c", "- a\n\n\n- b", "- # h\n- > q", "א **ב** 😀", "\"*a*\"", "a **b**", "**b**c", "| a | b |\n|---|---|\n| 1 | 2 |", "",
     ];
 

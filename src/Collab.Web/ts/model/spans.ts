@@ -19,7 +19,7 @@ const linkTitle = String.raw`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\
 const linkTarget = new RegExp(String.raw`\(\s*(?:(?:${linkDestination})(?:\s+(?:${linkTitle}))?\s*)?\)`, "sy");
 const linkLabel = /\[((?:[^[\]\\]|\\.){0,999})\]/sy;
 const angled = /<(?:([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)|([\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*))>/y;
-const bareBegins = /(?<![\p{L}\p{N}])(?:https?:\/\/|mailto:|www\.)|(?<![\p{L}\p{N}.+_-])[A-Za-z0-9][A-Za-z0-9.+-]*@/giu;
+const bareBegins = /(?<=^|[\s*_~(])(?:https?:\/\/|mailto:|www\.|[A-Za-z0-9][A-Za-z0-9.+-]*@)/gi;
 const bare = /(?:https?:\/\/|mailto:|www\.)(?:[^\s<()]|\([^\s<()]*\))+|[A-Za-z0-9][A-Za-z0-9.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/iy;
 const definition = new RegExp(String.raw`^\[((?:[^[\]\\]|\\.){1,999})\]:\s*(?:${linkDestination})(?:(?:[ \t]+|[ \t]*\n[ \t]*)(?:${linkTitle}))?[ \t]*(?:\n|$)`, "s");
 
@@ -179,7 +179,7 @@ function withoutLinks(piece: Piece): Piece[] {
 
 /** The first address that begins between the two places, as far as it reaches. */
 function findBare(text: string, from: number, to: number): { from: number; text: string; href: string } | undefined {
-  // What stands before may forbid one to begin; what comes after is looked at when its turn comes.
+  // What stands before may forbid one to begin, as a quotation mark in HTML that is shown as typed; what comes after is looked at when its turn comes.
   const start = Math.max(0, from - 2);
   const part = text.slice(start, to);
   for (bareBegins.lastIndex = from - start; ;) {
