@@ -24,13 +24,13 @@ public sealed partial class JoinTests(ServerFixture fixture)
     }
 
     [Fact]
-    public async Task A_seat_is_kept_on_its_device_for_ninety_days_and_the_same_link_leads_back_to_it()
+    public async Task A_seat_is_kept_on_its_device_for_as_long_as_a_session_lasts_at_most_and_the_same_link_leads_back_to_it()
     {
         var owner = await Server.JoinAsync(Role.Owner);
         using var invited = await owner.PostAsync($"/api/seminars/{Server.Seminar}/invites", new { role = "annotator" });
         var secret = new Uri((string)(await invited.JsonAsync())["url"]!).Fragment[1..];
         using var first = await Server.Stranger().PostAsync("/api/join", new { secret, displayName = "Noor Haddad" });
-        Assert.Contains("max-age=7776000", first.Headers.GetValues("Set-Cookie").Single(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("max-age=15552000", first.Headers.GetValues("Set-Cookie").Single(), StringComparison.OrdinalIgnoreCase);
         var device = new Participant(Server, "Noor Haddad", CookieOf(first));
 
         using var again = await device.PostAsync("/api/join", new { secret, displayName = "Noor Haddad" });
