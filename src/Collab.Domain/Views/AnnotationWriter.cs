@@ -31,6 +31,9 @@ public static class AnnotationWriter
             json.WriteOptional("reasonBy", shown.ReasonBy);
         }
 
+        // Whoever folds on from here has to know that the hiding is yet to come, and its reason was given after what is erased before.
+        if (withheld && annotation.State == AnnotationState.Shown && shown.State == AnnotationState.Hidden)
+            json.WriteBoolean("early", true);
         json.WriteTargets(shown.Targets);
         json.WriteString("motivation", shown.Motivation);
         json.WriteSaid(shown.Said);

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Collab.Browser.Tests.Pages;
 
-public sealed class ManagePageTests(BrowserFixture fixture) : BrowserTest(fixture)
+public sealed partial class ManagePageTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task A_new_role_holds_at_once_in_the_room_that_is_open()

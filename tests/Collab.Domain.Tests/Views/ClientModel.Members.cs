@@ -22,7 +22,8 @@ public sealed partial class ClientModel
     {
         foreach (var note in Annotations.Cast<JsonObject>())
         {
-            foreach (var reason in new[] { "reason", "threadReason" }.Where(reason => (string?)note[reason + "By"] == member))
+            // Why a note is hidden that nothing has hidden yet was said later.
+            foreach (var reason in new[] { "reason", "threadReason" }.Where(reason => (string?)note[reason + "By"] == member && (reason != "reason" || note["early"] is null)))
             {
                 note.Remove(reason);
                 note.Remove(reason + "By");

@@ -53,6 +53,23 @@ public sealed class LiveViewTests
             }
         }, iter: 400);
 
+    [Fact]
+    public void Why_a_note_is_hidden_that_was_shown_at_the_moment_outlasts_what_was_erased_before_it_was_said()
+    {
+        var room = new Room();
+        room.Annotate(Room.Annotator, room.Clauses[1]);
+        var joined = room.Events.Count;
+        room.Erase(Room.Moderator, Room.Owner);
+        room.Change(new MemberNotesHidden(Room.Annotator, room.State.Header.SeminarSeq + 1), Room.Moderator, reason: "Rude.");
+        var (states, audience) = (States(room), Wire.Everyone);
+        var reader = Join(states[joined], states[^1], audience);
+        Assert.True((bool)reader.State["annotations"]![0]!["early"]!);
+        foreach (var e in room.Events.Skip(joined))
+            reader = Tell(reader, e, states[(int)e.Seq], states[^1], audience);
+        AssertShows(states[^1], reader, audience);
+        Assert.Equal("Rude.", (string)reader.State["annotations"]![0]!["reason"]!);
+    }
+
     /// <summary>The reader after an event; where that says so, by a snapshot.</summary>
     private static ClientModel Tell(ClientModel reader, LogEvent e, DocumentState after, DocumentState head, Audience audience)
     {

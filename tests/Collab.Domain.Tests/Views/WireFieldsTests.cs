@@ -11,7 +11,7 @@ namespace Collab.Domain.Tests.Views;
 /// <summary>What is written has the documented fields, all that are required and none beside them. A name with a question mark may be absent.</summary>
 public sealed class WireFieldsTests
 {
-    private const string Annotation = "id number seq clause? creator created modified? version state reason? reasonBy? targets motivation said? stance? body? tags? replyTo? thread? resolved? threadReason? threadReasonBy? reactions visibility?";
+    private const string Annotation = "id number seq clause? creator created modified? version state reason? reasonBy? early? targets motivation said? stance? body? tags? replyTo? thread? resolved? threadReason? threadReasonBy? reactions visibility?";
 
     private static readonly Dictionary<string, string> Fields = new()
     {

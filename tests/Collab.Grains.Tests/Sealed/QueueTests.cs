@@ -102,6 +102,7 @@ public sealed class QueueTests : IAsyncLifetime
         (await _cluster.SeminarGrain.ChangeRoleAsync(_cluster.Owner, moderator, Role.Annotator)).Demand();
         Assert.Equal("forbidden", (await ApproveAsync(note, moderator)).Code);
         Assert.Equal("forbidden", (await RejectAsync(note, moderator)).Code);
+        Assert.Equal("forbidden", (await ApproveAsync(note, _cluster.Annotator)).Code);
         (await FlagAsync((await _cluster.ClauseGrain(1).ExecuteAsync(_cluster.Note(1, by: _cluster.Owner))).Demand().Id!)).Demand();
         Assert.Equal("forbidden", (await DismissAsync((await _cluster.StateAsync()).Annotations.Single().Id, moderator)).Code);
         Assert.Equal(WaitingState.Waiting, (await StateOfAsync(note)).State);

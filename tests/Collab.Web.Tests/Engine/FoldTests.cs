@@ -54,10 +54,32 @@ public class FoldTests(EngineFixture engine)
                 seq = last;
             }
 
-            var wrong = await page.EvaluateAsync<string>(Compare, new object[] { document.Snapshot(from, member), $"[{string.Join(',', batches)}]", document.Snapshot(head, member), member, readsHidden ? "true" : "false" });
+            var wrong = await page.EvaluateAsync<string>(Compare, new object[] { document.Snapshot(from, member, random.Next(from, head + 1)), $"[{string.Join(',', batches)}]", document.Snapshot(head, member), member, readsHidden ? "true" : "false" });
             Assert.True(wrong.Length == 0, $"seed {seed}: {wrong}");
         }
 
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Why_a_note_is_hidden_that_was_shown_at_the_moment_outlasts_what_was_erased_before_it_was_said()
+    {
+        var page = await engine.OpenAsync();
+        var found = await page.EvaluateAsync<JsonElement>("""
+            async snapshot => {
+              const { fromSnapshot, foldBatch } = await import('/js/model/fold.js');
+              const note = { id: 'd.1', number: 1, seq: 1, creator: { id: 'author' }, created: '', version: 1, state: 'hidden', early: true, reason: 'Rude.', reasonBy: 'moderator', targets: [], motivation: 'commenting', tags: [], reactions: [] };
+              let state = fromSnapshot({ ...JSON.parse(snapshot), annotations: [note] });
+              const reasons = [];
+              for (const [kind, actor, data] of [['ContentErased', 'server', { member: 'moderator' }], ['MemberNotesHidden', 'moderator', { member: 'author', reason: 'Rude.' }], ['ContentErased', 'server', { member: 'moderator' }]]) {
+                const seq = state.seq + 1;
+                state = foldBatch(state, { epoch: 'epoch', first: seq, last: seq, head: seq, events: [{ seq, at: '', kind, actor: { id: actor }, data, hash: 'h' }] }, { member: 'x', readsHidden: false });
+                reasons.push(state.annotations.get('d.1').reason ?? '');
+              }
+              return [...reasons, 'early' in state.annotations.get('d.1')];
+            }
+            """, new RandomDocument(3, 0) is var empty ? empty.Snapshot(empty.Events.Count, RandomDocument.Reader) : "");
+        Assert.Equal("""["Rude.","Rude.","",false]""", found.GetRawText());
         await page.Context.CloseAsync();
     }
 

@@ -7,6 +7,9 @@ namespace Collab.Web.Tests.Engine;
 [Collection(EngineCollection.Name)]
 public sealed class HubClientTests(EngineFixture engine) : IAsyncLifetime
 {
+    /// <summary>What does not settle fails, and ends with its page.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private IPage page = null!;
 
     public async Task InitializeAsync()
@@ -152,5 +155,5 @@ public sealed class HubClientTests(EngineFixture engine) : IAsyncLifetime
         Assert.Equal("""[["JSON","mine"],[2],true]""", found);
     }
 
-    private Task<string> RunAsync(string script) => page.EvaluateAsync<string>($"async () => JSON.stringify(await (async () => {{ {script} }})())");
+    private Task<string> RunAsync(string script) => page.EvaluateAsync<string>($"async () => JSON.stringify(await (async () => {{ {script} }})())").WaitAsync(Patience);
 }

@@ -45,10 +45,11 @@ internal sealed class RandomDocument
 
     public DocumentState Head => States[^1];
 
-    public string Snapshot(int seq, string member)
+    /// <summary>The document at a seq, as it is shown when it stands at <paramref name="head"/>.</summary>
+    public string Snapshot(int seq, string member, int? head = null)
     {
         var output = new ArrayBufferWriter<byte>();
-        SnapshotWriter.Write(output, States[seq], States[seq], Of(member, seq));
+        SnapshotWriter.Write(output, States[seq], States[head ?? seq], Of(member, seq));
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 

@@ -56,7 +56,8 @@ function erase(draft: Draft, member: string): void {
   draft.next.stances = { ...stances, taken: stances.taken.map(held => (held.by === undefined || held.by === member ? without({ ...held }, "reason") : held)) };
   for (const note of [...draft.next.annotations.values()]) {
     let kept = note;
-    if (kept.reasonBy === member) kept = without({ ...kept }, "reason", "reasonBy");
+    // Why a note is hidden that nothing has hidden yet was said later.
+    if (kept.reasonBy === member && !kept.early) kept = without({ ...kept }, "reason", "reasonBy");
     if (kept.threadReasonBy === member) kept = without({ ...kept }, "threadReason", "threadReasonBy");
     if (kept.creator.id === member) {
       const targets = kept.targets.map(target => without({ ...target }, "quote"));

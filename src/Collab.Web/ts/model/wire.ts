@@ -60,7 +60,7 @@ export interface Annotation {
   threadReasonBy?: string;
   reactions: readonly Reaction[];
   visibility?: "private";
-  /** Of this page, not of the wire: its words are withheld, and the event that hides it has not come yet. */
+  /** Its words are withheld already, and the event that hides it comes yet; its reason, if there is one, is of that. */
   early?: true;
 }
 
