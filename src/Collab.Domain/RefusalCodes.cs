@@ -32,6 +32,7 @@ public static class RefusalCodes
         ["precondition-failed"] = 412,
         ["too-large"] = 413,
         ["unsupported-media-type"] = 415,
+        ["bad-query"] = 422,
         ["ambiguous"] = 422,
         ["quote-not-found"] = 422,
         ["position-out-of-range"] = 422,
