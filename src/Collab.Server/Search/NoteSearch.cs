@@ -10,10 +10,13 @@ namespace Collab.Server.Search;
 /// Finds notes: the index says which may be meant, the policy of this moment says which of them there are for whoever asks. What has changed
 /// since the index was made is read as it is, and so one finds what one has just written.
 /// </summary>
-internal sealed partial class NoteSearch(INoteIndex index, ILogger<NoteSearch> logger)
+internal sealed partial class NoteSearch(INoteIndex index, TimeProvider time, ILogger<NoteSearch> logger)
 {
     /// <summary>How many notes may have changed before the index catches up: fewer are read faster than written.</summary>
     public const int MostUnindexed = 64;
+
+    /// <summary>How long a search waits for the index to catch up. It goes on; whoever searches meanwhile is answered without it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     // Where members come and go without end, the notes are read one by one.
     private const int MostTries = 3;
@@ -59,9 +62,13 @@ internal sealed partial class NoteSearch(INoteIndex index, ILogger<NoteSearch> l
             var answer = await index.FindAsync(feed.Document, state.Header.Epoch, query.Terms).WaitAsync(cancellation);
             if (!IsFarBehind(TablesOf(feed).At(state), answer.Seq))
                 return answer.Seq > 0 ? answer : null;
-            await TablesOf(feed).CatchUpAsync(() => CatchUpAsync(feed)).WaitAsync(cancellation);
+            await TablesOf(feed).CatchUpAsync(() => CatchUpAsync(feed)).WaitAsync(Patience, time, cancellation);
             answer = await index.FindAsync(feed.Document, state.Header.Epoch, query.Terms).WaitAsync(cancellation);
             return answer.Seq > 0 ? answer : null;
+        }
+        catch (TimeoutException)
+        {
+            return null;
         }
         catch (Exception failure) when (failure is StorageUnavailableException or OutcomeUnknownException)
         {

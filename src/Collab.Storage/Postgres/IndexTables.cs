@@ -21,6 +21,9 @@ internal static class IndexTables
     /// <summary>A row for each document: up to which seq it is known, and the seq before which nothing may be taken over.</summary>
     public static string Documents { get; } = DocumentsOfAnyVersion + Tokenizer.Version.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The index over the words.</summary>
+    public static string ByWord => $"{Words}_by_word";
+
     /// <summary>Makes them where they are missing, and drops those of former versions.</summary>
     public static void Make(NpgsqlConnection connection)
     {
@@ -28,11 +31,10 @@ internal static class IndexTables
         connection.Execute("SELECT pg_advisory_xact_lock($1)", Lock);
         foreach (var former in Named(connection, WordsOfAnyVersion).Concat(Named(connection, DocumentsOfAnyVersion)).Where(IsFormer))
             connection.Execute($"DROP TABLE {former}");
-        // The list of what is not in the index proper yet is read at every search: it is kept short.
         connection.Execute($"""
             CREATE TABLE IF NOT EXISTS {Documents} (document bigint PRIMARY KEY, epoch bytea NOT NULL, seq bigint NOT NULL, floor bigint NOT NULL);
             CREATE TABLE IF NOT EXISTS {Words} (document bigint NOT NULL, number integer NOT NULL, seq bigint NOT NULL, words tsvector NOT NULL, PRIMARY KEY (document, number));
-            CREATE INDEX IF NOT EXISTS {Words}_by_word ON {Words} USING gin (words) WITH (gin_pending_list_limit = 256);
+            CREATE INDEX IF NOT EXISTS {ByWord} ON {Words} USING gin (words);
             """);
         transaction.Commit();
     }

@@ -49,6 +49,8 @@ internal sealed class PostgresNoteIndex(Access access) : INoteIndex
                 return;
         }
 
+        // What is not in the index proper yet would be read at every search.
+        await access.RunAsync(Effect.Repeatable, connection => connection.Execute("SELECT gin_clean_pending_list($1::regclass)", IndexTables.ByWord));
         await access.RunAsync(Effect.Repeatable, connection => connection.Execute(
             $"UPDATE {IndexTables.Documents} SET seq = $5 WHERE document = $1 AND epoch = $2 AND seq >= $3 AND seq < $4 AND floor <= $4", key, Convert.FromHexString(epoch), known, seq, seq));
     }
