@@ -37,6 +37,7 @@ public static class RefusalCodes
         ["too-large"] = 413,
         ["unsupported-media-type"] = 415,
         ["own-note"] = 422,
+        ["bad-query"] = 422,
         ["ambiguous"] = 422,
         ["quote-not-found"] = 422,
         ["position-out-of-range"] = 422,

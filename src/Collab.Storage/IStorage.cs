@@ -12,6 +12,9 @@ public interface IStorage : IDisposable
 
     IAccountStore Accounts { get; }
 
+    /// <summary>By which notes are found. No backup has it: it is made again.</summary>
+    INoteIndex Index { get; }
+
     /// <summary>
     /// What reading every log does not show: tables and indexes that contradict each other, streams that are gone altogether, people, sessions,
     /// tokens, links, seats, settings and keys that cannot be what was written. A sentence for each; none when all is well. It reads everything

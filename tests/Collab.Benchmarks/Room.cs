@@ -8,14 +8,17 @@ internal sealed class Room : IAsyncDisposable
 {
     private static readonly string Filler = string.Concat(Enumerable.Repeat("What does this claim rest on, and who is meant by it? ", 6));
 
-    private Room(ServerProcess server, string data, string token, string document, string[] clauses)
+    private Room(ServerProcess server, string data, string? connection, string token, string document, string[] clauses)
     {
-        (Server, Data, Token, Document, Clauses) = (server, data, token, document, clauses);
+        (Server, Data, Connection, Token, Document, Clauses) = (server, data, connection, token, document, clauses);
     }
 
     public ServerProcess Server { get; private set; }
 
     public string Data { get; }
+
+    /// <summary>Of its PostgreSQL; null on SQLite.</summary>
+    public string? Connection { get; }
 
     public string Token { get; }
 
@@ -23,10 +26,10 @@ internal sealed class Room : IAsyncDisposable
 
     public string[] Clauses { get; }
 
-    public static async Task<Room> OpenAsync()
+    public static async Task<Room> OpenAsync(string? connection = null)
     {
         var data = Directory.CreateTempSubdirectory("collab-benchmark-").FullName;
-        var server = await ServerProcess.CollabAsync(data);
+        var server = await ServerProcess.CollabAsync(data, connection);
         var token = await ServerProcess.CommandAsync("token", "--data", data, "--name", "Benchmark", "--role", "owner");
         using var client = Client(server, token);
         using var me = JsonDocument.Parse(await client.GetStringAsync("api/me"));
@@ -35,7 +38,7 @@ internal sealed class Room : IAsyncDisposable
         var document = documents.RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
         using var snapshot = JsonDocument.Parse(await client.GetStringAsync($"api/documents/{document}"));
         var clauses = snapshot.RootElement.GetProperty("clauses").EnumerateArray().Select(c => c.GetProperty("id").GetString()!).ToArray();
-        return new Room(server, data, token, document, clauses);
+        return new Room(server, data, connection, token, document, clauses);
     }
 
     public static HttpClient Client(ServerProcess server, string token) => new()
@@ -52,15 +55,17 @@ internal sealed class Room : IAsyncDisposable
     /// <summary>A note of about 400 bytes that carries the time at which it was sent.</summary>
     public static string Text(long sent) => $"t={sent}; {Filler}";
 
-    public Task<string> AnnotateAsync(HubClient client, int clause, long sent) => client.InvokeAsync(
+    public Task<string> AnnotateAsync(HubClient client, int clause, long sent) => AnnotateAsync(client, clause, Text(sent));
+
+    public Task<string> AnnotateAsync(HubClient client, int clause, string text) => client.InvokeAsync(
         "Annotate",
-        $$$"""[{"document":"{{{Document}}}","commandId":"{{{Guid.NewGuid()}}}","targets":[{"clause":"{{{Clauses[clause % Clauses.Length]}}}"}],"body":{"text":"{{{Text(sent)}}}","format":"markdown"}}]""");
+        $$$"""[{"document":"{{{Document}}}","commandId":"{{{Guid.NewGuid()}}}","targets":[{"clause":"{{{Clauses[clause % Clauses.Length]}}}"}],"body":{"text":"{{{text}}}","format":"markdown"}}]""");
 
     /// <summary>The server starts again on the same data.</summary>
     public async Task RestartAsync()
     {
         await Server.DisposeAsync();
-        Server = await ServerProcess.CollabAsync(Data);
+        Server = await ServerProcess.CollabAsync(Data, Connection);
     }
 
     public async ValueTask DisposeAsync()

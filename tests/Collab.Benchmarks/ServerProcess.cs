@@ -30,9 +30,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Collab, with its data in a folder.</summary>
-    public static Task<ServerProcess> CollabAsync(string data) =>
-        StartAsync(url => ["Collab.Server.dll", "serve", "--no-limits", "--data", data, "--urls", url], "health/ready");
+    /// <summary>Collab, with its data in a folder, or in a PostgreSQL.</summary>
+    public static Task<ServerProcess> CollabAsync(string data, string? connection = null) => StartAsync(
+        url => ["Collab.Server.dll", "serve", "--no-limits", "--data", data, "--urls", url, .. connection is null ? [] : (string[])["--storage", "postgres", "--connection", connection]], "health/ready");
 
     public static Task<ServerProcess> BaselineAsync() => StartAsync(url => ["Collab.Benchmarks.dll", "baseline", url], "");
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Collab.Domain.Events;
+using Collab.Domain.Search;
 using Collab.Storage.Accounts;
 using Collab.Storage.Erasures;
 using static Collab.Storage.Tests.Drafts;
@@ -101,6 +102,35 @@ public abstract class ErasureContract(Place place) : IDisposable
         Assert.DoesNotContain("unspeakable", Content(), StringComparison.Ordinal);
         var left = await storage.Log.ReadAllAsync("d");
         Assert.Null(EventChain.Verify("d", EventChain.Genesis("d"), left));
+    }
+
+    [Fact]
+    public async Task Of_what_the_index_had_of_a_document_no_byte_is_left_after_something_in_it_was_erased()
+    {
+        const int notes = 400;
+        var random = new Random(1);
+        using var storage = place.Open();
+        foreach (var document in new[] { "d.erased", "d.kept" })
+        {
+            var epoch = (await storage.Log.CreateAsync(document, StreamKind.Document)).Epoch;
+            await storage.Log.AppendNextAsync(document, Many(12));
+            await storage.Index.UpdateAsync(document, epoch, 0, 1, [.. Enumerable.Range(1, notes).Select(number => Note(document, number))]);
+            // Each wording again and otherwise, some of them several times: pieces of the index are made, merged and left.
+            for (var seq = 2; seq <= 12; seq++)
+                await storage.Index.UpdateAsync(document, epoch, seq - 1, seq, [.. Enumerable.Range(1, notes).Where(_ => random.Next(3) == 0).Select(number => Note(document, number))]);
+        }
+
+        Written();
+        Assert.True(Regex.Count(Content(), "zqerasedzq") >= notes);
+
+        await storage.Log.EraseAsync("d.erased", []);
+        CleanUp();
+
+        Assert.Equal(0, Regex.Count(Content(), "zqerasedzq"));
+        Assert.True(Regex.Count(Content(), "zqkeptzq") >= notes);
+
+        // Nothing that words share their beginning with: an index keeps that once.
+        IndexedNote Note(string document, int number) => new(number, [IndexedNote.Every, IndexedNote.Author("somebody"), .. Enumerable.Range(0, 5).Select(_ => $"{random.NextInt64():x16}zq{document[2..]}zq")]);
     }
 
     [Fact]

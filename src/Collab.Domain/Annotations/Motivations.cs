@@ -6,11 +6,12 @@ namespace Collab.Domain.Annotations;
 public static class Motivations
 {
     public const string Commenting = "commenting";
+    public const string Questioning = "questioning";
     public const string Replying = "replying";
 
     public static readonly FrozenSet<string> All = new[]
     {
         "assessing", "bookmarking", "classifying", Commenting, "describing", "editing", "highlighting",
-        "identifying", "linking", "moderating", "questioning", Replying, "tagging",
+        "identifying", "linking", "moderating", Questioning, Replying, "tagging",
     }.ToFrozenSet();
 }

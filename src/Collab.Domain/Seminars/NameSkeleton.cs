@@ -69,5 +69,5 @@ public static class NameSkeleton
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     // In the scripts of South and Southeast Asia and in kana a mark makes another letter of it; elsewhere it is an accent.
-    private static bool IsAccent(Rune rune) => IsMark(rune) && rune.Value is not ((>= 0x0900 and <= 0x1AAF) or (>= 0x1B00 and <= 0x1CCF) or 0x3099 or 0x309A or (>= 0xA800 and <= 0xABFF) or (>= 0x11000 and <= 0x11FFF));
+    internal static bool IsAccent(Rune rune) => IsMark(rune) && rune.Value is not ((>= 0x0900 and <= 0x1AAF) or (>= 0x1B00 and <= 0x1CCF) or 0x3099 or 0x309A or (>= 0xA800 and <= 0xABFF) or (>= 0x11000 and <= 0x11FFF));
 }

@@ -127,6 +127,7 @@ public static class CollabHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => services.GetRequiredService<IStorage>().Log);
         builder.Services.AddSingleton(services => services.GetRequiredService<IStorage>().Accounts);
+        builder.Services.AddSingleton(services => services.GetRequiredService<IStorage>().Index);
         builder.Services.AddSingleton(ErasureList.Of(settings.Folder));
         builder.Services.AddDataProtection().SetApplicationName("Collab");
         builder.Services.AddOptions<KeyManagementOptions>().Configure<IAccountStore>((keys, accounts) => keys.XmlRepository = new KeyRepository(accounts));

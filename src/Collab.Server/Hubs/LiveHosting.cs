@@ -38,6 +38,7 @@ public static class LiveHosting
         services.AddSingleton(new TrialRendering(render));
         services.AddSingleton<CommandDispatcher>();
         services.AddSingleton<SnapshotCache>();
+        services.AddSingleton<Search.NoteSearch>();
         services.AddSingleton<CallRates>();
         services.AddSingleton<SeminarRates>();
         services.AddSingleton<HubRefusals>();

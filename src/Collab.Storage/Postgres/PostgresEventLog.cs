@@ -21,10 +21,12 @@ internal sealed partial class PostgresEventLog(Access access) : IEventLog
 
     public Task EraseAsync(string stream, IReadOnlyList<long> seqs) => access.RunAsync(Effect.Repeatable, connection =>
     {
-        var key = StreamRow.Head(connection, stream).StreamKey;
+        var head = StreamRow.Head(connection, stream);
+        var key = head.StreamKey;
         using var transaction = connection.BeginTransaction();
         connection.Execute("UPDATE events SET payload = NULL, salt = NULL WHERE stream = $1 AND seq = ANY ($2)", key, seqs.ToArray());
         connection.Execute("DELETE FROM snapshots WHERE stream = $1", key);
+        IndexTables.Forget(connection, key, head.Seq);
         transaction.Commit();
         return true;
     });

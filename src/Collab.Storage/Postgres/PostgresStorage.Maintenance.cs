@@ -75,7 +75,7 @@ public sealed partial class PostgresStorage
         var connection = link.Open();
         Demand(settings, () =>
         {
-            foreach (var table in TablesWithWords)
+            foreach (var table in TablesWithWords.Concat(IndexTables.WithWords(connection)))
                 connection.Execute($"VACUUM (FULL) {table}");
             WriteOut(connection);
         });

@@ -20,6 +20,7 @@ public sealed partial class PostgresStorage : IStorage
         _access = new Access(settings);
         Log = new PostgresEventLog(_access);
         Accounts = new PostgresAccountStore(_access);
+        Index = new PostgresNoteIndex(_access);
     }
 
     public string Place => $"PostgreSQL {ConnectionSettings.Name(_settings)}";
@@ -27,6 +28,8 @@ public sealed partial class PostgresStorage : IStorage
     public IEventLog Log { get; }
 
     public IAccountStore Accounts { get; }
+
+    public INoteIndex Index { get; }
 
     /// <summary>Connects to the database, making what is missing and upgrading what is older. It blocks while it does.</summary>
     /// <param name="connectionString">Such as <c>Host=db.example.edu;Username=collab;Password=…;Database=collab</c>.</param>

@@ -15,11 +15,13 @@ internal sealed partial class SqliteEventLog : IEventLog
     private readonly Heads _heads;
 
     private readonly Action _deleteCopies;
+    private readonly SqliteNoteIndex _index;
 
     /// <param name="deleteCopies">Deletes what copies of the database there are beside it: they hold what was erased since.</param>
-    public SqliteEventLog(WriterThread writer, ReaderThreads readers, HeadAnchors anchors, Action deleteCopies)
+    /// <param name="index">It holds what was erased since, too.</param>
+    public SqliteEventLog(WriterThread writer, ReaderThreads readers, HeadAnchors anchors, Action deleteCopies, SqliteNoteIndex index)
     {
-        (_writer, _readers, _anchors, _heads, _deleteCopies) = (writer, readers, anchors, new Heads(anchors), deleteCopies);
+        (_writer, _readers, _anchors, _heads, _deleteCopies, _index) = (writer, readers, anchors, new Heads(anchors), deleteCopies, index);
         (writer.Committed, writer.RolledBack) = (_heads.Committed, _heads.RolledBack);
     }
 
@@ -39,21 +41,26 @@ internal sealed partial class SqliteEventLog : IEventLog
         });
     }
 
-    public Task EraseAsync(string stream, IReadOnlyList<long> seqs) => _writer.RunAsync(
-        database =>
-        {
-            var (key, _) = StreamRow.Get(database, stream);
-            foreach (var seq in seqs)
-                database.Prepare("UPDATE events SET payload = NULL, salt = NULL WHERE stream = ?1 AND seq = ?2").Bind(1, key).Bind(2, seq).Run();
-            if (!Planted.Is(Defect.ErasedInSnapshot))
-                database.Prepare("DELETE FROM snapshots WHERE stream = ?1").Bind(1, key).Run();
-            return true;
-        },
-        database =>
-        {
-            database.EmptyWal();
-            _deleteCopies();
-        });
+    public async Task EraseAsync(string stream, IReadOnlyList<long> seqs)
+    {
+        var erased = await _writer.RunAsync(
+            database =>
+            {
+                var (key, _) = StreamRow.Get(database, stream);
+                foreach (var seq in seqs)
+                    database.Prepare("UPDATE events SET payload = NULL, salt = NULL WHERE stream = ?1 AND seq = ?2").Bind(1, key).Bind(2, seq).Run();
+                if (!Planted.Is(Defect.ErasedInSnapshot))
+                    database.Prepare("DELETE FROM snapshots WHERE stream = ?1").Bind(1, key).Run();
+                return StreamRow.Find(database, stream)!;
+            },
+            database =>
+            {
+                database.EmptyWal();
+                _deleteCopies();
+            });
+        if (erased.Kind == StreamKind.Document)
+            await _index.ForgetAsync(stream, erased.Epoch, erased.Head);
+    }
 
     public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => _writer.RunAsync(database =>
     {

@@ -55,6 +55,7 @@ public sealed partial class SqliteStorage
             File.Delete(folder.Database + "-wal");
             File.Delete(folder.Database + "-shm");
             File.Delete(folder.File(HeadsFile));
+            SqliteNoteIndex.Delete(folder.File(IndexFile));
             File.Move(restoring, folder.Database);
         }
         catch (Exception x)

@@ -8,19 +8,21 @@ namespace Collab.Storage.Sqlite;
 /// </summary>
 public sealed partial class SqliteStorage : IStorage
 {
-    private const string HeadsFile = "collab.heads";
+    private const string HeadsFile = "collab.heads", IndexFile = "collab.search";
 
     private readonly DataFolder _folder;
     private readonly WriterThread _writer;
     private readonly ReaderThreads _readers;
     private readonly HeadAnchors _anchors;
+    private readonly SqliteNoteIndex _index;
     private int _disposed;
 
     private SqliteStorage(DataFolder folder, WriterThread writer, ReaderThreads readers, HeadAnchors anchors)
     {
         (_folder, _writer, _readers, _anchors) = (folder, writer, readers, anchors);
         writer.DiskFailed = () => Array.ForEach([folder.Database, folder.Database + "-wal"], PageCache.Forget);
-        Log = new SqliteEventLog(writer, readers, anchors, DeleteCopies);
+        _index = new SqliteNoteIndex(folder.File(IndexFile));
+        Log = new SqliteEventLog(writer, readers, anchors, DeleteCopies, _index);
         Accounts = new SqliteAccountStore(writer, readers);
     }
 
@@ -29,6 +31,8 @@ public sealed partial class SqliteStorage : IStorage
     public IEventLog Log { get; }
 
     public IAccountStore Accounts { get; }
+
+    public INoteIndex Index => _index;
 
     /// <summary>For tests that must get between two writes.</summary>
     internal WriterThread Writer => _writer;
@@ -63,6 +67,7 @@ public sealed partial class SqliteStorage : IStorage
             return;
         _writer.Dispose();
         _readers.Dispose();
+        _index.Dispose();
         _anchors.Dispose();
         _folder.Dispose();
     }

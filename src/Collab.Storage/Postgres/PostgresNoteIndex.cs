@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text;
+using Collab.Domain.Search;
+using Npgsql;
+
+namespace Collab.Storage.Postgres;
+
+/// <summary>An index in PostgreSQL, one for all nodes: a <c>tsvector</c> for each note, made of our own tokens. No configuration of text search has a part in it.</summary>
+internal sealed class PostgresNoteIndex(Access access) : INoteIndex
+{
+    // So that none of them takes as long as a statement may.
+    private const int NotesAtOnce = 250;
+
+    // More positions PostgreSQL does not keep of one word.
+    private const int MostPlaces = 255, LastPlace = 16383;
+
+    // Not U+E000 to U+E002, which are tokens of the note itself.
+    private const string Document = "\uE003";
+
+    private volatile bool _isMade;
+
+    public Task<IndexAnswer> FindAsync(string document, string epoch, IReadOnlyList<IndexTerm> terms) => access.RunAsync(Effect.None, connection =>
+    {
+        if (Known(connection, document, epoch) is not { Seq: > 0 } known)
+            return IndexAnswer.Unknown;
+        if (Match(terms) is not { } match)
+            return new IndexAnswer(known.Seq, []);
+
+        // By the words alone, the document's among them: asked for the column too, it would be read row by row.
+        using var row = connection.Query(
+            $"SELECT i.seq, ARRAY(SELECT number FROM {IndexTables.Words} WHERE words @@ $3::tsquery) FROM {IndexTables.Documents} i WHERE i.document = $1 AND i.epoch = $2",
+            known.Key,
+            Convert.FromHexString(epoch),
+            $"'{Own(known.Key)}' & {match}");
+        if (!row.Read())
+            return IndexAnswer.Unknown;
+        var numbers = row.GetFieldValue<int[]>(1);
+        Array.Sort(numbers);
+        return new IndexAnswer(row.GetInt64(0), numbers);
+    });
+
+    public async Task UpdateAsync(string document, string epoch, long known, long seq, IReadOnlyList<IndexedNote> notes)
+    {
+        if (await access.RunAsync(Effect.Repeatable, connection => Begin(connection, document, epoch)) is not { } key)
+            return;
+        foreach (var some in notes.Chunk(NotesAtOnce))
+        {
+            if (!await access.RunAsync(Effect.Repeatable, connection => Write(connection, key, epoch, known, seq, some)))
+                return;
+        }
+
+        // What is not in the index proper yet would be read at every search.
+        await access.RunAsync(Effect.Repeatable, connection => connection.Execute("SELECT gin_clean_pending_list($1::regclass)", IndexTables.ByWord));
+        await access.RunAsync(Effect.Repeatable, connection => connection.Execute(
+            $"UPDATE {IndexTables.Documents} SET seq = $5 WHERE document = $1 AND epoch = $2 AND seq >= $3 AND seq < $4 AND floor <= $4", key, Convert.FromHexString(epoch), known, seq, seq));
+    }
+
+    /// <summary>The number of the document in the tables; null where there is no such document.</summary>
+    private long? Begin(NpgsqlConnection connection, string document, string epoch)
+    {
+        if (!_isMade)
+            IndexTables.Make(connection);
+        _isMade = true;
+        if (KeyOf(connection, document) is not { } key)
+            return null;
+        using var transaction = connection.BeginTransaction();
+        connection.Execute($"INSERT INTO {IndexTables.Documents} (document, epoch, seq, floor) VALUES ($1, $2, 0, 0) ON CONFLICT (document) DO NOTHING", key, Convert.FromHexString(epoch));
+        if (connection.Execute($"UPDATE {IndexTables.Documents} SET epoch = $2, seq = 0, floor = 0 WHERE document = $1 AND epoch <> $2", key, Convert.FromHexString(epoch)) > 0)
+            connection.Execute($"DELETE FROM {IndexTables.Words} WHERE document = $1", key);
+        transaction.Commit();
+        return key;
+    }
+
+    /// <summary>Another node may write notes of a later moment meanwhile: those stay.</summary>
+    private static bool Write(NpgsqlConnection connection, long key, string epoch, long known, long seq, IReadOnlyList<IndexedNote> notes)
+    {
+        using var transaction = connection.BeginTransaction();
+        // Whoever erases waits for this to end, and this for that.
+        using (var row = connection.Query($"SELECT 1 FROM {IndexTables.Documents} WHERE document = $1 AND epoch = $2 AND seq >= $3 AND floor <= $4 FOR SHARE", key, Convert.FromHexString(epoch), known, seq))
+        {
+            if (!row.Read())
+                return false;
+        }
+
+        connection.Execute(
+            $"""
+            INSERT INTO {IndexTables.Words} (document, number, seq, words) SELECT $1, n, $2, w::tsvector FROM unnest($3, $4) AS note (n, w)
+            ON CONFLICT (document, number) DO UPDATE SET seq = excluded.seq, words = excluded.words WHERE {IndexTables.Words}.seq <= excluded.seq
+            """,
+            key,
+            seq,
+            notes.Select(note => note.Number).ToArray(),
+            notes.Select(note => Vector(key, note.Tokens)).ToArray());
+        transaction.Commit();
+        return true;
+    }
+
+    private (long Key, long Seq)? Known(NpgsqlConnection connection, string document, string epoch)
+    {
+        try
+        {
+            using var row = connection.Query(
+                $"SELECT s.key, i.seq FROM streams s JOIN {IndexTables.Documents} i ON i.document = s.key WHERE s.id = $1 AND i.epoch = $2", EventRow.Bytes(document), Convert.FromHexString(epoch));
+            return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
+        }
+        catch (PostgresException x) when (x.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            // Not made yet, or dropped meanwhile.
+            _isMade = false;
+            return null;
+        }
+    }
+
+    private static long? KeyOf(NpgsqlConnection connection, string document)
+    {
+        using var row = connection.Query("SELECT key FROM streams WHERE id = $1", EventRow.Bytes(document));
+        return row.Read() ? row.GetInt64(0) : null;
+    }
+
+    private static string Own(long key) => Document + key.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The tokens with their places as PostgreSQL reads a <c>tsvector</c>. No token holds what it would read otherwise.</summary>
+    private static string Vector(long key, IReadOnlyList<string> tokens)
+    {
+        if (tokens.Count == 0)
+            return "";
+        Dictionary<string, List<int>> places = [];
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!places.TryGetValue(tokens[i], out var at))
+                places[tokens[i]] = at = [];
+            if (at.Count < MostPlaces && i < LastPlace)
+                at.Add(i + 1);
+        }
+
+        var vector = new StringBuilder($"'{Own(key)}'");
+        foreach (var (token, at) in places)
+            vector.Append(" '").Append(token).Append('\'').Append(at.Count > 0 ? ":" : "").AppendJoin(',', at);
+        return vector.ToString();
+    }
+
+    /// <summary>The terms as a <c>tsquery</c>; null where no note can have them all.</summary>
+    private static string? Match(IReadOnlyList<IndexTerm> terms)
+    {
+        List<string> all = [];
+        foreach (var (phrase, authors, isNot) in terms)
+        {
+            List<string> any = [.. authors.Select(author => $"'{IndexedNote.Author(author)}'")];
+            if (phrase is not null)
+                any.Add($"({string.Join(" <-> ", phrase.Tokens.Select(token => $"'{token}'"))}{(phrase.IsPrefix ? ":*" : "")})");
+            if (any.Count == 0 && !isNot)
+                return null;
+            if (any.Count > 0)
+                all.Add($"{(isNot ? "!" : "")}({string.Join(" | ", any)})");
+        }
+
+        return all.Count > 0 ? string.Join(" & ", all) : $"'{IndexedNote.Every}'";
+    }
+}
