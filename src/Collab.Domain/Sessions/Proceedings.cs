@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Collab.Domain.Documents;
 using Collab.Domain.Events;
 
 namespace Collab.Domain.Sessions;
@@ -40,6 +41,9 @@ public sealed record Proceedings
 
     /// <summary>The session that goes on.</summary>
     public Session? Open => Sessions is [.., { Closed: null } last] ? last : null;
+
+    /// <summary>The point that the open session is at: where was led since it was opened, or else what the timer is for; null where it is at none.</summary>
+    public string? PointOf(Lead? led) => Open is not { } open ? null : led is not null && led.Seq > open.Seq ? led.Clause : Timer?.Clause;
 
     public Hand? HandOf(string member) => Hands.FirstOrDefault(hand => hand.Member == member);
 

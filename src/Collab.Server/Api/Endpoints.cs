@@ -34,6 +34,7 @@ internal static class Endpoints
         PlainPages.Map(app);
         RoomPages.Map(app);
         ReadingPages.Map(app);
+        ProjectorPages.Map(app);
         ManagePages.Map(app);
         ExportPages.Map(app);
         SessionsApi.Map(app);

@@ -43,6 +43,7 @@ public sealed partial class PageTests(ServerFixture fixture)
     [InlineData("/account")]
     [InlineData("{room}")]
     [InlineData("{room}/reading")]
+    [InlineData("{room}/projector")]
     [InlineData("{room}/export")]
     [InlineData("{room}/manage")]
     [InlineData("/seminars/{seminar}/manage")]

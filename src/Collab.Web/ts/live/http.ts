@@ -3,12 +3,18 @@ import { asMember } from "./address.js";
 import { type Command, type CommandAnswer, Refusal } from "../model/wire.js";
 import { usualTimes } from "./session.js";
 
+/** Commands of the document whose body is all that they say, with the address of each. */
+const bodied = {
+  Close: "close", ReopenDocument: "reopen", Lead: "lead", OpenSession: "session/open", CloseSession: "session/close", SetAgenda: "agenda", SetTimer: "timer", EndTimer: "timer/end",
+  RaiseHand: "hand", LowerHand: "hand/lower", GiveFloor: "floor", EndFloor: "floor/end", SetStances: "stances",
+} as const;
+
 /** The HTTP twin of a hub method. */
 export async function sendByHttp(base: string, command: Command, member: string, patience = usualTimes.answer): Promise<CommandAnswer> {
   const { annotation, clause, ...rest } = command.body as { annotation?: string; clause?: string } & Record<string, unknown>;
   const note = `${base}/annotations/${encodeURIComponent(annotation ?? "")}`;
   const at = `${base}/clauses/${encodeURIComponent(clause ?? "")}`;
-  const calls: Record<Command["verb"], [method: string, url: string, body?: object]> = {
+  const calls: Record<Exclude<Command["verb"], keyof typeof bodied>, [method: string, url: string, body?: object]> = {
     Annotate: ["POST", `${base}/annotations`, rest],
     Reply: ["POST", `${note}/replies`, rest],
     Edit: ["PATCH", note, rest],
@@ -22,12 +28,12 @@ export async function sendByHttp(base: string, command: Command, member: string,
     React: ["POST", `${note}/react`, rest],
     Lock: ["POST", `${at}/lock`, rest],
     Unlock: ["POST", `${at}/unlock`, rest],
-    Close: ["POST", `${base}/close`, rest],
-    ReopenDocument: ["POST", `${base}/reopen`, rest],
     Flag: ["POST", `${note}/flag`, rest],
-    Lead: ["POST", `${base}/lead`, { clause, ...rest }],
+    TakeStance: ["POST", `${at}/stance`, rest],
+    WithdrawStance: ["POST", `${at}/stance/withdraw`, rest],
   };
-  const [method, url, body] = calls[command.verb];
+  const { verb } = command;
+  const [method, url, body] = verb in bodied ? ["POST", `${base}/${bodied[verb as keyof typeof bodied]}`, command.body] : calls[verb as keyof typeof calls];
   const request: RequestInit = body
     ? { method, headers: { "content-type": "application/json" }, body: JSON.stringify({ commandId: command.commandId, ...body }) }
     : { method, headers: { "idempotency-key": command.commandId } };

@@ -28,6 +28,9 @@ const rows = {
   "approve": "yes yes no no no",
   "close-document": "yes yes no no no",
   "lead": "yes yes no no no",
+  "run-session": "yes yes no no no",
+  "take-stance": "yes yes yes no yes",
+  "raise-hand": "yes yes yes yes yes",
   "export": "yes yes yes yes yes",
   "see-queue": "yes yes no no no",
 } as const;

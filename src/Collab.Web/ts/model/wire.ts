@@ -235,9 +235,28 @@ interface Commands {
   Flag: { annotation: string; on: boolean; reason?: string };
 }
 
+/** What is of this moment: sent at once, or not at all. */
+interface LiveCommands {
+  OpenSession: { title?: string };
+  CloseSession: object;
+  SetAgenda: { items: readonly AgendaItem[] };
+  SetTimer: { clause?: string; seconds: number };
+  EndTimer: object;
+  RaiseHand: { clause: string };
+  LowerHand: { member?: string };
+  GiveFloor: { member: string };
+  EndFloor: object;
+  SetStances: { scale: readonly string[]; anonymous: boolean };
+  TakeStance: { clause: string; stance: string; reason?: string; anonymous?: boolean };
+  WithdrawStance: { clause: string };
+}
+
 export type Verb = keyof Commands;
 export type CommandBody<V extends Verb> = Commands[V];
-export type Command = { [V in Verb]: { verb: V; document: string; commandId: string; body: Commands[V] } }[Verb];
+export type LiveVerb = keyof LiveCommands;
+export type LiveBody<V extends LiveVerb> = LiveCommands[V];
+type AllCommands = Commands & LiveCommands;
+export type Command = { [V in keyof AllCommands]: { verb: V; document: string; commandId: string; body: AllCommands[V] } }[keyof AllCommands];
 
 /** A refusal: `code` is a word of docs/wire.md, `message` a sentence that says what to do. */
 export class Refusal extends Error {

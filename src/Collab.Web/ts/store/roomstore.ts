@@ -5,7 +5,7 @@ import type { OutboxItem, Sending } from "../live/outbox.js";
 import type { RoomState } from "../model/fold.js";
 import type { Action } from "../model/permissions.js";
 import type {
-  Annotation, AnnotationWithHistory, Body, Boot, CommandAnswer, Led, Member, Person, Role, Selection, Target, Verb,
+  Annotation, AnnotationWithHistory, Body, Boot, Command, CommandAnswer, Led, LiveBody, LiveVerb, Member, Person, Role, Selection, Target,
 } from "../model/wire.js";
 import type { AnnounceLevel } from "./announcer.js";
 import type { HoldReason } from "./holds.js";
@@ -114,6 +114,8 @@ export interface RoomStore {
   flag(annotation: string, on: boolean, reason?: string): Sending;
   /** Leads everyone here; not kept when it cannot be sent. */
   lead(clause: string): Promise<CommandAnswer>;
+  /** Does what is of this moment in a session; not kept when it cannot be sent. */
+  call<V extends LiveVerb>(verb: V, body: LiveBody<V>): Promise<CommandAnswer>;
   /** Where I read, and what I have selected (code points). Sent at most twice a second. */
   at(clause: string | undefined, selection?: Selection): void;
   typing(clause: string, on: boolean): void;
@@ -125,7 +127,7 @@ export interface RoomStore {
   readonly undoable: ReadonlySignal<Undo | undefined>;
   undo(): void;
   /** What was refused lately and holds no text to keep: for a notice. */
-  readonly refusal: Signal<{ code: string; detail: string; verb: Verb } | undefined>;
+  readonly refusal: Signal<{ code: string; detail: string; verb: Command["verb"] } | undefined>;
 
   readonly follow: ReadonlySignal<"off" | "following" | "suspended">;
   setFollow(on: boolean): void;

@@ -6,7 +6,7 @@ import { createOutbox, type Outbox } from "../live/outbox.js";
 import { keep, newId, readJson } from "../live/storage.js";
 import { createUnread } from "../live/unread.js";
 import { verdict } from "../model/permissions.js";
-import { type AnnotationWithHistory, type Boot, type NotebookSnapshot, Refusal, type Role, type Selection, type Snapshot, type Verb } from "../model/wire.js";
+import { type AnnotationWithHistory, type Boot, type Command, type NotebookSnapshot, Refusal, type Role, type Selection, type Snapshot } from "../model/wire.js";
 import { type AnnounceLevel, createAnnouncer } from "./announcer.js";
 import { createCards } from "./cards.js";
 import { createCommands } from "./commands.js";
@@ -44,7 +44,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   const unread = createUnread(document, my);
   const announceLevel = signal<AnnounceLevel>(readJson<AnnounceLevel>("collab.announce") ?? "mentions-and-leads");
   const announcer = createAnnouncer(announceLevel, options.announceEvery);
-  const refusal = signal<{ code: string; detail: string; verb: Verb } | undefined>(undefined);
+  const refusal = signal<{ code: string; detail: string; verb: Command["verb"] } | undefined>(undefined);
 
   const replica = createReplica(boot, {
     viewer: () => ({ member: my, readsHidden: verdict("read-hidden-body", me.value.role) === "yes" }),
@@ -193,6 +193,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     ...drafts,
     ...commands,
     lead: clause => connection.send({ verb: "Lead", document, commandId: newId(), body: { clause } }),
+    call: (verb, body) => connection.send({ verb, document, commandId: newId(), body } as Command),
     at: here.at,
     typing: here.typing,
     async rename(name) {

@@ -45,6 +45,7 @@ export function BarMenu({ room }: { room: Room }) {
       </select></label>
       <hr />
       {share?.code && <p class="menu-head">Join code <strong>{share.code}</strong>{share.address && <> at {share.address}</>}</p>}
+      {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{moderates ? "Lead a session" : "Session and agenda"}</button>}
       <a href={`${path}/reading`}>Reading view, print</a>
       <a href={`${path}/export`}>Export</a>
       {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? "Links, people, locks" : "People"}</a>}

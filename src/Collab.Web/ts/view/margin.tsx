@@ -1,39 +1,38 @@
-import { signal } from "@preact/signals-core";
 import { useEffect } from "preact/hooks";
+import { hourPart, panelPart, type Part } from "./later.js";
 import type { Room } from "./room.js";
 
-const panelModule = signal<typeof import("./panel.js") | undefined>(undefined);
-const unfetched = "This part of the page could not be fetched. Try again when you are connected";
-let fetchingPanel: Promise<void> | undefined;
-
-function fetchPanel(): Promise<void> {
-  return fetchingPanel ??= import("./panel.js").then(module => {
-    panelModule.value = module;
-  }, error => {
-    fetchingPanel = undefined;
-    throw error;
-  });
-}
+const fetchOrSay = (room: Room, wanted: Part<unknown>): void =>
+  void wanted.fetch().catch(() => room.store.say("This part of the page could not be fetched. Try again when you are connected"));
 
 /** What the room's menu holds: it comes with the panel's script. */
 export function LaterMenu({ room }: { room: Room }) {
-  useEffect(() => {
-    if (!panelModule.value) fetchPanel().catch(() => room.store.say(unfetched));
-  }, []);
-  return panelModule.value ? <panelModule.value.RoomMenu room={room} /> : <p class="menu-head">One moment…</p>;
+  useEffect(() => fetchOrSay(room, panelPart), []);
+  const Panel = panelPart.module.value;
+  return Panel ? <Panel.RoomMenu room={room} /> : <p class="menu-head">One moment…</p>;
 }
 
-/** The panel's place. Its script comes once the room is at rest, so that it is there offline too, or when it is first opened. */
+/** The panel's place. Its script comes once the room is at rest, so that it is there offline too, or when it is first opened; the session's as soon as one is open. */
 export function Margin({ room }: { room: Room }) {
-  const wanted = room.panel.value !== undefined;
-  const rested = room.store.ready.value;
+  const { store } = room;
+  const { sessions, stances } = store.state.value;
+  const rested = store.ready.value;
+  const kind = room.panel.value?.kind;
+  const session = rested && (kind === "session" || sessions.length > 0 && !sessions.at(-1)!.closed);
+  const stance = store.may("take-stance") || store.may("run-session") || stances.taken.length > 0;
   useEffect(() => {
-    if (!rested || panelModule.value) return;
-    const soon = setTimeout(() => void fetchPanel().catch(() => undefined), 1_000);
+    if (!rested) return;
+    const soon = setTimeout(() => {
+      for (const wanted of stance ? [panelPart, hourPart] : [panelPart]) wanted.fetch().catch(() => undefined);
+    }, 1_000);
     return () => clearTimeout(soon);
-  }, [rested]);
+  }, [rested, stance]);
   useEffect(() => {
-    if (wanted && !panelModule.value) fetchPanel().catch(() => room.store.say(unfetched));
-  }, [wanted]);
-  return panelModule.value ? <panelModule.value.Panel room={room} /> : null;
+    if (kind) fetchOrSay(room, panelPart);
+  }, [kind]);
+  useEffect(() => {
+    if (session) fetchOrSay(room, hourPart);
+  }, [session]);
+  const Panel = panelPart.module.value;
+  return Panel ? <Panel.Panel room={room} /> : null;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { hourPart } from "./later.js";
 import type { Room } from "./room.js";
 import { myQueue } from "./waiting.js";
 import { since } from "./words.js";
@@ -14,8 +15,10 @@ export function Notices({ room }: { room: Room }) {
   const refusal = store.refusal.value;
   const lead = store.leadOffer.value;
   const waits = myQueue.value.notes.filter(note => note.state === "waiting").length;
+  const Hour = hourPart.module.value?.parts;
   return (
     <>
+      {Hour && <Hour.SessionBar room={room} />}
       {link.state === "offline" && (
         <p class="notice-bar offline">
           <span>No connection since {silence === "now" ? "just now" : silence}. You can go on reading and writing: what you post is kept here and sent when the connection is back.</span>

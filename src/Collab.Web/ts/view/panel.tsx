@@ -6,7 +6,8 @@ import { BarMenu } from "./barmenu.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import { Pending } from "./pending.js";
-import { WaitingNotes } from "./queue.js";
+import { hourPart } from "./later.js";
+import { QueueLink, WaitingNotes } from "./queue.js";
 import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
 import { Thread } from "./thread.js";
@@ -25,8 +26,9 @@ export function Panel({ room }: { room: Room }) {
   useLayoutEffect(() => {
     document.body.classList.toggle("has-panel", panel !== undefined);
     scroll.current?.scrollTo(0, panel ? left.get(panel)?.top ?? 0 : 0);
-    if (panel?.kind === "clause" || panel?.kind === "outbox" || panel?.kind === "waiting") heading.current?.focus({ preventScroll: true });
+    if (panel?.kind === "clause" || panel?.kind === "outbox" || panel?.kind === "waiting" || panel?.kind === "session") heading.current?.focus({ preventScroll: true });
   }, [at]);
+  const Hour = hourPart.module.value?.parts;
   if (!panel) return null;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
@@ -46,6 +48,7 @@ export function Panel({ room }: { room: Room }) {
         {panel.kind === "search" && <Search room={room} />}
         {panel.kind === "outbox" && <Outbox room={room} />}
         {panel.kind === "waiting" && <WaitingNotes room={room} />}
+        {panel.kind === "session" && (Hour ? <Hour.SessionPanel room={room} queue={<QueueLink room={room} />} /> : <p class="coming">One moment…</p>)}
       </div>
     </div>
   );
@@ -65,6 +68,7 @@ function titleOf(room: Room, panel: PanelOf): string {
   if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.length, "note")} at ${room.nameOf(panel.clause)}`;
   if (panel.kind === "search") return "Search and filter";
   if (panel.kind === "waiting") return "Notes of yours";
+  if (panel.kind === "session") return "Session";
   if (panel.kind === "outbox") {
     const items = room.store.outbox.value;
     const refused = items.filter(item => item.state === "refused").length;

@@ -15,7 +15,8 @@ export type Panel =
   | { kind: "thread"; note: string; clause?: string; replyTo?: string; from?: Panel }
   | { kind: "search" }
   | { kind: "outbox" }
-  | { kind: "waiting" };
+  | { kind: "waiting" }
+  | { kind: "session" };
 
 /** Where a note is being written; "" is the whole document. */
 export interface Composing { clause: string; pick: boolean }

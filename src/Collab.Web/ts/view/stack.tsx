@@ -3,6 +3,7 @@ import { send } from "./actions.js";
 import { Card } from "./card.js";
 import { Composer } from "./composer.js";
 import { Menu } from "./menu.js";
+import { hourPart } from "./later.js";
 import { keyOf } from "./keys.js";
 import { keys, presenting } from "./settings.js";
 import type { Room } from "./room.js";
@@ -28,6 +29,7 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
   const Heading = `h${clause ? Math.min(6, Math.max(2, clause.level + 1) + 1) : 2}` as "h3";
   const draft = !composing && store.draft(room.place(id));
   const moderates = !presenting.value && clause !== undefined && (store.may("lock") || store.may("lead"));
+  const Hour = hourPart.module.value?.parts;
   return (
     <div class="stack"
       onPointerEnter={event => event.pointerType === "mouse" && store.hold(id, "pointer", true)} onPointerLeave={() => store.hold(id, "pointer", false)}
@@ -47,6 +49,7 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
           {!composing && (!onlyMe || store.may("write-private-note")) && (
             <button type="button" class="comment" data-comment={id} title={onlyMe && `Only you will see it: ${onlyMe}`} onClick={() => room.compose(id)}>{draft ? "Continue your draft" : onlyMe ? `Private note on ${name}` : `Comment on ${name}`}</button>
           )}
+          {Hour && clause && <Hour.StancesAt room={room} clause={clause} />}
           {moderates && (
             <Menu label={`${capital(name)}: lock, lead`}>
               {store.may("lead") && <button type="button" onClick={() => room.bringEveryone(id)}>Bring everyone to {name}</button>}

@@ -1,0 +1,37 @@
+// Keeps the wall where the session is, without a hand: whatever it shows has changed, the page is read again.
+import type { Batch } from "../model/wire.js";
+
+const { document: id = "", cursor = "0", now = "" } = document.getElementById("wall")!.dataset;
+const time = document.getElementById("time");
+const ahead = Number(now) - Date.now();
+
+/** What changes nothing of what is shown. */
+const elsewhere = new Set(["AnnotationAdded", "ReplyAdded", "ReactionAdded", "ReactionRemoved", "ThreadResolved", "ThreadReopened", "AgendaSet", "ScribeSet"]);
+
+/** How often it is looked whether a code is shown, in milliseconds: no event tells that. */
+const lookEvery = 10_000;
+
+const source = new EventSource(`/api/documents/${encodeURIComponent(id)}/events?after=${encodeURIComponent(cursor)}`);
+source.addEventListener("batch", event => {
+  if ((JSON.parse(event.data as string) as Batch).events.some(({ kind }) => !elsewhere.has(kind))) location.reload();
+});
+source.addEventListener("resync", () => location.reload());
+
+async function look(): Promise<void> {
+  const response = await fetch(location.href);
+  if (!response.ok) return;
+  const code = /data-code="([A-Z]*)"/.exec(await response.text())?.[1];
+  // A stream that the server ended does not begin again by itself.
+  if (code !== document.getElementById("join")?.dataset["code"] || source.readyState === EventSource.CLOSED) location.reload();
+}
+setInterval(() => void look().catch(() => undefined), lookEvery);
+
+function tick(): void {
+  const left = Math.max(0, Math.ceil((Number(time!.dataset["ends"]) - ahead - Date.now()) / 1_000));
+  const words = left > 0 ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
+  if (time!.textContent !== words) time!.textContent = words;
+}
+if (time) {
+  tick();
+  setInterval(tick, 500);
+}

@@ -1,0 +1,24 @@
+// Scripts that the page can begin without: each comes when it is needed, and is tried again when it could not be fetched.
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+
+export interface Part<M> {
+  readonly module: ReadonlySignal<M | undefined>;
+  fetch(): Promise<void>;
+}
+
+function part<M>(load: () => Promise<M>): Part<M> {
+  const module = signal<M | undefined>(undefined);
+  let fetching: Promise<void> | undefined;
+  return {
+    module,
+    fetch: () => fetching ??= load().then(loaded => void (module.value = loaded), error => {
+      fetching = undefined;
+      throw error;
+    }),
+  };
+}
+
+/** The panel, and the room's menu. */
+export const panelPart = part(() => import("./panel.js"));
+/** Stances, and the session. */
+export const hourPart = part(() => import("./hour.js"));

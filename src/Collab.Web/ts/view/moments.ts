@@ -1,0 +1,65 @@
+// What a session is at now, and what is done in it.
+import { effect, signal } from "@preact/signals-core";
+import { asMember } from "../live/address.js";
+import type { RoomState } from "../model/state.js";
+import { type CommandAnswer, type LiveBody, type LiveVerb, Refusal, type Stance } from "../model/wire.js";
+import type { Room } from "./room.js";
+
+/** The stances that I hold: where names do not show, nothing else tells which are mine. */
+export const mine = signal<readonly Stance[]>([]);
+/** How far the server's clock is ahead of this one, in milliseconds. */
+export const ahead = signal(0);
+
+export const openSession = ({ sessions }: RoomState) => (sessions.at(-1)?.closed ? undefined : sessions.at(-1));
+
+/** The point that the session is at: where the moderator led since it was opened, or what the timer is for. */
+export function currentPoint(state: RoomState): string | undefined {
+  const session = openSession(state);
+  if (!session) return undefined;
+  return state.led && state.led.seq > session.seq ? state.led.clause : state.timer?.clause;
+}
+
+/** Does it now. What is refused is said in words; what is so already needs none. */
+export async function callNow<V extends LiveVerb>(room: Room, verb: V, body: LiveBody<V>, said?: string): Promise<CommandAnswer | undefined> {
+  try {
+    const answer = await room.store.call(verb, body);
+    if (said) room.store.say(said);
+    return answer;
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : Refusal.unreachable();
+    if (refusal.code !== "already") room.store.refusal.value = { code: refusal.code, detail: refusal.message, verb };
+    return undefined;
+  }
+}
+
+/** Asks which stances are mine, not older than `seq`; the answer's date tells the server's clock. */
+export async function askMine({ store: { boot } }: Room, seq = 0): Promise<void> {
+  const asked = Date.now();
+  const response = await fetch(asMember(`/api/documents/${encodeURIComponent(boot.document)}/stances/mine?atLeast=${seq}`, boot.me.id));
+  const date = Date.parse(response.headers.get("date") ?? "");
+  // It is cut to the second: half of one is the best guess.
+  if (date) ahead.value = date + 500 - (asked + Date.now()) / 2;
+  if (response.ok) mine.value = (await response.json() as { items: readonly Stance[] }).items;
+}
+
+/** Says what others do in the session. Answers how to stop. */
+export function watchSession(room: Room): () => void {
+  const { store } = room;
+  const me = store.boot.me.id;
+  askMine(room).catch(() => undefined);
+  let before = store.state.peek();
+  // What brought this script is news too; what was so when the page was made is not.
+  if ((openSession(before)?.seq ?? 0) > store.boot.seq) before = { ...before, sessions: [] };
+  return effect(() => {
+    const { value: now } = store.state;
+    const said: string[] = [];
+    if (openSession(now) && !openSession(before) && openSession(now)!.by !== me) said.push("A session is open");
+    if (!openSession(now) && openSession(before) && openSession(before)!.by !== me) said.push("The session is closed");
+    const { floor } = now;
+    if (floor && floor.seq !== before.floor?.seq && floor.by !== me) said.push(floor.member === me ? `You have the floor at ${room.nameOf(floor.clause)}` : `${room.nameOfPerson(floor.member)} has the floor`);
+    if (store.may("run-session")) for (const hand of now.hands) if (hand.member !== me && hand.seq > before.seq) said.push(`${room.nameOfPerson(hand.member)} raises a hand at ${room.nameOf(hand.clause)}`);
+    before = now;
+    // Not here: what it reads would be watched too.
+    if (said.length > 0) queueMicrotask(() => store.say(said.join(". ")));
+  });
+}

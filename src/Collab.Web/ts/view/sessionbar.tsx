@@ -1,0 +1,52 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ahead, callNow, currentPoint, openSession, watchSession } from "./moments.js";
+import type { Room } from "./room.js";
+import { presenting } from "./settings.js";
+import { count } from "./words.js";
+
+/** The session in one line: where it is, how long yet, who speaks and who wants to. */
+export function SessionBar({ room }: { room: Room }) {
+  const { store } = room;
+  useEffect(() => watchSession(room), []);
+  const state = store.state.value;
+  const session = openSession(state);
+  if (!session) return null;
+  const clause = currentPoint(state);
+  const pins = (state.pins.get(clause ?? "") ?? []).filter(pin => state.annotations.get(pin.annotation)?.state === "shown").length;
+  const place = state.agenda.findIndex(item => item.clause === clause) + 1;
+  const hand = state.hands.findIndex(raised => raised.member === store.boot.me.id) + 1;
+  const here = room.current.value ?? clause;
+  const { floor } = state;
+  return (
+    <section class="notice-bar hour" aria-label="Session">
+      <strong dir="auto">{session.title ?? "Session"}</strong>
+      {clause
+        ? <span>We are at <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); room.show(clause, true); }}>{room.nameOf(clause)}</a>{place > 0 && ` (${place} of ${state.agenda.length})`}
+          {pins > 0 && <>; <button type="button" class="link" onClick={() => { room.show(clause, false); room.open({ kind: "clause", clause }); }}>read {pins === 1 ? "this pin" : `these ${pins} pins`}</button></>}</span>
+        : <span>No point is begun yet</span>}
+      {state.timer && <Timer room={room} key={state.timer.seq} timer={state.timer} />}
+      {floor && <span><b>{floor.member === store.boot.me.id ? "You have" : `${room.nameOfPerson(floor.member)} has`}</b> the floor</span>}
+      {hand > 0
+        ? <button type="button" onClick={() => void callNow(room, "LowerHand", {}, "Your hand is down")}>Lower hand{state.hands.length > 1 && ` (${hand} of ${state.hands.length})`}</button>
+        : here && store.may("raise-hand") && <button type="button" aria-label={`Raise hand at ${room.nameOf(here)}`} onClick={() => void callNow(room, "RaiseHand", { clause: here }, `Your hand is up at ${room.nameOf(here)}`)}>Raise hand</button>}
+      {hand === 0 && state.hands.length > 0 && <span>{count(state.hands.length, "hand")} up</span>}
+      {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{store.may("run-session") ? "Lead" : "Agenda"}</button>}
+    </section>
+  );
+}
+
+/** Counts down by the server's clock. It is said aloud a minute before the end, and at the end. */
+function Timer({ room, timer }: { room: Room; timer: { endsAt: string; seconds: number } }) {
+  const left = (): number => Math.max(0, Math.ceil((Date.parse(timer.endsAt) - ahead.value - Date.now()) / 1_000));
+  const [seconds, setSeconds] = useState(left());
+  const before = useRef(seconds);
+  useEffect(() => {
+    const ticking = setInterval(() => {
+      const now = left();
+      for (const [bound, said] of [[60, "One minute left"], [0, "Time is up"]] as const) if (before.current > bound && now <= bound) room.store.say(said);
+      setSeconds(before.current = now);
+    }, 500);
+    return () => clearInterval(ticking);
+  }, []);
+  return <span role="timer" aria-label="Time left" class="timer">{seconds > 0 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : "Time is up"}</span>;
+}

@@ -1,0 +1,91 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { AgendaItem } from "../model/wire.js";
+import { AgendaForm, minutes, OpenOrClose, StancesForm, TimerForm } from "./sessionforms.js";
+import { callNow, currentPoint, openSession } from "./moments.js";
+import type { Room } from "./room.js";
+import { capital, numbered } from "./words.js";
+
+/** The session: for everybody its agenda and who wants to speak; for whoever leads it, what is next and what asks for an eye. */
+export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChildren }) {
+  const { store } = room;
+  const state = store.state.value;
+  const leads = store.may("run-session");
+  const open = openSession(state);
+  const current = currentPoint(state);
+  const next = state.agenda[state.agenda.findIndex(item => item.clause === current) + 1];
+  const [setting, setSetting] = useState(false);
+
+  async function begin({ clause, seconds }: AgendaItem): Promise<void> {
+    room.show(clause, false);
+    room.bringEveryone(clause);
+    if (seconds) await callNow(room, "SetTimer", { clause, seconds });
+    else if (state.timer) await callNow(room, "EndTimer", {});
+  }
+
+  return (
+    <div class="session">
+      {leads && <OpenOrClose room={room} open={open} />}
+      {!leads && !open && <p class="empty">No session is held just now.</p>}
+      {leads && open && next && <p><button type="button" class="primary" onClick={() => void begin(next)}>Next: {room.nameOf(next.clause)}{minutes(next.seconds)}</button></p>}
+      {open && <Hands room={room} leads={leads} />}
+      {leads && <ToLookAt room={room} queue={queue} />}
+      <h3>Agenda</h3>
+      {setting ? <AgendaForm room={room} done={() => setSetting(false)} /> : <>
+        {state.agenda.length === 0 ? <p class="empty">There is no agenda.</p> : <ol>
+          {state.agenda.map(item => (
+            <li key={item.clause} aria-current={item.clause === current ? "step" : undefined}>
+              <button type="button" class="link" onClick={() => room.show(item.clause, true)}>{capital(room.nameOf(item.clause))}</button>{minutes(item.seconds)}{item.clause === current && <strong>, now</strong>}
+              {leads && open && item.clause !== current && <button type="button" aria-label={`Begin ${room.nameOf(item.clause)}`} onClick={() => void begin(item)}>Begin</button>}
+            </li>
+          ))}
+        </ol>}
+        {leads && <button type="button" onClick={() => setSetting(true)}>Set the agenda</button>}
+      </>}
+      {leads && <TimerForm room={room} clause={current} />}
+      {leads && <StancesForm room={room} />}
+    </div>
+  );
+}
+
+function Hands({ room, leads }: { room: Room; leads: boolean }) {
+  const { hands, floor } = room.store.state.value;
+  return (
+    <>
+      <h3>Who speaks</h3>
+      {floor && <p><strong>{room.nameOfPerson(floor.member)}</strong>, at {room.nameOf(floor.clause)} {leads && <button type="button" onClick={() => void callNow(room, "EndFloor", {}, "The floor is free")}>End</button>}</p>}
+      {!floor && hands.length === 0 && <p class="empty">Nobody wants to speak.</p>}
+      {hands.length > 0 && <ol aria-label="Hands">
+        {hands.map(({ member, clause }) => {
+          const who = room.nameOfPerson(member);
+          return (
+            <li key={member}>{who}, at {room.nameOf(clause)}
+              {leads && <>
+                <button type="button" aria-label={`Give the floor to ${who}`} onClick={() => void callNow(room, "GiveFloor", { member }, `${who} has the floor`)}>Give the floor</button>
+                <button type="button" aria-label={`Lower the hand of ${who}`} onClick={() => void callNow(room, "LowerHand", { member })}>Lower</button>
+              </>}
+            </li>
+          );
+        })}
+      </ol>}
+    </>
+  );
+}
+
+/** Questions that stand open, points at which nothing was written, and the way to the queue. */
+function ToLookAt({ room, queue }: { room: Room; queue: ComponentChildren }) {
+  const { annotations, roots, stances } = room.store.state.value;
+  const questions = [...annotations.values()].filter(note => !note.thread && note.motivation === "questioning" && note.state === "shown" && !note.resolved);
+  const untouched = room.clauses.filter(({ id, kind }) => kind === "point" && !roots.get(id)?.length && !stances.taken.some(stance => stance.clause === id));
+  return (
+    <>
+      <h3>To look at</h3>
+      <ul>
+        {questions.map(note => <li key={note.id}><button type="button" class="link" onClick={() => room.openThread(note.id)}>Question, {numbered(note)}</button> at {room.nameOf(note.targets[0]?.clause)}</li>)}
+        {questions.length === 0 && <li>No question is open.</li>}
+        {untouched.length > 0 && <li>Nothing said yet: {untouched.map(({ id }, index) => <>{index > 0 && ", "}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button></>)}</li>}
+        <li>{queue}</li>
+      </ul>
+    </>
+  );
+}

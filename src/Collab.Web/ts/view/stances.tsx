@@ -1,0 +1,51 @@
+import { useState } from "preact/hooks";
+import type { Clause, Stance } from "../model/wire.js";
+import { Menu } from "./menu.js";
+import { askMine, callNow, mine } from "./moments.js";
+import type { Room } from "./room.js";
+import { capital } from "./words.js";
+
+/** Where everybody stands on a point, in words and numbers; unfolded, mine to take, change or withdraw. */
+export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
+  const { store } = room;
+  const { stances } = store.state.value;
+  const here = stances.taken.filter(stance => stance.clause === clause.id);
+  const may = store.may("take-stance") && !room.clause(clause.id)?.locked;
+  if (clause.kind === "heading" || here.length === 0 && !may) return null;
+  const words = stances.scale.map(word => [here.filter(stance => stance.stance === word).length, word] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")).join(", ");
+  const name = room.nameOf(clause.id);
+  const told = here.filter(stance => stance.by || stance.reason);
+  return (
+    <Menu class="stances" label={words ? `Stances at ${name}: ${words}` : `Take a stance at ${name}`} text={words || "Take a stance"}>
+      {may && <Mine room={room} clause={clause.id} here={here} />}
+      {told.length > 0 && <ul class="held-by">
+        {told.map(({ id, by, stance, reason }) => <li key={id} dir="auto">{by && `${room.nameOfPerson(by)}: `}{stance}{reason && ` – ${reason}`}</li>)}
+      </ul>}
+      <p class="menu-head">{stances.anonymous ? "Without names: nobody is told who took which." : "Everybody sees who took which."}</p>
+    </Menu>
+  );
+}
+
+function Mine({ room, clause, here }: { room: Room; clause: string; here: readonly Stance[] }) {
+  const { scale, anonymous } = room.store.state.value.stances;
+  const ids = new Set(mine.value.map(stance => stance.id));
+  const own = here.find(stance => ids.has(stance.id) || stance.by === room.store.boot.me.id);
+  const [choice, choose] = useState(own?.stance);
+  const [reason, setReason] = useState(own?.reason ?? "");
+  const name = room.nameOf(clause);
+  const done = (answer: { seq: number } | undefined): void => void (answer && askMine(room, answer.seq).catch(() => undefined));
+  return (
+    // Arrows choose here, and go to no other entry of the menu.
+    <div onKeyDown={event => event.key.startsWith("Arrow") && event.stopPropagation()}>
+      <fieldset role="radiogroup" aria-label={`My stance at ${name}`}>
+        <legend>{capital(name)}: I…</legend>
+        {scale.map(word => <label key={word} dir="auto"><input type="radio" name="stance" checked={choice === word} onChange={() => choose(word)} /> {word}</label>)}
+      </fieldset>
+      <label>Because <input maxLength={250} placeholder="if you want to say" value={reason} onInput={event => setReason(event.currentTarget.value)} /></label>
+      <p class="buttons">
+        <button type="button" class="primary" disabled={!choice} onClick={() => void callNow(room, "TakeStance", { clause, stance: choice!, ...(reason && { reason }), ...(anonymous && { anonymous }) }, `Your stance at ${name}: ${choice}`).then(done)}>{own ? "Change" : "Take this stance"}</button>
+        {own && <button type="button" onClick={() => void callNow(room, "WithdrawStance", { clause }, `Your stance at ${name} is withdrawn`).then(done)}>Withdraw</button>}
+      </p>
+    </div>
+  );
+}
