@@ -31,6 +31,8 @@ public static class RefusalCodes
         ["only-way-back"] = 409,
         ["already"] = 409,
         ["waiting"] = 409,
+        ["sealed"] = 409,
+        ["in-round"] = 409,
         ["damaged"] = 409,
         ["gone"] = 410,
         ["precondition-failed"] = 412,

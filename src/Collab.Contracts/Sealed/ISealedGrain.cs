@@ -12,7 +12,8 @@ namespace Collab.Contracts.Sealed;
 public interface ISealedGrain : IGrainWithStringKey
 {
     /// <summary>
-    /// Takes AddAnnotation, AddReply, EditAnnotation, DeleteAnnotation, FlagAnnotation, DismissFlags, ApproveNote and RejectNote. The outcome has no
+    /// Takes AddAnnotation, AddReply, EditAnnotation, DeleteAnnotation, FlagAnnotation, DismissFlags, ApproveNote and RejectNote; a blind round's
+    /// takes AddAnnotation, EditAnnotation, DeleteAnnotation, and EndRound, after which it takes no note. The outcome has no
     /// seq and no number for members: they would tell how many others wrote. Moderators are told the log's seq, and of a note that they let
     /// out the document's seq, the note's id and its number there.
     /// </summary>

@@ -14,6 +14,19 @@ public static class AnnotationId
     /// <summary>The sealed log of what waits for approval and of what was flagged.</summary>
     public const string QueueLog = "queue";
 
+    private const string RoundLogs = "round-";
+
+    /// <summary>The sealed log of a blind round's notes.</summary>
+    public static string RoundLog(string round) => RoundLogs + round;
+
+    /// <summary>Whether the sealed log of that name holds a blind round's notes.</summary>
+    public static bool IsRoundLog(string log) => log.StartsWith(RoundLogs, StringComparison.Ordinal);
+
+    /// <summary>The round in whose sealed log the note is; null where it is elsewhere. Only for ids that are well formed.</summary>
+    public static string? RoundOf(string annotation) => annotation.StartsWith(SealedHome + RoundLogs, StringComparison.Ordinal)
+        ? annotation[(SealedHome.Length + RoundLogs.Length)..annotation.IndexOf('.')]
+        : null;
+
     /// <summary>A new id at the home of the clause, or of the document where the clause is null.</summary>
     public static string New(string? clause) => $"{clause ?? DocumentHome}.{Identifier.New()}";
 
@@ -31,6 +44,9 @@ public static class AnnotationId
 
     public static bool IsPrivate(string annotation) => annotation.StartsWith("n.", StringComparison.Ordinal);
 
+    /// <summary>Whether the note is in one of the document's sealed logs.</summary>
+    public static bool IsSealed(string annotation) => annotation.StartsWith(SealedHome, StringComparison.Ordinal);
+
     /// <summary>Whether the note waits in the document's queue, or did.</summary>
     public static bool IsQueued(string annotation) => annotation.StartsWith($"{SealedHome}{QueueLog}.", StringComparison.Ordinal);
 
@@ -40,6 +56,6 @@ public static class AnnotationId
         if (dot < 0 || !Identifier.IsWellFormed(annotation![(dot + 1)..]))
             return false;
         var home = annotation[..dot];
-        return home is DocumentHome or NotebookHome or SealedHome + QueueLog || Identifier.IsWellFormed(home);
+        return home is DocumentHome or NotebookHome or SealedHome + QueueLog || Identifier.IsWellFormed(RoundOf(annotation) ?? home);
     }
 }

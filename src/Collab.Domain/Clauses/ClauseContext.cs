@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
+using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Domain.Stances;
 
@@ -32,6 +33,9 @@ public sealed record ClauseContext
     /// <summary>The seq at which each point was locked or unlocked last.</summary>
     public ImmutableDictionary<string, long> LocksChanged { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>The blind rounds, oldest first.</summary>
+    public ImmutableArray<Round> Rounds { get; init; } = [];
+
     /// <summary>Which stances may be taken.</summary>
     public StanceRule Stances { get; init; } = StanceRule.Default;
 
@@ -58,6 +62,7 @@ public sealed record ClauseContext
         Clauses = header.ClausesById,
         Locked = header.Locked,
         LocksChanged = header.LocksChanged,
+        Rounds = header.Rounds,
         Stances = header.Stances,
         Scribe = header.Proceedings.Scribe,
         Members = header.Members,
@@ -73,6 +78,7 @@ public sealed record ClauseContext
         return Of(header) with
         {
             Clauses = ImmutableDictionary<string, Clause>.Empty.Add(clause, text),
+            Rounds = [.. header.Rounds.Where(round => round.Clause == clause)],
             Locked = header.Locked.Contains(clause) ? [clause] : [],
             LocksChanged = header.LocksChanged.TryGetValue(clause, out var changed) ? ImmutableDictionary<string, long>.Empty.Add(clause, changed) : ImmutableDictionary<string, long>.Empty,
         };
@@ -86,6 +92,8 @@ public sealed record ClauseContext
         SlowModeSet slow => this with { SlowMode = slow.Seconds },
         ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause), LocksChanged = LocksChanged.SetItem(locked.Clause, Staleness.SeqOf(e)) },
         ClauseUnlocked unlocked when Clauses.ContainsKey(unlocked.Clause) => this with { Locked = Locked.Remove(unlocked.Clause), LocksChanged = LocksChanged.SetItem(unlocked.Clause, Staleness.SeqOf(e)) },
+        RoundOpened { Clause: var clause } when !Clauses.ContainsKey(clause) => this,
+        RoundOpened or RoundRevealed or RoundCancelled => this with { Rounds = Round.Apply(Rounds, e) },
         ScribeSet set => this with { Scribe = set.Member },
         StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = Staleness.SeqOf(e) } },
         ToldEventData told => this with { Members = Roster.Apply(Members, told, e), SeminarSeq = Math.Max(SeminarSeq, told.SeminarSeq) },

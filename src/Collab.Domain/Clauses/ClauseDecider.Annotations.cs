@@ -3,6 +3,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 
 namespace Collab.Domain.Clauses;
@@ -23,6 +24,7 @@ public static partial class ClauseDecider
         DemandUnlocked(context, command, command.Targets.Select(t => t.Clause), command.Override);
         var id = AnnotationId.New(command.Home);
         var added = Added(context, command, id, out var words);
+        DemandOutOfRounds(context, command);
         DemandApproved(context, command, command.ApprovedBy, command.IsNew);
         if (!command.Pin)
             return [new(command.Home, added, words)];
@@ -101,6 +103,8 @@ public static partial class ClauseDecider
         if (command.Version != annotation.Version)
             throw new RefusalException("stale", $"The note was changed since: it is at version {annotation.Version}. Read it again and decide which wording to keep.");
         var targets = command.Targets is { } requested ? Resolve(context, requested) : default(ImmutableArray<Target>?);
+        if (command.Targets is { } moved && !AnnotationId.IsSealed(annotation.Id) && moved.Any(t => Round.OpenAt(context.Rounds, t.Clause) is not null && annotation.Targets.All(now => now.Clause != t.Clause)))
+            throw InRound("A blind round is open at that point. Move the note there when the round is over.");
         var words = WordRules.Note(new Words
         {
             Body = command.Text is { } text ? WordRules.Body(text) : null,

@@ -3,6 +3,7 @@ using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Rounds;
 
 namespace Collab.Domain.Documents;
 
@@ -58,6 +59,12 @@ public static partial class DocumentDecider
                 return End(context, state.Header.Proceedings, end);
             case SetScribe scribe:
                 return Set(context, state.Header.Proceedings, scribe);
+            case OpenRound round:
+                return RoundDecider.Open(context, round);
+            case RevealRound round:
+                return RoundDecider.Reveal(context, round);
+            case CancelRound round:
+                return RoundDecider.Cancel(context, round);
             case SetApproval approval:
                 Demand(context, command, "approve");
                 Staleness.Demand(command, state.Header.ApprovalChanged);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Collab.Domain.Events;
+using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
 using Collab.Domain.Stances;
@@ -57,6 +58,9 @@ public sealed record DocumentHeader
     /// <summary>The seminar's rules, as this log tells them.</summary>
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
+    /// <summary>The blind rounds, oldest first.</summary>
+    public ImmutableArray<Round> Rounds { get; init; } = [];
+
     public Lead? Led { get; init; }
 
     public Proceedings Proceedings { get; init; } = Proceedings.None;
@@ -94,6 +98,7 @@ public sealed record DocumentHeader
             DocumentReopened => this with { Closed = false, ClosedChanged = e.Seq },
             SlowModeSet slow => this with { SlowMode = slow.Seconds, SlowModeChanged = e.Seq },
             ApprovalSet approval => this with { Approval = approval.On, ApprovalChanged = e.Seq },
+            RoundOpened or RoundRevealed or RoundCancelled => this with { Rounds = Round.Apply(Rounds, e) },
             StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = e.Seq } },
             Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) { Passage = led.Passage is { } place ? Place.Targets([place], e.Words)[0] : null } },
             ContentErased => Told(e) with { Erased = e.Seq },

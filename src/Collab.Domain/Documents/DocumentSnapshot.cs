@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Pins;
+using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
 using Collab.Domain.Stances;
@@ -11,7 +12,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 7;
+    public const int CurrentVersion = 8;
 
     public required string Id { get; init; }
 
@@ -44,6 +45,8 @@ public sealed record DocumentSnapshot
     public required ImmutableArray<Member> Members { get; init; }
 
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
+
+    public ImmutableArray<Round> Rounds { get; init; } = [];
 
     public Lead? Led { get; init; }
 

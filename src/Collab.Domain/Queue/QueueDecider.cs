@@ -4,6 +4,7 @@ using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Rounds;
 
 namespace Collab.Domain.Queue;
 
@@ -15,8 +16,12 @@ public static class QueueDecider
     /// <exception cref="RefusalException">The rules refuse the command.</exception>
     public static ImmutableArray<Proposal> Decide(ClauseContext context, string log, ClauseState notes, QueueState queue, Command command)
     {
+        if (AnnotationId.IsRoundLog(log))
+            DemandInRound(context, log, notes, queue, command);
         switch (command)
         {
+            case EndRound:
+                return queue.Ended ? [] : [new(null, new RoundEnded())];
             case AddAnnotation add:
                 return ClauseDecider.AddSealed(context, add, log);
             case AddReply reply:
@@ -76,6 +81,24 @@ public static class QueueDecider
             ApprovedBy = moderator,
         };
 
+    /// <summary>In a blind round members write, change and delete what is their own, until it is over; of what was cancelled they delete what they like.</summary>
+    private static void DemandInRound(ClauseContext context, string log, ClauseState notes, QueueState queue, Command command)
+    {
+        var round = context.Rounds.FirstOrDefault(round => AnnotationId.RoundLog(round.Id) == log) ?? throw NoSuchNote;
+        // A moderator is as blind as everybody.
+        if (command is AnnotationCommand about && (command is not (EditAnnotation or DeleteAnnotation) || notes.Find(about.Annotation) is not { IsGone: false } note || note.Creator != command.Actor))
+            throw NoSuchNote;
+        if (command is AddAnnotation add && add.Home != round.Clause)
+            throw new RefusalException("in-round", "The round is about another point. Look which point it is, and write there.");
+        if (command is EditAnnotation { Targets: { } targets } && AddAnnotation.OnlyClause(targets) != round.Clause)
+            throw new RefusalException("in-round", "A note of a blind round stays at the round's point until the round is over.");
+        if (command is EndRound || !queue.Ended || (command is DeleteAnnotation && round.State == RoundState.Cancelled))
+            return;
+        throw round.State == RoundState.Open
+            ? new RefusalException("in-round", "This blind round is just being ended. Send it again in a moment.")
+            : new RefusalException("already", "The blind round is over. Look at the point for what was revealed.");
+    }
+
     private static ImmutableArray<Proposal> Reject(ClauseContext context, ClauseState notes, QueueState queue, RejectNote command)
     {
         PermissionTable.Demand("approve", ClauseDecider.RoleOf(context, command.Actor));
@@ -116,7 +139,7 @@ public static class QueueDecider
         notes.Find(command.Annotation) is { IsGone: false } note && queue.Notes.TryGetValue(note.Id, out var waiting)
         && (note.Creator == command.Actor || PermissionTable.For("see-queue", ClauseDecider.RoleOf(context, command.Actor)).Kind == VerdictKind.Yes)
             ? waiting
-            : throw new RefusalException("not-found", "There is no such note in this document.");
+            : throw NoSuchNote;
 
     private static void Demand(WaitingNote note, WaitingState state)
     {
@@ -129,6 +152,8 @@ public static class QueueDecider
             _ => new RefusalException("already", "The note waits: it is not rejected."),
         };
     }
+
+    private static RefusalException NoSuchNote => new("not-found", "There is no such note in this document.");
 
     private static RefusalException Approved => new("already", "The note was approved and is in the document. Act on it there.");
 }

@@ -15,8 +15,12 @@ public sealed record QueueState
     /// <summary>The log's own notes.</summary>
     public ImmutableDictionary<string, WaitingNote> Notes { get; init; } = ImmutableDictionary<string, WaitingNote>.Empty;
 
+    /// <summary>Whether the round whose notes these are is over, or about to be: no note is taken any more.</summary>
+    public bool Ended { get; init; }
+
     public QueueState Apply(LogEvent e) => e.Data switch
     {
+        RoundEnded => this with { Ended = true },
         AnnotationAdded or ReplyAdded => this with { Notes = Notes.SetItem(((AnnotationEventData)e.Data).Annotation, new WaitingNote(e.Command, e.Words?.Request ?? "") { Changed = Staleness.SeqOf(e) }) },
         AnnotationEdited or AnnotationDeleted => Change((AnnotationEventData)e.Data, e, note => note),
         NoteApproved approved => Change(approved, e, note => note with { State = WaitingState.Approved, Ruling = RulingOf(e), Published = approved.Published, Number = approved.Number }),
@@ -39,7 +43,7 @@ public sealed record QueueState
         this with { Flagged = Flagged.SetItem(data.Annotation, change(Flagged.GetValueOrDefault(data.Annotation, new FlaggedNote())) with { Changed = Staleness.SeqOf(e) }) };
 
     /// <summary>Without the reasons that a member gave: that there were flags and decisions, by whom and when, stays.</summary>
-    private QueueState Without(string member) => new()
+    private QueueState Without(string member) => this with
     {
         Flagged = Flagged.ToImmutableDictionary(note => note.Key, note => note.Value with
         {

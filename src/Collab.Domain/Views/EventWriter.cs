@@ -21,12 +21,14 @@ public static class EventWriter
         json.WriteString("kind", e.Kind);
         // Neither the member nor the id that the member's program made is told of who is to stay unknown.
         var unnamed = e.Data is StanceEventData { Anonymous: true };
+        // Such an id may tell when it was made; of what a blind round reveals nobody is to know who wrote first.
+        var untimed = e.Data is AnnotationAdded { Round: not null };
         if (!unnamed)
             json.WriteMember("actor", e.Actor, head, audience);
         json.WriteOptional("clause", PointOf(e));
         if (e.Data is AnnotationEventData about)
             json.WriteString("annotation", about.Annotation);
-        if (!unnamed)
+        if (!unnamed && !untimed)
             json.WriteString("command", e.Command);
         json.WriteStartObject("data");
         WriteData(json, e, head, annotation, audience);
@@ -54,6 +56,7 @@ public static class EventWriter
                 json.WriteTargets(Place.Targets(added.Places, e.Words));
                 json.WriteString("motivation", added.Motivation);
                 json.WriteOptional("stance", added.Stance);
+                json.WriteOptional("round", added.Round);
                 WriteWords(json, e.Words, annotation, readable);
                 if (readable && (added.SaidBy ?? e.Words?.SaidBy) is not null)
                     json.WriteSaid(new Said(added.SaidBy, e.Words?.SaidBy));
@@ -120,6 +123,16 @@ public static class EventWriter
                 break;
             case SlowModeSet slow:
                 json.WriteNumber("seconds", slow.Seconds);
+                break;
+            case RoundOpened opened:
+                json.WriteString("round", opened.Round);
+                json.WriteString("show", RoundWriter.Name(opened.Show));
+                break;
+            case RoundRevealed revealed:
+                json.WriteString("round", revealed.Round);
+                break;
+            case RoundCancelled cancelled:
+                json.WriteString("round", cancelled.Round);
                 break;
             case ApprovalSet approval:
                 json.WriteBoolean("on", approval.On);

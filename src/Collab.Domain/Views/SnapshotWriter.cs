@@ -37,6 +37,7 @@ public static class SnapshotWriter
         WriteMembers(json, header, head.Header, audience);
         StanceWriter.Write(json, moment, head.Header);
         ProceedingsWriter.Write(json, header.Proceedings);
+        RoundWriter.Write(json, header);
         if (header.Led is { } led)
         {
             json.WriteStartObject("led");

@@ -81,9 +81,18 @@ public sealed partial class DocumentGrain(
             return Missing;
         if (command is CloseSession close)
             command = await WithAttendanceAsync(close);
-        return await WriteMembershipAsync() ?? await SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, version =>
-            [new Decided(command.Actor, command.CommandId, command.Request, Paced(version, command, DocumentDecider.Decide(version.Document, command, Time.GetUtcNow())))]);
+        if (await WriteMembershipAsync() is { } unwritten)
+            return unwritten;
+        return command switch
+        {
+            RevealRound reveal => await EndRoundAsync(reveal, reveal.Clause),
+            CancelRound cancel => await EndRoundAsync(cancel, cancel.Clause),
+            _ => await ExecuteHereAsync(command),
+        };
     }
+
+    private Task<Reply> ExecuteHereAsync(Command command) => SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, version =>
+            [new Decided(command.Actor, command.CommandId, command.Request, Paced(version, command, DocumentDecider.Decide(version.Document, command, Time.GetUtcNow())))]);
 
     public async Task<CommitReply> CommitAsync(ClauseCommit commit)
     {

@@ -2,6 +2,7 @@ using Collab.Contracts;
 using Collab.Contracts.Clauses;
 using Collab.Contracts.Documents;
 using Collab.Domain;
+using Collab.Domain.Annotations;
 using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Documents;
@@ -84,6 +85,8 @@ public sealed partial class SealedGrain
     /// <summary>An approval that was cut short has let the note out already.</summary>
     private async Task DemandSealedAsync(AnnotationCommand command)
     {
+        if (AnnotationId.IsRoundLog(LogName))
+            return;
         if (State.Queue.Notes.TryGetValue(command.Annotation, out var note) && note.State != WaitingState.Approved && State.Notes.Find(command.Annotation) is { IsGone: false } words
             && await Document.FindCommandAsync(QueueDecider.Release(note, words, 0, "")) is not null)
             throw new RefusalException("already", "The note is in the document already: its approval was cut short. Approve it once more.");
@@ -95,9 +98,9 @@ public sealed partial class SealedGrain
             throw refusal;
     }
 
-    private static Reply Told(Command command, Reply reply) => reply.Outcome is not { } outcome ? reply : command switch
+    private Reply Told(Command command, Reply reply) => reply.Outcome is not { } outcome ? reply : command switch
     {
-        AddAnnotation or AddReply => reply with { Outcome = outcome with { Seq = 0, Number = null, State = "waiting" } },
+        AddAnnotation or AddReply => reply with { Outcome = outcome with { Seq = 0, Number = null, State = AnnotationId.IsRoundLog(LogName) ? "sealed" : "waiting" } },
         ApproveNote or RejectNote or DismissFlags => reply,
         _ => reply with { Outcome = outcome with { Seq = 0, Number = null } },
     };

@@ -37,6 +37,9 @@ internal static class CommandsApi
         Post<RejectRequest>(document, "/annotations/{annotation}/reject", Right.Approve);
         Post<FlagRequest>(document, "/annotations/{annotation}/flag", Right.Flag);
         Post<DismissRequest>(document, "/annotations/{annotation}/dismiss", Right.SeeQueue);
+        Post<OpenRoundRequest>(document, "/clauses/{clause}/round/open", Right.RevealRound);
+        Post<RevealRoundRequest>(document, "/clauses/{clause}/round/reveal", Right.RevealRound);
+        Post<CancelRoundRequest>(document, "/clauses/{clause}/round/cancel", Right.RevealRound);
         Post<LeadRequest>(document, "/lead", Right.Lead);
         Post<OpenSessionRequest>(document, "/session/open", Right.RunSession);
         Post<CloseSessionRequest>(document, "/session/close", Right.RunSession);

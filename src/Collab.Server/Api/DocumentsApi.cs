@@ -11,6 +11,7 @@ using Collab.Domain.Policy;
 using Collab.Domain.Views;
 using Collab.Server.Feeds;
 using Collab.Server.Moderation;
+using Collab.Server.Rounds;
 using Collab.Server.Security;
 using Microsoft.Net.Http.Headers;
 
@@ -76,6 +77,12 @@ internal static class DocumentsApi
         if (AnnotationId.IsQueued(annotation))
         {
             await context.Response.WriteAsJsonAsync(await QueueApi.OneAsync(grains, document, annotation, context.Seat()), context.RequestAborted);
+            return;
+        }
+
+        if (AnnotationId.IsSealed(annotation) && AnnotationId.RoundOf(annotation) is not null)
+        {
+            await context.Response.WriteAsJsonAsync(await RoundApi.OneAsync(grains, feed, annotation, context.Seat()), context.RequestAborted);
             return;
         }
 

@@ -4,6 +4,7 @@ using Collab.Server.Hubs;
 using Collab.Server.Moderation;
 using Collab.Server.Pages;
 using Collab.Server.Privacy;
+using Collab.Server.Rounds;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
 
@@ -48,6 +49,7 @@ internal static class Endpoints
         AuditApi.Map(app);
         AuditPages.Map(app);
         QueueApi.Map(app);
+        RoundApi.Map(app);
         QueuePages.Map(app);
         PeopleApi.Map(app);
         SettingsApi.Map(app);

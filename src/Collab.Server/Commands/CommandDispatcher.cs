@@ -100,10 +100,10 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
         {
             if (request.IsPrivate && !Planted.Is(Defect.PrivateNoteShared))
                 return await ExecutePrivateAsync(feed, member, command);
-            if (command is AnnotationCommand about && (request is QueueRequest || AnnotationId.IsQueued(about.Annotation)))
-                return await QueueCommands.DecideAsync(grains, feed, member, about);
+            if (command is AnnotationCommand about && (request is QueueRequest || AnnotationId.IsSealed(about.Annotation)))
+                return await SealedCommands.DecideAsync(grains, feed, member, about);
             DemandPlace(feed.State.Header, command);
-            return command is AddAnnotation or AddReply ? await QueueCommands.AddAsync(grains, feed, command, SendAsync) : await SendAsync(command);
+            return command is AddAnnotation or AddReply ? await SealedCommands.AddAsync(grains, feed, command, SendAsync) : await SendAsync(command);
         }
         catch (Exception e) when (LostCall.Is(e))
         {

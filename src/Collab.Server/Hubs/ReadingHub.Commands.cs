@@ -72,6 +72,15 @@ public sealed partial class ReadingHub
     [Under(Right.SeeQueue)]
     public Task<CommandOutcome> Dismiss(JsonElement request) => DispatchAsync<DismissRequest>(request);
 
+    [Under(Right.RevealRound)]
+    public Task<CommandOutcome> OpenRound(JsonElement request) => DispatchAsync<OpenRoundRequest>(request);
+
+    [Under(Right.RevealRound)]
+    public Task<CommandOutcome> RevealRound(JsonElement request) => DispatchAsync<RevealRoundRequest>(request);
+
+    [Under(Right.RevealRound)]
+    public Task<CommandOutcome> CancelRound(JsonElement request) => DispatchAsync<CancelRoundRequest>(request);
+
     [Under(Right.Lead)]
     public Task<CommandOutcome> Lead(JsonElement request) => DispatchAsync<LeadRequest>(request);
 

@@ -16,7 +16,7 @@ internal static class AuditActs
         (new("erased", "words erased", null), [nameof(ContentErased)], []),
         (new("texts", "texts added, locked, slowed, closed", null), [nameof(SeminarCreated), nameof(DocumentAdded)], [nameof(ClauseLocked), nameof(ClauseUnlocked), nameof(SlowModeSet), nameof(ApprovalSet), nameof(DocumentClosed), nameof(DocumentReopened)]),
         (new("pins", "pins and leading", null), [], [nameof(PinPlaced), nameof(PinMoved), nameof(PinRemoved), nameof(Led)]),
-        (new("session", "sessions, stances asked for", null), [], [nameof(SessionOpened), nameof(SessionClosed), nameof(AgendaSet), nameof(ScribeSet), nameof(StancesSet)]),
+        (new("session", "sessions, stances asked for, blind rounds", null), [], [nameof(SessionOpened), nameof(SessionClosed), nameof(AgendaSet), nameof(ScribeSet), nameof(StancesSet), nameof(RoundOpened), nameof(RoundRevealed), nameof(RoundCancelled)]),
         (new("rules", "rules of the seminar", null), [nameof(SettingsChanged)], []),
     ];
 

@@ -78,6 +78,9 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         ScribeSet => ("left it to moderators to note what is said aloud", ""),
         AgendaSet agenda => (agenda.Items.IsEmpty ? "took the agenda away" : $"set the agenda: {string.Join(", ", agenda.Items.Select(item => Clause(stream, item.Clause)))}", ""),
         StancesSet set => ($"asked for stances {(set.Anonymous ? "without" : "with")} names: {string.Join(", ", set.Scale)}", ""),
+        RoundOpened opened => ($"opened a blind round at {Clause(stream, opened.Clause)}", ""),
+        RoundRevealed revealed => ($"revealed the blind round at {Clause(stream, revealed.Clause)}", ""),
+        RoundCancelled cancelled => ($"cancelled the blind round at {Clause(stream, cancelled.Clause)}", ""),
         Led led => ($"led everyone to {Clause(stream, led.Clause)}", ""),
         _ => ($"did “{e.Kind}”", ""),
     };

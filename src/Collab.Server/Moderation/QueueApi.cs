@@ -16,7 +16,7 @@ internal static class QueueApi
     /// <summary>One's own notes that wait or were rejected, and the notes that one has flagged.</summary>
     public sealed record Own(IReadOnlyList<OwnNote> Notes, IReadOnlyList<string> Flags);
 
-    /// <param name="State"><c>waiting</c>, <c>rejected</c>, or <c>approved</c> with its id in the document.</param>
+    /// <param name="State"><c>waiting</c>, <c>rejected</c>, or <c>approved</c> with its id in the document; of a blind round <c>sealed</c>, <c>cancelled</c>, or <c>revealed</c> with that id.</param>
     /// <param name="Reason">Why it was rejected.</param>
     public sealed record OwnNote(string Id, string State, string Text, DateTimeOffset Created, int Version)
     {
@@ -65,18 +65,22 @@ internal static class QueueApi
 
     private static Task<SealedState> OpenAsync(IGrainFactory grains, string document) => grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(document)).OpenAsync();
 
-    // Neither a seq nor a number of that log: they would tell how much waits beside.
     private static OwnNote ToOwn(SealedState queue, Annotation note)
     {
         var waiting = queue.Queue.Notes[note.Id];
-        return new(note.Id, waiting.State.ToString().ToLowerInvariant(), note.Body?.Text ?? "", note.Created, note.Version)
+        return ToOwn(note, waiting.State.ToString().ToLowerInvariant()) with
         {
-            Clause = note.Targets is [{ Clause: var clause }, ..] ? clause : null,
-            ReplyTo = note.ReplyTo,
-            Quote = note.Targets is [{ Quote.Exact: { } quote }, ..] ? quote : null,
-            Tags = note.Tags.IsEmpty ? null : note.Tags,
             Reason = waiting.State == WaitingState.Rejected ? waiting.Ruling?.Reason : null,
             Published = waiting.Published,
         };
     }
+
+    /// <summary>Neither a seq nor a number of a sealed log: they would tell how much is beside.</summary>
+    public static OwnNote ToOwn(Annotation note, string state) => new(note.Id, state, note.Body?.Text ?? "", note.Created, note.Version)
+    {
+        Clause = note.Targets is [{ Clause: var clause }, ..] ? clause : null,
+        ReplyTo = note.ReplyTo,
+        Quote = note.Targets is [{ Quote.Exact: { } quote }, ..] ? quote : null,
+        Tags = note.Tags.IsEmpty ? null : note.Tags,
+    };
 }

@@ -54,6 +54,9 @@ public sealed class DeciderRightsTests
         ["note what was said"] = ("note-aloud", (room, _) => new AddAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Text = "x", Targets = [new(room.Clauses[0])], Said = new(Speaker: "Ida") }),
         ["set the scribe"] = ("run-session", (_, _) => new SetScribe { CommandId = Guid.NewGuid(), Actor = Caller, Member = Room.Annotator }),
         ["set the stances"] = ("run-session", (_, _) => new SetStances { CommandId = Guid.NewGuid(), Actor = Caller, Scale = ["yes", "no"] }),
+        ["open a round"] = ("reveal-round", (room, _) => new OpenRound { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] }),
+        ["reveal a round"] = ("reveal-round", (room, _) => After(room, new OpenRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] }, new RevealRound { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
+        ["cancel a round"] = ("reveal-round", (room, _) => After(room, new OpenRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] }, new CancelRound { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
         ["lead"] = ("lead", (room, _) => new LeadTo { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] }),
     };
 

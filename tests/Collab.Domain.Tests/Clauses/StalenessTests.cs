@@ -19,6 +19,7 @@ public sealed class StalenessTests
         ["agenda"] = ((room, _) => new SetAgenda { CommandId = Guid.NewGuid(), Actor = Room.Owner, Items = [new(room.Clauses[1])] }, (_, _) => new SetAgenda { CommandId = Guid.NewGuid(), Actor = Room.Owner, Items = [] }),
         ["timer"] = ((_, _) => new SetTimer { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 60 }, (_, _) => new EndTimer { CommandId = Guid.NewGuid(), Actor = Room.Owner }),
         ["approval"] = ((_, _) => new SetApproval { CommandId = Guid.NewGuid(), Actor = Room.Owner, On = true }, (_, _) => new SetApproval { CommandId = Guid.NewGuid(), Actor = Room.Owner, On = false }),
+        ["round"] = ((room, _) => new OpenRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[1] }, (room, _) => new CancelRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[1] }),
         ["slow mode"] = ((_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 30 }, (_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Room.Owner, Seconds = 0 }),
     };
 

@@ -4,6 +4,7 @@ using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
 using CsCheck;
@@ -105,6 +106,8 @@ public static class Histories
         // Where notes wait few are written: it does not last.
         if (room.State.Header.Approval)
             return new SetApproval { CommandId = id, Actor = Room.Owner, On = false };
+        if (room.State.Header.Rounds.LastOrDefault() is { State: RoundState.Open } round)
+            return random.Next(3) == 0 ? new CancelRound { CommandId = id, Actor = Room.Owner, Clause = round.Clause } : new RevealRound { CommandId = id, Actor = Room.Moderator, Clause = round.Clause };
         var notes = room.State.Annotations.OrderBy(a => a.Number).ToList();
         var clause = Pick(random, room.Clauses);
         var note = notes.Count == 0 || random.Next(5) == 0 ? null : Pick(random, notes);
@@ -119,6 +122,7 @@ public static class Histories
                 Tags = Tags(random),
                 Motivation = random.Next(4) == 0 ? "questioning" : Motivations.Commenting,
                 Pin = random.Next(4) == 0,
+                IsNew = true,
                 Override = random.Next(2) == 0,
                 Said = random.Next(4) > 0 ? null : random.Next(2) == 0 ? new Said(Room.Reader) : new Said(Speaker: $"Guest {Secret(random)}"),
                 Stance = random.Next(6) == 0 ? room.State.Header.Stances.Scale[0] : null,
@@ -167,6 +171,7 @@ public static class Histories
             22 or 23 or 24 => Stand(room, random, id, actor),
             25 or 26 or 27 or 28 => Lead(room, random, id, actor),
             30 when note.Number % 2 == 0 => new SetApproval { CommandId = id, Actor = actor, On = true },
+            30 => new OpenRound { CommandId = id, Actor = Room.Owner, Clause = clause, Show = (RoundShow)random.Next(3) },
             29 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
             _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause, Position = room.State.Header.ClausesById[clause].Text.Length > 3 && random.Next(2) == 0 ? new TextPositionSelector(0, 3) : null },
         };

@@ -121,6 +121,25 @@ public sealed partial class ClientModel
             case "StancesSet":
                 State["stances"] = new JsonObject { ["scale"] = data["scale"]!.DeepClone(), ["anonymous"] = (bool)data["anonymous"]!, ["taken"] = new JsonArray() };
                 break;
+            case "RoundOpened":
+                State["rounds"] ??= new JsonArray();
+                State["rounds"]!.AsArray().Add(new JsonObject
+                {
+                    ["id"] = (string)data["round"]!,
+                    ["clause"] = (string)e["clause"]!,
+                    ["show"] = (string)data["show"]!,
+                    ["state"] = "open",
+                    ["by"] = (string)e["actor"]!["id"]!,
+                    ["at"] = (string)e["at"]!,
+                    ["seq"] = (long)e["seq"]!,
+                });
+                break;
+            case "RoundRevealed":
+            case "RoundCancelled":
+                var round = State["rounds"]!.AsArray().Single(each => (string)each!["id"]! == (string)data["round"]!)!;
+                round["state"] = (string)e["kind"]! == "RoundRevealed" ? "revealed" : "cancelled";
+                round["seq"] = (long)e["seq"]!;
+                break;
             case "ApprovalSet":
                 State["approval"] = (bool)data["on"]!;
                 break;

@@ -15,7 +15,7 @@ public sealed class WireFieldsTests
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses annotations pins members led? stances sessions agenda timer? scribe? hands floor?",
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses annotations pins members led? rounds? stances sessions agenda timer? scribe? hands floor?",
         ["clause"] = "id label? kind level parent? text locked",
         ["annotation"] = Annotation,
         ["target"] = "clause revision quote? position?",
@@ -37,7 +37,8 @@ public sealed class WireFieldsTests
         ["wording"] = "version at by body? tags targets?",
         ["event"] = "seq at kind actor? clause? annotation? command? data hash",
         ["DocumentImported"] = "title metadata revision clauses text",
-        ["AnnotationAdded"] = "number targets motivation said? stance? body? tags? withheld?",
+        ["round"] = "id clause show state by at seq",
+        ["AnnotationAdded"] = "number targets motivation said? stance? round? body? tags? withheld?",
         ["ReplyAdded"] = "number replyTo thread body? tags? withheld?",
         ["AnnotationEdited"] = "version body? tags? targets? withheld?",
         ["AnnotationDeleted"] = "",
@@ -56,6 +57,9 @@ public sealed class WireFieldsTests
         ["DocumentReopened"] = "",
         ["SlowModeSet"] = "seconds",
         ["ApprovalSet"] = "on",
+        ["RoundOpened"] = "round show",
+        ["RoundRevealed"] = "round",
+        ["RoundCancelled"] = "round",
         ["Led"] = "target?",
         ["SessionOpened"] = "session title?",
         ["SessionClosed"] = "session attended",
@@ -95,6 +99,8 @@ public sealed class WireFieldsTests
             Each(snapshot, "annotations", "annotation", CheckAnnotation);
             Each(snapshot, "pins", "pin", pin => Check("person", pin["by"]!));
             Each(snapshot, "members", "member", _ => { });
+            if (snapshot["rounds"] is not null)
+                Each(snapshot, "rounds", "round", _ => { });
             Check("stances", snapshot["stances"]!);
             Each(snapshot, "sessions", "session", _ => { });
             Each(snapshot, "agenda", "item", _ => { });
@@ -133,7 +139,7 @@ public sealed class WireFieldsTests
     public void Every_kind_that_a_document_can_hold_is_in_the_table()
     {
         string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(SeatLinkMade), nameof(DocumentAdded),
-            nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn)];
+            nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(RoundEnded)];
         Assert.Empty(EventCodec.KnownKinds.Except(elsewhere).Except(Fields.Keys));
     }
 

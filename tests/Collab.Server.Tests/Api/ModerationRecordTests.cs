@@ -34,6 +34,10 @@ public sealed class ModerationRecordTests(ServerFixture fixture)
         await DemandAsync("ClauseUnlocked", actor.PostAsync($"{path}/clauses/{clause}/unlock", new { commandId = Guid.NewGuid() }));
         await DemandAsync("SlowModeSet", actor.PostAsync($"{path}/slow-mode", new { commandId = Guid.NewGuid(), seconds = 30 }));
         await DemandAsync("ApprovalSet", actor.PostAsync($"{path}/approval", new { commandId = Guid.NewGuid(), on = true }));
+        await DemandAsync("RoundOpened", actor.PostAsync($"{path}/clauses/{clause}/round/open", new { commandId = Guid.NewGuid(), show = "nothing" }));
+        await DemandAsync("RoundCancelled", actor.PostAsync($"{path}/clauses/{clause}/round/cancel", new { commandId = Guid.NewGuid() }));
+        await DemandAsync("RoundOpened", actor.PostAsync($"{path}/clauses/{clause}/round/open", new { commandId = Guid.NewGuid(), show = "counts" }));
+        await DemandAsync("RoundRevealed", actor.PostAsync($"{path}/clauses/{clause}/round/reveal", new { commandId = Guid.NewGuid() }));
         await DemandAsync("Led", actor.PostAsync($"{path}/lead", new { commandId = Guid.NewGuid(), clause }));
         await DemandAsync("SessionOpened", actor.PostAsync($"{path}/session/open", new { commandId = Guid.NewGuid() }));
         await DemandAsync("AgendaSet", actor.PostAsync($"{path}/agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause } } }));

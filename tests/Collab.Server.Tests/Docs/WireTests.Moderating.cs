@@ -8,6 +8,23 @@ namespace Collab.Server.Tests.Docs;
 /// <summary>This part has notes wait, and flags some.</summary>
 public sealed partial class WireTests
 {
+    private static async Task RoundAsync(WireStory story, Participant owner, Participant writer, HubConnection moderators, HubConnection writers, string document, string clause)
+    {
+        object[] targets = [new { clause }];
+        var body = new { text = "What I think.", format = "markdown" };
+        string[] at = [document, clause];
+        await story.InvokeAsync(moderators, "OpenRound", new { document, clause, commandId = Guid.NewGuid(), show = "names", asOf = Newest });
+        await story.InvokeAsync(writers, "Annotate", new { document, commandId = Guid.NewGuid(), targets, body, tags = new[] { "asked" } });
+        await story.CallAsync(writer, $"GET {Doc}/rounds/{{round}}", [document, (string)(await owner.ReadAsync($"/api/documents/{document}"))["rounds"]![0]!["id"]!]);
+        await story.InvokeAsync(moderators, "RevealRound", new { document, clause, commandId = Guid.NewGuid(), asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/round/open", at, new { commandId = Guid.NewGuid(), show = "nothing", asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/round/reveal", at, new { commandId = Guid.NewGuid(), asOf = Newest });
+        await story.InvokeAsync(moderators, "OpenRound", new { document, clause, commandId = Guid.NewGuid(), show = "counts" });
+        await story.InvokeAsync(moderators, "CancelRound", new { document, clause, commandId = Guid.NewGuid(), asOf = Newest });
+        await story.InvokeAsync(moderators, "OpenRound", new { document, clause, commandId = Guid.NewGuid(), show = "nothing" });
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/round/cancel", at, new { commandId = Guid.NewGuid(), asOf = Newest });
+    }
+
     private static async Task ModeratingAsync(WireStory story, Participant owner, string document)
     {
         string[] here = [document];
@@ -37,6 +54,7 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"GET {Seminar}/queue", [story.Server.Seminar]);
         await story.CallAsync(owner, $"POST {Note}/reject", [document, ids[2]], new { commandId = Guid.NewGuid(), on = false, reason = "Or not.", asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/approval", here, new { commandId = Guid.NewGuid(), on = false, asOf = Newest });
+        await RoundAsync(story, owner, writer, moderators, writers, document, (string)snapshot["clauses"]![2]!["id"]!);
         await PauseAsync(20);
 
         async Task PauseAsync(int seconds) => (await owner.PostAsync($"/api/documents/{document}/slow-mode", new { commandId = Guid.NewGuid(), seconds })).Dispose();

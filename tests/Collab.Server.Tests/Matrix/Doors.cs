@@ -47,6 +47,9 @@ internal static partial class Doors
         .. Command("approve", "Approve", $"POST {N}/approve", Traits.Note | Waiting, cell => Body(cell)).Select(OnlyWaiting),
         .. Command("approve", "Reject", $"POST {N}/reject", Traits.Note | Waiting, cell => Body(cell, ("reason", "No."))).Select(OnlyWaiting),
         .. Command("edit-annotation", "Edit", $"PATCH {N}", Traits.Note | Waiting, cell => Body(cell, ("version", 1), ("body", Text()))).Select(OnlyWaiting),
+        .. Command("reveal-round", "OpenRound", $"POST {D}/clauses/{{clause}}/round/open", Writing, cell => Body(cell, ("show", "names"))).Select(door => door with { Restore = cell => SpareAsync(cell, "round/cancel") }),
+        .. Command("reveal-round", "RevealRound", $"POST {D}/clauses/{{clause}}/round/reveal", None, cell => Body(cell)).Select(InRound),
+        .. Command("reveal-round", "CancelRound", $"POST {D}/clauses/{{clause}}/round/cancel", None, cell => Body(cell)).Select(InRound),
         .. Command("lead", "Lead", $"POST {D}/lead", Document, cell => Body(cell, ("clause", cell.Clause))),
     ];
 
@@ -70,6 +73,8 @@ internal static partial class Doors
     private static Door OnlyWaiting(Door door) => door with { Only = [Condition.PreModerated] };
 
     private static Task FlagAsync(Cell cell) => OwnerAsync(cell, $"annotations/{cell.Note}/flag");
+
+    private static Door InRound(Door door) => door with { Prepare = cell => OwnerAsync(cell, $"clauses/{cell.Spare}/round/open", ("show", "nothing")), Restore = cell => SpareAsync(cell, "round/cancel") };
 
     private static Door OnlyLocked(Door door) => door with { Only = [Condition.Locked] };
 

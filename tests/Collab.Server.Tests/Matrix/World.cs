@@ -34,12 +34,18 @@ internal sealed class World(CollabServer server, Condition condition, string sem
 
     public IReadOnlyList<string> Clauses { get; private set; } = [];
 
+    /// <summary>A blind round that is over.</summary>
+    public string Round { get; private set; } = "";
+
     public static async Task<World> FoundAsync(CollabServer server, Condition condition)
     {
         var (seminar, owner, document) = await server.NewSeminarAsync(Title, "The first point.", "The second point.");
         var world = new World(server, condition, seminar, document, owner) { _other = await server.JoinAsync(Role.Annotator, seminar: seminar) };
         world._feed = await server.Services.GetRequiredService<DocumentFeeds>().DemandAsync(document);
         world.Clauses = [.. world._feed.State.Header.Clauses.Select(clause => clause.Id)];
+        await world.OwnerAsync(HttpMethod.Post, $"{world.Path}/clauses/{world.Clauses[2]}/round/open", new { commandId = Guid.NewGuid(), show = "nothing" });
+        await world.OwnerAsync(HttpMethod.Post, $"{world.Path}/clauses/{world.Clauses[2]}/round/cancel", new { commandId = Guid.NewGuid() });
+        world.Round = (string)(await owner.ReadAsync(world.Path))["rounds"]![0]!["id"]!;
         foreach (var role in Roles.Members)
             await world.EnterAsync(role);
         if (condition is Condition.Token)

@@ -9,6 +9,7 @@ using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Rounds;
 using Collab.Domain.Sessions;
 using Collab.Domain.Views;
 
@@ -101,7 +102,7 @@ internal sealed class RandomDocument
 
         Command command = random.Next(note is null ? 1 : 26) switch
         {
-            0 or 1 or 2 => new AddAnnotation { CommandId = id, Actor = actor, Targets = Targets(clause), Text = Text(), Tags = random.Next(2) == 0 ? ["tag"] : [], Pin = random.Next(6) == 0, Motivation = random.Next(4) == 0 ? "questioning" : "commenting", Said = random.Next(3) > 0 ? null : random.Next(2) == 0 ? new Said(actor) : new Said(Speaker: "Kofi"), Stance = random.Next(5) == 0 ? Head.Header.Stances.Scale[0] : null },
+            0 or 1 or 2 => new AddAnnotation { CommandId = id, Actor = actor, Targets = Targets(clause), Text = Text(), Tags = random.Next(2) == 0 ? ["tag"] : [], Pin = random.Next(6) == 0, IsNew = true, Motivation = random.Next(4) == 0 ? "questioning" : "commenting", Said = random.Next(3) > 0 ? null : random.Next(2) == 0 ? new Said(actor) : new Said(Speaker: "Kofi"), Stance = random.Next(5) == 0 ? Head.Header.Stances.Scale[0] : null },
             3 or 4 => new AddReply { CommandId = id, Actor = actor, Annotation = note!, Text = Text() },
             5 or 6 => new EditAnnotation { CommandId = id, Actor = Head.Find(note!)!.Creator, Annotation = note!, Version = Head.Find(note!)!.Version, Text = random.Next(3) == 0 ? null : Text(), Tags = random.Next(3) == 0 ? ["new"] : null, Targets = random.Next(3) == 0 ? Targets(clause) : null },
             17 => new EditAnnotation { CommandId = id, Actor = Moderator, Annotation = note!, Version = Head.Find(note!)!.Version, Targets = Targets(clause) },
@@ -131,8 +132,11 @@ internal sealed class RandomDocument
                 1 => new WithdrawStance { CommandId = id, Actor = actor, Clause = clauses[0] },
                 _ => new TakeStance { CommandId = id, Actor = actor, Clause = clauses[0], Choice = Head.Header.Stances.Scale[random.Next(2)], Reason = random.Next(2) == 0 ? Text() : null },
             },
-            _ => random.Next(5) switch
+            _ => random.Next(6) switch
             {
+                5 => Round.OpenAt(Head.Header.Rounds, clause) is null
+                    ? new OpenRound { CommandId = id, Actor = Moderator, Clause = clause, Show = (RoundShow)random.Next(3) }
+                    : random.Next(2) == 0 ? new RevealRound { CommandId = id, Actor = Moderator, Clause = clause } : new CancelRound { CommandId = id, Actor = Moderator, Clause = clause },
                 4 => new SetApproval { CommandId = id, Actor = Moderator, On = random.Next(3) == 0 },
                 3 => new SetSlowMode { CommandId = id, Actor = Moderator, Seconds = random.Next(3) },
                 0 => new LeadTo { CommandId = id, Actor = Moderator, Clause = clause, Position = random.Next(2) == 0 ? new TextPositionSelector(0, 5) : null },

@@ -127,6 +127,18 @@ function apply(draft: Draft, event: RoomEvent): void {
     case "ApprovalSet":
       draft.next.approval = event.data.on;
       break;
+    case "RoundOpened": {
+      const { round: id, show } = event.data;
+      draft.next.rounds = [...draft.next.rounds ?? [], { id, clause: event.clause!, show, state: "open", by: actor.id, at: event.at, seq: event.seq }];
+      break;
+    }
+    case "RoundRevealed":
+    case "RoundCancelled": {
+      const { kind, seq, data: { round: id } } = event;
+      const state = kind === "RoundRevealed" ? "revealed" : "cancelled";
+      draft.next.rounds = draft.next.rounds?.map(round => (round.id === id ? { ...round, state, seq } : round)) ?? [];
+      break;
+    }
     case "Led":
       if (event.clause !== undefined) draft.next.led = { clause: event.clause, by: actor, at: event.at, seq: event.seq, ...event.data };
       break;

@@ -1,5 +1,5 @@
 // The document as this reader may see it, indexed for the page; and as the snapshot that it came from.
-import type { Annotation, Clause, Led, Member, Pin, Proceedings, Snapshot, Stances } from "./wire.js";
+import type { Annotation, Clause, Led, Member, Pin, Proceedings, Round, Snapshot, Stances } from "./wire.js";
 
 export interface RoomState extends Readonly<Proceedings> {
   readonly id: string;
@@ -26,6 +26,7 @@ export interface RoomState extends Readonly<Proceedings> {
   readonly pins: ReadonlyMap<string, readonly Pin[]>;
   readonly members: ReadonlyMap<string, Member>;
   readonly led?: Led;
+  readonly rounds?: readonly Round[];
   readonly stances: Stances;
 }
 

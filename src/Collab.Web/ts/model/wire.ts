@@ -119,9 +119,17 @@ export interface Snapshot extends Partial<Proceedings> {
   pins: readonly Pin[];
   members: readonly Member[];
   led?: Led;
+  /** The blind rounds, oldest first; absent where there was none. */
+  rounds?: readonly Round[];
   /** Absent where a server of an older version answers. */
   stances?: Stances;
 }
+
+/** What is told of a blind round while it is open. */
+export type RoundShow = "nothing" | "counts" | "names";
+
+/** A blind round on a point; `seq` is the last change, which whoever ends it names as asOf. */
+export interface Round { id: string; clause: string; show: RoundShow; state: "open" | "revealed" | "cancelled"; by: string; at: string; seq: number }
 
 /** My private notes in a document: an epoch and a seq of their own. */
 export interface NotebookSnapshot { epoch: string; seq: number; annotations: readonly Annotation[] }
@@ -168,6 +176,8 @@ export type RoomEvent =
   | EventBase<"StancesSet", { scale: readonly string[]; anonymous: boolean }>
   | EventBase<"SlowModeSet", { seconds: number }>
   | EventBase<"ApprovalSet", { on: boolean }>
+  | EventBase<"RoundOpened", { round: string; show: RoundShow }>
+  | EventBase<"RoundRevealed" | "RoundCancelled", { round: string }>
   | EventBase<"MemberJoined", { member: string; name: string; role: Role }>
   | EventBase<"MemberRenamed", { member: string; name: string }>
   | EventBase<"MemberRoleChanged", { member: string; role: Role }>
@@ -198,7 +208,7 @@ export interface Person {
 /** One item of the presence stream: `full` replaces all that was known. */
 export interface Presence { full?: true; people: readonly Person[]; gone?: readonly string[] }
 
-export interface CommandAnswer { id?: string; number?: number; seq: number; state?: "waiting" }
+export interface CommandAnswer { id?: string; number?: number; seq: number; state?: "waiting" | "sealed" }
 
 /** What the page says in its `room-data` element. */
 export interface Boot {

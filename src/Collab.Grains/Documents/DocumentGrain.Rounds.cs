@@ -1,0 +1,46 @@
+using Collab.Contracts;
+using Collab.Contracts.Sealed;
+using Collab.Domain;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Rounds;
+using Collab.Grains.EventSourcing;
+using Collab.Storage;
+
+namespace Collab.Grains.Documents;
+
+/// <summary>
+/// How a blind round ends: first its sealed log takes no more notes, then the document says that it is over, with the notes in the same append
+/// where it is revealed. Where that is cut short between, the same again goes on from there, and so does the other of the two.
+/// </summary>
+public sealed partial class DocumentGrain
+{
+    private async Task<Reply> EndRoundAsync(Command command, string clause)
+    {
+        var key = new CommandKey(command.Actor, command.CommandId);
+        if (await FindCommandAsync(key, command.Request) is { } earlier)
+            return earlier;
+        try
+        {
+            DocumentDecider.Decide(Shown, command, Time.GetUtcNow());
+        }
+        catch (RefusalException refusal)
+        {
+            return Reply.Refused(refusal);
+        }
+
+        var round = Round.OpenAt(Header.Rounds, clause)!;
+        var log = GrainFactory.GetGrain<ISealedGrain>(SealedKey.RoundOf(Stream, round.Id));
+        var ended = await log.ExecuteAsync(new EndRound { CommandId = Guid.NewGuid(), Actor = command.Actor });
+        if (ended.Outcome is null)
+            return ended;
+        var sealedNotes = command is RevealRound ? await log.OpenAsync() : null;
+        return await SubmitOnceAsync(key, command.Request, version =>
+        {
+            var over = new Decided(command.Actor, command.CommandId, command.Request, DocumentDecider.Decide(version.Document, command, Time.GetUtcNow()));
+            return sealedNotes is null ? [over] : [over, .. RoundDecider.Notes(ClauseContext.Of(version.Document.Header), round, sealedNotes.Notes, sealedNotes.Queue)
+                .Select(note => new Decided(note.Author, note.Command, note.Request, [note.Note]))];
+        });
+    }
+}
