@@ -15,7 +15,8 @@ export function SessionBar({ room }: { room: Room }) {
   const pins = (state.pins.get(clause ?? "") ?? []).filter(pin => state.annotations.get(pin.annotation)?.state === "shown").length;
   const place = state.agenda.findIndex(item => item.clause === clause) + 1;
   const hand = state.hands.findIndex(raised => raised.member === store.boot.me.id) + 1;
-  const here = room.current.value ?? clause;
+  // By keys one passes other points on the way to the button: the hand is for what is spoken of.
+  const here = clause ?? room.current.value;
   const { floor } = state;
   return (
     <section class="notice-bar hour" aria-label="Session">
