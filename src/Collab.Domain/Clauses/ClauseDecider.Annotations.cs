@@ -18,8 +18,8 @@ public static partial class ClauseDecider
         DemandWriter(context, command, "annotate", command.ApprovedBy);
         if (command.Pin)
             Demand(context, command, "pin");
-        if (command.Said is not null && context.Scribe != command.Actor)
-            Demand(context, command, "note-aloud");
+        if (command.ApprovedBy is null)
+            DemandScribe(context, command);
         DemandOpen(context);
         DemandUnlocked(context, command, command.Targets.Select(t => t.Clause), command.Override);
         var id = AnnotationId.New(command.Home);
@@ -46,6 +46,7 @@ public static partial class ClauseDecider
     public static ImmutableArray<Proposal> AddSealed(ClauseContext context, AddAnnotation command, string log)
     {
         Demand(context, command, "annotate");
+        DemandScribe(context, command);
         DemandOpen(context);
         DemandUnlocked(context, command, command.Targets.Select(t => t.Clause), command.Override);
         return [new(null, Added(context, command, AnnotationId.NewSealed(log), out var words), words)];
@@ -63,6 +64,12 @@ public static partial class ClauseDecider
         var body = command.Motivation == "highlighting" && command.Text.Length == 0 ? null : WordRules.Body(command.Text);
         words = WordRules.Note(new Words { Body = body, Tags = WordRules.Tags(command.Tags), SaidBy = name, Quotes = Quotes(targets), Request = command.Request });
         return new AnnotationAdded(id, 0, [.. targets.Select(Place.Of)], command.Motivation, member, command.Stance);
+    }
+
+    private static void DemandScribe(ClauseContext context, AddAnnotation command)
+    {
+        if (command.Said is not null && context.Scribe != command.Actor)
+            Demand(context, command, "note-aloud");
     }
 
     /// <summary>A member, or a name as one types it.</summary>
@@ -94,6 +101,9 @@ public static partial class ClauseDecider
         {
             DemandOpen(context);
             DemandUnlocked(context, command, [.. ClausesOf(state, annotation), .. command.Targets?.Select(t => t.Clause) ?? []], command.Override);
+            // Else what was approved would be followed by what nobody has seen.
+            if (command is not { Text: null, Tags: null } && !AnnotationId.IsQueued(annotation.Id) && Waits(context, command.Actor))
+                throw new RefusalException("waiting", "Notes wait for a moderator here, so what everybody reads already is not reworded. Remove it and write another, which then waits.");
         }
 
         if (command is { Text: null, Tags: null, Targets: null })

@@ -19,6 +19,9 @@ public static partial class ClauseDecider
         Staleness.Demand(command, Math.Max(rule.Changed, held?.Seq ?? 0));
         if (held?.Choice == command.Choice && held.Reason == reason)
             throw new RefusalException("already", "That is your stance already.");
+        // Nobody can hide it afterwards.
+        if (reason is not null && reason != held?.Reason && Waits(context, command.Actor))
+            throw new RefusalException("waiting", "Notes wait for a moderator here. Take the stance without a reason, and give that in a note.");
         return [new(command.Clause, new StanceTaken(held?.Id ?? Identifier.New(), command.Clause, rule.Anonymous, command.Choice), new Words { Reason = reason, Request = command.Request })];
     }
 

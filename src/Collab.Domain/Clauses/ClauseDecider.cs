@@ -83,10 +83,14 @@ public static partial class ClauseDecider
     /// <exception cref="RefusalException"><c>waiting</c>: it belongs into the sealed log, or is to be looked for there.</exception>
     private static void DemandApproved(ClauseContext context, Command command, string? approvedBy, bool isNew)
     {
-        if (approvedBy is null && (context.Approval || (context.ApprovalChanged > 0 && !isNew))
-            && PermissionTable.For("approve", RoleOf(context, command.Actor)).Kind != VerdictKind.Yes)
+        if (approvedBy is null && (context.Approval || (context.ApprovalChanged > 0 && !isNew)) && !Approves(context, command.Actor))
             throw new RefusalException("waiting", "Notes wait for a moderator here.");
     }
+
+    /// <summary>Whether what the member writes has to be approved now.</summary>
+    private static bool Waits(ClauseContext context, string member) => context.Approval && !Approves(context, member);
+
+    private static bool Approves(ClauseContext context, string member) => PermissionTable.For("approve", RoleOf(context, member)).Kind == VerdictKind.Yes;
 
     internal static void DemandOpen(ClauseContext context)
     {

@@ -78,6 +78,8 @@ public static class QueueDecider
             Text = words.Body?.Text ?? "",
             Motivation = words.Motivation,
             Tags = words.Tags,
+            Said = words.Said,
+            Stance = words.Stance,
             ApprovedBy = moderator,
         };
 

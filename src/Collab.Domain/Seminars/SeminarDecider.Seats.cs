@@ -11,7 +11,11 @@ public static partial class SeminarDecider
     public static ImmutableArray<Proposal> MakeSeatLink(SeminarState state, string actor, string member, DateTimeOffset expires)
     {
         Demand(state, actor, "recover-seat");
-        return [new(null, new SeatLinkMade(Movable(Present(state, member)).Id, expires))];
+        var target = Movable(Present(state, member));
+        // A seat tells whoever sits in it the name that its member goes by.
+        if (state.Settings.Names == NameRule.PseudonymsForAll)
+            throw new RefusalException("forbidden", "Nobody is told a name here, and whoever opened this link would read one. The member comes back by a way of their own, or comes in anew by an invite link.");
+        return [new(null, new SeatLinkMade(target.Id, expires))];
     }
 
     /// <summary>The seat passes to whoever opened the link.</summary>

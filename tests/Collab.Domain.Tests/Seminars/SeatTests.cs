@@ -43,6 +43,16 @@ public sealed class SeatTests
     [InlineData(Moderator, "")]
     public void No_owner_hands_out_an_owners_seat(string member, string code) => Assert.Equal(code, CodeOf(() => SeminarDecider.MakeSeatLink(_state, Owner, member, Until)));
 
+    [Theory]
+    [InlineData(NameRule.Shown, "")]
+    [InlineData(NameRule.Pseudonyms, "")]
+    [InlineData(NameRule.PseudonymsForAll, "forbidden")]
+    public void Where_nobody_is_told_a_name_none_is_made_whoever_opened_it_would_read_one(NameRule rule, string code)
+    {
+        _state = _state with { Settings = _state.Settings with { Names = rule } };
+        Assert.Equal(code, CodeOf(() => SeminarDecider.MakeSeatLink(_state, Owner, Annotator, Until)));
+    }
+
     [Fact]
     public void The_seat_passes_to_the_other_account_with_name_and_role_and_the_first_has_none()
     {
