@@ -9,7 +9,7 @@ namespace Collab.Browser.Tests.Sessions;
 public sealed class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
-    public async Task An_hour_is_opened_and_led_by_its_agenda_and_who_comes_late_is_told_where_it_is()
+    public async Task An_hour_is_opened_and_led_by_its_agenda_and_a_hand_is_raised_by_keys()
     {
         var room = await NewRoomAsync();
         var mara = await EnterAsync(room, Role.Moderator, "Mara Stein", Axe.Options);
@@ -45,6 +45,13 @@ public sealed class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await late.Button("read this pin").ClickAsync();
         await Expect(late.Note("Read this first.")).ToBeVisibleAsync();
         await late.PressAsync("Escape");
+
+        await ida.Clause("4").FocusAsync();
+        await Expect(ida.Button("Raise hand at point 4")).ToBeVisibleAsync();
+        await ida.TabToAsync(ida.Button("Raise hand at point 4"), "Shift+Tab");
+        await ida.PressAsync("Enter");
+        await Expect(ida.Button("Lower hand")).ToBeVisibleAsync();
+        await Expect(Spoken(mara)).ToContainTextAsync("Ida Berg raises a hand at point 4");
     }
 
     [Fact]
@@ -89,7 +96,7 @@ public sealed class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.Button("Withdraw")).ToBeVisibleAsync();
     }
 
-    private static ILocator Line(Reader who) => who.Page.GetByRole(AriaRole.Region, new() { Name = "Session", Exact = true }).And(who.Page.Locator(".hour"));
+    private static ILocator Line(Reader who) => who.Page.Locator(".hour");
 
     private static ILocator Spoken(Reader who) => who.Page.Locator("#live");
 

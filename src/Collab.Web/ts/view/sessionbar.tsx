@@ -19,7 +19,7 @@ export function SessionBar({ room }: { room: Room }) {
   const here = clause ?? room.current.value;
   const { floor } = state;
   return (
-    <section class="notice-bar hour" aria-label="Session">
+    <section class="notice-bar hour" aria-label="The session now">
       <strong dir="auto">{session.title ?? "Session"}</strong>
       {clause
         ? <span>We are at <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); room.show(clause, true); }}>{room.nameOf(clause)}</a>{place > 0 && ` (${place} of ${state.agenda.length})`}
