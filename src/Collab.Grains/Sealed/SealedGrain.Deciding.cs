@@ -19,8 +19,8 @@ namespace Collab.Grains.Sealed;
 /// </summary>
 public sealed partial class SealedGrain
 {
-    /// <summary>The notes that are being let out.</summary>
-    private readonly Dictionary<string, Task> _releasing = [];
+    /// <summary>The notes that are being decided about: a release asks the document meanwhile, and nobody may reject or remove what is on its way out.</summary>
+    private readonly Dictionary<string, Task> _deciding = [];
 
     /// <summary>When each member wrote last, by the count of time that nobody sets. Another activation begins anew.</summary>
     private readonly Dictionary<string, long> _wrote = [];
@@ -40,46 +40,57 @@ public sealed partial class SealedGrain
         var key = new CommandKey(command.Actor, command.CommandId);
         if (await FindCommandAsync(key, command.Request) is { } earlier)
             return earlier;
-        if (command is AnnotationCommand about && command is not AddReply)
-        {
-            while (_releasing.TryGetValue(about.Annotation, out var releasing))
-                await releasing;
-            if (command is ApproveNote approve)
-                return await ReleaseAsync(context, approve);
-            await DemandSealedAsync(about);
-        }
-
+        if (command is AnnotationCommand about and not AddReply)
+            return await AloneAsync(about.Annotation, () => DecideAsync(context, key, about));
         Pace(context, command);
-        var reply = await SubmitOnceAsync(key, command.Request, state =>
-            [new Decided(command.Actor, command.CommandId, command.Request, QueueDecider.Decide(context with { Now = Time.GetUtcNow() }, LogName, state.Notes, state.Queue, command))]);
-        if (reply.Outcome is not null && command is AddAnnotation or AddReply)
+        var reply = await SubmitAsync(context, key, command);
+        if (reply.Outcome is not null)
             _wrote[command.Actor] = Time.GetTimestamp();
         return reply;
     }
+
+    private async Task<Reply> DecideAsync(ClauseContext context, CommandKey key, AnnotationCommand command)
+    {
+        if (command is ApproveNote approve)
+            return await ReleaseAsync(context, approve);
+        await DemandSealedAsync(command);
+        return await SubmitAsync(context, key, command);
+    }
+
+    /// <summary>One after the other about one note.</summary>
+    private async Task<Reply> AloneAsync(string annotation, Func<Task<Reply>> decide)
+    {
+        while (_deciding.TryGetValue(annotation, out var other))
+            await other;
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _deciding[annotation] = done.Task;
+        try
+        {
+            return await decide();
+        }
+        finally
+        {
+            _deciding.Remove(annotation);
+            done.SetResult();
+        }
+    }
+
+    private Task<Reply> SubmitAsync(ClauseContext context, CommandKey key, Command command) => SubmitOnceAsync(key, command.Request, state =>
+            [new Decided(command.Actor, command.CommandId, command.Request, QueueDecider.Decide(context with { Now = Time.GetUtcNow() }, LogName, state.Notes, state.Queue, command))]);
 
     private async Task<Reply> ReleaseAsync(ClauseContext context, ApproveNote approve)
     {
         var note = QueueDecider.DemandApproval(context, State.Notes, State.Queue, approve);
         var words = State.Notes.Find(approve.Annotation)!;
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _releasing[approve.Annotation] = done.Task;
-        try
-        {
-            var release = QueueDecider.Release(note, words, context.Revision, approve.Actor);
-            var reply = release.Home is { } clause
-                ? await GrainFactory.GetGrain<IClauseGrain>(ClauseKey.Of(DocumentId, clause)).ExecuteAsync(release)
-                : await Document.ExecuteAsync(release);
-            if (reply.Outcome is not { Id: { } id, Number: { } number } outcome)
-                return reply;
-            var approved = new Proposal(null, new NoteApproved(approve.Annotation, id, number, outcome.Seq), new Words { Request = approve.Request });
-            // It is in the document: whatever another activation has decided meanwhile, that is so.
-            return await SubmitOnceAsync(new CommandKey(approve.Actor, approve.CommandId), approve.Request, _ => [new Decided(approve.Actor, approve.CommandId, approve.Request, [approved])]);
-        }
-        finally
-        {
-            _releasing.Remove(approve.Annotation);
-            done.SetResult();
-        }
+        var release = QueueDecider.Release(note, words, context.Revision, approve.Actor);
+        var reply = release.Home is { } clause
+            ? await GrainFactory.GetGrain<IClauseGrain>(ClauseKey.Of(DocumentId, clause)).ExecuteAsync(release)
+            : await Document.ExecuteAsync(release);
+        if (reply.Outcome is not { Id: { } id, Number: { } number } outcome)
+            return reply;
+        var approved = new Proposal(null, new NoteApproved(approve.Annotation, id, number, outcome.Seq), new Words { Request = approve.Request });
+        // It is in the document: whatever another activation has decided meanwhile, that is so.
+        return await SubmitOnceAsync(new CommandKey(approve.Actor, approve.CommandId), approve.Request, _ => [new Decided(approve.Actor, approve.CommandId, approve.Request, [approved])]);
     }
 
     /// <summary>An approval that was cut short has let the note out already.</summary>

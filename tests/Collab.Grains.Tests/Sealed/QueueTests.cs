@@ -78,6 +78,19 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_approved_rejected_and_removed_at_once_is_out_or_it_is_not()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var note = await WriteAsync(_cluster.Note(0, $"Round {round}."));
+            Func<Task<Reply>>[] acts = [() => RejectAsync(note), () => ApproveAsync(note), () => Queue.ExecuteAsync(new DeleteAnnotation { CommandId = Guid.NewGuid(), Actor = _cluster.Annotator, Annotation = note })];
+            var replies = await Task.WhenAll(acts.Select(act => act()));
+            Assert.True(replies[1].Outcome is null || (replies[0].Outcome is null && replies[2].Outcome is null), $"Round {round}: {string.Join(", ", replies.Select(reply => reply.Code ?? "done"))}.");
+            Assert.Equal(replies[1].Outcome is null ? 0 : 1, (await _cluster.StateAsync()).Annotations.Count(shown => shown.Body?.Text == $"Round {round}."));
+        }
+    }
+
+    [Fact]
     public async Task M67_What_was_rejected_is_not_approved_until_the_rejection_is_taken_back()
     {
         var note = await WriteAsync(_cluster.Note(0));
