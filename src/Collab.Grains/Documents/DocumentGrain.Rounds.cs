@@ -32,10 +32,17 @@ public sealed partial class DocumentGrain
 
         var round = Round.OpenAt(Header.Rounds, clause)!;
         var log = GrainFactory.GetGrain<ISealedGrain>(SealedKey.RoundOf(Stream, round.Id));
-        var ended = await log.ExecuteAsync(new EndRound { CommandId = Guid.NewGuid(), Actor = command.Actor });
-        if (ended.Outcome is null)
-            return ended;
-        var sealedNotes = command is RevealRound ? await log.OpenAsync() : null;
+        var notes = await log.OpenAsync();
+        // Asked only where it is still open: while storage is probed, a command that writes nothing would take the one try that there is, for ever.
+        if (!notes.Queue.Ended)
+        {
+            var ended = await log.ExecuteAsync(new EndRound { CommandId = Guid.NewGuid(), Actor = command.Actor });
+            if (ended.Outcome is null)
+                return ended;
+            notes = await log.OpenAsync();
+        }
+
+        var sealedNotes = command is RevealRound ? notes : null;
         return await SubmitOnceAsync(key, command.Request, version =>
         {
             var over = new Decided(command.Actor, command.CommandId, command.Request, DocumentDecider.Decide(version.Document, command, Time.GetUtcNow()));

@@ -51,7 +51,8 @@ public sealed partial class SealedGrain
 
     private async Task<Reply> DecideAsync(ClauseContext context, CommandKey key, AnnotationCommand command)
     {
-        if (command is ApproveNote approve)
+        // What a blind round keeps nobody lets out one by one, and what was cancelled stays its author's.
+        if (command is ApproveNote approve && !AnnotationId.IsRoundLog(LogName))
             return await ReleaseAsync(context, approve);
         await DemandSealedAsync(command);
         return await SubmitAsync(context, key, command);

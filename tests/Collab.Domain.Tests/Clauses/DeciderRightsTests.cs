@@ -14,7 +14,7 @@ public sealed class DeciderRightsTests
     private const string Caller = "caller";
 
     // Decided in the sealed log: QueueTests of the grains tries those.
-    private static readonly Type[] Queued = [typeof(ApproveNote), typeof(RejectNote), typeof(FlagAnnotation), typeof(DismissFlags)];
+    private static readonly Type[] Queued = [typeof(ApproveNote), typeof(RejectNote), typeof(FlagAnnotation), typeof(DismissFlags), typeof(EndRound)];
 
     private static readonly Dictionary<string, (string Action, Func<Room, string, Command> Make)> Commands = new()
     {

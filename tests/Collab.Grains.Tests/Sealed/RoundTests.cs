@@ -129,6 +129,7 @@ public sealed class RoundTests : IAsyncLifetime
         Assert.Equal(RoundState.Cancelled, Assert.Single(state.Header.Rounds).State);
         Assert.Equal("already", (await RevealAsync()).Code);
         Assert.Equal("already", (await Log.ExecuteAsync(Edit(note))).Code);
+        Assert.Equal("not-found", (await Log.ExecuteAsync(new ApproveNote { CommandId = Guid.NewGuid(), Actor = _cluster.Owner, Annotation = note })).Code);
         (await Log.ExecuteAsync(new DeleteAnnotation { CommandId = Guid.NewGuid(), Actor = _cluster.Annotator, Annotation = note })).Demand();
     }
 
