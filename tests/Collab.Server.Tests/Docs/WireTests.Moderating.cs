@@ -10,7 +10,7 @@ public sealed partial class WireTests
 {
     private static async Task RoundAsync(WireStory story, Participant owner, Participant writer, HubConnection moderators, HubConnection writers, string document, string clause)
     {
-        object[] targets = [new { clause }];
+        object[] targets = [new { clause, position = new { start = 0, end = 4 } }];
         var body = new { text = "What I think.", format = "markdown" };
         string[] at = [document, clause];
         await story.InvokeAsync(moderators, "OpenRound", new { document, clause, commandId = Guid.NewGuid(), show = "names", asOf = Newest });
@@ -23,6 +23,14 @@ public sealed partial class WireTests
         await story.InvokeAsync(moderators, "CancelRound", new { document, clause, commandId = Guid.NewGuid(), asOf = Newest });
         await story.InvokeAsync(moderators, "OpenRound", new { document, clause, commandId = Guid.NewGuid(), show = "nothing" });
         await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/round/cancel", at, new { commandId = Guid.NewGuid(), asOf = Newest });
+        await HiddenSinceAsync(story, owner, writer, document, clause);
+    }
+
+    private static async Task HiddenSinceAsync(WireStory story, Participant owner, Participant writer, string document, string clause)
+    {
+        var note = await owner.AnnotateAsync(document, "Shown for a moment.", clause);
+        using var hidden = await owner.PostAsync($"/api/documents/{document}/annotations/{(string)note["id"]!}/hide", new { commandId = Guid.NewGuid(), reason = "Off the point." });
+        await story.CallAsync(writer, $"GET {Doc}", [document], query: $"?at={(long)note["seq"]!}");
     }
 
     private static async Task ModeratingAsync(WireStory story, Participant owner, string document)

@@ -169,8 +169,6 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"PATCH {Note}", [document, first], new { commandId = Guid.NewGuid(), version = 2, targets = new object[] { new { clause = (string)clauses[2]!["id"]! } } });
         await story.CallAsync(owner, $"POST {Note}/hide", [document, second], new { commandId = Guid.NewGuid(), reason = "Off the point.", asOf = Newest });
         await story.CallAsync(owner, $"POST {Note}/hide", [document, first], new { commandId = Guid.NewGuid() });
-        var both = (long)(await story.CallAsync(owner, $"GET {Doc}", [document]))["seq"]!;
-        await story.CallAsync(owner, $"GET {Doc}", [document], query: $"?at={both - 2}");
         await story.CallAsync(owner, $"POST {Note}/unhide", [document, first], new { commandId = Guid.NewGuid(), reason = "A misunderstanding.", asOf = Newest });
         await story.CallAsync(owner, $"DELETE {Note}/pin", [document, second], new { commandId = Guid.NewGuid(), clause = point, order = 0, asOf = Newest });
         await story.CallAsync(owner, $"DELETE {Note}", [document, second]);

@@ -43,8 +43,8 @@ internal sealed class World(CollabServer server, Condition condition, string sem
         var world = new World(server, condition, seminar, document, owner) { _other = await server.JoinAsync(Role.Annotator, seminar: seminar) };
         world._feed = await server.Services.GetRequiredService<DocumentFeeds>().DemandAsync(document);
         world.Clauses = [.. world._feed.State.Header.Clauses.Select(clause => clause.Id)];
-        await world.OwnerAsync(HttpMethod.Post, $"{world.Path}/clauses/{world.Clauses[2]}/round/open", new { commandId = Guid.NewGuid(), show = "nothing" });
-        await world.OwnerAsync(HttpMethod.Post, $"{world.Path}/clauses/{world.Clauses[2]}/round/cancel", new { commandId = Guid.NewGuid() });
+        await world.OwnerAsync(HttpMethod.Post, $"{world.Path}/clauses/{world.Clauses[0]}/round/open", new { commandId = Guid.NewGuid(), show = "nothing" });
+        await world.OwnerAsync(HttpMethod.Post, $"{world.Path}/clauses/{world.Clauses[0]}/round/cancel", new { commandId = Guid.NewGuid() });
         world.Round = (string)(await owner.ReadAsync(world.Path))["rounds"]![0]!["id"]!;
         foreach (var role in Roles.Members)
             await world.EnterAsync(role);

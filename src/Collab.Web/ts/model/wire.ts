@@ -1,5 +1,9 @@
 // What the server says and is told, as docs/wire.md names it. Fields that are null are left out on the wire.
 
+import type { AgendaItem, Led, Proceedings, Stances } from "./proceedings.js";
+
+export type * from "./proceedings.js";
+
 export type Role = "owner" | "moderator" | "annotator" | "reader" | "guest";
 
 /** Under what members see each other. */
@@ -81,26 +85,6 @@ export interface AnnotationWithHistory extends Annotation { history: readonly An
 export interface Pin { annotation: string; clause: string; order: number; by: Author; at: string; seq: number; supersedes?: string }
 
 export interface Member { id: string; name: string; role: Role; removed?: true }
-
-export interface Led { clause: string; by: Author; at: string; seq: number; target?: Target }
-
-/** `by` is absent where no name shows. */
-export interface Stance { id: string; clause: string; stance: string; by?: string; at: string; seq: number; reason?: string }
-
-/** By `seq`: what was changed last stands last. */
-export interface Stances { scale: readonly string[]; anonymous: boolean; taken: readonly Stance[] }
-
-export interface AgendaItem { clause: string; seconds?: number }
-
-/** A led session; members by their ids. */
-export interface Proceedings {
-  sessions: readonly { id: string; title?: string; by: string; opened: string; seq: number; closed?: string; attended?: readonly string[] }[];
-  agenda: readonly AgendaItem[];
-  timer?: { clause?: string; endsAt: string; seconds: number; seq: number };
-  scribe?: string;
-  hands: readonly { member: string; clause: string; at: string; seq: number }[];
-  floor?: { member: string; clause: string; by: string; at: string; seq: number };
-}
 
 export interface Snapshot extends Partial<Proceedings> {
   id: string;

@@ -1,0 +1,23 @@
+// What a led session is made of, as docs/wire.md names it.
+
+import type { Author, Target } from "./wire.js";
+
+export interface Led { clause: string; by: Author; at: string; seq: number; target?: Target }
+
+/** `by` is absent where no name shows. */
+export interface Stance { id: string; clause: string; stance: string; by?: string; at: string; seq: number; reason?: string }
+
+/** By `seq`: what was changed last stands last. */
+export interface Stances { scale: readonly string[]; anonymous: boolean; taken: readonly Stance[] }
+
+export interface AgendaItem { clause: string; seconds?: number }
+
+/** A led session; members by their ids. */
+export interface Proceedings {
+  sessions: readonly { id: string; title?: string; by: string; opened: string; seq: number; closed?: string; attended?: readonly string[] }[];
+  agenda: readonly AgendaItem[];
+  timer?: { clause?: string; endsAt: string; seconds: number; seq: number };
+  scribe?: string;
+  hands: readonly { member: string; clause: string; at: string; seq: number }[];
+  floor?: { member: string; clause: string; by: string; at: string; seq: number };
+}
