@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Collab.Domain.Policy;
+using Collab.Server.Tests.Feeds;
+using Collab.Testing;
+
+namespace Collab.Server.Tests.Rounds;
+
+/// <summary>A blind round by HTTP: until it is revealed nothing tells others that anybody wrote, whatever they ask for and whoever they are.</summary>
+[Collection(ServerCollection.Name)]
+public sealed class RoundTests(ServerFixture fixture)
+{
+    private const string Marker = "a-marker-that-is-sealed";
+
+    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text"];
+
+    [Fact]
+    public async Task Until_the_reveal_every_answer_to_others_is_the_same_to_the_byte()
+    {
+        var room = await RoomAsync("nothing");
+        string[] ways =
+        [
+            room.Path, $"{room.Path}?at=1", $"{room.Path}/events?after=0&limit=1000", $"{room.Path}/search?q={Marker}", $"{room.Path}/search?q=marker", $"{room.Path}/notebook", $"{room.Path}/waiting",
+            $"{room.Path}/rounds/{room.Round}", $"{room.Path}/stances/mine", $"{room.Seminar}/documents", $"{room.Seminar}/members",
+            .. Formats.Select(format => $"{room.Path}/export?format={format}"), $"{room.Path}/export?format=json&scope=clause:{room.Clause}", $"{room.Path}/export?format=json&scope=mine",
+        ];
+        string[] pages = [$"/rooms/{room.Document}", $"/rooms/{room.Document}/reading", $"/rooms/{room.Document}/export", $"/rooms/{room.Document}/manage", $"/rooms/{room.Document}/projector"];
+        Participant[] others = [room.Other, await fixture.Server.JoinAsync(Role.Guest, seminar: room.Id), await fixture.Server.JoinAsync(Role.Reader, seminar: room.Id), room.Mona, room.Owner];
+        string[] forModerators = [$"{room.Seminar}/queue", $"{room.Seminar}/audit", $"/seminars/{room.Id}/queue", $"/seminars/{room.Id}/audit"];
+        var before = await AllAsync();
+        using var tag = await room.Other.GetAsync(room.Path);
+
+        var note = await WriteAsync(room, Marker);
+        Assert.Equal((0, null, "sealed"), ((long)note["seq"]!, (int?)note["number"], (string)note["state"]!));
+
+        Assert.Equal(before, await AllAsync());
+        using var same = await room.Other.GetAsync(room.Path);
+        Assert.Equal(tag.Headers.ETag, same.Headers.ETag);
+        foreach (var other in others)
+        {
+            Assert.Equal("404 not-found", await other.GetAsync($"{room.Path}/annotations/{(string)note["id"]!}").OutcomeAsync());
+            // A page has times that pass and keys of its own.
+            foreach (var page in pages)
+                Assert.DoesNotContain(Marker, await other.Http.GetStringAsync(page), StringComparison.Ordinal);
+        }
+
+        foreach (var way in new[] { $"{room.Path}/annotations/{(string)note["id"]!}", $"{room.Path}/rounds/{room.Round}" })
+            Assert.Contains(Marker, await room.Ida.Http.GetStringAsync(way), StringComparison.Ordinal);
+
+        async Task<List<string>> AllAsync()
+        {
+            var answers = new List<string>();
+            foreach (var other in others)
+            {
+                foreach (var way in ways)
+                    answers.Add($"{other.Name} {way}: {await other.Http.GetStringAsync(way)}");
+            }
+
+            foreach (var way in forModerators.Take(2))
+                answers.Add($"{way}: {await room.Mona.Http.GetStringAsync(way)}");
+            foreach (var page in forModerators.Skip(2))
+                Assert.DoesNotContain(Marker, await room.Mona.Http.GetStringAsync(page), StringComparison.Ordinal);
+            return answers;
+        }
+    }
+
+    [Fact]
+    public async Task A_reveal_brings_every_note_at_the_next_seqs_and_no_stream_had_one_before()
+    {
+        var room = await RoomAsync("counts");
+        var seq = (long)(await room.Other.ReadAsync(room.Path))["seq"]!;
+        await using var events = await ServerSentEvents.OpenAsync(room.Other.Http, room.Document, $"after={seq}");
+        await WriteAsync(room, Marker);
+        var told = await room.Other.ReadAsync($"{room.Path}/rounds/{room.Round}");
+        Assert.Equal((1, 1, null), ((int)told["notes"]!, (int)told["members"]!, told["authors"]));
+
+        Assert.Equal("200", await room.Mona.PostAsync($"{room.Path}/clauses/{room.Clause}/round/reveal", new { commandId = Guid.NewGuid() }).OutcomeAsync());
+
+        var batch = (await events.ReadAsync()).Data;
+        Assert.Equal((seq + 1, seq + 2), (batch.GetProperty("first").GetInt64(), batch.GetProperty("last").GetInt64()));
+        Assert.Contains(Marker, batch.GetRawText(), StringComparison.Ordinal);
+        var shown = Assert.Single((await room.Other.ReadAsync(room.Path))["annotations"]!.AsArray());
+        Assert.Equal(room.Ida.Member, (string)shown!["creator"]!["id"]!);
+        Assert.Null((await room.Other.ReadAsync($"{room.Path}/rounds/{room.Round}"))["notes"]);
+    }
+
+    [Fact]
+    public async Task What_was_cancelled_stays_its_authors_and_no_moderator_lets_it_out()
+    {
+        var room = await RoomAsync("names");
+        var id = (string)(await WriteAsync(room, Marker))["id"]!;
+        Assert.Equal(room.Ida.Member, (string)(await room.Other.ReadAsync($"{room.Path}/rounds/{room.Round}"))["authors"]!.AsArray().Single()!);
+        Assert.Equal("200", await room.Mona.PostAsync($"{room.Path}/clauses/{room.Clause}/round/cancel", new { commandId = Guid.NewGuid() }).OutcomeAsync());
+
+        foreach (var moderator in new[] { room.Mona, room.Owner })
+        {
+            Assert.Equal("404 not-found", await moderator.PostAsync($"{room.Path}/annotations/{id}/approve", new { commandId = Guid.NewGuid() }).OutcomeAsync());
+            Assert.Equal("404 not-found", await moderator.GetAsync($"{room.Path}/annotations/{id}").OutcomeAsync());
+            Assert.DoesNotContain(Marker, await moderator.Http.GetStringAsync($"{room.Path}/rounds/{room.Round}"), StringComparison.Ordinal);
+        }
+
+        Assert.Contains(Marker, await room.Ida.Http.GetStringAsync($"{room.Path}/annotations/{id}"), StringComparison.Ordinal);
+        Assert.Empty((await room.Other.ReadAsync(room.Path))["annotations"]!.AsArray());
+    }
+
+    private async Task<Room> RoomAsync(string show)
+    {
+        var server = fixture.Server;
+        var (seminar, owner, document) = await server.NewSeminarAsync();
+        var path = $"/api/documents/{document}";
+        var clause = (string)(await owner.ReadAsync(path))["clauses"]![0]!["id"]!;
+        var mona = await server.JoinAsync(Role.Moderator, seminar: seminar);
+        Assert.Equal("200", await mona.PostAsync($"{path}/clauses/{clause}/round/open", new { commandId = Guid.NewGuid(), show }).OutcomeAsync());
+        var round = (string)(await owner.ReadAsync(path))["rounds"]![0]!["id"]!;
+        return new Room(seminar, document, clause, round, owner, mona, await server.JoinAsync(Role.Annotator, seminar: seminar), await server.JoinAsync(Role.Annotator, seminar: seminar));
+    }
+
+    private static async Task<JsonObject> WriteAsync(Room room, string text)
+    {
+        using var answer = await room.Ida.PostAsync($"{room.Path}/annotations", new { commandId = Guid.NewGuid(), targets = new[] { new { clause = room.Clause } }, body = new { text } });
+        Assert.Equal("202", await answer.OutcomeAsync());
+        return await answer.JsonAsync();
+    }
+
+    private sealed record Room(string Id, string Document, string Clause, string Round, Participant Owner, Participant Mona, Participant Ida, Participant Other)
+    {
+        public string Path => $"/api/documents/{Document}";
+
+        public string Seminar => $"/api/seminars/{Id}";
+    }
+}
