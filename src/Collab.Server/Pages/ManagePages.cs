@@ -79,7 +79,7 @@ internal static class ManagePages
     {
         Me = member.Id == seat.Member,
         Pseudonym = names.PseudonymOf(member),
-        MayRecover = member.Role < Role.Owner && PermissionTable.May("recover-seat", seat.Role),
+        MayRecover = member.Role < Role.Owner && names.Seminar.Settings.Names != NameRule.PseudonymsForAll && PermissionTable.May("recover-seat", seat.Role),
         MayErase = PermissionTable.For("erase", seat.Role).Kind == VerdictKind.Yes || (member.Id == seat.Member && PermissionTable.May("erase", seat.Role)),
         MayMute = member.Id != seat.Member && !member.Removed && member.Role < Role.Moderator && PermissionTable.May("mute-member", seat.Role),
         Muted = member.Mute is { } mute && mute.HoldsAt(now) && PermissionTable.May("mute-member", seat.Role),
