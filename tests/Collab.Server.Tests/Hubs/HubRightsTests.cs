@@ -48,13 +48,19 @@ public sealed class HubRightsTests(LiveServer server)
             var person = await room.JoinAsync(Role.Annotator);
             await using var client = await room.ConnectAsync(person);
             var last = room.Head;
+            var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var reading = Task.Run(async () =>
             {
                 await foreach (var batch in client.StreamAsync<JsonElement>("Watch", room.Document, last))
+                {
                     last = batch.GetProperty("last").GetInt64();
+                    began.TrySetResult();
+                }
             });
             var writing = Task.WhenAll(Enumerable.Range(0, 5).Select(i => room.AnnotateAsync(writer, $"note {i}")));
             var closed = client.ClosedAsync();
+            // Who asks only when they are removed is refused, and their connection is in no document that it would be put out of.
+            await began.Task.WaitAsync(TimeSpan.FromSeconds(30));
             await room.RemoveAsync(person);
             // That it takes less than a second RevocationTests says, on what other programs leave of the machine.
             await closed.WaitAsync(TimeSpan.FromSeconds(30));
