@@ -54,7 +54,7 @@ if [ $# -gt 0 ]; then
 fi
 
 # Their rules know no clock: they take what the others leave of the processors, and are reported when the others are through.
-timeless=" Architecture Contracts Simulation "
+timeless=" Architecture Contracts Domain Formats Fuzz Simulation Web "
 
 run() {
   local name began=$SECONDS status
@@ -73,6 +73,9 @@ report() {
   p=$(sed -n 's/.* passed="\([0-9]*\)".*/\1/p' <<<"$counters"); f=$(sed -n 's/.* failed="\([0-9]*\)".*/\1/p' <<<"$counters")
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0}))
   echo "  $name: ${p:-0} passed, ${f:-0} failed, $took s"
+  # Where the time goes.
+  grep -o '<UnitTestResult [^>]*' "$results/$name.trx" 2>/dev/null | sed -n 's/.* testName="Collab\.[A-Za-z]*\.Tests\.\([^"]*\)".* duration="0*\([0-9:]*\).*/\2 \1/p' |
+    awk '{ split($1, t, ":"); s = t[1] * 3600 + t[2] * 60 + t[3]; if (s >= 10) printf "    %d s %s\n", s, $2 }' | sort -rn | head -n 12
   # What this machine has not the means for is passed over, and said.
   grep -o 'Not run: [^<]*' "$results/$name.trx" 2>/dev/null | sort | uniq -c | sed 's/^ *\([0-9]*\) /    of these \1 /'
   if [ "$status" -ne 0 ]; then

@@ -250,9 +250,10 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
         return stalled;
     }
 
-    /// <summary>The server's memory when it grows no more.</summary>
+    /// <summary>The server's memory without what nobody holds, when it grows no more.</summary>
     private static async Task<long> SettledAsync(ServerProcess server)
     {
+        await server.CollectAsync();
         var (memory, still) = (server.Memory, 0);
         await Patience.UntilAsync(
             async () =>

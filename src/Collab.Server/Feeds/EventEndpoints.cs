@@ -64,7 +64,8 @@ public static class EventEndpoints
     {
         var (feed, caller) = await OpenAsync(document, "see-presence", context, live);
         // Where one reads is told several times a second: it is no write, but a call like those of the hub.
-        live.Rates.Count(caller.Person);
+        if (live.Rates.Count(caller.Person) is { } tooOften)
+            throw tooOften;
         var request = await ApiJson.ReadAsync<PresenceRequest>(context.Request);
         if (request.Typing is { } on)
             live.Presence.Typing(feed, caller.Person, request.Connection, request.Clause, on);

@@ -9,10 +9,10 @@ public sealed class CallRates(IOptions<LimitsOptions> limits, TimeProvider time)
 {
     private readonly TokenBuckets _buckets = new(time);
 
-    /// <exception cref="RefusalException"><c>rate-limited</c>.</exception>
-    public void Count(string person)
-    {
-        if (limits.Value.Rates && _buckets.Take(person, limits.Value.HubCalls, limits.Value.HubBurst) is not null)
-            throw new RefusalException("rate-limited", "That was too often. Wait a second, then go on more slowly.");
-    }
+    /// <summary>Counts a call.</summary>
+    /// <returns>Why it may not be made: <c>rate-limited</c>; null where it may.</returns>
+    public RefusalException? Count(string person) =>
+        limits.Value.Rates && _buckets.Take(person, limits.Value.HubCalls, limits.Value.HubBurst) is not null
+            ? new("rate-limited", "That was too often. Wait a second, then go on more slowly.")
+            : null;
 }

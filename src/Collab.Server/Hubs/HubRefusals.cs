@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Collab.Domain;
 using Collab.Server.Hosting;
 using Collab.Server.Problems;
 using Collab.Server.Security;
@@ -11,12 +12,26 @@ namespace Collab.Server.Hubs;
 /// <summary>Counts every call, and turns what a call throws into <c>code: sentence</c>: nothing else leaves.</summary>
 public sealed partial class HubRefusals(CallRates rates, Draining draining, SecurityEvents security, ILogger<HubRefusals> logger) : IHubFilter
 {
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    /// <summary>
+    /// Before what is too often is refused. SignalR answers <see cref="LiveHosting.ParallelCalls"/> calls of a connection at once, and reads no more of it meanwhile:
+    /// whoever sends hundreds in a moment is answered by and by, and the calls of the others go between them.
+    /// </summary>
+    internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next) =>
+        rates.Count(Caller.Of(invocationContext.Context.User)?.Person ?? "") is { } tooOften ? RefuseAsync(tooOften, invocationContext) : CallAsync(invocationContext, next);
+
+    private async ValueTask<object?> RefuseAsync(RefusalException refusal, HubInvocationContext invocationContext)
+    {
+        await Task.Delay(Pause, invocationContext.Context.ConnectionAborted);
+        throw Translate(refusal, invocationContext.HubMethodName, invocationContext.Context);
+    }
+
+    private async ValueTask<object?> CallAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
             using var entered = draining.Enter();
-            rates.Count(Caller.Of(invocationContext.Context.User)?.Person ?? "");
             return await next(invocationContext);
         }
         catch (Exception e) when (!invocationContext.Context.ConnectionAborted.IsCancellationRequested)

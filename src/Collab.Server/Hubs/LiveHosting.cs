@@ -30,7 +30,7 @@ public static class LiveHosting
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Calls of one connection that run at once: one that waits for storage does not hold up the reader's place.</summary>
-    private const int ParallelCalls = 8;
+    internal const int ParallelCalls = 8;
 
     /// <param name="render">Renders Markdown to HTML as pages and exports do.</param>
     public static IServiceCollection AddLive(this IServiceCollection services, Func<string, string> render)

@@ -1,30 +1,30 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
-using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
+using System.Net.WebSockets;
+using System.Text;
 
 namespace Collab.Cluster.Tests.Running;
 
-/// <summary>Somebody who writes over HTTP and over the hub without waiting for answers: as often as is allowed, or many times that.</summary>
+/// <summary>
+/// Somebody who writes over HTTP and over the hub without waiting for answers: as often as is allowed, or many times that. To the hub they speak
+/// bare frames: a client that makes an exception of each refusal takes the processor that the others' delay is measured on.
+/// </summary>
 internal sealed class Flood : IAsyncDisposable
 {
     // By default 50 calls a second to the hub, and 300 writes a minute over HTTP.
     private const int HubCalls = 50, HttpCalls = 5;
 
+    private const byte RecordSeparator = 0x1e;
+
     private readonly CancellationTokenSource _over = new();
     private readonly Person _person;
     private readonly string _document;
     private readonly string _clause;
-    private readonly HubConnection _hub;
-    private Task _writing = Task.CompletedTask;
+    private readonly ClientWebSocket _hub = new();
+    private Task _writing = Task.CompletedTask, _reading = Task.CompletedTask;
     private int _sent, _refused, _broken;
 
-    private Flood(Person person, string document, string clause) => (_person, _document, _clause, _hub) = (person, document, clause, person.Hub());
-
-    private static object Body => new { text = "Again!", format = "markdown" };
-
-    private object[] Targets => [new { clause = _clause }];
+    private Flood(Person person, string document, string clause) => (_person, _document, _clause) = (person, document, clause);
 
     /// <summary>How many times as often as is allowed.</summary>
     public int Times { get; set; } = 1;
@@ -40,8 +40,10 @@ internal sealed class Flood : IAsyncDisposable
     public static async Task<Flood> StartAsync(Person person, string document, string clause)
     {
         var flood = new Flood(person, document, clause);
-        flood._hub.ServerTimeout = Patience.Long;
-        await flood._hub.StartAsync();
+        flood._hub.Options.SetRequestHeader("Cookie", person.Cookie);
+        await flood._hub.ConnectAsync(new UriBuilder(new Uri(person.Address, "hub")) { Scheme = "ws" }.Uri, CancellationToken.None);
+        await flood.TellAsync(Frame("""{"protocol":"json","version":1}"""));
+        flood._reading = flood.ReadAsync();
         flood._writing = flood.WriteAsync();
         return flood;
     }
@@ -49,10 +51,12 @@ internal sealed class Flood : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _over.CancelAsync();
-        await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _hub.DisposeAsync();
+        await Task.WhenAll(_writing, _reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _hub.Dispose();
         _over.Dispose();
     }
+
+    private static byte[] Frame(string message) => [.. Encoding.UTF8.GetBytes(message), RecordSeparator];
 
     private async Task WriteAsync()
     {
@@ -61,20 +65,26 @@ internal sealed class Flood : IAsyncDisposable
         {
             for (var i = 0; i < Times; i++)
             {
-                _ = CountAsync(SendAsync);
+                _ = PostAsync();
                 for (var call = 0; call < HubCalls / HttpCalls; call++)
-                    _ = CountAsync(InvokeAsync);
+                    await InvokeAsync();
             }
         }
     }
 
-    private async Task CountAsync(Func<Task<bool>> write)
+    private async Task PostAsync()
     {
         Interlocked.Increment(ref _sent);
         try
         {
-            if (!await write())
+            using var answer = await _person.Http.PostAsJsonAsync(
+                $"api/documents/{_document}/annotations",
+                new { commandId = Guid.NewGuid(), targets = new[] { new { clause = _clause } }, body = new { text = "Again!", format = "markdown" } },
+                _over.Token);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is not null)
                 Interlocked.Increment(ref _refused);
+            else
+                answer.EnsureSuccessStatusCode();
         }
         catch (Exception) when (!_over.IsCancellationRequested)
         {
@@ -86,25 +96,43 @@ internal sealed class Flood : IAsyncDisposable
         }
     }
 
-    private async Task<bool> SendAsync()
+    private async Task InvokeAsync()
     {
-        using var answer = await _person.Http.PostAsJsonAsync($"api/documents/{_document}/annotations", new { commandId = Guid.NewGuid(), targets = Targets, body = Body }, _over.Token);
-        if (answer.StatusCode == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter is not null)
-            return false;
-        answer.EnsureSuccessStatusCode();
-        return true;
+        var call = Interlocked.Increment(ref _sent);
+        await TellAsync(Frame($$$"""{"type":1,"invocationId":"{{{call}}}","target":"Annotate","arguments":[{"document":"{{{_document}}}","commandId":"{{{Guid.NewGuid()}}}","targets":[{"clause":"{{{_clause}}}"}],"body":{"text":"Again!","format":"markdown"}}]}"""));
     }
 
-    private async Task<bool> InvokeAsync()
+    private ValueTask TellAsync(ReadOnlyMemory<byte> frame) => _hub.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, _over.Token);
+
+    /// <summary>Counts what the calls came to; a hub that hangs up breaks the flood once.</summary>
+    private async Task ReadAsync()
     {
+        var buffer = new byte[64 * 1024];
+        var held = 0;
         try
         {
-            await _hub.InvokeAsync<JsonElement>("Annotate", new { document = _document, commandId = Guid.NewGuid(), targets = Targets, body = Body }, _over.Token);
-            return true;
+            while (await _hub.ReceiveAsync(buffer.AsMemory(held), _over.Token) is { MessageType: not WebSocketMessageType.Close } received)
+            {
+                held += received.Count;
+                var unread = buffer.AsSpan(0, held);
+                for (int end; (end = unread.IndexOf(RecordSeparator)) >= 0; unread = unread[(end + 1)..])
+                    Count(unread[..end]);
+                unread.CopyTo(buffer);
+                held = unread.Length;
+            }
+
+            Interlocked.Increment(ref _broken);
         }
-        catch (HubException refused) when (refused.Message.StartsWith("rate-limited", StringComparison.Ordinal))
+        catch (Exception) when (!_over.IsCancellationRequested)
         {
-            return false;
+            Interlocked.Increment(ref _broken);
         }
+    }
+
+    private void Count(ReadOnlySpan<byte> message)
+    {
+        if (message.IndexOf("\"error\":\""u8) is var error && error < 0)
+            return;
+        Interlocked.Increment(ref message[(error + 9)..].StartsWith("rate-limited"u8) ? ref _refused : ref _broken);
     }
 }

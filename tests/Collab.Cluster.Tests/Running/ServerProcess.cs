@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Diagnostics.Tracing;
 using System.Text;
+using Microsoft.Diagnostics.NETCore.Client;
 
 namespace Collab.Cluster.Tests.Running;
 
@@ -86,6 +88,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         await Patience.UntilAsync(() => Output.Contains("Ctrl+C", StringComparison.Ordinal), "the server prints how to come in");
         return Output[(Output.IndexOf("/join#", StringComparison.Ordinal) + "/join#".Length)..].Split('\n')[0].Trim();
+    }
+
+    /// <summary>Has the runtime collect its whole heap, as dotnet-gcdump does: the provider does it when a session asks for it by this keyword, before the session can be ended.</summary>
+    public async Task CollectAsync()
+    {
+        const long heapCollect = 0x800000;
+        using var session = await new DiagnosticsClient(Id).StartEventPipeSessionAsync([new EventPipeProvider("Microsoft-Windows-DotNETRuntime", EventLevel.Informational, heapCollect)], requestRundown: false, circularBufferMB: 16, CancellationToken.None);
+        var reading = session.EventStream.CopyToAsync(Stream.Null);
+        await session.StopAsync(CancellationToken.None);
+        await reading;
     }
 
     /// <summary>SIGKILL: it ends wherever it is.</summary>
