@@ -62,20 +62,21 @@ public sealed class FuzzTests(ITestOutputHelper output)
         await all;
     }
 
-    // Where others use the machine an input may wait for its turn: it is slow if it is slow each of three times.
+    // All is read on this thread. Three times: the first also compiles what it is the first to need.
     private void Read(int seed)
     {
         var shortest = TimeSpan.MaxValue;
         for (var times = 0; times < 3 && shortest > Patience; times++)
         {
-            var watch = Stopwatch.StartNew();
+            var began = ThreadTime.Now;
             ReadOnce(seed);
-            shortest = watch.Elapsed < shortest ? watch.Elapsed : shortest;
+            var took = ThreadTime.Now - began;
+            shortest = took < shortest ? took : shortest;
         }
 
         InterlockedMax(shortest.Ticks);
         if (shortest > Patience)
-            _findings.Enqueue(new(seed, Of(seed).Name, $"took {shortest.TotalSeconds:0.0} s"));
+            _findings.Enqueue(new(seed, Of(seed).Name, $"took {shortest.TotalSeconds:0.0} s of a processor"));
     }
 
     private void ReadOnce(int seed)
