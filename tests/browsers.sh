@@ -16,4 +16,4 @@ if [ ${#packages[@]} -gt 0 ] && ! deploy/packages.sh "${packages[@]}"; then
 fi
 
 # The server that the test starts may run in a container, as whoever runs the test.
-COLLAB_BROWSERS=1 Collab__AllowRoot=true exec dotnet test tests/Collab.Browser.Tests --filter "FullyQualifiedName~OtherBrowsersTests&Name~${1:-In_}"
+COLLAB_BROWSERS=1 Collab__AllowRoot=true exec dotnet test tests/Collab.Browser.Tests --filter "FullyQualifiedName~OtherBrowsersTests.In_${1:-}"

@@ -95,7 +95,7 @@ internal sealed class WebKit : OtherBrowser
 
     private sealed class MiniBrowserOptions : DriverOptions
     {
-        public override void AddAdditionalOption(string optionName, object optionValue) => AddAdditionalOption(optionName, optionValue, false);
+        public override void AddAdditionalOption(string optionName, object optionValue) => throw new NotSupportedException($"{optionName} = {optionValue}");
 
         public override ICapabilities ToCapabilities()
         {
@@ -103,7 +103,5 @@ internal sealed class WebKit : OtherBrowser
             capabilities.SetCapability("webkitgtk:browserOptions", new Dictionary<string, object> { ["binary"] = MiniBrowser, ["args"] = new[] { "--automation" } });
             return capabilities;
         }
-
-        private void AddAdditionalOption(string name, object value, bool _) => throw new NotSupportedException($"{name} = {value}");
     }
 }
