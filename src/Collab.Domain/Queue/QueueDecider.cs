@@ -55,9 +55,18 @@ public static class QueueDecider
         return note;
     }
 
+    /// <summary>The stance for which a note is let out: its own, or none where the moderator says so and the scale has changed since.</summary>
+    public static string? StanceOf(Annotation words, ClauseContext context, ApproveNote command) =>
+        command.WithoutStance && words.Stance is { } stance && !context.Stances.Scale.Contains(stance) ? null : words.Stance;
+
+    /// <summary>What a moderator is told whom the document has refused a note, since what it speaks for can be taken no longer.</summary>
+    public static RefusalException StanceGone(string stance) =>
+        new("not-on-scale", $"The note speaks for the stance “{stance}”, which can be taken here no longer. Approve it without its stance, or reject it and say why.");
+
     /// <summary>The author's own command again, now with a moderator's word: the document decides it anew.</summary>
     /// <param name="revision">Of the text now: in another one only the words of a passage are looked for.</param>
-    public static Command Release(WaitingNote note, Annotation words, int revision, string moderator) => words.ReplyTo is { } parent
+    /// <param name="stance">For which it is to speak.</param>
+    public static Command Release(WaitingNote note, Annotation words, int revision, string moderator, string? stance) => words.ReplyTo is { } parent
         ? new AddReply
         {
             CommandId = note.Command,
@@ -79,7 +88,7 @@ public static class QueueDecider
             Motivation = words.Motivation,
             Tags = words.Tags,
             Said = words.Said,
-            Stance = words.Stance,
+            Stance = stance,
             ApprovedBy = moderator,
         };
 

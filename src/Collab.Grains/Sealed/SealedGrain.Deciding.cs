@@ -83,10 +83,12 @@ public sealed partial class SealedGrain
     {
         var note = QueueDecider.DemandApproval(context, State.Notes, State.Queue, approve);
         var words = State.Notes.Find(approve.Annotation)!;
-        var release = QueueDecider.Release(note, words, context.Revision, approve.Actor);
+        var release = QueueDecider.Release(note, words, context.Revision, approve.Actor, QueueDecider.StanceOf(words, context, approve));
         var reply = release.Home is { } clause
             ? await GrainFactory.GetGrain<IClauseGrain>(ClauseKey.Of(DocumentId, clause)).ExecuteAsync(release)
             : await Document.ExecuteAsync(release);
+        if (reply.Code == "not-on-scale" && words.Stance is { } stance)
+            throw QueueDecider.StanceGone(stance);
         if (reply.Outcome is not { Id: { } id, Number: { } number } outcome)
             return reply;
         var approved = new Proposal(null, new NoteApproved(approve.Annotation, id, number, outcome.Seq), new Words { Request = approve.Request });
@@ -100,7 +102,7 @@ public sealed partial class SealedGrain
         if (AnnotationId.IsRoundLog(LogName))
             return;
         if (State.Queue.Notes.TryGetValue(command.Annotation, out var note) && note.State != WaitingState.Approved && State.Notes.Find(command.Annotation) is { IsGone: false } words
-            && await Document.FindCommandAsync(QueueDecider.Release(note, words, 0, "")) is not null)
+            && await Document.FindCommandAsync(QueueDecider.Release(note, words, 0, "", words.Stance)) is not null)
             throw new RefusalException("already", "The note is in the document already: its approval was cut short. Approve it once more.");
     }
 

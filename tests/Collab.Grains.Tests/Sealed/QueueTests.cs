@@ -138,7 +138,7 @@ public sealed class QueueTests : IAsyncLifetime
     {
         var note = await WriteAsync(_cluster.Note(0));
         var queue = await Queue.OpenAsync();
-        var release = QueueDecider.Release(queue.Queue.Notes[note], queue.Notes.Find(note)!, 1, _cluster.Owner);
+        var release = QueueDecider.Release(queue.Queue.Notes[note], queue.Notes.Find(note)!, 1, _cluster.Owner, null);
         var there = (await _cluster.ClauseGrain(0).ExecuteAsync(release)).Demand();
 
         Assert.Equal("already", (await RejectAsync(note)).Code);
@@ -171,6 +171,30 @@ public sealed class QueueTests : IAsyncLifetime
         (await _cluster.ClauseGrain(0).ExecuteAsync(new LockClause { CommandId = Guid.NewGuid(), Actor = _cluster.Owner, Clause = _cluster.Clauses[0] })).Demand();
         Assert.Equal("locked", (await ApproveAsync(note)).Code);
         Assert.Equal(WaitingState.Waiting, (await StateOfAsync(note)).State);
+    }
+
+    [Fact]
+    public async Task M120_What_speaks_for_a_stance_that_can_be_taken_no_longer_is_approved_without_it_or_refused_in_words()
+    {
+        var (first, second) = (await WriteAsync(_cluster.Note(0) with { Stance = "agree" }), await WriteAsync(_cluster.Note(1) with { Stance = "abstain" }));
+        var cut = await WriteAsync(_cluster.Note(2) with { Stance = "disagree" });
+        var queue = await Queue.OpenAsync();
+        var there = (await _cluster.ClauseGrain(2).ExecuteAsync(QueueDecider.Release(queue.Queue.Notes[cut], queue.Notes.Find(cut)!, 1, _cluster.Owner, "disagree"))).Demand();
+        (await _cluster.DocumentGrain.ExecuteAsync(new SetStances { CommandId = Guid.NewGuid(), Actor = _cluster.Owner, Scale = ["agree", "no"] })).Demand();
+
+        var refused = await ApproveAsync(second);
+        Assert.Equal(("not-on-scale", "The note speaks for the stance “abstain”, which can be taken here no longer. Approve it without its stance, or reject it and say why."), (refused.Code, refused.Detail));
+        Assert.Equal(WaitingState.Waiting, (await StateOfAsync(second)).State);
+        Assert.Null(await PublishedStanceAsync(second, withoutStance: true));
+        // What can be taken still is not left out, and what is in the document already is as it is.
+        Assert.Equal("agree", await PublishedStanceAsync(first, withoutStance: true));
+        Assert.Equal(there, (await ApproveAsync(cut)).Demand());
+
+        async Task<string?> PublishedStanceAsync(string note, bool withoutStance)
+        {
+            var outcome = (await Queue.ExecuteAsync(new ApproveNote { CommandId = Guid.NewGuid(), Actor = _cluster.Owner, Annotation = note, WithoutStance = withoutStance })).Demand();
+            return (await _cluster.StateAsync()).Find(outcome.Id!)!.Stance;
+        }
     }
 
     [Fact]

@@ -243,6 +243,10 @@ interface LiveCommands {
   SetStances: { scale: readonly string[]; anonymous: boolean };
   TakeStance: { clause: string; stance: string; reason?: string; anonymous?: boolean };
   WithdrawStance: { clause: string };
+  Approval: { on: boolean };
+  /** A note of mine that waits for a moderator: it is in no document, so no outbox looks after it. */
+  Edit: Commands["Edit"];
+  Flag: Commands["Flag"];
 }
 
 export type Verb = keyof Commands;

@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
 import { fetchJson } from "../store/snapshot.js";
+import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
 
 export interface OwnNote { id: string; state: "waiting" | "rejected"; text: string; created: string; version: number; clause?: string; replyTo?: string; quote?: string; tags?: readonly string[]; reason?: string }
@@ -10,6 +11,26 @@ export const myQueue = signal<{ notes: readonly OwnNote[]; flags: readonly strin
 
 export async function lookForOwn({ store: { boot } }: Room): Promise<void> {
   myQueue.value = await fetchJson<typeof myQueue.value>(asMember(`/api/documents/${encodeURIComponent(boot.document)}/waiting`, boot.me.id));
+}
+
+let asked: Promise<void> | undefined;
+
+/** Asks once, when it first matters which notes I have flagged. */
+export function knowFlags(room: Room): void {
+  asked ??= lookForOwn(room).catch(() => {
+    asked = undefined;
+  });
+}
+
+export async function takeFlagBack(room: Room, note: string): Promise<void> {
+  if (await callNow(room, "Flag", { annotation: note, on: false }, "Your flag is taken back")) await lookForOwn(room);
+}
+
+/** True where it is worded so now. */
+export async function reword(room: Room, { id, version, tags }: OwnNote, text: string): Promise<boolean> {
+  const answer = await callNow(room, "Edit", { annotation: id, version, body: { text, format: "markdown" }, ...(tags && { tags }) }, "It is reworded, and waits");
+  await lookForOwn(room);
+  return answer !== undefined;
 }
 
 /** Asks at first, when something of mine came to wait, and while something waits whenever the document has changed. */
