@@ -9,7 +9,7 @@ namespace Collab.Browser.Tests.Moderating;
 public sealed class WaitingTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
-    public async Task M125_What_waits_is_reworded_and_taken_back_and_a_flag_too_and_the_rooms_menu_says_whether_notes_wait()
+    public async Task What_waits_is_reworded_and_taken_back_and_a_flag_too_and_the_rooms_menu_says_whether_notes_wait()
     {
         var room = await NewRoomAsync();
         var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
