@@ -37,6 +37,8 @@ namespace Collab.Domain.Json;
 [JsonSerializable(typeof(FloorEnded))]
 [JsonSerializable(typeof(StanceTaken))]
 [JsonSerializable(typeof(StanceWithdrawn))]
+[JsonSerializable(typeof(StanceReasonHidden))]
+[JsonSerializable(typeof(StanceReasonShown))]
 [JsonSerializable(typeof(StancesSet))]
 [JsonSerializable(typeof(AnnotationAdded))]
 [JsonSerializable(typeof(ReplyAdded))]

@@ -64,6 +64,8 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
         SettingsChanged { Settings: var rules } => ($"set the rules: {Rules(rules)}", ""),
         AnnotationHidden => ($"hid {Note(note, named)}", ""),
         AnnotationShown => ($"showed {Note(note, named)}", " again"),
+        StanceReasonHidden hidden => ($"hid the reason of a stance at {Clause(stream, hidden.Clause)}", ""),
+        StanceReasonShown shown => ($"showed the reason of a stance at {Clause(stream, shown.Clause)} again", ""),
         AnnotationEdited => ($"moved {Note(note, named)}", ""),
         NoteApproved => ($"approved {Note(note, named)}", ""),
         NoteRejected => ($"rejected {Note(note, named)}", ""),

@@ -38,6 +38,8 @@ public sealed class HistoriesTests
         foreach (var anonymous in new[] { true, false })
             Assert.True(Rooms.Exists(r => r.Events.Select(e => e.Data).OfType<StanceTaken>().Where(taken => taken.Anonymous == anonymous).GroupBy(taken => taken.Stance).Any(same => same.Count() > 1)));
         Assert.True(Rooms.Exists(r => r.State.Stances.Any(stance => stance is { Reason: not null, History.Length: > 0 })));
+        Assert.True(Rooms.Exists(r => r.State.Stances.Any(stance => stance.Reason is not null && r.State.Header.HiddenReasons.Contains(stance.Id))));
+        Assert.True(Rooms.Exists(r => r.Events.Any(e => e.Data is StanceReasonShown)));
         Assert.True(Rooms.Exists(r => r.State.Header is { Led: not null, Locked.Count: > 0 }));
     }
 }

@@ -30,6 +30,7 @@ export async function sendByHttp(base: string, command: Command, member: string,
     Unlock: ["POST", `${at}/unlock`, rest],
     Flag: ["POST", `${note}/flag`, rest],
     TakeStance: ["POST", `${at}/stance`, rest],
+    HideStanceReason: ["POST", `${at}/stance/hide`, rest],
     WithdrawStance: ["POST", `${at}/stance/withdraw`, rest],
   };
   const { verb } = command;

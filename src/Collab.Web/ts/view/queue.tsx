@@ -3,9 +3,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
 import { renderText } from "../model/prose.js";
 import { fetchJson } from "../store/snapshot.js";
+import { callNow } from "./calls.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
-import { lookForOwn, myQueue, type OwnNote, reword } from "./waiting.js";
+import { lookForOwn, myQueue, type OwnNote } from "./waiting.js";
 
 /** My own notes that others do not see yet, or were rejected. */
 export function WaitingNotes({ room }: { room: Room }) {
@@ -34,6 +35,13 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
         : <Reword room={room} note={note} words={words} change={setWords} />}
     </article>
   );
+}
+
+/** True where it is worded so now. */
+async function reword(room: Room, { id, version, tags }: OwnNote, text: string): Promise<boolean> {
+  const answer = await callNow(room, "Edit", { annotation: id, version, body: { text, format: "markdown" }, ...(tags && { tags }) }, "It is reworded, and waits");
+  await lookForOwn(room);
+  return answer !== undefined;
 }
 
 function Reword({ room, note, words, change }: { room: Room; note: OwnNote; words: string; change: (words?: string) => void }) {

@@ -9,8 +9,13 @@ export interface OwnNote { id: string; state: "waiting" | "rejected"; text: stri
 
 export const myQueue = signal<{ notes: readonly OwnNote[]; flags: readonly string[] }>({ notes: [], flags: [] });
 
+let turns = 0;
+
 export async function lookForOwn({ store: { boot } }: Room): Promise<void> {
-  myQueue.value = await fetchJson<typeof myQueue.value>(asMember(`/api/documents/${encodeURIComponent(boot.document)}/waiting`, boot.me.id));
+  const turn = ++turns;
+  const found = await fetchJson<typeof myQueue.value>(asMember(`/api/documents/${encodeURIComponent(boot.document)}/waiting`, boot.me.id));
+  // An answer that was overtaken by another is older.
+  if (turn === turns) myQueue.value = found;
 }
 
 let asked: Promise<void> | undefined;
@@ -24,13 +29,6 @@ export function knowFlags(room: Room): void {
 
 export async function takeFlagBack(room: Room, note: string): Promise<void> {
   if (await callNow(room, "Flag", { annotation: note, on: false }, "Your flag is taken back")) await lookForOwn(room);
-}
-
-/** True where it is worded so now. */
-export async function reword(room: Room, { id, version, tags }: OwnNote, text: string): Promise<boolean> {
-  const answer = await callNow(room, "Edit", { annotation: id, version, body: { text, format: "markdown" }, ...(tags && { tags }) }, "It is reworded, and waits");
-  await lookForOwn(room);
-  return answer !== undefined;
 }
 
 /** Asks at first, when something of mine came to wait, and while something waits whenever the document has changed. */
