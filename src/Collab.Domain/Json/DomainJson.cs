@@ -75,6 +75,8 @@ namespace Collab.Domain.Json;
 [JsonSerializable(typeof(NoteUnflagged))]
 [JsonSerializable(typeof(FlagsDismissed))]
 [JsonSerializable(typeof(FlagsReopened))]
+[JsonSerializable(typeof(ApprovalBegun))]
+[JsonSerializable(typeof(ApprovalRefused))]
 [JsonSerializable(typeof(NoteApproved))]
 [JsonSerializable(typeof(NoteRejected))]
 [JsonSerializable(typeof(RejectionWithdrawn))]

@@ -30,8 +30,10 @@ public static class QueueDecider
                 Demand(Visible(context, notes, queue, edit), WaitingState.Waiting);
                 return ClauseDecider.Decide(context, notes, edit);
             case DeleteAnnotation delete:
-                if (Visible(context, notes, queue, delete).State == WaitingState.Approved)
+                var removed = Visible(context, notes, queue, delete);
+                if (removed.State == WaitingState.Approved)
                     throw Approved;
+                DemandHere(removed);
                 return ClauseDecider.Decide(context, notes, delete);
             case RejectNote reject:
                 return Reject(context, notes, queue, reject);
@@ -44,15 +46,23 @@ public static class QueueDecider
         }
     }
 
-    /// <summary>The note, if the moderator may let it out now.</summary>
+    /// <summary>Sends a note on its way into the document, if the moderator may let it out now. One whose approval was cut short is on its way already.</summary>
     /// <exception cref="RefusalException">The rules refuse it.</exception>
-    public static WaitingNote DemandApproval(ClauseContext context, ClauseState notes, QueueState queue, ApproveNote command)
+    public static ImmutableArray<Proposal> Begin(ClauseContext context, ClauseState notes, QueueState queue, ApproveNote command)
     {
         PermissionTable.Demand("approve", ClauseDecider.RoleOf(context, command.Actor));
         var note = Visible(context, notes, queue, command);
-        Demand(note, WaitingState.Waiting);
+        DemandState(note, WaitingState.Waiting);
         Staleness.Demand(command, note.Changed);
-        return note;
+        return note.Leaving ? [] : [new(null, new ApprovalBegun(command.Annotation))];
+    }
+
+    /// <summary>Notes that it is in the document, unless that is noted.</summary>
+    /// <exception cref="RefusalException"><c>already</c>: another moderator was first.</exception>
+    public static ImmutableArray<Proposal> End(QueueState queue, ApproveNote command, CommandOutcome outcome)
+    {
+        DemandState(queue.Notes[command.Annotation], WaitingState.Waiting);
+        return [new(null, new NoteApproved(command.Annotation, outcome.Id!, outcome.Number!.Value, outcome.Seq), new Words { Request = command.Request })];
     }
 
     /// <summary>The stance for which a note is let out: its own, or none where the moderator says so and the scale has changed since.</summary>
@@ -153,6 +163,18 @@ public static class QueueDecider
             : throw NoSuchNote;
 
     private static void Demand(WaitingNote note, WaitingState state)
+    {
+        DemandState(note, state);
+        DemandHere(note);
+    }
+
+    private static void DemandHere(WaitingNote note)
+    {
+        if (note.Leaving)
+            throw new RefusalException("already", "The note is being approved. Look again; where it waits still, a moderator approves it once more.");
+    }
+
+    private static void DemandState(WaitingNote note, WaitingState state)
     {
         if (note.State == state)
             return;
