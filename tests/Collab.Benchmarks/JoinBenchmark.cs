@@ -30,6 +30,8 @@ internal static class JoinBenchmark
         await RowAsync("by a link to return by", _ => Task.FromResult<object>(new { secret = back }));
         await RowAsync("by a personal link, each used once", async _ => new { secret = SecretOf(await PostAsync(client, "api/me/link", null, cookie)) });
 
+        await PasskeyBenchmark.RunAsync(report, Table, room.Server.Address, invite);
+
         var atOnce = new Percentiles();
         await Task.WhenAll(Enumerable.Range(0, Class).Select(async i => atOnce.Add((await JoinAsync(client, new { secret = invite, displayName = $"At once {i}" })).Took)));
         report.Row(Table, $"{Class} at once by a link, as somebody new", Figure(atOnce), "", null);

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Collab.Cluster.Tests.Running;
 using Collab.Testing;
 using Collab.Testing.Checking;
@@ -35,6 +38,23 @@ public sealed class NodeTests(ThreeNodes three, ITestOutputHelper output) : ICla
             return await owner.Http.GetStringAsync($"api/documents/{room.Document}/export?format=json");
         }));
         Assert.All(exports, export => Assert.Equal(exports[0], export));
+    }
+
+    [Fact]
+    public async Task A_seat_that_an_owner_moves_at_one_node_is_taken_at_another_and_lost_at_a_third()
+    {
+        using var room = await three.NewRoomAsync();
+        var (lost, joined) = await Person.JoinAsync(Nodes.Addresses[0], await room.InviteAsync("annotator"), "Ida Lund");
+        using var _ = lost;
+        var member = (string)joined["member"]!;
+        using var owner = room.Owner.At(Nodes.Addresses[1]);
+        var made = await owner.PostAsync($"api/seminars/{room.Seminar}/members/{member}/seat", new { });
+        using var client = Person.Client(Nodes.Addresses[2]);
+        using var entered = await client.PostAsJsonAsync("api/join", new { secret = ((string)made["url"]!).Split('#')[1] });
+        Assert.Equal(member, (string)JsonNode.Parse(await entered.Content.ReadAsStringAsync())!["member"]!);
+        // The lost browser is signed in still, and sits nowhere.
+        using var refused = await lost.Http.GetAsync($"api/documents/{room.Document}");
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }
 
     [Fact]

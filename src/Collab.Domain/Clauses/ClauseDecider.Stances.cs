@@ -19,7 +19,7 @@ public static partial class ClauseDecider
         Staleness.Demand(command, Math.Max(rule.Changed, held?.Seq ?? 0));
         if (held?.Choice == command.Choice && held.Reason == reason)
             throw new RefusalException("already", "That is your stance already.");
-        // Nobody can hide it afterwards.
+        // All would read it before a moderator could hide it.
         if (reason is not null && reason != held?.Reason && Waits(context, command.Actor))
             throw new RefusalException("waiting", "Notes wait for a moderator here. Take the stance without a reason, and give that in a note.");
         return [new(command.Clause, new StanceTaken(held?.Id ?? Identifier.New(), command.Clause, rule.Anonymous, command.Choice), new Words { Reason = reason, Request = command.Request })];
@@ -33,6 +33,19 @@ public static partial class ClauseDecider
         if (held is null)
             throw new RefusalException("already", "You have no stance here.");
         return [new(command.Clause, new StanceWithdrawn(held.Id, command.Clause, held.Anonymous), new Words { Request = command.Request })];
+    }
+
+    /// <summary>As with notes: in a closed document and at a locked point too.</summary>
+    private static ImmutableArray<Proposal> HideReason(ClauseContext context, ClauseState state, HideStanceReason command)
+    {
+        Demand(context, command, "hide-annotation");
+        if (state.StanceReasons.GetValueOrDefault(command.Stance) is not { } reason)
+            throw new RefusalException("not-found", "There is no such stance at this point. Look again.");
+        Staleness.Demand(command, Math.Max(reason.Changed, state.Stances.FirstOrDefault(stance => stance.Id == command.Stance)?.Seq ?? 0));
+        if (reason.Hidden == command.On)
+            throw new RefusalException("already", command.On ? "The reason is hidden already." : "The reason is not hidden.");
+        EventData data = command.On ? new StanceReasonHidden(command.Stance, command.Clause) : new StanceReasonShown(command.Stance, command.Clause);
+        return [new(command.Clause, data, new Words { Reason = WordRules.Reason(command.Reason), Request = command.Request })];
     }
 
     /// <summary>A lock settles a point: nobody changes their stance then, a moderator no more than others.</summary>

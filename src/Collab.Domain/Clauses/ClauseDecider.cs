@@ -32,6 +32,7 @@ public static partial class ClauseDecider
         LockClause locking => Lock(context, locking),
         UnlockClause unlocking => Unlock(context, unlocking),
         TakeStance take => Take(context, state, take),
+        HideStanceReason hide => HideReason(context, state, hide),
         WithdrawStance withdraw => Withdraw(context, state, withdraw),
         _ => throw new ArgumentException($"{command.GetType().Name} is not decided at a clause.", nameof(command)),
     };

@@ -18,6 +18,9 @@ public sealed record ClauseState
     /// <summary>What members hold of the clause, each once, in the order in which they took it first.</summary>
     public ImmutableArray<Stance> Stances { get; init; } = [];
 
+    /// <summary>Of every stance that was ever taken on the clause, by its id: whether its reasons may be read.</summary>
+    public ImmutableDictionary<string, StanceReason> StanceReasons { get; init; } = ImmutableDictionary<string, StanceReason>.Empty;
+
     public Stance? StanceOf(string member) => Stances.FirstOrDefault(stance => stance.Member == member);
 
     public Annotation? Find(string annotation) => Annotations.GetValueOrDefault(annotation);
@@ -44,7 +47,8 @@ public sealed record ClauseState
             a => a with { State = AnnotationState.Hidden, Reason = e.Words?.Reason, ReasonBy = SaidBy(e), HiddenWithOthers = true, Changed = e.Seq }),
         MemberNotesShown shown => All(a => a.Creator == shown.Member && a is { HiddenWithOthers: true, State: AnnotationState.Hidden },
             a => a with { State = AnnotationState.Shown, Reason = null, ReasonBy = null, HiddenWithOthers = false, Changed = e.Seq }),
-        StanceTaken taken => this with { Stances = Taken(e, taken) },
+        StanceTaken taken => this with { Stances = Taken(e, taken), StanceReasons = StanceReasons.ContainsKey(taken.Stance) ? StanceReasons : StanceReasons.Add(taken.Stance, new StanceReason(taken.Stance, taken.Clause)) },
+        StanceReasonEventData about => this with { StanceReasons = StanceReasons.SetItem(about.Stance, new StanceReason(about.Stance, about.Clause) { Hidden = about is StanceReasonHidden, Changed = Staleness.SeqOf(e) }) },
         StanceWithdrawn withdrawn => this with { Stances = Stances.RemoveAll(stance => stance.Id == withdrawn.Stance) },
         StancesSet => this with { Stances = [] },
         PinEventData pin => Touch(pin, e) with { Pins = Repin(pin, e) },

@@ -44,6 +44,9 @@ public sealed record DocumentHeader
 
     public StanceRule Stances { get; init; } = StanceRule.Default;
 
+    /// <summary>The stances whose reasons a moderator has hidden, by their ids: of any point, and of any moment.</summary>
+    public ImmutableHashSet<string> HiddenReasons { get; init; } = [];
+
     /// <summary>Whether notes and replies wait for a moderator before others see them.</summary>
     public bool Approval { get; init; }
 
@@ -100,6 +103,8 @@ public sealed record DocumentHeader
             ApprovalSet approval => this with { Approval = approval.On, ApprovalChanged = e.Seq },
             RoundOpened or RoundRevealed or RoundCancelled => this with { Rounds = Round.Apply(Rounds, e) },
             StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = e.Seq } },
+            StanceReasonHidden hidden => this with { HiddenReasons = HiddenReasons.Add(hidden.Stance) },
+            StanceReasonShown shown => this with { HiddenReasons = HiddenReasons.Remove(shown.Stance) },
             Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) { Passage = led.Passage is { } place ? Place.Targets([place], e.Words)[0] : null } },
             ContentErased => Told(e) with { Erased = e.Seq },
             ToldEventData => Told(e),

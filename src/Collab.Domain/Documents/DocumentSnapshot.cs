@@ -12,7 +12,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 8;
+    public const int CurrentVersion = 9;
 
     public required string Id { get; init; }
 
@@ -73,4 +73,7 @@ public sealed record DocumentSnapshot
 
     /// <summary>The stances on every clause, each clause's in their order.</summary>
     public ImmutableArray<Stance> Stances { get; init; } = [];
+
+    /// <summary>Of every stance that was ever taken.</summary>
+    public ImmutableArray<StanceReason> StanceReasons { get; init; } = [];
 }

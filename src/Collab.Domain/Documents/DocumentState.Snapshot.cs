@@ -38,6 +38,7 @@ public sealed partial record DocumentState
         Pins = [.. Pins],
         StanceRule = Header.Stances,
         Stances = [.. Header.Clauses.SelectMany(clause => At(clause.Id).Stances)],
+        StanceReasons = [.. ByClause.Values.SelectMany(home => home.StanceReasons.Values).OrderBy(reason => reason.Stance, StringComparer.Ordinal)],
     };
 
     public static DocumentState FromSnapshot(DocumentSnapshot snapshot, string epoch)
@@ -59,6 +60,7 @@ public sealed partial record DocumentState
             SlowMode = snapshot.SlowMode,
             SlowModeChanged = snapshot.SlowModeChanged,
             Stances = snapshot.StanceRule,
+            HiddenReasons = [.. snapshot.StanceReasons.Where(reason => reason.Hidden).Select(reason => reason.Stance)],
             Approval = snapshot.Approval,
             ApprovalChanged = snapshot.ApprovalChanged,
             Members = snapshot.Members.ToImmutableDictionary(m => m.Id),
@@ -77,19 +79,21 @@ public sealed partial record DocumentState
         var homes = snapshot.Annotations.ToLookup(a => a.Home);
         var pins = snapshot.Pins.ToLookup(p => p.Clause);
         var stances = snapshot.Stances.ToLookup(s => s.Clause);
+        var reasons = snapshot.StanceReasons.ToLookup(reason => reason.Clause);
         return new DocumentState
         {
             Header = header,
-            Own = Home(homes[null], [], []),
-            ByClause = header.Clauses.Where(c => homes.Contains(c.Id) || pins.Contains(c.Id) || stances.Contains(c.Id))
-                .ToImmutableDictionary(c => c.Id, c => Home(homes[c.Id], pins[c.Id], stances[c.Id])),
+            Own = Home(homes[null], [], [], []),
+            ByClause = header.Clauses.Where(c => homes.Contains(c.Id) || pins.Contains(c.Id) || reasons.Contains(c.Id))
+                .ToImmutableDictionary(c => c.Id, c => Home(homes[c.Id], pins[c.Id], stances[c.Id], reasons[c.Id])),
         };
     }
 
-    private static ClauseState Home(IEnumerable<Annotation> annotations, IEnumerable<Pins.Pin> pins, IEnumerable<Stance> stances) => new()
+    private static ClauseState Home(IEnumerable<Annotation> annotations, IEnumerable<Pins.Pin> pins, IEnumerable<Stance> stances, IEnumerable<StanceReason> reasons) => new()
     {
         Annotations = annotations.ToImmutableDictionary(a => a.Id),
         Pins = [.. pins],
         Stances = [.. stances],
+        StanceReasons = reasons.ToImmutableDictionary(reason => reason.Stance),
     };
 }

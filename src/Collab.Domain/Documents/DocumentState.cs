@@ -38,7 +38,7 @@ public sealed partial record DocumentState
         var next = this with { Header = Header.Apply(e) };
         if (e.Data is ContentErased or MemberNotesHidden or MemberNotesShown or StancesSet)
             return next with { Own = Own.Apply(e), ByClause = ByClause.ToImmutableDictionary(home => home.Key, home => home.Value.Apply(e)) };
-        if (e.Data is not (AnnotationEventData or StanceEventData))
+        if (e.Data is not (AnnotationEventData or StanceEventData or StanceReasonEventData))
             return next;
         next = next.With(e.Clause, At(e.Clause).Apply(e));
         // A note that is away from its home is pinned at other points.

@@ -35,6 +35,10 @@ public sealed record Audience(ViewClass Class, string? Member)
         _ => false,
     };
 
+    /// <summary>Whether the reasons of a stance may leave for this audience. What they are the member is told beside (<see cref="Views.StanceWriter.WriteOwn"/>).</summary>
+    /// <param name="stance">The id of the stance.</param>
+    public bool MayReadReason(string stance, DocumentHeader head) => Class.ReadsHidden || !head.HiddenReasons.Contains(stance);
+
     /// <summary>What a member is called now, for this audience; null where it is not known.</summary>
     public string? NameOf(string member, DocumentHeader head) => head.Members.TryGetValue(member, out var known) ? NameOf(known, head.Seminar) : null;
 

@@ -30,8 +30,10 @@ public static class QueueDecider
                 Demand(Visible(context, notes, queue, edit), WaitingState.Waiting);
                 return ClauseDecider.Decide(context, notes, edit);
             case DeleteAnnotation delete:
-                if (Visible(context, notes, queue, delete).State == WaitingState.Approved)
+                var removed = Visible(context, notes, queue, delete);
+                if (removed.State == WaitingState.Approved)
                     throw Approved;
+                DemandHere(removed);
                 return ClauseDecider.Decide(context, notes, delete);
             case RejectNote reject:
                 return Reject(context, notes, queue, reject);
@@ -44,20 +46,37 @@ public static class QueueDecider
         }
     }
 
-    /// <summary>The note, if the moderator may let it out now.</summary>
+    /// <summary>Sends a note on its way into the document, if the moderator may let it out now. One whose approval was cut short is on its way already.</summary>
     /// <exception cref="RefusalException">The rules refuse it.</exception>
-    public static WaitingNote DemandApproval(ClauseContext context, ClauseState notes, QueueState queue, ApproveNote command)
+    public static ImmutableArray<Proposal> Begin(ClauseContext context, ClauseState notes, QueueState queue, ApproveNote command)
     {
         PermissionTable.Demand("approve", ClauseDecider.RoleOf(context, command.Actor));
         var note = Visible(context, notes, queue, command);
-        Demand(note, WaitingState.Waiting);
+        DemandState(note, WaitingState.Waiting);
         Staleness.Demand(command, note.Changed);
-        return note;
+        return note.Leaving ? [] : [new(null, new ApprovalBegun(command.Annotation))];
     }
+
+    /// <summary>Notes that it is in the document, unless that is noted.</summary>
+    /// <exception cref="RefusalException"><c>already</c>: another moderator was first.</exception>
+    public static ImmutableArray<Proposal> End(QueueState queue, ApproveNote command, CommandOutcome outcome)
+    {
+        DemandState(queue.Notes[command.Annotation], WaitingState.Waiting);
+        return [new(null, new NoteApproved(command.Annotation, outcome.Id!, outcome.Number!.Value, outcome.Seq), new Words { Request = command.Request })];
+    }
+
+    /// <summary>The stance for which a note is let out: its own, or none where the moderator says so and the scale has changed since.</summary>
+    public static string? StanceOf(Annotation words, ClauseContext context, ApproveNote command) =>
+        command.WithoutStance && words.Stance is { } stance && !context.Stances.Scale.Contains(stance) ? null : words.Stance;
+
+    /// <summary>What a moderator is told whom the document has refused a note, since what it speaks for can be taken no longer.</summary>
+    public static RefusalException StanceGone(string stance) =>
+        new("not-on-scale", $"The note speaks for the stance “{stance}”, which can be taken here no longer. Approve it without its stance, or reject it and say why.");
 
     /// <summary>The author's own command again, now with a moderator's word: the document decides it anew.</summary>
     /// <param name="revision">Of the text now: in another one only the words of a passage are looked for.</param>
-    public static Command Release(WaitingNote note, Annotation words, int revision, string moderator) => words.ReplyTo is { } parent
+    /// <param name="stance">For which it is to speak.</param>
+    public static Command Release(WaitingNote note, Annotation words, int revision, string moderator, string? stance) => words.ReplyTo is { } parent
         ? new AddReply
         {
             CommandId = note.Command,
@@ -79,7 +98,7 @@ public static class QueueDecider
             Motivation = words.Motivation,
             Tags = words.Tags,
             Said = words.Said,
-            Stance = words.Stance,
+            Stance = stance,
             ApprovedBy = moderator,
         };
 
@@ -144,6 +163,18 @@ public static class QueueDecider
             : throw NoSuchNote;
 
     private static void Demand(WaitingNote note, WaitingState state)
+    {
+        DemandState(note, state);
+        DemandHere(note);
+    }
+
+    private static void DemandHere(WaitingNote note)
+    {
+        if (note.Leaving)
+            throw new RefusalException("already", "The note is being approved. Look again; where it waits still, a moderator approves it once more.");
+    }
+
+    private static void DemandState(WaitingNote note, WaitingState state)
     {
         if (note.State == state)
             return;

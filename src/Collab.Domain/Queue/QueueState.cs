@@ -23,7 +23,9 @@ public sealed record QueueState
         RoundEnded => this with { Ended = true },
         AnnotationAdded or ReplyAdded => this with { Notes = Notes.SetItem(((AnnotationEventData)e.Data).Annotation, new WaitingNote(e.Command, e.Words?.Request ?? "") { Changed = Staleness.SeqOf(e) }) },
         AnnotationEdited or AnnotationDeleted => Change((AnnotationEventData)e.Data, e, note => note),
-        NoteApproved approved => Change(approved, e, note => note with { State = WaitingState.Approved, Ruling = RulingOf(e), Published = approved.Published, Number = approved.Number }),
+        // What a moderator has looked at is as it was: Changed stays.
+        ApprovalBegun or ApprovalRefused => Leave((AnnotationEventData)e.Data, e.Data is ApprovalBegun),
+        NoteApproved approved => Change(approved, e, note => note with { State = WaitingState.Approved, Leaving = false, Ruling = RulingOf(e), Published = approved.Published, Number = approved.Number }),
         NoteRejected rejected => Change(rejected, e, note => note with { State = WaitingState.Rejected, Ruling = RulingOf(e) }),
         RejectionWithdrawn withdrawn => Change(withdrawn, e, note => note with { State = WaitingState.Waiting, Ruling = null }),
         NoteFlagged flagged => Flag(flagged, e, note => note with { Flags = note.Flags.Add(new Flag(e.Actor, e.At, e.Words?.Reason)), Dismissed = null }),
@@ -38,6 +40,9 @@ public sealed record QueueState
 
     private QueueState Change(AnnotationEventData data, LogEvent e, Func<WaitingNote, WaitingNote> change) =>
         Notes.TryGetValue(data.Annotation, out var note) ? this with { Notes = Notes.SetItem(data.Annotation, change(note) with { Changed = Staleness.SeqOf(e) }) } : this;
+
+    private QueueState Leave(AnnotationEventData data, bool leaving) =>
+        Notes.TryGetValue(data.Annotation, out var note) ? this with { Notes = Notes.SetItem(data.Annotation, note with { Leaving = leaving }) } : this;
 
     private QueueState Flag(AnnotationEventData data, LogEvent e, Func<FlaggedNote, FlaggedNote> change) =>
         this with { Flagged = Flagged.SetItem(data.Annotation, change(Flagged.GetValueOrDefault(data.Annotation, new FlaggedNote())) with { Changed = Staleness.SeqOf(e) }) };

@@ -7,6 +7,9 @@ public sealed record WaitingNote(Guid Command, string Request)
 {
     public WaitingState State { get; init; }
 
+    /// <summary>Whether it is on its way into the document.</summary>
+    public bool Leaving { get; init; }
+
     /// <summary>The last decision about it.</summary>
     public Ruling? Ruling { get; init; }
 

@@ -108,7 +108,11 @@ public static class EventWriter
                 json.WriteString("text", imported.Text);
                 break;
             case StanceEventData stance:
-                WriteStance(json, stance, e, head);
+                WriteStance(json, stance, e, head, audience);
+                break;
+            case StanceReasonEventData about:
+                json.WriteString("id", about.Stance);
+                json.WriteOptional("reason", e.Words?.Reason);
                 break;
             case StancesSet set:
                 json.WriteTexts("scale", set.Scale);
@@ -152,13 +156,15 @@ public static class EventWriter
         }
     }
 
-    private static void WriteStance(Utf8JsonWriter json, StanceEventData data, LogEvent e, DocumentHeader head)
+    private static void WriteStance(Utf8JsonWriter json, StanceEventData data, LogEvent e, DocumentHeader head, Audience audience)
     {
         json.WriteString("id", data.Stance);
         if (data is StanceTaken taken)
         {
             json.WriteString("stance", taken.Choice);
-            json.WriteOptional("reason", Stance.Withholds(data.Anonymous, e.Seq, head.Erased) ? null : e.Words?.Reason);
+            json.WriteOptional("reason", Stance.Withholds(data.Anonymous, e.Seq, head.Erased) || !audience.MayReadReason(data.Stance, head) ? null : e.Words?.Reason);
+            if (head.HiddenReasons.Contains(data.Stance))
+                json.WriteBoolean("reasonHidden", true);
         }
 
         if (data.Anonymous)

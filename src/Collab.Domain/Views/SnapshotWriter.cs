@@ -35,7 +35,7 @@ public static class SnapshotWriter
         json.WriteEndArray();
         WritePins(json, moment, head, audience);
         WriteMembers(json, header, head.Header, audience);
-        StanceWriter.Write(json, moment, head.Header);
+        StanceWriter.Write(json, moment, head.Header, audience);
         ProceedingsWriter.Write(json, header.Proceedings);
         RoundWriter.Write(json, header);
         if (header.Led is { } led)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Collab.Domain.Documents;
+using Collab.Domain.Policy;
 using Collab.Domain.Stances;
 
 namespace Collab.Domain.Views;
@@ -9,14 +10,14 @@ public static class StanceWriter
 {
     /// <param name="moment">The document at the moment that is shown.</param>
     /// <param name="head">The document now.</param>
-    public static void Write(Utf8JsonWriter json, DocumentState moment, DocumentHeader head)
+    public static void Write(Utf8JsonWriter json, DocumentState moment, DocumentHeader head, Audience audience)
     {
         json.WriteStartObject("stances");
         json.WriteTexts("scale", moment.Header.Stances.Scale);
         json.WriteBoolean("anonymous", moment.Header.Stances.Anonymous);
         json.WriteStartArray("taken");
         foreach (var stance in moment.Stances)
-            Write(json, stance, stance.Anonymous ? null : stance.Member, Stance.Withholds(stance.Anonymous, stance.Seq, head.Erased) ? null : stance.Reason);
+            Write(json, stance, head, stance.Anonymous ? null : stance.Member, Stance.Withholds(stance.Anonymous, stance.Seq, head.Erased) || !audience.MayReadReason(stance.Id, head) ? null : stance.Reason);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -27,12 +28,12 @@ public static class StanceWriter
         json.WriteStartObject();
         json.WriteStartArray("items");
         foreach (var stance in document.Stances.Where(stance => stance.Member == member))
-            Write(json, stance, member, stance.Reason);
+            Write(json, stance, document.Header, member, stance.Reason);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, Stance stance, string? by, string? reason)
+    private static void Write(Utf8JsonWriter json, Stance stance, DocumentHeader head, string? by, string? reason)
     {
         json.WriteStartObject();
         json.WriteString("id", stance.Id);
@@ -42,6 +43,8 @@ public static class StanceWriter
         json.WriteTime("at", stance.At);
         json.WriteNumber("seq", stance.Seq);
         json.WriteOptional("reason", reason);
+        if (head.HiddenReasons.Contains(stance.Id))
+            json.WriteBoolean("reasonHidden", true);
         json.WriteEndObject();
     }
 }

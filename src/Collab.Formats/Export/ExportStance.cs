@@ -10,10 +10,13 @@ namespace Collab.Formats.Export;
 /// <param name="Name">The member's; null where no name shows.</param>
 public sealed record ExportStance(Stance Stance, string? Member, string? Name)
 {
-    /// <param name="head">The document now: its names and its erasures are those of now.</param>
+    /// <summary>Whether its reasons are hidden: none is here but for moderators.</summary>
+    public bool ReasonHidden { get; init; }
+
+    /// <param name="head">The document now: its names, its erasures and what is hidden are those of now.</param>
     public static ExportStance Of(Stance stance, DocumentHeader head, Audience audience)
     {
-        var shown = Stance.Withholds(stance.Anonymous, stance.Seq, head.Erased) ? stance.WithoutReasons() : stance;
-        return shown.Anonymous ? new(shown, null, null) : new(shown, shown.Member, NoteFactory.NameOf(shown.Member, head, audience));
+        var shown = Stance.Withholds(stance.Anonymous, stance.Seq, head.Erased) || !audience.MayReadReason(stance.Id, head) ? stance.WithoutReasons() : stance;
+        return new(shown, shown.Anonymous ? null : shown.Member, shown.Anonymous ? null : NoteFactory.NameOf(shown.Member, head, audience)) { ReasonHidden = head.HiddenReasons.Contains(stance.Id) };
     }
 }

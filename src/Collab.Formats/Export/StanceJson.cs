@@ -29,6 +29,8 @@ internal static class StanceJson
         json.WriteString("at", ExportTime.Exact(stance.At));
         json.WriteNumber("seq", stance.Seq);
         json.WriteOptional("reason", stance.Reason);
+        if (held.ReasonHidden)
+            json.WriteBoolean("reasonHidden", true);
         if (!stance.History.IsEmpty)
         {
             json.WriteStartArray("history");

@@ -12,8 +12,8 @@ public static class StancePhrases
         if (stances.Count == 0)
             yield break;
         yield return $"Stances: {string.Join(", ", rule.Scale.Select(choice => Counted(choice, stances)))}{(rule.Anonymous ? "; without names" : "")}";
-        foreach (var held in stances.Where(held => held.Stance.Reason is not null))
-            yield return $"{held.Stance.Choice}{(held.Name is null ? "" : $", {held.Name}")}: {held.Stance.Reason}";
+        foreach (var held in stances.Where(held => held.Stance.Reason is not null || held.ReasonHidden))
+            yield return $"{held.Stance.Choice}{(held.Name is null ? "" : $", {held.Name}")}{(held.ReasonHidden ? " (reason hidden by a moderator)" : "")}{(held.Stance.Reason is { } reason ? $": {reason}" : "")}";
         foreach (var held in stances)
         {
             foreach (var former in held.Stance.History)

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Collab.Contracts;
 using Collab.Contracts.Clauses;
 using Collab.Contracts.Documents;
+using Collab.Contracts.Sealed;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Clauses;
@@ -54,7 +56,6 @@ public sealed partial class SealedGrain
         // What a blind round keeps nobody lets out one by one, and what was cancelled stays its author's.
         if (command is ApproveNote approve && !AnnotationId.IsRoundLog(LogName))
             return await ReleaseAsync(context, approve);
-        await DemandSealedAsync(command);
         return await SubmitAsync(context, key, command);
     }
 
@@ -79,30 +80,28 @@ public sealed partial class SealedGrain
     private Task<Reply> SubmitAsync(ClauseContext context, CommandKey key, Command command) => SubmitOnceAsync(key, command.Request, state =>
             [new Decided(command.Actor, command.CommandId, command.Request, QueueDecider.Decide(context with { Now = Time.GetUtcNow() }, LogName, state.Notes, state.Queue, command))]);
 
+    /// <summary>First that it is on its way, so that no other activation decides otherwise meanwhile; then into the document; then that it is there.</summary>
     private async Task<Reply> ReleaseAsync(ClauseContext context, ApproveNote approve)
     {
-        var note = QueueDecider.DemandApproval(context, State.Notes, State.Queue, approve);
+        var begun = await NoteAsync(approve.Actor, state => QueueDecider.Begin(context, state.Notes, state.Queue, approve));
+        if (begun.Outcome is null)
+            return begun;
         var words = State.Notes.Find(approve.Annotation)!;
-        var release = QueueDecider.Release(note, words, context.Revision, approve.Actor);
+        var release = QueueDecider.Release(State.Queue.Notes[approve.Annotation], words, context.Revision, approve.Actor, QueueDecider.StanceOf(words, context, approve));
         var reply = release.Home is { } clause
             ? await GrainFactory.GetGrain<IClauseGrain>(ClauseKey.Of(DocumentId, clause)).ExecuteAsync(release)
             : await Document.ExecuteAsync(release);
-        if (reply.Outcome is not { Id: { } id, Number: { } number } outcome)
-            return reply;
-        var approved = new Proposal(null, new NoteApproved(approve.Annotation, id, number, outcome.Seq), new Words { Request = approve.Request });
-        // It is in the document: whatever another activation has decided meanwhile, that is so.
-        return await SubmitOnceAsync(new CommandKey(approve.Actor, approve.CommandId), approve.Request, _ => [new Decided(approve.Actor, approve.CommandId, approve.Request, [approved])]);
+        if (reply.Outcome is { } outcome)
+            return await SubmitOnceAsync(new CommandKey(approve.Actor, approve.CommandId), approve.Request, state => [new Decided(approve.Actor, approve.CommandId, approve.Request, QueueDecider.End(state.Queue, approve, outcome))]);
+        // Where nobody knows whether it is there, it stays on its way: to approve it once more tells.
+        if (reply.Code != Reply.OutcomeUnknown.Code)
+            await NoteAsync(approve.Actor, _ => [new Proposal(null, new ApprovalRefused(approve.Annotation))]);
+        return reply.Code == "not-on-scale" && words.Stance is { } stance ? Reply.Refused(QueueDecider.StanceGone(stance)) : reply;
     }
 
-    /// <summary>An approval that was cut short has let the note out already.</summary>
-    private async Task DemandSealedAsync(AnnotationCommand command)
-    {
-        if (AnnotationId.IsRoundLog(LogName))
-            return;
-        if (State.Queue.Notes.TryGetValue(command.Annotation, out var note) && note.State != WaitingState.Approved && State.Notes.Find(command.Annotation) is { IsGone: false } words
-            && await Document.FindCommandAsync(QueueDecider.Release(note, words, 0, "")) is not null)
-            throw new RefusalException("already", "The note is in the document already: its approval was cut short. Approve it once more.");
-    }
+    /// <summary>Writes what no client asked for by an id of its own.</summary>
+    private Task<Reply> NoteAsync(string actor, Func<SealedState, ImmutableArray<Proposal>> decide) =>
+        WriteAsync(new LogEntry<SealedState>([], "", state => [new Decided(actor, Guid.NewGuid(), "", decide(state))]));
 
     private void Pace(ClauseContext context, Command command)
     {

@@ -33,12 +33,13 @@ internal static class ReturnLinksApi
     private static async Task<ListOf<Row>> ListAsync(HttpContext context, IAccountStore accounts, TimeProvider time) =>
         new([.. (await HeldAsync(accounts, Demand(context), time.GetUtcNow())).Select(link => new Row(link.Id!, link.Created, link.Expires, link.Used))]);
 
-    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, PublicAddress address, SecurityEvents security, TimeProvider time)
+    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, Credentials credentials, PublicAddress address, SecurityEvents security, TimeProvider time)
     {
         var person = Demand(context);
         var days = (await ApiJson.ReadAsync<Create>(context.Request)).Days ?? UsualDays;
         if (days is < 1 or > MostDays)
             throw new RefusalException("bad-request", $"days is a number from 1 to {MostDays}.");
+        await credentials.DemandJustSignedInAsync(context.DemandCaller());
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewPersonal());
         var link = new SignInLink(LinkKind.Return, person, null, null, now, now.AddDays(days), RemoteAllowed: true, Id: Secret.NewId());
         await accounts.AddLinkAsync(link, secret);

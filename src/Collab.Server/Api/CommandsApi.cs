@@ -54,6 +54,7 @@ internal static class CommandsApi
         Post<SetStancesRequest>(document, "/stances", Right.RunSession);
         Post<TakeStanceRequest>(document, "/clauses/{clause}/stance", Right.TakeStance);
         Post<WithdrawStanceRequest>(document, "/clauses/{clause}/stance/withdraw", Right.TakeStance);
+        Post<HideStanceReasonRequest>(document, "/clauses/{clause}/stance/hide", Right.HideAnnotation);
     }
 
     private static RouteHandlerBuilder Post<T>(RouteGroupBuilder document, string path, Right right)

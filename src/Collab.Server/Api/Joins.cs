@@ -101,10 +101,23 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             });
         if (link.Kind == LinkKind.Recovery)
             return await BySeatLinkAsync(attempt, secret, link);
+        // Nobody is signed in, and out of the seat that this browser has, by a link that leads nowhere any more.
+        var seat = await SeatOfAsync(link) ?? throw Gone;
         await RedeemAsync(attempt, secret);
         await signIns.SignInAsync(attempt.Context, link.Person!, attempt.Way);
-        var seat = (await accounts.ListMembershipsOfPersonAsync(link.Person!)).FirstOrDefault(membership => link.Seminar is null || membership.Seminar == link.Seminar) ?? throw Gone;
-        return await AnswerAsync(seat.Seminar, link.Person!);
+        return await AnswerAsync(seat, link.Person!);
+    }
+
+    /// <summary>The seminar in which the person of a link sits; null where they sit in none that it leads to.</summary>
+    private async Task<string?> SeatOfAsync(SignInLink link)
+    {
+        foreach (var membership in await accounts.ListMembershipsOfPersonAsync(link.Person!))
+        {
+            if ((link.Seminar is null || membership.Seminar == link.Seminar) && await grains.GetGrain<ISeminarGrain>(membership.Seminar).OpenAsync() is { } state && state.MemberOf(link.Person!) is not null)
+                return membership.Seminar;
+        }
+
+        return null;
     }
 
     private async Task<JoinApi.Joined> BySeatLinkAsync(Attempt attempt, string secret, SignInLink link)

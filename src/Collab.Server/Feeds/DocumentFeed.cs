@@ -166,6 +166,10 @@ public sealed partial class DocumentFeed
                 _ring.Drop(earlier => earlier.Data is AnnotationEventData about && about.Annotation == annotation);
                 _batches.Clear();
                 break;
+            case StanceReasonEventData reason:
+                _ring.Drop(earlier => earlier.Data is StanceTaken taken && taken.Stance == reason.Stance);
+                _batches.Clear();
+                break;
             case ContentErased erased:
                 _ring.Replace(erased.Erase);
                 _batches.Clear();

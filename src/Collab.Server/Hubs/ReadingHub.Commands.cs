@@ -90,6 +90,9 @@ public sealed partial class ReadingHub
     [Under(Right.TakeStance)]
     public Task<CommandOutcome> TakeStance(JsonElement request) => DispatchAsync<TakeStanceRequest>(request);
 
+    [Under(Right.HideAnnotation)]
+    public Task<CommandOutcome> HideStanceReason(JsonElement request) => DispatchAsync<HideStanceReasonRequest>(request);
+
     [Under(Right.TakeStance)]
     public Task<CommandOutcome> WithdrawStance(JsonElement request) => DispatchAsync<WithdrawStanceRequest>(request);
 

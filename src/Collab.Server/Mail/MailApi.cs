@@ -29,10 +29,11 @@ internal static class MailApi
             await new RazorComponentResult<MailPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context));
     }
 
-    private static async Task<IResult> GiveAsync(HttpContext context, MailLinks links, MailRates rates, PublicAddress server)
+    private static async Task<IResult> GiveAsync(HttpContext context, Credentials credentials, MailLinks links, MailRates rates, PublicAddress server)
     {
         var person = Demand(context);
         var address = MailAddresses.Check((await ApiJson.ReadAsync<Give>(context.Request)).Address);
+        await credentials.DemandJustSignedInAsync(context.DemandCaller());
         rates.Count(address, context.Address());
         links.AskToConfirm(person, address, server.Of(context.Request));
         return Results.Accepted();

@@ -1,10 +1,7 @@
-using System.Globalization;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
-using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
-using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
 using Collab.Server.Pages;
 using Collab.Server.Privacy;
@@ -31,10 +28,9 @@ internal static class AuditPages
         var (act, person, before) = (Asked("act"), Asked("person"), Asked("before"));
         if (act is not null && AuditActs.Choices.All(choice => choice.Id != act))
             throw new RefusalException("bad-request", "There is no such kind of acts. Choose one on the page.");
-        var opened = await Task.WhenAll(state.Documents.Select(document => feeds.OpenAsync(document, context.RequestAborted)));
-        var documents = opened.OfType<DocumentFeed>().ToDictionary(feed => feed.Document, feed => feed.State);
-        var logs = LogsOf(state, documents, before).Select(from => new BackwardLog(from.Stream, from.Next, log)).ToList();
-        var sentences = new AuditSentences(names, documents);
+        var sources = await AuditSources.OpenAsync(state, feeds, grains, context.RequestAborted);
+        var logs = await sources.LogsAsync(before, log);
+        var sentences = new AuditSentences(names, sources);
         var found = await AuditTrail.ReadAsync(logs, Want, PageRows);
         var model = new AuditModel(seminar, state.Title, [.. found.Select(each => sentences.ToRow(each.Stream, each.Event))])
         {
@@ -52,29 +48,17 @@ internal static class AuditPages
 
         LogEvent? Want(string stream, StoredEvent stored)
         {
-            if (!AuditActs.Has(act, stream == state.Id, stored.Kind))
+            if (!AuditActs.Has(act, sources.KindOf(stream), stored.Kind))
                 return null;
             var e = EventCodec.Read(stored);
             var whom = sentences.WhomOf(stream, e.Data);
             // What people do with notes of their own is no act of moderation.
             if (e.Data is AnnotationEdited && whom == e.Actor)
                 return null;
+            // That a note was flagged its author is not told, whatever role they have by now.
+            if (e.Data is FlagsDismissed or FlagsReopened && whom == context.Seat().Member)
+                return null;
             return person is null || e.Actor == person || whom == person ? e : null;
         }
-    }
-
-    /// <summary>
-    /// Each log with the seq at which to go on: the seminar's own first, then those of its documents in the order in which they came. One that
-    /// came after the page before was made has nothing that is older.
-    /// </summary>
-    private static IEnumerable<(string Stream, long Next)> LogsOf(SeminarState seminar, Dictionary<string, DocumentState> documents, string? before)
-    {
-        var heads = seminar.Documents.Select(document => (Stream: document, Head: documents.TryGetValue(document, out var known) ? known.Header.Seq : 0)).Prepend((Stream: seminar.Id, Head: seminar.Seq));
-        if (before is null)
-            return heads;
-        var ends = before.Split('.').Select(end => long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
-            ? seq
-            : throw new RefusalException("bad-request", "before is what the page before it said. Begin with the newest again.")).ToList();
-        return heads.Select((log, i) => (log.Stream, i < ends.Count ? Math.Min(ends[i], log.Head) : 0));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Collab.Domain.Annotations;
-using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
@@ -11,7 +10,7 @@ using Collab.Web.Parts;
 namespace Collab.Server.Moderation;
 
 /// <summary>Events of a seminar and of its documents as sentences, in the names of now.</summary>
-internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<string, DocumentState> documents)
+internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
 {
     private readonly SeminarState seminar = names.Seminar;
 
@@ -20,27 +19,30 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
     {
         MemberEventData about => about.Member,
         SeatLinkMade made => made.Member,
-        AnnotationEventData about => NoteOf(stream, about)?.Creator,
+        AnnotationEventData about => sources.NoteOf(stream, about)?.Creator,
         _ => null,
     };
 
     public AuditRow ToRow(string stream, LogEvent e)
     {
-        var note = e.Data is AnnotationEventData about ? NoteOf(stream, about) : null;
+        var note = e.Data is AnnotationEventData about ? sources.NoteOf(stream, about) : null;
+        // What waits has no number; what was approved has one in the document.
+        var number = e.Data is NoteApproved approved ? approved.Number : note is { Number: > 0 } ? note.Number : (int?)null;
+        var document = sources.DocumentOf(stream);
         var whom = WhomOf(stream, e.Data) is { } member && member != e.Actor ? NameOf(member) : null;
-        var (did, after) = Phrase(stream, e, note, whom is not null);
+        var (did, after) = Phrase(stream, e, number, whom is not null);
         return new AuditRow($"{stream} {e.Seq}", e.At, seminar.Members.ContainsKey(e.Actor) ? NameOf(e.Actor) : e.Actor == Member.Institution ? "The university" : "The server", did)
         {
             Whom = whom,
             Rest = after,
-            Text = documents.TryGetValue(stream, out var document) ? document.Header.Title : null,
-            Address = document is null ? null : $"/rooms/{stream}{(note is null ? "" : $"/notes/{note.Number}")}",
+            Text = document?.Header.Title,
+            Address = document is null ? null : $"/rooms/{document.Header.Id}{(number is null ? "" : $"/notes/{number}")}",
             Reason = e.Words?.Reason,
         };
     }
 
     /// <param name="named">Whether the name of whom it concerned stands between the two parts.</param>
-    private (string Did, string After) Phrase(string stream, LogEvent e, Annotation? note, bool named) => e.Data switch
+    private (string Did, string After) Phrase(string stream, LogEvent e, int? note, bool named) => e.Data switch
     {
         SeminarCreated => ("founded the seminar", ""),
         MemberJoined joined => named ? ("brought in", $" as {Role(joined.Role)}") : ($"came in as {Role(joined.Role)}{By(joined.Invite)}", ""),
@@ -58,11 +60,18 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         ContentErased => (named ? "erased the words and the name of" : "erased their own words and name", ""),
         InviteCreated made => ($"made a link for {Role(made.Role)}{(made.MaxUses is { } most ? most == 1 ? ", to be used once" : $", to be used {most} times" : "")}", ""),
         InviteRevoked revoked => (seminar.Invites.TryGetValue(revoked.Invite, out var link) ? $"revoked the link for {Role(link.Role)} made {Day(link.Created)}" : "revoked a link", ""),
-        DocumentAdded added => (documents.TryGetValue(added.Document, out var text) ? $"added the text “{text.Header.Title}”" : "added a text", ""),
+        DocumentAdded added => (sources.Documents.TryGetValue(added.Document, out var text) ? $"added the text “{text.Header.Title}”" : "added a text", ""),
         SettingsChanged { Settings: var rules } => ($"set the rules: {Rules(rules)}", ""),
         AnnotationHidden => ($"hid {Note(note, named)}", ""),
         AnnotationShown => ($"showed {Note(note, named)}", " again"),
+        StanceReasonHidden hidden => ($"hid the reason of a stance at {Clause(stream, hidden.Clause)}", ""),
+        StanceReasonShown shown => ($"showed the reason of a stance at {Clause(stream, shown.Clause)} again", ""),
         AnnotationEdited => ($"moved {Note(note, named)}", ""),
+        NoteApproved => ($"approved {Note(note, named)}", ""),
+        NoteRejected => ($"rejected {Note(note, named)}", ""),
+        RejectionWithdrawn => ($"took back the rejection of {Note(note, named)}", ""),
+        FlagsDismissed => ($"dismissed the flags of {Note(note, named)}", ""),
+        FlagsReopened => ($"put the flags of {Note(note, named)}", " back in the queue"),
         PinPlaced placed => ($"pinned {Note(note, named)}", $" at {Clause(stream, placed.Clause)}"),
         PinMoved moved => ($"moved the pin of {Note(note, named)}", $" at {Clause(stream, moved.Clause)}"),
         PinRemoved gone => ($"unpinned {Note(note, named)}", $" at {Clause(stream, gone.Clause)}"),
@@ -85,16 +94,14 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         _ => ($"did “{e.Kind}”", ""),
     };
 
-    private Annotation? NoteOf(string stream, AnnotationEventData about) => documents.TryGetValue(stream, out var document) ? document.Find(about.Annotation) : null;
-
     private string NameOf(string member) => names.ShownOf(member) ?? Member.ErasedName;
 
     private string By(string? invite) => invite is null || !names.Audience.Class.SeesNames ? "" : seminar.Invites.TryGetValue(invite, out var link) ? $" by the link made {Day(link.Created)}" : " by a link";
 
-    private static string Note(Annotation? note, bool named) => $"{(note is null ? "a note" : $"note {note.Number}")}{(named ? " of" : note is null ? "" : " of their own")}";
+    private static string Note(int? note, bool named) => $"{(note is null ? "a note" : $"note {note}")}{(named ? " of" : note is null ? "" : " of their own")}";
 
     private string Clause(string stream, string clause) =>
-        documents.TryGetValue(stream, out var document) && document.Header.ClausesById.TryGetValue(clause, out var known) ? known.Name : "a point";
+        sources.DocumentOf(stream) is { } document && document.Header.ClausesById.TryGetValue(clause, out var known) ? known.Name : "a point";
 
     private static string Rules(SeminarSettings rules) => string.Join(", ", rules.Names switch { NameRule.Shown => "names are shown", NameRule.Pseudonyms => "members see pseudonyms", _ => "everybody sees pseudonyms" },
         rules.RetentionDays is { } days ? $"everything is kept for {days} days" : "everything is kept as long as the server keeps it",

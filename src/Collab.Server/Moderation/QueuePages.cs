@@ -1,5 +1,7 @@
 using Collab.Contracts.Seminars;
+using Collab.Domain;
 using Collab.Domain.Policy;
+using Collab.Formats.Markdown;
 using Collab.Server.Feeds;
 using Collab.Server.Pages;
 using Collab.Server.Security;
@@ -29,10 +31,26 @@ internal static class QueuePages
         Number = row.Number,
         IsReply = row.IsReply == true,
         Quote = row.Quote,
-        Text = row.Text,
+        Text = row.Text is { } text ? Prose(text) : null,
+        Said = row.Said,
+        Stance = row.Stance,
+        StanceGone = row.StanceGone == true,
         Flags = [.. (row.Flags ?? []).Select(flag => new QueueFlag(flag.By, flag.At, flag.Reason))],
         By = row.By,
         DecidedAt = row.DecidedAt,
         Reason = row.Reason,
     };
+
+    /// <summary>Without the marks of Markdown, links with their addresses. What was stored before a limit was tightened stands as it was written.</summary>
+    private static string Prose(string text)
+    {
+        try
+        {
+            return MarkdownRenderer.PlainText(text);
+        }
+        catch (RefusalException)
+        {
+            return text;
+        }
+    }
 }

@@ -37,6 +37,15 @@ internal static class QueueRows
 
         public string? Text { get; init; }
 
+        /// <summary>Who said it aloud, where its author noted that.</summary>
+        public string? Said { get; init; }
+
+        /// <summary>The stance for which it speaks.</summary>
+        public string? Stance { get; init; }
+
+        /// <summary>Whether that can be taken no longer, while it waits: it is approved without it.</summary>
+        public bool? StanceGone { get; init; }
+
         public IReadOnlyList<FlagRow>? Flags { get; init; }
 
         public string? By { get; init; }
@@ -63,6 +72,7 @@ internal static class QueueRows
 
     private static IEnumerable<Row> OfDocument(DocumentFeed feed, SealedState state, SeminarNames names)
     {
+        var others = names.Seminar.Members.Values.Any(member => !member.Removed && member.Id != names.Audience.Member && PermissionTable.May("see-queue", member.Role));
         foreach (var (id, note) in state.Queue.Notes)
         {
             if (state.Notes.Find(id) is { IsGone: false } words)
@@ -70,12 +80,14 @@ internal static class QueueRows
                 {
                     Number = note.Number,
                     Published = note.Published,
+                    StanceGone = note.State == WaitingState.Waiting && words.Stance is { } stance && !feed.State.Header.Stances.Scale.Contains(stance) ? true : null,
                 };
         }
 
         foreach (var (id, flagged) in state.Queue.Flagged)
         {
-            if (flagged.Flags.Length > 0 && feed.State.Find(id) is { IsGone: false } note)
+            // Whose note was flagged is not told, a moderator neither, unless nobody else would look at it.
+            if (flagged.Flags.Length > 0 && feed.State.Find(id) is { IsGone: false } note && !(others && note.Creator == names.Audience.Member))
                 yield return Of(feed, note, names, "flagged", StateOf(flagged, note), flagged.Flags[0].At, flagged.Changed, flagged.Dismissed ?? Hiding(note)) with
                 {
                     Number = note.Number,
@@ -101,6 +113,8 @@ internal static class QueueRows
             IsReply = note.ReplyTo is null ? null : true,
             Quote = note.Targets is [{ Quote.Exact: { } quote }, ..] ? quote : null,
             Text = note.Body?.Text,
+            Said = note.Said is not { } said ? null : said.Speaker ?? NameOf(names, said.Member!),
+            Stance = note.Stance,
             By = ruling is null ? null : NameOf(names, ruling.By),
             DecidedAt = ruling?.At,
             Reason = ruling?.Reason,

@@ -19,8 +19,17 @@ public sealed record QueueRow(string Document, string Title, string Annotation, 
     /// <summary>The passage that it is about.</summary>
     public string? Quote { get; init; }
 
-    /// <summary>Its words.</summary>
+    /// <summary>Its words, without marks of Markdown.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Who said it aloud, where its author noted that.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>The stance for which it speaks.</summary>
+    public string? Stance { get; init; }
+
+    /// <summary>Whether that can be taken no longer: it is approved without it.</summary>
+    public bool StanceGone { get; init; }
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<QueueFlag> Flags { get; init; } = [];

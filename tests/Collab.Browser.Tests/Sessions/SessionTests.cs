@@ -66,8 +66,16 @@ public sealed class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(Spoken(ida)).ToContainTextAsync("Your stance at point 1: agree");
         await mara.Button("Stances at point 1: 1 agree").ClickAsync();
         await Expect(mara.Clause("1")).ToContainTextAsync("Ida Berg: agree – It is so.");
-        await mara.PressAsync("Escape");
+        await mara.Button("Hide the reason of Ida Berg").ClickAsync();
+        await Expect(Spoken(mara)).ToContainTextAsync("The reason is hidden");
         await reader.Button("Stances at point 1: 1 agree").ClickAsync();
+        await Expect(reader.Clause("1")).ToContainTextAsync("Ida Berg: agree (reason hidden by a moderator)");
+        await reader.PressAsync("Escape");
+        await mara.Button("Stances at point 1: 1 agree").ClickAsync();
+        await mara.Button("Show the reason of Ida Berg").ClickAsync();
+        await Expect(Spoken(mara)).ToContainTextAsync("The reason is shown again");
+        await reader.Button("Stances at point 1: 1 agree").ClickAsync();
+        await Expect(reader.Clause("1")).ToContainTextAsync("Ida Berg: agree – It is so.");
         await Expect(reader.Page.GetByRole(AriaRole.Radiogroup)).ToHaveCountAsync(0);
 
         await ida.PressAsync("Enter");

@@ -41,6 +41,7 @@ public sealed class DeciderRightsTests
         ["slow down"] = ("close-document", (_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Caller, Seconds = 30 }),
         ["take a stance"] = ("take-stance", (room, _) => new TakeStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0], Choice = "agree" }),
         ["withdraw a stance"] = ("take-stance", (room, _) => After(room, new TakeStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0], Choice = "agree" }, new WithdrawStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
+        ["hide the reason of a stance"] = ("hide-annotation", (room, _) => new HideStanceReason { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0], Stance = ((StanceTaken)room.Do(new TakeStance { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0], Choice = "agree", Reason = "x" })[0].Data).Stance }),
         ["open a session"] = ("run-session", (_, _) => new OpenSession { CommandId = Guid.NewGuid(), Actor = Caller }),
         ["close a session"] = ("run-session", (room, _) => After(room, new OpenSession { CommandId = Guid.NewGuid(), Actor = Room.Owner }, new CloseSession { CommandId = Guid.NewGuid(), Actor = Caller })),
         ["set the agenda"] = ("run-session", (room, _) => new SetAgenda { CommandId = Guid.NewGuid(), Actor = Caller, Items = [new(room.Clauses[0])] }),

@@ -49,6 +49,50 @@ public sealed class StanceTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void M126_A_moderator_hides_the_reasons_of_a_stance_of_every_moment_withdrawn_or_not_and_shows_them_again(bool anonymous)
+    {
+        if (anonymous)
+            _room.Do(Set(true, "agree", "disagree"));
+        _room.Do(Take(Room.Annotator, "agree", "Vile."));
+        var (before, id) = (_room.State, _room.State.At(Point).StanceOf(Room.Annotator)!.Id);
+        Assert.Equal(["forbidden", "forbidden", "not-found"], [_room.Try(Hide(id) with { Actor = Room.Annotator }), _room.Try(Hide(id) with { Actor = Room.Other }), _room.Try(Hide(Identifier.New()))]);
+        Assert.Equal("not-found", _room.Try(Hide(id) with { Clause = _room.Clauses[2] }));
+        _room.Do(new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = Point });
+        _room.Do(Hide(id) with { Reason = "Off the point." });
+        _room.Do(new UnlockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = Point });
+        var hidden = _room.State.Header.Seq;
+        Assert.Equal("already", _room.Try(Hide(id)));
+        // What comes under the same id is hidden too, and was withheld before it is read.
+        _room.Do(Take(Room.Annotator, "disagree", "Viler."));
+        Assert.Equal("stale", _room.Try(Hide(id, on: false) with { AsOf = hidden }));
+        _room.Do(Withdraw(Room.Annotator));
+        AssertHidden(true, before);
+        Assert.DoesNotContain("Vil", All(_room.State, Wire.Everyone), StringComparison.Ordinal);
+
+        _room.Do(Hide(id, on: false));
+        AssertHidden(false, before);
+        Assert.Equal("already", _room.Try(Hide(id, on: false)));
+        // One that was withdrawn is in the record still.
+        Assert.Equal("", _room.Try(Hide(id)));
+        AssertHidden(true, before);
+
+        void AssertHidden(bool on, DocumentState moment)
+        {
+            var (members, moderators) = (All(moment, Wire.Everyone), All(moment, new Audience(true, Room.Moderator)));
+            Assert.Equal(!on, members.Contains("Vile.", StringComparison.Ordinal));
+            Assert.Equal(on, members.Contains("\"reasonHidden\":true", StringComparison.Ordinal));
+            Assert.Contains("Vile.", moderators, StringComparison.Ordinal);
+            if (anonymous)
+                Assert.DoesNotContain($"\"{Room.Annotator}\"", string.Concat(_room.Events.Where(e => e.Data is StanceEventData or StanceReasonEventData).Select(Shown)), StringComparison.Ordinal);
+        }
+
+        string All(DocumentState moment, Audience audience) =>
+            Text(Wire.SnapshotBytes(moment, _room.State, audience)) + string.Concat(_room.Events.Select(e => Text(Wire.EventBytes(e, _room.State, audience))));
+    }
+
+    [Theory]
     [InlineData(Room.Annotator)]
     [InlineData(Room.Moderator)]
     public void Where_it_is_closed_or_locked_stances_stay_as_they_are(string member)
@@ -194,6 +238,8 @@ public sealed class StanceTests
             _room.Change(new MemberRestored(Room.Annotator, _room.State.Header.SeminarSeq + 1), Room.Owner);
         }
     }
+
+    private HideStanceReason Hide(string stance, bool on = true) => new() { CommandId = Guid.NewGuid(), Actor = Room.Moderator, Clause = Point, Stance = stance, On = on };
 
     private TakeStance Take(string member, string choice, string? reason = null) => new() { CommandId = Guid.NewGuid(), Actor = member, Clause = Point, Choice = choice, Reason = reason };
 

@@ -199,6 +199,8 @@ public static class Histories
     {
         // Two points, so that stances are changed and taken back.
         var clause = room.Clauses[random.Next(2)];
+        if (random.Next(5) == 0 && room.State.At(clause).StanceReasons.Values.OrderBy(reason => reason.Changed).FirstOrDefault() is { } about)
+            return new HideStanceReason { CommandId = id, Actor = random.Next(3) == 0 ? actor : Room.Moderator, Clause = clause, Stance = about.Stance, On = !about.Hidden, Reason = random.Next(2) == 0 ? null : $"because {Secret(random)}" };
         return random.Next(12) switch
         {
             0 => new SetStances { CommandId = id, Actor = Room.Owner, Scale = random.Next(2) == 0 ? ["yes", "no"] : ["for", "against", "neither"], Anonymous = random.Next(3) > 0 },

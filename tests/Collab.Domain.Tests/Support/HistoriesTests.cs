@@ -12,7 +12,7 @@ public sealed class HistoriesTests
     public void Everything_that_can_happen_in_a_document_happens_often()
     {
         string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(SeatLinkMade), nameof(DocumentAdded),
-            nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(RoundEnded)];
+            nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(ApprovalBegun), nameof(ApprovalRefused), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(RoundEnded)];
         var counts = Rooms.SelectMany(r => r.Events).CountBy(e => e.Kind).ToDictionary();
         Assert.All(EventCodec.KnownKinds.Except(elsewhere), kind => Assert.True(counts.GetValueOrDefault(kind) >= 10, $"{kind}: {counts.GetValueOrDefault(kind)} times"));
     }
@@ -38,6 +38,8 @@ public sealed class HistoriesTests
         foreach (var anonymous in new[] { true, false })
             Assert.True(Rooms.Exists(r => r.Events.Select(e => e.Data).OfType<StanceTaken>().Where(taken => taken.Anonymous == anonymous).GroupBy(taken => taken.Stance).Any(same => same.Count() > 1)));
         Assert.True(Rooms.Exists(r => r.State.Stances.Any(stance => stance is { Reason: not null, History.Length: > 0 })));
+        Assert.True(Rooms.Exists(r => r.State.Stances.Any(stance => stance.Reason is not null && r.State.Header.HiddenReasons.Contains(stance.Id))));
+        Assert.True(Rooms.Exists(r => r.Events.Any(e => e.Data is StanceReasonShown)));
         Assert.True(Rooms.Exists(r => r.State.Header is { Led: not null, Locked.Count: > 0 }));
     }
 }

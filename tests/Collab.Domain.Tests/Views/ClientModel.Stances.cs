@@ -15,7 +15,7 @@ public sealed partial class ClientModel
         var held = new JsonObject { ["id"] = (string)data["id"]!, ["clause"] = (string)e["clause"]!, ["stance"] = (string)data["stance"]!, ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
         if (e["actor"] is { } actor)
             held["by"] = (string)actor["id"]!;
-        Copy(data, held, "reason");
+        Copy(data, held, "reason", "reasonHidden");
         Taken.Add((JsonNode)held);
     }
 }

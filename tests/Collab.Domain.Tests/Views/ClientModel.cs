@@ -118,6 +118,15 @@ public sealed partial class ClientModel
             case "StanceWithdrawn":
                 Stand(e, data);
                 break;
+            case "StanceReasonHidden":
+                if (Taken.FirstOrDefault(stance => (string)stance!["id"]! == (string)data["id"]!) is JsonObject about)
+                {
+                    about["reasonHidden"] = true;
+                    if (!State["readsHidden"]!.GetValue<bool>())
+                        about.Remove("reason");
+                }
+
+                break;
             case "StancesSet":
                 State["stances"] = new JsonObject { ["scale"] = data["scale"]!.DeepClone(), ["anonymous"] = (bool)data["anonymous"]!, ["taken"] = new JsonArray() };
                 break;

@@ -33,7 +33,7 @@ public sealed class WireFieldsTests
         ["hand"] = "member clause at seq",
         ["floor"] = "member clause by at seq",
         ["stances"] = "scale anonymous taken",
-        ["stance"] = "id clause stance by? at seq reason?",
+        ["stance"] = "id clause stance by? at seq reason? reasonHidden?",
         ["wording"] = "version at by body? tags targets?",
         ["event"] = "seq at kind actor? clause? annotation? command? data hash",
         ["DocumentImported"] = "title metadata revision clauses text",
@@ -71,8 +71,10 @@ public sealed class WireFieldsTests
         ["HandLowered"] = "member",
         ["FloorGiven"] = "member",
         ["FloorEnded"] = "",
-        ["StanceTaken"] = "id stance reason? anonymous?",
+        ["StanceTaken"] = "id stance reason? reasonHidden? anonymous?",
         ["StanceWithdrawn"] = "id anonymous?",
+        ["StanceReasonHidden"] = "id reason?",
+        ["StanceReasonShown"] = "id reason?",
         ["StancesSet"] = "scale anonymous",
         ["MemberJoined"] = "member name role",
         ["MemberRenamed"] = "member name",
@@ -139,7 +141,7 @@ public sealed class WireFieldsTests
     public void Every_kind_that_a_document_can_hold_is_in_the_table()
     {
         string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(SeatLinkMade), nameof(DocumentAdded),
-            nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(RoundEnded)];
+            nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(ApprovalBegun), nameof(ApprovalRefused), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(RoundEnded)];
         Assert.Empty(EventCodec.KnownKinds.Except(elsewhere).Except(Fields.Keys));
     }
 

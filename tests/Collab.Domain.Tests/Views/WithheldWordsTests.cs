@@ -22,7 +22,7 @@ public sealed class WithheldWordsTests
             var moment = Histories.Fold(room.Events.Take(cut));
             foreach (var audience in Audiences)
             {
-                var secrets = Secrets(room, a => !audience.MayRead(a));
+                List<string> secrets = [.. Secrets(room, a => !audience.MayRead(a)), .. Reasons(room, stance => !audience.MayReadReason(stance, head.Header))];
                 AssertNone(secrets, Wire.SnapshotBytes(head, head, audience));
                 AssertNone(secrets, Wire.SnapshotBytes(moment, head, audience));
                 foreach (var e in room.Events)
@@ -80,6 +80,10 @@ public sealed class WithheldWordsTests
         return [.. room.Events.Where(e => e.Data is AnnotationAdded or ReplyAdded or AnnotationEdited && notes.Contains(((AnnotationEventData)e.Data).Annotation))
             .SelectMany(e => (e.Words?.Tags ?? []).Append(e.Words?.Body).OfType<string>().Select(Histories.Mark))];
     }
+
+    /// <summary>The reasons that a stance ever had.</summary>
+    private static IEnumerable<string> Reasons(Room room, Func<string, bool> withheld) =>
+        room.Events.Where(e => e.Data is StanceTaken taken && withheld(taken.Stance)).Select(e => e.Words?.Reason).OfType<string>().Select(Histories.Mark);
 
     private static void AssertNone(List<string> secrets, byte[] written)
     {

@@ -88,6 +88,8 @@ internal sealed class DocumentBuilder
     public void Stance(string member, int clause, string choice, bool anonymous = false, string? reason = null) => Append(member, Clause(clause),
         new StanceTaken(State.At(Clause(clause)).StanceOf(member)?.Id ?? Id(), Clause(clause), anonymous, choice), new Words { Reason = reason });
 
+    public void HideReason(string moderator, string stance, int clause) => Append(moderator, Clause(clause), new StanceReasonHidden(stance, Clause(clause)));
+
     public void AskWithoutNames(string member) => Append(member, null, new StancesSet(StanceRule.Default.Scale, true));
 
     public string Say(string scribe, int clause, string body, Said said, string? stance = null)

@@ -68,6 +68,21 @@ public sealed class StanceExportTests
             Assert.DoesNotContain("Too short", await ExportAsync(exporter.Format, document, moment: moment), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_reason_that_is_hidden_leaves_to_moderators_alone_and_of_moments_before_it_neither()
+    {
+        var (document, taker, moderator) = Document(anonymous: false);
+        var moment = document.State;
+        document.HideReason(moderator, moment.At(document.Clause(0)).StanceOf(taker)!.Id, 0);
+        foreach (var exporter in Exporters.All)
+        {
+            Assert.DoesNotContain("Too short", await ExportAsync(exporter.Format, document, audience: new Audience(false, null), moment: moment), StringComparison.Ordinal);
+            Assert.Contains("Too short", await ExportAsync(exporter.Format, document), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("disagree, Ida Lund (reason hidden by a moderator)", await ExportAsync("markdown", document, audience: new Audience(false, null)), StringComparison.Ordinal);
+    }
+
     private static (DocumentBuilder Document, string Taker, string Other) Document(bool anonymous)
     {
         var document = new DocumentBuilder("One.", "Two.");

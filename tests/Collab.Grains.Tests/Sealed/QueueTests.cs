@@ -137,13 +137,13 @@ public sealed class QueueTests : IAsyncLifetime
     public async Task An_approval_that_was_cut_short_is_repeated_and_nothing_else_is_decided()
     {
         var note = await WriteAsync(_cluster.Note(0));
-        var queue = await Queue.OpenAsync();
-        var release = QueueDecider.Release(queue.Queue.Notes[note], queue.Notes.Find(note)!, 1, _cluster.Owner);
-        var there = (await _cluster.ClauseGrain(0).ExecuteAsync(release)).Demand();
+        await CutShortAsync(note);
 
         Assert.Equal("already", (await RejectAsync(note)).Code);
         Assert.Equal("already", (await Queue.ExecuteAsync(Edit(note))).Code);
-        Assert.Equal(there, (await ApproveAsync(note)).Demand());
+        Assert.Equal("already", (await Queue.ExecuteAsync(new DeleteAnnotation { CommandId = Guid.NewGuid(), Actor = _cluster.Annotator, Annotation = note })).Code);
+        var there = (await _cluster.StateAsync()).Annotations.Single();
+        Assert.Equal((there.Id, there.Number), (await ApproveAsync(note)).Demand() is var told ? (told.Id, told.Number) : default);
         Assert.Single((await _cluster.StateAsync()).Annotations);
     }
 
@@ -171,6 +171,29 @@ public sealed class QueueTests : IAsyncLifetime
         (await _cluster.ClauseGrain(0).ExecuteAsync(new LockClause { CommandId = Guid.NewGuid(), Actor = _cluster.Owner, Clause = _cluster.Clauses[0] })).Demand();
         Assert.Equal("locked", (await ApproveAsync(note)).Code);
         Assert.Equal(WaitingState.Waiting, (await StateOfAsync(note)).State);
+    }
+
+    [Fact]
+    public async Task M120_What_speaks_for_a_stance_that_can_be_taken_no_longer_is_approved_without_it_or_refused_in_words()
+    {
+        var (first, second) = (await WriteAsync(_cluster.Note(0) with { Stance = "agree" }), await WriteAsync(_cluster.Note(1) with { Stance = "abstain" }));
+        var cut = await WriteAsync(_cluster.Note(2) with { Stance = "disagree" });
+        await CutShortAsync(cut);
+        (await _cluster.DocumentGrain.ExecuteAsync(new SetStances { CommandId = Guid.NewGuid(), Actor = _cluster.Owner, Scale = ["agree", "no"] })).Demand();
+
+        var refused = await ApproveAsync(second);
+        Assert.Equal(("not-on-scale", "The note speaks for the stance “abstain”, which can be taken here no longer. Approve it without its stance, or reject it and say why."), (refused.Code, refused.Detail));
+        Assert.Equal(WaitingState.Waiting, (await StateOfAsync(second)).State);
+        Assert.Null(await PublishedStanceAsync(second, withoutStance: true));
+        // What can be taken still is not left out, and what is in the document already is as it is.
+        Assert.Equal("agree", await PublishedStanceAsync(first, withoutStance: true));
+        Assert.Equal("disagree", await PublishedStanceAsync(cut, withoutStance: false));
+
+        async Task<string?> PublishedStanceAsync(string note, bool withoutStance)
+        {
+            var outcome = (await Queue.ExecuteAsync(new ApproveNote { CommandId = Guid.NewGuid(), Actor = _cluster.Owner, Annotation = note, WithoutStance = withoutStance })).Demand();
+            return (await _cluster.StateAsync()).Find(outcome.Id!)!.Stance;
+        }
     }
 
     [Fact]
@@ -247,6 +270,17 @@ public sealed class QueueTests : IAsyncLifetime
 
     private Task<Reply> ApproveAsync(string note, string? by = null, long? asOf = null) =>
         Queue.ExecuteAsync(new ApproveNote { CommandId = Guid.NewGuid(), Actor = by ?? _cluster.Owner, Annotation = note, AsOf = asOf });
+
+    /// <summary>Approves it, and the queue's log fails when the document has it.</summary>
+    private async Task CutShortAsync(string note)
+    {
+        // The queue notes that it is on its way, the document takes it, the queue notes that it is there.
+        _cluster.Log.HoldNext().Release();
+        _cluster.Log.HoldNext().Release();
+        _cluster.Log.FailBeforeWrite(error: new IOException("The queue could not note it."));
+        Assert.Null((await ApproveAsync(note)).Outcome);
+        Assert.Equal((WaitingState.Waiting, true), await StateOfAsync(note) is var state ? (state.State, state.Leaving) : default);
+    }
 
     private Task<Reply> RejectAsync(string note, string? by = null, string? reason = null, bool on = true, long? asOf = null) =>
         Queue.ExecuteAsync(new RejectNote { CommandId = Guid.NewGuid(), Actor = by ?? _cluster.Owner, Annotation = note, Reason = reason, On = on, AsOf = asOf });

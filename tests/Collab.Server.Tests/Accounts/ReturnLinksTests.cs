@@ -53,6 +53,38 @@ public sealed class ReturnLinksTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task M121_A_link_of_somebody_who_was_removed_signs_nobody_in_and_nobody_out()
+    {
+        var (seminar, owner, _) = await Server.NewSeminarAsync();
+        var person = await Server.JoinAsync(Role.Annotator, seminar: seminar);
+        var (_, secret) = await MakeAsync(person, new { });
+        Assert.Equal("204", await owner.DeleteAsync($"/api/seminars/{seminar}/members/{person.Member}").OutcomeAsync());
+        var sessions = (await Server.Accounts.ListSessionsAsync(person.Person)).Count;
+        using var refused = await owner.PostAsync("/api/join", new { secret });
+        Assert.Equal("410 gone", await refused.OutcomeAsync());
+        Assert.False(refused.Headers.Contains("Set-Cookie"));
+        Assert.Equal(sessions, (await Server.Accounts.ListSessionsAsync(person.Person)).Count);
+        Assert.Equal(owner.Person, (string)(await owner.ReadAsync("/api/me"))["id"]!);
+        Assert.Equal("200", await owner.PostAsync($"/api/seminars/{seminar}/members/{person.Member}/restore").OutcomeAsync());
+        Assert.Equal("200", await OpenAsync(secret).OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task M122_Who_can_show_who_they_are_has_to_before_a_link_to_return_by_is_made()
+    {
+        var person = await Server.JoinAsync(Role.Annotator);
+        var secret = Secret.New();
+        await Server.Accounts.StartSessionAsync(secret, person.Person, "test", SignInWay.Invite, DateTimeOffset.UtcNow.AddMinutes(-6));
+        var left = new Participant(Server, person.Name, $"collab={secret}");
+        // There is nothing to ask for.
+        Assert.Equal("201", await left.PostAsync("/api/me/links", new { }).OutcomeAsync());
+        await Server.Accounts.SaveContactAsync(new Contact(person.Person, $"{person.Person}@example.edu", DateTimeOffset.UtcNow));
+        Assert.Equal("403 sign-in-again", await left.PostAsync("/api/me/links", new { }).OutcomeAsync());
+        Assert.Equal("201", await person.PostAsync("/api/me/links", new { }).OutcomeAsync());
+        Assert.Equal(2, (await ListAsync(left)).Count);
+    }
+
+    [Fact]
     public async Task Nobody_revokes_the_link_of_another_person_and_no_token_makes_sees_or_revokes_one()
     {
         var (person, other) = (await Server.JoinAsync(Role.Annotator), await Server.JoinAsync(Role.Owner));

@@ -50,16 +50,21 @@ public sealed partial class WireTests
         await story.InvokeAsync(moderators, "Dismiss", new { document, annotation = note, commandId = Guid.NewGuid(), on = true, reason = "It is not.", asOf = Newest });
         await story.CallAsync(owner, $"POST {Note}/dismiss", [document, note], new { commandId = Guid.NewGuid(), on = false, reason = "It may be.", asOf = Newest });
 
+        await story.InvokeAsync(moderators, "SetScribe", new { document, commandId = Guid.NewGuid(), member = writer.Member });
         await story.InvokeAsync(moderators, "Approval", new { document, commandId = Guid.NewGuid(), on = true, asOf = Newest });
         var ids = new List<string>();
         for (var i = 0; i < 3; i++)
             ids.Add((await story.InvokeAsync(writers, "Annotate", new { document, commandId = Guid.NewGuid(), targets, body, tags = new[] { "asking" } })).GetProperty("id").GetString()!);
         await story.InvokeAsync(writers, "Reply", new { document, annotation = note, commandId = Guid.NewGuid(), body });
-        await story.InvokeAsync(moderators, "Approve", new { document, annotation = ids[0], commandId = Guid.NewGuid(), asOf = Newest });
-        await story.CallAsync(owner, $"POST {Note}/approve", [document, ids[1]], new { commandId = Guid.NewGuid(), asOf = Newest });
+        await story.InvokeAsync(writers, "Annotate", new { document, commandId = Guid.NewGuid(), targets, body, said = new { speaker = "Kofi Mensah" }, stance = "disagree" });
+        await story.InvokeAsync(moderators, "SetStances", new { document, commandId = Guid.NewGuid(), scale = new[] { "agree", "no" }, anonymous = false });
+        await story.InvokeAsync(moderators, "Approve", new { document, annotation = ids[0], commandId = Guid.NewGuid(), withoutStance = false, asOf = Newest });
+        await story.CallAsync(owner, $"POST {Note}/approve", [document, ids[1]], new { commandId = Guid.NewGuid(), withoutStance = true, asOf = Newest });
         await story.InvokeAsync(moderators, "Reject", new { document, annotation = ids[2], commandId = Guid.NewGuid(), on = true, reason = "Ask aloud.", asOf = Newest });
         await story.CallAsync(writer, $"GET {Doc}/waiting", here);
         await story.CallAsync(owner, $"GET {Seminar}/queue", [story.Server.Seminar]);
+        await story.InvokeAsync(moderators, "SetStances", new { document, commandId = Guid.NewGuid(), scale = new[] { "agree", "disagree" }, anonymous = false });
+        await story.InvokeAsync(moderators, "TakeStance", new { document, clause = (string)snapshot["clauses"]![1]!["id"]!, commandId = Guid.NewGuid(), stance = "disagree", reason = "It is too short." });
         await story.CallAsync(owner, $"POST {Note}/reject", [document, ids[2]], new { commandId = Guid.NewGuid(), on = false, reason = "Or not.", asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/approval", here, new { commandId = Guid.NewGuid(), on = false, asOf = Newest });
         await RoundAsync(story, owner, writer, moderators, writers, document, (string)snapshot["clauses"]![2]!["id"]!);

@@ -183,6 +183,8 @@ public sealed partial class WireTests
         await SessionAsync(story, owner, document, point);
         await story.CallAsync(owner, $"POST {Doc}/stances", [document], new { commandId = Guid.NewGuid(), scale = new[] { "yes", "no" }, anonymous = true, asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/stance", [document, point], new { commandId = Guid.NewGuid(), stance = "yes", reason = "It is short.", anonymous = true, asOf = Newest });
+        var stance = (string)(await owner.ReadAsync($"/api/documents/{document}"))["stances"]!["taken"]![0]!["id"]!;
+        await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/stance/hide", [document, point], new { commandId = Guid.NewGuid(), stance, on = true, reason = "Rude.", asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/stance/withdraw", [document, point], new { commandId = Guid.NewGuid(), asOf = Newest });
 
         async Task<string> WriteAsync(string call, string[] ids, object request) => (string)(await story.CallAsync(owner, call, ids, request))["id"]!;
@@ -217,8 +219,12 @@ public sealed partial class WireTests
         await SessionAsync(Do, document, point, owner.Member);
         await Do("SetStances", new { document, commandId = Guid.NewGuid(), scale = new[] { "agree", "disagree" }, anonymous = false, asOf = Newest });
         await Do("TakeStance", new { document, clause = point, commandId = Guid.NewGuid(), stance = "agree", reason = "It is short.", anonymous = false, asOf = Newest });
+        var stance = (string)(await owner.ReadAsync($"/api/documents/{document}"))["stances"]!["taken"]![0]!["id"]!;
+        await Do("HideStanceReason", new { document, clause = point, commandId = Guid.NewGuid(), stance, reason = "Rude.", asOf = Newest });
+        await Do("HideStanceReason", new { document, clause = point, commandId = Guid.NewGuid(), stance, on = false, reason = "It is not.", asOf = Newest });
         await Do("WithdrawStance", new { document, clause = point, commandId = Guid.NewGuid(), asOf = Newest });
         await Do("TakeStance", new { document, clause = point, commandId = Guid.NewGuid(), stance = "disagree", reason = "It is too short." });
+        await Do("HideStanceReason", new { document, clause = point, commandId = Guid.NewGuid(), stance = (string)(await owner.ReadAsync($"/api/documents/{document}"))["stances"]!["taken"]![0]!["id"]! });
         await Do("Delete", new { document, annotation = other, commandId = Guid.NewGuid() });
         await Do("Annotate", new { document, commandId = Guid.NewGuid(), targets, body, tags = new[] { "mine" }, visibility = "private" });
 

@@ -38,6 +38,19 @@ public sealed class MailTests(MailFixture fixture) : IClassFixture<MailFixture>,
     }
 
     [Fact]
+    public async Task M122_An_address_is_changed_by_who_has_just_shown_who_they_are()
+    {
+        await ConfirmAsync(_ida, _address);
+        var secret = Secret.New();
+        await _server.Accounts.StartSessionAsync(secret, _ida.Person, "test", SignInWay.Invite, DateTimeOffset.UtcNow.AddMinutes(-6));
+        var left = new Participant(_server, "Ida Lund", $"collab={secret}");
+        Assert.Equal("403 sign-in-again", await left.PostAsync("/api/me/address", new { address = "mallory@example.edu" }).OutcomeAsync());
+        Assert.Equal("202", await _ida.PostAsync("/api/me/address", new { address = _address }).OutcomeAsync());
+        // Who was refused was sent nothing: the next letter is the other one.
+        Assert.Contains($"To: {_address}", (await _trap.NextAsync()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_is_kept_when_the_button_is_pressed_once_and_not_when_the_link_is_looked_at()
     {
         Assert.Equal("202", await _ida.PostAsync("/api/me/address", new { address = _address }).OutcomeAsync());

@@ -40,6 +40,7 @@ internal static partial class Doors
         .. Command("note-aloud", "Annotate", $"POST {D}/annotations", Point | Writing, cell => Note(cell, ("said", new JsonObject { ["speaker"] = "Kofi Mensah" }))),
         .. Command("take-stance", "TakeStance", $"POST {D}/clauses/{{clause}}/stance", Writing, cell => Body(cell, ("stance", "agree"), ("reason", cell.Word)))
             .Zip(Command("take-stance", "WithdrawStance", $"POST {D}/clauses/{{clause}}/stance/withdraw", Writing, cell => Body(cell))).SelectMany(pair => new[] { pair.First, pair.Second }),
+        .. Command("hide-annotation", "HideStanceReason", $"POST {D}/clauses/{{clause}}/stance/hide", Document, cell => Body(cell, ("stance", cell.World.Stance))).Select(door => door with { Restore = cell => SpareAsync(cell, "stance/hide", ("stance", cell.World.Stance), ("on", false)) }),
         .. Command("run-session", "SetStances", $"POST {D}/stances", Writing, cell => Body(cell, ("scale", new JsonArray("agree", cell.Word)), ("anonymous", false))),
         .. Command("flag", "Flag", $"POST {N}/flag", Traits.Note, cell => Body(cell, ("reason", "Rude."))).Select(door => door with { Only = [Condition.Open, Condition.Locked, Condition.Closed, Condition.PreModerated, Condition.Revoked, Condition.Token] }),
         .. Command("see-queue", "Dismiss", $"POST {N}/dismiss", Traits.Note, cell => Body(cell)).Select(door => door with { Only = [Condition.Open, Condition.Closed, Condition.Revoked, Condition.Token], Before = FlagAsync }),
@@ -86,7 +87,7 @@ internal static partial class Doors
     private static JsonObject Body(Cell _, params (string Name, JsonNode? Value)[] fields) =>
         new([KeyValuePair.Create("commandId", (JsonNode?)Guid.NewGuid().ToString()), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]);
 
-    private static Task SpareAsync(Cell cell, string what) => OwnerAsync(cell, $"clauses/{cell.Spare}/{what}");
+    private static Task SpareAsync(Cell cell, string what, params (string Name, JsonNode? Value)[] fields) => OwnerAsync(cell, $"clauses/{cell.Spare}/{what}", fields);
 
     private static Task FastAsync(Cell cell) => cell.World.OwnerAsync(HttpMethod.Post, $"{cell.World.Path}/slow-mode", Body(cell, ("seconds", 0)));
 

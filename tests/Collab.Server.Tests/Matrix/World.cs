@@ -37,6 +37,9 @@ internal sealed class World(CollabServer server, Condition condition, string sem
     /// <summary>A blind round that is over.</summary>
     public string Round { get; private set; } = "";
 
+    /// <summary>A stance with a reason at the point that is in no special state.</summary>
+    public string Stance { get; private set; } = "";
+
     public static async Task<World> FoundAsync(CollabServer server, Condition condition)
     {
         var (seminar, owner, document) = await server.NewSeminarAsync(Title, "The first point.", "The second point.");
@@ -46,6 +49,8 @@ internal sealed class World(CollabServer server, Condition condition, string sem
         await world.OwnerAsync(HttpMethod.Post, $"{world.Path}/clauses/{world.Clauses[0]}/round/open", new { commandId = Guid.NewGuid(), show = "nothing" });
         await world.OwnerAsync(HttpMethod.Post, $"{world.Path}/clauses/{world.Clauses[0]}/round/cancel", new { commandId = Guid.NewGuid() });
         world.Round = (string)(await owner.ReadAsync(world.Path))["rounds"]![0]!["id"]!;
+        await world.OwnerAsync(HttpMethod.Post, $"{world.Path}/clauses/{world.Clauses[0]}/stance", new { commandId = Guid.NewGuid(), stance = "abstain", reason = "For a reason." });
+        world.Stance = (string)(await owner.ReadAsync(world.Path))["stances"]!["taken"]![0]!["id"]!;
         foreach (var role in Roles.Members)
             await world.EnterAsync(role);
         if (condition is Condition.Token)

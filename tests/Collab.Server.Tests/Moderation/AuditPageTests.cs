@@ -78,6 +78,52 @@ public sealed partial class AuditPageTests(ServerFixture fixture) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task M123_It_says_what_was_decided_about_waiting_notes_and_flags_and_neither_who_flagged_nor_to_the_flagged()
+    {
+        const string Why = "a-reason-for-moderators";
+        var (path, ida) = ($"/api/documents/{_document}", await Server.JoinAsync(Role.Annotator, "Ida Lund", _seminar));
+        await DoneAsync(_mira.PostAsync($"{path}/approval", new { commandId = Guid.NewGuid(), on = true }));
+        var (good, bad) = ((string)(await _jonas.AnnotateAsync(_document, "May I?"))["id"]!, (string)(await _jonas.AnnotateAsync(_document, "BUY NOW"))["id"]!);
+        var note = await DecideAsync(good, "approve");
+        await DecideAsync(bad, "reject", reason: "Advertising.");
+        await DecideAsync(bad, "reject", on: false);
+        await DoneAsync(ida.PostAsync($"{path}/annotations/{note}/flag", new { commandId = Guid.NewGuid(), reason = Why }));
+        await DecideAsync(note, "dismiss", reason: "It is civil.");
+        await DecideAsync(note, "dismiss", on: false);
+        await DecideAsync(note, "dismiss", reason: "Still.");
+        string[] flags =
+        [
+            "Mira Holm dismissed the flags of note 1 of Jonas Reed in Rules of the house: Still.",
+            "Mira Holm put the flags of note 1 of Jonas Reed back in the queue in Rules of the house",
+            "Mira Holm dismissed the flags of note 1 of Jonas Reed in Rules of the house: It is civil.",
+        ];
+        string[] waited =
+        [
+            "Mira Holm took back the rejection of a note of Jonas Reed in Rules of the house",
+            "Mira Holm rejected a note of Jonas Reed in Rules of the house: Advertising.",
+            "Mira Holm approved note 1 of Jonas Reed in Rules of the house",
+        ];
+        Assert.Equal([.. flags, .. waited], (await RowsAsync(_owner, Path)).Take(6));
+        Assert.Equal([.. flags, .. waited], await RowsAsync(_owner, $"{Path}?act=decided&person={_jonas.Member}"));
+        // What waited is in no record with its words; who flagged is in none at all.
+        var html = await HtmlAsync(_owner, $"{Path}?person={ida.Member}") + await HtmlAsync(_owner, $"{Path}?act=decided");
+        Assert.All([Why, "BUY NOW", "flagged note"], word => Assert.DoesNotContain(word, html, StringComparison.Ordinal));
+
+        // Whose note it was is a moderator by now.
+        await DoneAsync(_owner.PatchAsync($"/api/seminars/{_seminar}/members/{_jonas.Member}", new { role = "moderator" }));
+        Assert.Equal(waited, await RowsAsync(_jonas, $"{Path}?act=decided"));
+        Assert.All([await HtmlAsync(_jonas, $"/seminars/{_seminar}/queue"), await HtmlAsync(_jonas, $"/api/seminars/{_seminar}/queue")], told => Assert.DoesNotContain(Why, told, StringComparison.Ordinal));
+        Assert.Contains(Why, await HtmlAsync(_mira, $"/api/seminars/{_seminar}/queue"), StringComparison.Ordinal);
+
+        async Task<string> DecideAsync(string about, string what, bool? on = null, string? reason = null)
+        {
+            using var answer = await _mira.PostAsync($"{path}/annotations/{about}/{what}", what == "approve" ? new { commandId = Guid.NewGuid() } : new { commandId = Guid.NewGuid(), on = on ?? true, reason });
+            Assert.Equal("200", await answer.OutcomeAsync());
+            return (string?)(await answer.JsonAsync())["id"] ?? "";
+        }
+    }
+
+    [Fact]
     public async Task The_university_stands_there_for_the_seats_that_it_gives()
     {
         var person = (await Server.OutsiderAsync()).Person;

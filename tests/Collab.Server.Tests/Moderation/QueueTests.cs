@@ -159,6 +159,37 @@ public sealed class QueueTests(ServerFixture fixture)
         Assert.Equal(("rejected", "No."), (await room.Ida.ReadAsync($"{room.Path}/waiting"))["notes"]![0]! is var mine ? ((string)mine["state"]!, (string)mine["reason"]!) : default);
     }
 
+    [Fact]
+    public async Task M124_A_row_says_who_speaks_and_for_which_stance_in_prose_and_what_can_be_taken_no_longer_is_approved_without_it()
+    {
+        var room = await RoomAsync();
+        Assert.Equal("200", await room.Mona.PostAsync($"{room.Path}/scribe", new { commandId = Guid.NewGuid(), member = room.Ida.Member }).OutcomeAsync());
+        await ApprovalAsync(room, true);
+        Assert.Equal("202", await room.Ida.PostAsync($"{room.Path}/annotations", new
+        {
+            commandId = Guid.NewGuid(),
+            targets = new[] { new { clause = room.Clause } },
+            body = new { text = "This is **loud**, see [here](https://example.org/spam)." },
+            said = new { speaker = "Karl <b>" },
+            stance = "abstain",
+        }).OutcomeAsync());
+        var row = (await room.Mona.ReadAsync($"{room.Seminar}/queue"))["open"]![0]!;
+        Assert.Equal(("Karl <b>", "abstain", null), ((string?)row["said"], (string?)row["stance"], row["stanceGone"]));
+        var page = await room.Mona.Http.GetStringAsync($"/seminars/{room.Id}/queue");
+        Assert.All(["said aloud by Karl &lt;b&gt;; for the stance", "This is loud, see here &lt;https://example.org/spam&gt;.", "data-do=\"approve\""], word => Assert.Contains(word, page, StringComparison.Ordinal));
+        Assert.DoesNotContain("**", page, StringComparison.Ordinal);
+
+        Assert.Equal("200", await room.Mona.PostAsync($"{room.Path}/stances", new { commandId = Guid.NewGuid(), scale = new[] { "yes", "no" }, anonymous = false }).OutcomeAsync());
+        var id = (string)row["annotation"]!;
+        Assert.Equal("422 not-on-scale", await DoAsync(room.Mona, room, id, "approve").OutcomeAsync());
+        Assert.True((bool)(await room.Mona.ReadAsync($"{room.Seminar}/queue"))["open"]![0]!["stanceGone"]!);
+        Assert.Contains("data-do=\"approve-without\"", await room.Mona.Http.GetStringAsync($"/seminars/{room.Id}/queue"), StringComparison.Ordinal);
+        using var approved = await room.Mona.PostAsync($"{room.Path}/annotations/{id}/approve", new { commandId = Guid.NewGuid(), withoutStance = true });
+        Assert.Equal("200", await approved.OutcomeAsync());
+        var note = await room.Other.ReadAsync($"{room.Path}/annotations/{(await approved.JsonAsync())["id"]}");
+        Assert.Equal(("Karl <b>", null), ((string?)note["said"]!["speaker"], note["stance"]));
+    }
+
     private static long Seq(string snapshot) => (long)JsonNode.Parse(snapshot)!["seq"]!;
 
     private sealed record Room(string Id, string Document, string Clause, Participant Owner, Participant Mona, Participant Ida, Participant Other)

@@ -171,6 +171,7 @@ public sealed class WithheldNamesTests(ServerFixture fixture)
             await DoneAsync(Moderator.PostAsync($"{Path}/lead", new { commandId = Guid.NewGuid(), clause }));
             var hidden = (string)(await Guest.AnnotateAsync(Document, "Off the point.", clause))["id"]!;
             await DoneAsync(Moderator.PostAsync($"{Path}/annotations/{hidden}/hide", new { commandId = Guid.NewGuid(), reason = "Off." }));
+            await DoneAsync(Guest.PostAsync($"{Path}/annotations/{note}/flag", new { commandId = Guid.NewGuid(), reason = "Off." }));
             await DoneAsync(Annotator.PatchAsync("/api/me", new { displayName = Annotator.Name + " ", seminar = Seminar }));
             await DoneAsync(Moderator.PostAsync($"/api/seminars/{Seminar}/members/{Guest.Member}/mute", new { reason = "Loud." }));
             Head = (long)(await Owner.ReadAsync(Path))["seq"]!;
@@ -180,10 +181,10 @@ public sealed class WithheldNamesTests(ServerFixture fixture)
         public IEnumerable<string> Ways(Role role) =>
         [
             Path, $"{Path}?at={Head - 1}", $"{Path}/events?after=0&limit=1000", $"{Path}/notebook", $"{Path}/search?q=text",
-            $"/api/seminars/{Seminar}", $"/api/seminars/{Seminar}/members", $"/api/seminars/{Seminar}/documents", $"/api/seminars/{Seminar}/settings", "/api/seminars", "/api/me",
+            $"/api/seminars/{Seminar}", $"/api/seminars/{Seminar}/members", $"/api/seminars/{Seminar}/documents", $"/api/seminars/{Seminar}/settings", "/api/seminars", "/api/me", "/api/me/words", $"{Path}/waiting", $"{Path}/stances/mine",
             $"/rooms/{Document}", $"/rooms/{Document}/reading", $"/rooms/{Document}/manage", $"/seminars/{Seminar}/manage", $"/rooms/{Document}/export?format=text&scope=all", "/account", "/",
             .. Formats.SelectMany(format => new[] { $"{Path}/export?format={format}", $"{Path}/export?format={format}&at={Head - 1}", $"{Path}/export?format={format}&scope=selected&annotation=1" }),
-            .. role >= Role.Moderator ? new[] { $"/api/seminars/{Seminar}/invites", $"/api/seminars/{Seminar}/audit", $"/seminars/{Seminar}/audit" } : [],
+            .. role >= Role.Moderator ? new[] { $"/api/seminars/{Seminar}/invites", $"/api/seminars/{Seminar}/audit", $"/seminars/{Seminar}/audit", $"/api/seminars/{Seminar}/queue", $"/seminars/{Seminar}/queue" } : [],
         ];
 
         /// <summary>What the hub and Server-Sent Events stream up to the head.</summary>

@@ -57,6 +57,7 @@ public sealed class HubMethodTests(ServerFixture fixture)
         ["SetStances"] = (document, annotation, clause) => [new { document, commandId = Id, scale = new[] { "yes", "no" }, anonymous = false }],
         ["TakeStance"] = (document, annotation, clause) => [new { document, clause, commandId = Id, stance = "agree" }],
         ["WithdrawStance"] = At,
+        ["HideStanceReason"] = (document, annotation, clause) => [new { document, clause, commandId = Id, stance = annotation }],
     };
 
     [Fact]

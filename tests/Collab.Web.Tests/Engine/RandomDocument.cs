@@ -129,6 +129,7 @@ internal sealed class RandomDocument
             18 or 19 or 20 => random.Next(8) switch
             {
                 0 => new SetStances { CommandId = id, Actor = Moderator, Scale = random.Next(2) == 0 ? ["yes", "no"] : ["for", "against"], Anonymous = random.Next(2) == 0 },
+                2 when Head.Stances.FirstOrDefault() is { } held => new HideStanceReason { CommandId = id, Actor = Moderator, Clause = held.Clause, Stance = held.Id, Reason = random.Next(2) == 0 ? "rude" : null },
                 1 => new WithdrawStance { CommandId = id, Actor = actor, Clause = clauses[0] },
                 _ => new TakeStance { CommandId = id, Actor = actor, Clause = clauses[0], Choice = Head.Header.Stances.Scale[random.Next(2)], Reason = random.Next(2) == 0 ? Text() : null },
             },

@@ -6,7 +6,7 @@ import { usualTimes } from "./session.js";
 /** Commands of the document whose body is all that they say, with the address of each. */
 const bodied = {
   Close: "close", ReopenDocument: "reopen", Lead: "lead", OpenSession: "session/open", CloseSession: "session/close", SetAgenda: "agenda", SetTimer: "timer", EndTimer: "timer/end",
-  RaiseHand: "hand", LowerHand: "hand/lower", GiveFloor: "floor", EndFloor: "floor/end", SetStances: "stances",
+  RaiseHand: "hand", LowerHand: "hand/lower", GiveFloor: "floor", EndFloor: "floor/end", SetStances: "stances", Approval: "approval",
 } as const;
 
 /** The HTTP twin of a hub method. */
@@ -30,6 +30,7 @@ export async function sendByHttp(base: string, command: Command, member: string,
     Unlock: ["POST", `${at}/unlock`, rest],
     Flag: ["POST", `${note}/flag`, rest],
     TakeStance: ["POST", `${at}/stance`, rest],
+    HideStanceReason: ["POST", `${at}/stance/hide`, rest],
     WithdrawStance: ["POST", `${at}/stance/withdraw`, rest],
   };
   const { verb } = command;

@@ -114,11 +114,17 @@ function apply(draft: Draft, event: RoomEvent): void {
       break;
     case "StanceTaken":
     case "StanceWithdrawn": {
-      const { id, stance, reason } = event.data;
+      const { id, stance, reason, reasonHidden } = event.data;
       const { stances } = draft.next;
       const taken: Stance[] = stances.taken.filter(held => held.id !== id);
-      if (stance) taken.push({ id, clause: event.clause!, stance, at: event.at, seq: event.seq, ...(event.actor && { by: actor.id }), ...(reason !== undefined && { reason }) });
+      if (stance) taken.push({ id, clause: event.clause!, stance, at: event.at, seq: event.seq, ...(event.actor && { by: actor.id }), ...(reason !== undefined && { reason }), ...(reasonHidden && { reasonHidden }) });
       draft.next.stances = { ...stances, taken };
+      break;
+    }
+    case "StanceReasonHidden": {
+      // What brings it back, StanceReasonShown, cannot be folded: it comes with a snapshot.
+      const hide = (held: Stance): Stance => (held.id !== event.data.id ? held : { ...(draft.viewer.readsHidden ? held : without({ ...held }, "reason")), reasonHidden: true });
+      draft.next.stances = { ...draft.next.stances, taken: draft.next.stances.taken.map(hide) };
       break;
     }
     case "StancesSet":

@@ -5,7 +5,7 @@ import type { Author, Target } from "./wire.js";
 export interface Led { clause: string; by: Author; at: string; seq: number; target?: Target }
 
 /** `by` is absent where no name shows. */
-export interface Stance { id: string; clause: string; stance: string; by?: string; at: string; seq: number; reason?: string }
+export interface Stance { id: string; clause: string; stance: string; by?: string; at: string; seq: number; reason?: string; reasonHidden?: true }
 
 /** By `seq`: what was changed last stands last. */
 export interface Stances { scale: readonly string[]; anonymous: boolean; taken: readonly Stance[] }

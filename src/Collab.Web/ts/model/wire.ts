@@ -156,7 +156,8 @@ export type RoomEvent =
   | EventBase<"TimerSet", { endsAt: string; seconds: number }>
   | EventBase<"ScribeSet", { member?: string }>
   | EventBase<"HandLowered" | "FloorGiven", { member: string }>
-  | EventBase<"StanceTaken" | "StanceWithdrawn", { id: string; stance?: string; reason?: string; anonymous?: true }>
+  | EventBase<"StanceTaken" | "StanceWithdrawn", { id: string; stance?: string; reason?: string; reasonHidden?: true; anonymous?: true }>
+  | EventBase<"StanceReasonHidden" | "StanceReasonShown", { id: string; reason?: string }>
   | EventBase<"StancesSet", { scale: readonly string[]; anonymous: boolean }>
   | EventBase<"SlowModeSet", { seconds: number }>
   | EventBase<"ApprovalSet", { on: boolean }>
@@ -243,6 +244,11 @@ interface LiveCommands {
   SetStances: { scale: readonly string[]; anonymous: boolean };
   TakeStance: { clause: string; stance: string; reason?: string; anonymous?: boolean };
   WithdrawStance: { clause: string };
+  HideStanceReason: { clause: string; stance: string; on: boolean; reason?: string };
+  Approval: { on: boolean };
+  /** A note of mine that waits for a moderator: it is in no document, so no outbox looks after it. */
+  Edit: Commands["Edit"];
+  Flag: Commands["Flag"];
 }
 
 export type Verb = keyof Commands;

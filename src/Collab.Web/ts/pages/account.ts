@@ -2,7 +2,7 @@
 import { act, copyOnce, fail, hideOnce, refresh, reload, say, showOnce } from "./acting.js";
 import { byId, call } from "./common.js";
 import { Refusal } from "../model/wire.js";
-import { addPasskey, hasPasskeys } from "./passkey.js";
+import { addPasskey, hasPasskeys, signedIn } from "./passkey.js";
 
 const e = encodeURIComponent;
 
@@ -95,7 +95,7 @@ if (document.getElementById("new-passkey")) {
 }
 
 onSubmit("new-link", async form => {
-  const { id, url, qr } = await call<{ id: string; url: string; qr: string }>("POST", "/api/me/links", { days: Number(form.get("days")) });
+  const { id, url, qr } = await signedIn(() => call<{ id: string; url: string; qr: string }>("POST", "/api/me/links", { days: Number(form.get("days")) }));
   showOnce("made-link", id, url, qr);
   say("The link is made. It is shown this once: copy it now.");
   await refresh("links");
@@ -103,7 +103,7 @@ onSubmit("new-link", async form => {
 
 if (document.getElementById("give-address")) {
   onSubmit("give-address", async (form, element) => {
-    await call("POST", "/api/me/address", { address: form.get("address") });
+    await signedIn(() => call("POST", "/api/me/address", { address: form.get("address") }));
     element.reset();
     say("A link is on its way to that address. Open it within 15 minutes to confirm it; until then nothing is changed.");
   });

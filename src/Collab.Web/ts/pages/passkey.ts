@@ -8,16 +8,20 @@ interface Question<T> { publicKey: T }
 export const hasPasskeys = (): boolean => "PublicKeyCredential" in window && "parseCreationOptionsFromJSON" in PublicKeyCredential;
 
 export async function addPasskey(name: string): Promise<void> {
-  let question: Question<PublicKeyCredentialCreationOptionsJSON>;
-  try {
-    question = await call("POST", "/api/passkeys/options");
-  } catch (error) {
-    if (!(error instanceof Refusal && error.code === "sign-in-again")) throw error;
-    await signIn();
-    question = await call("POST", "/api/passkeys/options");
-  }
+  const question = await signedIn(() => call<Question<PublicKeyCredentialCreationOptionsJSON>>("POST", "/api/passkeys/options"));
   const credential = await given(navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(question.publicKey) }));
   await call("POST", "/api/passkeys", { credential, ...(name && { name }) });
+}
+
+/** Does what asks for somebody who has just signed in; whoever has not, and has a passkey here, is asked for it. */
+export async function signedIn<T>(send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === "sign-in-again" && hasPasskeys() && document.querySelector("[data-do=remove-passkey]"))) throw error;
+    await signIn();
+    return await send();
+  }
 }
 
 export async function signIn(): Promise<void> {

@@ -20,6 +20,7 @@ const asking = (verb: string, question: (name: string) => Question, said: string
 act(byId("queue"), {
   reload: async () => location.reload(),
   approve: element => decide(element, "approve", {}, "Approved. It stands in the text now."),
+  "approve-without": element => decide(element, "approve", { withoutStance: true }, "Approved without its stance. It stands in the text now."),
   reject: asking("reject", name => ({ title: `Reject ${name}?`, what: "Nobody else will see it. Its author keeps it, and reads that it was rejected.", reasonFor: "its author reads it", yes: "Reject" }), "Rejected."),
   hide: asking("hide", name => ({ title: `Hide ${name}?`, what: "Its words are taken from everyone but its author and moderators. All see that it was hidden.", reasonFor: "everybody reads it", yes: "Hide" }), "Hidden."),
   dismiss: asking("dismiss", name => ({ title: `Dismiss the flags of ${name}?`, what: "The note stays as it is. Nobody is told; if somebody else flags it, it comes back.", reasonFor: "moderators read it", yes: "Dismiss" }), "Dismissed."),

@@ -3,6 +3,7 @@ import type { Card, Sending } from "../store/store.js";
 import { addressOf, citation, copy } from "./copy.js";
 import { presenting } from "./settings.js";
 import type { Asked, Room } from "./room.js";
+import { knowFlags, myQueue, takeFlagBack } from "./waiting.js";
 
 /** A command whose refusal the store tells. */
 export const send = (sending: Sending): void => void sending.done.catch(() => undefined);
@@ -18,6 +19,8 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
   const asking = (what: Asked) => () => (ask ? ask(what) : (open(), room.asked.value = { note: note.id, what }));
   const moderates = !presenting.value;
   const movable = !note.thread && !isGone(note) && store.may("move-annotation", note);
+  const flaggable = shared && note.creator.id !== store.me.value.id && store.may("flag", note);
+  if (flaggable) knowFlags(room);
   return (
     <>
       {!ask && <button type="button" onClick={open}>Open</button>}
@@ -41,7 +44,9 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
       {shared && moderates && store.may("hide-annotation", note) && !isGone(note) && (note.state === "hidden"
         ? <button type="button" onClick={() => send(store.unhide(note.id))}>Restore</button>
         : <button type="button" onClick={asking("hide")}>Hide…</button>)}
-      {shared && note.state === "shown" && note.creator.id !== store.me.value.id && store.may("flag", note) && <button type="button" onClick={asking("flag")}>Flag…</button>}
+      {flaggable && (myQueue.value.flags.includes(note.id)
+        ? <button type="button" onClick={() => void takeFlagBack(room, note.id).catch(() => undefined)}>Take my flag back</button>
+        : note.state === "shown" && <button type="button" onClick={asking("flag")}>Flag…</button>)}
       {note.version > 1 && <button type="button" onClick={asking("history")}>Former wordings</button>}
       {shared && <button type="button" onClick={() => void copy(room, citation(room, note), "Citation copied")}>Copy citation</button>}
       {shared && <button type="button" onClick={() => void copy(room, addressOf(room, note), "Address copied")}>Copy address</button>}

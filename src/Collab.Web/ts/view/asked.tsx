@@ -3,6 +3,7 @@ import type { Annotation, AnnotationVersion, AnnotationWithHistory } from "../mo
 import { send } from "./actions.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
+import { lookForOwn } from "./waiting.js";
 import { numbered } from "./words.js";
 
 interface Props { room: Room; note: Annotation; onClose: () => void }
@@ -14,7 +15,7 @@ export function AskWhy({ room, note, flag, onClose }: Props & { flag?: boolean }
   useLayoutEffect(() => field.current?.focus(), []);
   const done = (): void => {
     const why = reason.trim() || undefined;
-    if (flag) void room.store.flag(note.id, true, why).done.then(() => room.store.say("Moderators are asked to look"), () => undefined);
+    if (flag) void room.store.flag(note.id, true, why).done.then(() => (room.store.say("Moderators are asked to look"), lookForOwn(room)), () => undefined).catch(() => undefined);
     else send(room.store.hide(note.id, why));
     onClose();
   };

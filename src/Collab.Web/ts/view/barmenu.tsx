@@ -2,6 +2,7 @@ import { signal } from "@preact/signals-core";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AnnounceLevel } from "../store/store.js";
 import { send } from "./actions.js";
+import { callNow } from "./calls.js";
 import { copy } from "./copy.js";
 import { QueueLink } from "./queue.js";
 import type { Room } from "./room.js";
@@ -21,6 +22,11 @@ export function BarMenu({ room }: { room: Room }) {
   const moderates = store.may("lead") || store.may("lock");
   const open = store.state.value.state === "open";
   const { pseudonym } = store.boot;
+  const { approval } = store.state.value;
+  async function wait(box: HTMLInputElement): Promise<void> {
+    const on = box.checked;
+    if (!await callNow(room, "Approval", { on }, on ? "Notes wait for a moderator now" : "Notes wait no longer; what waits stays in the queue")) box.checked = store.state.value.approval === true;
+  }
   return (
     <>
       <p class="menu-head">{myName(room)}, {store.me.value.role}{pseudonym && <>. The others see you as <strong>{pseudonym}</strong></>}</p>
@@ -50,6 +56,7 @@ export function BarMenu({ room }: { room: Room }) {
       <a href={`${path}/export`}>Export</a>
       {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? "Links, people, locks" : "People"}</a>}
       {!presenting.value && store.may("see-queue") && <QueueLink room={room} />}
+      {!presenting.value && store.may("approve") && <label><input type="checkbox" checked={approval === true} onChange={event => void wait(event.currentTarget)} /> Notes wait for a moderator</label>}
       {!presenting.value && store.may("close-document") && <button type="button" onClick={() => send(open ? store.close() : store.reopenDocument())}>{open ? "Close the document" : "Reopen the document"}</button>}
       <button type="button" onClick={() => void copy(room, location.origin + path, "Address copied")}>Copy the room’s address</button>
       <a href="/help">Help and keys</a>

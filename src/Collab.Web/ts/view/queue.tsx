@@ -1,7 +1,9 @@
 // What has to do with the moderators' queue: my own notes that wait, how much there is to decide.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
+import { renderText } from "../model/prose.js";
 import { fetchJson } from "../store/snapshot.js";
+import { callNow } from "./calls.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import { lookForOwn, myQueue, type OwnNote } from "./waiting.js";
@@ -12,14 +14,59 @@ export function WaitingNotes({ room }: { room: Room }) {
 }
 
 function Waiting({ room, note }: { room: Room; note: OwnNote }) {
+  const [words, setWords] = useState<string>();
+  const waits = note.state === "waiting";
   const at = note.clause ?? (note.replyTo && room.store.card(note.replyTo)?.note.clause);
+  const remove = (): void => void room.store.remove(note.id).done.then(() => lookForOwn(room), () => undefined);
   return (
     <article class="note unsent">
-      <header><span class="word">{note.state === "rejected" ? "Rejected" : "Waits for a moderator"}</span> <span class="when">{room.nameOf(at || undefined)} · <Moment room={room} at={note.created} /></span></header>
-      {note.state === "rejected" && <p>{note.reason}</p>}
-      <blockquote class="plain" dir="auto">{note.text}</blockquote>
-      <div class="note-actions"><button type="button" class="quiet-button" onClick={() => void room.store.remove(note.id).done.then(() => lookForOwn(room), () => undefined)}>Delete</button></div>
+      <header><span class="word">{waits ? "Waits for a moderator" : "Rejected"}</span> <span class="when">{room.nameOf(at || undefined)} · <Moment room={room} at={note.created} /></span></header>
+      {!waits && <p>{note.reason}</p>}
+      {words === undefined
+        ? (
+          <>
+            <div class="body" dir="auto">{renderText(note.text)}</div>
+            <div class="note-actions">
+              {waits && <button type="button" class="quiet-button" onClick={() => setWords(note.text)}>Edit</button>}
+              <button type="button" class="quiet-button" onClick={remove}>{waits ? "Take it back" : "Delete"}</button>
+            </div>
+          </>
+        )
+        : <Reword room={room} note={note} words={words} change={setWords} />}
     </article>
+  );
+}
+
+/** True where it is worded so now. */
+async function reword(room: Room, { id, version, tags }: OwnNote, text: string): Promise<boolean> {
+  const answer = await callNow(room, "Edit", { annotation: id, version, body: { text, format: "markdown" }, ...(tags && { tags }) }, "It is reworded, and waits");
+  await lookForOwn(room);
+  return answer !== undefined;
+}
+
+function Reword({ room, note, words, change }: { room: Room; note: OwnNote; words: string; change: (words?: string) => void }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
+  const save = (): void => {
+    const text = words.trim();
+    if (text) void reword(room, note, text).then(done => done && change(undefined), () => undefined);
+    else field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      change(undefined);
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      save();
+    }
+  };
+  return (
+    <form class="editor" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); save(); }}>
+      <label for={`reword-${note.id}`}>Edit the note that waits</label>
+      <textarea dir="auto" id={`reword-${note.id}`} class="field" ref={field} rows={5} required value={words} onInput={event => change(event.currentTarget.value)} />
+      <div class="buttons"><button type="submit" class="primary">Save</button><button type="button" onClick={() => change(undefined)}>Close</button></div>
+    </form>
   );
 }
 

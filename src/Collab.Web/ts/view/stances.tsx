@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Clause, Stance } from "../model/wire.js";
 import { Menu } from "./menu.js";
-import { askMine, callNow, mine } from "./moments.js";
+import { callNow } from "./calls.js";
+import { askMine, mine } from "./moments.js";
 import type { Room } from "./room.js";
+import { presenting } from "./settings.js";
 import { capital } from "./words.js";
 
 /** Where everybody stands on a point, in words and numbers; unfolded, mine to take, change or withdraw. */
@@ -14,12 +16,18 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
   if (clause.kind === "heading" || here.length === 0 && !may) return null;
   const words = stances.scale.map(word => [here.filter(stance => stance.stance === word).length, word] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")).join(", ");
   const name = room.nameOf(clause.id);
-  const told = here.filter(stance => stance.by || stance.reason);
+  const told = here.filter(stance => stance.by || stance.reason || stance.reasonHidden);
+  const hides = store.may("hide-annotation") && !presenting.value;
   return (
     <Menu class="stances" label={words ? `Stances at ${name}: ${words}` : `Take a stance at ${name}`} text={words || "Take a stance"}>
       {may && <Mine room={room} clause={clause.id} here={here} />}
       {told.length > 0 && <ul class="held-by">
-        {told.map(({ id, by, stance, reason }) => <li key={id} dir="auto">{by && `${room.nameOfPerson(by)}: `}{stance}{reason && ` – ${reason}`}</li>)}
+        {told.map(({ id, by, stance, reason, reasonHidden }) => (
+          <li key={id} dir="auto">
+            {by && `${room.nameOfPerson(by)}: `}{stance}{reason && !(reasonHidden && presenting.value) && ` – ${reason}`}{reasonHidden && <> <span class="quiet">(reason hidden by a moderator)</span></>}
+            {hides && (reason || reasonHidden) && <> <button type="button" class="link" onClick={() => void callNow(room, "HideStanceReason", { clause: clause.id, stance: id, on: !reasonHidden }, reasonHidden ? "The reason is shown again" : "The reason is hidden")}>{reasonHidden ? "Show" : "Hide"} the reason<span class="vh"> of {by ? room.nameOfPerson(by) : stance}</span></button></>}
+          </li>
+        ))}
       </ul>}
       <p class="menu-head">{stances.anonymous ? "Without names: nobody is told who took which." : "Everybody sees who took which."}</p>
     </Menu>
@@ -31,7 +39,7 @@ function Mine({ room, clause, here }: { room: Room; clause: string; here: readon
   const ids = new Set(mine.value.map(stance => stance.id));
   const own = here.find(stance => ids.has(stance.id) || stance.by === room.store.boot.me.id);
   const [choice, choose] = useState(own?.stance);
-  const [reason, setReason] = useState(own?.reason ?? "");
+  const [reason, setReason] = useState(own?.reason ?? mine.value.find(stance => stance.id === own?.id)?.reason ?? "");
   const name = room.nameOf(clause);
   const done = (answer: { seq: number } | undefined): void => void (answer && askMine(room, answer.seq).catch(() => undefined));
   return (
