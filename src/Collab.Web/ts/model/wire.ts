@@ -136,7 +136,7 @@ interface Written { said?: Said; body?: Body; tags?: readonly string[]; withheld
 
 export type RoomEvent =
   | EventBase<"DocumentImported", { title: string; metadata?: Record<string, string>; revision: number; clauses?: number; text?: string }>
-  | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; stance?: string; reason?: string }>
+  | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; stance?: string; reason?: string; round?: string }>
   | EventBase<"ReplyAdded", Written & { number: number; replyTo: string; thread: string; reason?: string }>
   | EventBase<"AnnotationEdited", Written & { version: number; targets?: readonly Target[] }>
   | EventBase<"AnnotationDeleted", Record<string, never>>
@@ -243,6 +243,9 @@ interface LiveCommands {
   SetStances: { scale: readonly string[]; anonymous: boolean };
   TakeStance: { clause: string; stance: string; reason?: string; anonymous?: boolean };
   WithdrawStance: { clause: string };
+  OpenRound: { clause: string; show: RoundShow };
+  RevealRound: { clause: string; asOf: number };
+  CancelRound: { clause: string; asOf: number };
 }
 
 export type Verb = keyof Commands;

@@ -58,6 +58,8 @@ export interface RoomStore {
   /** My private notes, by id. They stand in the stacks too. */
   readonly notebook: ReadonlySignal<ReadonlyMap<string, Annotation>>;
   readonly outbox: ReadonlySignal<readonly OutboxItem[]>;
+  /** What was just done to my notes that the document does not hold: they wait for a moderator, or for a reveal. */
+  readonly keptAside: ReadonlySignal<readonly OutboxItem[]>;
   /** How much others wrote in this browser, here, that is not sent yet: by member. It is sent when they are signed in again, never under me. */
   readonly othersUnsent: ReadonlySignal<ReadonlyMap<string, number>>;
   retry(commandId: string): void;

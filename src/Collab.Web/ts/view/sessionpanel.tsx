@@ -4,6 +4,7 @@ import type { AgendaItem } from "../model/wire.js";
 import { AgendaForm, minutes, OpenOrClose, StancesForm, TimerForm } from "./sessionforms.js";
 import { callNow, currentPoint, openSession } from "./moments.js";
 import type { Room } from "./room.js";
+import { RoundForm } from "./roundat.js";
 import { capital, numbered } from "./words.js";
 
 /** The session: for everybody its agenda and who wants to speak; for whoever leads it, what is next and what asks for an eye. */
@@ -42,6 +43,7 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
         </ol>}
         {leads && <button type="button" onClick={() => setSetting(true)}>Set the agenda</button>}
       </>}
+      {leads && <RoundForm room={room} clause={current ?? room.current.value} />}
       {leads && <TimerForm room={room} clause={current} />}
       {leads && <StancesForm room={room} />}
     </div>

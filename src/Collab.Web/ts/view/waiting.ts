@@ -19,7 +19,7 @@ export function watchOwn(room: Room): void {
   let looked = false;
   effect(() => {
     const { approval } = store.state.value;
-    const posted = store.outbox.value.some(item => item.answer?.state === "waiting");
+    const posted = store.keptAside.value.some(item => item.answer?.state === "waiting");
     if (approval === undefined || !store.ready.value || store.may("approve") || looked && !posted && myQueue.peek().notes.length === 0) return;
     looked = true;
     clearTimeout(soon);
