@@ -192,7 +192,7 @@ export interface Person {
 /** One item of the presence stream: `full` replaces all that was known. */
 export interface Presence { full?: true; people: readonly Person[]; gone?: readonly string[] }
 
-export interface CommandAnswer { id?: string; number?: number; seq: number; state?: "waiting" | "sealed" }
+export interface CommandAnswer { id?: string; number?: number; seq: number; state?: "waiting" | "sealed" | "draft" }
 
 /** What the page says in its `room-data` element. */
 export interface Boot {
@@ -210,7 +210,7 @@ export interface Boot {
 }
 
 interface Commands {
-  Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private"; pin?: boolean; override?: boolean };
+  Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private" | "draft"; pin?: boolean; override?: boolean };
   Reply: { annotation: string; parent?: string; body: Body; override?: boolean };
   Edit: { annotation: string; version: number; body?: Body; tags?: readonly string[]; targets?: readonly Target[]; override?: boolean };
   Delete: { annotation: string };
@@ -246,6 +246,7 @@ interface LiveCommands {
   OpenRound: { clause: string; show: RoundShow };
   RevealRound: { clause: string; asOf: number };
   CancelRound: { clause: string; asOf: number };
+  Approve: { annotation: string; asOf: number };
 }
 
 export type Verb = keyof Commands;

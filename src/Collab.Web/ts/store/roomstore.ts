@@ -21,6 +21,8 @@ export interface Draft {
   tags?: readonly string[];
   private?: boolean;
   pin?: boolean;
+  /** Pinned when a session comes to its point, and not before. */
+  later?: boolean;
   /** The version that an edit was begun from. */
   version?: number;
 }
@@ -37,6 +39,8 @@ export interface NewNote {
   tags?: readonly string[];
   private?: boolean;
   pin?: boolean;
+  /** As of a draft. */
+  later?: boolean;
   override?: boolean;
 }
 

@@ -35,6 +35,7 @@ export type { OutboxItem, Sending } from "../live/outbox.js";
 export type { Action } from "../model/permissions.js";
 export { fetchSnapshot } from "./snapshot.js";
 
+const keptUntil: Readonly<Record<string, string>> = { sealed: "Kept until the reveal", draft: "Kept until its point is reached" };
 const endings: ReadonlySet<string> = new Set(["unauthenticated", "another-member", "forbidden", "not-found"]);
 
 export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options: StoreOptions = {}): RoomStore {
@@ -102,7 +103,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   const undoing = createUndoing(outbox, annotation => commands.remove(annotation), options.undoFor);
   const commands = createCommands({ outbox, replica, rights, drafts, onPosted(sending, isPrivate) {
     undoing.offer(sending, isPrivate);
-    sending.done.then(({ state }) => announcer.tell({ kind: "own", sentence: isPrivate ? "Kept for you" : state === "sealed" ? "Kept until the reveal" : "Posted" }), () => undefined);
+    sending.done.then(({ state }) => announcer.tell({ kind: "own", sentence: isPrivate ? "Kept for you" : keptUntil[state ?? ""] ?? "Posted" }), () => undefined);
   } });
   const focused = signal<string | undefined>(undefined);
   const picked = signal<Selection | undefined>(undefined);

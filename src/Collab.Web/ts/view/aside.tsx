@@ -7,7 +7,7 @@ import type { Room } from "./room.js";
 import type { OwnNote } from "./waiting.js";
 
 /** Whose eyes it is for, its words, and what its author may do with them. */
-export function AsideNote({ room, note, word, by, edits, removes = true, children }: { room: Room; note: OwnNote; word: string; by?: string; edits: boolean; removes?: boolean; children?: ComponentChildren }) {
+export function AsideNote({ room, note, word, by, edits, removes = true, children }: { room: Room; note: OwnNote; word: string; by?: string | undefined; edits: boolean; removes?: boolean; children?: ComponentChildren }) {
   const { store } = room;
   const [asked, setAsked] = useState<"edit" | "delete">();
   const [text, setText] = useState(note.text);

@@ -57,8 +57,8 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
   const change = (part: Partial<Draft>): void => {
     setDraft({ ...draft, ...part });
     setMissing(false);
-    if (part.text !== undefined && clause && !isPrivate) store.typing(clause, part.text !== "");
-    if (part.private) store.typing(clause, false);
+    if (part.text !== undefined && clause && !isPrivate && !draft.later) store.typing(clause, part.text !== "");
+    if (part.private || part.later) store.typing(clause, false);
   };
   const pick = (passage: Passage): void => {
     const picked = room.targetOf(passage);
@@ -83,6 +83,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       motivation: draft.motivation,
       private: isPrivate,
       pin: draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
+      later: draft.later && draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
       override: locked ? true : undefined,
     }, place));
     discard();
@@ -122,7 +123,8 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
         {onlyMe ? <span class="quiet">Only you will see it: {onlyMe}.</span>
           : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> Only me</label>}
         <label><input type="checkbox" checked={draft.motivation === "questioning"} onChange={event => change({ motivation: event.currentTarget.checked ? "questioning" : undefined })} /> A question</label>
-        {store.may("pin") && only && !blind && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked })} /> Pin to {room.nameOf(only)}</label>}
+        {store.may("pin") && only && !blind && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked, later: false })} /> Pin to {room.nameOf(only)}</label>}
+        {draft.pin && only && !blind && !isPrivate && <label><input type="checkbox" checked={draft.later} onChange={event => change({ later: event.currentTarget.checked })} /> Only when we come to it</label>}
       </div>
       <details class="more">
         <summary>Tags, other points</summary>
@@ -141,7 +143,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       {blind && !isPrivate && <p class="quiet">A blind round is open at {room.nameOf(blind)}: only you see your note until the reveal.</p>}
       {missing && <p role="alert">Write your note first.</p>}
       <div class="buttons">
-        <button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{isPrivate ? "Keep" : "Post"}</button>
+        <button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{isPrivate || draft.later ? "Keep" : "Post"}</button>
         <button type="button" onClick={() => room.closeComposer()}>Close</button>
         {isWorthKeeping({ ...draft, targets }, clause) && <button type="button" class="quiet-button" onClick={discard}>Throw away</button>}
       </div>

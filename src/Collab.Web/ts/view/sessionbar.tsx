@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { watchDrafts } from "./drafts.js";
 import { ahead, callNow, currentPoint, openSession, watchSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
@@ -8,6 +9,7 @@ import { count } from "./words.js";
 export function SessionBar({ room }: { room: Room }) {
   const { store } = room;
   useEffect(() => watchSession(room), []);
+  useEffect(() => watchDrafts(room), []);
   const state = store.state.value;
   const session = openSession(state);
   if (!session) return null;

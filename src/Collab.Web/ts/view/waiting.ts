@@ -4,7 +4,7 @@ import { asMember } from "../live/address.js";
 import { fetchJson } from "../store/snapshot.js";
 import type { Room } from "./room.js";
 
-export interface OwnNote { id: string; state: "waiting" | "rejected"; text: string; created: string; version: number; clause?: string; replyTo?: string; quote?: string; tags?: readonly string[]; reason?: string }
+export interface OwnNote { id: string; state?: "waiting" | "rejected"; text: string; created: string; version: number; clause?: string; replyTo?: string; quote?: string; tags?: readonly string[]; reason?: string }
 
 export const myQueue = signal<{ notes: readonly OwnNote[]; flags: readonly string[] }>({ notes: [], flags: [] });
 
