@@ -21,7 +21,7 @@ export function RoundBar({ room }: { room: Room }) {
       {rounds.map(({ id, clause }) => {
         const name = room.nameOf(clause);
         return (
-          <span key={id}>A blind round is open at {name}
+          <span key={id}>A blind round is open at {name}{" "}
             {room.onlyMe([clause])
               ? <button type="button" onClick={() => room.show(clause, true)}>Go to {name}</button>
               : <button type="button" onClick={() => { room.show(clause, false); room.compose(clause); }}>Write at {name}</button>}
