@@ -11,21 +11,26 @@ internal sealed class BaselineHub : Hub
 
     public async Task<object> Annotate(string clause, string text)
     {
+        var (id, e) = Note(clause, text);
+        await Clients.Group("all").SendAsync("event", e);
+        return new { id, number = e.Seq, e.Seq };
+    }
+
+    /// <summary>So many notes of these words, in messages as large as Collab's.</summary>
+    public async Task Reveal(string clause, string text, int count)
+    {
+        foreach (var events in Enumerable.Range(0, count).Select(_ => (object)Note(clause, text).Event).Chunk(64))
+            await Clients.Group("all").SendAsync("events", events);
+    }
+
+    private static (string Id, Written Event) Note(string clause, string text)
+    {
         var seq = Interlocked.Increment(ref _seq);
         var id = $"{clause}.{Guid.NewGuid():N}";
-        var e = new
-        {
-            seq,
-            at = DateTime.UtcNow,
-            kind = "AnnotationAdded",
-            actor = new { id = "0123456789abcdefghjkmnpqrs", name = "Writer" },
-            clause,
-            annotation = id,
-            command = Guid.NewGuid(),
-            data = new { number = seq, targets = new[] { new { clause, revision = 1 } }, motivation = "commenting", body = new { text, format = "markdown" }, tags = Array.Empty<string>() },
-            hash = "0000000000000000000000000000000000000000000000000000000000000000",
-        };
-        await Clients.Group("all").SendAsync("event", e);
-        return new { id, number = seq, seq };
+        return (id, new Written(seq, DateTime.UtcNow, "AnnotationAdded", new { id = "0123456789abcdefghjkmnpqrs", name = "Writer" }, clause, id, Guid.NewGuid(),
+            new { number = seq, targets = new[] { new { clause, revision = 1 } }, motivation = "commenting", body = new { text, format = "markdown" }, tags = Array.Empty<string>() },
+            "0000000000000000000000000000000000000000000000000000000000000000"));
     }
+
+    private sealed record Written(long Seq, DateTime At, string Kind, object Actor, string Clause, string Annotation, Guid Command, object Data, string Hash);
 }

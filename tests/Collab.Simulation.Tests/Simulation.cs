@@ -159,13 +159,14 @@ internal sealed class Simulation
         var events = stored.Select(EventCodec.Read).Select(WithText).ToList();
         var feeds = _cluster.Nodes.Select(n => (n.Machine.Name, Feed: n.Feeds.OpenAsync(_cluster.Document))).Where(n => n.Feed is { IsCompletedSuccessfully: true, Result: not null });
         var replayed = LogRules.Replay(DocumentState.New(_cluster.Document, feeds.FirstOrDefault().Feed?.Result!.State.Header.Epoch ?? ""), events, violations);
+        violations.AddRange(RoundRules.Check(events, _history.Operations, _writers.SelectMany(w => w.Removed).ToHashSet()));
         violations.AddRange(LogRules.CheckMembers(events, _cluster.Seminar.Head));
         return new Evidence
         {
             Operations = _history.Operations,
             Readers = _history.Readers,
             Reads = _history.Reads,
-            Log = [.. events.Select(e => new LoggedEvent(e.Seq, e.Command.ToString(), e.Kind, e.Hash, e.Ordinal))],
+            Log = [.. events.Select(e => new LoggedEvent(e.Seq, IsShown(e) ? e.Command.ToString() : "", e.Kind, e.Hash, e.Ordinal))],
             BrokenAt = EventChain.Verify(_cluster.Document, EventChain.Genesis(_cluster.Document), stored),
             Heads = [.. _writers.SelectMany(w => w.Heads)],
             Views = Show([("the replay", replayed), .. feeds.Select(n => (n.Name, n.Feed.Result!.State))]),
@@ -208,6 +209,9 @@ internal sealed class Simulation
         _world.Mix(e.Command);
         _world.Mix(e.Kind);
     }
+
+    /// <summary>What a reveal brings comes in an order of chance, which no seed decides, and without its commands.</summary>
+    private static bool IsShown(LogEvent e) => e.Data is not AnnotationAdded { Round: not null };
 
     private LogEvent WithText(LogEvent e) => e.Data is DocumentImported imported
         ? EventCodec.WithText(e, _disk.Kept.ReadTextAsync(imported.Text).Result!.Value.Span)

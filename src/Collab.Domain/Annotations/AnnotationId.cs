@@ -14,6 +14,9 @@ public static class AnnotationId
     /// <summary>The sealed log of what waits for approval and of what was flagged.</summary>
     public const string QueueLog = "queue";
 
+    /// <summary>The sealed log of the pins that are prepared for a session.</summary>
+    public const string DraftsLog = "drafts";
+
     private const string RoundLogs = "round-";
 
     /// <summary>The sealed log of a blind round's notes.</summary>
@@ -50,12 +53,15 @@ public static class AnnotationId
     /// <summary>Whether the note waits in the document's queue, or did.</summary>
     public static bool IsQueued(string annotation) => annotation.StartsWith($"{SealedHome}{QueueLog}.", StringComparison.Ordinal);
 
+    /// <summary>Whether the note is a pin that is prepared for a session, or was.</summary>
+    public static bool IsDraft(string annotation) => annotation.StartsWith($"{SealedHome}{DraftsLog}.", StringComparison.Ordinal);
+
     public static bool IsWellFormed(string? annotation)
     {
         var dot = annotation?.IndexOf('.') ?? -1;
         if (dot < 0 || !Identifier.IsWellFormed(annotation![(dot + 1)..]))
             return false;
         var home = annotation[..dot];
-        return home is DocumentHome or NotebookHome or SealedHome + QueueLog || Identifier.IsWellFormed(RoundOf(annotation) ?? home);
+        return home is DocumentHome or NotebookHome or SealedHome + QueueLog or SealedHome + DraftsLog || Identifier.IsWellFormed(RoundOf(annotation) ?? home);
     }
 }

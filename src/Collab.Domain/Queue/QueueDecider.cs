@@ -18,6 +18,8 @@ public static class QueueDecider
     {
         if (AnnotationId.IsRoundLog(log))
             DemandInRound(context, log, notes, queue, command);
+        if (log == AnnotationId.DraftsLog)
+            DemandDraft(context, command);
         switch (command)
         {
             case EndRound:
@@ -100,6 +102,9 @@ public static class QueueDecider
             Said = words.Said,
             Stance = stance,
             ApprovedBy = moderator,
+            // Whoever prepares a pin means it, wherever its point is locked by then.
+            Pin = AnnotationId.IsDraft(words.Id),
+            Override = AnnotationId.IsDraft(words.Id),
         };
 
     /// <summary>In a blind round members write, change and delete what is their own, until it is over; of what was cancelled they delete what they like.</summary>
@@ -118,6 +123,17 @@ public static class QueueDecider
         throw round.State == RoundState.Open
             ? new RefusalException("in-round", "This blind round is just being ended. Send it again in a moment.")
             : new RefusalException("already", "The blind round is over. Look at the point for what was revealed.");
+    }
+
+    /// <summary>What is prepared for a session is commentary on one point, by somebody who pins.</summary>
+    private static void DemandDraft(ClauseContext context, Command command)
+    {
+        if (command is AddAnnotation)
+            PermissionTable.Demand("pin", ClauseDecider.RoleOf(context, command.Actor));
+        if (command is AddAnnotation { Said: null, Stance: null, Home: not null } or EditAnnotation { Targets: null } or DeleteAnnotation
+            || (command is EditAnnotation { Targets: { } targets } && AddAnnotation.OnlyClause(targets) is not null))
+            return;
+        throw new RefusalException("bad-request", "A draft pin is commentary on one point, and nobody’s that was said aloud. Give it targets in that point alone, without “said” and “stance”.");
     }
 
     private static ImmutableArray<Proposal> Reject(ClauseContext context, ClauseState notes, QueueState queue, RejectNote command)

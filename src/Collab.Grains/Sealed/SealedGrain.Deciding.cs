@@ -111,7 +111,7 @@ public sealed partial class SealedGrain
 
     private Reply Told(Command command, Reply reply) => reply.Outcome is not { } outcome ? reply : command switch
     {
-        AddAnnotation or AddReply => reply with { Outcome = outcome with { Seq = 0, Number = null, State = AnnotationId.IsRoundLog(LogName) ? "sealed" : "waiting" } },
+        AddAnnotation or AddReply => reply with { Outcome = outcome with { Seq = 0, Number = null, State = AnnotationId.IsRoundLog(LogName) ? "sealed" : LogName == AnnotationId.DraftsLog ? "draft" : "waiting" } },
         ApproveNote or RejectNote or DismissFlags => reply,
         _ => reply with { Outcome = outcome with { Seq = 0, Number = null } },
     };

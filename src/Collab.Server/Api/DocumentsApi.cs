@@ -80,6 +80,12 @@ internal static class DocumentsApi
             return;
         }
 
+        if (AnnotationId.IsDraft(annotation))
+        {
+            await context.Response.WriteAsJsonAsync(await DraftsApi.OneAsync(grains, document, annotation, context.Seat()), context.RequestAborted);
+            return;
+        }
+
         if (AnnotationId.IsSealed(annotation) && AnnotationId.RoundOf(annotation) is not null)
         {
             await context.Response.WriteAsJsonAsync(await RoundApi.OneAsync(grains, feed, annotation, context.Seat()), context.RequestAborted);

@@ -50,6 +50,7 @@ internal static class Endpoints
         AuditPages.Map(app);
         QueueApi.Map(app);
         RoundApi.Map(app);
+        DraftsApi.Map(app);
         QueuePages.Map(app);
         PeopleApi.Map(app);
         SettingsApi.Map(app);

@@ -5,7 +5,7 @@ using Collab.Domain.Commands;
 
 namespace Collab.Server.Commands;
 
-/// <summary>Adds a note; a private one into the caller's notebook.</summary>
+/// <summary>Adds a note; a private one into the caller's notebook, a draft pin where pins wait for their points.</summary>
 public sealed record AnnotateRequest : CommandRequest
 {
     public ImmutableArray<TargetRequest> Targets { get; init; } = [];
@@ -16,7 +16,7 @@ public sealed record AnnotateRequest : CommandRequest
 
     public ImmutableArray<string> Tags { get; init; } = [];
 
-    /// <summary>“shared” or “private”.</summary>
+    /// <summary>“shared”, “private” or “draft”.</summary>
     public string Visibility { get; init; } = "shared";
 
     public bool Pin { get; init; }
@@ -33,16 +33,18 @@ public sealed record AnnotateRequest : CommandRequest
 
     internal override string Path => "/annotations";
 
-    internal override IEnumerable<string> Actions => new[] { IsPrivate ? "write-private-note" : "annotate", Pin ? "pin" : "", Override ? "write-when-locked" : "", Said is null ? "" : "note-aloud" }.Where(action => action.Length > 0);
+    internal override IEnumerable<string> Actions => new[] { IsPrivate ? "write-private-note" : "annotate", Pin || IsDraft ? "pin" : "", Override ? "write-when-locked" : "", Said is null ? "" : "note-aloud" }.Where(action => action.Length > 0);
 
     internal override bool IsPrivate => Visibility == "private";
+
+    internal bool IsDraft => Visibility == "draft";
 
     internal override string? Text => Body.Text;
 
     internal override Command ToCommand(string actor, string request)
     {
-        if (Visibility is not ("shared" or "private"))
-            throw new RefusalException("bad-request", "The visibility is “shared” or “private”.");
+        if (Visibility is not ("shared" or "private" or "draft"))
+            throw new RefusalException("bad-request", "The visibility is “shared”, “private” or “draft”.");
         if (IsPrivate && Pin)
             throw new RefusalException("bad-request", "A private note is not pinned. Share it first.");
         return new AddAnnotation

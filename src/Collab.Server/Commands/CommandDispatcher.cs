@@ -2,6 +2,7 @@ using Collab.Contracts;
 using Collab.Contracts.Clauses;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
+using Collab.Contracts.Sealed;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Annotations;
@@ -103,7 +104,10 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
             if (command is AnnotationCommand about && (request is QueueRequest || AnnotationId.IsSealed(about.Annotation)))
                 return await SealedCommands.DecideAsync(grains, feed, member, about);
             DemandPlace(feed.State.Header, command);
-            return command is AddAnnotation or AddReply ? await SealedCommands.AddAsync(grains, feed, command, SendAsync) : await SendAsync(command);
+            if (request is AnnotateRequest { IsDraft: true })
+                return await grains.GetGrain<ISealedGrain>(SealedKey.DraftsOf(feed.Document)).ExecuteAsync(command);
+            var reply = command is AddAnnotation or AddReply ? await SealedCommands.AddAsync(grains, feed, command, SendAsync) : await SendAsync(command);
+            return command is LeadTo or SetTimer ? await DraftPins.PublishAsync(grains, feed, command, reply) : reply;
         }
         catch (Exception e) when (LostCall.Is(e))
         {

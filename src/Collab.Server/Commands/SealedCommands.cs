@@ -59,6 +59,8 @@ internal static class SealedCommands
             PermissionTable.Demand(action, member.Role);
         if (!AnnotationId.IsWellFormed(command.Annotation))
             throw NoSuchNote;
+        if (AnnotationId.IsDraft(command.Annotation))
+            return command is EditAnnotation or DeleteAnnotation or ApproveNote ? await grains.GetGrain<ISealedGrain>(SealedKey.DraftsOf(feed.Document)).ExecuteAsync(command) : throw NoSuchNote;
         if (AnnotationId.RoundOf(command.Annotation) is { } round)
             return await DecideInRoundAsync(grains, feed, round, command);
         var queue = grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(feed.Document));

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Collab.Browser.Tests.Sessions;
 
 /// <summary>A led hour, and where everybody stands.</summary>
-public sealed class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
+public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     [Fact]
     public async Task An_hour_is_opened_and_led_by_its_agenda_and_a_hand_is_raised_by_keys()

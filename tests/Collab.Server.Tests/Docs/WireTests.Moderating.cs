@@ -67,6 +67,8 @@ public sealed partial class WireTests
         await story.InvokeAsync(moderators, "TakeStance", new { document, clause = (string)snapshot["clauses"]![1]!["id"]!, commandId = Guid.NewGuid(), stance = "disagree", reason = "It is too short." });
         await story.CallAsync(owner, $"POST {Note}/reject", [document, ids[2]], new { commandId = Guid.NewGuid(), on = false, reason = "Or not.", asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/approval", here, new { commandId = Guid.NewGuid(), on = false, asOf = Newest });
+        await story.InvokeAsync(moderators, "Annotate", new { document, commandId = Guid.NewGuid(), targets, body, tags = new[] { "prepared" }, visibility = "draft" });
+        await story.CallAsync(owner, $"GET {Doc}/drafts", here);
         await RoundAsync(story, owner, writer, moderators, writers, document, (string)snapshot["clauses"]![2]!["id"]!);
         await PauseAsync(20);
 

@@ -13,6 +13,7 @@ internal static partial class Doors
         new("read-document", Way.Http, $"GET {D}/waiting", Document),
         new("read-document", Way.Hub, "Watch", Document, cell => new object[] { cell.World.Document, 0 }),
         new("read-document", Way.Http, $"GET {D}/rounds/{{round}}", Document),
+        new("pin", Way.Http, $"GET {D}/drafts", Document),
         new("read-document", Way.Http, $"GET {D}/stances/mine", Document),
         new("read-private-note", Way.Http, $"GET {D}/notebook", Document),
         new("read-private-note", Way.Http, $"GET {D}/notebook/events", Document),

@@ -10,15 +10,22 @@ internal sealed class Requests(World world, Notebook notebook, string document, 
     private int _count;
     private bool _closed;
     private string? _locked;
+    private bool _blind;
+
+    // What I wrote in blind rounds: the id, and the version that I last heard of.
+    private readonly List<Note> _sealed = [];
 
     public (CommandRequest Request, Note? About) Next(Guid id)
     {
         var text = $"Note {++_count} of {writer}.";
         var own = Any(note => note.Writer == writer && !note.IsHidden);
         var any = Any(_ => true);
+        var sealedNote = _sealed.Count > 0 && world.Chance(.1) ? world.Pick(_sealed) : null;
         var choice = world.Random.Next(100);
         if (writer == People.Owner && choice < 40 && Moderation(id, any, choice) is { } moderation)
             return (moderation, any);
+        if (sealedNote is not null)
+            return (choice < 50 ? new EditRequest { Document = document, CommandId = id, Annotation = sealedNote.Id, Version = sealedNote.Version, Body = new(text) } : new DeleteRequest { Document = document, CommandId = id, Annotation = sealedNote.Id }, sealedNote);
         return choice switch
         {
             < 50 => (Annotate(id, [AnyClause()], text), null),
@@ -41,8 +48,13 @@ internal sealed class Requests(World world, Notebook notebook, string document, 
     {
         switch (request)
         {
+            case AnnotateRequest when AnnotationId.IsSealed(madeId!):
+                _sealed.Add(new Note(madeId!, writer));
+                break;
             case AnnotateRequest or ReplyRequest:
                 notebook.Add(madeId!, writer);
+                break;
+            case DeleteRequest when _sealed.Remove(about!):
                 break;
             case EditRequest:
                 about!.Version++;
@@ -56,6 +68,9 @@ internal sealed class Requests(World world, Notebook notebook, string document, 
             case CloseRequest or ReopenDocumentRequest:
                 _closed = request is CloseRequest;
                 break;
+            case OpenRoundRequest or RevealRoundRequest or CancelRoundRequest:
+                _blind = request is OpenRoundRequest;
+                break;
             case LockRequest locking:
                 _locked = locking.Clause;
                 break;
@@ -68,8 +83,10 @@ internal sealed class Requests(World world, Notebook notebook, string document, 
     /// <summary>Nobody knows whether it was done: what depends on it is not tried again.</summary>
     public void Forget(CommandRequest request, Note? about)
     {
-        if (request is EditRequest or DeleteRequest)
+        if (request is EditRequest or DeleteRequest && !_sealed.Remove(about!))
             notebook.Remove(about!);
+        else if (request is OpenRoundRequest or RevealRoundRequest or CancelRoundRequest)
+            _blind = !_blind;
         else if (request is CloseRequest)
             _closed = true;
         else if (request is LockRequest locking)
@@ -83,7 +100,10 @@ internal sealed class Requests(World world, Notebook notebook, string document, 
         < 12 when _locked is { } clause => new UnlockRequest { Document = document, CommandId = id, Clause = clause },
         < 2 => new CloseRequest { Document = document, CommandId = id },
         < 5 when _locked is null => new LockRequest { Document = document, CommandId = id, Clause = AnyClause() },
-        < 20 when any is { IsHidden: false } => new HideRequest { Document = document, CommandId = id, Annotation = any.Id },
+        < 12 when any is { IsHidden: false } => new HideRequest { Document = document, CommandId = id, Annotation = any.Id },
+        < 17 when !_blind => new OpenRoundRequest { Document = document, CommandId = id, Clause = BlindClause, Show = "nothing" },
+        < 15 => new RevealRoundRequest { Document = document, CommandId = id, Clause = BlindClause },
+        < 17 => new CancelRoundRequest { Document = document, CommandId = id, Clause = BlindClause },
         < 25 when any is { IsHidden: true } => new UnhideRequest { Document = document, CommandId = id, Annotation = any.Id },
         < 32 when any is { IsHidden: false } => new PinRequest { Document = document, CommandId = id, Annotation = any.Id, Clause = HomeOf(any) },
         < 36 => Annotate(id, [AnyClause()], $"Commentary {_count}.") with { Pin = true, Override = true },
@@ -96,6 +116,9 @@ internal sealed class Requests(World world, Notebook notebook, string document, 
         new() { Document = document, CommandId = id, Targets = [.. clauses.Select(clause => new TargetRequest(clause))], Body = new(text) };
 
     private string HomeOf(Note note) => AnnotationId.HomeOf(note.Id) ?? notebook.Clauses[0];
+
+    // At one point alone, so that elsewhere as much is written as ever.
+    private string BlindClause => notebook.Clauses[^1];
 
     private string AnyClause() => world.Pick(notebook.Clauses);
 

@@ -1,4 +1,5 @@
 using Collab.Domain;
+using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 using Collab.Server.Commands;
 using Collab.Server.Security;
@@ -24,7 +25,10 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
     /// <summary>What it was told that cannot be.</summary>
     public List<string> Findings { get; } = [];
 
-    /// <summary>How many operations were acknowledged.</summary>
+    /// <summary>The sealed notes that it removed, or tried to.</summary>
+    public List<string> Removed { get; } = [];
+
+    /// <summary>How many operations were acknowledged with a seq.</summary>
     public int Answered { get; private set; }
 
     /// <summary>Invoked and not settled yet.</summary>
@@ -56,7 +60,7 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
             }
 
             if (outcome is not null)
-                operation.Answer(outcome.Seq);
+                Settle(operation, outcome);
             else if (IsForNow(code))
                 Findings.Add($"C3: {operation} is still unknown when all is well: {code}.");
         }
@@ -74,11 +78,13 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
     {
         var id = cluster.NewCommand();
         var (request, about) = _requests.Next(id);
+        if (request is DeleteRequest { Annotation: var gone } && AnnotationId.IsSealed(gone))
+            Removed.Add(gone);
         var operation = history.Invoke(id.ToString(), member);
         if (await SettleAsync(request, operation) is { } outcome)
         {
-            operation.Answer(outcome.Seq);
-            Answered++;
+            Settle(operation, outcome);
+            Answered += outcome.Seq > 0 ? 1 : 0;
             _requests.Learn(request, about, outcome.Id);
             await LookAsync(outcome.Seq);
             await RepeatAsync(request, outcome);
@@ -88,6 +94,14 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
             _unsettled.Add((request, operation));
             _requests.Forget(request, about);
         }
+    }
+
+    private static void Settle(Operation operation, CommandOutcome outcome)
+    {
+        if (outcome.Seq > 0)
+            operation.Answer(outcome.Seq);
+        else
+            operation.Seal(outcome.State is null ? null : outcome.Id);
     }
 
     private async Task<CommandOutcome?> SettleAsync(CommandRequest request, Operation operation)
@@ -138,7 +152,7 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
             null => ((await done).Outcome, (await done).Code),
             RefusalException refusal => (null, refusal.Code),
             // The server would call it internal: nothing that it claims to know.
-            StorageUnavailableException or TimeoutException => (null, "outcome-unknown"),
+            StorageUnavailableException or TimeoutException or IOException => (null, "outcome-unknown"),
             var failure => throw failure,
         };
     }
@@ -146,7 +160,8 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
     /// <summary>What was acknowledged is shown, through any node.</summary>
     private async Task LookAsync(long seq)
     {
-        if (!cluster.World.Chance(.2) || cluster.AnyNode() is not { } node)
+        // What is sealed has no seq to wait for.
+        if (seq == 0 || !cluster.World.Chance(.2) || cluster.AnyNode() is not { } node)
             return;
         var invoked = cluster.World.Now;
         try
@@ -182,7 +197,7 @@ internal sealed class Writer(SimulatedCluster cluster, Notebook notebook, Histor
         }
         else if (choice < .08)
         {
-            var other = new AnnotateRequest { Document = request.Document, CommandId = request.CommandId, Targets = [new(notebook.Clauses[0])], Body = new("Something else.") };
+            var other = new AnnotateRequest { Document = request.Document, CommandId = request.CommandId, Targets = [new(outcome.Seq == 0 ? notebook.Clauses[^1] : notebook.Clauses[0])], Body = new("Something else.") };
             var (done, code) = await TrySendAsync(cluster.AnyNode(), other);
             if (done is not null)
                 Findings.Add($"C2: {request.CommandId} of {member} was used for something else, and answered {done.Seq} ({code}).");

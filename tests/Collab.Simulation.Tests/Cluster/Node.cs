@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using Collab.Domain.Annotations;
 using Collab.Grains.Clauses;
 using Collab.Grains.Documents;
 using Collab.Grains.EventSourcing;
+using Collab.Grains.Sealed;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Limits;
@@ -77,8 +79,8 @@ internal sealed class Node
 
     private Grain Make(string key)
     {
-        Grain grain = key.Contains('/', StringComparison.Ordinal)
-            ? new ClauseGrain(Machine.Clock, NullLogger<ClauseGrain>.Instance)
+        Grain grain = key.IndexOf('/') is var slash and >= 0
+            ? AnnotationId.IsRoundLog(key[(slash + 1)..]) ? new SealedGrain(_log, _gate, Machine.Clock, NullLogger<SealedGrain>.Instance) : new ClauseGrain(Machine.Clock, NullLogger<ClauseGrain>.Instance)
             : new DocumentGrain(_log, _gate, Feeds, Machine.Clock, Machine.Scheduler, NullLogger<DocumentGrain>.Instance);
         ContextOf(grain) = new GrainContext(GrainId.Create("simulated", key));
         RuntimeOf(grain) = _runtime;

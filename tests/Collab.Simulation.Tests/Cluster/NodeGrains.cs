@@ -1,5 +1,6 @@
 using Collab.Contracts.Clauses;
 using Collab.Contracts.Documents;
+using Collab.Contracts.Sealed;
 using Collab.Contracts.Seminars;
 using Orleans.Runtime;
 
@@ -18,6 +19,7 @@ internal sealed class NodeGrains(SimulatedCluster cluster, Node node) : IGrainFa
     {
         _ when type == typeof(IDocumentGrain) => new RemoteDocument(cluster, node, key),
         _ when type == typeof(IClauseGrain) => new RemoteClause(cluster, node, key),
+        _ when type == typeof(ISealedGrain) => new RemoteSealed(cluster, node, key),
         _ when type == typeof(ISeminarGrain) => cluster.Seminar,
         _ => throw new NotSupportedException(type.Name),
     };

@@ -37,7 +37,8 @@ public static class LogRules
     private static string? Broken(DocumentState state, LogEvent e) =>
         e.At < state.Header.At ? $"it happened at {e.At:O}, before the event before it" : e.Data switch
         {
-            AnnotationAdded or ReplyAdded when state.Header.Members[e.Actor].Role == Role.Reader => "readers add nothing",
+            // What a reveal lets out was allowed when it was written.
+            AnnotationAdded { Round: null } or ReplyAdded when state.Header.Members[e.Actor].Role == Role.Reader => "readers add nothing",
             StanceEventData stance when state.Header.Closed || state.Header.Locked.Contains(stance.Clause) => "stances are taken where it is open and not locked",
             AnnotationEventData and not (AnnotationHidden or AnnotationShown) when state.Header.Closed => "the document is closed",
             AnnotationAdded { Number: var number } when number != state.Header.LastNumber + 1 => $"its number does not follow {state.Header.LastNumber}",
@@ -46,7 +47,7 @@ public static class LogRules
             AnnotationDeleted deleted when state.Find(deleted.Annotation)?.State == AnnotationState.Deleted => "it was removed before",
             ClauseLocked locked when state.Header.Locked.Contains(locked.Clause) => "it was so before",
             DocumentClosed when state.Header.Closed => "it was so before",
-            AnnotationAdded { Places: var places } when IsLocked(state, places) && state.Header.Members[e.Actor].Role < Role.Moderator => "the point is locked",
+            AnnotationAdded { Places: var places, Round: null } when IsLocked(state, places) && state.Header.Members[e.Actor].Role < Role.Moderator => "the point is locked",
             _ => null,
         };
 

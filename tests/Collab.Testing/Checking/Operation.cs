@@ -28,6 +28,12 @@ public sealed class Operation(string command, string actor, TimeProvider? time =
 
     public void Answer(long seq, long? at = null) => (Outcome, Seq, Settled) = (Outcome.Answered, seq, at ?? _time.GetTimestamp());
 
+    /// <summary>The sealed note that it wrote; null where it wrote none.</summary>
+    public string? Note { get; private set; }
+
+    /// <param name="note">The note's id in the sealed log, where it wrote one.</param>
+    public void Seal(string? note) => (Outcome, Note, Settled) = (Outcome.Sealed, note, _time.GetTimestamp());
+
     public void Refuse(string code) => (Outcome, Code, Settled) = (Outcome.Refused, code, _time.GetTimestamp());
 
     public override string ToString() => $"{command} of {actor}";

@@ -11,4 +11,7 @@ public enum Outcome
 
     /// <summary>Refused for good.</summary>
     Refused,
+
+    /// <summary>Acknowledged, and kept where nobody else sees it yet: it has no seq.</summary>
+    Sealed,
 }

@@ -29,6 +29,7 @@ const rows = {
   "close-document": "yes yes no no no",
   "lead": "yes yes no no no",
   "run-session": "yes yes no no no",
+  "reveal-round": "yes yes no no no",
   "take-stance": "yes yes yes no yes",
   "raise-hand": "yes yes yes yes yes",
   "export": "yes yes yes yes yes",

@@ -30,6 +30,9 @@ export interface RoomState extends Readonly<Proceedings> {
   readonly stances: Stances;
 }
 
+/** The blind round that is open at the clause. */
+export const roundAt = ({ rounds }: RoomState, clause: string): Round | undefined => rounds?.find(round => round.clause === clause && round.state === "open");
+
 /** Key of `roots` for notes on the whole document. */
 export const onDocument = "";
 

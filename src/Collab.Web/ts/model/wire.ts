@@ -136,7 +136,7 @@ interface Written { said?: Said; body?: Body; tags?: readonly string[]; withheld
 
 export type RoomEvent =
   | EventBase<"DocumentImported", { title: string; metadata?: Record<string, string>; revision: number; clauses?: number; text?: string }>
-  | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; stance?: string; reason?: string }>
+  | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; stance?: string; reason?: string; round?: string }>
   | EventBase<"ReplyAdded", Written & { number: number; replyTo: string; thread: string; reason?: string }>
   | EventBase<"AnnotationEdited", Written & { version: number; targets?: readonly Target[] }>
   | EventBase<"AnnotationDeleted", Record<string, never>>
@@ -193,7 +193,7 @@ export interface Person {
 /** One item of the presence stream: `full` replaces all that was known. */
 export interface Presence { full?: true; people: readonly Person[]; gone?: readonly string[] }
 
-export interface CommandAnswer { id?: string; number?: number; seq: number; state?: "waiting" | "sealed" }
+export interface CommandAnswer { id?: string; number?: number; seq: number; state?: "waiting" | "sealed" | "draft" }
 
 /** What the page says in its `room-data` element. */
 export interface Boot {
@@ -211,7 +211,7 @@ export interface Boot {
 }
 
 interface Commands {
-  Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private"; pin?: boolean; override?: boolean };
+  Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private" | "draft"; pin?: boolean; override?: boolean };
   Reply: { annotation: string; parent?: string; body: Body; override?: boolean };
   Edit: { annotation: string; version: number; body?: Body; tags?: readonly string[]; targets?: readonly Target[]; override?: boolean };
   Delete: { annotation: string };
@@ -249,6 +249,10 @@ interface LiveCommands {
   /** A note of mine that waits for a moderator: it is in no document, so no outbox looks after it. */
   Edit: Commands["Edit"];
   Flag: Commands["Flag"];
+  OpenRound: { clause: string; show: RoundShow };
+  RevealRound: { clause: string; asOf: number };
+  CancelRound: { clause: string; asOf: number };
+  Approve: { annotation: string; asOf: number };
 }
 
 export type Verb = keyof Commands;

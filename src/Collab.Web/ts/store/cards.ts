@@ -97,7 +97,7 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
         const note = from.annotations.get(id)!;
         const replies = from.replies.get(id) ?? [];
         if (note.state === "deleted" && replies.length === 0) continue;
-        const waits = before !== undefined && from === state && note.seq > before && note.creator.id !== my;
+        const waits = before !== undefined && from === state && holds.comesLater(note, before);
         if (waits) {
           held++;
           continue;

@@ -18,6 +18,8 @@ export interface Holds {
   from(clauses: readonly string[]): number | undefined;
   /** Whether the note is one that waits beyond the seq. */
   waits(note: Annotation | undefined, beyond: number): boolean;
+  /** The same, whether there is anything to read in it or not. */
+  comesLater(note: Annotation, beyond: number): boolean;
   hold(clause: string, reason: HoldReason, on: boolean): void;
   release(clause?: string): void;
   dispose(): void;
@@ -26,19 +28,23 @@ export interface Holds {
 export interface HoldsOptions {
   my: string;
   state: ReadonlySignal<RoomState>;
+  /** What a blind round's reveal brought: everybody looks for it, so it waits only where the reader holds all. */
+  revealed: ReadonlySet<string>;
   /** The ids of what a clause shows now, in order. */
   orderOf(clause: string): readonly string[];
   /** Called when a clause is held no longer, before it is shown anew. */
   onLeft(clause: string): void;
 }
 
-export function createHolds({ my, state, orderOf, onLeft }: HoldsOptions): Holds {
+export function createHolds({ my, state, revealed, orderOf, onLeft }: HoldsOptions): Holds {
   const holdAll = signal(false);
   const allFrom = signal<{ seq: number } | undefined>(undefined);
   const held = signal<ReadonlyMap<string, Hold>>(new Map());
   const reasons = new Map<string, Set<string>>();
 
   const holdOf = (clause: string): Hold => untracked(() => ({ seq: state.value.seq, order: [...orderOf(clause)] }));
+
+  const comesLater = (note: Annotation, beyond: number): boolean => note.seq > beyond && note.creator.id !== my && (allFrom.value !== undefined || !revealed.has(note.id));
 
   const stop = effect(() => {
     const on = holdAll.value;
@@ -68,7 +74,8 @@ export function createHolds({ my, state, orderOf, onLeft }: HoldsOptions): Holds
       if (allFrom.value) seqs.push(allFrom.value.seq);
       return seqs.length > 0 ? Math.min(...seqs) : undefined;
     },
-    waits: (note, beyond) => note !== undefined && note.seq > beyond && note.creator.id !== my && !isGone(note),
+    waits: (note, beyond) => note !== undefined && !isGone(note) && comesLater(note, beyond),
+    comesLater,
     hold(clause, reason, on) {
       let why = reasons.get(clause);
       if (!why) reasons.set(clause, why = new Set());

@@ -12,6 +12,8 @@ export interface Replica {
   readonly ready: ReadonlySignal<boolean>;
   /** The commands whose events have come. */
   readonly seenCommands: ReadonlySet<string>;
+  /** The notes that came by the reveal of a blind round. */
+  readonly revealed: ReadonlySet<string>;
   find(annotation: string): Annotation | undefined;
   /** The document, or for a private note the notebook. */
   holding(annotation: string): RoomState;
@@ -41,6 +43,7 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
   const notes = signal<RoomState>(emptyState(boot.document));
   const ready = signal(false);
   const seenCommands = new Set<string>();
+  const revealed = new Set<string>();
   const listeners = new Set<(ids: Ids) => void>();
   const versions = new Map<string, Signal<number>>();
   // The seqs at which the page began to know the document and the notebook.
@@ -63,7 +66,10 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
   function replace(part: Signal<RoomState>, after: RoomState, events: readonly RoomEvent[]): void {
     const { clauses, ids } = concerned(part.peek(), after, events);
     batch(() => {
-      for (const event of events) if (event.command !== undefined) seenCommands.add(event.command);
+      for (const event of events) {
+        if (event.command !== undefined) seenCommands.add(event.command);
+        if (event.kind === "AnnotationAdded" && event.data.round !== undefined && event.annotation !== undefined) revealed.add(event.annotation);
+      }
       part.value = after;
       touch(clauses);
     });
@@ -75,6 +81,7 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
     notes,
     ready,
     seenCommands,
+    revealed,
     find: annotation => state.value.annotations.get(annotation) ?? notes.value.annotations.get(annotation),
     holding: annotation => (isPrivate(annotation) ? notes.value : state.value),
     isNew: note => note.seq > (isPrivate(note.id) ? notebookFrom : documentFrom),

@@ -21,6 +21,8 @@ export interface Draft {
   tags?: readonly string[];
   private?: boolean;
   pin?: boolean;
+  /** Pinned when a session comes to its point, and not before. */
+  later?: boolean;
   /** The version that an edit was begun from. */
   version?: number;
 }
@@ -37,6 +39,8 @@ export interface NewNote {
   tags?: readonly string[];
   private?: boolean;
   pin?: boolean;
+  /** As of a draft. */
+  later?: boolean;
   override?: boolean;
 }
 
@@ -58,6 +62,8 @@ export interface RoomStore {
   /** My private notes, by id. They stand in the stacks too. */
   readonly notebook: ReadonlySignal<ReadonlyMap<string, Annotation>>;
   readonly outbox: ReadonlySignal<readonly OutboxItem[]>;
+  /** What was just done to my notes that the document does not hold: they wait for a moderator, or for a reveal. */
+  readonly keptAside: ReadonlySignal<readonly OutboxItem[]>;
   /** How much others wrote in this browser, here, that is not sent yet: by member. It is sent when they are signed in again, never under me. */
   readonly othersUnsent: ReadonlySignal<ReadonlyMap<string, number>>;
   retry(commandId: string): void;

@@ -30,7 +30,7 @@ export function createScreen(replica: Replica): Screen {
     },
   };
   const mayShow = (item: OutboxItem): boolean =>
-    item.body["visibility"] !== "private" && (item.annotation === undefined || seen.find(item.annotation) !== undefined);
+    !["private", "draft"].includes(item.body["visibility"] as string) && (item.annotation === undefined || seen.find(item.annotation) !== undefined);
   return {
     presenting,
     seen,

@@ -35,6 +35,7 @@ export type { OutboxItem, Sending } from "../live/outbox.js";
 export type { Action } from "../model/permissions.js";
 export { fetchSnapshot } from "./snapshot.js";
 
+const keptUntil: Readonly<Record<string, string>> = { sealed: "Kept until the reveal", draft: "Kept until its point is reached" };
 const endings: ReadonlySet<string> = new Set(["unauthenticated", "another-member", "forbidden", "not-found"]);
 
 export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options: StoreOptions = {}): RoomStore {
@@ -96,13 +97,13 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   const screen = createScreen(replica);
   const items = screen.shown(pending.items);
   const filtering = createFiltering(my, screen.seen, unread);
-  const holds = createHolds({ my, state, orderOf: clause => cards.stackAt(clause).cards.map(card => card.id), onLeft: clause => cards.settle(clause) });
+  const holds = createHolds({ my, state, revealed: replica.revealed, orderOf: clause => cards.stackAt(clause).cards.map(card => card.id), onLeft: clause => cards.settle(clause) });
   const cards = createCards({ my, replica: screen.seen, unread, matching: filtering.matching, pending, items, holds });
   const saying = createSaying(announcer);
   const undoing = createUndoing(outbox, annotation => commands.remove(annotation), options.undoFor);
   const commands = createCommands({ outbox, replica, rights, drafts, onPosted(sending, isPrivate) {
     undoing.offer(sending, isPrivate);
-    sending.done.then(() => announcer.tell({ kind: "own", sentence: isPrivate ? "Kept for you" : "Posted" }), () => undefined);
+    sending.done.then(({ state }) => announcer.tell({ kind: "own", sentence: isPrivate ? "Kept for you" : keptUntil[state ?? ""] ?? "Posted" }), () => undefined);
   } });
   const focused = signal<string | undefined>(undefined);
   const picked = signal<Selection | undefined>(undefined);
@@ -154,6 +155,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     members: computed(() => [...members.value.values()].filter(member => !member.removed)),
     notebook: computed(() => screen.seen.notes.value.annotations),
     outbox: items,
+    keptAside: computed(() => outbox.items.value.filter(item => item.state === "done" && (item.answer?.state !== undefined || item.annotation?.startsWith("s-")))),
     othersUnsent: outbox.others,
     retry: outbox.retry,
     discard: outbox.discard,

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { shorten } from "../model/names.js";
+import { roundAt } from "../model/state.js";
 import type { Target } from "../model/wire.js";
 import type { Draft } from "../store/store.js";
 import { send } from "./actions.js";
@@ -31,6 +32,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
   // A point may be locked, or the document closed, while the note is being written: what is said here is what is sent.
   const onlyMe = room.onlyMe(places);
   const isPrivate = onlyMe !== undefined || draft.private === true;
+  const blind = places.find(id => roundAt(store.state.value, id));
   const locked = places.find(id => room.clause(id)?.locked);
 
   useLayoutEffect(() => {
@@ -55,8 +57,8 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
   const change = (part: Partial<Draft>): void => {
     setDraft({ ...draft, ...part });
     setMissing(false);
-    if (part.text !== undefined && clause && !isPrivate) store.typing(clause, part.text !== "");
-    if (part.private) store.typing(clause, false);
+    if (part.text !== undefined && clause && !isPrivate && !draft.later) store.typing(clause, part.text !== "");
+    if (part.private || part.later) store.typing(clause, false);
   };
   const pick = (passage: Passage): void => {
     const picked = room.targetOf(passage);
@@ -80,7 +82,8 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       tags: tagsOf(tags),
       motivation: draft.motivation,
       private: isPrivate,
-      pin: draft.pin && !isPrivate && only !== undefined ? true : undefined,
+      pin: draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
+      later: draft.later && draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
       override: locked ? true : undefined,
     }, place));
     discard();
@@ -120,7 +123,8 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
         {onlyMe ? <span class="quiet">Only you will see it: {onlyMe}.</span>
           : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> Only me</label>}
         <label><input type="checkbox" checked={draft.motivation === "questioning"} onChange={event => change({ motivation: event.currentTarget.checked ? "questioning" : undefined })} /> A question</label>
-        {store.may("pin") && only && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked })} /> Pin to {room.nameOf(only)}</label>}
+        {store.may("pin") && only && !blind && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked, later: false })} /> Pin to {room.nameOf(only)}</label>}
+        {draft.pin && only && !blind && !isPrivate && <label><input type="checkbox" checked={draft.later} onChange={event => change({ later: event.currentTarget.checked })} /> Only when we come to it</label>}
       </div>
       <details class="more">
         <summary>Tags, other points</summary>
@@ -136,9 +140,10 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
         </span>
       </details>
       {locked && !isPrivate && <p class="quiet">{capital(room.nameOf(locked))} is locked: you write as moderator.</p>}
+      {blind && !isPrivate && <p class="quiet">A blind round is open at {room.nameOf(blind)}: only you see your note until the reveal.</p>}
       {missing && <p role="alert">Write your note first.</p>}
       <div class="buttons">
-        <button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{isPrivate ? "Keep" : "Post"}</button>
+        <button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{isPrivate || draft.later ? "Keep" : "Post"}</button>
         <button type="button" onClick={() => room.closeComposer()}>Close</button>
         {isWorthKeeping({ ...draft, targets }, clause) && <button type="button" class="quiet-button" onClick={discard}>Throw away</button>}
       </div>

@@ -1,6 +1,8 @@
-// What comes when there is a session or a stance: its line under the bar, its panel, the stances beside the points.
+// What comes when there is a session, a stance or a blind round: the lines under the bar, the panel, what stands beside the points.
+import { DraftsAt } from "./drafts.js";
+import { RoundAt, RoundBar } from "./roundat.js";
 import { SessionBar } from "./sessionbar.js";
 import { SessionPanel } from "./sessionpanel.js";
 import { StancesAt } from "./stances.js";
 
-export const parts = { SessionBar, SessionPanel, StancesAt };
+export const parts = { DraftsAt, RoundAt, RoundBar, SessionBar, SessionPanel, StancesAt };

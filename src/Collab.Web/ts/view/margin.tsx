@@ -12,13 +12,13 @@ export function LaterMenu({ room }: { room: Room }) {
   return Panel ? <Panel.RoomMenu room={room} /> : <p class="menu-head">One moment…</p>;
 }
 
-/** The panel's place. Its script comes once the room is at rest, so that it is there offline too, or when it is first opened; the session's as soon as one is open. */
+/** The panel's place. Its script comes once the room is at rest, so that it is there offline too, or when it is first opened; the session's as soon as one is open, or there is a blind round. */
 export function Margin({ room }: { room: Room }) {
   const { store } = room;
-  const { sessions, stances } = store.state.value;
+  const { sessions, stances, rounds } = store.state.value;
   const rested = store.ready.value;
   const kind = room.panel.value?.kind;
-  const session = rested && (kind === "session" || sessions.length > 0 && !sessions.at(-1)!.closed);
+  const session = rested && (kind === "session" || rounds !== undefined || sessions.length > 0 && !sessions.at(-1)!.closed);
   const stance = store.may("take-stance") || store.may("run-session") || stances.taken.length > 0;
   useEffect(() => {
     if (!rested) return;

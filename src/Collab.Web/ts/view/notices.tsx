@@ -18,7 +18,7 @@ export function Notices({ room }: { room: Room }) {
   const Hour = hourPart.module.value?.parts;
   return (
     <>
-      {Hour && <Hour.SessionBar room={room} />}
+      {Hour && <><Hour.SessionBar room={room} /><Hour.RoundBar room={room} /></>}
       {link.state === "offline" && (
         <p class="notice-bar offline">
           <span>No connection since {silence === "now" ? "just now" : silence}. You can go on reading and writing: what you post is kept here and sent when the connection is back.</span>

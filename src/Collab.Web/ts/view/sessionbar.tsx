@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { callNow } from "./calls.js";
+import { watchDrafts } from "./drafts.js";
 import { ahead, currentPoint, openSession, watchSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
@@ -9,6 +10,7 @@ import { count } from "./words.js";
 export function SessionBar({ room }: { room: Room }) {
   const { store } = room;
   useEffect(() => watchSession(room), []);
+  useEffect(() => watchDrafts(room), []);
   const state = store.state.value;
   const session = openSession(state);
   if (!session) return null;

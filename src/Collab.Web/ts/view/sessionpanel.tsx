@@ -1,10 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { AgendaItem } from "../model/wire.js";
+import { drafts } from "./drafts.js";
 import { AgendaForm, minutes, OpenOrClose, StancesForm, TimerForm } from "./sessionforms.js";
 import { callNow } from "./calls.js";
 import { currentPoint, openSession } from "./moments.js";
 import type { Room } from "./room.js";
+import { RoundForm } from "./roundat.js";
 import { capital, numbered } from "./words.js";
 
 /** The session: for everybody its agenda and who wants to speak; for whoever leads it, what is next and what asks for an eye. */
@@ -43,6 +45,7 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
         </ol>}
         {leads && <button type="button" onClick={() => setSetting(true)}>Set the agenda</button>}
       </>}
+      {leads && <RoundForm room={room} clause={current ?? room.current.value} />}
       {leads && <TimerForm room={room} clause={current} />}
       {leads && <StancesForm room={room} />}
     </div>
@@ -85,6 +88,7 @@ function ToLookAt({ room, queue }: { room: Room; queue: ComponentChildren }) {
         {questions.map(note => <li key={note.id}><button type="button" class="link" onClick={() => room.openThread(note.id)}>Question, {numbered(note)}</button> at {room.nameOf(note.targets[0]?.clause)}</li>)}
         {questions.length === 0 && <li>No question is open.</li>}
         {untouched.length > 0 && <li>Nothing said yet: {untouched.map(({ id }, index) => <>{index > 0 && ", "}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button></>)}</li>}
+        {drafts.value.length > 0 && <li>Prepared pins: {room.clauses.map(({ id }) => [id, drafts.value.filter(draft => draft.clause === id).length] as const).filter(([, n]) => n > 0).map(([id, n], index) => <>{index > 0 && ", "}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button> ({n})</>)}</li>}
         <li>{queue}</li>
       </ul>
     </>

@@ -37,6 +37,7 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
       {composing && <Composer room={room} clause={id} key="composer" />}
       <Heading class="vh">{coming || cards.length > 0 ? `Notes at ${name}` : `No notes at ${name} yet`}</Heading>
       {coming && <p class="coming">Notes are coming…</p>}
+      {Hour && clause && <><Hour.RoundAt room={room} clause={id} /><Hour.DraftsAt room={room} clause={id} /></>}
       <div class="cards">
         {shown.map((card, index) => <Card key={card.id} room={room} card={card} clause={id} first={index === 0} />)}
       </div>

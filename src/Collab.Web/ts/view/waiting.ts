@@ -5,7 +5,7 @@ import { fetchJson } from "../store/snapshot.js";
 import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
 
-export interface OwnNote { id: string; state: "waiting" | "rejected"; text: string; created: string; version: number; clause?: string; replyTo?: string; quote?: string; tags?: readonly string[]; reason?: string }
+export interface OwnNote { id: string; state?: "waiting" | "rejected"; text: string; created: string; version: number; clause?: string; replyTo?: string; quote?: string; tags?: readonly string[]; reason?: string }
 
 export const myQueue = signal<{ notes: readonly OwnNote[]; flags: readonly string[] }>({ notes: [], flags: [] });
 
@@ -38,7 +38,7 @@ export function watchOwn(room: Room): void {
   let looked = false;
   effect(() => {
     const { approval } = store.state.value;
-    const posted = store.outbox.value.some(item => item.answer?.state === "waiting");
+    const posted = store.keptAside.value.some(item => item.answer?.state === "waiting");
     if (approval === undefined || !store.ready.value || store.may("approve") || looked && !posted && myQueue.peek().notes.length === 0) return;
     looked = true;
     clearTimeout(soon);

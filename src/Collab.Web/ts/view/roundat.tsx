@@ -1,0 +1,106 @@
+// A blind round: what everybody is told of it, my notes in it, and what a moderator does with it.
+import { useEffect, useState } from "preact/hooks";
+import { roundAt } from "../model/state.js";
+import type { Round, RoundShow } from "../model/wire.js";
+import { AsideNote } from "./aside.js";
+import { callNow } from "./moments.js";
+import type { Room } from "./room.js";
+import { told, watchRounds } from "./rounds.js";
+import { presenting } from "./settings.js";
+import { count } from "./words.js";
+
+const openIn = (room: Room): readonly Round[] => room.store.state.value.rounds?.filter(round => round.state === "open") ?? [];
+
+/** Says under the bar where a round is open, and leads there. */
+export function RoundBar({ room }: { room: Room }) {
+  useEffect(() => watchRounds(room), []);
+  const rounds = openIn(room);
+  if (rounds.length === 0) return null;
+  return (
+    <section class="notice-bar" aria-label="Blind rounds">
+      {rounds.map(({ id, clause }) => {
+        const name = room.nameOf(clause);
+        return (
+          <span key={id}>A blind round is open at {name}{" "}
+            {room.onlyMe([clause])
+              ? <button type="button" onClick={() => room.show(clause, true)}>Go to {name}</button>
+              : <button type="button" onClick={() => { room.show(clause, false); room.compose(clause); }}>Write at {name}</button>}
+          </span>
+        );
+      })}
+    </section>
+  );
+}
+
+/** At its point: that it is open, and what I wrote in it; of one that was cancelled what I wrote. */
+export function RoundAt({ room, clause }: { room: Room; clause: string }) {
+  const { store } = room;
+  const round = roundAt(store.state.value, clause);
+  // Mine are nobody else's on a wall either.
+  const mine = presenting.value ? [] : store.state.value.rounds?.filter(one => one.clause === clause && one.state !== "revealed").flatMap(one => (told.value.get(one.id)?.own ?? []).map(note => ({ note, state: one.state }))) ?? [];
+  if (!round && mine.length === 0) return null;
+  return (
+    <section class="round" aria-label={`Blind round at ${room.nameOf(clause)}`}>
+      {round && <RoundNow room={room} round={round} key={round.id} />}
+      {mine.map(({ note, state }) => <AsideNote key={note.id} room={room} note={note} word={state === "open" ? "Only you see this until the reveal" : "Only you see this: the round was cancelled"} edits={state === "open"} />)}
+    </section>
+  );
+}
+
+function RoundNow({ room, round }: { room: Room; round: Round }) {
+  const { store } = room;
+  const [sure, setSure] = useState<"reveal" | "cancel">();
+  const { notes = 0, members = 0, authors } = told.value.get(round.id) ?? {};
+  const { clause, seq: asOf } = round;
+  const name = room.nameOf(clause);
+  const end = (event: Event, verb: "RevealRound" | "CancelRound", said: string): void => {
+    // The button goes with the round: who pressed it by a key goes on from where it stood.
+    const next = (event.currentTarget as Element).closest(".panel")?.querySelector<HTMLElement>("h2") ?? room.section(clause);
+    void callNow(room, verb, { clause, asOf }, `The blind round at ${name} is ${said}`).then(() => next?.focus({ preventScroll: true }));
+  };
+  return (
+    <div class="round-now">
+      <p><strong>Blind round.</strong> Everybody writes; nobody sees what others write until it is revealed.
+        {round.show !== "nothing" && <span class="so-far"> {notes === 0 ? "Nobody has written yet." : authors ? `${count(notes, "note")} by ${authors.map(id => room.nameOfPerson(id)).join(", ")}.` : `${count(notes, "note")} by ${members === 1 ? "one person" : `${members} people`}.`}</span>}
+      </p>
+      {store.may("reveal-round") && !presenting.value && (sure
+        ? <div role="group" aria-label={sure === "reveal" ? "Reveal?" : "Cancel?"}>
+          <p>{sure === "reveal" ? "Everybody sees all notes, with their authors’ names. This cannot be taken back." : "Nobody’s notes are shown: they stay their authors’ alone. This cannot be taken back."}</p>
+          <p class="buttons">
+            {sure === "reveal"
+              ? <button type="button" class="primary" onClick={event => end(event, "RevealRound", "revealed")}>Reveal now</button>
+              : <button type="button" class="danger" onClick={event => end(event, "CancelRound", "cancelled")}>Cancel the round</button>}
+            <button type="button" ref={focusIt} onClick={() => setSure(undefined)}>Go on writing</button>
+          </p>
+        </div>
+        : <p class="buttons"><button type="button" onClick={() => setSure("reveal")} aria-label={`Reveal the notes at ${name}`}>Reveal…</button><button type="button" onClick={() => setSure("cancel")} aria-label={`Cancel the blind round at ${name}`}>Cancel…</button></p>)}
+    </div>
+  );
+}
+
+const focusIt = (element: HTMLElement | null): void => element?.focus({ preventScroll: true });
+
+const shows: Readonly<Record<RoundShow, string>> = { nothing: "Nothing", counts: "How many notes there are", names: "Who has written" };
+
+/** Begins a round: at the point that the session is at, or the moderator reads, if no other is chosen. */
+export function RoundForm({ room, clause }: { room: Room; clause: string | undefined }) {
+  const [show, setShow] = useState<RoundShow>("counts");
+  const [chosen, choose] = useState<string>();
+  const at = chosen ?? clause;
+  if (at === undefined) return null;
+  const round = roundAt(room.store.state.value, at);
+  const name = room.nameOf(at);
+  return (
+    <form class="round-form" onSubmit={event => { event.preventDefault(); void callNow(room, "OpenRound", { clause: at, show }, `A blind round is open at ${name}`); }}>
+      <h3>Blind round</h3>
+      <label for="round-at">At</label> <select id="round-at" value={at} onChange={event => choose(event.currentTarget.value)}>{room.clauses.map(({ id }) => <option key={id} value={id}>{room.nameOf(id)}</option>)}</select>
+      {round ? <RoundNow room={room} round={round} key={round.id} /> : <>
+        <fieldset>
+          <legend>Everybody writes before anybody reads. Meanwhile all are told</legend>
+          {(Object.keys(shows) as RoundShow[]).map(one => <label key={one}><input type="radio" name="round-show" checked={show === one} onChange={() => setShow(one)} /> {shows[one]}</label>)}
+        </fieldset>
+        <button type="submit">Begin at {name}</button>
+      </>}
+    </form>
+  );
+}

@@ -1,0 +1,27 @@
+namespace Collab.Server.Tests.Rounds;
+
+/// <summary>Everything that can be asked of a document and its seminar: what is sealed is in no answer to it.</summary>
+internal static class WaysOut
+{
+    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text"];
+
+    /// <param name="words">A word of what is sealed.</param>
+    public static IEnumerable<string> Asked(string seminar, string document, string clause, string words)
+    {
+        var path = $"/api/documents/{document}";
+        return
+        [
+            path, $"{path}?at=1", $"{path}/events?after=0&limit=1000", $"{path}/search?q={words}", $"{path}/search?q=marker", $"{path}/notebook", $"{path}/waiting", $"{path}/stances/mine",
+            $"/api/seminars/{seminar}/documents", $"/api/seminars/{seminar}/members",
+            .. Formats.Select(format => $"{path}/export?format={format}"), $"{path}/export?format=json&scope=clause:{clause}", $"{path}/export?format=json&scope=mine",
+        ];
+    }
+
+    public static IEnumerable<string> AskedByModerators(string seminar) => [$"/api/seminars/{seminar}/queue", $"/api/seminars/{seminar}/audit"];
+
+    /// <summary>A page has times that pass and keys of its own: its bytes are never the same.</summary>
+    public static IEnumerable<string> Pages(string document) =>
+        [$"/rooms/{document}", $"/rooms/{document}/reading", $"/rooms/{document}/export", $"/rooms/{document}/manage", $"/rooms/{document}/projector"];
+
+    public static IEnumerable<string> PagesOfModerators(string seminar) => [$"/seminars/{seminar}/queue", $"/seminars/{seminar}/audit"];
+}
