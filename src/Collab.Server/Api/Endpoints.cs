@@ -3,6 +3,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Moderation;
 using Collab.Server.Pages;
+using Collab.Server.Presence;
 using Collab.Server.Privacy;
 using Collab.Server.Rounds;
 using Collab.Server.Security;
@@ -17,6 +18,7 @@ internal static class Endpoints
     {
         HealthApi.Map(app);
         MeApi.Map(app);
+        HidePlaceApi.Map(app);
         JoinApi.Map(app);
         SeminarsApi.Map(app);
         InvitesApi.Map(app);
@@ -36,6 +38,7 @@ internal static class Endpoints
         RoomPages.Map(app);
         ReadingPages.Map(app);
         ProjectorPages.Map(app);
+        SessionPages.Map(app);
         ManagePages.Map(app);
         ExportPages.Map(app);
         SessionsApi.Map(app);

@@ -23,9 +23,9 @@ export function watchLead(room: Room): void {
     clearTimeout(timer);
     timer = setTimeout(settle, arriving);
   };
-  store.onLead(clause => {
+  store.onLead((clause, passage) => {
     room.onMove();
-    room.show(clause, false);
+    room.showLed(clause, passage, false);
   });
   effect(() => {
     if (store.follow.value === "following" && !moving) settle();

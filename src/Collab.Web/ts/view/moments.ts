@@ -32,6 +32,10 @@ export async function callNow<V extends LiveVerb>(room: Room, verb: V, body: Liv
   }
 }
 
+/** What the scripts that come later share: each module is in one of them. */
+export const shared = { callNow, openSession };
+export type Shared = typeof shared;
+
 /** Asks which stances are mine, not older than `seq`; the answer's date tells the server's clock. */
 export async function askMine({ store: { boot } }: Room, seq = 0): Promise<void> {
   const asked = Date.now();

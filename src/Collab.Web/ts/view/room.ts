@@ -1,9 +1,9 @@
 // What the reader is doing: the panel, the composer, where they are. What the document says is the store's.
 import { batch, signal } from "@preact/signals-core";
-import { findClause, nameOf } from "../model/names.js";
+import { findClause, nameOf, inQuotes } from "../model/names.js";
 import type { Annotation, Clause, Target } from "../model/wire.js";
 import type { Place, RoomStore } from "../store/store.js";
-import { describe, trimRange } from "../text/anchor.js";
+import { describe, resolveSpan, trimRange } from "../text/anchor.js";
 import { countCodePoints } from "../text/codepoints.js";
 import { selections } from "./settings.js";
 
@@ -207,6 +207,21 @@ export class Room {
     if (focus) section.focus({ preventScroll: true });
   }
 
+  /** Shows a clause that was led to; of a long one the passage. */
+  showLed(clause: string, passage: Target | undefined, focus: boolean): void {
+    this.show(clause, focus);
+    const node = this.textNode(clause);
+    const span = passage && node && resolveSpan(node.data, passage);
+    if (!span || typeof span === "string" || span.whole) return;
+    const range = document.createRange();
+    range.setStart(node, span.start);
+    range.setEnd(node, span.end);
+    const down = range.getBoundingClientRect().bottom - this.sections.get(clause)!.getBoundingClientRect().top;
+    if (down < innerHeight * 0.7) return;
+    this.goneTo = undefined;
+    scrollTo({ top: scrollY + range.getBoundingClientRect().top - innerHeight / 3 });
+  }
+
   /** The top of the window is covered down to `to`, and was down to `from` (pixels): what was gone to or has the focus, and would be under it, comes out. */
   uncover(from: number, to: number): void {
     const covered = ({ top }: DOMRect): boolean => top >= from - 1 && top < to;
@@ -249,10 +264,17 @@ export class Room {
     return true;
   }
 
+  /** The passage that I would lead to: what is selected, or picked for the note that I write. */
+  get toLead(): Target | undefined {
+    const passage = this.selected.value[0];
+    if (passage) return this.targetOf(passage);
+    return this.composing.value && this.targets.value.findLast(target => target.quote);
+  }
+
   /** Leads those who follow here; a lead is not kept to be sent later, so a failure is said at once. */
-  bringEveryone(clause: string): void {
+  bringEveryone(clause: string, passage?: Target): void {
     this.current.value = this.ledTo = clause;
-    this.store.lead(clause).then(() => this.store.say(`Everyone was brought to ${this.nameOf(clause)}`), (error: unknown) => {
+    this.store.lead(clause, passage).then(() => this.store.say(`Everyone was brought to ${this.nameOf(clause)}${inQuotes(passage)}`), (error: unknown) => {
       this.store.refusal.value = { code: "lead", detail: `Nobody was brought to ${this.nameOf(clause)}. ${error instanceof Error ? error.message : ""}`, verb: "Lead" };
     });
   }
