@@ -29,13 +29,7 @@ internal static class LeadBenchmark
         {
             var follower = await connect();
             await watch(follower);
-            follower.Listening = (System.Text.Encoding.UTF8.GetBytes(words), () =>
-            {
-                if (Volatile.Read(ref measuring))
-                    took.Add(Stopwatch.GetElapsedTime(Volatile.Read(ref sent)));
-                if (Interlocked.Decrement(ref missing) == 0)
-                    all.SetResult();
-            });
+            follower.Listening = (System.Text.Encoding.UTF8.GetBytes(words), Arrived);
             followers.Add(follower);
         }
 
@@ -53,5 +47,13 @@ internal static class LeadBenchmark
         foreach (var follower in followers)
             await follower.DisposeAsync();
         return took;
+
+        void Arrived()
+        {
+            if (Volatile.Read(ref measuring))
+                took.Add(Stopwatch.GetElapsedTime(Volatile.Read(ref sent)));
+            if (Interlocked.Decrement(ref missing) == 0)
+                all.SetResult();
+        }
     }
 }

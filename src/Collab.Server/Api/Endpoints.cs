@@ -5,6 +5,7 @@ using Collab.Server.Moderation;
 using Collab.Server.Pages;
 using Collab.Server.Presence;
 using Collab.Server.Privacy;
+using Collab.Server.Rehearsing;
 using Collab.Server.Rounds;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
@@ -39,6 +40,7 @@ internal static class Endpoints
         ReadingPages.Map(app);
         ProjectorPages.Map(app);
         SessionPages.Map(app);
+        RehearsalApi.Map(app);
         ManagePages.Map(app);
         ExportPages.Map(app);
         SessionsApi.Map(app);

@@ -48,6 +48,7 @@ public static class LiveHosting
         services.AddSingleton<Grains.Documents.IReplicas>(provider => provider.GetRequiredService<DocumentFeeds>());
         AddHosted<NotebookFeeds>(services);
         services.AddSingleton<HiddenPlaces>();
+        services.AddSingleton<Rehearsing.Rehearsals>();
         AddHosted<PresenceService>(services);
         AddHosted<Connections>(services);
         services.AddOptions<HubOptions>().Configure<IOptions<LimitsOptions>>((hub, limits) => hub.MaximumReceiveMessageSize = limits.Value.HubMessageBytes);

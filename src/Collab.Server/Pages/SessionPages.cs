@@ -39,6 +39,7 @@ internal static class SessionPages
             Others = [.. SessionCards.Of(texts).Where(card => card.Id != asked?.Id)],
             Closed = header.Closed,
             MayRun = PermissionTable.May("run-session", seat.Role),
+            MayImport = PermissionTable.May("import-document", seat.Role),
             MayArchive = PermissionTable.May("archive-seminar", seat.Role),
             MayExport = PermissionTable.May("export", seat.Role) && (seat.Role != Role.Guest || header.Settings.GuestsExport),
             Texts = [.. texts.Where(text => !text.State.Header.Closed).Select(text => (text.Document, text.State.Header.Title))],

@@ -19,6 +19,9 @@ public sealed record RoomData(
     /// <summary>True where nobody is told where one reads, selects and writes.</summary>
     public bool? HidesPlace { get; init; }
 
+    /// <summary>True where it is a copy to rehearse in, whose readers are made up.</summary>
+    public bool? Rehearsal { get; init; }
+
     /// <summary>True when the page travels without encryption.</summary>
     public bool? Insecure { get; init; }
 

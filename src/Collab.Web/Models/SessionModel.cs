@@ -27,6 +27,9 @@ public sealed record SessionModel(string Document, string DocumentTitle, string 
     /// <summary>Whether I may hold sessions, and close the document.</summary>
     public bool MayRun { get; init; }
 
+    /// <summary>Whether I may add texts.</summary>
+    public bool MayImport { get; init; }
+
     /// <summary>Whether the whole seminar is mine to keep.</summary>
     public bool MayArchive { get; init; }
 

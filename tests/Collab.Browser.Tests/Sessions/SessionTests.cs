@@ -59,6 +59,15 @@ public sealed class SessionTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var room = await NewRoomAsync();
         var mara = await EnterAsync(room, Role.Moderator, "Mara Stein", Axe.Options);
+        await mara.Button("Menu").ClickAsync();
+        await mara.Button("Lead a session").ClickAsync();
+        await mara.Button("Rehearse it first, with made-up readers").ClickAsync();
+        await Expect(mara.Notices).ToContainTextAsync("Its readers are made up, and nobody but you sees it.");
+        await Expect(mara.Page.Locator(".bar-title")).ToContainTextAsync("Rehearsal: ");
+        await mara.Button("End and remove it").ClickAsync();
+        await Expect(mara.Page.GetByRole(AriaRole.Heading, new() { Name = "My rooms" })).ToBeVisibleAsync();
+        await mara.OpenRoomAsync();
+
         await DoAsync(room, mara, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
         await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("8"), seconds = 600 } } });
         await room.WriteAsync(mara.Who!, "2", "Read this for its passive voice: who intimidates whom?", pin: true);

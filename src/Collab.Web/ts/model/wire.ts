@@ -207,6 +207,9 @@ export interface Boot {
   pseudonym?: string;
   /** Nobody is told where I read, select and write. */
   hidesPlace?: true;
+  seminarTitle?: string;
+  /** A copy to rehearse in: its readers are made up, and nobody else sees it. */
+  rehearsal?: true;
   insecure?: true;
   share?: Readonly<Record<string, unknown>>;
 }

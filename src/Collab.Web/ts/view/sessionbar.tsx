@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { inQuotes, shorten } from "../model/names.js";
+import { Refusal } from "../model/wire.js";
 import { ahead, callNow, currentPoint, openSession, watchSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
@@ -11,7 +12,8 @@ export function SessionBar({ room }: { room: Room }) {
   useEffect(() => watchSession(room), []);
   const state = store.state.value;
   const session = openSession(state);
-  if (!session) return null;
+  const rehearsal = store.boot.rehearsal && <p class="notice-bar"><strong>A rehearsal</strong> <span>Its readers are made up, and nobody but you sees it.</span> <button type="button" onClick={() => void endRehearsal(room)}>End and remove it</button></p>;
+  if (!session) return rehearsal || null;
   const clause = currentPoint(state);
   const pins = (state.pins.get(clause ?? "") ?? []).map(pin => state.annotations.get(pin.annotation)!).filter(note => note?.state === "shown");
   const { led } = state;
@@ -21,7 +23,8 @@ export function SessionBar({ room }: { room: Room }) {
   // By keys one passes other points on the way to the button: the hand is for what is spoken of.
   const here = clause ?? room.current.value;
   const { floor } = state;
-  return (
+  return (<>
+    {rehearsal}
     <section class="notice-bar hour" aria-label="The session now">
       <strong dir="auto">{session.title ?? "Session"}</strong>
       {clause
@@ -38,7 +41,15 @@ export function SessionBar({ room }: { room: Room }) {
       {hand === 0 && state.hands.length > 0 && <span>{count(state.hands.length, "hand")} up</span>}
       {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{store.may("run-session") ? "Lead" : "Agenda"}</button>}
     </section>
-  );
+  </>);
+}
+
+/** Nothing of it stays, for anybody. */
+async function endRehearsal({ store }: Room): Promise<void> {
+  const { seminar, seminarTitle: title } = store.boot;
+  const answer = await fetch(`/api/seminars/${seminar}`, { method: "DELETE", headers: { "content-type": "application/json" }, body: JSON.stringify({ title }) }).catch(() => undefined);
+  if (answer?.ok) location.assign("/");
+  else store.say((answer ? await Refusal.fromHttp(answer) : Refusal.unreachable()).message);
 }
 
 /** Counts down by the server's clock. It is said aloud a minute before the end, and at the end. */

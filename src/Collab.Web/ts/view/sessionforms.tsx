@@ -1,6 +1,8 @@
 // What a moderator sets: the session, its agenda, the timer, which stances there are.
 import { useState } from "preact/hooks";
+import { asMember } from "../live/address.js";
 import type { AgendaItem } from "../model/wire.js";
+import { fetchJson } from "../store/snapshot.js";
 import { send } from "./actions.js";
 import type { Shared } from "./moments.js";
 import type { Room } from "./room.js";
@@ -20,12 +22,23 @@ export function OpenOrClose({ room, shared: { callNow }, open }: { room: Room; s
       <form onSubmit={event => { event.preventDefault(); void callNow(room, "OpenSession", title.trim() ? { title: title.trim() } : {}, "The session is open"); }}>
         <label for="session-title">Title, if it has one</label> <input id="session-title" maxLength={80} value={title} onInput={event => setTitle(event.currentTarget.value)} />
         <button type="submit" class="primary">Open a session</button>
+        {!room.store.boot.rehearsal && <button type="button" onClick={() => void rehearse(room)}>Rehearse it first, with made-up readers</button>}
       </form>
     );
   }
   return sure
     ? <p>Timer, hands and floor end with it; who was here is noted. {room.store.state.value.state === "open" && <label><input type="checkbox" checked={lock} onChange={event => setLock(event.currentTarget.checked)} /> Close the text too: it can be read, nobody writes in it</label>} <button type="button" class="primary" onClick={() => void close()}>Close it now</button> <button type="button" onClick={() => setSure(false)}>Go on</button></p>
     : <p><button type="button" onClick={() => setSure(true)}>Close the session…</button> <a href={`/rooms/${encodeURIComponent(room.store.boot.document)}/projector`} target="_blank">Projector</a></p>;
+}
+
+/** Opens a copy that nobody else sees. */
+async function rehearse({ store }: Room): Promise<void> {
+  try {
+    const { document } = await fetchJson<{ document: string }>(asMember(`/api/documents/${encodeURIComponent(store.boot.document)}/rehearsal`, store.boot.me.id), { method: "POST" });
+    location.assign(`/rooms/${encodeURIComponent(document)}`);
+  } catch (error) {
+    store.say(error instanceof Error ? error.message : "That did not work. Try again in a moment.");
+  }
 }
 
 export function TimerForm({ room, shared: { callNow }, clause }: { room: Room; shared: Shared; clause: string | undefined }) {
