@@ -3,7 +3,7 @@ import { batch, signal } from "@preact/signals-core";
 import { findClause, nameOf, inQuotes } from "../model/names.js";
 import type { Annotation, Clause, Target } from "../model/wire.js";
 import type { Place, RoomStore } from "../store/store.js";
-import { describe, resolveSpan, trimRange } from "../text/anchor.js";
+import { describe, trimRange } from "../text/anchor.js";
 import { countCodePoints } from "../text/codepoints.js";
 import { selections } from "./settings.js";
 
@@ -52,7 +52,7 @@ export class Room {
   /** Called before the page moves by itself: that is not the reader's doing. */
   onMove: () => void = () => undefined;
   private returnTo: HTMLElement | undefined;
-  private goneTo: { section: HTMLElement; at: number } | undefined;
+  goneTo: { section: HTMLElement; at: number } | undefined;
 
   constructor(readonly store: RoomStore, root: ParentNode) {
     const clauses: Clause[] = [];
@@ -205,21 +205,6 @@ export class Room {
     this.goneTo = { section, at: performance.now() };
     toTop(section);
     if (focus) section.focus({ preventScroll: true });
-  }
-
-  /** Shows a clause that was led to; of a long one the passage. */
-  showLed(clause: string, passage: Target | undefined, focus: boolean): void {
-    this.show(clause, focus);
-    const node = this.textNode(clause);
-    const span = passage && node && resolveSpan(node.data, passage);
-    if (!span || typeof span === "string" || span.whole) return;
-    const range = document.createRange();
-    range.setStart(node, span.start);
-    range.setEnd(node, span.end);
-    const down = range.getBoundingClientRect().bottom - this.sections.get(clause)!.getBoundingClientRect().top;
-    if (down < innerHeight * 0.7) return;
-    this.goneTo = undefined;
-    scrollTo({ top: scrollY + range.getBoundingClientRect().top - innerHeight / 3 });
   }
 
   /** The top of the window is covered down to `to`, and was down to `from` (pixels): what was gone to or has the focus, and would be under it, comes out. */

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { inQuotes, shorten } from "../model/names.js";
 import { Refusal } from "../model/wire.js";
 import { ahead, callNow, currentPoint, openSession, watchSession } from "./moments.js";
+import { showLed } from "./led.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
 import { anchorOf, count } from "./words.js";
@@ -28,7 +29,7 @@ export function SessionBar({ room }: { room: Room }) {
     <section class="notice-bar hour" aria-label="The session now">
       <strong dir="auto">{session.title ?? "Session"}</strong>
       {clause
-        ? <span>We are at <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); room.showLed(clause, passage, true); }}>{room.nameOf(clause)}</a>{inQuotes(passage)}{place > 0 && ` (${place} of ${state.agenda.length})`}
+        ? <span>We are at <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); showLed(room, clause, passage, true); }}>{room.nameOf(clause)}</a>{inQuotes(passage)}{place > 0 && ` (${place} of ${state.agenda.length})`}
           {pins.length > 0 && <>; read {pins.length === 1 ? "this pin" : "these pins"}: {pins.map((note, index) => (
             <>{index > 0 && ", "}<a href={anchorOf(note)} title={shorten(note.body?.text ?? "", 80)} onClick={event => { event.preventDefault(); room.goToNote(note.number); }}>note {note.number}</a></>
           ))}</>}</span>
