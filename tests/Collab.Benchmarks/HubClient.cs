@@ -23,11 +23,21 @@ internal sealed class HubClient : IAsyncDisposable
     /// <summary>Told each sending time that arrives, as a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public Action<long>? Arrived { get; set; }
 
-    public static async Task<HubClient> ConnectAsync(Uri address, string? token = null)
+    /// <summary>Called for each message that has these words in it.</summary>
+    public (byte[] Words, Action Found)? Listening { get; set; }
+
+    /// <param name="cookie">Of a browser that came in; null with a token, and where neither is asked for.</param>
+    public static async Task<HubClient> ConnectAsync(Uri address, string? token = null, string? cookie = null)
     {
         var client = new HubClient();
         if (token is not null)
             client._socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
+        if (cookie is not null)
+        {
+            client._socket.Options.SetRequestHeader("Cookie", cookie);
+            client._socket.Options.SetRequestHeader("Origin", address.GetLeftPart(UriPartial.Authority));
+        }
+
         await client._socket.ConnectAsync(new UriBuilder(address) { Scheme = "ws", Path = "hub" }.Uri, CancellationToken.None);
         await client.SendAsync("""{"protocol":"json","version":1}""");
         client.ReceiveAllAsync().ContinueWith(t => client.FailAll(t.Exception), TaskScheduler.Default).Forget();
@@ -103,6 +113,8 @@ internal sealed class HubClient : IAsyncDisposable
             return;
         }
 
+        if (Listening is { } listening && message.IndexOf(listening.Words) >= 0)
+            listening.Found();
         if (Arrived is null)
             return;
         for (int at; (at = message.IndexOf(Mark)) >= 0;)

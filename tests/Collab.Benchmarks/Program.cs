@@ -16,7 +16,7 @@ if (args is ["micro", ..])
     return 0;
 }
 
-string[] known = ["writes", "deliveries", "reveal", "opening", "search", "memory", "start", "joins"];
+string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "search", "memory", "start", "joins"];
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
@@ -33,6 +33,8 @@ foreach (var name in chosen.Length > 0 ? chosen : known)
         "writes" => WriteBenchmark.RunAsync(report),
         "deliveries" => DeliveryBenchmark.RunAsync(report),
         "reveal" => RevealBenchmark.RunAsync(report),
+        "leads" => LeadBenchmark.RunAsync(report),
+        "presence" => PresenceBenchmark.RunAsync(report),
         "opening" => OpeningBenchmark.RunAsync(report),
         "search" => SearchBenchmark.RunAsync(report),
         "memory" => MemoryBenchmark.RunAsync(report),

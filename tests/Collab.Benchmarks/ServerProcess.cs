@@ -30,6 +30,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has used of the processors.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Collab, with its data in a folder, or in a PostgreSQL.</summary>
     public static Task<ServerProcess> CollabAsync(string data, string? connection = null) => StartAsync(
         url => ["Collab.Server.dll", "serve", "--no-limits", "--data", data, "--urls", url, .. connection is null ? [] : (string[])["--storage", "postgres", "--connection", connection]], "health/ready");

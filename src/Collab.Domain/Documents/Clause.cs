@@ -38,7 +38,7 @@ public sealed record Clause
     private static bool StandsAlone(string label) =>
         (label.Any(char.IsWhiteSpace) || !char.IsAscii(label[0])) && !Rune.IsDigit(Rune.GetRuneAt(label, 0));
 
-    private static string Shorten(string text, int length)
+    public static string Shorten(string text, int length)
     {
         var flat = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (flat.Length <= length)

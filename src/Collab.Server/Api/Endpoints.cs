@@ -3,7 +3,9 @@ using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Moderation;
 using Collab.Server.Pages;
+using Collab.Server.Presence;
 using Collab.Server.Privacy;
+using Collab.Server.Rehearsing;
 using Collab.Server.Rounds;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
@@ -17,6 +19,7 @@ internal static class Endpoints
     {
         HealthApi.Map(app);
         MeApi.Map(app);
+        HidePlaceApi.Map(app);
         JoinApi.Map(app);
         SeminarsApi.Map(app);
         InvitesApi.Map(app);
@@ -36,6 +39,8 @@ internal static class Endpoints
         RoomPages.Map(app);
         ReadingPages.Map(app);
         ProjectorPages.Map(app);
+        SessionPages.Map(app);
+        RehearsalApi.Map(app);
         ManagePages.Map(app);
         ExportPages.Map(app);
         SessionsApi.Map(app);

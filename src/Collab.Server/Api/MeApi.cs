@@ -3,6 +3,7 @@ using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Server.Hosting;
+using Collab.Server.Presence;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
 
@@ -15,7 +16,8 @@ internal static class MeApi
 
     private static readonly TimeSpan LinkLifetime = TimeSpan.FromMinutes(10);
 
-    public sealed record Me(string Id, string DisplayName, IReadOnlyList<MySeminar> Seminars);
+    /// <param name="HidesPlace">True where nobody is told where I read, select and write.</param>
+    public sealed record Me(string Id, string DisplayName, IReadOnlyList<MySeminar> Seminars, bool? HidesPlace);
 
     public sealed record MySeminar(string Id, string Title, Role Role, string Member);
 
@@ -32,14 +34,14 @@ internal static class MeApi
         me.MapPost("/leave-session", LeaveAsync).Produces(204);
     }
 
-    private static async Task<Me> GetAsync(HttpContext context, Seats seats, IAccountStore accounts)
+    private static async Task<Me> GetAsync(HttpContext context, Seats seats, IAccountStore accounts, HiddenPlaces hidden)
     {
         var caller = context.DemandCaller();
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
-        return new Me(person.Id, person.DisplayName, [.. (await seats.AllAsync(caller)).Select(mine => new MySeminar(mine.Seminar.Id, mine.Seminar.Title, mine.Seat.Role, mine.Seat.Member))]);
+        return new Me(person.Id, person.DisplayName, [.. (await seats.AllAsync(caller)).Select(mine => new MySeminar(mine.Seminar.Id, mine.Seminar.Title, mine.Seat.Role, mine.Seat.Member))], await hidden.HidesAsync(caller.Person) ? true : null);
     }
 
-    private static async Task<Me> RenameAsync(HttpContext context, Seats seats, IAccountStore accounts, IGrainFactory grains)
+    private static async Task<Me> RenameAsync(HttpContext context, Seats seats, IAccountStore accounts, IGrainFactory grains, HiddenPlaces hidden)
     {
         var rename = await ApiJson.ReadAsync<Rename>(context.Request);
         var caller = context.DemandCaller();
@@ -55,7 +57,7 @@ internal static class MeApi
             (await grains.GetGrain<ISeminarGrain>(seminar.Id).RenameAsync(seat.Member, name)).Demand();
         if (rename.Seminar is null && await accounts.FindPersonAsync(caller.Person) is { } person)
             await accounts.SavePersonAsync(person with { DisplayName = name });
-        return await GetAsync(context, seats, accounts);
+        return await GetAsync(context, seats, accounts, hidden);
     }
 
     private static async Task<Link> LinkAsync(HttpContext context, IAccountStore accounts, PublicAddress address, TimeProvider time)

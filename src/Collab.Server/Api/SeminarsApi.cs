@@ -76,14 +76,19 @@ internal static class SeminarsApi
     public static async Task<IResult> DeleteAsync(HttpContext context, string seminar, IGrainFactory grains, IAccountStore accounts, JoinCodes codes)
     {
         var delete = await ApiJson.ReadAsync<Delete>(context.Request);
-        var grain = grains.GetGrain<ISeminarGrain>(seminar);
-        if (!Identifier.IsWellFormed(seminar) || await grain.OpenAsync() is not { } state)
+        if (!Identifier.IsWellFormed(seminar) || await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is not { } state)
             throw new RefusalException("not-found", "There is no such seminar.");
-        (await grain.DeleteAsync(context.IsAdmin() ? null : context.Seat().Member, delete.Title)).Demand();
-        await codes.WithdrawAsync(seminar);
-        foreach (var member in state.Members.Values)
-            await accounts.RemoveMembershipAsync(member.Person, seminar);
+        await EndAsync(grains, accounts, codes, state, context.IsAdmin() ? null : context.Seat().Member, delete.Title);
         return Results.NoContent();
+    }
+
+    /// <param name="actor">Null where the server ends it.</param>
+    public static async Task EndAsync(IGrainFactory grains, IAccountStore accounts, JoinCodes codes, SeminarState seminar, string? actor, string title)
+    {
+        (await grains.GetGrain<ISeminarGrain>(seminar.Id).DeleteAsync(actor, title)).Demand();
+        await codes.WithdrawAsync(seminar.Id);
+        foreach (var member in seminar.Members.Values)
+            await accounts.RemoveMembershipAsync(member.Person, seminar.Id);
     }
 
     private static async Task<Summary> SummaryAsync(SeminarState seminar, Seat seat, DocumentFeeds feeds)

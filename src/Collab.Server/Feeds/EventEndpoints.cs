@@ -68,9 +68,9 @@ public static class EventEndpoints
             throw tooOften;
         var request = await ApiJson.ReadAsync<PresenceRequest>(context.Request);
         if (request.Typing is { } on)
-            live.Presence.Typing(feed, caller.Person, request.Connection, request.Clause, on);
+            await live.Presence.TypingAsync(feed, caller.Person, request.Connection, request.Clause, on);
         else
-            live.Presence.At(feed, caller.Person, request.Connection, request.Clause, request.Selection?.At(request.Clause));
+            await live.Presence.AtAsync(feed, caller.Person, request.Connection, request.Clause, request.Selection?.At(request.Clause));
         return Results.NoContent();
     }
 

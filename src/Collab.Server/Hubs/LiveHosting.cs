@@ -47,6 +47,8 @@ public static class LiveHosting
         AddHosted<DocumentFeeds>(services);
         services.AddSingleton<Grains.Documents.IReplicas>(provider => provider.GetRequiredService<DocumentFeeds>());
         AddHosted<NotebookFeeds>(services);
+        services.AddSingleton<HiddenPlaces>();
+        services.AddSingleton<Rehearsing.Rehearsals>();
         AddHosted<PresenceService>(services);
         AddHosted<Connections>(services);
         services.AddOptions<HubOptions>().Configure<IOptions<LimitsOptions>>((hub, limits) => hub.MaximumReceiveMessageSize = limits.Value.HubMessageBytes);

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Policy;
-using Collab.Domain.Rounds;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Limits;
@@ -41,7 +40,7 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
     public async Task At(string document, string? clause, JsonElement selection)
     {
         var feed = await OpenAsync(document, Right.SeePresence);
-        presence.At(feed, Me.Person, Context.ConnectionId, clause, IsBlind(feed, clause) ? null : SelectionRequest.Read(selection, clause), Context.ConnectionAborted);
+        await presence.AtAsync(feed, Me.Person, Context.ConnectionId, clause, SelectionRequest.Read(selection, clause), Context.ConnectionAborted);
     }
 
     /// <summary>I write at this point, or have stopped.</summary>
@@ -49,7 +48,7 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
     public async Task Typing(string document, string? clause, bool on)
     {
         var feed = await OpenAsync(document, Right.SeePresence);
-        presence.Typing(feed, Me.Person, Context.ConnectionId, clause, on && !IsBlind(feed, clause), Context.ConnectionAborted);
+        await presence.TypingAsync(feed, Me.Person, Context.ConnectionId, clause, on, Context.ConnectionAborted);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
@@ -57,9 +56,6 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
         presence.Drop(Context.ConnectionId);
         return base.OnDisconnectedAsync(exception);
     }
-
-    /// <summary>Where a blind round is open nobody is told who writes, nor about which passage.</summary>
-    private static bool IsBlind(DocumentFeed feed, string? clause) => clause is not null && Round.OpenAt(feed.State.Header.Rounds, clause) is not null;
 
     private Caller Me => Caller.Of(Context.User) ?? throw SignIns.Missing;
 

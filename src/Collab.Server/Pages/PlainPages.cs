@@ -45,10 +45,15 @@ internal static class PlainPages
         if (context.Caller() is not { } caller)
             return Page(new HomeModel(false, []));
         var mine = await seats.AllAsync(caller);
-        var cards = await Task.WhenAll(mine.Select(async seat => new SeminarCard(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), await RoomsAsync(seat.Seminar.Documents, feeds))
+        var cards = await Task.WhenAll(mine.Select(async seat =>
         {
-            MayImport = PermissionTable.May("import-document", seat.Seat.Role),
-            MayManage = PermissionTable.May("invite-to-annotator", seat.Seat.Role),
+            DocumentFeed[] texts = [.. (await Task.WhenAll(seat.Seminar.Documents.Select(document => feeds.OpenAsync(document)))).OfType<DocumentFeed>()];
+            return new SeminarCard(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), [.. texts.Select(ToCard)])
+            {
+                Session = SessionCards.Of(texts) is [var last, ..] ? last : null,
+                MayImport = PermissionTable.May("import-document", seat.Seat.Role),
+                MayManage = PermissionTable.May("invite-to-annotator", seat.Seat.Role),
+            };
         }));
         var frame = await PageFrames.OfAsync(context);
         return Page(new HomeModel(true, cards) { MayCreateSeminar = MayCreate(mine.Select(seat => seat.Seat)), Antiforgery = Forms.Field(context) }, frame);
@@ -56,9 +61,8 @@ internal static class PlainPages
         IResult Page(HomeModel home, PageFrame? frame = null) => new RazorComponentResult<HomePage>(new { Frame = frame ?? PageFrames.Of(context, null), Home = home });
     }
 
-    private static async Task<IReadOnlyList<RoomCard>> RoomsAsync(IEnumerable<string> documents, DocumentFeeds feeds) =>
-        [.. (await Task.WhenAll(documents.Select(document => feeds.OpenAsync(document)))).OfType<DocumentFeed>().Select(feed => new RoomCard(
-            feed.Document, feed.State.Header.Title, feed.State.Header.Closed, feed.State.Annotations.Count(annotation => !annotation.IsGone)))];
+    private static RoomCard ToCard(DocumentFeed feed) =>
+        new(feed.Document, feed.State.Header.Title, feed.State.Header.Closed, feed.State.Annotations.Count(annotation => !annotation.IsGone));
 
     private static async Task<IResult> JoinAsync(HttpContext context, string? returnTo) =>
         JoinPage(await PageFrames.OfAsync(context), new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn, Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });

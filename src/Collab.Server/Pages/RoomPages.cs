@@ -7,6 +7,8 @@ using Collab.Domain.Views;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
+using Collab.Server.Presence;
+using Collab.Server.Rehearsing;
 using Collab.Server.Security;
 using Collab.Web.Models;
 using Collab.Web.Pages;
@@ -35,7 +37,7 @@ internal static class RoomPages
     public static IReadOnlyList<MetadataEntry> Metadata(DocumentHeader header) =>
         [.. header.Metadata.Entries.Select(entry => new MetadataEntry(entry.Key, entry.Value))];
 
-    private static async Task<IResult> RoomAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains, PublicAddress address, JoinCodes codes, IOptions<ServerOptions> options)
+    private static async Task<IResult> RoomAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains, PublicAddress address, JoinCodes codes, HiddenPlaces hidden, Rehearsals rehearsals, IOptions<ServerOptions> options)
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
@@ -46,6 +48,8 @@ internal static class RoomPages
         {
             SeminarTitle = seminar?.Title,
             Pseudonym = seminar?.Members.TryGetValue(seat.Member, out var member) == true ? seat.NamesOf(seminar).PseudonymOf(member) : null,
+            HidesPlace = await hidden.HidesAsync(context.DemandCaller().Person) ? true : null,
+            Rehearsal = await rehearsals.IsAsync(header.Seminar) ? true : null,
             Insecure = !SessionCookie.IsSecure(context.Request) && !AllowedHosts.IsLoopback(context.Request.Host.Host) ? true : null,
             Share = options.Value.Share && PermissionTable.May("invite-to-annotator", seat.Role) && address.ForOthers is { } others
                 ? new ShareModel($"{others}/join", codes.Current(header.Seminar, Role.Annotator)?.Code)

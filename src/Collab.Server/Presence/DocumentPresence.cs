@@ -3,7 +3,7 @@ using Collab.Contracts.Presence;
 namespace Collab.Server.Presence;
 
 /// <summary>Presence at one document as this node knows it, and this node's own part in it.</summary>
-internal sealed class DocumentPresence(string document, IPresenceGrain grain, TimeProvider time, Action<Exception> failed)
+internal sealed class DocumentPresence(string document, IPresenceGrain grain, Func<string, ValueTask<bool>> hides, TimeProvider time, Action<Exception> failed)
 {
     /// <summary>Moves are gathered for so long before they are told.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
@@ -27,7 +27,7 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
     public bool IsObserved => Volatile.Read(ref _observed);
 
     /// <summary>A stream begins; its connection is here until the last of its streams ends.</summary>
-    public void Enter(string? connection, string member)
+    public void Enter(string? connection, string member, string person)
     {
         lock (_gate)
         {
@@ -35,7 +35,7 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
             if (connection is null)
                 return;
             if (!_own.TryGetValue(connection, out var own))
-                _own[connection] = own = New(connection, member);
+                _own[connection] = own = New(connection, member, person);
             own.Streams++;
         }
 
@@ -57,20 +57,38 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
     }
 
     /// <param name="ended">Cancelled before the connection is dropped: a call that is late must not bring it back.</param>
-    public void Move(string connection, string member, Func<PresenceOf, PresenceOf> move, CancellationToken ended = default)
+    public void Move(string connection, string member, string person, Func<PresenceOf, PresenceOf> move, CancellationToken ended = default)
     {
         lock (_gate)
         {
             if (ended.IsCancellationRequested)
                 return;
             if (!_own.TryGetValue(connection, out var own))
-                _own[connection] = own = New(connection, member);
+                _own[connection] = own = New(connection, member, person);
             own.Place = move(own.Place) with { At = Now() };
             own.Moved = time.GetTimestamp();
             own.Unsaid = true;
         }
 
         TellSoon();
+    }
+
+    /// <summary>The person's devices here are at no place any more.</summary>
+    public void Hide(string person)
+    {
+        lock (_gate)
+        {
+            foreach (var own in _own.Values.Where(own => own.Person == person))
+                Hide(own);
+        }
+
+        TellSoon();
+    }
+
+    private void Hide(OwnConnection own)
+    {
+        own.Place = own.Place with { Clause = null, SelectionClause = null, Selection = null, Typing = null, At = Now() };
+        own.Unsaid = true;
     }
 
     public void DropWhere(Predicate<string> which)
@@ -104,9 +122,22 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
 
     private async Task BeatOnceAsync(IPresenceObserver observer)
     {
+        // Whoever chose it on another node is at a place here still.
+        List<string> people;
+        lock (_gate)
+            people = [.. _own.Values.Where(own => own.Place is not { Clause: null, Selection: null, Typing: null }).Select(own => own.Person).Distinct()];
+        HashSet<string> hiding = [];
+        foreach (var person in people)
+        {
+            if (await hides(person))
+                hiding.Add(person);
+        }
+
         List<PresenceOf> reports;
         lock (_gate)
         {
+            foreach (var own in _own.Values.Where(own => hiding.Contains(own.Person)))
+                Hide(own);
             reports = Remove(own => own.Streams == 0 && IsSilent(own));
             foreach (var own in _own.Values.Where(own => own.Place.Typing is not null && IsSilent(own)))
                 own.Place = own.Place with { Typing = null, At = own.Place.At.AddTicks(1) }; // Later, but no move that makes the device the last.
@@ -127,7 +158,7 @@ internal sealed class DocumentPresence(string document, IPresenceGrain grain, Ti
         return left;
     }
 
-    private OwnConnection New(string connection, string member) => new(new PresenceOf(connection, member, null, null, null, null, Now()), time.GetTimestamp());
+    private OwnConnection New(string connection, string member, string person) => new(new PresenceOf(connection, member, null, null, null, null, Now()), person, time.GetTimestamp());
 
     private bool IsSilent(OwnConnection connection) => time.GetElapsedTime(connection.Moved) > Silence;
 

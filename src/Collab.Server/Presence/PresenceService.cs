@@ -5,6 +5,7 @@ using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
 
@@ -19,15 +20,16 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
     // Times of two nodes cannot be compared: a device that goes from one to another is a new one there.
     private readonly string _node = Identifier.New();
     private readonly IGrainFactory _grains;
+    private readonly HiddenPlaces _hidden;
     private readonly TimeProvider _time;
     private readonly ILogger<PresenceService> _logger;
     // Orleans holds observers weakly: this object is the one strong reference.
     private readonly Lazy<IPresenceObserver> _reference;
     private ITimer? _timer;
 
-    public PresenceService(IGrainFactory grains, TimeProvider time, ILogger<PresenceService> logger)
+    public PresenceService(IGrainFactory grains, HiddenPlaces hidden, TimeProvider time, ILogger<PresenceService> logger)
     {
-        (_grains, _time, _logger) = (grains, time, logger);
+        (_grains, _hidden, _time, _logger) = (grains, hidden, time, logger);
         _reference = new(() => grains.CreateObjectReference<IPresenceObserver>(this));
     }
 
@@ -42,7 +44,7 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
         var member = Demand(feed.View, person);
         var presence = Of(feed.Document);
         var key = connection is null ? null : Key(member.Id, connection);
-        presence.Enter(key, member.Id);
+        presence.Enter(key, member.Id, person);
         try
         {
             if (!presence.IsObserved)
@@ -68,25 +70,40 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
     /// <summary>The person reads a point, and may have selected something of it.</summary>
     /// <param name="ended">Cancelled before <see cref="Drop"/>: whoever has left moves no more.</param>
     /// <exception cref="RefusalException"><c>not-found</c>, <c>bad-request</c>.</exception>
-    public void At(DocumentFeed feed, string person, string connection, string? clause, SelectionHere? selection, CancellationToken ended = default)
+    public async Task AtAsync(DocumentFeed feed, string person, string connection, string? clause, SelectionHere? selection, CancellationToken ended = default)
     {
         var member = Demand(feed.View, person);
         DemandClause(feed, clause);
         DemandClause(feed, selection?.Clause);
         if (selection is not null && (selection.Start < 0 || selection.End <= selection.Start))
             throw new RefusalException("bad-request", "A selection has a start of at least 0 and an end behind it.");
+        if (await _hidden.HidesAsync(person))
+            (clause, selection) = (null, null);
+        else if (IsBlind(feed, selection?.Clause))
+            selection = null;
         var span = selection is null ? null : new TextPositionSelector(selection.Start, selection.End);
-        Of(feed.Document).Move(Key(member.Id, connection), member.Id, place => place with { Clause = clause, SelectionClause = selection?.Clause, Selection = span }, ended);
+        Of(feed.Document).Move(Key(member.Id, connection), member.Id, person, place => place with { Clause = clause, SelectionClause = selection?.Clause, Selection = span }, ended);
     }
 
     /// <summary>The person writes at a point, or has stopped.</summary>
     /// <param name="ended">As of <see cref="At"/>.</param>
     /// <exception cref="RefusalException"><c>not-found</c>.</exception>
-    public void Typing(DocumentFeed feed, string person, string connection, string? clause, bool on, CancellationToken ended = default)
+    public async Task TypingAsync(DocumentFeed feed, string person, string connection, string? clause, bool on, CancellationToken ended = default)
     {
         var member = Demand(feed.View, person);
         DemandClause(feed, clause);
-        Of(feed.Document).Move(Key(member.Id, connection), member.Id, place => place with { Typing = on ? clause : null }, ended);
+        var told = on && !IsBlind(feed, clause) && !await _hidden.HidesAsync(person);
+        Of(feed.Document).Move(Key(member.Id, connection), member.Id, person, place => place with { Typing = told ? clause : null }, ended);
+    }
+
+    /// <summary>The person's places are told to nobody from now on, or are again. Durable on return.</summary>
+    public async Task HideAsync(string person, bool hides)
+    {
+        await _hidden.ChooseAsync(person, hides);
+        if (!hides)
+            return;
+        foreach (var presence in _documents.Values)
+            presence.Hide(person);
     }
 
     /// <summary>The connection is closed, wherever it was.</summary>
@@ -156,6 +173,9 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
         return member;
     }
 
+    /// <summary>Where a blind round is open nobody is told who writes, nor about which passage.</summary>
+    private static bool IsBlind(DocumentFeed feed, string? clause) => clause is not null && Round.OpenAt(feed.State.Header.Rounds, clause) is not null;
+
     private static void DemandClause(DocumentFeed feed, string? clause)
     {
         if (clause is not null && !feed.State.Header.ClausesById.ContainsKey(clause))
@@ -168,7 +188,7 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
         : throw new RefusalException("bad-request", "connection is an id of 1 to 64 characters that names this device.");
 
     private DocumentPresence Of(string document) => _documents.GetOrAdd(document, id =>
-        new(id, _grains.GetGrain<IPresenceGrain>(id), _time, e => LogLost(e, id)));
+        new(id, _grains.GetGrain<IPresenceGrain>(id), _hidden.HidesAsync, _time, e => LogLost(e, id)));
 
     private void BeatAll()
     {

@@ -11,6 +11,9 @@ public sealed record ProjectorModel(string Document, string Title, string Epoch,
     /// <summary>The point that it is at, or null.</summary>
     public ClauseModel? Clause { get; init; }
 
+    /// <summary>The words of it that were led to, or null.</summary>
+    public TextSpan? Passage { get; init; }
+
     /// <summary>What is pinned there.</summary>
     public IReadOnlyList<ReadingNote> Pins { get; init; } = [];
 

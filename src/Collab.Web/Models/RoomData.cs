@@ -16,6 +16,12 @@ public sealed record RoomData(
     /// <summary>What the others see in the place of one's name; null where names are shown.</summary>
     public string? Pseudonym { get; init; }
 
+    /// <summary>True where nobody is told where one reads, selects and writes.</summary>
+    public bool? HidesPlace { get; init; }
+
+    /// <summary>True where it is a copy to rehearse in, whose readers are made up.</summary>
+    public bool? Rehearsal { get; init; }
+
     /// <summary>True when the page travels without encryption.</summary>
     public bool? Insecure { get; init; }
 

@@ -36,13 +36,13 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await mara.Page.GetByLabel("Minutes for point 4", new() { Exact = true }).FillAsync("5");
         await mara.Button("Save the agenda").ClickAsync();
         await mara.Button("Next: point 4 (5 min)").ClickAsync();
-        await Expect(Line(ida)).ToContainTextAsync("We are at point 4 (1 of 2); read this pin");
+        await Expect(Line(ida)).ToContainTextAsync("We are at point 4 (1 of 2); read this pin: note 1");
         await Expect(ida.Page.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[45]:[0-9]{2}$"));
         await Expect(mara.Button("Next: point 8")).ToBeVisibleAsync();
         await Expect(mara.Panel.Locator("[aria-current=step]")).ToContainTextAsync("Point 4 (5 min), now");
 
         var late = await EnterAsync(room, Role.Guest, "Jon Sand", Axe.Options);
-        await late.Button("read this pin").ClickAsync();
+        await late.Page.GetByRole(AriaRole.Link, new() { Name = "note 1", Exact = true }).ClickAsync();
         await Expect(late.Note("Read this first.")).ToBeVisibleAsync();
         await late.PressAsync("Escape");
 
@@ -52,6 +52,89 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await ida.PressAsync("Enter");
         await Expect(ida.Button("Lower hand")).ToBeVisibleAsync();
         await Expect(Spoken(mara)).ToContainTextAsync("Ida Berg raises a hand at point 4");
+    }
+
+    [Fact]
+    public async Task An_hour_is_led_to_words_noted_aloud_given_the_floor_closed_and_begun_again_from_what_it_left()
+    {
+        var room = await NewRoomAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein", Axe.Options);
+        await mara.Button("Menu").ClickAsync();
+        await mara.Button("Lead a session").ClickAsync();
+        await mara.Button("Rehearse it first, with made-up readers").ClickAsync();
+        await Expect(mara.Notices).ToContainTextAsync("Its readers are made up, and nobody but you sees it.");
+        await Expect(mara.Page.Locator(".bar-title")).ToContainTextAsync("Rehearsal: ");
+        await mara.Button("End and remove it").ClickAsync();
+        await Expect(mara.Page.GetByRole(AriaRole.Heading, new() { Name = "My rooms" })).ToBeVisibleAsync();
+        await mara.OpenRoomAsync();
+
+        await DoAsync(room, mara, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
+        await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("8"), seconds = 600 } } });
+        await room.WriteAsync(mara.Who!, "2", "Read this for its passive voice: who intimidates whom?", pin: true);
+        await room.WriteAsync(mara.Who!, "2", "Whose workers are meant?", motivation: "questioning");
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await ida.Button("Follow").ClickAsync();
+
+        await mara.SelectAsync("8", "Bolshevik group");
+        await Expect(mara.Button("Lead to these words")).ToBeVisibleAsync();
+        await mara.Button("Lead here").ClickAsync();
+        await Expect(ida.Clause("8")).ToBeInViewportAsync();
+        await ida.ExpectPaintedAsync("Bolshevik group", "lead");
+        await Expect(Line(ida)).ToContainTextAsync("We are at point 8: “Bolshevik group”");
+        // By keys: words picked for a note are words to lead to.
+        await mara.Clause("2").FocusAsync();
+        await mara.PressAsync("Enter");
+        await mara.PressAsync("Control+Shift+ArrowRight", "Control+Shift+ArrowRight", "Control+Shift+ArrowRight");
+        await mara.Button("Lead to these words").ClickAsync();
+        await Expect(Line(ida)).ToContainTextAsync("We are at point 2: “");
+        await mara.PressAsync("Escape");
+
+        await mara.Button("Lead").ClickAsync();
+        await Expect(mara.Panel).ToContainTextAsync("Here, and not heard yet: Ida Berg");
+        await ida.Button("Raise hand at point 2").ClickAsync();
+        await mara.Button("Give the floor to Ida Berg").ClickAsync();
+        await Expect(Line(ida)).ToContainTextAsync("You have the floor");
+        await Expect(mara.Panel).ToContainTextAsync("Everybody here has been heard.");
+        await mara.Panel.GetByText("Said aloud", new() { Exact = true }).ClickAsync();
+        await Expect(mara.Page.GetByLabel("Who said it").Locator("option:checked")).ToHaveTextAsync("Ida Berg");
+        await mara.Page.GetByLabel("Who said it").ScrollIntoViewIfNeededAsync();
+        await Picture.TakeAsync(mara, "leading.png");
+        await Axe.ExpectNothingAmissAsync(mara.Page, "the panel of whoever leads");
+        await mara.Page.GetByLabel("In short").FillAsync("It was never asked.");
+        await mara.Button("Note it").ClickAsync();
+        await Expect(ida.Card("It was never asked.")).ToContainTextAsync("Said aloud by Ida Berg");
+        await mara.Panel.GetByRole(AriaRole.Button, new() { Name = "End", Exact = true }).ClickAsync();
+        await Expect(Line(ida)).Not.ToContainTextAsync("You have the floor");
+
+        var place = new System.Text.RegularExpressions.Regex("Ida Berg(point|the preamble)");
+        await ida.Button("Agenda").ClickAsync();
+        await ida.Panel.GetByText("What moderators see of you").ClickAsync();
+        await Expect(ida.Panel).ToContainTextAsync("whether you have been heard in this session");
+        await Expect(mara.Page.Locator(".people-list")).ToHaveTextAsync(place);
+        await ida.Button("Menu").ClickAsync();
+        await ida.Page.GetByLabel("Hide where I am: what I read, select, write").CheckAsync();
+        await Expect(mara.Page.Locator(".people-list")).Not.ToHaveTextAsync(place);
+
+        await mara.Button("Close the session…").ClickAsync();
+        await mara.Page.GetByLabel("Close the text too: it can be read, nobody writes in it").CheckAsync();
+        await mara.Button("Close it now").ClickAsync();
+        await Expect(Line(ida)).ToHaveCountAsync(0);
+        await Expect(ida.Notices).ToContainTextAsync("This document is closed");
+        await mara.Page.GetByRole(AriaRole.Link, new() { Name = "The first hour: who was there, what is open, the record" }).ClickAsync();
+        await Expect(mara.Page.Locator("#session")).ToContainTextAsync("It ended at point 2.");
+        await Expect(mara.Page.Locator("section[aria-labelledby=there-h]")).ToContainTextAsync("Ida Berg, Mara Stein");
+        await mara.Page.WaitForLoadStateAsync();
+        await Expect(mara.Page.GetByRole(AriaRole.Link, new() { Name = "Whose workers are meant?" })).ToBeVisibleAsync();
+        await mara.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await mara.Page.SetViewportSizeAsync(1100, 1000);
+        await Picture.TakeAsync(mara, "session.png");
+        await mara.Button("Reopen the text").ClickAsync();
+        await Expect(mara.Button("Close the text")).ToBeVisibleAsync();
+        await mara.Page.WaitForLoadStateAsync();
+        await Axe.ExpectNothingAmissAsync(mara.Page, "what a session left");
+        await mara.Page.GetByLabel("Title, if it has one").FillAsync("The second hour");
+        await mara.Button("Open the session").ClickAsync();
+        await Expect(Line(mara)).ToContainTextAsync("The second hour");
     }
 
     [Fact]
@@ -102,6 +185,12 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(mara.Button("Withdraw")).ToHaveCountAsync(0);
         await ida.Button("Stances at point 1: 1 yes").ClickAsync();
         await Expect(ida.Button("Withdraw")).ToBeVisibleAsync();
+    }
+
+    private static async Task DoAsync(Room room, Reader who, string what, object body)
+    {
+        using var answer = await who.Who!.PostAsync($"/api/documents/{room.Document}/{what}", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private static ILocator Line(Reader who) => who.Page.Locator(".hour");

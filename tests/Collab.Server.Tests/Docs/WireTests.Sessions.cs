@@ -8,6 +8,7 @@ public sealed partial class WireTests
 {
     private static async Task SessionAsync(WireStory story, Participant owner, string document, string point)
     {
+        await story.CallAsync(owner, $"POST {Doc}/rehearsal", [document]);
         await story.CallAsync(owner, $"POST {Doc}/session/open", [document], new { commandId = Guid.NewGuid(), title = "The first hour", asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/agenda", [document], new { commandId = Guid.NewGuid(), items = new object[] { new { clause = point, seconds = 300 } }, asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/scribe", [document], new { commandId = Guid.NewGuid(), member = owner.Member, asOf = Newest });

@@ -33,7 +33,9 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"PATCH {Seminar}/settings", here, new { names = "shown" });
         await story.CallAsync(owner, $"GET {Seminar}/settings", here);
         await story.CallAsync(owner, "PATCH /api/me", none, new { displayName = "Olga B.", seminar = server.Seminar });
+        await story.CallAsync(owner, "PUT /api/me/presence", none, new { hidden = true });
         await story.CallAsync(owner, "GET /api/me", none);
+        await story.CallAsync(owner, "PUT /api/me/presence", none, new { hidden = false });
         var link = await story.CallAsync(owner, "POST /api/me/link", none);
         await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)link["url"]!).Split('#')[1] });
         var back = await story.CallAsync(owner, "POST /api/me/links", none, new { days = 7 });

@@ -89,6 +89,7 @@ internal static partial class Doors
         new("read-document", Way.Page, "GET /rooms/{document}/notes/{number}", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/reading", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/projector", Document),
+        new("read-document", Way.Page, "GET /rooms/{document}/session", Document),
         new("annotate", Way.Page, "POST /rooms/{document}/reading", Point | Writing | Override, cell => Form(cell, "annotate")),
         new("reply", Way.Page, "POST /rooms/{document}/reading", Traits.Note | Point | Writing | Override, cell => Form(cell, "reply")),
         new("export", Way.Page, "GET /rooms/{document}/export", Document),

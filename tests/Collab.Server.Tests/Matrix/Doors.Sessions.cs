@@ -17,6 +17,7 @@ internal static partial class Doors
         .. Command("raise-hand", "RaiseHand", $"POST {D}/hand", Writing, cell => Body(cell, ("clause", cell.Clause)))
             .Zip(Command("raise-hand", "LowerHand", $"POST {D}/hand/lower", None, cell => Body(cell))).SelectMany(pair => new[] { pair.First, pair.Second }),
         .. Command("run-session", "GiveFloor", $"POST {D}/floor", None, cell => Body(cell, ("member", cell.World.Owner))).Select(door => door with { Prepare = cell => OwnerAsync(cell, "hand", ("clause", cell.Clause)) }),
+        new("run-session", Way.Http, $"POST {D}/rehearsal", NotByToken),
         .. Command("run-session", "EndFloor", $"POST {D}/floor/end", None, cell => Body(cell)).Select(door => door with { Prepare = SpeakAsync }),
     ];
 

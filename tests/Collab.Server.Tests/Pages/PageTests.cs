@@ -44,6 +44,7 @@ public sealed partial class PageTests(ServerFixture fixture)
     [InlineData("{room}")]
     [InlineData("{room}/reading")]
     [InlineData("{room}/projector")]
+    [InlineData("{room}/session")]
     [InlineData("{room}/export")]
     [InlineData("{room}/manage")]
     [InlineData("/seminars/{seminar}/manage")]

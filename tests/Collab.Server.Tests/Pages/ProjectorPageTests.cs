@@ -34,7 +34,7 @@ public sealed class ProjectorPageTests(ServerFixture fixture)
         }
 
         await DoAsync(owner, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
-        await DoAsync(owner, "lead", new { commandId = Guid.NewGuid(), clause = point });
+        await DoAsync(owner, "lead", new { commandId = Guid.NewGuid(), clause = point, quote = new { exact = "first" } });
         await DoAsync(owner, "timer", new { commandId = Guid.NewGuid(), seconds = 300 });
         await DoAsync(member, $"clauses/{point}/stance", new { commandId = Guid.NewGuid(), stance = "agree" });
         await DoAsync(member, "hand", new { commandId = Guid.NewGuid(), clause = point });
@@ -43,7 +43,7 @@ public sealed class ProjectorPageTests(ServerFixture fixture)
         var code = (string)(await shown.JsonAsync())["code"]!;
 
         var html = await owner.Http.GetStringAsync($"/rooms/{document}/projector");
-        foreach (var seen in new[] { "The first hour", "Seen by all.", "1 agree", "has the floor", "data-ends=", code, "<svg" })
+        foreach (var seen in new[] { "The first hour", "Seen by all.", "<mark>first</mark>", "1 agree", "has the floor", "data-ends=", code, "<svg" })
             Assert.Contains(seen, html, StringComparison.Ordinal);
         Assert.DoesNotContain("Hidden words.", html, StringComparison.Ordinal);
         // Owners read names here, the wall does not.

@@ -11,9 +11,10 @@ public sealed class DocumentPresenceTests
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
     private readonly ScriptedPresence _grain = new();
+    private readonly HashSet<string> _hiding = [];
     private readonly DocumentPresence _presence;
 
-    public DocumentPresenceTests() => _presence = new("minutes", _grain, _time, failure => Assert.Fail(failure.ToString()));
+    public DocumentPresenceTests() => _presence = new("minutes", _grain, person => ValueTask.FromResult(_hiding.Contains(person)), _time, failure => Assert.Fail(failure.ToString()));
 
     [Fact]
     public async Task A_heartbeat_that_was_made_before_a_move_is_older_than_the_move_however_late_it_is_sent()
@@ -32,6 +33,20 @@ public sealed class DocumentPresenceTests
     }
 
     [Fact]
+    public async Task Whoever_chose_on_another_node_to_hide_their_place_is_at_none_here_from_the_next_heartbeat_on()
+    {
+        Type("c1");
+        await TellAsync();
+        _hiding.Add("person");
+        _time.Advance(TimeSpan.FromSeconds(10));
+        var beat = BeatAsync();
+        var told = Assert.Single(await _grain.ReportedAsync());
+        Assert.Equal((null, false), (told.Typing, told.Left));
+        (await _grain.AskedAsync()).SetResult([told]);
+        await beat;
+    }
+
+    [Fact]
     public async Task A_heartbeat_repeats_the_last_move_and_its_time()
     {
         Type("c1");
@@ -46,12 +61,12 @@ public sealed class DocumentPresenceTests
     [Fact]
     public async Task To_leave_comes_after_everything_that_was_done_before_and_to_come_back_after_that()
     {
-        _presence.Enter(Laptop, "kofi");
+        _presence.Enter(Laptop, "kofi", "person");
         Type("c1");
         var moved = Assert.Single(await TellAsync());
         _presence.Leave(Laptop);
         var left = Assert.Single(await _grain.ReportedAsync());
-        _presence.Enter(Laptop, "kofi");
+        _presence.Enter(Laptop, "kofi", "person");
         var back = Assert.Single(await TellAsync());
         Assert.Equal((false, true, false), (moved.Left, left.Left, back.Left));
         Assert.True(moved.At < left.At && left.At < back.At);
@@ -76,7 +91,7 @@ public sealed class DocumentPresenceTests
         await ended.CancelAsync();
         _presence.DropWhere(key => key == Laptop);
         Assert.True(Assert.Single(await _grain.ReportedAsync()).Left);
-        _presence.Move(Laptop, "kofi", place => place with { Typing = "c2" }, ended.Token);
+        _presence.Move(Laptop, "kofi", "person", place => place with { Typing = "c2" }, ended.Token);
         await BeatAsync();
         Assert.False(_presence.IsObserved, "Nobody is left to observe for.");
     }
@@ -84,7 +99,7 @@ public sealed class DocumentPresenceTests
     [Fact]
     public async Task Whoever_writes_and_is_silent_for_half_a_minute_has_stopped_but_has_not_moved()
     {
-        _presence.Enter(Laptop, "kofi");
+        _presence.Enter(Laptop, "kofi", "person");
         Type("c1");
         var moved = Assert.Single(await TellAsync());
         _time.Advance(TimeSpan.FromSeconds(31));
@@ -98,7 +113,7 @@ public sealed class DocumentPresenceTests
     [Fact]
     public async Task Who_comes_while_the_list_is_asked_for_stays_though_the_list_does_not_have_them()
     {
-        _presence.Enter(null, "ada");
+        _presence.Enter(null, "ada", "ada");
         var beat = BeatAsync();
         var question = await _grain.AskedAsync();
         _presence.Board.Apply([PresenceBoardTests.At("phone", "c2", 2)]);
@@ -111,10 +126,10 @@ public sealed class DocumentPresenceTests
     [Fact]
     public async Task Whoever_comes_while_it_is_observed_waits_for_the_same_list()
     {
-        _presence.Enter(null, "ada");
+        _presence.Enter(null, "ada", "ada");
         var first = BeatAsync();
         var question = await _grain.AskedAsync();
-        _presence.Enter(null, "mei");
+        _presence.Enter(null, "mei", "mei");
         var second = BeatAsync();
         Assert.Same(first, second);
         question.SetResult([]);
@@ -127,7 +142,7 @@ public sealed class DocumentPresenceTests
         Assert.Equal(1, _grain.Observations);
     }
 
-    private void Type(string clause) => _presence.Move(Laptop, "kofi", place => place with { Typing = clause });
+    private void Type(string clause) => _presence.Move(Laptop, "kofi", "person", place => place with { Typing = clause });
 
     private Task BeatAsync() => _presence.BeatAsync(new Nobody());
 

@@ -28,6 +28,35 @@ public partial class StoreTests
         """));
 
     [Fact]
+    public async Task A_lead_to_a_passage_takes_me_to_it_is_said_in_its_words_and_goes_out_with_its_selectors() => Assert.Equal("b says | Mona Moderator is at point 2: “says”. | b says 8 9 undefined", await Run("""
+        await open();
+        let shown;
+        store.onLead((clause, passage) => (shown = `${clause} ${passage?.quote.exact}`));
+        store.setFollow(true);
+        const quote = { exact: 'says', prefix: '2 ', suffix: ' 😀' }, position = { start: 8, end: 12 };
+        arrive(event('Led', { clause: 'b', actor: { id: 'mod', name: 'Mona Moderator' } }, { target: { clause: 'b', revision: 1, quote, position } }));
+        await until(() => store.announcement.value);
+        const said = store.announcement.value;
+        await open({}, 'moderator');
+        store.lead('b', { clause: 'b', revision: 9, quote, position }).catch(() => {});
+        store.lead('b').catch(() => {});
+        const [one, two] = sent.filter(command => command.verb === 'Lead').map(({ body }) => body);
+        return `${shown} | ${said} | ${one.clause} ${one.quote.exact} ${one.position.start} ${one.revision} ${two.quote}`;
+        """));
+
+    [Fact]
+    public async Task Whoever_wrote_answered_reacted_raised_a_hand_took_a_stance_by_name_or_was_heard_aloud_is_silent_no_longer() => Assert.Equal("a,b,c,d,e,f,g", await Run("""
+        const { addHeard } = await import('/js/model/silent.js');
+        const heard = new Set();
+        const of = (kind, id, data = {}) => ({ kind, ...(id && { actor: { id } }), data });
+        addHeard(heard, [
+          of('AnnotationAdded', 'a'), of('ReplyAdded', 'b'), of('ReactionAdded', 'c'), of('HandRaised', 'd'), of('StanceTaken', 'e'), of('AnnotationAdded', 'a', { said: { member: 'f' } }), of('FloorGiven', 'mod', { member: 'g' }),
+          of('StanceTaken', undefined, { anonymous: true }), of('AnnotationAdded', 'a', { said: { speaker: 'Somebody' } }), of('MemberJoined', 'h', { member: 'h' }), of('ReactionRemoved', 'i'), of('Led', 'mod'), of('HandLowered', 'mod', { member: 'j' }),
+        ]);
+        return [...heard].sort().join();
+        """));
+
+    [Fact]
     public async Task Where_I_am_led_is_offered_only_while_who_leads_is_here_and_there() => Assert.Equal("none,b,none,b,none,b,none | late: a,none | old: none", await Run("""
         const led = (clause, ago) => ({ clause, by: { id: 'mod', name: 'Mona Moderator' }, at: new Date(Date.now() - ago).toISOString(), seq: 10 });
         const offer = () => store.leadOffer.value?.clause ?? 'none';

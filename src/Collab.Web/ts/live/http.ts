@@ -5,7 +5,7 @@ import { usualTimes } from "./session.js";
 
 /** Commands of the document whose body is all that they say, with the address of each. */
 const bodied = {
-  Close: "close", ReopenDocument: "reopen", Lead: "lead", OpenSession: "session/open", CloseSession: "session/close", SetAgenda: "agenda", SetTimer: "timer", EndTimer: "timer/end",
+  Close: "close", ReopenDocument: "reopen", Lead: "lead", OpenSession: "session/open", CloseSession: "session/close", SetAgenda: "agenda", SetTimer: "timer", EndTimer: "timer/end", SetScribe: "scribe",
   RaiseHand: "hand", LowerHand: "hand/lower", GiveFloor: "floor", EndFloor: "floor/end", SetStances: "stances", Approval: "approval",
 } as const;
 

@@ -1,5 +1,5 @@
 // What clauses are called in sentences, as the server calls them (Clause.cs); a test holds the two together.
-import type { Clause } from "./wire.js";
+import type { Clause, Target } from "./wire.js";
 
 /** "point 3", "§ 12a", "the preamble", "the whole document". */
 export function nameOf(clause: Pick<Clause, "kind" | "label" | "text"> | undefined): string {
@@ -13,6 +13,9 @@ export function nameOf(clause: Pick<Clause, "kind" | "label" | "text"> | undefin
 
 /** "Article 3", "§ 12a" and "第一条" say themselves what they are; "3", "(b)" and "IV" do not. */
 const standsAlone = (label: string): boolean => /\s|^§|^[^\u0000-\u007f]/u.test(label) && !/^\p{Nd}/u.test(label);
+
+/** ": “the words”" of a passage, in short; nothing for a whole clause. */
+export const inQuotes = (target: Pick<Target, "quote"> | undefined): string => (target?.quote ? `: “${shorten(target.quote.exact, 60)}”` : "");
 
 /** Cut at a word, with an ellipsis. */
 export function shorten(text: string, length: number): string {

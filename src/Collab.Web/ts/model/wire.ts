@@ -206,12 +206,17 @@ export interface Boot {
   seq: number;
   /** What the others see in the place of my name. */
   pseudonym?: string;
+  /** Nobody is told where I read, select and write. */
+  hidesPlace?: true;
+  seminarTitle?: string;
+  /** A copy to rehearse in: its readers are made up, and nobody else sees it. */
+  rehearsal?: true;
   insecure?: true;
   share?: Readonly<Record<string, unknown>>;
 }
 
 interface Commands {
-  Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private" | "draft"; pin?: boolean; override?: boolean };
+  Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private" | "draft"; pin?: boolean; said?: Said; override?: boolean };
   Reply: { annotation: string; parent?: string; body: Body; override?: boolean };
   Edit: { annotation: string; version: number; body?: Body; tags?: readonly string[]; targets?: readonly Target[]; override?: boolean };
   Delete: { annotation: string };
@@ -226,7 +231,7 @@ interface Commands {
   Unlock: { clause: string };
   Close: object;
   ReopenDocument: object;
-  Lead: { clause: string };
+  Lead: { clause: string; revision?: number; quote?: TextQuoteSelector; position?: TextPositionSelector };
   Flag: { annotation: string; on: boolean; reason?: string };
 }
 
@@ -237,6 +242,7 @@ interface LiveCommands {
   SetAgenda: { items: readonly AgendaItem[] };
   SetTimer: { clause?: string; seconds: number };
   EndTimer: object;
+  SetScribe: { member?: string };
   RaiseHand: { clause: string };
   LowerHand: { member?: string };
   GiveFloor: { member: string };

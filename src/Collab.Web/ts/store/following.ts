@@ -1,6 +1,6 @@
 // Going where the moderator leads, until the reader moves by their own hand; and the offer to, for who does not follow.
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
-import type { Led, Person } from "../model/wire.js";
+import type { Led, Person, Target } from "../model/wire.js";
 
 export interface Following {
   readonly follow: ReadonlySignal<"off" | "following" | "suspended">;
@@ -10,7 +10,7 @@ export interface Following {
   /** The reader has moved by their own hand. */
   suspendFollow(): void;
   dismissLead(): void;
-  onLead(show: (clause: string) => void): () => void;
+  onLead(show: (clause: string, passage?: Target) => void): () => void;
   /** The moderator has led: shows it to who follows, offers it to others. */
   led(led: Led): void;
   /** Offers what the moderator led to before the reader came, when it is fresh. */
@@ -32,7 +32,7 @@ export function createFollowing(my: string, current: () => Led | undefined, here
     const led = offered.value;
     return led && here.value.get(led.by.id)?.clause === led.clause ? led : undefined;
   });
-  const handlers = new Set<(clause: string) => void>();
+  const handlers = new Set<(clause: string, passage?: Target) => void>();
 
   function suspendFollow(): void {
     if (follow.value === "following") follow.value = "suspended";
@@ -49,7 +49,7 @@ export function createFollowing(my: string, current: () => Led | undefined, here
   document.addEventListener("selectionchange", suspend);
 
   function show(led: Led): void {
-    for (const handler of handlers) handler(led.clause);
+    for (const handler of handlers) handler(led.clause, led.target);
   }
 
   function offer(led: Led | undefined): void {

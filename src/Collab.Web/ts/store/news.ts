@@ -1,6 +1,6 @@
 // What an event means to the reader, as a sentence.
 import { placesOf, type RoomState } from "../model/fold.js";
-import { nameOf } from "../model/names.js";
+import { nameOf, inQuotes } from "../model/names.js";
 import { type Annotation, isGone, type RoomEvent } from "../model/wire.js";
 import type { News } from "./announcer.js";
 
@@ -9,7 +9,7 @@ const rounds = { RoundOpened: "open: others see what you write there when it is 
 /** What is told of an event of somebody else; undefined where it says nothing. */
 export function newsOf(event: RoomEvent, after: RoomState, me: { id: string; name: string }): News | undefined {
   const who = event.actor?.name ?? after.members.get(event.actor?.id ?? "")?.name ?? "Somebody";
-  if (event.kind === "Led" && after.led) return { kind: "lead", sentence: `${who} is at ${nameOf(after.clauseById.get(after.led.clause))}` };
+  if (event.kind === "Led" && after.led) return { kind: "lead", sentence: `${who} is at ${nameOf(after.clauseById.get(after.led.clause))}${inQuotes(after.led.target)}` };
   if (event.kind in rounds) return { kind: "lead", sentence: `The blind round at ${nameOf(after.clauseById.get(event.clause ?? ""))} is ${rounds[event.kind as keyof typeof rounds]}` };
   if (event.kind === "DocumentClosed") return { kind: "link", sentence: `${who} closed the document: nobody can write in it now` };
   if (event.kind === "DocumentReopened") return { kind: "link", sentence: `${who} reopened the document` };

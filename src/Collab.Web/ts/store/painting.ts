@@ -1,5 +1,5 @@
 // Paints the notes' passages, the draft's and others' selections over the text, and keeps them painted.
-import { effect, type ReadonlySignal, untracked } from "@preact/signals-core";
+import { computed, effect, type ReadonlySignal, untracked } from "@preact/signals-core";
 import { placesOf, type RoomState } from "../model/fold.js";
 import type { OutboxItem } from "../live/outbox.js";
 import type { Annotation, Person, Selection, Target } from "../model/wire.js";
@@ -66,6 +66,12 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
   };
   const stopListening = replica.listen(listener);
   all();
+  // The passage that the room is at, until its session is closed.
+  const ledTo = computed(() => {
+    const { led, sessions } = replica.state.value;
+    const closed = sessions.at(-1)?.closed;
+    return led?.target && !(closed && led.at < closed) ? led.target : undefined;
+  });
   let filtered = matching.peek();
   let projected = presenting.peek();
   const stops = [
@@ -100,6 +106,7 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
       const root = note?.thread ? replica.state.value.annotations.get(note.thread) : note;
       highlights.special("focus", root ? spansOf(root.targets) : []);
     }),
+    effect(() => highlights.special("lead", ledTo.value ? spansOf([ledTo.value]) : [])),
     effect(() => highlights.special("draft", picked.value ? codePointSpan(picked.value) : [])),
     effect(() => {
       const others = showSelections.value ? [...presence.value.values()].filter(person => person.id !== my) : [];

@@ -5,7 +5,7 @@ import type { OutboxItem, Sending } from "../live/outbox.js";
 import type { RoomState } from "../model/fold.js";
 import type { Action } from "../model/permissions.js";
 import type {
-  Annotation, AnnotationWithHistory, Body, Boot, Command, CommandAnswer, Led, LiveBody, LiveVerb, Member, Person, Role, Selection, Target,
+  Annotation, AnnotationWithHistory, Body, Boot, Command, CommandAnswer, Led, LiveBody, LiveVerb, Member, Person, Role, Said, Selection, Target,
 } from "../model/wire.js";
 import type { AnnounceLevel } from "./announcer.js";
 import type { HoldReason } from "./holds.js";
@@ -41,6 +41,8 @@ export interface NewNote {
   pin?: boolean;
   /** As of a draft. */
   later?: boolean;
+  /** Who said it aloud. */
+  said?: Said;
   override?: boolean;
 }
 
@@ -118,8 +120,8 @@ export interface RoomStore {
   reopenDocument(): Sending;
   /** Asks moderators to look at a note, or takes that back. */
   flag(annotation: string, on: boolean, reason?: string): Sending;
-  /** Leads everyone here; not kept when it cannot be sent. */
-  lead(clause: string): Promise<CommandAnswer>;
+  /** Leads everyone here, or to a passage of it; not kept when it cannot be sent. */
+  lead(clause: string, passage?: Target): Promise<CommandAnswer>;
   /** Does what is of this moment in a session; not kept when it cannot be sent. */
   call<V extends LiveVerb>(verb: V, body: LiveBody<V>): Promise<CommandAnswer>;
   /** Where I read, and what I have selected (code points). Sent at most twice a second. */
@@ -142,8 +144,8 @@ export interface RoomStore {
   /** Where the moderator leads and is, offered to who does not follow; goes when dismissed. */
   readonly leadOffer: ReadonlySignal<Led | undefined>;
   dismissLead(): void;
-  /** Called with the clause to show, when following. Answers how to stop. */
-  onLead(show: (clause: string) => void): () => void;
+  /** Called with the clause to show, and the passage of it where one is meant, when following. Answers how to stop. */
+  onLead(show: (clause: string, passage?: Target) => void): () => void;
 
   /** The sentence of the polite live region. */
   readonly announcement: ReadonlySignal<string>;

@@ -194,7 +194,10 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     matching: filtering.matching,
     ...drafts,
     ...commands,
-    lead: clause => connection.send({ verb: "Lead", document, commandId: newId(), body: { clause } }),
+    lead(clause, passage) {
+      const { revision, quote, position } = passage ?? {};
+      return connection.send({ verb: "Lead", document, commandId: newId(), body: { clause, ...(quote && position && { revision: revision ?? state.value.revision, quote, position }) } });
+    },
     call: (verb, body) => connection.send({ verb, document, commandId: newId(), body } as Command),
     at: here.at,
     typing: here.typing,

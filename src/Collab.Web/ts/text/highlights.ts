@@ -18,9 +18,9 @@ export interface NotePaint {
 }
 
 type Channel = "deep" | "pinned" | "faded";
-type Special = "focus" | "presence" | "draft";
+type Special = "lead" | "focus" | "presence" | "draft";
 
-const priority: Record<string, number> = { faded: 0, pinned: layers + 1, presence: layers + 2, focus: layers + 3, draft: layers + 4 };
+const priority: Record<string, number> = { faded: 0, pinned: layers + 1, lead: layers + 2, presence: layers + 3, focus: layers + 4, draft: layers + 5 };
 
 /** The tint of a depth: its quantile among all tinted characters, but never deeper than the depth itself. */
 export function layerOf(depth: number, below: number): number {

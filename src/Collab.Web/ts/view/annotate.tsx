@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { keyOf } from "./keys.js";
 import type { Room } from "./room.js";
-import { keys } from "./settings.js";
+import { keys, presenting } from "./settings.js";
 
 /** Begins a note on what is selected. */
 export function annotate(room: Room): boolean {
@@ -19,14 +19,17 @@ export function AnnotateButton({ room }: { room: Room }) {
     if (selected.length === 0) return setAt(undefined);
     const rects = getSelection()?.rangeCount ? getSelection()!.getRangeAt(0).getClientRects() : undefined;
     const last = rects?.[rects.length - 1];
-    setAt(last && { left: Math.min(last.right + scrollX, document.documentElement.clientWidth - 120), top: last.bottom + scrollY + 6 });
+    setAt(last && { left: Math.min(last.right + scrollX, document.documentElement.clientWidth - (room.store.may("lead") ? 220 : 120)), top: last.bottom + scrollY + 6 });
   }, [selected]);
   if (!at || selected.length === 0) return null;
   const may = room.store.may("annotate") || room.store.may("write-private-note");
   if (!may) return null;
+  const leads = room.store.may("lead") && !presenting.value;
   return (
-    <button type="button" class="annotate" style={{ left: `${at.left}px`, top: `${at.top}px` }} aria-keyshortcuts={keys.value.on ? keyOf("annotate") : undefined}
-      onPointerDown={event => event.preventDefault()} onClick={() => annotate(room)}>{room.composing.value ? "Add these words" : "Annotate"}</button>
+    <span class="at-selection" style={{ left: `${at.left}px`, top: `${at.top}px` }} onPointerDown={event => event.preventDefault()}>
+      <button type="button" class="annotate" aria-keyshortcuts={keys.value.on ? keyOf("annotate") : undefined} onClick={() => annotate(room)}>{room.composing.value ? "Add these words" : "Annotate"}</button>
+      {leads && <button type="button" class="annotate" onClick={() => room.bringEveryone(selected[0]!.clause, room.toLead)}>Lead here</button>}
+    </span>
   );
 }
 

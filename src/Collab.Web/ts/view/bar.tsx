@@ -22,6 +22,8 @@ export function Bar({ room }: { room: Room }) {
   const notes = [...store.state.value.annotations.values()].filter(note => !isGone(note)).length;
   const filtered = store.matching.value;
   const current = room.current.value;
+  const passage = leads ? room.toLead : undefined;
+  const goal = passage?.clause ?? current;
   const path = `/rooms/${encodeURIComponent(store.boot.document)}`;
   return (
     <>
@@ -35,7 +37,7 @@ export function Bar({ room }: { room: Room }) {
       <GoTo room={room} />
       <button type="button" class={filtered ? "bar-button on" : "bar-button"} aria-keyshortcuts={keys.value.on ? keyOf("search") : undefined} onClick={() => (room.panel.value?.kind === "search" ? room.closePanel() : room.open({ kind: "search" }))}>{filtered ? `Filter: ${filtered.size}` : "Search"}</button>
       {leads && !presenting.value
-        ? <button type="button" class="bar-button follow" disabled={!current} title={current && `Brings everyone to ${room.nameOf(current)}`} onClick={() => current && room.bringEveryone(current)}>Bring everyone here</button>
+        ? <button type="button" class="bar-button follow" disabled={!goal} title={goal && `Brings everyone to ${room.nameOf(goal)}`} onPointerDown={event => event.preventDefault()} onClick={() => goal && room.bringEveryone(goal, passage)}>{passage ? "Lead to these words" : "Bring everyone here"}</button>
         : !leads && <button type="button" class="bar-button follow" aria-pressed={following !== "off"} onClick={() => store.setFollow(following !== "following")}>{following === "suspended" ? "Resume following" : following === "following" ? "Following" : "Follow"}</button>}
       <a class="bar-link" href={`${path}/reading`}>Reading view</a>
       <a class="bar-link" href={`${path}/export`}>Export</a>

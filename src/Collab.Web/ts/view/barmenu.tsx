@@ -4,6 +4,7 @@ import type { AnnounceLevel } from "../store/store.js";
 import { send } from "./actions.js";
 import { callNow } from "./calls.js";
 import { copy } from "./copy.js";
+import { HidePlace } from "./hideplace.js";
 import { QueueLink } from "./queue.js";
 import type { Room } from "./room.js";
 import { leaveDevice, Seat } from "./seat.js";
@@ -39,6 +40,7 @@ export function BarMenu({ room }: { room: Room }) {
       {!store.may("lead") && <label><input type="checkbox" checked={store.follow.value !== "off"} onChange={event => store.setFollow(event.currentTarget.checked)} /> Follow the moderator</label>}
       {moderates && <label><input type="checkbox" checked={presenting.value} onChange={event => (presenting.value = event.currentTarget.checked)} /> Presenting on a projector</label>}
       <label><input type="checkbox" checked={selections.value} onChange={event => (selections.value = event.currentTarget.checked)} /> Share selections, see others’</label>
+      <HidePlace room={room} />
       <label><input type="checkbox" checked={plainLists.value} onChange={event => (plainLists.value = event.currentTarget.checked)} /> Plain paged lists</label>
       <label class="small-only">Go to <select value="" onChange={event => room.show(event.currentTarget.value, true)}>
         <option value="">a point…</option>{room.clauses.map(clause => <option key={clause.id} value={clause.id}>{room.nameOf(clause.id)}</option>)}

@@ -44,7 +44,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
         {quote && <q class="quote" dir="auto">{quote}</q>}
         {!card.pending && <Menu label={`More for ${numbered(note)}`}><NoteActions room={room} card={card} clause={clause} /></Menu>}
       </header>
-      <Body note={note} clamp={!pin} />
+      <Body room={room} note={note} clamp={!pin} />
       {(note.tags.length > 0 || other.length > 0 || note.reactions.some(reaction => reaction.members.length > 0)) && (
         <p class="foot">
           {note.tags.map(tag => <span class="tag" key={tag}>{tag}</span>)}

@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
 import { fetchJson } from "../store/snapshot.js";
 import { AsideNote } from "./aside.js";
-import { callNow } from "./moments.js";
+import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
 import type { OwnNote } from "./waiting.js";

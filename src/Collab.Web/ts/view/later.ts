@@ -22,3 +22,5 @@ function part<M>(load: () => Promise<M>): Part<M> {
 export const panelPart = part(() => import("./panel.js"));
 /** Stances, and the session. */
 export const hourPart = part(() => import("./hour.js"));
+/** What a session is led by. */
+export const leadPart = part(() => import("./lead.js"));

@@ -1,9 +1,26 @@
 // Following the moderator: going there, and noticing when the reader goes elsewhere.
 import { effect } from "@preact/signals-core";
+import type { Target } from "../model/wire.js";
+import { resolveSpan } from "../text/anchor.js";
 import { arriving, type Room } from "./room.js";
 
 /** What the page shifts by itself, in pixels, without anybody having scrolled. */
 const slack = 8;
+
+/** Shows a clause that was led to; of a long one the passage. */
+export function showLed(room: Room, clause: string, passage: Target | undefined, focus: boolean): void {
+  room.show(clause, focus);
+  const node = room.textNode(clause);
+  const span = passage && node && resolveSpan(node.data, passage);
+  if (!span || typeof span === "string" || span.whole) return;
+  const range = document.createRange();
+  range.setStart(node, span.start);
+  range.setEnd(node, span.end);
+  const { top, bottom } = range.getBoundingClientRect();
+  if (bottom - room.section(clause)!.getBoundingClientRect().top < innerHeight * 0.7) return;
+  room.goneTo = undefined;
+  scrollTo({ top: scrollY + top - innerHeight / 3 });
+}
 
 /** Shows what the moderator leads to. Any scroll that this did not bring about is the reader's own; new cards move the page, but not what is read. */
 export function watchLead(room: Room): void {
@@ -23,9 +40,9 @@ export function watchLead(room: Room): void {
     clearTimeout(timer);
     timer = setTimeout(settle, arriving);
   };
-  store.onLead(clause => {
+  store.onLead((clause, passage) => {
     room.onMove();
-    room.show(clause, false);
+    showLed(room, clause, passage, false);
   });
   effect(() => {
     if (store.follow.value === "following" && !moving) settle();

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { hourPart, panelPart, type Part } from "./later.js";
+import { hourPart, leadPart, panelPart, type Part } from "./later.js";
 import type { Room } from "./room.js";
 
 const fetchOrSay = (room: Room, wanted: Part<unknown>): void =>
@@ -19,14 +19,15 @@ export function Margin({ room }: { room: Room }) {
   const rested = store.ready.value;
   const kind = room.panel.value?.kind;
   const session = rested && (kind === "session" || rounds !== undefined || sessions.length > 0 && !sessions.at(-1)!.closed);
-  const stance = store.may("take-stance") || store.may("run-session") || stances.taken.length > 0;
+  const leads = store.may("run-session");
+  const stance = store.may("take-stance") || leads || stances.taken.length > 0;
   useEffect(() => {
     if (!rested) return;
     const soon = setTimeout(() => {
-      for (const wanted of stance ? [panelPart, hourPart] : [panelPart]) wanted.fetch().catch(() => undefined);
+      for (const wanted of [panelPart, ...(stance ? [hourPart] : []), ...(leads ? [leadPart] : [])]) wanted.fetch().catch(() => undefined);
     }, 1_000);
     return () => clearTimeout(soon);
-  }, [rested, stance]);
+  }, [rested, stance, leads]);
   useEffect(() => {
     if (kind) fetchOrSay(room, panelPart);
   }, [kind]);

@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
 import type { RoomState } from "../model/state.js";
 import type { Stance } from "../model/wire.js";
+import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
 
 /** The stances that I hold: where names do not show, nothing else tells which are mine. */
@@ -18,6 +19,10 @@ export function currentPoint(state: RoomState): string | undefined {
   if (!session) return undefined;
   return state.led && state.led.seq > session.seq ? state.led.clause : state.timer?.clause;
 }
+
+/** What the scripts that come later share: each module is in one of them. */
+export const shared = { callNow, openSession };
+export type Shared = typeof shared;
 
 /** Asks which stances are mine, not older than `seq`; the answer's date tells the server's clock. */
 export async function askMine({ store: { boot } }: Room, seq = 0): Promise<void> {

@@ -67,7 +67,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
         </p>
       ))}
       {conflict && !conflict.mine.body && <MoveConflict room={room} conflict={conflict} />}
-      {editing ? <Editor room={room} note={note} focus={asked === "edit"} onClose={close} /> : <Body note={note} />}
+      {editing ? <Editor room={room} note={note} focus={asked === "edit"} onClose={close} /> : <Body room={room} note={note} />}
       {note.tags.length > 0 && <p class="foot">{note.tags.map(tag => <span class="tag" key={tag}>{tag}</span>)}</p>}
       {card.pending && !conflict && <Pending room={room} item={card.pending} />}
       {!card.pending && !editing && (

@@ -1,5 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import { inQuotes } from "../model/names.js";
 import { hourPart } from "./later.js";
+import { showLed } from "./led.js";
 import type { Room } from "./room.js";
 import { myQueue } from "./waiting.js";
 import { since } from "./words.js";
@@ -49,8 +51,8 @@ export function Notices({ room }: { room: Room }) {
       )}
       {lead && (
         <p class="notice-bar">
-          <span>{room.nameOfPerson(lead.by.id, lead.by.name)} is at {room.nameOf(lead.clause)}</span>
-          <button type="button" class="primary" onClick={() => { room.show(lead.clause, true); store.dismissLead(); }}>Go</button>
+          <span>{room.nameOfPerson(lead.by.id, lead.by.name)} is at {room.nameOf(lead.clause)}{inQuotes(lead.target)}</span>
+          <button type="button" class="primary" onClick={() => { showLed(room, lead.clause, lead.target, true); store.dismissLead(); }}>Go</button>
           <button type="button" onClick={() => store.dismissLead()}>Not now</button>
         </p>
       )}

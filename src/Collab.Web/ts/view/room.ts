@@ -1,6 +1,6 @@
 // What the reader is doing: the panel, the composer, where they are. What the document says is the store's.
 import { batch, signal } from "@preact/signals-core";
-import { findClause, nameOf } from "../model/names.js";
+import { findClause, nameOf, inQuotes } from "../model/names.js";
 import type { Annotation, Clause, Target } from "../model/wire.js";
 import type { Place, RoomStore } from "../store/store.js";
 import { describe, trimRange } from "../text/anchor.js";
@@ -52,7 +52,7 @@ export class Room {
   /** Called before the page moves by itself: that is not the reader's doing. */
   onMove: () => void = () => undefined;
   private returnTo: HTMLElement | undefined;
-  private goneTo: { section: HTMLElement; at: number } | undefined;
+  goneTo: { section: HTMLElement; at: number } | undefined;
 
   constructor(readonly store: RoomStore, root: ParentNode) {
     const clauses: Clause[] = [];
@@ -249,10 +249,17 @@ export class Room {
     return true;
   }
 
+  /** The passage that I would lead to: what is selected, or picked for the note that I write. */
+  get toLead(): Target | undefined {
+    const passage = this.selected.value[0];
+    if (passage) return this.targetOf(passage);
+    return this.composing.value && this.targets.value.findLast(target => target.quote);
+  }
+
   /** Leads those who follow here; a lead is not kept to be sent later, so a failure is said at once. */
-  bringEveryone(clause: string): void {
+  bringEveryone(clause: string, passage?: Target): void {
     this.current.value = this.ledTo = clause;
-    this.store.lead(clause).then(() => this.store.say(`Everyone was brought to ${this.nameOf(clause)}`), (error: unknown) => {
+    this.store.lead(clause, passage).then(() => this.store.say(`Everyone was brought to ${this.nameOf(clause)}${inQuotes(passage)}`), (error: unknown) => {
       this.store.refusal.value = { code: "lead", detail: `Nobody was brought to ${this.nameOf(clause)}. ${error instanceof Error ? error.message : ""}`, verb: "Lead" };
     });
   }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { roundAt } from "../model/state.js";
 import type { Round, RoundShow } from "../model/wire.js";
 import { AsideNote } from "./aside.js";
-import { callNow } from "./moments.js";
+import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
 import { told, watchRounds } from "./rounds.js";
 import { presenting } from "./settings.js";

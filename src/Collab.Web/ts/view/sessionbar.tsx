@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { inQuotes, shorten } from "../model/names.js";
+import { Refusal } from "../model/wire.js";
 import { callNow } from "./calls.js";
 import { watchDrafts } from "./drafts.js";
+import { showLed } from "./led.js";
 import { ahead, currentPoint, openSession, watchSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
-import { count } from "./words.js";
+import { anchorOf, count } from "./words.js";
 
 /** The session in one line: where it is, how long yet, who speaks and who wants to. */
 export function SessionBar({ room }: { room: Room }) {
@@ -13,20 +16,26 @@ export function SessionBar({ room }: { room: Room }) {
   useEffect(() => watchDrafts(room), []);
   const state = store.state.value;
   const session = openSession(state);
-  if (!session) return null;
+  const rehearsal = store.boot.rehearsal && <p class="notice-bar"><strong>A rehearsal</strong> <span>Its readers are made up, and nobody but you sees it.</span> <button type="button" onClick={() => void endRehearsal(room)}>End and remove it</button></p>;
+  if (!session) return rehearsal || null;
   const clause = currentPoint(state);
-  const pins = (state.pins.get(clause ?? "") ?? []).filter(pin => state.annotations.get(pin.annotation)?.state === "shown").length;
+  const pins = (state.pins.get(clause ?? "") ?? []).map(pin => state.annotations.get(pin.annotation)!).filter(note => note?.state === "shown");
+  const { led } = state;
+  const passage = led && led.clause === clause && led.seq > session.seq ? led.target : undefined;
   const place = state.agenda.findIndex(item => item.clause === clause) + 1;
   const hand = state.hands.findIndex(raised => raised.member === store.boot.me.id) + 1;
   // By keys one passes other points on the way to the button: the hand is for what is spoken of.
   const here = clause ?? room.current.value;
   const { floor } = state;
-  return (
+  return (<>
+    {rehearsal}
     <section class="notice-bar hour" aria-label="The session now">
       <strong dir="auto">{session.title ?? "Session"}</strong>
       {clause
-        ? <span>We are at <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); room.show(clause, true); }}>{room.nameOf(clause)}</a>{place > 0 && ` (${place} of ${state.agenda.length})`}
-          {pins > 0 && <>; <button type="button" class="link" onClick={() => { room.show(clause, false); room.open({ kind: "clause", clause }); }}>read {pins === 1 ? "this pin" : `these ${pins} pins`}</button></>}</span>
+        ? <span>We are at <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); showLed(room, clause, passage, true); }}>{room.nameOf(clause)}</a>{inQuotes(passage)}{place > 0 && ` (${place} of ${state.agenda.length})`}
+          {pins.length > 0 && <>; read {pins.length === 1 ? "this pin" : "these pins"}: {pins.map((note, index) => (
+            <>{index > 0 && ", "}<a href={anchorOf(note)} title={shorten(note.body?.text ?? "", 80)} onClick={event => { event.preventDefault(); room.goToNote(note.number); }}>note {note.number}</a></>
+          ))}</>}</span>
         : <span>No point is begun yet</span>}
       {state.timer && <Timer room={room} key={state.timer.seq} timer={state.timer} />}
       {floor && <span><b>{floor.member === store.boot.me.id ? "You have" : `${room.nameOfPerson(floor.member)} has`}</b> the floor</span>}
@@ -36,7 +45,15 @@ export function SessionBar({ room }: { room: Room }) {
       {hand === 0 && state.hands.length > 0 && <span>{count(state.hands.length, "hand")} up</span>}
       {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{store.may("run-session") ? "Lead" : "Agenda"}</button>}
     </section>
-  );
+  </>);
+}
+
+/** Nothing of it stays, for anybody. */
+async function endRehearsal({ store }: Room): Promise<void> {
+  const { seminar, seminarTitle: title } = store.boot;
+  const answer = await fetch(`/api/seminars/${seminar}`, { method: "DELETE", headers: { "content-type": "application/json" }, body: JSON.stringify({ title }) }).catch(() => undefined);
+  if (answer?.ok) location.assign("/");
+  else store.say((answer ? await Refusal.fromHttp(answer) : Refusal.unreachable()).message);
 }
 
 /** Counts down by the server's clock. It is said aloud a minute before the end, and at the end. */

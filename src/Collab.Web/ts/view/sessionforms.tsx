@@ -1,30 +1,47 @@
 // What a moderator sets: the session, its agenda, the timer, which stances there are.
 import { useState } from "preact/hooks";
+import { asMember } from "../live/address.js";
 import type { AgendaItem } from "../model/wire.js";
-import { callNow } from "./calls.js";
+import { fetchJson } from "../store/snapshot.js";
+import { send } from "./actions.js";
+import type { Shared } from "./moments.js";
 import type { Room } from "./room.js";
 import { capital } from "./words.js";
 
-/** " (5 min)"; nothing where no time is meant. */
-export const minutes = (seconds: number | undefined): string => (seconds ? ` (${Math.round(seconds / 6) / 10} min)` : "");
-
-export function OpenOrClose({ room, open }: { room: Room; open: object | undefined }) {
+export function OpenOrClose({ room, shared: { callNow }, open }: { room: Room; shared: Shared; open: object | undefined }) {
   const [title, setTitle] = useState("");
   const [sure, setSure] = useState(false);
+  const [lock, setLock] = useState(false);
+  const close = async (): Promise<void> => {
+    setSure(false);
+    if (!await callNow(room, "CloseSession", {}, "The session is closed")) return;
+    if (lock) send(room.store.close());
+  };
   if (!open) {
     return (
       <form onSubmit={event => { event.preventDefault(); void callNow(room, "OpenSession", title.trim() ? { title: title.trim() } : {}, "The session is open"); }}>
         <label for="session-title">Title, if it has one</label> <input id="session-title" maxLength={80} value={title} onInput={event => setTitle(event.currentTarget.value)} />
         <button type="submit" class="primary">Open a session</button>
+        {!room.store.boot.rehearsal && <button type="button" onClick={() => void rehearse(room)}>Rehearse it first, with made-up readers</button>}
       </form>
     );
   }
   return sure
-    ? <p>Timer, hands and floor end with it; who was here is noted. <button type="button" onClick={() => { setSure(false); void callNow(room, "CloseSession", {}, "The session is closed"); }}>Close it now</button> <button type="button" onClick={() => setSure(false)}>Go on</button></p>
+    ? <p>Timer, hands and floor end with it; who was here is noted. {room.store.state.value.state === "open" && <label><input type="checkbox" checked={lock} onChange={event => setLock(event.currentTarget.checked)} /> Close the text too: it can be read, nobody writes in it</label>} <button type="button" class="primary" onClick={() => void close()}>Close it now</button> <button type="button" onClick={() => setSure(false)}>Go on</button></p>
     : <p><button type="button" onClick={() => setSure(true)}>Close the session…</button> <a href={`/rooms/${encodeURIComponent(room.store.boot.document)}/projector`} target="_blank">Projector</a></p>;
 }
 
-export function TimerForm({ room, clause }: { room: Room; clause: string | undefined }) {
+/** Opens a copy that nobody else sees. */
+async function rehearse({ store }: Room): Promise<void> {
+  try {
+    const { document } = await fetchJson<{ document: string }>(asMember(`/api/documents/${encodeURIComponent(store.boot.document)}/rehearsal`, store.boot.me.id), { method: "POST" });
+    location.assign(`/rooms/${encodeURIComponent(document)}`);
+  } catch (error) {
+    store.say(error instanceof Error ? error.message : "That did not work. Try again in a moment.");
+  }
+}
+
+export function TimerForm({ room, shared: { callNow }, clause }: { room: Room; shared: Shared; clause: string | undefined }) {
   const [length, setLength] = useState("5");
   const seconds = Math.round(Number(length) * 60);
   return (
@@ -38,7 +55,7 @@ export function TimerForm({ room, clause }: { room: Room; clause: string | undef
 }
 
 /** The points, those of the agenda first and in its order: each can be taken in, taken out, and put earlier. */
-export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
+export function AgendaForm({ room, shared: { callNow }, done }: { room: Room; shared: Shared; done: () => void }) {
   const [items, setItems] = useState<readonly (AgendaItem & { out?: boolean })[]>(() => {
     const { agenda } = room.store.state.value;
     return [...agenda, ...room.clauses.filter(({ id, kind }) => kind !== "heading" && !agenda.some(item => item.clause === id)).map(({ id }) => ({ clause: id, out: true }))];
@@ -68,7 +85,7 @@ export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
   );
 }
 
-export function StancesForm({ room }: { room: Room }) {
+export function StancesForm({ room, shared: { callNow } }: { room: Room; shared: Shared }) {
   const { scale, anonymous } = room.store.state.value.stances;
   const [words, setWords] = useState(scale.join(", "));
   const [nameless, setNameless] = useState(anonymous);

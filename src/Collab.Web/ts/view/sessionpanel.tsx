@@ -1,20 +1,30 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { AgendaItem } from "../model/wire.js";
-import { drafts } from "./drafts.js";
-import { AgendaForm, minutes, OpenOrClose, StancesForm, TimerForm } from "./sessionforms.js";
 import { callNow } from "./calls.js";
-import { currentPoint, openSession } from "./moments.js";
+import { drafts } from "./drafts.js";
+import { leadPart } from "./later.js";
+import { shared, currentPoint, openSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { RoundForm } from "./roundat.js";
+import { hidesPlace } from "./settings.js";
 import { capital, numbered } from "./words.js";
+
+/** " (5 min)"; nothing where no time is meant. */
+const minutes = (seconds: number | undefined): string => (seconds ? ` (${Math.round(seconds / 6) / 10} min)` : "");
 
 /** The session: for everybody its agenda and who wants to speak; for whoever leads it, what is next and what asks for an eye. */
 export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChildren }) {
   const { store } = room;
   const state = store.state.value;
   const leads = store.may("run-session");
+  const notes = leads || state.scribe === store.boot.me.id;
+  useEffect(() => {
+    if (notes) leadPart.fetch().catch(() => store.say("This part of the page could not be fetched. Try again when you are connected"));
+  }, [notes]);
+  const Lead = notes ? leadPart.module.value?.forms : undefined;
   const open = openSession(state);
+  const last = state.sessions.at(-1);
   const current = currentPoint(state);
   const next = state.agenda[state.agenda.findIndex(item => item.clause === current) + 1];
   const [setting, setSetting] = useState(false);
@@ -28,13 +38,15 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
 
   return (
     <div class="session">
-      {leads && <OpenOrClose room={room} open={open} />}
+      {leads && (Lead ? <Lead.OpenOrClose room={room} shared={shared} open={open} /> : <p class="coming">One moment…</p>)}
       {!leads && !open && <p class="empty">No session is held just now.</p>}
+      {!open && last && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/session`}>{last.title ?? "The last session"}: who was there, what is open, the record</a></p>}
       {leads && open && next && <p><button type="button" class="primary" onClick={() => void begin(next)}>Next: {room.nameOf(next.clause)}{minutes(next.seconds)}</button></p>}
       {open && <Hands room={room} leads={leads} />}
       {leads && <ToLookAt room={room} queue={queue} />}
+      {open && Lead && <Lead.Aloud room={room} shared={shared} at={current} />}
       <h3>Agenda</h3>
-      {setting ? <AgendaForm room={room} done={() => setSetting(false)} /> : <>
+      {setting && Lead ? <Lead.AgendaForm room={room} shared={shared} done={() => setSetting(false)} /> : <>
         {state.agenda.length === 0 ? <p class="empty">There is no agenda.</p> : <ol>
           {state.agenda.map(item => (
             <li key={item.clause} aria-current={item.clause === current ? "step" : undefined}>
@@ -46,8 +58,9 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
         {leads && <button type="button" onClick={() => setSetting(true)}>Set the agenda</button>}
       </>}
       {leads && <RoundForm room={room} clause={current ?? room.current.value} />}
-      {leads && <TimerForm room={room} clause={current} />}
-      {leads && <StancesForm room={room} />}
+      {leads && Lead && <Lead.TimerForm room={room} shared={shared} clause={current} />}
+      {leads && Lead && <Lead.StancesForm room={room} shared={shared} />}
+      <Seen hides={hidesPlace.value ?? store.boot.hidesPlace === true} />
     </div>
   );
 }
@@ -78,6 +91,7 @@ function Hands({ room, leads }: { room: Room; leads: boolean }) {
 
 /** Questions that stand open, points at which nothing was written, and the way to the queue. */
 function ToLookAt({ room, queue }: { room: Room; queue: ComponentChildren }) {
+  const Lead = leadPart.module.value?.forms;
   const { annotations, roots, stances } = room.store.state.value;
   const questions = [...annotations.values()].filter(note => !note.thread && note.motivation === "questioning" && note.state === "shown" && !note.resolved);
   const untouched = room.clauses.filter(({ id, kind }) => kind === "point" && !roots.get(id)?.length && !stances.taken.some(stance => stance.clause === id));
@@ -89,8 +103,20 @@ function ToLookAt({ room, queue }: { room: Room; queue: ComponentChildren }) {
         {questions.length === 0 && <li>No question is open.</li>}
         {untouched.length > 0 && <li>Nothing said yet: {untouched.map(({ id }, index) => <>{index > 0 && ", "}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button></>)}</li>}
         {drafts.value.length > 0 && <li>Prepared pins: {room.clauses.map(({ id }) => [id, drafts.value.filter(draft => draft.clause === id).length] as const).filter(([, n]) => n > 0).map(([id, n], index) => <>{index > 0 && ", "}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button> ({n})</>)}</li>}
+        {openSession(room.store.state.value) && Lead && <Lead.Silent room={room} shared={shared} />}
         <li>{queue}</li>
       </ul>
     </>
+  );
+}
+
+/** Says to everybody what whoever leads sees of them. */
+function Seen({ hides }: { hides: boolean }) {
+  return (
+    <details class="seen">
+      <summary>What moderators see of you</summary>
+      <p>That you are here, and whether you have been heard in this session: by a note, a reply, a reaction, a hand, a stance with your name, or because the scribe noted what you said. Private notes, stances without names and what waits in a blind round count for nothing there. They see the points at which nobody said anything.</p>
+      <p>Where you read, what you select and that you write, everybody sees alike{hides ? ", but you hide it: nobody does." : ". Menu → Hide where I am takes it from everybody, moderators too."}</p>
+    </details>
   );
 }

@@ -28,6 +28,8 @@ export const keys = kept<{ on: boolean; map: Record<string, string> }>("keys", {
 export const plainLists = kept("plain-lists", false);
 /** Whether I see what others select, and they what I do. */
 export const selections = kept("selections", true);
+/** Whether I hide my place, since I chose it here: the server keeps it. */
+export const hidesPlace = signal<boolean | undefined>(undefined);
 /** The projector shows this screen: lasts as long as the tab. */
 export const presenting = kept("presenting", false, () => sessionStorage);
 

@@ -1,0 +1,26 @@
+using Collab.Domain.Sessions;
+using Collab.Server.Feeds;
+using Collab.Web.Models;
+
+namespace Collab.Server.Pages;
+
+/// <summary>Sessions in short, for the pages that list them.</summary>
+internal static class SessionCards
+{
+    /// <summary>All that were held over these texts, newest first.</summary>
+    public static IReadOnlyList<SessionCard> Of(IEnumerable<DocumentFeed> feeds) =>
+        [.. feeds.SelectMany(feed => feed.State.Header.Proceedings.Sessions.Select(session => Of(feed, session))).OrderByDescending(card => card.Opened)];
+
+    public static SessionCard Of(DocumentFeed feed, Session session)
+    {
+        var report = SessionReport.Of(feed.State, session);
+        return new(session.Id, feed.Document, feed.State.Header.Title, session.Title, session.Opened)
+        {
+            Closed = session.Closed,
+            Attended = session.Attended.Length,
+            Questions = report.Questions.Length,
+            Point = report.Point?.Name,
+            PointId = report.Point?.Id,
+        };
+    }
+}

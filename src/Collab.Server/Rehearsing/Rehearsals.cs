@@ -1,0 +1,86 @@
+using Collab.Contracts;
+using Collab.Contracts.Clauses;
+using Collab.Contracts.Documents;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Domain.Sessions;
+using Collab.Server.Api;
+using Collab.Server.Feeds;
+using Collab.Server.Security;
+using Collab.Storage.Accounts;
+
+namespace Collab.Server.Rehearsing;
+
+/// <summary>A copy of a text in a seminar of one's own, with readers that are made up: nobody else has a way into it.</summary>
+public sealed class Rehearsals(IGrainFactory grains, IAccountStore accounts, DocumentFeeds feeds, Seats seats, JoinCodes codes)
+{
+    private const string Prefix = "Rehearsal: ";
+
+    /// <summary>Whether a seminar is one.</summary>
+    public async Task<bool> IsAsync(string seminar) => await accounts.ReadSettingAsync(Key(seminar)) is not null;
+
+    /// <summary>Begins one, with the pins, the agenda and the stances of the text. What the caller rehearsed before ends.</summary>
+    /// <returns>The seminar, and the document in it.</returns>
+    public async Task<(string Seminar, string Document)> BeginAsync(Caller caller, DocumentState original, CancellationToken cancellation)
+    {
+        var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
+        foreach (var (before, _) in await seats.AllAsync(caller))
+        {
+            if (await IsAsync(before.Id))
+                await SeminarsApi.EndAsync(grains, accounts, codes, before, null, before.Title);
+        }
+
+        var id = Identifier.New();
+        var title = Prefix + Clause.Shorten(original.Header.Title, SeminarDecider.MaxTitle - Prefix.Length - 1);
+        await accounts.SaveSettingAsync(Key(id), new byte[] { 1 });
+        var seminar = grains.GetGrain<ISeminarGrain>(id);
+        (await seminar.CreateAsync(title, person.Id, person.DisplayName)).Demand();
+        var owner = (await seminar.OpenAsync())!.MemberOf(person.Id)!.Id;
+        List<string> readers = [];
+        // They are nobody on this server: no account, and so no way in, has these ids.
+        foreach (var name in MadeUpReaders.Names)
+            readers.Add((await seminar.JoinAsync(Secret.NewId(), name, Role.Annotator)).Demand().Id!);
+        var draft = new TextDraft(title, original.Header.Metadata, [.. original.Header.Clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, clause.Text))], []);
+        var document = (await ImportApi.SaveAsync(grains, id, owner, Guid.NewGuid(), title, draft)).Id;
+        var copy = await feeds.DemandAsync(document, cancellation);
+        var places = original.Header.Clauses.Zip(copy.State.Header.Clauses).ToDictionary(pair => pair.First.Id, pair => pair.Second.Id);
+        List<string> points = [.. copy.State.Header.Clauses.Where(clause => clause.Kind == ClauseKind.Point).DefaultIfEmpty(copy.State.Header.Clauses[0]).Select(clause => clause.Id)];
+        foreach (var command in Prepared(original, owner, places).Concat(MadeUpReaders.Act(readers, points, original.Header.Stances.Scale)))
+        {
+            var reply = await SendAsync(document, command);
+            // The usual stances are those of a new text.
+            if (reply.Code != "already")
+                reply.Demand();
+        }
+
+        // The last member has joined when whoever makes it looks.
+        await accounts.SaveMembershipAsync(new Membership(person.Id, id, owner));
+        return (id, document);
+    }
+
+    /// <summary>What its moderators have made ready: stances, pins, agenda.</summary>
+    private static IEnumerable<Command> Prepared(DocumentState original, string owner, Dictionary<string, string> places)
+    {
+        var header = original.Header;
+        yield return new SetStances { CommandId = Guid.NewGuid(), Actor = owner, Scale = header.Stances.Scale, Anonymous = header.Stances.Anonymous };
+        foreach (var pin in original.Pins)
+        {
+            if (original.Find(pin.Annotation) is { State: AnnotationState.Shown, Body.Text: { Length: > 0 } text })
+                yield return new AddAnnotation { CommandId = Guid.NewGuid(), Actor = owner, Targets = [new(places[pin.Clause])], Text = text, Pin = true };
+        }
+
+        if (!header.Proceedings.Agenda.IsEmpty)
+            yield return new SetAgenda { CommandId = Guid.NewGuid(), Actor = owner, Items = [.. header.Proceedings.Agenda.Where(item => places.ContainsKey(item.Clause)).Select(item => item with { Clause = places[item.Clause] })] };
+    }
+
+    private Task<Reply> SendAsync(string document, Command command) => command.Home is { } clause
+        ? grains.GetGrain<IClauseGrain>(ClauseKey.Of(document, clause)).ExecuteAsync(command)
+        : grains.GetGrain<IDocumentGrain>(document).ExecuteAsync(command);
+
+    private static string Key(string seminar) => $"rehearsal:{seminar}";
+}

@@ -1,0 +1,33 @@
+namespace Collab.Web.Models;
+
+/// <summary>A session in short.</summary>
+/// <param name="DocumentTitle">Of the text that it was held over.</param>
+/// <param name="Title">Null where it has none.</param>
+public sealed record SessionCard(string Id, string Document, string DocumentTitle, string? Title, DateTimeOffset Opened)
+{
+    /// <summary>Null while it goes on.</summary>
+    public DateTimeOffset? Closed { get; init; }
+
+    /// <summary>How many were there.</summary>
+    public int Attended { get; init; }
+
+    /// <summary>How many questions are open in its text now.</summary>
+    public int Questions { get; init; }
+
+    /// <summary>"point 4", where it ended; null where that is not known.</summary>
+    public string? Point { get; init; }
+
+    /// <summary>The id of that point.</summary>
+    public string? PointId { get; init; }
+
+    /// <summary>The address of its page.</summary>
+    public string Address => $"/rooms/{Document}/session?session={Id}";
+
+    /// <summary>"12 were there, 3 questions are open, it ended at point 4".</summary>
+    public string InShort => string.Join(", ", new[]
+    {
+        Attended == 1 ? "1 was there" : $"{Attended} were there",
+        Questions switch { 0 => "no question is open", 1 => "1 question is open", _ => $"{Questions} questions are open" },
+        Point is null ? null : $"it ended at {Point}",
+    }.OfType<string>());
+}

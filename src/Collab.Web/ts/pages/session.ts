@@ -1,0 +1,30 @@
+// What a moderator does on a session's page: closing and reopening the text, and opening the next session.
+import { act, fail, reload } from "./acting.js";
+import { byId, call, newId } from "./common.js";
+
+const { document: id = "", members = "" } = byId("session").dataset;
+const path = (document: string, what: string): string => `/api/documents/${encodeURIComponent(document)}/${what}`;
+
+async function change(what: "close" | "reopen", said: string): Promise<void> {
+  await call("POST", path(id, what), { commandId: newId() });
+  reload(said);
+}
+
+act(byId("session"), {
+  close: () => change("close", "The text is closed."),
+  reopen: () => change("reopen", "Everybody can write in the text again."),
+});
+
+document.getElementById("next")?.addEventListener("submit", event => {
+  event.preventDefault();
+  const form = new FormData(event.currentTarget as HTMLFormElement);
+  const next = String(form.get("document"));
+  const title = String(form.get("title")).trim();
+  call("POST", path(next, "session/open"), { commandId: newId(), ...(title && { title }) }).then(() => {
+    try {
+      // The room names those of them who are not there yet.
+      localStorage.setItem("collab.last-time", JSON.stringify({ document: next, members: members.split(" ").filter(Boolean) }));
+    } catch { /* Then nobody is named. */ }
+    location.assign(`/rooms/${encodeURIComponent(next)}`);
+  }).catch(fail);
+});

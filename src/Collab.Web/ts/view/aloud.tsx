@@ -1,0 +1,49 @@
+// What was said in the room and not written: the scribe notes it, with who said it.
+import { useState } from "preact/hooks";
+import { send } from "./actions.js";
+import type { Shared } from "./moments.js";
+import type { Room } from "./room.js";
+
+/** Stands for whoever is no member. */
+const other = "?";
+
+/** @param at The point that the session is at. */
+export function Aloud({ room, shared: { callNow }, at }: { room: Room; shared: Shared; at: string | undefined }) {
+  const { store } = room;
+  const { floor, scribe } = store.state.value;
+  const leads = store.may("run-session");
+  const [chosen, setClause] = useState<string>();
+  const [speaking, setWho] = useState<string>();
+  const [speaker, setSpeaker] = useState("");
+  const [text, setText] = useState("");
+  if (!leads && scribe !== store.boot.me.id || !store.may("annotate")) return null;
+  const clause = chosen ?? at ?? room.clauses[0]?.id;
+  const who = speaking ?? floor?.member ?? other;
+  const note = (event: Event): void => {
+    event.preventDefault();
+    send(store.annotate(clause, { body: { text: text.trim(), format: "markdown" }, said: who === other ? { speaker: speaker.trim() } : { member: who } }));
+    setText("");
+    setWho(undefined);
+    setSpeaker("");
+  };
+  return (
+    <details>
+      <summary>Said aloud</summary>
+      <form onSubmit={note}>
+        <p><label>Who said it <select value={who} onChange={event => setWho(event.currentTarget.value)}>
+          <option value={other}>somebody else…</option>
+          {store.members.value.map(member => <option key={member.id} value={member.id}>{member.name}</option>)}
+        </select></label></p>
+        {who === other && <p><label>Name <input required maxLength={80} value={speaker} onInput={event => setSpeaker(event.currentTarget.value)} /></label></p>}
+        <p><label>About <select value={clause} onChange={event => setClause(event.currentTarget.value)}>{room.clauses.map(({ id }) => <option key={id} value={id}>{room.nameOf(id)}</option>)}</select></label></p>
+        <label for="said-text">In short</label>
+        <textarea id="said-text" dir="auto" class="field" rows={3} required value={text} onInput={event => setText(event.currentTarget.value)} />
+        <button type="submit" class="primary">Note it</button>
+      </form>
+      {leads && <p><label>Scribe <select value={scribe ?? ""} onChange={event => void callNow(room, "SetScribe", event.currentTarget.value ? { member: event.currentTarget.value } : {}, "The scribe is set")}>
+        <option value="">nobody but moderators</option>
+        {store.members.value.filter(({ role }) => role === "annotator" || role === "guest").map(member => <option key={member.id} value={member.id}>{member.name}</option>)}
+      </select></label></p>}
+    </details>
+  );
+}

@@ -1,0 +1,6 @@
+// What comes for whoever leads a session or notes what is said in it: the forms of its panel.
+import { Aloud } from "./aloud.js";
+import { AgendaForm, OpenOrClose, StancesForm, TimerForm } from "./sessionforms.js";
+import { Silent } from "./silent.js";
+
+export const forms = { AgendaForm, Aloud, OpenOrClose, Silent, StancesForm, TimerForm };

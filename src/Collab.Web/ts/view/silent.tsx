@@ -1,0 +1,60 @@
+// What only whoever leads sees of the others: who has not been heard in this session, and who of last time is not here.
+import { useEffect, useState } from "preact/hooks";
+import { asMember } from "../live/address.js";
+import { readJson } from "../live/storage.js";
+import { addHeard } from "../model/silent.js";
+import type { Batch } from "../model/wire.js";
+import { fetchJson } from "../store/snapshot.js";
+import type { Shared } from "./moments.js";
+import type { Room } from "./room.js";
+
+/** How long news are gathered before it is asked again who was heard, in milliseconds. */
+const gather = 2_000;
+
+/** Reads on in the session's events whenever something has happened: what the snapshot holds does not say when somebody reacted. */
+function useHeard(room: Room, { openSession }: Shared): ReadonlySet<string> | undefined {
+  const { store } = room;
+  const { seq } = store.state.value;
+  const begun = openSession(store.state.value)?.seq;
+  const [read] = useState(() => ({ session: begun, after: begun ?? 0, heard: new Set<string>() }));
+  const [heard, setHeard] = useState<ReadonlySet<string>>();
+  useEffect(() => {
+    if (begun === undefined) return;
+    if (read.session !== begun) Object.assign(read, { session: begun, after: begun, heard: new Set<string>() });
+    if (heard && seq <= read.after) return;
+    let over = false;
+    const ask = async (): Promise<void> => {
+      for (let head = seq; !over && read.after < head;) {
+        const batch = await fetchJson<Batch>(asMember(`/api/documents/${encodeURIComponent(store.boot.document)}/events?after=${read.after}&limit=1000`, store.boot.me.id));
+        addHeard(read.heard, batch.events);
+        [read.after, head] = [batch.last, batch.head];
+      }
+      if (!over) setHeard(new Set(read.heard));
+    };
+    const timer = setTimeout(() => void ask().catch(() => undefined), heard ? gather : 0);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [begun, seq]);
+  return heard;
+}
+
+export function Silent({ room, shared }: { room: Room; shared: Shared }) {
+  const { store } = room;
+  const heard = useHeard(room, shared);
+  const { sessions } = store.state.value;
+  const here = new Set(store.people.value.map(person => person.id));
+  const me = store.me.value.id;
+  const silent = store.people.value.filter(({ id }) => id !== me && !heard?.has(id));
+  const kept = readJson<{ document: string; members: readonly string[] }>("collab.last-time");
+  const before = kept?.document === store.boot.document ? kept.members : sessions.at(-2)?.attended ?? [];
+  const members = new Set(store.members.value.map(({ id }) => id));
+  const missing = before.filter(id => members.has(id) && !here.has(id));
+  return (
+    <>
+      {heard && here.size > 1 && <li>{silent.length === 0 ? "Everybody here has been heard." : <>Here, and not heard yet: {silent.map(person => person.name).join(", ")}</>}</li>}
+      {missing.length > 0 && <li>Here last time, not yet now: {missing.map(id => room.nameOfPerson(id)).join(", ")}</li>}
+    </>
+  );
+}
