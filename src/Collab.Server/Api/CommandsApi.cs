@@ -54,6 +54,8 @@ internal static class CommandsApi
         Post<SetStancesRequest>(document, "/stances", Right.RunSession);
         Post<TakeStanceRequest>(document, "/clauses/{clause}/stance", Right.TakeStance);
         Post<WithdrawStanceRequest>(document, "/clauses/{clause}/stance/withdraw", Right.TakeStance);
+        Post<MarkReadRequest>(document, "/read", Right.WritePrivateNote);
+        Post<SetWatchRequest>(document, "/watch", Right.WritePrivateNote);
     }
 
     private static RouteHandlerBuilder Post<T>(RouteGroupBuilder document, string path, Right right)

@@ -4,6 +4,7 @@ using Collab.Server.Hubs;
 using Collab.Server.Moderation;
 using Collab.Server.Pages;
 using Collab.Server.Privacy;
+using Collab.Server.Reading;
 using Collab.Server.Rounds;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
@@ -26,6 +27,7 @@ internal static class Endpoints
         DocumentsApi.Map(app);
         CommandsApi.Map(app);
         SearchApi.Map(app);
+        InboxApi.Map(app);
         ExportApi.Map(app);
         app.MapEventEndpoints();
         app.MapReadingHub().Under(Access.SignedIn("each method of the hub asks the permission table"));

@@ -3,6 +3,7 @@ using Collab.Contracts.Seminars;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
 using Collab.Domain.Queue;
+using Collab.Domain.Reading;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
 
@@ -100,7 +101,7 @@ internal static class QueueRows
             Point = clause?.Name,
             IsReply = note.ReplyTo is null ? null : true,
             Quote = note.Targets is [{ Quote.Exact: { } quote }, ..] ? quote : null,
-            Text = note.Body?.Text,
+            Text = note.Body is { } body ? Mentions.Named(body.Text, names.ShownOf, markdown: false) : null,
             By = ruling is null ? null : NameOf(names, ruling.By),
             DecidedAt = ruling?.At,
             Reason = ruling?.Reason,

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
 import { fetchJson } from "../store/snapshot.js";
+import { withNames } from "../model/mentions.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import { lookForOwn, myQueue, type OwnNote } from "./waiting.js";
@@ -17,7 +18,7 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
     <article class="note unsent">
       <header><span class="word">{note.state === "rejected" ? "Rejected" : "Waits for a moderator"}</span> <span class="when">{room.nameOf(at || undefined)} · <Moment room={room} at={note.created} /></span></header>
       {note.state === "rejected" && <p>{note.reason}</p>}
-      <blockquote class="plain" dir="auto">{note.text}</blockquote>
+      <blockquote class="plain" dir="auto">{withNames(note.text, true)}</blockquote>
       <div class="note-actions"><button type="button" class="quiet-button" onClick={() => void room.store.remove(note.id).done.then(() => lookForOwn(room), () => undefined)}>Delete</button></div>
     </article>
   );
