@@ -36,7 +36,7 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
                 if (await choices.FindAsync(seminar, person) is { } choice && choice.IsDue(now))
                     await LookAsync(seminar, person, choice, now, cancellation);
             }
-            catch (Exception failure) when (failure is Domain.RefusalException or StorageUnavailableException || (LostCall.Is(failure) && !cancellation.IsCancellationRequested))
+            catch (Exception failure) when (failure is Domain.RefusalException or StorageUnavailableException or OutcomeUnknownException || (LostCall.Is(failure) && !cancellation.IsCancellationRequested))
             {
                 LogNotNow(failure, seminar);
             }

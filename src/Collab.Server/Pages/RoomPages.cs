@@ -7,6 +7,7 @@ using Collab.Domain.Views;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
+using Collab.Server.Mail;
 using Collab.Server.Security;
 using Collab.Web.Models;
 using Collab.Web.Pages;
@@ -47,6 +48,7 @@ internal static class RoomPages
             SeminarTitle = seminar?.Title,
             Pseudonym = seminar?.Members.TryGetValue(seat.Member, out var member) == true ? seat.NamesOf(seminar).PseudonymOf(member) : null,
             Insecure = !SessionCookie.IsSecure(context.Request) && !AllowedHosts.IsLoopback(context.Request.Host.Host) ? true : null,
+            Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn ? true : null,
             Share = options.Value.Share && PermissionTable.May("invite-to-annotator", seat.Role) && address.ForOthers is { } others
                 ? new ShareModel($"{others}/join", codes.Current(header.Seminar, Role.Annotator)?.Code)
                 : null,

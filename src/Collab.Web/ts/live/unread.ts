@@ -20,8 +20,10 @@ export interface Unread {
   markAll(epoch: string, seq: number): void;
   /** Begins at the first visit: what was there before counts as read. After a restore of another epoch, begins anew. */
   begin(epoch: string, seq: number): void;
-  /** What the notebook says; undefined where it says nothing yet. */
+  /** All that the notebook says; undefined where it says nothing yet. What it does not know is told to it. */
   hear(read: Read | undefined): void;
+  /** What was marked on another device, or here. */
+  add(read: Read): void;
   dispose(): void;
 }
 
@@ -116,10 +118,14 @@ export function createUnread(document: string, member: string, send: (read: Read
         const news = [...single].filter(seq => !read.seqs.includes(seq) && seq > read.upTo);
         if (before.guessed || upTo > before.upTo || seqs.size > single.size) save({ epoch: read.epoch, upTo }, seqs);
         if (upTo > read.upTo || news.length > 0) tell(upTo, news);
-      } else if (read === undefined || before.guessed || unsent.upTo === 0) {
+      } else {
         if (before.guessed) save({ epoch: before.epoch, upTo: before.upTo }, single);
         tell(before.upTo, single);
       }
+    },
+    add(read) {
+      if (read.epoch !== marks?.epoch || read.upTo <= marks.upTo && read.seqs.every(seq => seq <= marks!.upTo || single.has(seq))) return;
+      save({ ...marks, upTo: Math.max(marks.upTo, read.upTo) }, [...single, ...read.seqs]);
     },
     dispose() {
       flush();

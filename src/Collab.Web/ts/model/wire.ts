@@ -205,6 +205,7 @@ export interface Boot {
   /** What the others see in the place of my name. */
   pseudonym?: string;
   insecure?: true;
+  mails?: true;
   share?: Readonly<Record<string, unknown>>;
 }
 

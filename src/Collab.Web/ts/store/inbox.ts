@@ -90,7 +90,7 @@ export function createInbox(boot: Boot, replica: Replica, unread: Unread) {
     },
     /** What was noted down, here or on another device. */
     onEvent(event: RoomEvent): void {
-      if (event.kind === "ReadMarked") unread.hear(event.data as Read);
+      if (event.kind === "ReadMarked") unread.add(event.data as Read);
       else if (event.kind === "WatchSet") set((event.data.clause ?? event.data.thread)!, event.data.on);
     },
   };

@@ -38,7 +38,7 @@ export function Inbox({ room, list }: { room: Room; list: (entries: readonly Inb
       {entries.length === 0
         ? <p class="empty">Nothing is for you yet. Whoever writes @ and your name, or answers you, is found here; so is what is new where you watch. To watch a thread, choose so in the menu of a note; to watch a point, in the menu of the room.</p>
         : list(entries, entry => <Entry room={room} entry={entry} />)}
-      <Mailing room={room} />
+      {store.boot.mails && <Mailing room={room} />}
     </div>
   );
 }
@@ -60,7 +60,7 @@ function Entry({ room, entry: { note, root, why, unread } }: { room: Room; entry
 
 interface Choice { how: string; address: boolean }
 
-/** How often it is mailed; nothing where the server mails nothing. */
+/** How often it is mailed. */
 function Mailing({ room: { store } }: { room: Room }) {
   const [choice, setChoice] = useState<Choice>();
   const [problem, setProblem] = useState("");

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { keyOf } from "./keys.js";
 import type { Room } from "./room.js";
 import { keys } from "./settings.js";
@@ -14,6 +14,9 @@ export function SinceYouLeft({ room }: { room: Room }) {
   const [left] = useState(() => places(room));
   const [shown, setShown] = useState(true);
   const now = store.unread.value.size;
+  useEffect(() => {
+    if (now === 0) setShown(false);
+  }, [now === 0]);
   if (!shown || left.length === 0 || now === 0) return null;
   const rest = left.slice(mostPlaces).reduce((sum, place) => sum + place.count, 0);
   return (
