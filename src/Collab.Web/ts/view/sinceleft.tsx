@@ -20,14 +20,14 @@ export function SinceYouLeft({ room }: { room: Room }) {
   if (!shown || left.length === 0 || now === 0) return null;
   const rest = left.slice(mostPlaces).reduce((sum, place) => sum + place.count, 0);
   return (
-    <p class="notice-bar since-left">
+    <section class="notice-bar since-left" aria-label="Since you left">
       <span>Since you left: {left.slice(0, mostPlaces).map(({ clause, name, count }, index) => (
         <span key={clause}>{index > 0 && ", "}{clause ? <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); room.show(clause, true); }}>{count} new on {name}</a> : `${count} new on ${name}`}</span>
       ))}{rest > 0 && `, and ${rest} more`}.</span>
       <button type="button" class="primary" aria-keyshortcuts={keys.value.on ? keyOf("unread") : undefined} onClick={() => toUnread(room, 1)}>Next unread</button>
       <button type="button" onClick={() => store.markAllRead()}>Mark all as read</button>
       <button type="button" onClick={() => setShown(false)}>Close</button>
-    </p>
+    </section>
   );
 }
 
