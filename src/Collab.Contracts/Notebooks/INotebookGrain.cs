@@ -8,7 +8,7 @@ namespace Collab.Contracts.Notebooks;
 [Alias("Collab.INotebookGrain")]
 public interface INotebookGrain : IGrainWithStringKey
 {
-    /// <summary>Takes AddAnnotation, EditAnnotation and DeleteAnnotation.</summary>
+    /// <summary>Takes AddAnnotation, EditAnnotation, DeleteAnnotation, MarkRead and SetWatch.</summary>
     [Alias("Execute")]
     Task<Reply> ExecuteAsync([Immutable] Command command);
 

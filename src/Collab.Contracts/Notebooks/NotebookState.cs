@@ -1,4 +1,5 @@
 using Collab.Domain.Clauses;
+using Collab.Domain.Reading;
 
 namespace Collab.Contracts.Notebooks;
 
@@ -10,4 +11,9 @@ public sealed record NotebookState(
     [property: Id(2)] string Hash,
     [property: Id(3)] DateTimeOffset At,
     [property: Id(4)] int LastNumber,
-    [property: Id(5)] ClauseState Notes);
+    [property: Id(5)] ClauseState Notes,
+    [property: Id(6)] ReadMarks? Read = null)
+{
+    /// <summary>What the member has read and watches. A silo of the version before sends nothing of it.</summary>
+    public ReadMarks Marks => Read ?? ReadMarks.None;
+}

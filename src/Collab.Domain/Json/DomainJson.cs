@@ -80,6 +80,8 @@ namespace Collab.Domain.Json;
 [JsonSerializable(typeof(NoteApproved))]
 [JsonSerializable(typeof(NoteRejected))]
 [JsonSerializable(typeof(RejectionWithdrawn))]
+[JsonSerializable(typeof(ReadMarked))]
+[JsonSerializable(typeof(WatchSet))]
 [JsonSerializable(typeof(Words))]
 [JsonSerializable(typeof(IReadOnlyList<ClauseDraft>))]
 [JsonSerializable(typeof(DocumentSnapshot))]

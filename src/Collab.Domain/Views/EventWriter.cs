@@ -141,6 +141,14 @@ public static class EventWriter
             case ApprovalSet approval:
                 json.WriteBoolean("on", approval.On);
                 break;
+            case ReadMarked marked:
+                json.WriteString("epoch", marked.Epoch);
+                json.WriteNumber("upTo", marked.UpTo);
+                json.WriteSeqs("seqs", marked.Seqs);
+                break;
+            case WatchSet watch:
+                ReadingWriter.WriteWatch(json, watch.Place, watch.On);
+                break;
             // Who may not speak is nobody's business but the moderators'; whom it concerns is told by a refusal and by the list of members.
             case MemberMuted or MemberUnmuted when !audience.Class.ReadsHidden:
                 break;

@@ -107,6 +107,14 @@ public static class WireJson
 
     public static void WriteTags(this Utf8JsonWriter json, ImmutableArray<string> tags) => json.WriteTexts("tags", tags);
 
+    public static void WriteSeqs(this Utf8JsonWriter json, string name, ImmutableArray<long> seqs)
+    {
+        json.WriteStartArray(name);
+        foreach (var seq in seqs)
+            json.WriteNumberValue(seq);
+        json.WriteEndArray();
+    }
+
     public static void WriteTexts(this Utf8JsonWriter json, string name, ImmutableArray<string> texts)
     {
         json.WriteStartArray(name);

@@ -6,8 +6,11 @@ namespace Collab.Formats.Export;
 /// <summary>A note or a reply as the audience may see it.</summary>
 public sealed record ExportNote
 {
-    /// <summary>Without its words where the policy withholds them.</summary>
+    /// <summary>Without its words where the policy withholds them; members who are named in them stand there by name.</summary>
     public required Annotation Annotation { get; init; }
+
+    /// <summary>The same as it was written: for programs, which have the list of members.</summary>
+    public required Annotation AsWritten { get; init; }
 
     public required bool Withheld { get; init; }
 

@@ -114,7 +114,7 @@ public sealed class JsonExporter : IExporter
 
     private static void WriteNote(Utf8JsonWriter json, ExportNote note)
     {
-        var annotation = note.Annotation;
+        var annotation = note.AsWritten;
         json.WriteStartObject();
         json.WriteString("id", annotation.Id);
         json.WriteNumber("number", annotation.Number);

@@ -4,6 +4,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Pins;
 using Collab.Domain.Planting;
 using Collab.Domain.Policy;
+using Collab.Domain.Reading;
 using Collab.Domain.Views;
 
 namespace Collab.Formats.Export;
@@ -43,7 +44,8 @@ internal sealed class NoteFactory
         var (shown, withheld) = Planted.Is(Defect.HiddenBodyInExport) ? new AnnotationView(annotation, false) : AnnotationView.Of(annotation, head, audience);
         return new ExportNote
         {
-            Annotation = shown,
+            Annotation = Named(shown),
+            AsWritten = shown,
             Withheld = withheld,
             Author = NameOfMember(shown.Creator),
             SaidBy = shown.Said is { } said ? said.Speaker ?? NameOfMember(said.Member!) : null,
@@ -56,6 +58,14 @@ internal sealed class NoteFactory
             Reactions = [.. shown.Reactions.Select(r => new ExportReaction(r.Emoji, r.Members, [.. r.Members.Select(NameOfMember)]))],
         };
     }
+
+    private Annotation Named(Annotation annotation) => annotation with
+    {
+        Body = Named(annotation.Body),
+        History = [.. annotation.History.Select(wording => wording with { Body = Named(wording.Body) })],
+    };
+
+    private Body? Named(Body? body) => body is null ? null : body with { Text = Mentions.Named(body.Text, member => audience.NameOf(member, head.Header)) };
 
     private Annotation Root(Annotation annotation) => annotation.Thread is { } thread ? moment.Find(thread) ?? annotation : annotation;
 

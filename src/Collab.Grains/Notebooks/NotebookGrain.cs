@@ -5,6 +5,7 @@ using Collab.Domain;
 using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
+using Collab.Domain.Reading;
 using Collab.Grains.EventSourcing;
 using Collab.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,9 +35,12 @@ public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedSer
             return Reply.Refused(new RefusalException("not-found", "There is no such document."));
         await CreateStreamAsync();
         return await SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, state =>
-            [new Decided(command.Actor, command.CommandId, command.Request, command is AddAnnotation add
-                ? ClauseDecider.AddPrivate(context, add)
-                : ClauseDecider.Decide(context, state.Notes, command))]);
+            [new Decided(command.Actor, command.CommandId, command.Request, command switch
+            {
+                AddAnnotation add => ClauseDecider.AddPrivate(context, add),
+                MarkRead or SetWatch => ReadingDecider.Decide(context, state.Marks, command),
+                _ => ClauseDecider.Decide(context, state.Notes, command),
+            })]);
     }
 
     public async Task<NotebookState> OpenAsync()
@@ -80,6 +84,7 @@ public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedSer
         At = e.At,
         LastNumber = e.Data is AnnotationAdded added ? added.Number : state.LastNumber,
         Notes = state.Notes.Apply(e),
+        Read = state.Marks.Apply(e),
     };
 
     protected override LogHead HeadOf(NotebookState state) => new(state.Seq, state.At, state.Hash);

@@ -55,6 +55,8 @@ internal static class CommandsApi
         Post<TakeStanceRequest>(document, "/clauses/{clause}/stance", Right.TakeStance);
         Post<WithdrawStanceRequest>(document, "/clauses/{clause}/stance/withdraw", Right.TakeStance);
         Post<HideStanceReasonRequest>(document, "/clauses/{clause}/stance/hide", Right.HideAnnotation);
+        Post<MarkReadRequest>(document, "/read", Right.WritePrivateNote);
+        Post<SetWatchRequest>(document, "/watch", Right.WritePrivateNote);
     }
 
     private static RouteHandlerBuilder Post<T>(RouteGroupBuilder document, string path, Right right)

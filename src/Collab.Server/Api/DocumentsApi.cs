@@ -142,6 +142,7 @@ internal static class DocumentsApi
             foreach (var note in notebook.Notes.Annotations.Values.OrderBy(note => note.Number))
                 AnnotationWriter.Write(json, note, feed.State, audience);
             json.WriteEndArray();
+            ReadingWriter.Write(json, notebook.Marks);
             json.WriteEndObject();
         });
     }

@@ -5,6 +5,7 @@ using Collab.Server.Moderation;
 using Collab.Server.Pages;
 using Collab.Server.Presence;
 using Collab.Server.Privacy;
+using Collab.Server.Reading;
 using Collab.Server.Rehearsing;
 using Collab.Server.Rounds;
 using Collab.Server.Security;
@@ -29,6 +30,7 @@ internal static class Endpoints
         DocumentsApi.Map(app);
         CommandsApi.Map(app);
         SearchApi.Map(app);
+        InboxApi.Map(app);
         ExportApi.Map(app);
         app.MapEventEndpoints();
         app.MapReadingHub().Under(Access.SignedIn("each method of the hub asks the permission table"));

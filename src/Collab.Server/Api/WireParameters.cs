@@ -24,6 +24,7 @@ internal static class WireParameters
         ],
         [Document] = [At, AtLeast, new("If-None-Match", Header, "The ETag of the snapshot that I have.")],
         [Document + "/search"] = [new("q", Query, "What to look for.", Required: true), new("sort", Query, "number, newest, point or relevance."), new("after", Query, "What next said.", "integer"), AtLeast],
+        [Document + "/inbox"] = [new("before", Query, "What next said.", "integer"), AtLeast],
         [Document + "/notebook"] = [AtLeast],
         [Document + "/notebook/events"] = [After, Limit, AtLeast, LastEventId],
         [Document + "/events"] =

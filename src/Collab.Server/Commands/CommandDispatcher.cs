@@ -39,7 +39,9 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
     {
         var feed = await feeds.DemandAsync(request.Document, cancellation);
         var member = await DemandMemberAsync(feed, caller, cancellation);
-        rates.Count(feed.State.Header.Seminar);
+        // Whoever reads takes no room from those who write; each has a limit of their own.
+        if (request is not MarkReadRequest)
+            rates.Count(feed.State.Header.Seminar);
         foreach (var action in request.Actions)
             DemandCovered(caller, member, action);
         var command = request.ToCommand(member.Id, CommandJson.Digest(request));
@@ -121,9 +123,11 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
 
     private async Task<Reply> ExecutePrivateAsync(DocumentFeed feed, Member member, Command command)
     {
-        if (command is not (AddAnnotation or EditAnnotation or DeleteAnnotation) || (command is AnnotationCommand about && !AnnotationId.IsWellFormed(about.Annotation)))
+        if (command is not (AddAnnotation or EditAnnotation or DeleteAnnotation or MarkRead or SetWatch) || (command is AnnotationCommand about && !AnnotationId.IsWellFormed(about.Annotation)))
             throw NoSuchNote;
         PermissionTable.Demand("write-private-note", member.Role);
+        if (command is MarkRead read && read.Epoch != feed.State.Header.Epoch)
+            throw new RefusalException("stale", "The document was restored since you read it: its numbers are others. Take a snapshot again, then say what you have read.");
         return await grains.GetGrain<INotebookGrain>($"{feed.Document}/{member.Id}").ExecuteAsync(command);
     }
 

@@ -40,6 +40,14 @@ internal sealed class MailLine(IOptions<MailOptions> options, TimeProvider time)
         message.To.Add(new MailboxAddress("", letter.To));
         // RFC 3834: no machine answers it.
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        if (letter.Unsubscribe is { } unsubscribe)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{unsubscribe}>");
+            // RFC 8058, 3.1: only over HTTPS.
+            if (unsubscribe.StartsWith("https:", StringComparison.Ordinal))
+                message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         return message;
     }
 }

@@ -64,6 +64,6 @@ internal sealed class MailLinks(IAccountStore accounts, Postman postman, TimePro
             """);
     });
 
-    // A name is one line of the text, whatever somebody typed.
-    private static string Line(string name) => string.Concat(name.Where(c => !char.IsControl(c) && c is not ('\u2028' or '\u2029')));
+    /// <summary>A name or a title is one line of the text, whatever somebody typed.</summary>
+    public static string Line(string name) => string.Concat(name.Where(c => !char.IsControl(c) && c is not ('\u2028' or '\u2029')));
 }

@@ -16,14 +16,20 @@ internal static class MailSetup
         services.AddSingleton<MailLine>();
         services.AddSingleton<MailRates>();
         services.AddSingleton<MailLinks>();
+        services.AddSingleton<NewsChoices>();
+        services.AddSingleton<Unsubscribing>();
+        services.AddSingleton<NewsRound>();
+        services.AddHostedService(provider => provider.GetRequiredService<NewsRound>());
         services.AddSingleton<Postman>();
         services.AddHostedService(provider => provider.GetRequiredService<Postman>());
     }
 
     public static void Map(WebApplication app)
     {
-        if (IsConfigured(app.Configuration))
-            MailApi.Map(app);
+        if (!IsConfigured(app.Configuration))
+            return;
+        MailApi.Map(app);
+        NewsApi.Map(app);
     }
 
     private static bool IsConfigured(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[$"{MailOptions.Section}:{nameof(MailOptions.Host)}"]);

@@ -3,6 +3,7 @@ using Collab.Contracts.Seminars;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
 using Collab.Domain.Queue;
+using Collab.Domain.Reading;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
 
@@ -112,7 +113,7 @@ internal static class QueueRows
             Point = clause?.Name,
             IsReply = note.ReplyTo is null ? null : true,
             Quote = note.Targets is [{ Quote.Exact: { } quote }, ..] ? quote : null,
-            Text = note.Body?.Text,
+            Text = note.Body is { } body ? Mentions.Named(body.Text, names.ShownOf, markdown: true) : null,
             Said = note.Said is not { } said ? null : said.Speaker ?? NameOf(names, said.Member!),
             Stance = note.Stance,
             By = ruling is null ? null : NameOf(names, ruling.By),

@@ -1,6 +1,7 @@
 using Collab.Contracts.Seminars;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
+using Collab.Domain.Reading;
 using Collab.Domain.Seminars;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
@@ -101,5 +102,6 @@ internal static class ManagePages
         [.. feed.State.Header.Clauses.Select(clause => new LockRow(clause.Id, clause.Name, feed.State.Header.Locked.Contains(clause.Id)))]);
 
     private static IEnumerable<HiddenRow> Hidden(DocumentFeed feed, Audience audience) => feed.State.Annotations.Where(annotation => annotation.State == AnnotationState.Hidden).OrderBy(annotation => annotation.Number)
-        .Select(annotation => new HiddenRow(feed.Document, annotation.Id, annotation.Number, audience.NameOf(annotation.Creator, feed.State.Header) ?? "", annotation.Reason, annotation.Body?.Text));
+        .Select(annotation => new HiddenRow(feed.Document, annotation.Id, annotation.Number, audience.NameOf(annotation.Creator, feed.State.Header) ?? "", annotation.Reason,
+            annotation.Body is { } body ? Mentions.Named(body.Text, member => audience.NameOf(member, feed.State.Header), markdown: false) : null));
 }

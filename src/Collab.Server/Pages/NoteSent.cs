@@ -1,4 +1,5 @@
 using Collab.Domain.Annotations;
+using Collab.Domain.Reading;
 using Collab.Server.Commands;
 
 namespace Collab.Server.Pages;
@@ -16,9 +17,10 @@ internal sealed class NoteSent(IFormCollection form)
     public string? CommandId => Field("commandId");
 
     /// <exception cref="Domain.RefusalException"><c>bad-request</c>: there is no command id.</exception>
-    public CommandRequest ToRequest(string document, bool overrideLock)
+    /// <param name="members">Those whom the text can name, and what they are called.</param>
+    public CommandRequest ToRequest(string document, bool overrideLock, IEnumerable<(string Id, string Name)> members)
     {
-        var (id, body) = (CommandRequest.ParseCommandId(CommandId), new BodyRequest(Text));
+        var (id, body) = (CommandRequest.ParseCommandId(CommandId), new BodyRequest(Mentions.Carried(Text, members)));
         return Field("action") == "reply"
             ? new ReplyRequest { Document = document, Annotation = Annotation ?? "", CommandId = id, Body = body, Override = overrideLock }
             : new AnnotateRequest { Document = document, CommandId = id, Body = body, Override = overrideLock, Targets = Clause is { } clause ? [new TargetRequest(clause)] : [] };

@@ -1,6 +1,7 @@
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Domain.Reading;
 using Collab.Domain.Views;
 using Collab.Formats.Markdown;
 using Collab.Web.Models;
@@ -44,6 +45,8 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
         return all.Values.Where(annotation => kept.Contains(annotation.Id));
     }
 
+    private string Named(string text, bool markdown = true) => Mentions.Named(text, member => audience.NameOf(member, state.Header), markdown);
+
     private IEnumerable<string> For(Annotation note)
     {
         if (note.Said is { } said)
@@ -63,8 +66,8 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
             // Where a passage is marked, somebody reads what is said about it.
             Spans = withheld ? [] : [.. shown.Targets.Where(target => target.Position is not null).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End))],
             Quotes = [.. shown.Targets.Where(target => target.Clause == clause && target.Quote is not null).Select(target => target.Quote!.Exact)],
-            Text = shown.Body?.Text,
-            Html = shown.Body is { } body ? MarkdownRenderer.ToHtml(body.Text) : null,
+            Text = shown.Body is { } said ? Named(said.Text, markdown: false) : null,
+            Html = shown.Body is { } body ? MarkdownRenderer.ToHtml(Named(body.Text)) : null,
             Tags = [.. shown.Tags],
             Resolved = shown.Resolved,
             ThreadReason = shown.ThreadReason,

@@ -55,14 +55,16 @@ internal static class ReadingPages
         return new RazorComponentResult<ReadingPage>(new { Frame = PageFrames.Of(context, seat.Name), Reading = model }) { StatusCode = problem?.Status };
     }
 
-    private static async Task<IResult> PostAsync(HttpContext context, string document, CommandDispatcher commands, RateLimits limits)
+    private static async Task<IResult> PostAsync(HttpContext context, string document, CommandDispatcher commands, DocumentFeeds feeds, RateLimits limits)
     {
         try
         {
             limits.CountWrite(context.DemandCaller().Person);
             var sent = new NoteSent(await Forms.ReadAsync(context));
             // Who may write at a locked point and uses its form means to.
-            var request = sent.ToRequest(document, PermissionTable.May("write-when-locked", context.Seat().Role));
+            var view = (await feeds.DemandAsync(document, context.RequestAborted)).View;
+            var (header, audience) = (view.State.Header, Audience.Of(context.Seat().Role, context.Seat().Member, view.State.Header.Settings));
+            var request = sent.ToRequest(document, PermissionTable.May("write-when-locked", context.Seat().Role), header.Members.Values.Select(member => (member.Id, audience.NameOf(member, header.Seminar))));
             var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
             return PlainPages.SeeOther(context, outcome.State is null ? $"/rooms/{document}/reading#note-{outcome.Number}" : $"/rooms/{document}/reading");
         }

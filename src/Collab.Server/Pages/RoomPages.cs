@@ -7,6 +7,7 @@ using Collab.Domain.Views;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
+using Collab.Server.Mail;
 using Collab.Server.Presence;
 using Collab.Server.Rehearsing;
 using Collab.Server.Security;
@@ -51,6 +52,7 @@ internal static class RoomPages
             HidesPlace = await hidden.HidesAsync(context.DemandCaller().Person) ? true : null,
             Rehearsal = await rehearsals.IsAsync(header.Seminar) ? true : null,
             Insecure = !SessionCookie.IsSecure(context.Request) && !AllowedHosts.IsLoopback(context.Request.Host.Host) ? true : null,
+            Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn ? true : null,
             Share = options.Value.Share && PermissionTable.May("invite-to-annotator", seat.Role) && address.ForOthers is { } others
                 ? new ShareModel($"{others}/join", codes.Current(header.Seminar, Role.Annotator)?.Code)
                 : null,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Collab.Contracts.Seminars;
+using Collab.Domain.Events;
 using Collab.Domain.Seminars;
 using Collab.Server.Erasing;
 using Collab.Server.Hosting;
@@ -13,6 +14,8 @@ namespace Collab.Server.Privacy;
 internal sealed partial class Retention(IStorage storage, IGrainFactory grains, Eraser eraser, JoinCodes codes, OneNode node, IOptions<ServerOptions> options, TimeProvider time, ILogger<Retention> logger)
     : BackgroundService
 {
+    private const int PageEvents = 200;
+
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     private long? _round;
@@ -110,12 +113,25 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         {
             foreach (var stream in notebooks[document].Append(await storage.Log.FindAsync(document)))
             {
-                if (stream is { Head: > 0 } && await storage.Log.ReadAsync(stream.Stream, stream.Head - 1, 1) is [{ At: var at }] && at > last)
+                if (stream is { Head: > 0 } && await NewestAsync(stream) is { } at && at > last)
                     last = at;
             }
         }
 
         return last;
+    }
+
+    /// <summary>When the newest thing happened in the log; to have read, and what one watches, is nothing that happens.</summary>
+    private async Task<DateTimeOffset?> NewestAsync(StreamInfo stream)
+    {
+        for (var end = stream.Head; end > 0; end -= PageEvents)
+        {
+            var page = await storage.Log.ReadAsync(stream.Stream, Math.Max(0, end - PageEvents), (int)Math.Min(PageEvents, end));
+            if (page.LastOrDefault(e => e.Kind is not (nameof(ReadMarked) or nameof(WatchSet))) is { } newest)
+                return newest.At;
+        }
+
+        return null;
     }
 
     private async Task<RetentionNotice?> ReadAsync(string seminar) =>

@@ -15,6 +15,13 @@ public partial interface IAccountStore
     /// <summary>Keeps a value in place of the one before.</summary>
     Task SaveSettingAsync(string key, ReadOnlyMemory<byte> value);
 
+    /// <summary>Keeps a value in place of one that is known. Of any number of attempts with the same one before, also on several nodes at once, one succeeds.</summary>
+    /// <returns>False where another value is kept by now, or none.</returns>
+    Task<bool> ReplaceSettingAsync(string key, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> value);
+
+    /// <summary>Forgets a key; nothing happens when there is none.</summary>
+    Task RemoveSettingAsync(string key);
+
     /// <summary>The XML of every data-protection key, oldest first.</summary>
     Task<IReadOnlyList<string>> ListKeysAsync();
 

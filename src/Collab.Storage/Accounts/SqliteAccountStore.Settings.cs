@@ -21,6 +21,12 @@ internal sealed partial class SqliteAccountStore
         "INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)",
         write => write.Bind(1, key).Bind(2, value.Span));
 
+    public async Task<bool> ReplaceSettingAsync(string key, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> value) => await WriteAsync(
+        "UPDATE settings SET value = ?3 WHERE key = ?1 AND value = ?2",
+        write => write.Bind(1, key).Bind(2, before.Span).Bind(3, value.Span)) > 0;
+
+    public Task RemoveSettingAsync(string key) => WriteAsync("DELETE FROM settings WHERE key = ?1", write => write.Bind(1, key));
+
     public Task<IReadOnlyList<string>> ListKeysAsync() => readers.RunAsync<IReadOnlyList<string>>(database =>
     {
         List<string> found = [];

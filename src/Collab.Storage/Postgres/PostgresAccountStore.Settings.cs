@@ -20,6 +20,11 @@ internal sealed partial class PostgresAccountStore
     public Task SaveSettingAsync(string key, ReadOnlyMemory<byte> value) => WriteAsync(
         Effect.Repeatable, "INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value.ToArray());
 
+    public async Task<bool> ReplaceSettingAsync(string key, ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> value) => await WriteAsync(
+        Effect.Once, "UPDATE settings SET value = $3 WHERE key = $1 AND value = $2", key, before.ToArray(), value.ToArray()) > 0;
+
+    public Task RemoveSettingAsync(string key) => WriteAsync(Effect.Repeatable, "DELETE FROM settings WHERE key = $1", key);
+
     public Task<IReadOnlyList<string>> ListKeysAsync() => ListAsync("SELECT xml FROM data_protection_keys ORDER BY number", row => row.GetString(0));
 
     public Task SaveKeyAsync(string id, string xml) => WriteAsync(

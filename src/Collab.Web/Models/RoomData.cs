@@ -25,6 +25,9 @@ public sealed record RoomData(
     /// <summary>True when the page travels without encryption.</summary>
     public bool? Insecure { get; init; }
 
+    /// <summary>True where the server sends mails.</summary>
+    public bool? Mails { get; init; }
+
     /// <summary>How others reach this room while its server shares it.</summary>
     public ShareModel? Share { get; init; }
 }

@@ -7,6 +7,7 @@ import type { Boot } from "./model/wire.js";
 import { createRoomStore, fetchSnapshot } from "./store/store.js";
 import { annotate, AnnotateButton, Dock } from "./view/annotate.js";
 import { Bar } from "./view/bar.js";
+import { catchingPart } from "./view/later.js";
 import { type KeyAction, listenForKeys } from "./view/keys.js";
 import { Margin } from "./view/margin.js";
 import { Notices, Said, Undo } from "./view/notices.js";
@@ -47,6 +48,11 @@ watchOwn(room);
 
 const here = (): string | undefined => room.clauseOf(document.activeElement) ?? room.current.value;
 
+const unreadBy = (by: 1 | -1): boolean => {
+  void catchingPart.fetch().then(() => catchingPart.module.value!.catchingUp.toUnread(room, by), () => undefined);
+  return true;
+};
+
 const acts: Record<KeyAction, (point: string | undefined) => boolean> = {
   next: () => (room.step(1), true),
   previous: () => (room.step(-1), true),
@@ -74,6 +80,9 @@ const acts: Record<KeyAction, (point: string | undefined) => boolean> = {
     element("goto").focus();
     return true;
   },
+  unread: () => unreadBy(1),
+  unreadBefore: () => unreadBy(-1),
+  inbox: () => (room.open({ kind: "inbox" }), true),
   search: () => (room.open({ kind: "search" }), true),
   hold: () => {
     store.holdAll.value = !store.holdAll.value;

@@ -135,7 +135,7 @@ public sealed class UpdatesTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await room.WriteAsync(jon, "4", "Nobody is meant.");
         await Expect(ida.Card("Nobody is meant.")).ToBeVisibleAsync();
-        await room.WriteAsync(jon, "5", "What do you say, @Ida Berg?");
+        await room.WriteAsync(jon, "5", $"What do you say, @{{{ida.Who!.Member}}}?");
 
         await Expect(ida.Page.Locator("#live")).ToHaveTextAsync("Jon Sand mentions you in note 2 at point 5.");
     }

@@ -19,6 +19,7 @@ public sealed partial class WireTests
         var head = (long)snapshot["seq"]!;
         Assert.NotEmpty((await story.CallAsync(owner, $"GET {Doc}/search", here, query: "?q=slowly"))["items"]!.AsArray());
         Assert.NotEmpty((await story.CallAsync(owner, $"GET {Doc}/stances/mine", here))["items"]!.AsArray());
+        await CatchUpAsync(story, owner, reader, document, snapshot);
         var notebook = await story.CallAsync(owner, $"GET {Doc}/notebook", here);
         foreach (var note in snapshot["annotations"]!.AsArray().Concat(notebook["annotations"]!.AsArray()))
             await story.CallAsync(owner, $"GET {Note}", [document, (string)note!["id"]!]);
@@ -44,6 +45,19 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"DELETE {Seminar}/members/{{member}}", them);
         DemandEvents(story, JsonSerializer.SerializeToElement(await story.CallAsync(owner, $"GET {Doc}/events", here, query: $"?after={after}")));
         Assert.Contains((await story.CallAsync(owner, $"GET {Doc}", here))["members"]!.AsArray(), member => (bool?)member!["removed"] == true);
+    }
+
+    /// <summary>Somebody names the owner, who has read all before, and watches.</summary>
+    private static async Task CatchUpAsync(WireStory story, Participant owner, Participant reader, string document, JsonNode snapshot)
+    {
+        string[] here = [document];
+        var (epoch, head, point) = ((string)snapshot["epoch"]!, (long)snapshot["seq"]!, (string)snapshot["clauses"]![1]!["id"]!);
+        await story.CallAsync(owner, $"POST {Doc}/read", here, new { commandId = Guid.NewGuid(), epoch, upTo = head - 1, seqs = new[] { head } });
+        await story.CallAsync(owner, $"POST {Doc}/watch", here, new { commandId = Guid.NewGuid(), clause = point, on = true });
+        var note = (string)(await reader.AnnotateAsync(document, $"@{{{owner.Member}}}, look.", point))["id"]!;
+        await story.CallAsync(owner, $"POST {Doc}/watch", here, new { commandId = Guid.NewGuid(), thread = note, on = false });
+        var inbox = await story.CallAsync(owner, $"GET {Doc}/inbox", here);
+        Assert.Equal(("mention", note), ((string)inbox["items"]![0]!["reason"]!, (string)inbox["items"]![0]!["annotation"]!["id"]!));
     }
 
     private static async Task PresenceAsync(WireStory story, Participant owner, Participant reader, string document)

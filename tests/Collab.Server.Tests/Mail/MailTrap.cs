@@ -43,6 +43,9 @@ internal sealed class MailTrap : IAsyncDisposable
         return said;
     }
 
+    /// <summary>Whether it takes nothing just now.</summary>
+    public bool Refuses { get; set; }
+
     public bool HasMore => _taken.Reader.TryPeek(out _);
 
     public async ValueTask DisposeAsync()
@@ -81,6 +84,9 @@ internal sealed class MailTrap : IAsyncDisposable
             _commands.Writer.TryWrite(line);
             switch (line.Split(' ', ':')[0].ToUpperInvariant())
             {
+                case "RCPT" when Refuses:
+                    await writer.WriteLineAsync("451 4.3.0 Later");
+                    break;
                 case "RCPT":
                     to.Add(line);
                     await writer.WriteLineAsync("250 OK");

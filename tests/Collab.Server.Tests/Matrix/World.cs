@@ -30,6 +30,8 @@ internal sealed class World(CollabServer server, Condition condition, string sem
 
     public string Owner => owner.Member;
 
+    public string Epoch => _feed.State.Header.Epoch;
+
     public string Path => $"/api/documents/{document}";
 
     public IReadOnlyList<string> Clauses { get; private set; } = [];

@@ -1,3 +1,4 @@
+using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Server.Erasing;
 using Collab.Server.Hosting;
@@ -71,6 +72,18 @@ public sealed class RetentionTests : IAsyncLifetime
         await PassAsync(15);
         Assert.Equal("200", await _owner.GetAsync($"/api/seminars/{_seminar}").OutcomeAsync());
         Assert.InRange((await EndsAsync()).GetValueOrDefault() - _time.GetUtcNow(), TimeSpan.FromDays(14), TimeSpan.FromDays(17));
+    }
+
+    [Fact]
+    public async Task To_have_read_something_puts_no_end_off()
+    {
+        var log = _server.Services.GetRequiredService<IStorage>().Log;
+        var notebook = $"{_document}/{_owner.Member}";
+        await log.CreateAsync(notebook, StreamKind.Notebook);
+        var read = new LogEvent { Seq = 1, At = DateTimeOffset.UtcNow.AddDays(80), Actor = _owner.Member, Command = Guid.NewGuid(), Data = new ReadMarked("epoch", 1, []) };
+        await log.AppendAsync(notebook, 0, [EventCodec.Seal(notebook, EventChain.Genesis(notebook), read)]);
+        await PassAsync(61);
+        Assert.NotNull(await EndsAsync());
     }
 
     [Fact]

@@ -72,6 +72,27 @@ public sealed class WithheldNamesTests(ServerFixture fixture)
         }
     }
 
+    [Theory]
+    [InlineData("pseudonyms")]
+    [InlineData("pseudonyms-for-all")]
+    public async Task M144_a_mention_shows_its_reader_what_they_may_know_the_member_by(string rule)
+    {
+        var room = await Room.OpenAsync(Server, rule);
+        foreach (var reader in new[] { room.Guest, room.Moderator })
+        {
+            var shown = "@" + (rule == "pseudonyms" && reader == room.Moderator ? room.Annotator.Name : room.Pseudonyms[room.Annotator.Member]);
+            foreach (var way in new[] { $"/rooms/{room.Document}/reading" }.Concat(Formats.Except(["json"]).Select(format => $"{room.Path}/export?format={format}")))
+                Assert.Contains($"Agreed with {shown}.", await ReadAsync(reader, way), StringComparison.Ordinal);
+            foreach (var way in new[] { room.Path, $"{room.Path}/export?format=json" })
+                Assert.Contains($"Agreed with @{{{room.Annotator.Member}}}.", await ReadAsync(reader, way), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("mention", (string)(await room.Annotator.ReadAsync($"{room.Path}/inbox"))["items"]![0]!["reason"]!);
+        // Nobody reads an id.
+        using var page = await room.Moderator.GetAsync($"/rooms/{room.Document}/reading");
+        Assert.DoesNotContain(room.Annotator.Member, System.Text.RegularExpressions.Regex.Replace(await page.Content.ReadAsStringAsync(), "<[^>]+>", ""), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task One_is_told_ones_own_name_and_what_the_others_see()
     {
@@ -174,13 +195,14 @@ public sealed class WithheldNamesTests(ServerFixture fixture)
             await DoneAsync(Guest.PostAsync($"{Path}/annotations/{note}/flag", new { commandId = Guid.NewGuid(), reason = "Off." }));
             await DoneAsync(Annotator.PatchAsync("/api/me", new { displayName = Annotator.Name + " ", seminar = Seminar }));
             await DoneAsync(Moderator.PostAsync($"/api/seminars/{Seminar}/members/{Guest.Member}/mute", new { reason = "Loud." }));
+            await Moderator.AnnotateAsync(Document, $"Agreed with @{{{Annotator.Member}}}.");
             Head = (long)(await Owner.ReadAsync(Path))["seq"]!;
         }
 
         /// <summary>Every way by which names may leave, that the role may take.</summary>
         public IEnumerable<string> Ways(Role role) =>
         [
-            Path, $"{Path}?at={Head - 1}", $"{Path}/events?after=0&limit=1000", $"{Path}/notebook", $"{Path}/search?q=text",
+            Path, $"{Path}?at={Head - 1}", $"{Path}/inbox", $"{Path}/events?after=0&limit=1000", $"{Path}/notebook", $"{Path}/search?q=text",
             $"/api/seminars/{Seminar}", $"/api/seminars/{Seminar}/members", $"/api/seminars/{Seminar}/documents", $"/api/seminars/{Seminar}/settings", "/api/seminars", "/api/me", "/api/me/words", $"{Path}/waiting", $"{Path}/stances/mine",
             $"/rooms/{Document}", $"/rooms/{Document}/reading", $"/rooms/{Document}/manage", $"/seminars/{Seminar}/manage", $"/rooms/{Document}/export?format=text&scope=all", "/account", "/",
             .. Formats.SelectMany(format => new[] { $"{Path}/export?format={format}", $"{Path}/export?format={format}&at={Head - 1}", $"{Path}/export?format={format}&scope=selected&annotation=1" }),

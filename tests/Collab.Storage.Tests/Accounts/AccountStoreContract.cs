@@ -148,6 +148,19 @@ public abstract partial class AccountStoreContract
     }
 
     [Fact]
+    public async Task A_setting_is_replaced_where_it_is_as_it_was_read_and_of_several_one_does()
+    {
+        await Accounts.SaveSettingAsync("turn", new byte[] { 0 });
+        var took = await Task.WhenAll(Enumerable.Range(1, 8).Select(n => Task.Run(() => Accounts.ReplaceSettingAsync("turn", new byte[] { 0 }, new[] { (byte)n }))));
+        Assert.Single(took, true);
+        Assert.Equal((byte)(Array.IndexOf(took, true) + 1), (await Accounts.ReadSettingAsync("turn"))!.Value.Span[0]);
+        await Accounts.RemoveSettingAsync("turn");
+        await Accounts.RemoveSettingAsync("turn");
+        Assert.Null(await Accounts.ReadSettingAsync("turn"));
+        Assert.False(await Accounts.ReplaceSettingAsync("turn", new byte[] { 0 }, new byte[] { 1 }));
+    }
+
+    [Fact]
     public async Task Settings_and_keys_are_kept()
     {
         Assert.Null(await Accounts.ReadSettingAsync("theme"));

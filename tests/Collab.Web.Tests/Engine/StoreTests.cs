@@ -180,16 +180,16 @@ public partial class StoreTests(EngineFixture engine)
         const said = [], times = [];
         effect(() => { if (store.announcement.value) { said.push(store.announcement.value); times.push(Date.now()); } });
         arrive(note('a', 'mine', { actor: { id: 'me' } }), note('a'));
-        arrive(reply('a.1'), note('b', 'what says @ada mine?'), event('Led', { clause: 'a', actor: { id: 'mod', name: 'Mona Moderator' } }), event('Led', { clause: 'b', actor: { id: 'mod', name: 'Mona Moderator' } }));
+        arrive(reply('a.1'), note('b', 'what says @{me}?'), event('Led', { clause: 'a', actor: { id: 'mod', name: 'Mona Moderator' } }), event('Led', { clause: 'b', actor: { id: 'mod', name: 'Mona Moderator' } }));
         await until(() => said.length === 1);
         store.announceLevel.value = 'all';
         arrive(note('a'), note('a'), note('b'));
         await until(() => said.length === 3);
         store.announceLevel.value = 'none';
-        arrive(note('a', '@Ada Mine'));
+        arrive(note('a', '@{me}'));
         store.announceLevel.value = 'mentions-and-leads';
         // Had the one before been kept, the two would be summed up.
-        arrive(note('a', '@Ada Mine'));
+        arrive(note('a', '@{me}'));
         await until(() => said.length === 4);
         return [...said, times.every((time, n) => n === 0 || time - times[n - 1] >= 299) ? 'each in its time' : 'too soon'].join(' | ');
         """));

@@ -2,6 +2,7 @@
 // visits never fetch it.
 import { signal } from "@preact/signals-core";
 import { type ComponentChildren, h } from "preact";
+import { withNames } from "./mentions.js";
 
 type Markdown = typeof import("./markdown.js");
 
@@ -24,7 +25,8 @@ export function renderText(text: string): ComponentChildren {
 }
 
 /** The text alone, in one line: for the filter. Reads the same signal. */
-export function textAlone(text: string): string {
+export function textAlone(written: string): string {
+  const text = withNames(written);
   const markdown = hasMarkdown(text) ? parserNow() : undefined;
   return markdown ? markdown.plainText(text) : text.replace(/\s+/gu, " ").trim();
 }

@@ -1,5 +1,5 @@
 // What the server says and is told, as docs/wire.md names it. Fields that are null are left out on the wire.
-
+import type { Read } from "./notebook.js";
 import type { AgendaItem, Led, Proceedings, Stances } from "./proceedings.js";
 
 export type * from "./proceedings.js";
@@ -115,9 +115,6 @@ export type RoundShow = "nothing" | "counts" | "names";
 /** A blind round on a point; `seq` is the last change, which whoever ends it names as asOf. */
 export interface Round { id: string; clause: string; show: RoundShow; state: "open" | "revealed" | "cancelled"; by: string; at: string; seq: number }
 
-/** My private notes in a document: an epoch and a seq of their own. */
-export interface NotebookSnapshot { epoch: string; seq: number; annotations: readonly Annotation[] }
-
 interface EventBase<K extends string, D> {
   seq: number;
   at: string;
@@ -168,6 +165,8 @@ export type RoomEvent =
   | EventBase<"MemberRoleChanged", { member: string; role: Role }>
   | EventBase<"MemberRemoved" | "MemberRestored" | "MemberNotesShown" | "ContentErased", { member: string }>
   | EventBase<"MemberNotesHidden", { member: string; reason?: string }>
+  | EventBase<"ReadMarked", Read>
+  | EventBase<"WatchSet", { clause?: string; thread?: string; on: boolean }>
   | EventBase<"SettingsChanged", { names: NameRule; retentionDays?: number; guestsExport: boolean }>;
 
 /** What stands in the place of a name that was erased. */
@@ -212,6 +211,7 @@ export interface Boot {
   /** A copy to rehearse in: its readers are made up, and nobody else sees it. */
   rehearsal?: true;
   insecure?: true;
+  mails?: true;
   share?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,6 +1,7 @@
 // What the reader does to the document, as commands in the outbox.
 import type { Outbox, Sending } from "../live/outbox.js";
-import { isPrivate, type Verb } from "../model/wire.js";
+import { carry } from "../model/mentions.js";
+import { type Body, isPrivate, type Verb } from "../model/wire.js";
 import type { Drafts } from "./drafts.js";
 import type { Replica } from "./replica.js";
 import type { Rights } from "./rights.js";
@@ -22,6 +23,9 @@ export function createCommands({ outbox, replica, rights, drafts, onPosted }: Co
   const post = (verb: Verb, body: Readonly<Record<string, unknown>>, home: { clause?: string; annotation?: string }): Sending =>
     outbox.post(verb, JSON.parse(JSON.stringify(body)) as Record<string, unknown>, home);
 
+  // Who is named in it is carried by id.
+  const said = (body: Body): Body => ({ ...body, text: carry(body.text, replica.state.value.members.values()) });
+
   function about(verb: Verb, annotation: string, more: Readonly<Record<string, unknown>> = {}): Sending {
     const clause = replica.find(annotation)?.clause;
     return post(verb, { annotation, ...more }, clause === undefined ? { annotation } : { clause, annotation });
@@ -38,7 +42,7 @@ export function createCommands({ outbox, replica, rights, drafts, onPosted }: Co
       const targets = note.targets ?? (clause === undefined ? [] : [{ clause, revision: replica.state.value.revision }]);
       const clauses = [...new Set(targets.map(target => target.clause))];
       // A bare highlight has an empty text.
-      const body: Record<string, unknown> = { targets, body: note.body ?? { text: "", format: "markdown" }, motivation: note.motivation, tags: note.tags?.length ? note.tags : undefined };
+      const body: Record<string, unknown> = { targets, body: said(note.body ?? { text: "", format: "markdown" }), motivation: note.motivation, tags: note.tags?.length ? note.tags : undefined };
       if (note.private) body["visibility"] = "private";
       else Object.assign(body, note.pin ? { pin: true } : {}, note.later ? { visibility: "draft" } : {}, note.said ? { said: note.said } : {}, note.override ? { override: true } : rights.override(undefined, clauses));
       const sending = handOver(post("Annotate", body, clauses.length === 1 ? { clause: clauses[0]! } : {}), place);
@@ -46,14 +50,14 @@ export function createCommands({ outbox, replica, rights, drafts, onPosted }: Co
       return sending;
     },
     reply(annotation, body, place) {
-      const sending = handOver(about("Reply", annotation, { body, ...rights.override(replica.find(annotation)) }), place);
+      const sending = handOver(about("Reply", annotation, { body: said(body), ...rights.override(replica.find(annotation)) }), place);
       onPosted(sending, false);
       return sending;
     },
     edit(annotation, change, place) {
       // An edit that was refused before, and is written again, is one edit.
       for (const item of outbox.items.value) if (item.verb === "Edit" && item.annotation === annotation && item.state === "refused") outbox.discard(item.commandId);
-      return handOver(about("Edit", annotation, { ...change, ...(isPrivate(annotation) ? {} : rights.override(replica.find(annotation), change.targets?.map(target => target.clause))) }), place);
+      return handOver(about("Edit", annotation, { ...change, ...(change.body ? { body: said(change.body) } : {}), ...(isPrivate(annotation) ? {} : rights.override(replica.find(annotation), change.targets?.map(target => target.clause))) }), place);
     },
     remove: annotation => about("Delete", annotation),
     pin: (annotation, clause, order, supersedes) => post("Pin", { annotation, clause, order, supersedes }, { clause, annotation }),

@@ -1,13 +1,14 @@
 // What an event means to the reader, as a sentence.
 import { placesOf, type RoomState } from "../model/fold.js";
-import { nameOf, inQuotes } from "../model/names.js";
-import { type Annotation, isGone, type RoomEvent } from "../model/wire.js";
+import { mentions } from "../model/mentions.js";
+import { inQuotes, nameOf } from "../model/names.js";
+import { isGone, type RoomEvent } from "../model/wire.js";
 import type { News } from "./announcer.js";
 
 const rounds = { RoundOpened: "open: others see what you write there when it is revealed", RoundRevealed: "revealed", RoundCancelled: "cancelled" };
 
 /** What is told of an event of somebody else; undefined where it says nothing. */
-export function newsOf(event: RoomEvent, after: RoomState, me: { id: string; name: string }): News | undefined {
+export function newsOf(event: RoomEvent, after: RoomState, me: { id: string }): News | undefined {
   const who = event.actor?.name ?? after.members.get(event.actor?.id ?? "")?.name ?? "Somebody";
   if (event.kind === "Led" && after.led) return { kind: "lead", sentence: `${who} is at ${nameOf(after.clauseById.get(after.led.clause))}${inQuotes(after.led.target)}` };
   if (event.kind in rounds) return { kind: "lead", sentence: `The blind round at ${nameOf(after.clauseById.get(event.clause ?? ""))} is ${rounds[event.kind as keyof typeof rounds]}` };
@@ -24,10 +25,6 @@ export function newsOf(event: RoomEvent, after: RoomState, me: { id: string; nam
   const where = nameOf(after.clauseById.get(root ? placesOf(root)[0]! : ""));
   const parent = note.replyTo ? after.annotations.get(note.replyTo) : undefined;
   if (parent?.creator.id === me.id) return { kind: "mention", sentence: `${who} answered your note ${parent.number} at ${where}` };
-  if (mentions(note, me.name)) return { kind: "mention", sentence: `${who} mentions you in note ${note.number} at ${where}` };
+  if (note.body && mentions(note.body.text, me.id)) return { kind: "mention", sentence: `${who} mentions you in note ${note.number} at ${where}` };
   return { kind: "note", sentence: `New note by ${who} at ${where}`, place: where };
-}
-
-function mentions(note: Annotation, name: string): boolean {
-  return name.length > 0 && (note.body?.text.toLocaleLowerCase().includes(`@${name.toLocaleLowerCase()}`) ?? false);
 }

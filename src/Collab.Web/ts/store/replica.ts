@@ -1,7 +1,8 @@
 // The document and the reader's notebook, as far as this browser knows them, and who is told when they change.
 import { batch, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { emptyState, foldBatch, fromSnapshot, placesOf, type RoomState, type Viewer } from "../model/fold.js";
-import { type Annotation, type Batch, type Boot, isPrivate, type NotebookSnapshot, type RoomEvent, type Snapshot } from "../model/wire.js";
+import type { NotebookSnapshot } from "../model/notebook.js";
+import { type Annotation, type Batch, type Boot, isPrivate, type RoomEvent, type Snapshot } from "../model/wire.js";
 
 type Ids = Iterable<string> | "all";
 
@@ -36,6 +37,9 @@ export interface ReplicaOptions {
   /** Called, before anything is shown of it, with each snapshot. */
   onSnapshot(snapshot: Snapshot): void;
   onEvent(event: RoomEvent, after: RoomState): void;
+  /** Called with what comes of the notebook: as a whole, and event by event. */
+  onNotebook(snapshot: NotebookSnapshot): void;
+  onNoted(event: RoomEvent): void;
 }
 
 export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
@@ -115,7 +119,9 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
       if ("resync" in received) return "resync";
       const after = foldBatch(notes.value, received, options.viewer());
       if (typeof after === "string") return "resync";
+      const fresh = received.events.filter(event => event.seq > notes.value.seq);
       replace(notes, after, received.events);
+      for (const event of fresh) options.onNoted(event);
       return "ok";
     },
     take(snapshot) {
@@ -135,6 +141,7 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
           id: boot.document, seminar: boot.seminar, title: "", metadata: {}, revision: 1, state: "open", clauses: [], pins: [], members: [], epoch: snapshot.epoch, seq: snapshot.seq, annotations: snapshot.annotations,
         });
         touch("all");
+        options.onNotebook(snapshot);
       });
       tell("all");
     },
@@ -155,7 +162,7 @@ function concerned(before: RoomState, after: RoomState, events: readonly RoomEve
       const root = note?.thread ? moment.annotations.get(note.thread) : note;
       if (root) for (const place of placesOf(root)) clauses.add(place);
     }
-    if ("clause" in event.data) clauses.add(event.data.clause);
+    if ("clause" in event.data && event.data.clause !== undefined) clauses.add(event.data.clause);
   }
   return { clauses, ids };
 }

@@ -9,6 +9,7 @@ import type {
 } from "../model/wire.js";
 import type { AnnounceLevel } from "./announcer.js";
 import type { HoldReason } from "./holds.js";
+import type { InboxPart } from "./inbox.js";
 import type { Card, Filter, Stack } from "./stacks.js";
 
 /** Where something is being written: `clause:{id}`, `reply:{annotation}`, `edit:{annotation}`, `document`. */
@@ -47,7 +48,7 @@ export interface NewNote {
 }
 
 /** Everything the room knows and can do. Signals are read by components. */
-export interface RoomStore {
+export interface RoomStore extends InboxPart {
   readonly boot: Boot;
   readonly ready: ReadonlySignal<boolean>;
   readonly state: ReadonlySignal<RoomState>;
@@ -91,6 +92,8 @@ export interface RoomStore {
   readonly unread: ReadonlySignal<ReadonlySet<string>>;
   markRead(...annotations: string[]): void;
   markAllRead(): void;
+  /** Whether it is known what I have read on other devices. */
+  readonly knowsRead: ReadonlySignal<boolean>;
 
   /** Kept in the URL's query. */
   readonly filter: ReadonlySignal<Filter>;

@@ -5,8 +5,10 @@ import { type Connection, createConnection, type Link } from "../live/connection
 import { createOutbox, type Outbox } from "../live/outbox.js";
 import { keep, newId, readJson } from "../live/storage.js";
 import { createUnread } from "../live/unread.js";
+import { nameMembers } from "../model/mentions.js";
 import { verdict } from "../model/permissions.js";
-import { type AnnotationWithHistory, type Boot, type Command, type NotebookSnapshot, Refusal, type Role, type Selection, type Snapshot } from "../model/wire.js";
+import type { NotebookSnapshot } from "../model/notebook.js";
+import { type AnnotationWithHistory, type Boot, type Command, Refusal, type Role, type Selection, type Snapshot } from "../model/wire.js";
 import { type AnnounceLevel, createAnnouncer } from "./announcer.js";
 import { createCards } from "./cards.js";
 import { createCommands } from "./commands.js";
@@ -14,6 +16,7 @@ import { createDrafts } from "./drafts.js";
 import { createFiltering } from "./filtering.js";
 import { createFollowing } from "./following.js";
 import { createHolds } from "./holds.js";
+import { createInbox, noteDown } from "./inbox.js";
 import { createLinks } from "./links.js";
 import { newsOf } from "./news.js";
 import { paint } from "./painting.js";
@@ -30,6 +33,7 @@ import { createUndoing } from "./undo.js";
 export type { AnnounceLevel } from "./announcer.js";
 export type * from "./roomstore.js";
 export type { Card, Filter, Stack } from "./stacks.js";
+export type { InboxEntry } from "./inbox.js";
 export type { Link } from "../live/connection.js";
 export type { OutboxItem, Sending } from "../live/outbox.js";
 export type { Action } from "../model/permissions.js";
@@ -42,7 +46,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   const document = boot.document;
   const base = `/api/documents/${encodeURIComponent(document)}`;
   const my = boot.me.id;
-  const unread = createUnread(document, my);
+  const unread = createUnread(document, my, read => noteDown(boot, "read", read));
   const announceLevel = signal<AnnounceLevel>(readJson<AnnounceLevel>("collab.announce") ?? "mentions-and-leads");
   const announcer = createAnnouncer(announceLevel, options.announceEvery);
   const refusal = signal<{ code: string; detail: string; verb: Command["verb"] } | undefined>(undefined);
@@ -56,6 +60,8 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
       if (news) announcer.tell(news);
       if (event.kind === "Led" && after.led) following.led(after.led);
     },
+    onNotebook: snapshot => inbox.take(snapshot),
+    onNoted: event => inbox.onEvent(event),
   });
   const { state } = replica;
   // One step in between, so that what hangs on the members changes only when they do.
@@ -95,6 +101,8 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   const drafts = createDrafts(document, my);
   const pending = createPending(me, replica, outbox.items);
   const screen = createScreen(replica);
+  const inbox = createInbox(boot, screen.seen, unread);
+  nameMembers(id => members.value.get(id)?.name);
   const items = screen.shown(pending.items);
   const filtering = createFiltering(my, screen.seen, unread);
   const holds = createHolds({ my, state, revealed: replica.revealed, orderOf: clause => cards.stackAt(clause).cards.map(card => card.id), onLeft: clause => cards.settle(clause) });
@@ -183,7 +191,9 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
       void unread.version.value;
       return new Set([...screen.seen.state.value.annotations.values()].filter(unread.isUnread).map(note => note.id));
     }),
-    markRead: (...annotations) => unread.markRead(annotations),
+    markRead: (...annotations) => unread.markRead(annotations.flatMap(id => replica.state.value.annotations.get(id)?.seq ?? [])),
+    knowsRead: unread.known,
+    ...inbox.part,
     markAllRead() {
       cards.settle();
       filtering.forgetUnread();

@@ -8,6 +8,10 @@ import { knowFlags, myQueue, takeFlagBack } from "./waiting.js";
 /** A command whose refusal the store tells. */
 export const send = (sending: Sending): void => void sending.done.catch(() => undefined);
 
+/** Watches a point or a thread, or does no longer. */
+export const setWatching = ({ store }: Room, place: string, on: boolean): void =>
+  void store.watch(place, on).then(() => store.say(on ? "You watch it: what is new is in your inbox" : "You watch it no longer"), (error: unknown) => store.say(error instanceof Error ? error.message : "That was refused"));
+
 /** The choices of a note's menu. `ask` opens what needs an answer first. */
 export function NoteActions({ room, card, clause, ask }: { room: Room; card: Card; clause?: string; ask?: (what: Asked) => void }) {
   const { store } = room;
@@ -18,6 +22,8 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
   const open = (): void => room.openThread(note.id, clause);
   const asking = (what: Asked) => () => (ask ? ask(what) : (open(), room.asked.value = { note: note.id, what }));
   const moderates = !presenting.value;
+  const root = note.thread ?? note.id;
+  const watched = store.watches(root);
   const movable = !note.thread && !isGone(note) && store.may("move-annotation", note);
   const flaggable = shared && note.creator.id !== store.me.value.id && store.may("flag", note);
   if (flaggable) knowFlags(room);
@@ -47,6 +53,7 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
       {flaggable && (myQueue.value.flags.includes(note.id)
         ? <button type="button" onClick={() => void takeFlagBack(room, note.id).catch(() => undefined)}>Take my flag back</button>
         : note.state === "shown" && <button type="button" onClick={asking("flag")}>Flag…</button>)}
+      {shared && <button type="button" onClick={() => setWatching(room, root, !watched)}>{watched ? "Stop watching the thread" : "Watch the thread"}</button>}
       {note.version > 1 && <button type="button" onClick={asking("history")}>Former wordings</button>}
       {shared && <button type="button" onClick={() => void copy(room, citation(room, note), "Citation copied")}>Copy citation</button>}
       {shared && <button type="button" onClick={() => void copy(room, addressOf(room, note), "Address copied")}>Copy address</button>}

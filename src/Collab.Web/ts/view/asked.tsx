@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { withNames } from "../model/mentions.js";
 import type { Annotation, AnnotationVersion, AnnotationWithHistory } from "../model/wire.js";
 import { send } from "./actions.js";
 import { Moment } from "./moment.js";
@@ -69,7 +70,7 @@ function Former({ room, version, before, now }: { room: Room; version: Annotatio
     <li>
       <p class="quiet">{now ? "Now" : `Version ${version.version}`}, {room.nameOfPerson(version.by.id, version.by.name)}, <Moment room={room} at={version.at} /></p>
       {moved && <p>Moved from {places(before)} to {places(version)}.</p>}
-      {reworded && <blockquote class="plain" dir="auto">{version.body?.text ?? "(not to be read)"}</blockquote>}
+      {reworded && <blockquote class="plain" dir="auto">{version.body ? withNames(version.body.text, true) : "(not to be read)"}</blockquote>}
     </li>
   );
 }

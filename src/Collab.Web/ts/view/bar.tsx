@@ -20,6 +20,7 @@ export function Bar({ room }: { room: Room }) {
   const following = store.follow.value;
   const leads = store.may("lead");
   const notes = [...store.state.value.annotations.values()].filter(note => !isGone(note)).length;
+  const forMe = store.inbox.value.filter(entry => entry.unread).length;
   const filtered = store.matching.value;
   const current = room.current.value;
   const passage = leads ? room.toLead : undefined;
@@ -35,6 +36,7 @@ export function Bar({ room }: { room: Room }) {
       <span class="bar-count">{store.ready.value ? count(notes, "note") : ""}</span>
       <Points room={room} />
       <GoTo room={room} />
+      {!presenting.value && <button type="button" class="bar-button inbox-button" aria-keyshortcuts={keys.value.on ? keyOf("inbox") : undefined} onClick={() => (room.panel.value?.kind === "inbox" ? room.closePanel() : room.open({ kind: "inbox" }))}>Inbox{forMe > 0 && <> <span class="count">{forMe}<span class="vh"> unread</span></span></>}</button>}
       <button type="button" class={filtered ? "bar-button on" : "bar-button"} aria-keyshortcuts={keys.value.on ? keyOf("search") : undefined} onClick={() => (room.panel.value?.kind === "search" ? room.closePanel() : room.open({ kind: "search" }))}>{filtered ? `Filter: ${filtered.size}` : "Search"}</button>
       {leads && !presenting.value
         ? <button type="button" class="bar-button follow" disabled={!goal} title={goal && `Brings everyone to ${room.nameOf(goal)}`} onPointerDown={event => event.preventDefault()} onClick={() => goal && room.bringEveryone(goal, passage)}>{passage ? "Lead to these words" : "Bring everyone here"}</button>

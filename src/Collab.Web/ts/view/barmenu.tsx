@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals-core";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { AnnounceLevel } from "../store/store.js";
-import { send } from "./actions.js";
+import { send, setWatching } from "./actions.js";
 import { callNow } from "./calls.js";
 import { copy } from "./copy.js";
 import { HidePlace } from "./hideplace.js";
@@ -28,6 +28,7 @@ export function BarMenu({ room }: { room: Room }) {
     const on = box.checked;
     if (!await callNow(room, "Approval", { on }, on ? "Notes wait for a moderator now" : "Notes wait no longer; what waits stays in the queue")) box.checked = store.state.value.approval === true;
   }
+  const point = room.current.value;
   return (
     <>
       <p class="menu-head">{myName(room)}, {store.me.value.role}{pseudonym && <>. The others see you as <strong>{pseudonym}</strong></>}</p>
@@ -36,6 +37,8 @@ export function BarMenu({ room }: { room: Room }) {
       {store.undoable.value && <button type="button" onClick={() => store.undo()}>Undo the last note</button>}
       <button type="button" onClick={() => room.compose("")}>Note on the whole document</button>
       <button type="button" onClick={() => store.markAllRead()}>Mark all as read</button>
+      {!presenting.value && <button type="button" class="small-only" onClick={() => room.open({ kind: "inbox" })}>Inbox ({store.inbox.value.filter(entry => entry.unread).length})</button>}
+      {point && <label><input type="checkbox" checked={store.watches(point)} onChange={event => setWatching(room, point, event.currentTarget.checked)} /> Watch {room.nameOf(point)}</label>}
       <label><input type="checkbox" checked={store.holdAll.value} onChange={event => (store.holdAll.value = event.currentTarget.checked)} /> Hold updates</label>
       {!store.may("lead") && <label><input type="checkbox" checked={store.follow.value !== "off"} onChange={event => store.setFollow(event.currentTarget.checked)} /> Follow the moderator</label>}
       {moderates && <label><input type="checkbox" checked={presenting.value} onChange={event => (presenting.value = event.currentTarget.checked)} /> Presenting on a projector</label>}

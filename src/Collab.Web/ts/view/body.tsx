@@ -1,11 +1,12 @@
 import { useMemo } from "preact/hooks";
+import { withNames } from "../model/mentions.js";
 import { knowsMarkdown, renderText } from "../model/prose.js";
 import { type Annotation, isGone } from "../model/wire.js";
 import type { Room } from "./room.js";
 
 /** What a note says, or why it cannot be read. */
 export function Body({ room, note, clamp }: { room: Room; note: Annotation; clamp?: boolean }) {
-  const text = note.body?.text;
+  const text = note.body && withNames(note.body.text);
   const nodes = useMemo(() => (text === undefined ? undefined : renderText(text)), [text, knowsMarkdown()]);
   return (
     <>

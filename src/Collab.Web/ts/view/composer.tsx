@@ -6,6 +6,7 @@ import type { Draft } from "../store/store.js";
 import { send } from "./actions.js";
 import { cover } from "./cover.js";
 import { Picker } from "./picker.js";
+import { Members } from "./members.js";
 import type { Passage, Room } from "./room.js";
 import { presenting } from "./settings.js";
 import { capital } from "./words.js";
@@ -119,6 +120,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       {pickFrom && <Picker clause={pickFrom} focus onPick={pick} onDone={() => field.current?.focus()} />}
       <label for="note-text" class="vh">Your note</label>
       <textarea id="note-text" dir="auto" class="field" ref={field} rows={4} placeholder="Your note" value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
+      <Members room={room} field={field} />
       <div class="options">
         {onlyMe ? <span class="quiet">Only you will see it: {onlyMe}.</span>
           : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> Only me</label>}

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { withNames } from "../model/mentions.js";
 import type { Annotation } from "../model/wire.js";
 import { tagsOf } from "./composer.js";
+import { Members } from "./members.js";
 import type { Room } from "./room.js";
 import { numbered } from "./words.js";
 
@@ -10,7 +12,7 @@ export function Editor({ room, note, focus, onClose }: { room: Room; note: Annot
   const place = `edit:${note.id}`;
   const conflict = store.conflictOf(note.id);
   const kept = store.draft(place);
-  const [text, setText] = useState(kept?.text ?? conflict?.mine.body?.text ?? note.body?.text ?? "");
+  const [text, setText] = useState(kept?.text ?? withNames(conflict?.mine.body?.text ?? note.body?.text ?? "", true));
   const [tags, setTags] = useState((kept?.tags ?? conflict?.mine.tags ?? note.tags).join(", "));
   const [version, setVersion] = useState(kept?.version ?? note.version);
   const [missing, setMissing] = useState(false);
@@ -59,12 +61,13 @@ export function Editor({ room, note, focus, onClose }: { room: Room; note: Annot
       {conflict && (
         <div class="conflict" role="alert">
           <p><strong>This note was changed meanwhile.</strong> It now says:</p>
-          <blockquote class="plain" dir="auto">{conflict.theirs.body?.text ?? "(nothing that you may read)"}</blockquote>
+          <blockquote class="plain" dir="auto">{conflict.theirs.body ? withNames(conflict.theirs.body.text, true) : "(nothing that you may read)"}</blockquote>
           <p>Yours is still in the field.</p>
         </div>
       )}
       <label for={`edit-${note.id}`}>{conflict ? "Your wording" : `Edit ${numbered(note)}`}</label>
       <textarea dir="auto" id={`edit-${note.id}`} class="field" ref={field} rows={5} value={text} onInput={event => keep(event.currentTarget.value, tags)} />
+      <Members room={room} field={field} />
       {!note.thread && (
         <>
           <label for={`tags-${note.id}`}>Tags</label>

@@ -20,6 +20,8 @@ function part<M>(load: () => Promise<M>): Part<M> {
 
 /** The panel, and the room's menu. */
 export const panelPart = part(() => import("./panel.js"));
+/** The inbox, what is new, and the members to name. */
+export const catchingPart = part(() => import("./catching.js"));
 /** Stances, and the session. */
 export const hourPart = part(() => import("./hour.js"));
 /** What a session is led by. */

@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { hourPart, leadPart, panelPart, type Part } from "./later.js";
+import { catchingPart, hourPart, leadPart, panelPart, type Part } from "./later.js";
 import type { Room } from "./room.js";
 
 const fetchOrSay = (room: Room, wanted: Part<unknown>): void =>
@@ -24,12 +24,13 @@ export function Margin({ room }: { room: Room }) {
   useEffect(() => {
     if (!rested) return;
     const soon = setTimeout(() => {
-      for (const wanted of [panelPart, ...(stance ? [hourPart] : []), ...(leads ? [leadPart] : [])]) wanted.fetch().catch(() => undefined);
+      for (const wanted of [panelPart, catchingPart, ...(stance ? [hourPart] : []), ...(leads ? [leadPart] : [])]) wanted.fetch().catch(() => undefined);
     }, 1_000);
     return () => clearTimeout(soon);
   }, [rested, stance, leads]);
   useEffect(() => {
     if (kind) fetchOrSay(room, panelPart);
+    if (kind === "inbox") fetchOrSay(room, catchingPart);
   }, [kind]);
   useEffect(() => {
     if (session) fetchOrSay(room, hourPart);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { inQuotes } from "../model/names.js";
-import { hourPart } from "./later.js";
+import { catchingPart, hourPart } from "./later.js";
 import { showLed } from "./led.js";
 import type { Room } from "./room.js";
 import { myQueue } from "./waiting.js";
@@ -18,9 +18,19 @@ export function Notices({ room }: { room: Room }) {
   const lead = store.leadOffer.value;
   const waits = myQueue.value.notes.filter(note => note.state === "waiting").length;
   const Hour = hourPart.module.value?.parts;
+  // What is unread when it is first known is what came while I was away.
+  const known = store.knowsRead.value;
+  const [away, setAway] = useState(false);
+  useEffect(() => {
+    if (!known || store.unread.peek().size === 0) return;
+    setAway(true);
+    catchingPart.fetch().catch(() => undefined);
+  }, [known]);
+  const Catching = catchingPart.module.value?.catchingUp;
   return (
     <>
       {Hour && <><Hour.SessionBar room={room} /><Hour.RoundBar room={room} /></>}
+      {Catching && away && <Catching.SinceYouLeft room={room} />}
       {link.state === "offline" && (
         <p class="notice-bar offline">
           <span>No connection since {silence === "now" ? "just now" : silence}. You can go on reading and writing: what you post is kept here and sent when the connection is back.</span>

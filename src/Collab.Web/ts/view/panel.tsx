@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { withNames } from "../model/mentions.js";
 import { placesOf } from "../model/state.js";
 import type { Verb } from "../model/wire.js";
 import type { OutboxItem } from "../store/store.js";
@@ -6,7 +7,7 @@ import { BarMenu } from "./barmenu.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import { Pending } from "./pending.js";
-import { hourPart } from "./later.js";
+import { catchingPart, hourPart } from "./later.js";
 import { QueueLink, WaitingNotes } from "./queue.js";
 import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
@@ -26,9 +27,10 @@ export function Panel({ room }: { room: Room }) {
   useLayoutEffect(() => {
     document.body.classList.toggle("has-panel", panel !== undefined);
     scroll.current?.scrollTo(0, panel ? left.get(panel)?.top ?? 0 : 0);
-    if (panel?.kind === "clause" || panel?.kind === "outbox" || panel?.kind === "waiting" || panel?.kind === "session") heading.current?.focus({ preventScroll: true });
+    if (panel?.kind === "clause" || panel?.kind === "outbox" || panel?.kind === "waiting" || panel?.kind === "inbox" || panel?.kind === "session") heading.current?.focus({ preventScroll: true });
   }, [at]);
   const Hour = hourPart.module.value?.parts;
+  const Catching = catchingPart.module.value?.catchingUp;
   if (!panel) return null;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
@@ -48,6 +50,7 @@ export function Panel({ room }: { room: Room }) {
         {panel.kind === "search" && <Search room={room} />}
         {panel.kind === "outbox" && <Outbox room={room} />}
         {panel.kind === "waiting" && <WaitingNotes room={room} />}
+        {panel.kind === "inbox" && (Catching ? <Catching.Inbox room={room} list={(entries, render) => <List items={entries} label="For you" render={render} />} /> : <p class="coming">One moment…</p>)}
         {panel.kind === "session" && (Hour ? <Hour.SessionPanel room={room} queue={<QueueLink room={room} />} /> : <p class="coming">One moment…</p>)}
       </div>
     </div>
@@ -68,6 +71,7 @@ function titleOf(room: Room, panel: PanelOf): string {
   if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.length, "note")} at ${room.nameOf(panel.clause)}`;
   if (panel.kind === "search") return "Search and filter";
   if (panel.kind === "waiting") return "Notes of yours";
+  if (panel.kind === "inbox") return "Inbox";
   if (panel.kind === "session") return "Session";
   if (panel.kind === "outbox") {
     const items = room.store.outbox.value;
@@ -134,7 +138,7 @@ function Outbox({ room }: { room: Room }) {
         <li key={item.commandId}>
           <article class="note unsent">
             <header><span class="author">{what(room, item)}</span>{item.clause && <span class="when">{room.nameOf(item.clause)}</span>}</header>
-            <div class="body plain">{(item.body["body"] as { text?: string } | undefined)?.text}</div>
+            <div class="body plain">{withNames((item.body["body"] as { text?: string } | undefined)?.text ?? "", true)}</div>
             <Pending room={room} item={item} />
           </article>
         </li>

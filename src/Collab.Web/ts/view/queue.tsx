@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
 import { renderText } from "../model/prose.js";
 import { fetchJson } from "../store/snapshot.js";
+import { withNames } from "../model/mentions.js";
 import { callNow } from "./calls.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
@@ -25,7 +26,7 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
       {words === undefined
         ? (
           <>
-            <div class="body" dir="auto">{renderText(note.text)}</div>
+            <div class="body" dir="auto">{renderText(withNames(note.text))}</div>
             <div class="note-actions">
               {waits && <button type="button" class="quiet-button" onClick={() => setWords(note.text)}>Edit</button>}
               <button type="button" class="quiet-button" onClick={remove}>{waits ? "Take it back" : "Delete"}</button>

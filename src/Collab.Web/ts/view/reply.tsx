@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Annotation } from "../model/wire.js";
 import { send } from "./actions.js";
+import { Members } from "./members.js";
 import type { Room } from "./room.js";
 
 /** Where an answer is written; Escape keeps the draft. */
@@ -45,6 +46,7 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
         store.saveDraft(place, { text: event.currentTarget.value });
         store.typing(clause, event.currentTarget.value !== "");
       }} />
+      <Members room={room} field={field} />
       {missing && <p role="alert">Write your reply first.</p>}
       <div class="buttons"><button type="submit" class="primary" aria-keyshortcuts="Control+Enter">Reply</button><button type="button" onClick={onClose}>Close</button></div>
     </form>

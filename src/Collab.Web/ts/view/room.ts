@@ -16,6 +16,7 @@ export type Panel =
   | { kind: "search" }
   | { kind: "outbox" }
   | { kind: "waiting" }
+  | { kind: "inbox" }
   | { kind: "session" };
 
 /** Where a note is being written; "" is the whole document. */

@@ -1,4 +1,5 @@
 // How things are called in sentences.
+import { withNames } from "../model/mentions.js";
 import { shorten } from "../model/names.js";
 import type { Annotation } from "../model/wire.js";
 
@@ -45,7 +46,7 @@ export const exactly = (at: string): string => new Date(at).toLocaleString(undef
 
 /** What a filter by words looks at. */
 export const wordsOf = (note: Annotation, author: string): string =>
-  `${author} ${note.number} ${note.body?.text ?? ""} ${note.tags.join(" ")} ${note.targets.map(target => target.quote?.exact ?? "").join(" ")}`.toLowerCase();
+  `${author} ${note.number} ${withNames(note.body?.text ?? "", true)} ${note.tags.join(" ")} ${note.targets.map(target => target.quote?.exact ?? "").join(" ")}`.toLowerCase();
 
 /** "note 17"; a private note is numbered apart. */
 export const numbered = (note: Annotation): string => `${note.visibility === "private" ? "private note" : note.thread ? "reply" : "note"} ${note.number}`;

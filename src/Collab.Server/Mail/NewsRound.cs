@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using Collab.Contracts.Notebooks;
+using Collab.Contracts.Seminars;
+using Collab.Domain.Documents;
+using Collab.Domain.Reading;
+using Collab.Domain.Seminars;
+using Collab.Server.Feeds;
+using Collab.Server.Problems;
+using Collab.Storage;
+using MailKit.Net.Smtp;
+
+namespace Collab.Server.Mail;
+
+/// <summary>
+/// Goes round once a minute to see for whom something is new, and mails it. Every node goes round; what one takes in hand the others leave.
+/// Where a mail server does not take it, it is tried again ten minutes later.
+/// </summary>
+internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links, MailLine line, DocumentFeeds feeds, IGrainFactory grains, IStorage storage, TimeProvider time, ILogger<NewsRound> logger)
+    : BackgroundService
+{
+    /// <summary>How often.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+
+    // Where the log stood when nothing was found: a document in which nothing happens is not woken once a minute.
+    private readonly ConcurrentDictionary<(string Document, string Person), (string Epoch, long Head)> _quiet = [];
+
+    /// <summary>Mails everything that is due.</summary>
+    /// <param name="now">The time that it is by.</param>
+    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
+    {
+        foreach (var (seminar, person) in await choices.ListAsync())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                if (await choices.FindAsync(seminar, person) is { } choice && choice.IsDue(now))
+                    await LookAsync(seminar, person, choice, now, cancellation);
+            }
+            catch (Exception failure) when (failure is Domain.RefusalException or StorageUnavailableException or OutcomeUnknownException || (LostCall.Is(failure) && !cancellation.IsCancellationRequested))
+            {
+                LogNotNow(failure, seminar);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                await GoRoundAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What is not mailed yet is so at the next start.
+        }
+    }
+
+    // Whatever goes wrong is for the log: the next round comes in a minute.
+    private async Task GoRoundAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await RunAsync(time.GetUtcNow(), stopping);
+        }
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
+        {
+            LogFailed(failure);
+        }
+    }
+
+    private async Task LookAsync(string seminar, string person, NewsChoice choice, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is not { } state || state.MemberOf(person) is not { } member)
+        {
+            await choices.RemoveAsync(seminar, person);
+            return;
+        }
+
+        if (await storage.Accounts.FindContactAsync(person) is not { Confirmed: not null } contact)
+            return;
+        var until = now - NewsChoice.Settling;
+        List<(DocumentState Document, IReadOnlyList<InboxEntry> Entries)> news = [];
+        foreach (var document in state.Documents)
+        {
+            if (await NewsOfAsync(document, person, member, choice.Since, until, cancellation) is { } found)
+                news.Add(found);
+        }
+
+        if (news.Count > 0)
+            await SendAsync(seminar, person, choice, choice with { Since = until, Tried = now }, NewsLetters.Write(contact.Address, choice, news, links.PathOf(seminar, person)), cancellation);
+        else if (choice.How != NewsFrequency.AtOnce)
+            await choices.ReplaceAsync(seminar, person, choice, choice with { Since = until });
+    }
+
+    private async Task<(DocumentState Document, IReadOnlyList<InboxEntry> Entries)?> NewsOfAsync(string document, string person, Member member, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellation)
+    {
+        if (await storage.Log.FindAsync(document) is not { } stream || (_quiet.TryGetValue((document, person), out var quiet) && quiet == (stream.Epoch, stream.Head)))
+            return null;
+        if (await feeds.OpenAsync(document, cancellation) is not { } feed)
+            return null;
+        await feed.EnsureFreshAsync(person, cancellation);
+        await feed.WaitForAsync(stream.Head, cancellation);
+        var marks = (await grains.GetGrain<INotebookGrain>($"{document}/{member.Id}").OpenAsync()).Marks;
+        List<InboxEntry> entries = [.. Inbox.Of(feed.State, member.Id, marks).Where(entry => entry.Unread && entry.Note.Created > since)];
+        if (entries.Count == 0)
+            _quiet[(document, person)] = (stream.Epoch, stream.Head);
+        entries.RemoveAll(entry => entry.Note.Created > until);
+        return entries.Count == 0 ? null : (feed.State, entries);
+    }
+
+    private async Task SendAsync(string seminar, string person, NewsChoice before, NewsChoice after, Letter letter, CancellationToken cancellation)
+    {
+        if (!await choices.ReplaceAsync(seminar, person, before, after))
+            return;
+        try
+        {
+            await line.SendAsync(letter, cancellation);
+        }
+        catch (Exception failure)
+        {
+            var (kind, status) = (failure.GetType().Name, failure is SmtpCommandException refused ? (int)refused.StatusCode : 0);
+            LogNotSent(kind, status);
+            await choices.ReplaceAsync(seminar, person, after, before with { Tried = after.Tried });
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "News could not be mailed: {Kind}, SMTP status {Status}. It is tried again in ten minutes. See docs/mail.md")]
+    private partial void LogNotSent(string kind, int status);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A round of news ended early; the next one comes in a minute")]
+    private partial void LogFailed(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "News of the seminar {Seminar} cannot be read now; it is looked for again in a minute")]
+    private partial void LogNotNow(Exception failure, string seminar);
+}

@@ -1,0 +1,38 @@
+import { useEffect, useState } from "preact/hooks";
+import { keyOf } from "./keys.js";
+import type { Room } from "./room.js";
+import { keys } from "./settings.js";
+import { toUnread } from "./tounread.js";
+
+/** How many points are named before the rest is summed up. */
+const mostPlaces = 3;
+
+/** What came while I was away, where it is, and the way to it: said once, when I come. */
+export function SinceYouLeft({ room }: { room: Room }) {
+  const { store } = room;
+  // As it was when the room knew what I had read: what comes while I am here is told otherwise.
+  const [left] = useState(() => places(room));
+  const [shown, setShown] = useState(true);
+  const now = store.unread.value.size;
+  useEffect(() => {
+    if (now === 0) setShown(false);
+  }, [now === 0]);
+  if (!shown || left.length === 0 || now === 0) return null;
+  const rest = left.slice(mostPlaces).reduce((sum, place) => sum + place.count, 0);
+  return (
+    <section class="notice-bar since-left" aria-label="Since you left">
+      <span>Since you left: {left.slice(0, mostPlaces).map(({ clause, name, count }, index) => (
+        <span key={clause}>{index > 0 && ", "}{clause ? <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); room.show(clause, true); }}>{count} new on {name}</a> : `${count} new on ${name}`}</span>
+      ))}{rest > 0 && `, and ${rest} more`}.</span>
+      <button type="button" class="primary" aria-keyshortcuts={keys.value.on ? keyOf("unread") : undefined} onClick={() => toUnread(room, 1)}>Next unread</button>
+      <button type="button" onClick={() => store.markAllRead()}>Mark all as read</button>
+      <button type="button" onClick={() => setShown(false)}>Close</button>
+    </section>
+  );
+}
+
+/** Where notes are that I have not read, in the order of the text. */
+export function places(room: Room): { clause: string; name: string; count: number }[] {
+  const counts = room.store.unreadAt.value;
+  return ["", ...room.clauses.map(clause => clause.id)].flatMap(clause => (counts.has(clause) ? [{ clause, name: room.nameOf(clause || undefined), count: counts.get(clause)! }] : []));
+}
