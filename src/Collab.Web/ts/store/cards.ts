@@ -90,13 +90,14 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
     const before = holds.from([clause]);
     const state = replica.state.peek();
     let held = 0;
-    let total = 0;
+    let [total, said] = [0, 0];
     const found: Card[] = [];
     for (const from of [state, replica.notes.peek()]) {
       for (const id of from.roots.get(clause) ?? []) {
         const note = from.annotations.get(id)!;
         const replies = from.replies.get(id) ?? [];
         if (note.state === "deleted" && replies.length === 0) continue;
+        for (const one of [id, ...replies]) if (from.annotations.get(one)?.state === "shown") said++;
         const waits = before !== undefined && from === state && note.seq > before && note.creator.id !== my;
         if (waits) {
           held++;
@@ -114,7 +115,7 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
     const ordered = hold ? keepOrder(ranked, hold.order) : ranked;
     const mine = pendingAt(clause);
     const pinned = ordered.findLastIndex(card => card.pin) + 1;
-    return { clause, cards: [...ordered.slice(0, pinned), ...mine, ...ordered.slice(pinned)], held, total: total + mine.length };
+    return { clause, cards: [...ordered.slice(0, pinned), ...mine, ...ordered.slice(pinned)], held, total: total + mine.length, said };
   }
 
   return {

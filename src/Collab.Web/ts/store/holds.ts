@@ -26,13 +26,15 @@ export interface Holds {
 export interface HoldsOptions {
   my: string;
   state: ReadonlySignal<RoomState>;
+  /** Where it has a value, the past is shown: nothing waits there. */
+  past: ReadonlySignal<unknown>;
   /** The ids of what a clause shows now, in order. */
   orderOf(clause: string): readonly string[];
   /** Called when a clause is held no longer, before it is shown anew. */
   onLeft(clause: string): void;
 }
 
-export function createHolds({ my, state, orderOf, onLeft }: HoldsOptions): Holds {
+export function createHolds({ my, state, past, orderOf, onLeft }: HoldsOptions): Holds {
   const holdAll = signal(false);
   const allFrom = signal<{ seq: number } | undefined>(undefined);
   const held = signal<ReadonlyMap<string, Hold>>(new Map());
@@ -64,6 +66,7 @@ export function createHolds({ my, state, orderOf, onLeft }: HoldsOptions): Holds
     allFrom,
     held,
     from(clauses) {
+      if (past.value) return undefined;
       const seqs = clauses.flatMap(clause => held.value.get(clause)?.seq ?? []);
       if (allFrom.value) seqs.push(allFrom.value.seq);
       return seqs.length > 0 ? Math.min(...seqs) : undefined;

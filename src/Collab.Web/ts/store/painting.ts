@@ -20,12 +20,13 @@ export interface PaintingSource {
   focused: ReadonlySignal<string | undefined>;
   picked: ReadonlySignal<Selection | undefined>;
   showSelections: ReadonlySignal<boolean>;
-  presenting: ReadonlySignal<boolean>;
+  /** Changes when all that is on the screen is another. */
+  scene: ReadonlySignal<unknown>;
 }
 
 /** Paints highlights over the clauses' text, and keeps them painted. Answers how to stop. */
 export function paint(root: ParentNode, from: PaintingSource): () => void {
-  const { my, replica, matching, pending, items, presence, focused, picked, showSelections, presenting } = from;
+  const { my, replica, matching, pending, items, presence, focused, picked, showSelections, scene } = from;
   const highlights = new Highlights(root);
   const spansOf = (targets: readonly Target[]): Painted[] => targets.flatMap(target => {
     const text = highlights.textOf(target.clause)?.data;
@@ -67,12 +68,12 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
   const stopListening = replica.listen(listener);
   all();
   let filtered = matching.peek();
-  let projected = presenting.peek();
+  let shown = scene.peek();
   const stops = [
     stopListening,
     effect(() => {
-      if (presenting.value === projected) return;
-      projected = presenting.value;
+      if (scene.value === shown) return;
+      shown = scene.value;
       untracked(all);
     }),
     effect(() => {

@@ -26,6 +26,8 @@ export interface Replica {
   onBatch(received: Batch): "ok" | "resync";
   onNotebook(received: Batch): "ok" | "resync";
   take(snapshot: Snapshot): void;
+  /** Another moment in the place of this one; with the events between the two, where they are known. */
+  show(moment: RoomState, events?: readonly RoomEvent[]): void;
   takeNotebook(snapshot: NotebookSnapshot): void;
 }
 
@@ -117,6 +119,14 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
         state.value = fromSnapshot(snapshot);
         options.onSnapshot(snapshot);
         ready.value = true;
+        touch("all");
+      });
+      tell("all");
+    },
+    show(moment, events) {
+      if (events) return replace(state, moment, events);
+      batch(() => {
+        state.value = moment;
         touch("all");
       });
       tell("all");

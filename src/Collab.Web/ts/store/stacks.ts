@@ -27,6 +27,8 @@ export interface Stack {
   held: number;
   /** Roots here before the filter. */
   total: number;
+  /** Notes and replies that are shown here, before the filter, with those that wait. */
+  said: number;
 }
 
 export interface Filter {

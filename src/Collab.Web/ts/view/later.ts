@@ -20,5 +20,9 @@ function part<M>(load: () => Promise<M>): Part<M> {
 
 /** The panel, and the room's menu. */
 export const panelPart = part(() => import("./panel.js"));
+/** The room as it stood. */
+export const replayPart = part(() => import("./replay.js"));
+/** How much was said, sentence by sentence. */
+export const heatPart = part(() => import("./heat.js"));
 /** Stances, and the session. */
 export const hourPart = part(() => import("./hour.js"));

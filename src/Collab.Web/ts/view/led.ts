@@ -24,6 +24,8 @@ export function watchLead(room: Room): void {
     timer = setTimeout(settle, arriving);
   };
   store.onLead(clause => {
+    // Who looks at the past is not taken away from it.
+    if (store.past.value) return;
     room.onMove();
     room.show(clause, false);
   });

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { hourPart } from "./later.js";
+import { heatPart, hourPart } from "./later.js";
 import type { Room } from "./room.js";
 import { myQueue } from "./waiting.js";
 import { since } from "./words.js";
@@ -16,9 +16,11 @@ export function Notices({ room }: { room: Room }) {
   const lead = store.leadOffer.value;
   const waits = myQueue.value.notes.filter(note => note.state === "waiting").length;
   const Hour = hourPart.module.value?.parts;
+  const Heat = heatPart.module.value;
   return (
     <>
       {Hour && <Hour.SessionBar room={room} />}
+      {Heat && room.heated.value && <Heat.Legend room={room} />}
       {link.state === "offline" && (
         <p class="notice-bar offline">
           <span>No connection since {silence === "now" ? "just now" : silence}. You can go on reading and writing: what you post is kept here and sent when the connection is back.</span>
