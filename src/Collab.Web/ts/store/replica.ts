@@ -62,6 +62,14 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
     for (const listener of listeners) listener(ids);
   }
 
+  function renew(part: Signal<RoomState>, after: RoomState): void {
+    batch(() => {
+      part.value = after;
+      touch("all");
+    });
+    tell("all");
+  }
+
   function replace(part: Signal<RoomState>, after: RoomState, events: readonly RoomEvent[]): void {
     const { clauses, ids } = concerned(part.peek(), after, events);
     batch(() => {
@@ -123,23 +131,12 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
       });
       tell("all");
     },
-    show(moment, events) {
-      if (events) return replace(state, moment, events);
-      batch(() => {
-        state.value = moment;
-        touch("all");
-      });
-      tell("all");
-    },
+    show: (moment, events) => (events ? replace(state, moment, events) : renew(state, moment)),
     takeNotebook(snapshot) {
       notebookFrom = Math.min(notebookFrom, snapshot.seq);
-      batch(() => {
-        notes.value = fromSnapshot({
-          id: boot.document, seminar: boot.seminar, title: "", metadata: {}, revision: 1, state: "open", clauses: [], pins: [], members: [], epoch: snapshot.epoch, seq: snapshot.seq, annotations: snapshot.annotations,
-        });
-        touch("all");
-      });
-      tell("all");
+      renew(notes, fromSnapshot({
+        id: boot.document, seminar: boot.seminar, title: "", metadata: {}, revision: 1, state: "open", clauses: [], pins: [], members: [], epoch: snapshot.epoch, seq: snapshot.seq, annotations: snapshot.annotations,
+      }));
     },
   };
 }

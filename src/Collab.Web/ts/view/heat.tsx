@@ -71,11 +71,11 @@ export function Legend({ room }: { room: Room }) {
   const counts = Array.from({ length: most }, (_, index) => index + 1);
   const ranges = [1, 2, 3, 4].map(level => [level, counts.filter(said => levelOf(said, most) === level)] as const).filter(([, held]) => held.length > 0);
   return (
-    <p class="notice-bar legend">
+    <section class="notice-bar legend" aria-label="Heat">
       <span>{most === 0 ? "No sentence has a note yet." : "Notes on a sentence:"}</span>
       {ranges.map(([level, held]) => <span key={level} class={`heat-${level}`}>{held.length > 1 ? `${held[0]}–${held.at(-1)}` : held[0]}</span>)}
       <button type="button" onClick={() => (room.heated.value = false)}>Heat off</button>
-    </p>
+    </section>
   );
 }
 
@@ -89,5 +89,5 @@ export function HeatAt({ room, clause }: { room: Room; clause: string }) {
   const most = Math.max(0, ...found.map(sentence => sentence.said));
   const at = found.findIndex(sentence => sentence.said === most);
   const where = most === 0 ? "none on a sentence" : found.length === 1 ? `${most} on its words` : `most on the ${ordinals[at] ?? `${at + 1}th`} sentence`;
-  return <p class="heat-words">{count(said, "note")}, {where}</p>;
+  return <p class="matching">{count(said, "note")}, {where}</p>;
 }

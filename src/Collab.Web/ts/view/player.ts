@@ -66,9 +66,7 @@ export class Player {
   }
 
   /** Where the moderator led, and when. */
-  get path(): { step: number; event: RoomEvent }[] {
-    return (this.past?.events ?? []).flatMap((event, index) => (event.kind === "Led" ? [{ step: index + 1, event }] : []));
-  }
+  readonly path: { step: number; event: RoomEvent }[] = [];
 
   /** Fetches what the scope asks for; shows the moment `at`, or its beginning. */
   async load(at?: number): Promise<void> {
@@ -81,6 +79,7 @@ export class Player {
     const head = store.live.value.seq;
     this.pause();
     this.past = undefined;
+    this.path.length = 0;
     this.problem.value = undefined;
     this.complete.value = false;
     this.length.value = this.step.value = 0;
@@ -102,7 +101,9 @@ export class Player {
         if (left()) return;
         const end = session ? page.events.findIndex(event => event.kind === "SessionClosed" && event.data.session === session.id) : -1;
         over = end >= 0 || page.last <= past.seq;
+        const known = past.length;
         past.add(end < 0 ? page : { ...page, last: page.events[end]!.seq, events: page.events.slice(0, end + 1) }, moments);
+        past.events.slice(known).forEach((event, index) => event.kind === "Led" && this.path.push({ step: known + index + 1, event }));
         this.length.value = past.length;
         // Something may have been hidden or erased since the first page.
         this.obey();

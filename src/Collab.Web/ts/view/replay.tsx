@@ -9,14 +9,6 @@ import { count, exactly } from "./words.js";
 
 const clockOf = (at: string): string => new Date(at).toLocaleTimeString(undefined, { timeStyle: "medium" });
 
-/** Back to now, with what was open before. */
-function leaveReplay(room: Room, back: () => void): void {
-  room.replay.value = undefined;
-  room.store.say("You are back in the room as it is now");
-  // The bar is gone by then.
-  requestAnimationFrame(back);
-}
-
 export function Replay({ room, at }: { room: Room; at?: string }) {
   const { store } = room;
   const player = useMemo(() => new Player(room), []);
@@ -29,24 +21,21 @@ export function Replay({ room, at }: { room: Room; at?: string }) {
     document.body.classList.add("replaying");
     const [epoch, seq] = at?.includes(":") ? at.split(":") : [undefined, at];
     if (epoch && epoch !== store.live.value.epoch) {
-      player.problem.value = "That moment was before this text was restored from a backup: it is not here any more.";
-      void player.load().then(() => track.current?.focus());
-    } else {
-      void player.load(Number(seq) || undefined);
-      track.current?.focus();
-    }
+      void player.load().then(() => (player.problem.value ??= "That moment was before this text was restored from a backup: it is not here any more."));
+    } else void player.load(Number(seq) || undefined);
+    track.current?.focus();
     store.say("The replay is open: the room as it stood");
     return () => {
       document.body.classList.remove("replaying");
       player.dispose();
+      store.say("You are back in the room as it is now");
+      if (before.composing) return room.compose(before.composing.clause);
+      if (before.panel) room.open(before.panel);
+      else document.querySelector<HTMLElement>("#bar .bar-menu > button")?.focus();
+      // What stood there has to stand there again first.
+      requestAnimationFrame(() => scrollTo({ top: before.top, behavior: "instant" }));
     };
   }, []);
-  const back = (): void => {
-    scrollTo({ top: before.top, behavior: "instant" });
-    if (before.composing) room.compose(before.composing.clause);
-    else if (before.panel) room.open(before.panel);
-    else document.querySelector<HTMLElement>("#bar .bar-menu > button")?.focus();
-  };
   const step = player.step.value;
   const length = player.length.value;
   const playing = player.playing.value;
@@ -64,11 +53,12 @@ export function Replay({ room, at }: { room: Room; at?: string }) {
     else player.play();
   };
   return (
-    <section class="replay" aria-label="Replay">
+    <section class="replay" aria-label="Replay" data-seq={player.seq}>
       <div class="track">
-        <Path player={player} room={room} />
+        <Marks player={player} room={room} />
         <input ref={track} type="range" min={0} max={length} step={1} value={step} aria-label="Moment" aria-valuetext={spoken} onKeyDown={onKeyDown}
           onInput={event => { player.pause(); player.go(event.currentTarget.valueAsNumber); }} />
+        <Path player={player} room={room} />
       </div>
       <p class="moment"><strong>{time ? clockOf(time) : "Beginning"}</strong> <span>{time && `${new Date(time).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" })}. `}{words}</span></p>
       {player.problem.value && <p role="alert">{player.problem.value} <button type="button" onClick={() => void player.load()}>Try again</button></p>}
@@ -86,26 +76,31 @@ export function Replay({ room, at }: { room: Room; at?: string }) {
         )}
         <label><input type="checkbox" checked={player.along.value} onChange={event => (player.along.value = event.currentTarget.checked)} /> Go along</label>
         <button type="button" onClick={() => void copy(room, location.origin + player.address, "The address of this moment is copied")}>Copy the address</button>
-        <button type="button" onClick={() => leaveReplay(room, back)}>Back to now</button>
+        <button type="button" onClick={() => (room.replay.value = undefined)}>Back to now</button>
       </p>
     </section>
   );
 }
 
-/** Where the moderator led: marks over the track for the eye, a list with times for the rest. */
-function Path({ player, room }: { player: Player; room: Room }) {
+/** Where the moderator led: strokes over the track, for the eye. */
+function Marks({ player, room }: { player: Player; room: Room }) {
   const length = player.length.value;
-  const path = useMemo(() => player.path, [length, player.past]);
-  if (path.length === 0) return null;
-  const now = path.findLast(mark => mark.step <= player.step.value);
+  const now = player.path.findLast(mark => mark.step <= player.step.value);
   return (
-    <>
-      <div class="marks" aria-hidden="true">
-        {path.map(({ step, event }) => <span key={step} class={now?.step === step ? "now" : undefined} style={{ insetInlineStart: `${100 * step / length}%` }} title={`${clockOf(event.at)}: ${room.nameOf(event.clause)}`}>{room.clause(event.clause)?.label?.replace(/\.+$/, "")}</span>)}
-      </div>
-      <Menu label={`The moderator’s path: ${count(path.length, "point")}`} class="path" text="Path">
-        {path.map(({ step, event }) => <button type="button" key={step} aria-current={now?.step === step ? "step" : undefined} onClick={() => { player.pause(); player.go(step); }}>{clockOf(event.at)}: {room.nameOf(event.clause)}</button>)}
-      </Menu>
-    </>
+    <div class="marks" aria-hidden="true">
+      {player.path.map(({ step, event }) => <span key={step} class={now?.step === step ? "now" : undefined} style={{ insetInlineStart: `${100 * step / length}%` }} title={`${clockOf(event.at)}: ${room.nameOf(event.clause)}`}>{room.clause(event.clause)?.label?.replace(/\.+$/, "")}</span>)}
+    </div>
+  );
+}
+
+/** The same as a list with times. */
+function Path({ player, room }: { player: Player; room: Room }) {
+  const { path } = player;
+  const now = path.findLast(mark => mark.step <= player.step.value);
+  if (player.length.value === 0 || path.length === 0) return null;
+  return (
+    <Menu label={`The moderator’s path: ${count(path.length, "point")}`} text="Path">
+      {path.map(({ step, event }) => <button type="button" key={step} aria-current={now?.step === step ? "step" : undefined} onClick={() => { player.pause(); player.go(step); }}>{clockOf(event.at)}: {room.nameOf(event.clause)}</button>)}
+    </Menu>
   );
 }
