@@ -34,11 +34,14 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
   // What was unread when it came into view, by clause: it keeps its place until the stack is left.
   const sticky = new Map<string, Set<string>>();
   const stacks = new Map<string, ReadonlySignal<Stack>>();
-  const cards = new Map<string, Card>();
+  const cards = new Map<string | undefined, Map<string, Card>>();
 
-  function kept(key: string, made: Card): Card {
-    const card = reuse(cards.get(key), made);
-    cards.set(key, card);
+  function kept(place: string | undefined, made: Card): Card {
+    let known = cards.get(place);
+    if (!known) cards.set(place, known = new Map());
+    const before = known.get(made.id);
+    const card = reuse(before, made);
+    if (card !== before) known.set(made.id, card);
     return card;
   }
 
@@ -67,12 +70,12 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
       made.pending = edit;
       made.note = pending.edited(note, edit);
     }
-    return kept(`${clause ?? ""} ${note.id}`, made);
+    return kept(clause, made);
   }
 
   function pendingCard(item: OutboxItem): Card {
     const note = pending.note(item);
-    return kept(note.id, { id: note.id, note, unread: false, mine: true, matches: true, replies: 0, pending: item });
+    return kept(undefined, { id: note.id, note, unread: false, mine: true, matches: true, replies: 0, pending: item });
   }
 
   function pendingAt(clause: string): Card[] {
@@ -97,7 +100,8 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
         const note = from.annotations.get(id)!;
         const replies = from.replies.get(id) ?? [];
         if (note.state === "deleted" && replies.length === 0) continue;
-        for (const one of [id, ...replies]) if (from.annotations.get(one)?.state === "shown") said++;
+        if (note.state === "shown") said++;
+        for (const reply of replies) if (from.annotations.get(reply)?.state === "shown") said++;
         const waits = before !== undefined && from === state && note.seq > before && note.creator.id !== my;
         if (waits) {
           held++;
