@@ -18,15 +18,20 @@ namespace Collab.Web.Tests.Engine;
 /// <summary>A document that the domain's own deciders make from random commands, with every state on the way.</summary>
 internal sealed class RandomDocument
 {
+    private const string Guest = "m.guest";
+
     public const string Owner = "m.owner", Moderator = "m.moderator", Author = "m.author", Reader = "m.reader";
     private static readonly string[] Everyone = [Owner, Moderator, Author, Reader];
     private static readonly string[] Emoji = ["👍", "❤️", "🤔"];
     private readonly Random random;
+    private readonly bool told;
     private readonly string[] clauses = [.. Enumerable.Range(0, 3).Select(_ => Identifier.New())];
     private DateTimeOffset now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
 
-    public RandomDocument(int seed, int commands)
+    /// <param name="told">Whether the seminar tells of a guest who comes, goes and changes, and shows again what it hid together: what a live reader needs a snapshot for.</param>
+    public RandomDocument(int seed, int commands, bool told = false)
     {
+        this.told = told;
         random = new Random(seed);
         States.Add(DocumentState.New("doc", "epoch"));
         Append(null, new DocumentImported("sem", "A resolution", DocumentMetadata.Empty, 1, "text", [.. clauses])
@@ -38,6 +43,9 @@ internal sealed class RandomDocument
         for (var i = 0; i < commands; i++)
             Step();
     }
+
+    /// <summary>One more random command.</summary>
+    public void More() => Step();
 
     /// <summary>The state after each seq.</summary>
     public List<DocumentState> States { get; } = [];
@@ -54,6 +62,24 @@ internal sealed class RandomDocument
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
+    /// <summary>Each moment as the server shows it now: folded from a log whose erased words are gone, by the policy of now.</summary>
+    public Dictionary<int, string> Moments(string member, IReadOnlySet<int> seqs)
+    {
+        var moments = new Dictionary<int, string>();
+        var state = States[0];
+        foreach (var e in Erased(Events.Count))
+        {
+            state = state.Apply(e);
+            if (!seqs.Contains((int)e.Seq))
+                continue;
+            var output = new ArrayBufferWriter<byte>();
+            SnapshotWriter.Write(output, state, Head, Of(member, Events.Count));
+            moments.Add((int)e.Seq, Encoding.UTF8.GetString(output.WrittenSpan));
+        }
+
+        return moments;
+    }
+
     /// <summary>The batch first..last as it is sent when the document stands at <paramref name="head"/>.</summary>
     public string Batch(int first, int last, int head, string member)
     {
@@ -65,13 +91,18 @@ internal sealed class RandomDocument
         json.WriteNumber("last", last);
         json.WriteNumber("head", head);
         json.WriteStartArray("events");
-        var erasures = Events.Take(head).Where(e => e.Data is ContentErased).ToList();
-        foreach (var e in Events.Skip(first - 1).Take(last - first + 1).Select(e => erasures.Where(erasure => erasure.Seq > e.Seq).Aggregate(e, (left, erasure) => ((ContentErased)erasure.Data).Erase(left))))
+        foreach (var e in Erased(head).Skip(first - 1).Take(last - first + 1))
             EventWriter.Write(json, e, States[head].Header, e.Data is AnnotationEventData about ? States[head].Find(about.Annotation) : null, Of(member, head));
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
         return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    private IEnumerable<LogEvent> Erased(int head)
+    {
+        var erasures = Events.Take(head).Where(e => e.Data is ContentErased).ToList();
+        return Events.Select(e => erasures.Where(erasure => erasure.Seq > e.Seq).Aggregate(e, (left, erasure) => ((ContentErased)erasure.Data).Erase(left)));
     }
 
     private Audience Of(string member, int seq) => Audience.Of(States[seq].Header.Members[member], States[seq].Header.Settings);
@@ -85,6 +116,18 @@ internal sealed class RandomDocument
         if (random.Next(25) == 0)
         {
             Append(null, new MemberRenamed(actor), new Words { Name = $"New name {random.Next(1000)}" });
+            return;
+        }
+
+        if (told && random.Next(15) == 0)
+        {
+            TellOf(actor);
+            return;
+        }
+
+        if (told && random.Next(15) == 0)
+        {
+            Do(Undoing(clause));
             return;
         }
 
@@ -145,6 +188,11 @@ internal sealed class RandomDocument
                 _ => new ReopenThread { CommandId = id, Actor = Moderator, Annotation = note!, Reason = random.Next(2) == 0 ? "not quite" : null },
             },
         };
+        Do(command);
+    }
+
+    private void Do(Command command)
+    {
         try
         {
             var proposals = command.Home is { } home && !ClauseDecider.ReachesBeyond(Head.At(home), command)
@@ -157,6 +205,37 @@ internal sealed class RandomDocument
         {
             // What the rules refuse happens not at all.
         }
+    }
+
+    /// <summary>What takes back, or moves, something that is there: seldom met by chance.</summary>
+    private Command Undoing(string clause)
+    {
+        var id = Guid.NewGuid();
+        var reacted = Head.Annotations.FirstOrDefault(a => a.State == AnnotationState.Shown && !a.Reactions.IsEmpty);
+        var pins = Head.At(clause).Pins;
+        return random.Next(4) switch
+        {
+            0 when reacted is not null => new React { CommandId = id, Actor = reacted.Reactions[0].Members[0], Annotation = reacted.Id, Emoji = reacted.Reactions[0].Emoji, On = false },
+            1 when pins.Length > 1 => new PlacePin { CommandId = id, Actor = Moderator, Annotation = pins[0].Annotation, Clause = clause, Order = 1 },
+            2 => new CancelRound { CommandId = id, Actor = Moderator, Clause = clause },
+            _ => new ReopenDocument { CommandId = id, Actor = Moderator },
+        };
+    }
+
+    private void TellOf(string member)
+    {
+        var known = Head.Header.Members.GetValueOrDefault(Guest);
+        EventData data = random.Next(8) switch
+        {
+            0 => new SettingsChanged(Head.Header.Settings with { RetentionDays = random.Next(30, 90) }),
+            1 when known is { Removed: false } => new MemberRoleChanged(Guest, random.Next(2) == 0 ? Role.Reader : Role.Annotator),
+            2 when known is { Removed: false } => new MemberRemoved(Guest),
+            3 when known is { Removed: true } => new MemberRestored(Guest),
+            1 or 2 or 3 => new MemberJoined(Guest, "pm.guest", Role.Guest),
+            4 or 5 => new MemberNotesHidden(member),
+            _ => new MemberNotesShown(member),
+        };
+        Append(null, data, data is MemberJoined ? new Words { Name = "A guest" } : data is MemberNotesHidden ? new Words { Reason = "another campaign" } : null, Moderator);
     }
 
     private void Append(string? clause, EventData data, Words? words = null, string actor = Owner, Guid? command = null)

@@ -2,8 +2,11 @@
 import { placesOf, type RoomState } from "./state.js";
 import type { Annotation, Author, Pin } from "./wire.js";
 
-/** Who looks: a hidden note keeps its words for its author and for those who may read hidden ones. */
-export interface Viewer { readonly member: string; readonly readsHidden: boolean }
+/**
+ * Who looks: a hidden note keeps its words for its author and for those who may read hidden ones. `past`: the events were all written
+ * by the policy of now, as a replay has them, so that nothing they tell is taken away, and each wording comes with its own event.
+ */
+export interface Viewer { readonly member: string; readonly readsHidden: boolean; readonly past?: true }
 
 /** Copies a collection when it is first written to, so that a batch costs one copy and its input stays as it was. */
 export class Draft {

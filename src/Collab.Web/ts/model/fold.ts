@@ -59,9 +59,11 @@ function apply(draft: Draft, event: RoomEvent): void {
       if (note && !isGone(note)) {
         const shown = without({ ...note, state: "shown" as const }, "reason", "reasonBy");
         if (event.data.reason !== undefined) Object.assign(shown, { reason: event.data.reason, reasonBy: actor.id });
-        if (event.data.body) shown.body = event.data.body;
-        if (event.data.said) shown.said = event.data.said;
-        if (event.data.tags) shown.tags = event.data.tags;
+        if (!draft.viewer.past) {
+          if (event.data.body) shown.body = event.data.body;
+          if (event.data.said) shown.said = event.data.said;
+          if (event.data.tags) shown.tags = event.data.tags;
+        }
         draft.retarget(note, event.data.targets, shown);
       }
       break;

@@ -50,7 +50,8 @@ function hideAll(draft: Draft, member: string, reason: string | undefined, by: s
 }
 
 function erase(draft: Draft, member: string): void {
-  rename(draft, member, erasedName);
+  // Events of the past are told under the name of now.
+  if (!draft.viewer.past) rename(draft, member, erasedName);
   // Of those without a name all reasons go, so that nobody sees whose these were.
   const { stances } = draft.next;
   draft.next.stances = { ...stances, taken: stances.taken.map(held => (held.by === undefined || held.by === member ? without({ ...held }, "reason") : held)) };

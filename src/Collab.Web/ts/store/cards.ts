@@ -34,11 +34,14 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
   // What was unread when it came into view, by clause: it keeps its place until the stack is left.
   const sticky = new Map<string, Set<string>>();
   const stacks = new Map<string, ReadonlySignal<Stack>>();
-  const cards = new Map<string, Card>();
+  const cards = new Map<string | undefined, Map<string, Card>>();
 
-  function kept(key: string, made: Card): Card {
-    const card = reuse(cards.get(key), made);
-    cards.set(key, card);
+  function kept(place: string | undefined, made: Card): Card {
+    let known = cards.get(place);
+    if (!known) cards.set(place, known = new Map());
+    const before = known.get(made.id);
+    const card = reuse(before, made);
+    if (card !== before) known.set(made.id, card);
     return card;
   }
 
@@ -67,12 +70,12 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
       made.pending = edit;
       made.note = pending.edited(note, edit);
     }
-    return kept(`${clause ?? ""} ${note.id}`, made);
+    return kept(clause, made);
   }
 
   function pendingCard(item: OutboxItem): Card {
     const note = pending.note(item);
-    return kept(note.id, { id: note.id, note, unread: false, mine: true, matches: true, replies: 0, pending: item });
+    return kept(undefined, { id: note.id, note, unread: false, mine: true, matches: true, replies: 0, pending: item });
   }
 
   function pendingAt(clause: string): Card[] {
@@ -90,13 +93,15 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
     const before = holds.from([clause]);
     const state = replica.state.peek();
     let held = 0;
-    let total = 0;
+    let [total, said] = [0, 0];
     const found: Card[] = [];
     for (const from of [state, replica.notes.peek()]) {
       for (const id of from.roots.get(clause) ?? []) {
         const note = from.annotations.get(id)!;
         const replies = from.replies.get(id) ?? [];
         if (note.state === "deleted" && replies.length === 0) continue;
+        if (note.state === "shown") said++;
+        for (const reply of replies) if (from.annotations.get(reply)?.state === "shown") said++;
         const waits = before !== undefined && from === state && holds.comesLater(note, before);
         if (waits) {
           held++;
@@ -114,7 +119,7 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
     const ordered = hold ? keepOrder(ranked, hold.order) : ranked;
     const mine = pendingAt(clause);
     const pinned = ordered.findLastIndex(card => card.pin) + 1;
-    return { clause, cards: [...ordered.slice(0, pinned), ...mine, ...ordered.slice(pinned)], held, total: total + mine.length };
+    return { clause, cards: [...ordered.slice(0, pinned), ...mine, ...ordered.slice(pinned)], held, total: total + mine.length, said };
   }
 
   return {

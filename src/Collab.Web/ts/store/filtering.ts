@@ -37,7 +37,7 @@ export function createFiltering(my: string, replica: Replica, unread: Unread): F
     }
     let text = texts.get(note);
     if (text === undefined) {
-      text = [note.body ? textAlone(note.body.text) : "", ...note.tags, note.creator.name ?? "", ...note.targets.map(target => target.quote?.exact ?? "")].join("\n");
+      text = [note.body ? textAlone(note.body.text) : "", ...note.tags, note.creator.name ?? "", ...note.targets.map(target => target.quote?.exact ?? "")].join("\n").toLocaleLowerCase();
       texts.set(note, text);
     }
     return text;
@@ -56,8 +56,9 @@ export function createFiltering(my: string, replica: Replica, unread: Unread): F
       if (isEmpty(wanted)) return undefined;
       const found = new Set<string>();
       void unread.version.value;
+      const words = (wanted.words ?? "").toLocaleLowerCase().split(/\s+/u).filter(Boolean);
       for (const from of [replica.state.value, replica.notes.value]) {
-        const context = { state: from, me: my, unread: wasUnread, text: textOf };
+        const context = { state: from, me: my, words, unread: wasUnread, text: textOf };
         for (const note of from.annotations.values()) if (!note.thread && matches(note, wanted, context)) found.add(note.id);
       }
       const same = before?.size === found.size && [...found].every(id => before!.has(id));

@@ -30,13 +30,15 @@ export interface HoldsOptions {
   state: ReadonlySignal<RoomState>;
   /** What a blind round's reveal brought: everybody looks for it, so it waits only where the reader holds all. */
   revealed: ReadonlySet<string>;
+  /** Where it has a value, the past is shown: nothing waits there. */
+  past: ReadonlySignal<unknown>;
   /** The ids of what a clause shows now, in order. */
   orderOf(clause: string): readonly string[];
   /** Called when a clause is held no longer, before it is shown anew. */
   onLeft(clause: string): void;
 }
 
-export function createHolds({ my, state, revealed, orderOf, onLeft }: HoldsOptions): Holds {
+export function createHolds({ my, state, revealed, past, orderOf, onLeft }: HoldsOptions): Holds {
   const holdAll = signal(false);
   const allFrom = signal<{ seq: number } | undefined>(undefined);
   const held = signal<ReadonlyMap<string, Hold>>(new Map());
@@ -70,6 +72,7 @@ export function createHolds({ my, state, revealed, orderOf, onLeft }: HoldsOptio
     allFrom,
     held,
     from(clauses) {
+      if (past.value) return undefined;
       const seqs = clauses.flatMap(clause => held.value.get(clause)?.seq ?? []);
       if (allFrom.value) seqs.push(allFrom.value.seq);
       return seqs.length > 0 ? Math.min(...seqs) : undefined;

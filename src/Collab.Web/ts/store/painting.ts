@@ -20,18 +20,26 @@ export interface PaintingSource {
   focused: ReadonlySignal<string | undefined>;
   picked: ReadonlySignal<Selection | undefined>;
   showSelections: ReadonlySignal<boolean>;
-  presenting: ReadonlySignal<boolean>;
+  /** Changes when all that is on the screen is another. */
+  scene: ReadonlySignal<unknown>;
 }
 
 /** Paints highlights over the clauses' text, and keeps them painted. Answers how to stop. */
 export function paint(root: ParentNode, from: PaintingSource): () => void {
-  const { my, replica, matching, pending, items, presence, focused, picked, showSelections, presenting } = from;
+  const { my, replica, matching, pending, items, presence, focused, picked, showSelections, scene } = from;
   const highlights = new Highlights(root);
-  const spansOf = (targets: readonly Target[]): Painted[] => targets.flatMap(target => {
+  // The text stays as it is: what a filter repaints need not be looked for again.
+  const known = new WeakMap<readonly Target[], Painted[]>();
+  const spansOf = (targets: readonly Target[]): Painted[] => {
+    let spans = known.get(targets);
+    if (!spans) known.set(targets, spans = targets.flatMap(spanOf));
+    return spans;
+  };
+  const spanOf = (target: Target): Painted[] => {
     const text = highlights.textOf(target.clause)?.data;
     const span = text === undefined ? undefined : resolveSpan(text, target);
     return span === undefined || typeof span === "string" || span.whole ? [] : [{ clause: target.clause, start: span.start, end: span.end }];
-  });
+  };
   const codePointSpan = (selection: Selection): Painted[] => {
     const text = highlights.textOf(selection.clause)?.data;
     if (text === undefined) return [];
@@ -52,16 +60,16 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
     }
     highlights.flush();
   };
-  let known = new Set<string>();
+  let seen = new Set<string>();
   const all = (): void => {
     const now = new Set([...replica.state.peek().annotations.keys(), ...replica.notes.peek().annotations.keys()]);
-    for (const id of known) if (!now.has(id)) highlights.set(id, undefined);
-    known = now;
+    for (const id of seen) if (!now.has(id)) highlights.set(id, undefined);
+    seen = now;
     repaint("all");
   };
   const listener = (ids: Iterable<string> | "all"): void => {
     if (ids === "all") return all();
-    for (const id of ids) known.add(id);
+    for (const id of ids) seen.add(id);
     repaint(ids);
   };
   const stopListening = replica.listen(listener);
@@ -73,12 +81,12 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
     return led?.target && !(closed && led.at < closed) ? led.target : undefined;
   });
   let filtered = matching.peek();
-  let projected = presenting.peek();
+  let shown = scene.peek();
   const stops = [
     stopListening,
     effect(() => {
-      if (presenting.value === projected) return;
-      projected = presenting.value;
+      if (scene.value === shown) return;
+      shown = scene.value;
       untracked(all);
     }),
     effect(() => {

@@ -29,6 +29,8 @@ export interface Replica {
   onBatch(received: Batch): "ok" | "resync";
   onNotebook(received: Batch): "ok" | "resync";
   take(snapshot: Snapshot): void;
+  /** Another moment in the place of this one; with the events between the two, where they are known. */
+  show(moment: RoomState, events?: readonly RoomEvent[]): void;
   takeNotebook(snapshot: NotebookSnapshot): void;
 }
 
@@ -65,6 +67,14 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
 
   function tell(ids: Ids): void {
     for (const listener of listeners) listener(ids);
+  }
+
+  function renew(part: Signal<RoomState>, after: RoomState): void {
+    batch(() => {
+      part.value = after;
+      touch("all");
+    });
+    tell("all");
   }
 
   function replace(part: Signal<RoomState>, after: RoomState, events: readonly RoomEvent[]): void {
@@ -134,16 +144,15 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
       });
       tell("all");
     },
+    show: (moment, events) => (events ? replace(state, moment, events) : renew(state, moment)),
     takeNotebook(snapshot) {
       notebookFrom = Math.min(notebookFrom, snapshot.seq);
       batch(() => {
-        notes.value = fromSnapshot({
+        renew(notes, fromSnapshot({
           id: boot.document, seminar: boot.seminar, title: "", metadata: {}, revision: 1, state: "open", clauses: [], pins: [], members: [], epoch: snapshot.epoch, seq: snapshot.seq, annotations: snapshot.annotations,
-        });
-        touch("all");
+        }));
         options.onNotebook(snapshot);
       });
-      tell("all");
     },
   };
 }

@@ -10,6 +10,7 @@ import type {
 import type { AnnounceLevel } from "./announcer.js";
 import type { HoldReason } from "./holds.js";
 import type { InboxPart } from "./inbox.js";
+import type { Replica } from "./replica.js";
 import type { Card, Filter, Stack } from "./stacks.js";
 
 /** Where something is being written: `clause:{id}`, `reply:{annotation}`, `edit:{annotation}`, `document`. */
@@ -51,7 +52,12 @@ export interface NewNote {
 export interface RoomStore extends InboxPart {
   readonly boot: Boot;
   readonly ready: ReadonlySignal<boolean>;
+  /** What stands on the screen: now, or in a replay a past moment. */
   readonly state: ReadonlySignal<RoomState>;
+  /** Now, whatever stands on the screen. */
+  readonly live: ReadonlySignal<RoomState>;
+  /** A replay shows its moment in the place of now. Nothing can be done there. */
+  readonly past: Signal<Replica | undefined>;
   readonly link: ReadonlySignal<Link>;
   readonly me: ReadonlySignal<{ id: string; name: string; role: Role }>;
   /** Whether my role has the action; with a note, whether I may do it to that one. A closed document, a locked clause count. */

@@ -1,5 +1,6 @@
-// What may stand on this screen: all that the reader may see, or on a projector neither what is hidden nor what is private.
-import { computed, type ReadonlySignal, signal, type Signal } from "@preact/signals-core";
+// What may stand on this screen: all that the reader may see, or on a projector neither what is hidden nor what is private; and a past
+// moment in the place of now.
+import { computed, effect, type ReadonlySignal, signal, type Signal } from "@preact/signals-core";
 import type { OutboxItem } from "../live/outbox.js";
 import type { RoomState } from "../model/fold.js";
 import { type Annotation, isPrivate } from "../model/wire.js";
@@ -8,6 +9,10 @@ import type { Replica } from "./replica.js";
 export interface Screen {
   /** The projector shows this screen. */
   readonly presenting: Signal<boolean>;
+  /** A replay shows its moment in the place of now. */
+  readonly past: Signal<Replica | undefined>;
+  /** Changes when all that is on the screen is another. */
+  readonly scene: ReadonlySignal<unknown>;
   /** The replica, as far as it may stand on the screen. */
   readonly seen: Replica;
   /** Of what is not sent yet, what may stand on the screen. */
@@ -16,8 +21,12 @@ export interface Screen {
 
 export function createScreen(replica: Replica): Screen {
   const presenting = signal(false);
-  const state = computed(() => (presenting.value ? withoutHidden(replica.state.value) : replica.state.value));
-  const notes = computed(() => (presenting.value ? withOnly(replica.notes.value, () => false) : replica.notes.value));
+  const past = signal<Replica | undefined>(undefined);
+  const state = computed(() => {
+    const shown = (past.value ?? replica).state.value;
+    return presenting.value ? withoutHidden(shown) : shown;
+  });
+  const notes = computed(() => (presenting.value || past.value ? withOnly(replica.notes.value, () => false) : replica.notes.value));
   const seen: Replica = {
     ...replica,
     state,
@@ -26,15 +35,21 @@ export function createScreen(replica: Replica): Screen {
     holding: annotation => (isPrivate(annotation) ? notes.value : state.value),
     follow(clause) {
       void presenting.value;
-      replica.follow(clause);
+      (past.value ?? replica).follow(clause);
+    },
+    listen(listener) {
+      const stops = [replica.listen(listener), effect(() => past.value?.listen(listener))];
+      return () => stops.forEach(stop => stop());
     },
   };
   const mayShow = (item: OutboxItem): boolean =>
     !["private", "draft"].includes(item.body["visibility"] as string) && (item.annotation === undefined || seen.find(item.annotation) !== undefined);
   return {
     presenting,
+    past,
+    scene: computed(() => past.value ?? presenting.value),
     seen,
-    shown: items => computed(() => (presenting.value ? items.value.filter(mayShow) : items.value)),
+    shown: items => computed(() => (past.value ? [] : presenting.value ? items.value.filter(mayShow) : items.value)),
   };
 }
 

@@ -27,6 +27,8 @@ export interface Stack {
   held: number;
   /** Roots here before the filter. */
   total: number;
+  /** Notes and replies that are shown here, before the filter, with those that wait. */
+  said: number;
 }
 
 export interface Filter {
@@ -44,7 +46,12 @@ export interface Hold { seq: number; order: readonly string[] }
 /** Pinned in their order, then unread, most replied, newest: by time, for private notes are numbered apart. */
 export function rank(a: Card, b: Card): number {
   return (a.pin ? a.pin.order : Infinity) - (b.pin ? b.pin.order : Infinity) || compare(b.unread, a.unread) || b.replies - a.replies
-    || Date.parse(b.note.created) - Date.parse(a.note.created) || b.note.number - a.note.number || 0;
+    || byTime(b.note, a.note) || b.note.number - a.note.number || 0;
+}
+
+/** Times are all of one length, in UTC: compared as they are written, a hundred times as fast as when parsed. */
+export function byTime(a: Annotation, b: Annotation): number {
+  return a.created < b.created ? -1 : Number(a.created > b.created);
 }
 
 /** The order that a held stack keeps: as it was, with what is my own and new after the pins. */
@@ -56,7 +63,8 @@ export function keepOrder(cards: readonly Card[], order: readonly string[]): Car
   return [...known.slice(0, pinned), ...fresh, ...known.slice(pinned)];
 }
 
-export interface FilterContext { state: RoomState; me: string; unread(note: Annotation): boolean; text(note: Annotation): string }
+/** `words` are those of the filter, `text` what a note says: both in small letters. */
+export interface FilterContext { state: RoomState; me: string; words: readonly string[]; unread(note: Annotation): boolean; text(note: Annotation): string }
 
 /** Whether a root, or anything in its thread, is what the filter asks for. */
 export function matches(root: Annotation, filter: Filter, context: FilterContext): boolean {
@@ -81,10 +89,7 @@ export function matches(root: Annotation, filter: Filter, context: FilterContext
       if (!thread.some(note => context.unread(note))) return false;
       break;
   }
-  const words = (filter.words ?? "").toLocaleLowerCase().split(/\s+/u).filter(word => word.length > 0);
-  if (words.length === 0) return true;
-  const text = thread.map(note => context.text(note)).join("\n").toLocaleLowerCase();
-  return words.every(word => text.includes(word));
+  return context.words.every(word => thread.some(note => context.text(note).includes(word)));
 }
 
 export function isEmpty(filter: Filter): boolean {

@@ -4,7 +4,7 @@ import { asMember } from "../live/address.js";
 import { type Connection, createConnection, type Link } from "../live/connection.js";
 import { createOutbox, type Outbox } from "../live/outbox.js";
 import { keep, newId, readJson } from "../live/storage.js";
-import { createUnread } from "../live/unread.js";
+import { createUnread, type Unread } from "../live/unread.js";
 import { nameMembers } from "../model/mentions.js";
 import { verdict } from "../model/permissions.js";
 import type { NotebookSnapshot } from "../model/notebook.js";
@@ -101,12 +101,14 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   const drafts = createDrafts(document, my);
   const pending = createPending(me, replica, outbox.items);
   const screen = createScreen(replica);
+  // What is looked at in the past stays as read or unread as it is.
+  const unreadNow: Unread = { ...unread, isUnread: note => !screen.past.value && unread.isUnread(note) };
   const inbox = createInbox(boot, screen.seen, unread);
   nameMembers(id => members.value.get(id)?.name);
   const items = screen.shown(pending.items);
-  const filtering = createFiltering(my, screen.seen, unread);
-  const holds = createHolds({ my, state, revealed: replica.revealed, orderOf: clause => cards.stackAt(clause).cards.map(card => card.id), onLeft: clause => cards.settle(clause) });
-  const cards = createCards({ my, replica: screen.seen, unread, matching: filtering.matching, pending, items, holds });
+  const filtering = createFiltering(my, screen.seen, unreadNow);
+  const holds = createHolds({ my, state, revealed: replica.revealed, past: screen.past, orderOf: clause => cards.stackAt(clause).cards.map(card => card.id), onLeft: clause => cards.settle(clause) });
+  const cards = createCards({ my, replica: screen.seen, unread: unreadNow, matching: filtering.matching, pending, items, holds });
   const saying = createSaying(announcer);
   const undoing = createUndoing(outbox, annotation => commands.remove(annotation), options.undoFor);
   const commands = createCommands({ outbox, replica, rights, drafts, onPosted(sending, isPrivate) {
@@ -154,9 +156,12 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     boot,
     ready: replica.ready,
     state: screen.seen.state,
+    live: state,
+    past: screen.past,
     link: links.link,
     me,
-    may: rights.may,
+    // Nothing can be done to what is past.
+    may: (action, note, clause) => !screen.past.value && rights.may(action, note, clause),
     people: here.people,
     peopleAt: clause => here.people.value.filter(person => person.clause === clause && person.id !== my),
     typingAt: clause => here.people.value.filter(person => person.typing === clause && person.id !== my),
@@ -189,7 +194,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     }),
     unread: computed(() => {
       void unread.version.value;
-      return new Set([...screen.seen.state.value.annotations.values()].filter(unread.isUnread).map(note => note.id));
+      return new Set([...screen.seen.state.value.annotations.values()].filter(unreadNow.isUnread).map(note => note.id));
     }),
     markRead: (...annotations) => unread.markRead(annotations.flatMap(id => replica.state.value.annotations.get(id)?.seq ?? [])),
     knowsRead: unread.known,
@@ -230,7 +235,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     announceLevel,
     said: saying.said,
     say: saying.say,
-    paint: root => paint(root, { my, replica: screen.seen, matching: filtering.matching, pending, items, presence: here.presence, focused, picked, showSelections, presenting: screen.presenting }),
+    paint: root => paint(root, { my, replica: screen.seen, matching: filtering.matching, pending, items, presence: here.presence, focused, picked, showSelections: computed(() => showSelections.value && !screen.past.value), scene: screen.scene }),
     presenting: screen.presenting,
     focused,
     picked,

@@ -5,6 +5,8 @@ import { send, setWatching } from "./actions.js";
 import { callNow } from "./calls.js";
 import { copy } from "./copy.js";
 import { HidePlace } from "./hideplace.js";
+import { heatPart } from "./later.js";
+import { fetchOrSay } from "./margin.js";
 import { QueueLink } from "./queue.js";
 import type { Room } from "./room.js";
 import { leaveDevice, Seat } from "./seat.js";
@@ -46,7 +48,7 @@ export function BarMenu({ room }: { room: Room }) {
       <HidePlace room={room} />
       <label><input type="checkbox" checked={plainLists.value} onChange={event => (plainLists.value = event.currentTarget.checked)} /> Plain paged lists</label>
       <label class="small-only">Go to <select value="" onChange={event => room.show(event.currentTarget.value, true)}>
-        <option value="">a point…</option>{room.clauses.map(clause => <option key={clause.id} value={clause.id}>{room.nameOf(clause.id)}</option>)}
+        <option value="">a point…</option>{room.clauses.map(({ id }) => <option key={id} value={id}>{room.nameOf(id)}{room.heat.value.get(id)!.said > 0 && ` (${room.heat.value.get(id)!.said})`}</option>)}
       </select></label>
       <label>Say aloud <select value={store.announceLevel.value} onChange={event => (store.announceLevel.value = event.currentTarget.value as AnnounceLevel)}>
         <option value="all">every new note</option><option value="mentions-and-leads">mentions and leads</option><option value="none">nothing</option>
@@ -57,6 +59,8 @@ export function BarMenu({ room }: { room: Room }) {
       <hr />
       {share?.code && <p class="menu-head">Join code <strong>{share.code}</strong>{share.address && <> at {share.address}</>}</p>}
       {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{moderates ? "Lead a session" : "Session and agenda"}</button>}
+      <button type="button" onClick={() => (room.replay.value = {})}>Replay</button>
+      <label><input type="checkbox" checked={room.heated.value} onChange={event => { room.heated.value = event.currentTarget.checked; void fetchOrSay(room, heatPart); }} /> Heat by sentence</label>
       <a href={`${path}/reading`}>Reading view, print</a>
       <a href={`${path}/export`}>Export</a>
       {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? "Links, people, locks" : "People"}</a>}

@@ -50,7 +50,7 @@ export function watchCover(room: Room): void {
     const above = bar.offsetHeight + notices.scrollHeight;
     style.setProperty("--bar", `${bar.offsetHeight}px`);
     style.setProperty("--above", `${above}px`);
-    style.setProperty("--below", `${dock.querySelector<HTMLElement>(".dock")?.offsetHeight ?? 0}px`);
+    style.setProperty("--below", `${dock.querySelector<HTMLElement>(".replay, .dock")?.offsetHeight ?? 0}px`);
     if (above > before) room.uncover(before, above);
     before = above;
   };

@@ -22,6 +22,10 @@ function part<M>(load: () => Promise<M>): Part<M> {
 export const panelPart = part(() => import("./panel.js"));
 /** The inbox, what is new, and the members to name. */
 export const catchingPart = part(() => import("./catching.js"));
+/** The room as it stood. */
+export const replayPart = part(() => import("./replay.js"));
+/** How much was said, sentence by sentence. */
+export const heatPart = part(() => import("./heat.js"));
 /** Stances, and the session. */
 export const hourPart = part(() => import("./hour.js"));
 /** What a session is led by. */

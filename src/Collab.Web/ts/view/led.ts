@@ -41,6 +41,8 @@ export function watchLead(room: Room): void {
     timer = setTimeout(settle, arriving);
   };
   store.onLead((clause, passage) => {
+    // Who looks at the past is not taken away from it.
+    if (store.past.value) return;
     room.onMove();
     showLed(room, clause, passage, false);
   });

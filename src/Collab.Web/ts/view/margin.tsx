@@ -1,15 +1,25 @@
 import { useEffect } from "preact/hooks";
-import { catchingPart, hourPart, leadPart, panelPart, type Part } from "./later.js";
+import { catchingPart, hourPart, leadPart, panelPart, type Part, replayPart } from "./later.js";
 import type { Room } from "./room.js";
 
-const fetchOrSay = (room: Room, wanted: Part<unknown>): void =>
-  void wanted.fetch().catch(() => room.store.say("This part of the page could not be fetched. Try again when you are connected"));
+export const fetchOrSay = (room: Room, wanted: Part<unknown>): Promise<void> =>
+  wanted.fetch().catch(() => room.store.say("This part of the page could not be fetched. Try again when you are connected"));
 
 /** What the room's menu holds: it comes with the panel's script. */
 export function LaterMenu({ room }: { room: Room }) {
-  useEffect(() => fetchOrSay(room, panelPart), []);
+  useEffect(() => void fetchOrSay(room, panelPart), []);
   const Panel = panelPart.module.value;
   return Panel ? <Panel.RoomMenu room={room} /> : <p class="menu-head">One moment…</p>;
+}
+
+/** The replay's place. */
+export function Replaying({ room }: { room: Room }) {
+  const wanted = room.replay.value;
+  useEffect(() => {
+    if (wanted) void fetchOrSay(room, replayPart);
+  }, [wanted]);
+  const Past = replayPart.module.value;
+  return wanted && Past ? <Past.Replay room={room} at={wanted.at} /> : null;
 }
 
 /** The panel's place. Its script comes once the room is at rest, so that it is there offline too, or when it is first opened; the session's as soon as one is open, or there is a blind round. */
@@ -29,11 +39,11 @@ export function Margin({ room }: { room: Room }) {
     return () => clearTimeout(soon);
   }, [rested, stance, leads]);
   useEffect(() => {
-    if (kind) fetchOrSay(room, panelPart);
-    if (kind === "inbox") fetchOrSay(room, catchingPart);
+    if (kind) void fetchOrSay(room, panelPart);
+    if (kind === "inbox") void fetchOrSay(room, catchingPart);
   }, [kind]);
   useEffect(() => {
-    if (session) fetchOrSay(room, hourPart);
+    if (session) void fetchOrSay(room, hourPart);
   }, [session]);
   const Panel = panelPart.module.value;
   return Panel ? <Panel.Panel room={room} /> : null;

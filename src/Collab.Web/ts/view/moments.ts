@@ -39,11 +39,11 @@ export function watchSession(room: Room): () => void {
   const { store } = room;
   const me = store.boot.me.id;
   askMine(room).catch(() => undefined);
-  let before = store.state.peek();
+  let before = store.live.peek();
   // What brought this script is news too; what was so when the page was made is not.
   if ((openSession(before)?.seq ?? 0) > store.boot.seq) before = { ...before, sessions: [] };
   return effect(() => {
-    const { value: now } = store.state;
+    const { value: now } = store.live;
     const said: string[] = [];
     if (openSession(now) && !openSession(before) && openSession(now)!.by !== me) said.push("A session is open");
     if (!openSession(now) && openSession(before) && openSession(before)!.by !== me) said.push("The session is closed");

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { inQuotes } from "../model/names.js";
-import { catchingPart, hourPart } from "./later.js";
+import { catchingPart, heatPart, hourPart } from "./later.js";
 import { showLed } from "./led.js";
 import type { Room } from "./room.js";
 import { myQueue } from "./waiting.js";
@@ -27,10 +27,12 @@ export function Notices({ room }: { room: Room }) {
     catchingPart.fetch().catch(() => undefined);
   }, [known]);
   const Catching = catchingPart.module.value?.catchingUp;
+  const Heat = heatPart.module.value;
   return (
     <>
       {Hour && <><Hour.SessionBar room={room} /><Hour.RoundBar room={room} /></>}
       {Catching && away && <Catching.SinceYouLeft room={room} />}
+      {Heat && room.heated.value && <Heat.Legend room={room} />}
       {link.state === "offline" && (
         <p class="notice-bar offline">
           <span>No connection since {silence === "now" ? "just now" : silence}. You can go on reading and writing: what you post is kept here and sent when the connection is back.</span>

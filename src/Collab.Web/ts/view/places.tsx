@@ -2,15 +2,18 @@ import { useState } from "preact/hooks";
 import { keyOf } from "./keys.js";
 import type { Room } from "./room.js";
 import { keys } from "./settings.js";
+import { count } from "./words.js";
 
 /** A text of a few points: each is one click away. */
 export function Points({ room }: { room: Room }) {
   const points = room.clauses.filter(clause => clause.label && clause.kind !== "heading");
   if (points.length === 0 || points.length > 12) return null;
+  const heat = room.heat.value;
+  const said = (id: string): string => (heat.get(id)!.said > 0 ? `, ${count(heat.get(id)!.said, "note")}` : "");
   return (
     <nav class="points" aria-label="Points">
       {points.map(clause => (
-        <a key={clause.id} href={`#clause-${clause.id}`} aria-label={room.nameOf(clause.id)} aria-current={room.current.value === clause.id ? "location" : undefined}
+        <a key={clause.id} href={`#clause-${clause.id}`} data-heat={heat.get(clause.id)!.level} aria-label={room.nameOf(clause.id) + said(clause.id)} aria-current={room.current.value === clause.id ? "location" : undefined}
           onClick={event => { event.preventDefault(); room.show(clause.id, true); }}>{clause.label!.replace(/\.+$/, "")}</a>
       ))}
     </nav>

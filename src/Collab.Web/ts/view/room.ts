@@ -1,6 +1,7 @@
 // What the reader is doing: the panel, the composer, where they are. What the document says is the store's.
-import { batch, signal } from "@preact/signals-core";
-import { findClause, nameOf, inQuotes } from "../model/names.js";
+import { batch, computed, signal } from "@preact/signals-core";
+import { heatOf } from "../model/heat.js";
+import { findClause, inQuotes, nameOf } from "../model/names.js";
 import type { Annotation, Clause, Target } from "../model/wire.js";
 import type { Place, RoomStore } from "../store/store.js";
 import { describe, trimRange } from "../text/anchor.js";
@@ -43,6 +44,12 @@ export class Room {
   readonly targets = signal<readonly Target[]>([]);
   /** What a card's menu asked of a note that the thread then shows. */
   readonly asked = signal<{ note: string; what: Asked } | undefined>(undefined);
+  /** A replay is open: at a moment ("epoch:seq", or a seq), or at the beginning. */
+  readonly replay = signal<{ at?: string } | undefined>(undefined);
+  /** How much was said is shown at each sentence. */
+  readonly heated = signal(false);
+  /** How much was said at each point. */
+  readonly heat = computed(() => heatOf(this.clauses.map(({ id }) => [id, this.store.stackAt(id).said])));
   /** Counts up every half minute: relative times follow it. */
   readonly now = signal(Date.now());
   readonly clauses: readonly Clause[];
@@ -130,6 +137,7 @@ export class Room {
 
   /** Opens the composer. Passages are added to those of a draft kept there. */
   compose(clause: string, passages: readonly Passage[] = [], pick = false): void {
+    if (this.store.past.value) return this.store.say("Go back to now to write");
     const before = this.composing.value;
     this.selected.value = [];
     if (before && passages.length > 0) {
@@ -183,7 +191,7 @@ export class Room {
     const root = annotation.thread ?? note;
     const at = clause ?? this.store.state.value.annotations.get(root)?.targets[0]?.clause ?? annotation.targets[0]?.clause;
     const from = this.panel.value?.kind === "thread" ? this.panel.value.from : this.panel.value;
-    this.open({ kind: "thread", note, clause: at, replyTo, from });
+    this.open({ kind: "thread", note, clause: at, replyTo: this.store.past.value ? undefined : replyTo, from });
     this.store.focused.value = root;
   }
 
@@ -283,6 +291,7 @@ export class Room {
 
   /** Tells the others where I read. */
   tellWhere(): void {
+    if (this.store.past.value) return this.store.at(undefined);
     const passage = selections.value ? this.selected.value[0] : undefined;
     const text = passage && this.clause(passage.clause)?.text;
     const clause = passage?.clause ?? this.current.value;

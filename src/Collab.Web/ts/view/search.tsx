@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { byTime } from "../store/stacks.js";
 import type { Card, Filter } from "../store/store.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
@@ -24,7 +25,7 @@ export function Search({ room }: { room: Room }) {
     for (const key of Object.keys(next) as (keyof Filter)[]) if (!next[key]) delete next[key];
     store.setFilter(next);
   };
-  const cards = matching ? [...matching].map(id => store.card(id)).filter((card): card is Card => card !== undefined).sort((a, b) => Date.parse(a.note.created) - Date.parse(b.note.created)) : [];
+  const cards = matching ? [...matching].map(id => store.card(id)).filter((card): card is Card => card !== undefined).sort((a, b) => byTime(a.note, b.note)) : [];
   return (
     <>
       <form class="filter" role="search" onSubmit={event => event.preventDefault()}>

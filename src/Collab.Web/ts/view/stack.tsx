@@ -3,7 +3,7 @@ import { send } from "./actions.js";
 import { Card } from "./card.js";
 import { Composer } from "./composer.js";
 import { Menu } from "./menu.js";
-import { hourPart } from "./later.js";
+import { heatPart, hourPart } from "./later.js";
 import { keyOf } from "./keys.js";
 import { keys, presenting } from "./settings.js";
 import type { Room } from "./room.js";
@@ -30,6 +30,7 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
   const draft = !composing && store.draft(room.place(id));
   const moderates = !presenting.value && clause !== undefined && (store.may("lock") || store.may("lead"));
   const Hour = hourPart.module.value?.parts;
+  const Heat = room.heated.value && heatPart.module.value;
   return (
     <div class="stack"
       onPointerEnter={event => event.pointerType === "mouse" && store.hold(id, "pointer", true)} onPointerLeave={() => store.hold(id, "pointer", false)}
@@ -41,6 +42,7 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
       <div class="cards">
         {shown.map((card, index) => <Card key={card.id} room={room} card={card} clause={id} first={index === 0} />)}
       </div>
+      {Heat && clause && <Heat.HeatAt room={room} clause={id} />}
       <div class="stack-foot">
         {store.matching.value && cards.length < stack.total && <span class="matching">{cards.length} of {stack.total} match</span>}
         {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(id)} aria-keyshortcuts={keys.value.on ? keyOf("latest") : undefined}>{stack.held} new</button>}

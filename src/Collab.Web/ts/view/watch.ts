@@ -24,9 +24,12 @@ export function watch(room: Room): void {
     room.store.showSelections.value = selections.value;
   });
   effect(() => void document.body.classList.toggle("composing", room.composing.value !== undefined));
+  effect(() => {
+    for (const [clause, { level }] of room.heat.value) room.section(clause)!.dataset["heat"] = String(level);
+  });
   effect(() => void document.body.classList.toggle("filtered", room.store.matching.value !== undefined));
   effect(() => {
-    room.current.value; room.selected.value; selections.value;
+    room.current.value; room.selected.value; room.store.past.value; selections.value;
     room.tellWhere();
   });
 }
@@ -161,6 +164,8 @@ function watchAddress(room: Room): void {
   effect(() => {
     if (!room.store.ready.value || opened) return;
     opened = true;
+    const at = new URLSearchParams(location.search).get("at");
+    if (at) room.replay.value = { at };
     queueMicrotask(() => void open());
   });
 }

@@ -42,7 +42,10 @@ export function since(at: string, now: number): string {
   return date.toLocaleDateString(undefined, date.getFullYear() === new Date(now).getFullYear() ? { day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" });
 }
 
-export const exactly = (at: string): string => new Date(at).toLocaleString(undefined, { dateStyle: "long", timeStyle: "short" });
+// Making one costs more than all else of a card.
+const longFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" });
+
+export const exactly = (at: string): string => longFormat.format(Date.parse(at));
 
 /** What a filter by words looks at. */
 export const wordsOf = (note: Annotation, author: string): string =>
