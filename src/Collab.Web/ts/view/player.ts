@@ -43,7 +43,7 @@ export class Player {
 
   constructor(private readonly room: Room) {
     const { store } = room;
-    this.shown = createReplica(store.boot, { viewer: () => this.viewer, onSnapshot: () => undefined, onEvent: () => undefined });
+    this.shown = createReplica(store.boot, { viewer: () => this.viewer, onSnapshot: () => undefined, onEvent: () => undefined, onNotebook: () => undefined, onNoted: () => undefined });
     store.past.value = this.shown;
     this.stop = effect(() => {
       void [store.live.value, store.me.value];
