@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Pins;
+using Collab.Domain.Relations;
 using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
@@ -12,7 +13,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 8;
+    public const int CurrentVersion = 9;
 
     public required string Id { get; init; }
 
@@ -47,6 +48,8 @@ public sealed record DocumentSnapshot
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
     public ImmutableArray<Round> Rounds { get; init; } = [];
+
+    public ImmutableArray<Relation> Relations { get; init; } = [];
 
     public Lead? Led { get; init; }
 

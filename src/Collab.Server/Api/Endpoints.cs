@@ -5,6 +5,7 @@ using Collab.Server.Moderation;
 using Collab.Server.Pages;
 using Collab.Server.Privacy;
 using Collab.Server.Rounds;
+using Collab.Server.Search;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
 
@@ -51,6 +52,8 @@ internal static class Endpoints
         QueueApi.Map(app);
         RoundApi.Map(app);
         QueuePages.Map(app);
+        SearchPages.Map(app);
+        TagsApi.Map(app);
         PeopleApi.Map(app);
         SettingsApi.Map(app);
         JoinNotices.Map(app);

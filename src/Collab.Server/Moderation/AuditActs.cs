@@ -12,7 +12,7 @@ internal static class AuditActs
         (new("people", "people come, go, get roles", null), [nameof(MemberJoined), nameof(MemberRenamed), nameof(MemberRoleChanged), nameof(MemberRemoved), nameof(MemberRestored), nameof(SeatLinkMade), nameof(SeatMoved)], []),
         (new("muted", "people muted, their notes hidden", null), [nameof(MemberMuted), nameof(MemberUnmuted), nameof(MemberNotesHidden), nameof(MemberNotesShown)], []),
         (new("links", "invite links", null), [nameof(InviteCreated), nameof(InviteRevoked)], []),
-        (new("notes", "notes hidden, shown, moved", null), [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited)]),
+        (new("notes", "notes hidden, shown, moved, merged", null), [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited), nameof(ThreadMerged), nameof(ThreadUnmerged)]),
         (new("erased", "words erased", null), [nameof(ContentErased)], []),
         (new("texts", "texts added, locked, slowed, closed", null), [nameof(SeminarCreated), nameof(DocumentAdded)], [nameof(ClauseLocked), nameof(ClauseUnlocked), nameof(SlowModeSet), nameof(ApprovalSet), nameof(DocumentClosed), nameof(DocumentReopened)]),
         (new("pins", "pins and leading", null), [], [nameof(PinPlaced), nameof(PinMoved), nameof(PinRemoved), nameof(Led)]),

@@ -63,6 +63,8 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         AnnotationHidden => ($"hid {Note(note, named)}", ""),
         AnnotationShown => ($"showed {Note(note, named)}", " again"),
         AnnotationEdited => ($"moved {Note(note, named)}", ""),
+        ThreadMerged merged => ($"merged {Note(note, named)}", $" into {Note(stream, merged.Into)}"),
+        ThreadUnmerged => ($"parted {Note(note, named)}", " from the thread it was merged into"),
         PinPlaced placed => ($"pinned {Note(note, named)}", $" at {Clause(stream, placed.Clause)}"),
         PinMoved moved => ($"moved the pin of {Note(note, named)}", $" at {Clause(stream, moved.Clause)}"),
         PinRemoved gone => ($"unpinned {Note(note, named)}", $" at {Clause(stream, gone.Clause)}"),
@@ -84,6 +86,8 @@ internal sealed class AuditSentences(SeminarNames names, IReadOnlyDictionary<str
         Led led => ($"led everyone to {Clause(stream, led.Clause)}", ""),
         _ => ($"did “{e.Kind}”", ""),
     };
+
+    private string Note(string stream, string annotation) => documents.TryGetValue(stream, out var document) && document.Find(annotation) is { } note ? $"note {note.Number}" : "another";
 
     private Annotation? NoteOf(string stream, AnnotationEventData about) => documents.TryGetValue(stream, out var document) ? document.Find(about.Annotation) : null;
 

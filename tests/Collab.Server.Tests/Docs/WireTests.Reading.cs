@@ -18,6 +18,8 @@ public sealed partial class WireTests
         var snapshot = await story.CallAsync(owner, $"GET {Doc}", here);
         var head = (long)snapshot["seq"]!;
         Assert.NotEmpty((await story.CallAsync(owner, $"GET {Doc}/search", here, query: "?q=slowly"))["items"]!.AsArray());
+        Assert.NotEmpty((await story.CallAsync(owner, $"GET {Seminar}/search", [story.Server.Seminar], query: "?q=slowly&sort=relevance"))["items"]!.AsArray());
+        Assert.NotEmpty((await story.CallAsync(owner, $"GET {Seminar}/tags", [story.Server.Seminar]))["items"]!.AsArray());
         Assert.NotEmpty((await story.CallAsync(owner, $"GET {Doc}/stances/mine", here))["items"]!.AsArray());
         var notebook = await story.CallAsync(owner, $"GET {Doc}/notebook", here);
         foreach (var note in snapshot["annotations"]!.AsArray().Concat(notebook["annotations"]!.AsArray()))

@@ -53,6 +53,8 @@ export interface Annotation {
   said?: Said;
   /** The stance for which it speaks. */
   stance?: string;
+  /** The note that began the thread under which this one's stands. */
+  mergedInto?: string;
   /** Absent where this reader may not see it; tags are then empty. */
   body?: Body;
   tags: readonly string[];
@@ -84,6 +86,11 @@ export interface AnnotationWithHistory extends Annotation { history: readonly An
 
 export interface Pin { annotation: string; clause: string; order: number; by: Author; at: string; seq: number; supersedes?: string }
 
+export type RelationKind = "answers" | "contradicts" | "supports";
+
+/** What one note is to another, as the member said who is named by id. */
+export interface Relation { from: string; relation: RelationKind; to: string; by: string; at: string; seq: number }
+
 export interface Member { id: string; name: string; role: Role; removed?: true }
 
 export interface Snapshot extends Partial<Proceedings> {
@@ -105,6 +112,8 @@ export interface Snapshot extends Partial<Proceedings> {
   led?: Led;
   /** The blind rounds, oldest first; absent where there was none. */
   rounds?: readonly Round[];
+  /** What notes are to each other; absent where nothing is said. */
+  relations?: readonly Relation[];
   /** Absent where a server of an older version answers. */
   stances?: Stances;
 }
@@ -141,7 +150,11 @@ export type RoomEvent =
   | EventBase<"AnnotationEdited", Written & { version: number; targets?: readonly Target[] }>
   | EventBase<"AnnotationDeleted", Record<string, never>>
   | EventBase<"AnnotationHidden", { reason?: string }>
-  | EventBase<"AnnotationShown", Written & { targets?: readonly Target[]; reason?: string }>
+  | EventBase<"AnnotationShown", Written & { targets?: readonly Target[]; reason?: string; relations?: readonly Relation[] }>
+  /** Without data where one of the two notes may not be read. */
+  | EventBase<"RelationAdded" | "RelationRemoved", Partial<Pick<Relation, "from" | "relation" | "to">>>
+  | EventBase<"ThreadMerged", { into: string }>
+  | EventBase<"ThreadUnmerged", Record<string, never>>
   | EventBase<"PinPlaced", { clause: string; order: number; supersedes?: string }>
   | EventBase<"PinMoved", { clause: string; order: number }>
   | EventBase<"PinRemoved", { clause: string }>
@@ -243,6 +256,10 @@ interface LiveCommands {
   SetStances: { scale: readonly string[]; anonymous: boolean };
   TakeStance: { clause: string; stance: string; reason?: string; anonymous?: boolean };
   WithdrawStance: { clause: string };
+  Relate: { annotation: string; relation: RelationKind; to: string };
+  Unrelate: { annotation: string; relation: RelationKind; to: string };
+  Merge: { annotation: string; into: string };
+  Unmerge: { annotation: string };
 }
 
 export type Verb = keyof Commands;

@@ -6,7 +6,7 @@ import { createOutbox, type Outbox } from "../live/outbox.js";
 import { keep, newId, readJson } from "../live/storage.js";
 import { createUnread } from "../live/unread.js";
 import { verdict } from "../model/permissions.js";
-import { type AnnotationWithHistory, type Boot, type Command, type NotebookSnapshot, Refusal, type Role, type Selection, type Snapshot } from "../model/wire.js";
+import { type AnnotationWithHistory, type Boot, type Command, type NotebookSnapshot, Refusal, type Relation, type Role, type Selection, type Snapshot } from "../model/wire.js";
 import { type AnnounceLevel, createAnnouncer } from "./announcer.js";
 import { createCards } from "./cards.js";
 import { createCommands } from "./commands.js";
@@ -104,6 +104,13 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     undoing.offer(sending, isPrivate);
     sending.done.then(() => announcer.tell({ kind: "own", sentence: isPrivate ? "Kept for you" : "Posted" }), () => undefined);
   } });
+  // One step in between, so that what shows relations is drawn anew only when they change.
+  const relations = computed(() => screen.seen.state.value.relations);
+  const between = computed(() => {
+    const of = new Map<string, Relation[]>();
+    for (const said of relations.value ?? []) for (const end of [said.from, said.to]) of.set(end, [...of.get(end) ?? [], said]);
+    return of;
+  });
   const focused = signal<string | undefined>(undefined);
   const picked = signal<Selection | undefined>(undefined);
   const showSelections = signal(true);
@@ -161,6 +168,8 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     repliesOf: cards.repliesOf,
     heldIn: cards.heldIn,
     card: cards.card,
+    relationsOf: annotation => between.value.get(annotation) ?? [],
+    mayUnrelate: ({ by }) => rights.may("remove-relation") && (by === my || verdict("remove-relation", me.value.role) === "yes"),
     byNumber(number) {
       for (const note of screen.seen.state.value.annotations.values()) if (note.number === number) return note;
       return undefined;
@@ -223,7 +232,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     dispose() {
       disposed = true;
       connection.stop();
-      for (const part of [outbox, unread, announcer, links, saying, undoing, here, following, holds]) part.dispose();
+      for (const part of [outbox, unread, announcer, links, saying, undoing, here, following, holds, filtering]) part.dispose();
       keepLevel();
     },
   };

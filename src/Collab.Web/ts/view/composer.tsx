@@ -4,6 +4,7 @@ import type { Target } from "../model/wire.js";
 import type { Draft } from "../store/store.js";
 import { send } from "./actions.js";
 import { cover } from "./cover.js";
+import { panelPart } from "./later.js";
 import { Picker } from "./picker.js";
 import type { Passage, Room } from "./room.js";
 import { presenting } from "./settings.js";
@@ -99,6 +100,11 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
     }
   };
   const pickFrom = room.clause(picking);
+  const Tags = panelPart.module.value?.tagParts.TagField;
+  const tag = (typed: string): void => {
+    setTags(typed);
+    change({ tags: tagsOf(typed) });
+  };
 
   return (
     <form class="composer" ref={form} aria-label={`Note on ${room.nameOf(clause)}`} onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
@@ -122,10 +128,10 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
         <label><input type="checkbox" checked={draft.motivation === "questioning"} onChange={event => change({ motivation: event.currentTarget.checked ? "questioning" : undefined })} /> A question</label>
         {store.may("pin") && only && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked })} /> Pin to {room.nameOf(only)}</label>}
       </div>
-      <details class="more">
+      <details class="more" onToggle={() => void panelPart.fetch().catch(() => undefined)}>
         <summary>Tags, other points</summary>
-        <label for="note-tags">Tags <span class="quiet">(with commas)</span></label>
-        <input id="note-tags" value={tags} onInput={event => { setTags(event.currentTarget.value); change({ tags: tagsOf(event.currentTarget.value) }); }} />
+        <label for="note-tags">Tags <span class="quiet" id="tags-hint">(with commas)</span></label>
+        {Tags ? <Tags room={room} id="note-tags" value={tags} describedBy="tags-hint" onChange={tag} /> : <input id="note-tags" value={tags} onInput={event => tag(event.currentTarget.value)} />}
         <label for="note-point">Also about</label>
         <span class="also">
           <select id="note-point" ref={points} value={also} onChange={event => setAlso(event.currentTarget.value)}>

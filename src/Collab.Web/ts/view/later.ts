@@ -18,7 +18,7 @@ function part<M>(load: () => Promise<M>): Part<M> {
   };
 }
 
-/** The panel, and the room's menu. */
+/** The panel, the room's menu, and what tags are offered. */
 export const panelPart = part(() => import("./panel.js"));
 /** Stances, and the session. */
 export const hourPart = part(() => import("./hour.js"));

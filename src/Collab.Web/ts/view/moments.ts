@@ -2,7 +2,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
 import type { RoomState } from "../model/state.js";
-import { type CommandAnswer, type LiveBody, type LiveVerb, Refusal, type Stance } from "../model/wire.js";
+import type { Stance } from "../model/wire.js";
 import type { Room } from "./room.js";
 
 /** The stances that I hold: where names do not show, nothing else tells which are mine. */
@@ -17,19 +17,6 @@ export function currentPoint(state: RoomState): string | undefined {
   const session = openSession(state);
   if (!session) return undefined;
   return state.led && state.led.seq > session.seq ? state.led.clause : state.timer?.clause;
-}
-
-/** Does it now. What is refused is said in words; what is so already needs none. */
-export async function callNow<V extends LiveVerb>(room: Room, verb: V, body: LiveBody<V>, said?: string): Promise<CommandAnswer | undefined> {
-  try {
-    const answer = await room.store.call(verb, body);
-    if (said) room.store.say(said);
-    return answer;
-  } catch (error) {
-    const refusal = error instanceof Refusal ? error : Refusal.unreachable();
-    if (refusal.code !== "already") room.store.refusal.value = { code: refusal.code, detail: refusal.message, verb };
-    return undefined;
-  }
 }
 
 /** Asks which stances are mine, not older than `seq`; the answer's date tells the server's clock. */

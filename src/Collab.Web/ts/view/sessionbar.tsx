@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ahead, callNow, currentPoint, openSession, watchSession } from "./moments.js";
+import { callNow } from "./callnow.js";
+import { ahead, currentPoint, openSession, watchSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
 import { count } from "./words.js";

@@ -1,7 +1,7 @@
 // What a moderator sets: the session, its agenda, the timer, which stances there are.
 import { useState } from "preact/hooks";
 import type { AgendaItem } from "../model/wire.js";
-import { callNow } from "./moments.js";
+import { callNow } from "./callnow.js";
 import type { Room } from "./room.js";
 import { capital } from "./words.js";
 

@@ -2,7 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { AgendaItem } from "../model/wire.js";
 import { AgendaForm, minutes, OpenOrClose, StancesForm, TimerForm } from "./sessionforms.js";
-import { callNow, currentPoint, openSession } from "./moments.js";
+import { callNow } from "./callnow.js";
+import { currentPoint, openSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { capital, numbered } from "./words.js";
 

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { Clause, Stance } from "../model/wire.js";
 import { Menu } from "./menu.js";
-import { askMine, callNow, mine } from "./moments.js";
+import { callNow } from "./callnow.js";
+import { askMine, mine } from "./moments.js";
 import type { Room } from "./room.js";
 import { capital } from "./words.js";
 
