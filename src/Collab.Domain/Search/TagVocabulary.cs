@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using System.Text;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 
 namespace Collab.Domain.Search;
 
-/// <summary>The tags of the notes that an audience may read, and how many notes have each. Capitals and Unicode's compatibility forms (NFKC) do not count.</summary>
+/// <summary>The tags of the notes that an audience may read, and how many notes have each. Capitals do not make another tag.</summary>
 public static class TagVocabulary
 {
     /// <param name="documents">Each with the audience by whose rights it is read.</param>
@@ -17,5 +16,5 @@ public static class TagVocabulary
             .OrderByDescending(tag => tag.Count).ThenBy(tag => tag.Tag, StringComparer.Ordinal).Take(most),
     ];
 
-    private static string Key(string tag) => tag.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
+    private static string Key(string tag) => tag.Trim().ToLowerInvariant();
 }

@@ -22,9 +22,9 @@ public sealed class BetweenNotesTests(BrowserFixture fixture) : BrowserTest(fixt
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg", Axe.Options);
 
         await FilterAsync(ida);
-        await TagAsync(ida);
         await RelateAsync(ida, mara);
         await MergeAsync(ida, mara);
+        await TagAsync(ida);
         await SearchAsync(ida);
     }
 
@@ -119,6 +119,7 @@ public sealed class BetweenNotesTests(BrowserFixture fixture) : BrowserTest(fixt
         await ida.Page.SetViewportSizeAsync(1360, 900);
         await Reader.ChooseAsync(mara.Note("It is the majority that decides.").First, "Part from this thread");
         await Expect(ida.Cards("8")).ToHaveCountAsync(1);
+        await ida.PressAsync("Escape");
     }
 
     private static async Task SearchAsync(Reader ida)

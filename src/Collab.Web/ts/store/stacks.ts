@@ -60,8 +60,8 @@ export function keepOrder(cards: readonly Card[], order: readonly string[]): Car
   return [...known.slice(0, pinned), ...fresh, ...known.slice(pinned)];
 }
 
-/** One tag, however it is written. */
-export const tagKey = (tag: string): string => tag.normalize("NFKC").trim().toLocaleLowerCase();
+/** One tag, with capitals or without. */
+export const tagKey = (tag: string): string => tag.trim().toLowerCase();
 
 export interface FilterContext { state: RoomState; me: string; unread(note: Annotation): boolean; text(note: Annotation): string }
 
