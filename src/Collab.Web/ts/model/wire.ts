@@ -1,5 +1,6 @@
 // What the server says and is told, as docs/wire.md names it. Fields that are null are left out on the wire.
 
+import type { LiveCommands } from "./livecommands.js";
 import type { AgendaItem, Led, Proceedings, Stances } from "./proceedings.js";
 
 export type * from "./proceedings.js";
@@ -240,26 +241,6 @@ interface Commands {
   ReopenDocument: object;
   Lead: { clause: string };
   Flag: { annotation: string; on: boolean; reason?: string };
-}
-
-/** What is of this moment: sent at once, or not at all. */
-interface LiveCommands {
-  OpenSession: { title?: string };
-  CloseSession: object;
-  SetAgenda: { items: readonly AgendaItem[] };
-  SetTimer: { clause?: string; seconds: number };
-  EndTimer: object;
-  RaiseHand: { clause: string };
-  LowerHand: { member?: string };
-  GiveFloor: { member: string };
-  EndFloor: object;
-  SetStances: { scale: readonly string[]; anonymous: boolean };
-  TakeStance: { clause: string; stance: string; reason?: string; anonymous?: boolean };
-  WithdrawStance: { clause: string };
-  Relate: { annotation: string; relation: RelationKind; to: string };
-  Unrelate: { annotation: string; relation: RelationKind; to: string };
-  Merge: { annotation: string; into: string };
-  Unmerge: { annotation: string };
 }
 
 export type Verb = keyof Commands;
