@@ -67,6 +67,9 @@ public sealed record Annotation
     /// <summary>How many replies deep: 0 for a note.</summary>
     public int Depth { get; init; }
 
+    /// <summary>The note that began the thread under which this one's stands, where it says the same; null where it stands by itself.</summary>
+    public string? MergedInto { get; init; }
+
     public bool Resolved { get; init; }
 
     /// <summary>Why its thread was resolved or reopened last.</summary>

@@ -15,6 +15,8 @@ public static partial class ClauseDecider
         DemandOpen(context);
         if (annotation.Thread is not null)
             throw new RefusalException("bad-request", "A reply is not pinned by itself. Pin the note that began the thread.");
+        if (annotation.MergedInto is not null)
+            throw new RefusalException("bad-request", "The thread is merged into another one. Pin that, or take the merging back first.");
         if (!context.Clauses.ContainsKey(command.Clause))
             throw new RefusalException("not-found", "The note can't be pinned there: there is no such point, or the note belongs to another one.");
         if (annotation.Targets.Length > 0 && annotation.Targets.All(t => t.Clause != command.Clause))

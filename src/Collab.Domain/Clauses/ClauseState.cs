@@ -36,6 +36,8 @@ public sealed record ClauseState
         AnnotationShown shown => Change(shown, e, a => a with { State = AnnotationState.Shown, Reason = e.Words?.Reason, ReasonBy = SaidBy(e), HiddenWithOthers = false }),
         ThreadResolved resolved => Change(resolved, e, a => a with { Resolved = true, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
         ThreadReopened reopened => Change(reopened, e, a => a with { Resolved = false, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
+        ThreadMerged merged => Change(merged, e, a => a with { MergedInto = merged.Into }),
+        ThreadUnmerged unmerged => Change(unmerged, e, a => a with { MergedInto = null }),
         ReactionAdded reaction => Replace(reaction, a => a with { Reactions = With(a.Reactions, reaction.Emoji, e.Actor) }),
         ReactionRemoved reaction => Replace(reaction, a => a with { Reactions = Without(a.Reactions, reaction.Emoji, e.Actor) }),
         ContentErased erased => this with

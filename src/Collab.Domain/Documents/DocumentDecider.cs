@@ -65,6 +65,14 @@ public static partial class DocumentDecider
                 return RoundDecider.Reveal(context, round);
             case CancelRound round:
                 return RoundDecider.Cancel(context, round);
+            case RelateNotes relate:
+                return Relate(context, state, relate);
+            case UnrelateNotes unrelate:
+                return Unrelate(context, state, unrelate);
+            case MergeThread merge:
+                return Merge(context, state, merge);
+            case UnmergeThread unmerge:
+                return Unmerge(context, state, unmerge);
             case SetApproval approval:
                 Demand(context, command, "approve");
                 Staleness.Demand(command, state.Header.ApprovalChanged);
@@ -81,9 +89,9 @@ public static partial class DocumentDecider
         }
     }
 
-    private static void Demand(ClauseContext context, Command command, string action)
+    private static void Demand(ClauseContext context, Command command, string action, bool own = true)
     {
-        PermissionTable.Demand(action, ClauseDecider.RoleOf(context, command.Actor));
+        PermissionTable.Demand(action, ClauseDecider.RoleOf(context, command.Actor), own);
         ClauseDecider.DemandVoice(context, command);
     }
 

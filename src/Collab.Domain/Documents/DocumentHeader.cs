@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Collab.Domain.Events;
+using Collab.Domain.Relations;
 using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
@@ -64,6 +65,9 @@ public sealed record DocumentHeader
     /// <summary>The blind rounds, oldest first.</summary>
     public ImmutableArray<Round> Rounds { get; init; } = [];
 
+    /// <summary>What notes are to each other, in the order in which it was said.</summary>
+    public ImmutableArray<Relation> Relations { get; init; } = [];
+
     public Lead? Led { get; init; }
 
     public Proceedings Proceedings { get; init; } = Proceedings.None;
@@ -105,6 +109,8 @@ public sealed record DocumentHeader
             StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = e.Seq } },
             StanceReasonHidden hidden => this with { HiddenReasons = HiddenReasons.Add(hidden.Stance) },
             StanceReasonShown shown => this with { HiddenReasons = HiddenReasons.Remove(shown.Stance) },
+            RelationAdded added => this with { Relations = Relations.Add(new Relation(added.From, added.Relation, added.To, e.Actor, e.At, e.Seq)) },
+            RelationRemoved removed => this with { Relations = Relations.RemoveAll(relation => relation.Is(removed.From, removed.Relation, removed.To)) },
             Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) { Passage = led.Passage is { } place ? Place.Targets([place], e.Words)[0] : null } },
             ContentErased => Told(e) with { Erased = e.Seq },
             ToldEventData => Told(e),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Pins;
+using Collab.Domain.Relations;
 using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
@@ -47,6 +48,8 @@ public sealed record DocumentSnapshot
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
     public ImmutableArray<Round> Rounds { get; init; } = [];
+
+    public ImmutableArray<Relation> Relations { get; init; } = [];
 
     public Lead? Led { get; init; }
 

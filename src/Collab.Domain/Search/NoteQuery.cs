@@ -11,6 +11,7 @@ public sealed class NoteQuery
     private readonly SearchQuery _query;
     private readonly ImmutableHashSet<string> _pinned;
     private readonly ImmutableHashSet<string>[] _points;
+    private readonly int[] _beyond;
 
     /// <param name="query">What is looked for.</param>
     /// <param name="state">The document now: by it is judged.</param>
@@ -21,6 +22,7 @@ public sealed class NoteQuery
         (_query, State, Audience) = (query, state, audience);
         _pinned = query.Conditions.Any(condition => condition is Condition.Is { Kind: NoteKind.Pinned }) ? [.. state.Pins.Select(pin => pin.Annotation)] : [];
         _points = [.. query.Conditions.Select(condition => condition is Condition.About about ? PointRange.Of(about, state.Header) : [])];
+        _beyond = [.. Enumerable.Range(0, query.Conditions.Length).Where(i => query.Conditions[i] is not (Condition.Holds or Condition.By))];
         Terms = [.. query.Conditions.Select(TermOf).OfType<IndexTerm>()];
     }
 
@@ -38,7 +40,7 @@ public sealed class NoteQuery
     {
         if (!Audience.MayRead(note))
             return false;
-        for (var i = 0; i < _query.Conditions.Length; i++)
+        foreach (var i in _beyond)
         {
             if (!Admits(note, _query.Conditions[i], _points[i]))
                 return false;

@@ -46,6 +46,7 @@ public static class AnnotationWriter
 
         json.WriteOptional("replyTo", shown.ReplyTo);
         json.WriteOptional("thread", shown.Thread);
+        json.WriteOptional("mergedInto", shown.MergedInto);
         if (shown.Resolved)
             json.WriteBoolean("resolved", true);
         json.WriteOptional("threadReason", shown.ThreadReason);

@@ -3,6 +3,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Relations;
 using Collab.Domain.Seminars;
 using Collab.Domain.Stances;
 
@@ -11,16 +12,19 @@ namespace Collab.Domain.Views;
 /// <summary>Writes an event as an audience may see it, by the policy at head: what is hidden or removed by now has no words.</summary>
 public static class EventWriter
 {
-    /// <param name="head">The document now.</param>
+    /// <param name="document">The document now.</param>
     /// <param name="annotation">The annotation now that the event is about, where it is about one.</param>
-    public static void Write(Utf8JsonWriter json, LogEvent e, DocumentHeader head, Annotation? annotation, Audience audience)
+    public static void Write(Utf8JsonWriter json, LogEvent e, DocumentState document, Annotation? annotation, Audience audience)
     {
+        var head = document.Header;
         json.WriteStartObject();
         json.WriteNumber("seq", e.Seq);
         json.WriteTime("at", e.At);
         json.WriteString("kind", e.Kind);
         // Neither the member nor the id that the member's program made is told of who is to stay unknown.
-        var unnamed = e.Data is StanceEventData { Anonymous: true };
+        // So of what is between two notes of which one may not be read.
+        var untold = e.Data is RelationEventData between && !Relation.IsTold(between.From, between.To, document, audience);
+        var unnamed = e.Data is StanceEventData { Anonymous: true } || untold;
         // Such an id may tell when it was made; of what a blind round reveals nobody is to know who wrote first.
         var untimed = e.Data is AnnotationAdded { Round: not null };
         if (!unnamed)
@@ -31,7 +35,8 @@ public static class EventWriter
         if (!unnamed && !untimed)
             json.WriteString("command", e.Command);
         json.WriteStartObject("data");
-        WriteData(json, e, head, annotation, audience);
+        if (!untold)
+            WriteData(json, e, document, annotation, audience);
         json.WriteEndObject();
         json.WriteString("hash", e.Hash);
         json.WriteEndObject();
@@ -46,8 +51,9 @@ public static class EventWriter
         _ => e.Clause,
     };
 
-    private static void WriteData(Utf8JsonWriter json, LogEvent e, DocumentHeader head, Annotation? annotation, Audience audience)
+    private static void WriteData(Utf8JsonWriter json, LogEvent e, DocumentState document, Annotation? annotation, Audience audience)
     {
+        var head = document.Header;
         var readable = annotation is null || audience.MayRead(annotation);
         switch (e.Data)
         {
@@ -76,11 +82,18 @@ public static class EventWriter
             case AnnotationHidden or ThreadResolved or ThreadReopened or ClauseLocked:
                 json.WriteOptional("reason", e.Words?.Reason);
                 break;
-            case AnnotationShown when annotation is not null:
+            case AnnotationShown shown when annotation is not null:
                 json.WriteOptional("reason", e.Words?.Reason);
                 WriteWords(json, new Words { Body = annotation.Body?.Text, Tags = annotation.Tags }, annotation, readable);
                 if (readable)
                     json.WriteSaid(annotation.Said);
+                RelationWriter.WriteShown(json, shown, e.Seq, document, audience);
+                break;
+            case RelationEventData relation:
+                RelationWriter.WriteData(json, relation);
+                break;
+            case ThreadMerged merged:
+                json.WriteString("into", merged.Into);
                 break;
             case PinPlaced placed:
                 json.WriteString("clause", placed.Clause);

@@ -38,6 +38,7 @@ public static class SnapshotWriter
         StanceWriter.Write(json, moment, head.Header, audience);
         ProceedingsWriter.Write(json, header.Proceedings);
         RoundWriter.Write(json, header);
+        RelationWriter.Write(json, header, head, audience);
         if (header.Led is { } led)
         {
             json.WriteStartObject("led");

@@ -17,7 +17,8 @@ internal sealed class Arrangement
     {
         (this.clauses, this.factory) = (clauses, factory);
         var ids = chosen.Select(a => a.Id).ToHashSet();
-        var answers = chosen.ToLookup(a => a.ReplyTo is { } parent && ids.Contains(parent) ? parent : null);
+        // A merged thread stands under the other one as an answer to the note that began it.
+        var answers = chosen.ToLookup(a => (a.ReplyTo ?? a.MergedInto) is { } parent && ids.Contains(parent) ? parent : null);
         var exported = clauses.Select(c => c.Id).ToHashSet();
         threads = answers[null].SelectMany(first => Placed(first, Thread(first, answers), exported)).ToLookup(placed => placed.Clause, placed => placed.Thread);
         Notes = [.. threads.SelectMany(place => place).SelectMany(thread => thread.Notes).OrderBy(n => n.Number).ThenBy(n => n.Annotation.Id, StringComparer.Ordinal)];

@@ -58,6 +58,9 @@ public sealed record ExportDocument
     /// <summary>Which stances may be taken, and whether names show.</summary>
     public required StanceRule Stances { get; init; }
 
+    /// <summary>What notes of it are to each other, in the order in which it was said.</summary>
+    public required ImmutableArray<ExportRelation> Relations { get; init; }
+
     /// <summary>All notes and replies by number, each once.</summary>
     public required ImmutableArray<ExportNote> Notes { get; init; }
 }

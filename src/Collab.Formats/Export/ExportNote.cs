@@ -39,6 +39,12 @@ public sealed record ExportNote
 
     public ImmutableArray<ExportReaction> Reactions { get; init; } = [];
 
+    /// <summary>What it is to other notes of the export, and they to it, in the order in which it was said.</summary>
+    public ImmutableArray<ExportRelation> Relations { get; init; } = [];
+
+    /// <summary>The number of the note that began the thread under which its thread stands; null where it stands by itself.</summary>
+    public int? MergedIntoNumber { get; init; }
+
     public int Number => Annotation.Number;
 
     /// <summary>What is said instead of withheld words, without a full stop; null where there is nothing to say.</summary>

@@ -17,8 +17,8 @@ public static class ExportSelection
     {
         var header = moment.Header;
         var address = new Uri($"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/rooms/{Uri.EscapeDataString(header.Id)}");
-        var notes = new NoteFactory(moment, head, audience, address);
         ImmutableArray<Annotation> chosen = [.. Chosen(moment, audience, scope).OrderBy(a => a.Number).ThenBy(a => a.Id, StringComparer.Ordinal)];
+        var notes = new NoteFactory(moment, head, audience, address, chosen.Select(note => note.Id).ToHashSet());
         var clauses = scope.Clause is null ? header.Clauses : [header.ClausesById[scope.Clause]];
         var arranged = new Arrangement(clauses, notes, chosen);
         var stances = Stances(moment, head.Header, audience, scope).ToLookup(held => held.Stance.Clause);
@@ -44,6 +44,7 @@ public static class ExportSelection
             Agenda = scope.Kind == ExportScope.Everything ? header.Proceedings.Agenda : [],
             Sessions = scope.Kind == ExportScope.Everything ? [.. SessionPhrases.Sessions(header.Proceedings, head.Header, audience)] : [],
             Stances = header.Stances,
+            Relations = notes.Relations,
             Notes = arranged.Notes,
         };
     }
@@ -65,7 +66,7 @@ public static class ExportSelection
                 if (!moment.Header.ClausesById.ContainsKey(scope.Clause!))
                     throw new RefusalException("not-found", "There is no such point in this document.");
                 var here = moment.At(scope.Clause).Pins.Select(pin => pin.Annotation).ToHashSet();
-                return moment.Annotations.Where(a => Root(moment, a) is var root && (here.Contains(root.Id) || root.Targets.Any(t => t.Clause == scope.Clause)));
+                return moment.Annotations.Where(a => Shown(moment, a) is var root && (here.Contains(root.Id) || root.Targets.Any(t => t.Clause == scope.Clause)));
             default:
                 return moment.Annotations;
         }
@@ -91,15 +92,16 @@ public static class ExportSelection
             _ => false,
         }).Select(held => ExportStance.Of(held, head, audience));
 
-    private static Annotation Root(DocumentState moment, Annotation annotation) =>
-        annotation.Thread is { } thread ? moment.Find(thread) ?? annotation : annotation;
+    /// <summary>The note under which all of a thread stands: of a merged one that of the other.</summary>
+    private static Annotation Shown(DocumentState moment, Annotation annotation) =>
+        (annotation.Thread ?? annotation.MergedInto) is { } above && moment.Find(above) is { } note ? Shown(moment, note) : annotation;
 
     private static ImmutableArray<ExportMember> Members(DocumentState moment, DocumentState head, Audience audience, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes, IEnumerable<ExportStance> stances)
     {
         var members = moment.Header.Members.Values.AsEnumerable();
         if (scope.Kind != ExportScope.Everything)
         {
-            var occurring = chosen.SelectMany(a => a.Reactions.SelectMany(r => r.Members).Concat(notes.PinsOf(a.Id).Select(p => p.Pin.By)).Prepend(a.Creator)).Concat(stances.Select(held => held.Member).OfType<string>()).ToHashSet();
+            var occurring = chosen.SelectMany(a => a.Reactions.SelectMany(r => r.Members).Concat(notes.PinsOf(a.Id).Select(p => p.Pin.By)).Prepend(a.Creator)).Concat(stances.Select(held => held.Member).OfType<string>()).Concat(notes.Relations.Select(said => said.Relation.By)).ToHashSet();
             members = members.Where(m => occurring.Contains(m.Id));
         }
 

@@ -44,7 +44,7 @@ internal static class HtmlNotes
             facts.Add(note.ReplyToNumber is { } parent && note.Depth > 0 ? $"<a href=\"#note-{parent}\">{reply}</a>" : reply);
         if (Phrases.On(note) is { } on)
             facts.Add($"<bdi>{Html.Line(on)}</bdi>");
-        facts.AddRange(Phrases.For(note).Select(line => $"<bdi>{Html.Line(line)}</bdi>"));
+        facts.AddRange(Phrases.For(note).Concat(Phrases.Between(note)).Select(line => $"<bdi>{Html.Line(line)}</bdi>"));
         sink.Line($"<p class=\"head\"><a class=\"number\" href=\"{Html.Text(note.Address.AbsoluteUri)}\" aria-label=\"note {note.Number}\">{note.Number}</a> "
             + $"<span class=\"author\"><bdi>{Html.Line(note.Author)}</bdi></span> <span class=\"facts\">{string.Join(" · ", facts)}</span></p>");
         foreach (var target in annotation.Targets)

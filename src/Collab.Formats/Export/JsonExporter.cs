@@ -44,6 +44,7 @@ public sealed class JsonExporter : IExporter
 
         json.WriteEndArray();
         WritePins(json, document);
+        RelationJson.Write(json, document);
         WriteMembers(json, document);
         StanceJson.Write(json, document);
         SessionJson.Write(json, document);
@@ -138,6 +139,7 @@ public sealed class JsonExporter : IExporter
         json.WriteTags(annotation.Tags);
         json.WriteOptional("replyTo", annotation.ReplyTo);
         json.WriteOptional("thread", annotation.Thread);
+        json.WriteOptional("mergedInto", annotation.MergedInto);
         if (annotation.Resolved)
             json.WriteBoolean("resolved", true);
         WriteReason(json, "threadReason", annotation.ThreadReason, annotation.ThreadReasonBy);

@@ -84,7 +84,7 @@ public sealed class MarkdownExporter : IExporter
             head.Add(reply);
         if (Phrases.On(note) is { } on)
             head.Add(MarkdownSource.EscapeLine(on));
-        head.AddRange(Phrases.For(note).Select(MarkdownSource.EscapeLine));
+        head.AddRange(Phrases.For(note).Concat(Phrases.Between(note)).Select(MarkdownSource.EscapeLine));
         head.AddRange(Phrases.Facts(note, document.Zone));
         if (note.Notice is { } notice)
             head.Add($"*{MarkdownSource.EscapeLine(notice)}*");

@@ -5,6 +5,7 @@ using Collab.Domain.Pins;
 using Collab.Domain.Planting;
 using Collab.Domain.Policy;
 using Collab.Domain.Reading;
+using Collab.Domain.Relations;
 using Collab.Domain.Views;
 
 namespace Collab.Formats.Export;
@@ -18,13 +19,20 @@ internal sealed class NoteFactory
     private readonly Uri address;
     private readonly Dictionary<string, (int Index, string Name)> clauses;
     private readonly ILookup<string, ExportPin> pins;
+    private readonly ILookup<string, ExportRelation> relations;
 
-    public NoteFactory(DocumentState moment, DocumentState head, Audience audience, Uri address)
+    /// <param name="chosen">The ids of all that are exported: between others nothing is said.</param>
+    public NoteFactory(DocumentState moment, DocumentState head, Audience audience, Uri address, IReadOnlySet<string> chosen)
     {
         (this.moment, this.head, this.audience, this.address) = (moment, head, audience, address);
         clauses = moment.Header.Clauses.Select((clause, index) => (clause, index)).ToDictionary(c => c.clause.Id, c => (c.index, c.clause.Name));
         pins = moment.Header.Clauses.SelectMany(clause => moment.At(clause.Id).Pins.Select(Pin)).ToLookup(pin => pin.Pin.Annotation);
+        Relations = [.. moment.Header.Relations.Where(said => chosen.Contains(said.From) && chosen.Contains(said.To) && Relation.IsTold(said.From, said.To, head, audience)).Select(Make)];
+        relations = Relations.SelectMany(said => new[] { (Of: said.Relation.From, said), (Of: said.Relation.To, said) }).ToLookup(said => said.Of, said => said.said);
     }
+
+    /// <summary>What the exported notes are to each other.</summary>
+    public ImmutableArray<ExportRelation> Relations { get; }
 
     /// <summary>The pins of a note in the order of the text.</summary>
     public IEnumerable<ExportPin> PinsOf(string annotation) => pins[annotation];
@@ -53,8 +61,10 @@ internal sealed class NoteFactory
             Depth = depth,
             ReplyToNumber = shown.ReplyTo is { } parent ? moment.Find(parent)?.Number : null,
             ThreadNumber = Root(annotation).Number,
-            ClauseNames = [.. Root(annotation).Targets.Select(t => t.Clause).Distinct().Where(clauses.ContainsKey).OrderBy(c => clauses[c].Index).Select(NameOf)],
+            ClauseNames = ClauseNames(annotation),
             Pins = [.. pins[shown.Id]],
+            Relations = [.. relations[shown.Id]],
+            MergedIntoNumber = shown.MergedInto is { } other ? moment.Find(other)?.Number : null,
             Reactions = [.. shown.Reactions.Select(r => new ExportReaction(r.Emoji, r.Members, [.. r.Members.Select(NameOfMember)]))],
         };
     }
@@ -66,6 +76,14 @@ internal sealed class NoteFactory
     };
 
     private Body? Named(Body? body) => body is null ? null : body with { Text = Mentions.Named(body.Text, member => audience.NameOf(member, head.Header)) };
+    private ImmutableArray<string> ClauseNames(Annotation annotation) =>
+        [.. Root(annotation).Targets.Select(t => t.Clause).Distinct().Where(clauses.ContainsKey).OrderBy(c => clauses[c].Index).Select(NameOf)];
+
+    private ExportRelation Make(Relation said)
+    {
+        var (from, to) = (moment.Find(said.From)!, moment.Find(said.To)!);
+        return new(said, from.Number, ClauseNames(from), to.Number, ClauseNames(to), NameOfMember(said.By));
+    }
 
     private Annotation Root(Annotation annotation) => annotation.Thread is { } thread ? moment.Find(thread) ?? annotation : annotation;
 

@@ -37,6 +37,10 @@ internal static class Phrases
             yield return $"for the stance “{stance}”";
     }
 
+    /// <summary>Where it stands with its thread, and what it is to other notes.</summary>
+    public static IEnumerable<string> Between(ExportNote note) =>
+        note.Relations.Select(said => said.Of(note.Number)).Prepend(note.MergedIntoNumber is { } other ? $"merged into note {other}" : null).OfType<string>();
+
     /// <summary>What follows the word "Pinned": "by Vera Lind, 23 November 2026, 08:30 UTC, in place of note 4".</summary>
     /// <param name="name">The name of who pinned it, as the format writes it.</param>
     /// <param name="time">When, as the format writes it.</param>

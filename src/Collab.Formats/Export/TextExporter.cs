@@ -103,7 +103,7 @@ public sealed partial class TextExporter : IExporter
             facts.Add(reply);
         if (Phrases.On(note) is { } on)
             facts.Add(Printable.Line(on));
-        facts.AddRange(Phrases.For(note).Select(Printable.Line));
+        facts.AddRange(Phrases.For(note).Concat(Phrases.Between(note)).Select(Printable.Line));
         Wrap(sink, indent, inner, $"[{note.Number}] {string.Join("; ", facts)}");
         foreach (var target in note.Annotation.Targets)
         {

@@ -35,6 +35,12 @@ internal static class AnnotationLd
             json.WriteString("collab:state", AnnotationWriter.Name(annotation.State));
         if (annotation is { State: AnnotationState.Hidden, Reason: { } reason })
             json.WriteString("collab:reason", reason);
+        if (note.MergedIntoNumber is { } other)
+        {
+            json.WritePropertyName("collab:mergedInto");
+            WriteReference(json, $"{document.Address}/notes/{other}");
+        }
+
         if (annotation.Resolved)
             json.WriteBoolean("collab:resolved", true);
         if (annotation.Said is { Member: { } speaker })

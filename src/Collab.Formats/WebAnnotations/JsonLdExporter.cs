@@ -5,7 +5,7 @@ using Collab.Formats.Export;
 namespace Collab.Formats.WebAnnotations;
 
 /// <summary>
-/// A W3C Web Annotation collection with one page that holds all annotations by number. What the model has no word for stands under
+/// A W3C Web Annotation collection with one page that holds all annotations by number, then those that link two of them. What the model has no word for stands under
 /// the prefix <c>collab:</c>, so that every key expands.
 /// </summary>
 public sealed class JsonLdExporter : IExporter
@@ -34,7 +34,7 @@ public sealed class JsonLdExporter : IExporter
         WriteText(json, document);
         WriteStances(json, document);
         WriteSessions(json, document);
-        json.WriteNumber("total", document.Notes.Length);
+        json.WriteNumber("total", document.Notes.Length + document.Relations.Length);
         // The model wants at least one item on a page: an empty collection has none.
         if (document.Notes.Length > 0)
         {
@@ -53,6 +53,8 @@ public sealed class JsonLdExporter : IExporter
                     await json.FlushAsync(cancellationToken);
             }
 
+            foreach (var said in document.Relations)
+                LinkingLd.Write(json, said, document);
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteString("last", id + "#page-1");

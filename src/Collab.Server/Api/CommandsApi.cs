@@ -26,6 +26,10 @@ internal static class CommandsApi
         Post<UnhideRequest>(document, "/annotations/{annotation}/unhide", Right.HideAnnotation);
         Post<ResolveRequest>(document, "/annotations/{annotation}/resolve", Right.Resolve);
         Post<ReopenRequest>(document, "/annotations/{annotation}/reopen", Right.Resolve);
+        Post<RelateRequest>(document, "/annotations/{annotation}/relate", Right.Relate);
+        Post<UnrelateRequest>(document, "/annotations/{annotation}/unrelate", Right.RemoveRelation);
+        Post<MergeRequest>(document, "/annotations/{annotation}/merge", Right.MergeThreads);
+        Post<UnmergeRequest>(document, "/annotations/{annotation}/unmerge", Right.MergeThreads);
         Post<ReactRequest>(document, "/annotations/{annotation}/react", Right.React);
         Post<LockRequest>(document, "/clauses/{clause}/lock", Right.Lock);
         Post<UnlockRequest>(document, "/clauses/{clause}/unlock", Right.Lock);

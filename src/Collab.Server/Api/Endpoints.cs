@@ -8,6 +8,7 @@ using Collab.Server.Privacy;
 using Collab.Server.Reading;
 using Collab.Server.Rehearsing;
 using Collab.Server.Rounds;
+using Collab.Server.Search;
 using Collab.Server.Security;
 using Scalar.AspNetCore;
 
@@ -59,6 +60,8 @@ internal static class Endpoints
         RoundApi.Map(app);
         DraftsApi.Map(app);
         QueuePages.Map(app);
+        SearchPages.Map(app);
+        TagsApi.Map(app);
         PeopleApi.Map(app);
         SettingsApi.Map(app);
         JoinNotices.Map(app);

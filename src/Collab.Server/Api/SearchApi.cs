@@ -1,3 +1,4 @@
+using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
@@ -12,8 +13,49 @@ namespace Collab.Server.Api;
 /// <summary>Finds notes by their words, their author, their tags, their point or the passage that they quote: among what the caller may read.</summary>
 internal static class SearchApi
 {
-    public static void Map(WebApplication app) =>
+    public static void Map(WebApplication app)
+    {
         app.Door(Right.Search).MapGet("/api/documents/{document}/search", SearchAsync).WithTags("Documents").Produces(200, contentType: "application/json");
+        app.Door(Right.Search).MapGet("/api/seminars/{seminar}/search", SearchSeminarAsync).WithTags("Seminars").Produces(200, contentType: "application/json");
+    }
+
+    private static async Task SearchSeminarAsync(HttpContext context, string seminar, IGrainFactory grains, SeminarSearch search)
+    {
+        var (asked, wanted) = (Query(context.Request), context.Request.Query);
+        var state = (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!;
+        var found = await search.FindAsync(state, context.DemandCaller().Person, asked, context.RequestAborted);
+        var rest = SeminarSearch.After(SeminarSearch.Sort(found, wanted["sort"].FirstOrDefault()), wanted["after"].FirstOrDefault());
+        await DocumentsApi.WriteAsync(context.Response, json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("count", found.Sum(one => one.Notes.Count));
+            json.WriteStartArray("documents");
+            foreach (var (feed, query, notes) in found)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", feed.Document);
+                json.WriteString("title", query.State.Header.Title);
+                json.WriteNumber("count", notes.Count);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartArray("items");
+            foreach (var (one, note) in rest.Take(FoundNotes.PageSize))
+            {
+                json.WriteStartObject();
+                json.WriteString("document", one.Feed.Document);
+                json.WritePropertyName("annotation");
+                AnnotationWriter.Write(json, note, one.Query.State, one.Query.Audience);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            if (rest.Count > FoundNotes.PageSize)
+                json.WriteString("next", rest[FoundNotes.PageSize - 1].Key);
+            json.WriteEndObject();
+        });
+    }
 
     private static async Task SearchAsync(HttpContext context, string document, DocumentFeeds feeds, NoteSearch search)
     {
@@ -38,7 +80,9 @@ internal static class SearchApi
         });
     }
 
-    private static SearchQuery Query(HttpRequest request)
+    /// <summary>What <c>q</c> asks.</summary>
+    /// <exception cref="RefusalException"><c>bad-request</c>, <c>bad-query</c>.</exception>
+    public static SearchQuery Query(HttpRequest request)
     {
         var text = request.Query["q"].ToString().Trim();
         return text.Length is > 0 and <= SearchQuery.Longest ? SearchQuery.Parse(text)

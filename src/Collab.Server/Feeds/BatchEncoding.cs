@@ -18,7 +18,7 @@ public static class BatchEncoding
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
-    public static byte[] Event(LogEvent e, DocumentHeader head, Annotation? annotation, Audience audience)
+    public static byte[] Event(LogEvent e, DocumentState head, Annotation? annotation, Audience audience)
     {
         var buffer = _buffer ??= new ArrayBufferWriter<byte>(4096);
         buffer.ResetWrittenCount();

@@ -163,7 +163,9 @@ public sealed partial class DocumentFeed
         {
             case AnnotationHidden or AnnotationShown or AnnotationDeleted when !Planted.Is(Defect.HiddenWordsKeptInRing):
                 var annotation = ((AnnotationEventData)e.Data).Annotation;
-                _ring.Drop(earlier => earlier.Data is AnnotationEventData about && about.Annotation == annotation);
+                // What is between two notes is told where both may be read, also by what shows one of them again.
+                _ring.Drop(earlier => earlier.Data is AnnotationShown || (earlier.Data is AnnotationEventData about && about.Annotation == annotation)
+                    || (earlier.Data is RelationEventData between && (between.From == annotation || between.To == annotation)));
                 _batches.Clear();
                 break;
             case StanceReasonEventData reason:

@@ -85,8 +85,8 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
         var notebook = await OpenAsync(feed, person, cancellation);
         if (cursor.Seq > notebook.Seq || (!string.IsNullOrEmpty(cursor.Epoch) && cursor.Epoch != notebook.Epoch))
             return (Batch.Resync, notebook.Epoch);
-        var audience = Audience.Of(member, feed.State.Header.Settings);
-        var head = feed.State.Header;
+        var head = feed.State;
+        var audience = Audience.Of(member, head.Header.Settings);
         var batch = BatchEncoding.Pack(notebook.Epoch, cursor.Seq, notebook.Seq, Batch.MaxBytes, page.Select(e =>
             BatchEncoding.Event(e, head, e.Data is AnnotationEventData about ? notebook.Notes.Find(about.Annotation) : null, audience)));
         return (batch, notebook.Epoch);

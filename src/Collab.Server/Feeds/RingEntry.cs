@@ -25,8 +25,8 @@ public sealed class RingEntry(LogEvent e)
         // Only who wrote a hidden note sees it otherwise than the class: these few bytes are made for them alone.
         personal = annotation is { State: AnnotationState.Hidden } && !audience.Class.ReadsHidden && annotation.Creator == audience.Member;
         if (personal)
-            return BatchEncoding.Event(e, head.Header, annotation, audience);
-        return _encoded[audience.Class.Index] ??= BatchEncoding.Event(e, head.Header, annotation, audience.Shared);
+            return BatchEncoding.Event(e, head, annotation, audience);
+        return _encoded[audience.Class.Index] ??= BatchEncoding.Event(e, head, annotation, audience.Shared);
     }
 
     /// <summary>Forgets the bytes: what may be read of the event has changed.</summary>

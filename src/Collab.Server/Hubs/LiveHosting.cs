@@ -39,6 +39,7 @@ public static class LiveHosting
         services.AddSingleton<CommandDispatcher>();
         services.AddSingleton<SnapshotCache>();
         services.AddSingleton<Search.NoteSearch>();
+        services.AddSingleton<Search.SeminarSearch>();
         services.AddSingleton<CallRates>();
         services.AddSingleton<SeminarRates>();
         services.AddSingleton<HubRefusals>();

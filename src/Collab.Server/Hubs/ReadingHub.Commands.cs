@@ -39,6 +39,18 @@ public sealed partial class ReadingHub
     [Under(Right.Resolve)]
     public Task<CommandOutcome> Reopen(JsonElement request) => DispatchAsync<ReopenRequest>(request);
 
+    [Under(Right.Relate)]
+    public Task<CommandOutcome> Relate(JsonElement request) => DispatchAsync<RelateRequest>(request);
+
+    [Under(Right.RemoveRelation)]
+    public Task<CommandOutcome> Unrelate(JsonElement request) => DispatchAsync<UnrelateRequest>(request);
+
+    [Under(Right.MergeThreads)]
+    public Task<CommandOutcome> Merge(JsonElement request) => DispatchAsync<MergeRequest>(request);
+
+    [Under(Right.MergeThreads)]
+    public Task<CommandOutcome> Unmerge(JsonElement request) => DispatchAsync<UnmergeRequest>(request);
+
     [Under(Right.React)]
     public Task<CommandOutcome> React(JsonElement request) => DispatchAsync<ReactRequest>(request);
 

@@ -12,7 +12,7 @@ internal static class AuditActs
         (new("people", "people come, go, get roles", null), [nameof(MemberJoined), nameof(MemberRenamed), nameof(MemberRoleChanged), nameof(MemberRemoved), nameof(MemberRestored), nameof(SeatLinkMade), nameof(SeatMoved)], [], []),
         (new("muted", "people muted, their notes hidden", null), [nameof(MemberMuted), nameof(MemberUnmuted), nameof(MemberNotesHidden), nameof(MemberNotesShown)], [], []),
         (new("links", "invite links", null), [nameof(InviteCreated), nameof(InviteRevoked)], [], []),
-        (new("notes", "notes hidden, shown, moved", null), [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited), nameof(StanceReasonHidden), nameof(StanceReasonShown)], []),
+        (new("notes", "notes hidden, shown, moved, merged", null), [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited), nameof(StanceReasonHidden), nameof(StanceReasonShown), nameof(ThreadMerged), nameof(ThreadUnmerged)], []),
         (new("decided", "notes approved or rejected, flags dismissed", null), [], [], [nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(FlagsDismissed), nameof(FlagsReopened)]),
         (new("erased", "words erased", null), [nameof(ContentErased)], [], []),
         (new("texts", "texts added, locked, slowed, closed", null), [nameof(SeminarCreated), nameof(DocumentAdded)], [nameof(ClauseLocked), nameof(ClauseUnlocked), nameof(SlowModeSet), nameof(ApprovalSet), nameof(DocumentClosed), nameof(DocumentReopened)], []),

@@ -72,6 +72,8 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
         RejectionWithdrawn => ($"took back the rejection of {Note(note, named)}", ""),
         FlagsDismissed => ($"dismissed the flags of {Note(note, named)}", ""),
         FlagsReopened => ($"put the flags of {Note(note, named)}", " back in the queue"),
+        ThreadMerged merged => ($"merged {Note(note, named)}", $" into {Other(stream, merged.Into)}"),
+        ThreadUnmerged => ($"parted {Note(note, named)}", " from the thread it was merged into"),
         PinPlaced placed => ($"pinned {Note(note, named)}", $" at {Clause(stream, placed.Clause)}"),
         PinMoved moved => ($"moved the pin of {Note(note, named)}", $" at {Clause(stream, moved.Clause)}"),
         PinRemoved gone => ($"unpinned {Note(note, named)}", $" at {Clause(stream, gone.Clause)}"),
@@ -93,6 +95,8 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
         Led led => ($"led everyone to {Clause(stream, led.Clause)}", ""),
         _ => ($"did “{e.Kind}”", ""),
     };
+
+    private string Other(string stream, string annotation) => sources.DocumentOf(stream)?.Find(annotation) is { } note ? $"note {note.Number}" : "another";
 
     private string NameOf(string member) => names.ShownOf(member) ?? Member.ErasedName;
 

@@ -2,7 +2,9 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Reading;
+using Collab.Domain.Relations;
 using Collab.Domain.Views;
+using Collab.Formats.Export;
 using Collab.Formats.Markdown;
 using Collab.Web.Models;
 
@@ -12,8 +14,12 @@ namespace Collab.Server.Pages;
 /// <param name="own">The reader's private notes.</param>
 internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnumerable<Annotation> own)
 {
-    private readonly ILookup<string?, Annotation> _replies = Living(state.Annotations).Where(annotation => annotation.ReplyTo is not null).OrderBy(annotation => annotation.Number).ToLookup(annotation => annotation.ReplyTo);
-    private readonly List<Annotation> _roots = [.. Living(state.Annotations).Where(annotation => annotation.Thread is null).Concat(own).OrderBy(annotation => annotation.Created).ThenBy(annotation => annotation.Number)];
+    private readonly ILookup<string?, Annotation> _replies = Living(state.Annotations).Where(annotation => Above(annotation) is not null).OrderBy(annotation => annotation.Number).ToLookup(Above);
+    private readonly List<Annotation> _roots = [.. Living(state.Annotations).Where(annotation => Above(annotation) is null).Concat(own).OrderBy(annotation => annotation.Created).ThenBy(annotation => annotation.Number)];
+
+    private readonly ILookup<string, ExportRelation> _relations = state.Header.Relations.Where(said => Relation.IsTold(said.From, said.To, state, audience))
+        .Select(said => new ExportRelation(said, state.Find(said.From)!.Number, [], state.Find(said.To)!.Number, [], ""))
+        .SelectMany(said => new[] { (Of: said.Relation.From, said), (Of: said.Relation.To, said) }).ToLookup(said => said.Of, said => said.said);
 
     /// <summary>The notes at a clause: pins in their order, then the others.</summary>
     public IReadOnlyList<ReadingNote> At(Clause clause)
@@ -37,7 +43,7 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
         HashSet<string> kept = [];
         foreach (var living in all.Values.Where(annotation => annotation.State != AnnotationState.Deleted))
         {
-            for (var at = living; at is not null && kept.Add(at.Id); at = at.ReplyTo is { } parent ? all.GetValueOrDefault(parent) : null)
+            for (var at = living; at is not null && kept.Add(at.Id); at = Above(at) is { } parent ? all.GetValueOrDefault(parent) : null)
             {
             }
         }
@@ -46,6 +52,8 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
     }
 
     private string Named(string text, bool markdown = true) => Mentions.Named(text, member => audience.NameOf(member, state.Header), markdown);
+    /// <summary>The note under which one stands: the one that it answers, or the one under which its thread was merged.</summary>
+    private static string? Above(Annotation annotation) => annotation.ReplyTo ?? annotation.MergedInto;
 
     private IEnumerable<string> For(Annotation note)
     {
@@ -53,6 +61,8 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
             yield return $"said aloud by {said.Speaker ?? audience.NameOf(said.Member!, state.Header)}";
         if (note.Stance is { } stance)
             yield return $"for the stance “{stance}”";
+        foreach (var relation in _relations[note.Id])
+            yield return relation.Of(note.Number);
     }
 
     private ReadingNote Note(Annotation annotation, string? clause)

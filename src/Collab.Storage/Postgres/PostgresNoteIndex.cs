@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Collab.Domain.Search;
@@ -19,24 +20,35 @@ internal sealed class PostgresNoteIndex(Access access) : INoteIndex
 
     private volatile bool _isMade;
 
+    // What is asked again and again: a search is one question to the database, and not two.
+    private readonly ConcurrentDictionary<string, long> _keys = new();
+
     public Task<IndexAnswer> FindAsync(string document, string epoch, IReadOnlyList<IndexTerm> terms) => access.RunAsync(Effect.None, connection =>
     {
-        if (Known(connection, document, epoch) is not { Seq: > 0 } known)
+        if (Known(connection, document) is not { } key)
             return IndexAnswer.Unknown;
-        if (Match(terms) is not { } match)
-            return new IndexAnswer(known.Seq, []);
-
-        // By the words alone, the document's among them: asked for the column too, it would be read row by row.
-        using var row = connection.Query(
-            $"SELECT i.seq, ARRAY(SELECT number FROM {IndexTables.Words} WHERE words @@ $3::tsquery) FROM {IndexTables.Documents} i WHERE i.document = $1 AND i.epoch = $2",
-            known.Key,
-            Convert.FromHexString(epoch),
-            $"'{Own(known.Key)}' & {match}");
-        if (!row.Read())
+        try
+        {
+            // By the words alone, the document's among them: asked for the column too, it would be read row by row.
+            using var row = Match(terms) is { } match
+                ? connection.Query(
+                    $"SELECT i.seq, ARRAY(SELECT number FROM {IndexTables.Words} WHERE words @@ $3::tsquery) FROM {IndexTables.Documents} i WHERE i.document = $1 AND i.epoch = $2",
+                    key,
+                    Convert.FromHexString(epoch),
+                    $"'{Own(key)}' & {match}")
+                : connection.Query($"SELECT i.seq, ARRAY[]::integer[] FROM {IndexTables.Documents} i WHERE i.document = $1 AND i.epoch = $2", key, Convert.FromHexString(epoch));
+            if (!row.Read())
+                return Forgotten(document);
+            var (seq, numbers) = (row.GetInt64(0), row.GetFieldValue<int[]>(1));
+            Array.Sort(numbers);
+            return seq > 0 ? new IndexAnswer(seq, numbers) : IndexAnswer.Unknown;
+        }
+        catch (PostgresException x) when (x.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            // Not made yet, or dropped meanwhile.
+            _isMade = false;
             return IndexAnswer.Unknown;
-        var numbers = row.GetFieldValue<int[]>(1);
-        Array.Sort(numbers);
-        return new IndexAnswer(row.GetInt64(0), numbers);
+        }
     });
 
     public async Task UpdateAsync(string document, string epoch, long known, long seq, IReadOnlyList<IndexedNote> notes)
@@ -95,20 +107,20 @@ internal sealed class PostgresNoteIndex(Access access) : INoteIndex
         return true;
     }
 
-    private (long Key, long Seq)? Known(NpgsqlConnection connection, string document, string epoch)
+    private long? Known(NpgsqlConnection connection, string document)
     {
-        try
-        {
-            using var row = connection.Query(
-                $"SELECT s.key, i.seq FROM streams s JOIN {IndexTables.Documents} i ON i.document = s.key WHERE s.id = $1 AND i.epoch = $2", EventRow.Bytes(document), Convert.FromHexString(epoch));
-            return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : null;
-        }
-        catch (PostgresException x) when (x.SqlState == PostgresErrorCodes.UndefinedTable)
-        {
-            // Not made yet, or dropped meanwhile.
-            _isMade = false;
+        if (_keys.TryGetValue(document, out var known))
+            return known;
+        if (KeyOf(connection, document) is not { } key)
             return null;
-        }
+        return _keys[document] = key;
+    }
+
+    /// <summary>Of a log of another epoch, or of a database that was written anew: then the number of the document is another one too.</summary>
+    private IndexAnswer Forgotten(string document)
+    {
+        _keys.TryRemove(document, out _);
+        return IndexAnswer.Unknown;
     }
 
     private static long? KeyOf(NpgsqlConnection connection, string document)

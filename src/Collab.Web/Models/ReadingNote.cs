@@ -39,7 +39,7 @@ public sealed record ReadingNote(string Id, int Number, string Author, DateTimeO
     /// <summary>Why the thread was resolved or reopened last, when a reason was given.</summary>
     public string? ThreadReason { get; init; }
 
-    /// <summary>For whom it was written: who said it aloud, the stance that it speaks for.</summary>
+    /// <summary>For whom it was written: who said it aloud, the stance that it speaks for; and what it is to other notes.</summary>
     public IReadOnlyList<string> For { get; init; } = [];
 
     /// <summary>True when only its author sees it.</summary>

@@ -30,6 +30,10 @@ public sealed class DeciderRightsTests
         ["unhide"] = ("hide-annotation", (room, note) => After(room, new HideAnnotation { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note }, new ShowAnnotation { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note })),
         ["resolve"] = ("resolve", (_, note) => new ResolveThread { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note }),
         ["reopen the thread"] = ("resolve", (room, note) => After(room, new ResolveThread { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note }, new ReopenThread { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note })),
+        ["relate"] = ("relate", (room, note) => Relate(room, note, Caller)),
+        ["unrelate"] = ("remove-relation", (room, note) => Relate(room, note, room.Find(note).Creator) is var said ? After(room, said, new UnrelateNotes { CommandId = Guid.NewGuid(), Actor = Caller, From = note, To = said.To }) : null!),
+        ["merge"] = ("merge-threads", (room, note) => new MergeThread { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Into = room.Annotate(Room.Owner, room.Clauses[1]) }),
+        ["unmerge"] = ("merge-threads", (room, note) => After(room, new MergeThread { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note, Into = room.Annotate(Room.Owner, room.Clauses[1]) }, new UnmergeThread { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note })),
         ["react"] = ("react", (_, note) => new React { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Emoji = "👍", On = true }),
         ["pin"] = ("pin", (room, note) => new PlacePin { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note, Clause = room.Clauses[0] }),
         ["unpin"] = ("pin", (room, note) => After(room, new PlacePin { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note, Clause = room.Clauses[0] }, new RemovePin { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = note })),
@@ -192,6 +196,9 @@ public sealed class DeciderRightsTests
             room.Join(Caller, Role.Annotator, "Caller");
         room.Change(role == Role.Outsider ? new MemberRemoved(Caller, seq) : new MemberRoleChanged(Caller, role, seq), Room.Owner);
     }
+
+    private static RelateNotes Relate(Room room, string note, string actor) =>
+        new() { CommandId = Guid.NewGuid(), Actor = actor, From = note, To = room.Annotate(Room.Owner, room.Clauses[1]) };
 
     private static Command After(Room room, Command before, Command command)
     {

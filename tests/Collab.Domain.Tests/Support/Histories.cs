@@ -4,6 +4,7 @@ using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Relations;
 using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
@@ -131,7 +132,7 @@ public static class Histories
 
         // Authors and those who began something come back to it more often than chance would have it.
         var author = random.Next(2) == 0 ? note.Creator : actor;
-        return random.Next(31) switch
+        return random.Next(35) switch
         {
             0 or 1 => new AddReply { CommandId = id, Actor = actor, Annotation = note.Id, Text = Secret(random), Tags = Tags(random), Override = true },
             2 or 3 or 4 => new EditAnnotation
@@ -172,9 +173,19 @@ public static class Histories
             25 or 26 or 27 or 28 => Lead(room, random, id, actor),
             30 when note.Number % 2 == 0 => new SetApproval { CommandId = id, Actor = actor, On = true },
             30 => new OpenRound { CommandId = id, Actor = Room.Owner, Clause = clause, Show = (RoundShow)random.Next(3) },
+            31 or 32 => Between(room, random, id, actor, note, notes),
+            33 => new MergeThread { CommandId = id, Actor = Room.Owner, Annotation = note.Thread ?? note.Id, Into = Pick(random, notes).Id },
+            34 => new UnmergeThread { CommandId = id, Actor = Room.Owner, Annotation = (notes.Find(other => other.MergedInto is not null) ?? note).Id },
             29 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
             _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause, Position = room.State.Header.ClausesById[clause].Text.Length > 3 && random.Next(2) == 0 ? new TextPositionSelector(0, 3) : null },
         };
+    }
+
+    private static Command Between(Room room, Random random, Guid id, string actor, Annotation note, List<Annotation> notes)
+    {
+        if (room.State.Header.Relations is [.., var said] && random.Next(3) == 0)
+            return new UnrelateNotes { CommandId = id, Actor = said.By, From = said.From, Relation = said.Kind, To = said.To };
+        return new RelateNotes { CommandId = id, Actor = random.Next(2) == 0 ? actor : Room.Moderator, From = note.Id, Relation = (RelationKind)random.Next(3), To = Pick(random, notes).Id };
     }
 
     private static Command Lead(Room room, Random random, Guid id, string actor)

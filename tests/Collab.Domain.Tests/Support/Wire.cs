@@ -22,7 +22,7 @@ public static class Wire
     }
 
     public static byte[] EventBytes(LogEvent e, DocumentState head, Audience audience) => Bytes(json =>
-        EventWriter.Write(json, e, head.Header, e.Data is AnnotationEventData about ? head.Find(about.Annotation) : null, audience));
+        EventWriter.Write(json, e, head, e.Data is AnnotationEventData about ? head.Find(about.Annotation) : null, audience));
 
     public static byte[] AnnotationBytes(Annotation annotation, DocumentState head, Audience audience, bool history = false) =>
         Bytes(json => AnnotationWriter.Write(json, annotation, head, audience, history));

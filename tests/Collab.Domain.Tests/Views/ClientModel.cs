@@ -51,6 +51,7 @@ public sealed partial class ClientModel
                 var deleted = Note(e);
                 Withhold(deleted, "deleted");
                 deleted["modified"] = (string)e["at"]!;
+                Prune();
                 break;
             case "AnnotationHidden":
                 var note = Note(e);
@@ -61,6 +62,7 @@ public sealed partial class ClientModel
                     note["state"] = "hidden";
                     note.Remove("early");
                     Reason(note, data, e);
+                    Prune();
                 }
 
                 break;
@@ -69,6 +71,7 @@ public sealed partial class ClientModel
                 shown["state"] = "shown";
                 Reason(shown, data, e);
                 Words(shown, data);
+                Bring(data);
                 break;
             case "ThreadResolved":
                 var resolved = Note(e);
@@ -79,6 +82,18 @@ public sealed partial class ClientModel
                 var reopened = Note(e);
                 reopened.Remove("resolved");
                 ThreadReason(reopened, data, e);
+                break;
+            case "ThreadMerged":
+                Note(e)["mergedInto"] = (string)data["into"]!;
+                break;
+            case "ThreadUnmerged":
+                Note(e).Remove("mergedInto");
+                break;
+            case "RelationAdded":
+                Relate(e, data);
+                break;
+            case "RelationRemoved":
+                Unrelate(data);
                 break;
             case "ReactionAdded":
                 React(Note(e), (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: true);
@@ -168,6 +183,7 @@ public sealed partial class ClientModel
                 break;
             case "ContentErased":
                 Erase((string)data["member"]!);
+                Prune();
                 break;
             case "MemberRoleChanged":
                 Member(data)!["role"] = (string)data["role"]!;
@@ -180,6 +196,7 @@ public sealed partial class ClientModel
                 break;
             case "MemberNotesHidden":
                 HideAll(data, e);
+                Prune();
                 break;
             default:
                 Proceed(e, data);

@@ -11,11 +11,11 @@ namespace Collab.Domain.Tests.Views;
 /// <summary>What is written has the documented fields, all that are required and none beside them. A name with a question mark may be absent.</summary>
 public sealed class WireFieldsTests
 {
-    private const string Annotation = "id number seq clause? creator created modified? version state reason? reasonBy? early? targets motivation said? stance? body? tags? replyTo? thread? resolved? threadReason? threadReasonBy? reactions visibility?";
+    private const string Annotation = "id number seq clause? creator created modified? version state reason? reasonBy? early? targets motivation said? stance? body? tags? replyTo? thread? mergedInto? resolved? threadReason? threadReasonBy? reactions visibility?";
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses annotations pins members led? rounds? stances sessions agenda timer? scribe? hands floor?",
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses annotations pins members led? rounds? relations? stances sessions agenda timer? scribe? hands floor?",
         ["clause"] = "id label? kind level parent? text locked",
         ["annotation"] = Annotation,
         ["target"] = "clause revision quote? position?",
@@ -26,6 +26,7 @@ public sealed class WireFieldsTests
         ["pin"] = "annotation clause order by at seq supersedes?",
         ["member"] = "id name role removed?",
         ["person"] = "id name?",
+        ["relation"] = "from relation to by at seq",
         ["led"] = "clause by at seq target?",
         ["session"] = "id title? by opened seq closed? attended?",
         ["item"] = "clause seconds?",
@@ -43,12 +44,16 @@ public sealed class WireFieldsTests
         ["AnnotationEdited"] = "version body? tags? targets? withheld?",
         ["AnnotationDeleted"] = "",
         ["AnnotationHidden"] = "reason?",
-        ["AnnotationShown"] = "reason? said? body? tags? withheld?",
+        ["AnnotationShown"] = "reason? said? body? tags? withheld? relations?",
         ["PinPlaced"] = "clause order supersedes?",
         ["PinMoved"] = "clause order",
         ["PinRemoved"] = "clause",
         ["ThreadResolved"] = "reason?",
         ["ThreadReopened"] = "reason?",
+        ["ThreadMerged"] = "into",
+        ["ThreadUnmerged"] = "",
+        ["RelationAdded"] = "from? relation? to?",
+        ["RelationRemoved"] = "from? relation? to?",
         ["ReactionAdded"] = "emoji",
         ["ReactionRemoved"] = "emoji",
         ["ClauseLocked"] = "reason?",
@@ -103,6 +108,8 @@ public sealed class WireFieldsTests
             Each(snapshot, "members", "member", _ => { });
             if (snapshot["rounds"] is not null)
                 Each(snapshot, "rounds", "round", _ => { });
+            if (snapshot["relations"] is not null)
+                Each(snapshot, "relations", "relation", _ => { });
             Check("stances", snapshot["stances"]!);
             Each(snapshot, "sessions", "session", _ => { });
             Each(snapshot, "agenda", "item", _ => { });
@@ -122,7 +129,7 @@ public sealed class WireFieldsTests
         {
             var json = Wire.Event(e, room.State, Wire.Everyone);
             Check("event", json);
-            var unnamed = e.Data is StanceEventData { Anonymous: true };
+            var unnamed = e.Data is StanceEventData { Anonymous: true } || (e.Data is RelationEventData && json["data"]!["from"] is null);
             Assert.Equal((unnamed, unnamed), (json["actor"] is null, json["command"] is null));
             if (!unnamed)
                 Check("person", json["actor"]!);

@@ -7,6 +7,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Relations;
 using Collab.Domain.Stances;
 
 namespace Collab.Formats.Tests.Export;
@@ -75,6 +76,10 @@ internal sealed class DocumentBuilder
     public void Show(string member, string id) => About(member, id, new AnnotationShown(id));
 
     public void Resolve(string member, string id) => About(member, id, new ThreadResolved(id));
+
+    public void Relate(string member, string from, RelationKind relation, string to) => Append(member, null, new RelationAdded(from, relation, to));
+
+    public void Merge(string member, string id, string into) => About(member, id, new ThreadMerged(id, into));
 
     public void React(string member, string id, string emoji) => About(member, id, new ReactionAdded(id, emoji));
 

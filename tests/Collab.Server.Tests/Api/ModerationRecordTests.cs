@@ -28,6 +28,11 @@ public sealed class ModerationRecordTests(ServerFixture fixture)
         await DemandAsync("AnnotationShown", actor.PostAsync($"{path}/annotations/{note}/unhide", new { commandId = Guid.NewGuid(), reason = "on it after all" }));
         await DemandAsync("PinPlaced", actor.PutAsync($"{path}/annotations/{note}/pin", new { commandId = Guid.NewGuid(), clause }));
         await DemandAsync("PinRemoved", actor.SendAsync(HttpMethod.Delete, $"{path}/annotations/{note}/pin", new { commandId = Guid.NewGuid(), clause, order = 0 }));
+        var other = (string)(await annotator.AnnotateAsync(document, "said again", clause))["id"]!;
+        await DemandAsync("RelationAdded", actor.PostAsync($"{path}/annotations/{note}/relate", new { commandId = Guid.NewGuid(), relation = "supports", to = other }));
+        await DemandAsync("RelationRemoved", actor.PostAsync($"{path}/annotations/{note}/unrelate", new { commandId = Guid.NewGuid(), relation = "supports", to = other }));
+        await DemandAsync("ThreadMerged", actor.PostAsync($"{path}/annotations/{note}/merge", new { commandId = Guid.NewGuid(), into = other }));
+        await DemandAsync("ThreadUnmerged", actor.PostAsync($"{path}/annotations/{note}/unmerge", new { commandId = Guid.NewGuid() }));
         await DemandAsync("ThreadResolved", actor.PostAsync($"{path}/annotations/{note}/resolve", new { commandId = Guid.NewGuid() }));
         await DemandAsync("ThreadReopened", actor.PostAsync($"{path}/annotations/{note}/reopen", new { commandId = Guid.NewGuid() }));
         await DemandAsync("ClauseLocked", actor.PostAsync($"{path}/clauses/{clause}/lock", new { commandId = Guid.NewGuid() }));

@@ -18,6 +18,8 @@ public sealed partial class WireTests
         var snapshot = await story.CallAsync(owner, $"GET {Doc}", here);
         var head = (long)snapshot["seq"]!;
         Assert.NotEmpty((await story.CallAsync(owner, $"GET {Doc}/search", here, query: "?q=slowly"))["items"]!.AsArray());
+        Assert.NotEmpty((await story.CallAsync(owner, $"GET {Seminar}/search", [story.Server.Seminar], query: "?q=slowly&sort=relevance"))["items"]!.AsArray());
+        Assert.NotEmpty((await story.CallAsync(owner, $"GET {Seminar}/tags", [story.Server.Seminar]))["items"]!.AsArray());
         Assert.NotEmpty((await story.CallAsync(owner, $"GET {Doc}/stances/mine", here))["items"]!.AsArray());
         await CatchUpAsync(story, owner, reader, document, snapshot);
         var notebook = await story.CallAsync(owner, $"GET {Doc}/notebook", here);

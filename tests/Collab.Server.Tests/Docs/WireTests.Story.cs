@@ -176,6 +176,7 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"DELETE {Note}", [document, second]);
         await story.CallAsync(owner, $"POST {Note}/resolve", [document, first], new { commandId = Guid.NewGuid(), reason = "Answered.", asOf = Newest });
         await story.CallAsync(owner, $"POST {Note}/reopen", [document, first], new { commandId = Guid.NewGuid(), reason = "Not quite.", asOf = Newest });
+        await RelationsAsync(story, owner, document, first, reply);
         await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/lock", [document, point], new { commandId = Guid.NewGuid(), reason = "Settled.", asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/unlock", [document, point], new { commandId = Guid.NewGuid(), asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/close", [document], new { commandId = Guid.NewGuid(), asOf = Newest });
@@ -212,6 +213,7 @@ public sealed partial class WireTests
         await Do("Reopen", new { document, annotation = note, commandId = Guid.NewGuid(), reason = "Not quite.", asOf = Newest });
         await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = true });
         await Do("React", new { document, annotation = note, commandId = Guid.NewGuid(), emoji = "👍", on = false });
+        await RelationsAsync(Do, document, point);
         await Do("Lock", new { document, clause = point, commandId = Guid.NewGuid(), reason = "Settled.", asOf = Newest });
         await Do("Unlock", new { document, clause = point, commandId = Guid.NewGuid(), asOf = Newest });
         await Do("Close", new { document, commandId = Guid.NewGuid(), asOf = Newest });

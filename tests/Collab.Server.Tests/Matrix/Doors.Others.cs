@@ -22,6 +22,8 @@ internal static partial class Doors
         new("read-private-note", Way.Http, $"GET {D}/notebook/events", Document),
         new("read-private-note", Way.Hub, "WatchNotebook", Document, cell => new object[] { cell.World.Document, 0 }),
         new("search", Way.Http, $"GET {D}/search", Document) { Query = "?q=point" },
+        new("search", Way.Http, $"GET {S}/search", Document) { Query = "?q=point" },
+        new("search", Way.Http, $"GET {S}/tags"),
         new("export", Way.Http, $"GET {D}/export", Document) { Query = "?format=text" },
         new("see-presence", Way.Http, $"POST {D}/presence", Document, cell => new { connection = "laptop" }),
         new("see-presence", Way.Hub, "Presence", Document, cell => new object[] { cell.World.Document }),
@@ -36,6 +38,7 @@ internal static partial class Doors
         new("read-hidden-body", Way.Http, $"GET {N}", Traits.Note | Traits.Words),
         new("read-hidden-body", Way.Http, $"GET {D}/events", Traits.Note | Traits.Words) { Query = "?after={before}&limit=1" },
         new("read-hidden-body", Way.Http, $"GET {D}/search", Traits.Note | Traits.Words) { Query = "?q={word}" },
+        new("read-hidden-body", Way.Http, $"GET {S}/search", Traits.Note | Traits.Words) { Query = "?q={word}" },
         new("read-hidden-body", Way.Hub, "Watch", Traits.Note | Traits.Words, cell => new object[] { cell.World.Document, cell.Seq - 1 }),
         new("read-hidden-body", Way.Page, "GET /rooms/{document}/reading", Traits.Note | Traits.Words),
         .. new[] { "markdown", "html", "jsonld", "json", "csv", "text" }.Select(format =>
@@ -98,6 +101,7 @@ internal static partial class Doors
         new("export", Way.Page, "GET /rooms/{document}/export", Document),
         new("see-members", Way.Page, "GET /rooms/{document}/manage", Document),
         new("see-members", Way.Page, "GET /seminars/{seminar}/manage"),
+        new("search", Way.Page, "GET /seminars/{seminar}/search"),
         new("see-queue", Way.Page, "GET /seminars/{seminar}/queue"),
         new("read-audit-log", Way.Page, "GET /seminars/{seminar}/audit"),
     ];

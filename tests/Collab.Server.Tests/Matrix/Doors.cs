@@ -31,6 +31,7 @@ internal static partial class Doors
         .. Command("resolve", "Resolve", $"POST {N}/resolve", Traits.Note | Writing, cell => Body(cell)),
         .. Command("resolve", "Reopen", $"POST {N}/reopen", Traits.Note | Writing, cell => Body(cell)).Select(door => door with { Before = cell => cell.World.OwnerAsync(HttpMethod.Post, $"{cell.World.Path}/annotations/{cell.Note}/resolve", Body(cell)) }),
         .. Command("react", "React", $"POST {N}/react", Traits.Note | Writing, cell => Body(cell, ("emoji", "👍"), ("on", true))),
+        .. Relations(),
         .. Command("lock", "Lock", $"POST {D}/clauses/{{clause}}/lock", Document, cell => Body(cell)).Select(door => door with { Restore = cell => SpareAsync(cell, "unlock") }),
         .. Command("lock", "Unlock", $"POST {D}/clauses/{{clause}}/unlock", Document, cell => Body(cell)).Select(door => door with { Prepare = cell => SpareAsync(cell, "lock"), Restore = cell => SpareAsync(cell, "unlock") }),
         .. Command("close-document", "Close", $"POST {D}/close", None, cell => Body(cell)).Select(door => door with { Restore = cell => OwnerAsync(cell, "reopen") }),

@@ -139,6 +139,13 @@ internal sealed class World(CollabServer server, Condition condition, string sem
         return said.Length > 0 ? JsonNode.Parse(said) : null;
     }
 
+    /// <summary>What the author of the cell's note does with it, before anybody's role is another.</summary>
+    public async Task AuthorAsync(Cell cell, string what, object body)
+    {
+        using var answer = await (cell.Own ? _persons[cell.Role] : _other).PostAsync($"{Path}/annotations/{cell.Note}/{what}", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.OutcomeAsync());
+    }
+
     /// <summary>A token of the caller's own that they may revoke.</summary>
     public async Task MakeTokenAsync(Cell cell)
     {

@@ -9,6 +9,7 @@ using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Relations;
 using Collab.Domain.Rounds;
 using Collab.Domain.Sessions;
 using Collab.Domain.Views;
@@ -92,7 +93,7 @@ internal sealed class RandomDocument
         json.WriteNumber("head", head);
         json.WriteStartArray("events");
         foreach (var e in Erased(head).Skip(first - 1).Take(last - first + 1))
-            EventWriter.Write(json, e, States[head].Header, e.Data is AnnotationEventData about ? States[head].Find(about.Annotation) : null, Of(member, head));
+            EventWriter.Write(json, e, States[head], e.Data is AnnotationEventData about ? States[head].Find(about.Annotation) : null, Of(member, head));
         json.WriteEndArray();
         json.WriteEndObject();
         json.Flush();
@@ -111,6 +112,7 @@ internal sealed class RandomDocument
     {
         var actor = Pick(Everyone);
         var note = Head.Annotations.Select(a => a.Id).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } all ? Pick(all) : null;
+        string Other() => Pick(Head.Annotations.Select(a => a.Id).Order(StringComparer.Ordinal).ToArray());
         var clause = Pick(clauses);
         var id = Guid.NewGuid();
         if (random.Next(25) == 0)
@@ -143,7 +145,7 @@ internal sealed class RandomDocument
             return;
         }
 
-        Command command = random.Next(note is null ? 1 : 26) switch
+        Command command = random.Next(note is null ? 1 : 29) switch
         {
             0 or 1 or 2 => new AddAnnotation { CommandId = id, Actor = actor, Targets = Targets(clause), Text = Text(), Tags = random.Next(2) == 0 ? ["tag"] : [], Pin = random.Next(6) == 0, IsNew = true, Motivation = random.Next(4) == 0 ? "questioning" : "commenting", Said = random.Next(3) > 0 ? null : random.Next(2) == 0 ? new Said(actor) : new Said(Speaker: "Kofi"), Stance = random.Next(5) == 0 ? Head.Header.Stances.Scale[0] : null },
             3 or 4 => new AddReply { CommandId = id, Actor = actor, Annotation = note!, Text = Text() },
@@ -169,6 +171,11 @@ internal sealed class RandomDocument
                 6 => new EndFloor { CommandId = id, Actor = Moderator },
                 _ => new RaiseHand { CommandId = id, Actor = actor, Clause = clause },
             },
+            26 => new MergeThread { CommandId = id, Actor = Moderator, Annotation = Head.Find(note!)!.Thread ?? note!, Into = Other() },
+            27 => random.Next(3) == 0 ? new UnmergeThread { CommandId = id, Actor = Moderator, Annotation = Head.Annotations.FirstOrDefault(a => a.MergedInto is not null)?.Id ?? note! } : new RelateNotes { CommandId = id, Actor = Moderator, From = note!, Relation = (RelationKind)random.Next(3), To = Other() },
+            28 => Head.Header.Relations is [var said, ..] && random.Next(4) == 0
+                ? new UnrelateNotes { CommandId = id, Actor = Moderator, From = said.From, Relation = said.Kind, To = said.To }
+                : new RelateNotes { CommandId = id, Actor = Moderator, From = note!, Relation = (RelationKind)random.Next(3), To = Other() },
             18 or 19 or 20 => random.Next(8) switch
             {
                 0 => new SetStances { CommandId = id, Actor = Moderator, Scale = random.Next(2) == 0 ? ["yes", "no"] : ["for", "against"], Anonymous = random.Next(2) == 0 },

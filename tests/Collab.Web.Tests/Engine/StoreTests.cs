@@ -35,7 +35,7 @@ public partial class StoreTests(EngineFixture engine)
           return event('ReplyAdded', { clause: to.split('.')[0], annotation: `${to.split('.')[0]}.${n}`, ...more }, { number: n, replyTo: to, thread: to, body: { text, format: 'markdown' } });
         };
         const open = async (more = {}, role = 'annotator') => {
-          const may = ['annotate', 'reply', 'edit-annotation', 'delete-annotation', 'react', 'resolve', 'write-private-note', 'rename-self', ...(role === 'moderator' ? ['pin', 'hide-annotation', 'lead', 'lock', 'write-when-locked'] : [])];
+          const may = ['annotate', 'reply', 'edit-annotation', 'delete-annotation', 'react', 'resolve', 'write-private-note', 'rename-self', ...(role === 'moderator' ? ['pin', 'hide-annotation', 'lead', 'lock', 'write-when-locked', 'relate', 'remove-relation', 'merge-threads'] : [])];
           const boot = { document: 'doc', seminar: 's', title: 'T', me: { id: role === 'moderator' ? 'mod' : 'me', name: 'x', role }, may, epoch: 'e', seq: 10 };
           globalThis.store = createRoomStore(boot, Promise.resolve(snapshot), {
             announceEvery: 300, undoFor: 1500, ...more,

@@ -36,6 +36,10 @@ export async function sendByHttp(base: string, command: Command, member: string,
     TakeStance: ["POST", `${at}/stance`, rest],
     HideStanceReason: ["POST", `${at}/stance/hide`, rest],
     WithdrawStance: ["POST", `${at}/stance/withdraw`, rest],
+    Relate: ["POST", `${note}/relate`, rest],
+    Unrelate: ["POST", `${note}/unrelate`, rest],
+    Merge: ["POST", `${note}/merge`, rest],
+    Unmerge: ["POST", `${note}/unmerge`, rest],
   };
   const { verb } = command;
   const [method, url, body] = verb in bodied ? ["POST", `${base}/${bodied[verb as keyof typeof bodied]}`, command.body] : calls[verb as keyof typeof calls];

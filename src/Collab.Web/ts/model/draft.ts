@@ -1,6 +1,6 @@
 // The state that a fold is working on.
 import { placesOf, type RoomState } from "./state.js";
-import type { Annotation, Author, Pin } from "./wire.js";
+import type { Annotation, Author, Pin, Relation } from "./wire.js";
 
 /**
  * Who looks: a hidden note keeps its words for its author and for those who may read hidden ones. `past`: the events were all written
@@ -32,14 +32,38 @@ export class Draft {
 
   add(note: Annotation): void {
     this.map("annotations").set(note.id, note);
-    if (note.thread) this.list("replies", note.thread, note);
+    const above = note.thread ?? note.mergedInto;
+    if (above) this.list("replies", above, note);
     else for (const place of placesOf(note)) this.list("roots", place, note);
+  }
+
+  /** Puts a thread under another one, or back to where it belongs. */
+  regroup(before: Annotation, after: Annotation): void {
+    if (before.mergedInto) {
+      const left = (this.next.replies.get(before.mergedInto) ?? []).filter(id => id !== before.id);
+      if (left.length > 0) this.map("replies").set(before.mergedInto, left);
+      else this.map("replies").delete(before.mergedInto);
+    } else for (const place of placesOf(before)) this.map("roots").set(place, (this.next.roots.get(place) ?? []).filter(id => id !== before.id));
+    this.add(after);
+  }
+
+  /** Takes over what notes are to each other, as far as both may be read; of what is there already, nothing changes. */
+  relate(relations: readonly Relation[] = []): void {
+    const told = relations.filter((one, at) => this.tells(one.from) && this.tells(one.to) && relations.findIndex(other => sameRelation(one, other)) === at)
+      .sort((a, b) => a.seq - b.seq);
+    if (told.length > 0) this.next.relations = told;
+    else delete this.next.relations;
+  }
+
+  private tells(id: string): boolean {
+    const state = this.next.annotations.get(id)?.state;
+    return state === "shown" || (state === "hidden" && this.viewer.readsHidden);
   }
 
   retarget(before: Annotation, targets: Annotation["targets"] | undefined, after: Annotation): void {
     if (!targets) return this.put(after);
     this.put({ ...after, targets });
-    if (before.thread) return;
+    if (before.thread || before.mergedInto) return;
     const roots = this.map("roots");
     for (const place of placesOf(before)) roots.set(place, (roots.get(place) ?? []).filter(id => id !== before.id));
     for (const place of placesOf({ ...after, targets })) this.list("roots", place, after);
@@ -84,6 +108,10 @@ export class Draft {
     return this.next[field] as unknown as Owned<RoomState[K]>;
   }
 }
+
+type Said = Pick<Relation, "from" | "relation" | "to">;
+
+export const sameRelation = (a: Partial<Said>, b: Partial<Said>): boolean => a.from === b.from && a.relation === b.relation && a.to === b.to;
 
 type Owned<M> = M extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never;
 

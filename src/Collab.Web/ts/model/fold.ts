@@ -1,12 +1,12 @@
 // The document as this reader may see it: the fold of its events over a snapshot. Pure; equal to the server's fold.
-import { Draft, type Viewer, without } from "./draft.js";
+import { Draft, sameRelation, type Viewer, without } from "./draft.js";
 import { applySession } from "./session.js";
 import type { RoomState } from "./state.js";
 import { applyTold } from "./told.js";
 import { type Annotation, type Author, type Batch, isGone, isPrivate, type Pin, type Reaction, type RoomEvent, type Stance } from "./wire.js";
 
 export type { Viewer } from "./draft.js";
-export { emptyState, fromSnapshot, onDocument, placesOf, type RoomState, toSnapshot } from "./state.js";
+export { emptyState, fromSnapshot, onDocument, placesOf, type RoomState, topOf, toSnapshot, underOf } from "./state.js";
 
 /**
  * The state after a batch. "gap" where the batch does not begin at the state's seq + 1 or before, "epoch" where it is of
@@ -46,6 +46,7 @@ function apply(draft: Draft, event: RoomEvent): void {
       break;
     case "AnnotationDeleted":
       if (note) draft.put(without({ ...note, state: "deleted", modified: event.at }, "body", "said", "reason", "reasonBy"), []);
+      draft.relate(draft.next.relations);
       break;
     case "AnnotationHidden":
       if (note && !isGone(note)) {
@@ -53,6 +54,7 @@ function apply(draft: Draft, event: RoomEvent): void {
         if (event.data.reason !== undefined) Object.assign(hidden, { reason: event.data.reason, reasonBy: actor.id });
         if (draft.viewer.readsHidden || note.creator.id === draft.viewer.member) draft.put(hidden);
         else draft.put(without(hidden, "body", "said"), []);
+        draft.relate(draft.next.relations);
       }
       break;
     case "AnnotationShown":
@@ -65,6 +67,7 @@ function apply(draft: Draft, event: RoomEvent): void {
           if (event.data.tags) shown.tags = event.data.tags;
         }
         draft.retarget(note, event.data.targets, shown);
+        if (event.data.relations) draft.relate([...draft.next.relations ?? [], ...event.data.relations]);
       }
       break;
     case "PinPlaced":
@@ -96,6 +99,20 @@ function apply(draft: Draft, event: RoomEvent): void {
       }
       break;
     }
+    case "ThreadMerged":
+      if (note) draft.regroup(note, { ...note, mergedInto: event.data.into });
+      break;
+    case "ThreadUnmerged":
+      if (note) draft.regroup(note, without({ ...note }, "mergedInto"));
+      break;
+    case "RelationAdded": {
+      const { from, relation, to } = event.data;
+      if (from && relation && to) draft.relate([...draft.next.relations ?? [], { from, relation, to, by: actor.id, at: event.at, seq: event.seq }]);
+      break;
+    }
+    case "RelationRemoved":
+      draft.relate(draft.next.relations?.filter(one => !sameRelation(one, event.data)));
+      break;
     case "ReactionAdded":
     case "ReactionRemoved":
       if (note) draft.put({ ...note, reactions: react(note.reactions, event.data.emoji, actor.id, event.kind === "ReactionAdded") });

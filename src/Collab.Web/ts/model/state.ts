@@ -1,5 +1,5 @@
 // The document as this reader may see it, indexed for the page; and as the snapshot that it came from.
-import type { Annotation, Clause, Led, Member, Pin, Proceedings, Round, Snapshot, Stances } from "./wire.js";
+import type { Annotation, Clause, Led, Member, Pin, Proceedings, Relation, Round, Snapshot, Stances } from "./wire.js";
 
 export interface RoomState extends Readonly<Proceedings> {
   readonly id: string;
@@ -18,7 +18,7 @@ export interface RoomState extends Readonly<Proceedings> {
   readonly clauseById: ReadonlyMap<string, Clause>;
   /** Every note, by id. */
   readonly annotations: ReadonlyMap<string, Annotation>;
-  /** Ids of the replies under a thread's root, in the order of their numbers. */
+  /** Ids of the replies under a thread's root, in the order of their numbers, with the roots of threads that were merged into it. */
   readonly replies: ReadonlyMap<string, readonly string[]>;
   /** Ids of the roots shown at a clause, by number; one on several clauses stands at each. Key "" is the whole document. */
   readonly roots: ReadonlyMap<string, readonly string[]>;
@@ -27,6 +27,7 @@ export interface RoomState extends Readonly<Proceedings> {
   readonly members: ReadonlyMap<string, Member>;
   readonly led?: Led;
   readonly rounds?: readonly Round[];
+  readonly relations?: readonly Relation[];
   readonly stances: Stances;
 }
 
@@ -42,6 +43,20 @@ export function placesOf(note: Annotation): readonly string[] {
   return note.targets.length === 1 ? [note.targets[0]!.clause] : [...new Set(note.targets.map(target => target.clause))];
 }
 
+/** The note under which a note stands: of a merged thread, the one that began the other. */
+export function topOf({ annotations }: RoomState, note: Annotation): Annotation {
+  for (let above: Annotation | undefined = note; above; above = annotations.get(above.thread ?? above.mergedInto ?? "")) note = above;
+  return note;
+}
+
+/** What stands under a note that begins a thread: its replies, and what was merged into it with the replies to that. */
+export function underOf(state: RoomState, root: string): Annotation[] {
+  return (state.replies.get(root) ?? []).flatMap(id => {
+    const note = state.annotations.get(id);
+    return note ? note.thread ? [note] : [note, ...underOf(state, id)] : [];
+  });
+}
+
 export function emptyState(document: string, seminar = "", title = ""): RoomState {
   return fromSnapshot({ id: document, seminar, title, metadata: {}, epoch: "", seq: 0, revision: 1, state: "open", clauses: [], annotations: [], pins: [], members: [] });
 }
@@ -53,7 +68,8 @@ export function fromSnapshot(snapshot: Snapshot): RoomState {
   const replies = new Map<string, string[]>();
   const roots = new Map<string, string[]>();
   for (const note of sorted) {
-    if (note.thread) push(replies, note.thread, note.id);
+    const above = note.thread ?? note.mergedInto;
+    if (above) push(replies, above, note.id);
     else for (const place of placesOf(note)) push(roots, place, note.id);
   }
   const pinned = new Map<string, Pin[]>();

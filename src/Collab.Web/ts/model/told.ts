@@ -47,6 +47,7 @@ function hideAll(draft: Draft, member: string, reason: string | undefined, by: s
     if (draft.viewer.readsHidden || member === draft.viewer.member) draft.put(hidden);
     else draft.put(without(hidden, "body", "said"), []);
   }
+  draft.relate(draft.next.relations);
 }
 
 function erase(draft: Draft, member: string): void {
@@ -65,6 +66,7 @@ function erase(draft: Draft, member: string): void {
       draft.put(without({ ...kept, state: kept.state === "deleted" ? "deleted" : "erased", targets }, "body", "said", "reason", "reasonBy"), []);
     } else if (kept !== note) draft.put(kept);
   }
+  draft.relate(draft.next.relations);
 }
 
 function rename(draft: Draft, id: string, name: string): void {

@@ -1,4 +1,5 @@
 // What the server says and is told, as docs/wire.md names it. Fields that are null are left out on the wire.
+import type { LiveCommands } from "./livecommands.js";
 import type { Read } from "./notebook.js";
 import type { AgendaItem, Led, Proceedings, Stances } from "./proceedings.js";
 
@@ -53,6 +54,8 @@ export interface Annotation {
   said?: Said;
   /** The stance for which it speaks. */
   stance?: string;
+  /** The note that began the thread under which this one's stands. */
+  mergedInto?: string;
   /** Absent where this reader may not see it; tags are then empty. */
   body?: Body;
   tags: readonly string[];
@@ -84,6 +87,11 @@ export interface AnnotationWithHistory extends Annotation { history: readonly An
 
 export interface Pin { annotation: string; clause: string; order: number; by: Author; at: string; seq: number; supersedes?: string }
 
+export type RelationKind = "answers" | "contradicts" | "supports";
+
+/** What one note is to another, as the member said who is named by id. */
+export interface Relation { from: string; relation: RelationKind; to: string; by: string; at: string; seq: number }
+
 export interface Member { id: string; name: string; role: Role; removed?: true }
 
 export interface Snapshot extends Partial<Proceedings> {
@@ -105,6 +113,8 @@ export interface Snapshot extends Partial<Proceedings> {
   led?: Led;
   /** The blind rounds, oldest first; absent where there was none. */
   rounds?: readonly Round[];
+  /** What notes are to each other; absent where nothing is said. */
+  relations?: readonly Relation[];
   /** Absent where a server of an older version answers. */
   stances?: Stances;
 }
@@ -138,7 +148,11 @@ export type RoomEvent =
   | EventBase<"AnnotationEdited", Written & { version: number; targets?: readonly Target[] }>
   | EventBase<"AnnotationDeleted", Record<string, never>>
   | EventBase<"AnnotationHidden", { reason?: string }>
-  | EventBase<"AnnotationShown", Written & { targets?: readonly Target[]; reason?: string }>
+  | EventBase<"AnnotationShown", Written & { targets?: readonly Target[]; reason?: string; relations?: readonly Relation[] }>
+  /** Without data where one of the two notes may not be read. */
+  | EventBase<"RelationAdded" | "RelationRemoved", Partial<Pick<Relation, "from" | "relation" | "to">>>
+  | EventBase<"ThreadMerged", { into: string }>
+  | EventBase<"ThreadUnmerged", Record<string, never>>
   | EventBase<"PinPlaced", { clause: string; order: number; supersedes?: string }>
   | EventBase<"PinMoved", { clause: string; order: number }>
   | EventBase<"PinRemoved", { clause: string }>
@@ -215,7 +229,7 @@ export interface Boot {
   share?: Readonly<Record<string, unknown>>;
 }
 
-interface Commands {
+export interface Commands {
   Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private" | "draft"; pin?: boolean; said?: Said; override?: boolean };
   Reply: { annotation: string; parent?: string; body: Body; override?: boolean };
   Edit: { annotation: string; version: number; body?: Body; tags?: readonly string[]; targets?: readonly Target[]; override?: boolean };
@@ -233,32 +247,6 @@ interface Commands {
   ReopenDocument: object;
   Lead: { clause: string; revision?: number; quote?: TextQuoteSelector; position?: TextPositionSelector };
   Flag: { annotation: string; on: boolean; reason?: string };
-}
-
-/** What is of this moment: sent at once, or not at all. */
-interface LiveCommands {
-  OpenSession: { title?: string };
-  CloseSession: object;
-  SetAgenda: { items: readonly AgendaItem[] };
-  SetTimer: { clause?: string; seconds: number };
-  EndTimer: object;
-  SetScribe: { member?: string };
-  RaiseHand: { clause: string };
-  LowerHand: { member?: string };
-  GiveFloor: { member: string };
-  EndFloor: object;
-  SetStances: { scale: readonly string[]; anonymous: boolean };
-  TakeStance: { clause: string; stance: string; reason?: string; anonymous?: boolean };
-  WithdrawStance: { clause: string };
-  HideStanceReason: { clause: string; stance: string; on: boolean; reason?: string };
-  Approval: { on: boolean };
-  /** A note of mine that waits for a moderator: it is in no document, so no outbox looks after it. */
-  Edit: Commands["Edit"];
-  Flag: Commands["Flag"];
-  OpenRound: { clause: string; show: RoundShow };
-  RevealRound: { clause: string; asOf: number };
-  CancelRound: { clause: string; asOf: number };
-  Approve: { annotation: string; asOf: number };
 }
 
 export type Verb = keyof Commands;

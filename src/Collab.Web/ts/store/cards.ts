@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals-core";
 import type { OutboxItem } from "../live/outbox.js";
 import type { Unread } from "../live/unread.js";
-import { placesOf, type RoomState } from "../model/fold.js";
+import { placesOf, type RoomState, topOf, underOf } from "../model/fold.js";
 import { type Annotation, isGone, type Target } from "../model/wire.js";
 import type { Holds } from "./holds.js";
 import type { Pending } from "./pending.js";
@@ -46,7 +46,7 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
   }
 
   function cardOf(note: Annotation, from: RoomState, before: number | undefined, clause?: string): Card {
-    const replies = (from.replies.get(note.id) ?? []).flatMap(id => from.annotations.get(id) ?? []);
+    const replies = note.thread ? [] : underOf(from, note.id);
     const shown = before === undefined ? replies : replies.filter(reply => reply.seq <= before || reply.creator.id === my);
     const isUnread = unread.isUnread(note) || shown.some(reply => unread.isUnread(reply));
     if (isUnread && clause !== undefined) {
@@ -98,16 +98,16 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
     for (const from of [state, replica.notes.peek()]) {
       for (const id of from.roots.get(clause) ?? []) {
         const note = from.annotations.get(id)!;
-        const replies = from.replies.get(id) ?? [];
+        const replies = underOf(from, id);
         if (note.state === "deleted" && replies.length === 0) continue;
         if (note.state === "shown") said++;
-        for (const reply of replies) if (from.annotations.get(reply)?.state === "shown") said++;
+        for (const reply of replies) if (reply.state === "shown") said++;
         const waits = before !== undefined && from === state && holds.comesLater(note, before);
         if (waits) {
           held++;
           continue;
         }
-        if (before !== undefined) held += replies.filter(reply => holds.waits(from.annotations.get(reply), before)).length;
+        if (before !== undefined) held += replies.filter(reply => holds.waits(reply, before)).length;
         total++;
         const card = cardOf(note, from, before, clause);
         if (card.matches || card.posted || card.pending) found.push(card);
@@ -133,17 +133,18 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
       const note = from.annotations.get(root);
       const before = note ? holds.from(placesOf(note)) : undefined;
       void unread.version.value;
-      const known = (from.replies.get(root) ?? []).flatMap(id => from.annotations.get(id) ?? [])
-        .filter(reply => before === undefined || reply.seq <= before || reply.creator.id === my)
+      const all = underOf(from, root);
+      const known = all.filter(reply => before === undefined || reply.seq <= before || reply.creator.id === my)
         .map(reply => cardOf(reply, from, before));
-      const mine = items.value.filter(item => item.verb === "Reply" && pending.note(item).thread === root).map(pendingCard);
+      const threads = new Set([root, ...all.map(reply => reply.id)]);
+      const mine = items.value.filter(item => item.verb === "Reply" && threads.has(pending.note(item).thread!)).map(pendingCard);
       return [...known, ...mine];
     },
     heldIn(root) {
       const from = replica.holding(root);
       const note = from.annotations.get(root);
       const before = note && holds.from(placesOf(note));
-      return before === undefined ? 0 : (from.replies.get(root) ?? []).filter(id => holds.waits(from.annotations.get(id), before)).length;
+      return before === undefined ? 0 : underOf(from, root).filter(reply => holds.waits(reply, before)).length;
     },
     card(annotation) {
       const from = replica.holding(annotation);
@@ -153,7 +154,7 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
         return item ? pendingCard(item) : undefined;
       }
       void unread.version.value;
-      return cardOf(note, from, undefined, placesOf(note)[0]);
+      return cardOf(note, from, undefined, placesOf(topOf(from, note))[0]);
     },
     settle(clause) {
       if (clause === undefined) sticky.clear();

@@ -4,7 +4,7 @@ import type { Unread } from "../live/unread.js";
 import { knowsMarkdown, textAlone } from "../model/prose.js";
 import type { Annotation } from "../model/wire.js";
 import type { Replica } from "./replica.js";
-import { type Filter, isEmpty, matches, readFilter, writeFilter } from "./stacks.js";
+import { type Filter, isEmpty, isStep, matches, readFilter, writeFilter } from "./stacks.js";
 
 export interface Filtering {
   readonly filter: ReadonlySignal<Filter>;
@@ -13,6 +13,7 @@ export interface Filtering {
   readonly matching: ReadonlySignal<ReadonlySet<string> | undefined>;
   /** Lets go of what was unread when the filter came upon it. */
   forgetUnread(): void;
+  dispose(): void;
 }
 
 export function createFiltering(my: string, replica: Replica, unread: Unread): Filtering {
@@ -43,13 +44,20 @@ export function createFiltering(my: string, replica: Replica, unread: Unread): F
     return text;
   }
 
+  // Back and forward lead through what was filtered by.
+  const onPop = (): void => void (filter.value = readFilter(location.search));
+  addEventListener("popstate", onPop);
+
   return {
     filter,
+    dispose: () => removeEventListener("popstate", onPop),
     forgetUnread: () => fresh.clear(),
     setFilter(wanted) {
       if (wanted.kind !== filter.value.kind) fresh.clear();
+      const address = location.pathname + writeFilter(location.search, wanted) + location.hash;
+      if (isStep(filter.value, wanted)) history.pushState(history.state, "", address);
+      else history.replaceState(history.state, "", address);
       filter.value = wanted;
-      history.replaceState(history.state, "", location.pathname + writeFilter(location.search, wanted) + location.hash);
     },
     matching: computed<ReadonlySet<string> | undefined>(() => {
       const wanted = filter.value;
@@ -59,7 +67,7 @@ export function createFiltering(my: string, replica: Replica, unread: Unread): F
       const words = (wanted.words ?? "").toLocaleLowerCase().split(/\s+/u).filter(Boolean);
       for (const from of [replica.state.value, replica.notes.value]) {
         const context = { state: from, me: my, words, unread: wasUnread, text: textOf };
-        for (const note of from.annotations.values()) if (!note.thread && matches(note, wanted, context)) found.add(note.id);
+        for (const note of from.annotations.values()) if (!note.thread && !note.mergedInto && matches(note, wanted, context)) found.add(note.id);
       }
       const same = before?.size === found.size && [...found].every(id => before!.has(id));
       return before = same ? before : found;

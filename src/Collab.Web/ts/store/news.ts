@@ -1,5 +1,5 @@
 // What an event means to the reader, as a sentence.
-import { placesOf, type RoomState } from "../model/fold.js";
+import { placesOf, type RoomState, topOf } from "../model/fold.js";
 import { mentions } from "../model/mentions.js";
 import { inQuotes, nameOf } from "../model/names.js";
 import { isGone, type RoomEvent } from "../model/wire.js";
@@ -21,8 +21,7 @@ export function newsOf(event: RoomEvent, after: RoomState, me: { id: string }): 
   if ((event.kind !== "AnnotationAdded" && event.kind !== "ReplyAdded") || event.annotation === undefined) return undefined;
   const note = after.annotations.get(event.annotation);
   if (!note || isGone(note)) return undefined;
-  const root = note.thread ? after.annotations.get(note.thread) : note;
-  const where = nameOf(after.clauseById.get(root ? placesOf(root)[0]! : ""));
+  const where = nameOf(after.clauseById.get(placesOf(topOf(after, note))[0]!));
   const parent = note.replyTo ? after.annotations.get(note.replyTo) : undefined;
   if (parent?.creator.id === me.id) return { kind: "mention", sentence: `${who} answered your note ${parent.number} at ${where}` };
   if (note.body && mentions(note.body.text, me.id)) return { kind: "mention", sentence: `${who} mentions you in note ${note.number} at ${where}` };

@@ -47,7 +47,7 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
     return start >= 0 && end > start ? [{ clause: selection.clause, start, end }] : [];
   };
   const paintOf = (note: Annotation, part: RoomState): NotePaint | undefined => {
-    if (note.thread || note.state !== "shown" || note.targets.length === 0) return undefined;
+    if (note.thread || note.mergedInto || note.state !== "shown" || note.targets.length === 0) return undefined;
     const pinned = placesOf(note).some(clause => part.pins.get(clause)?.some(pin => pin.annotation === note.id));
     return { spans: spansOf(note.targets), pinned, faded: !(matching.peek()?.has(note.id) ?? true) };
   };

@@ -1,6 +1,6 @@
 // The document and the reader's notebook, as far as this browser knows them, and who is told when they change.
 import { batch, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import { emptyState, foldBatch, fromSnapshot, placesOf, type RoomState, type Viewer } from "../model/fold.js";
+import { emptyState, foldBatch, fromSnapshot, placesOf, type RoomState, topOf, type Viewer } from "../model/fold.js";
 import type { NotebookSnapshot } from "../model/notebook.js";
 import { type Annotation, type Batch, type Boot, isPrivate, type RoomEvent, type Snapshot } from "../model/wire.js";
 
@@ -168,8 +168,7 @@ function concerned(before: RoomState, after: RoomState, events: readonly RoomEve
     ids.add(event.annotation);
     for (const moment of [before, after]) {
       const note = moment.annotations.get(event.annotation);
-      const root = note?.thread ? moment.annotations.get(note.thread) : note;
-      if (root) for (const place of placesOf(root)) clauses.add(place);
+      if (note) for (const place of placesOf(topOf(moment, note))) clauses.add(place);
     }
     if ("clause" in event.data && event.data.clause !== undefined) clauses.add(event.data.clause);
   }

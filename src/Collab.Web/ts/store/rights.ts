@@ -11,7 +11,7 @@ export interface Rights {
 }
 
 /** Actions that a closed document refuses. */
-const writing: ReadonlySet<Action> = new Set<Action>(["annotate", "reply", "edit-annotation", "move-annotation", "delete-annotation", "pin", "resolve", "react", "take-stance", "raise-hand"]);
+const writing: ReadonlySet<Action> = new Set<Action>(["annotate", "reply", "edit-annotation", "move-annotation", "delete-annotation", "pin", "resolve", "react", "take-stance", "raise-hand", "relate", "remove-relation", "merge-threads"]);
 /** Actions that a locked clause refuses. */
 const intruding: ReadonlySet<Action> = new Set<Action>(["annotate", "reply", "edit-annotation", "move-annotation", "delete-annotation"]);
 

@@ -5,7 +5,7 @@ import type { OutboxItem, Sending } from "../live/outbox.js";
 import type { RoomState } from "../model/fold.js";
 import type { Action } from "../model/permissions.js";
 import type {
-  Annotation, AnnotationWithHistory, Body, Boot, Command, CommandAnswer, Led, LiveBody, LiveVerb, Member, Person, Role, Said, Selection, Target,
+  Annotation, AnnotationWithHistory, Body, Boot, Command, CommandAnswer, Led, LiveBody, LiveVerb, Member, Person, Relation, Role, Said, Selection, Target,
 } from "../model/wire.js";
 import type { AnnounceLevel } from "./announcer.js";
 import type { HoldReason } from "./holds.js";
@@ -85,6 +85,10 @@ export interface RoomStore extends InboxPart {
   /** How many replies of a thread wait. */
   heldIn(root: string): number;
   card(annotation: string): Card | undefined;
+  /** What a note is to others, and they to it, oldest first. */
+  relationsOf(annotation: string): readonly Relation[];
+  /** Whether I may take it back: what I said, or anybody's. */
+  mayUnrelate(relation: Relation): boolean;
   byNumber(number: number): Annotation | undefined;
   /** Resolves when the room knows all that the server knows now, or at once where the server cannot be asked. */
   caughtUp(): Promise<void>;

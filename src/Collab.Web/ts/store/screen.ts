@@ -68,6 +68,7 @@ function withOnly(from: RoomState, shows: (note: Annotation) => boolean): RoomSt
     annotations,
     replies: kept(from.replies),
     roots: kept(from.roots),
+    ...(from.relations && { relations: from.relations.filter(relation => annotations.has(relation.from) && annotations.has(relation.to)) }),
     pins: new Map([...from.pins].map(([clause, pins]) => [clause, pins.filter(pin => annotations.has(pin.annotation))])),
   };
 }

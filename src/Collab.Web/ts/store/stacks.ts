@@ -1,5 +1,5 @@
 // Ranks the notes of a clause, filters them, and holds back what arrives while the reader is there. Pure.
-import { placesOf, type RoomState } from "../model/fold.js";
+import { placesOf, type RoomState, underOf } from "../model/fold.js";
 import type { Annotation, Pin } from "../model/wire.js";
 import type { OutboxItem } from "../live/outbox.js";
 
@@ -34,10 +34,14 @@ export interface Stack {
 export interface Filter {
   /** A member's id. */
   who?: string;
-  kind?: "pinned" | "questions" | "unresolved" | "mine" | "unread";
+  kind?: "pinned" | "questions" | "mine" | "unread";
+  state?: "unresolved" | "resolved" | "hidden";
+  tag?: string;
   /** A clause's id. */
   point?: string;
   words?: string;
+  /** In which order what is left is listed: by its place in the text where nothing is said. It leaves nothing out. */
+  sort?: "newest" | "answered";
 }
 
 /** What a stack showed when the reader came to it: its order, and the seq beyond which others' notes wait. */
@@ -63,6 +67,9 @@ export function keepOrder(cards: readonly Card[], order: readonly string[]): Car
   return [...known.slice(0, pinned), ...fresh, ...known.slice(pinned)];
 }
 
+/** One tag, with capitals or without. */
+export const tagKey = (tag: string): string => tag.trim().toLowerCase();
+
 /** `words` are those of the filter, `text` what a note says: both in small letters. */
 export interface FilterContext { state: RoomState; me: string; words: readonly string[]; unread(note: Annotation): boolean; text(note: Annotation): string }
 
@@ -70,7 +77,7 @@ export interface FilterContext { state: RoomState; me: string; words: readonly s
 export function matches(root: Annotation, filter: Filter, context: FilterContext): boolean {
   const { state, me } = context;
   if (filter.point !== undefined && !placesOf(root).includes(filter.point)) return false;
-  const thread = [root, ...(state.replies.get(root.id) ?? []).flatMap(id => state.annotations.get(id) ?? [])];
+  const thread = [root, ...underOf(state, root.id)];
   if (filter.who !== undefined && !thread.some(note => note.creator.id === filter.who)) return false;
   switch (filter.kind) {
     case "pinned":
@@ -79,9 +86,6 @@ export function matches(root: Annotation, filter: Filter, context: FilterContext
     case "questions":
       if (root.motivation !== "questioning") return false;
       break;
-    case "unresolved":
-      if (root.resolved || root.state !== "shown") return false;
-      break;
     case "mine":
       if (!thread.some(note => note.creator.id === me)) return false;
       break;
@@ -89,30 +93,50 @@ export function matches(root: Annotation, filter: Filter, context: FilterContext
       if (!thread.some(note => context.unread(note))) return false;
       break;
   }
+  switch (filter.state) {
+    case "unresolved":
+      if (root.resolved || root.state !== "shown") return false;
+      break;
+    case "resolved":
+      if (!root.resolved) return false;
+      break;
+    case "hidden":
+      if (!thread.some(note => note.state === "hidden" && note.body)) return false;
+      break;
+  }
+  if (filter.tag !== undefined && !thread.some(note => note.tags.some(tag => tagKey(tag) === tagKey(filter.tag!)))) return false;
+  // No word reaches over two notes: each is looked through as it is kept, in lower case.
   return context.words.every(word => thread.some(note => context.text(note).includes(word)));
 }
 
 export function isEmpty(filter: Filter): boolean {
-  return filter.who === undefined && filter.kind === undefined && filter.point === undefined && !filter.words;
+  return !filterParts.some(name => name !== "sort" && filter[name]);
 }
 
-const kinds: ReadonlySet<string> = new Set(["pinned", "questions", "unresolved", "mine", "unread"]);
+const filterParts = ["who", "kind", "state", "tag", "point", "words", "sort"] as const;
+const filterChoices: { [K in (typeof filterParts)[number]]?: readonly string[] } = { kind: ["pinned", "questions", "mine", "unread"], state: ["unresolved", "resolved", "hidden"], sort: ["newest", "answered"] };
 
-/** The filter in a URL's query: `who`, `kind`, `point`, `words`. */
+/** The filter in a URL's query: each of its parts by its name. */
 export function readFilter(query: string): Filter {
   const parameters = new URLSearchParams(query);
-  const filter: Filter = {};
-  const [who, kind, point, words] = ["who", "kind", "point", "words"].map(name => parameters.get(name) ?? undefined);
-  if (who) filter.who = who;
-  if (kind && kinds.has(kind)) filter.kind = kind as NonNullable<Filter["kind"]>;
-  if (point) filter.point = point;
-  if (words) filter.words = words;
+  // Addresses of before had it among the kinds.
+  if (parameters.get("kind") === "unresolved") parameters.set("state", "unresolved");
+  const filter: Record<string, string> = {};
+  for (const name of filterParts) {
+    const value = parameters.get(name);
+    if (value && (filterChoices[name]?.includes(value) ?? true)) filter[name] = value;
+  }
   return filter;
+}
+
+/** Whether two filters differ in more than what is being typed: then going back leads from one to the other. */
+export function isStep(before: Filter, after: Filter): boolean {
+  return filterParts.some(name => (name === "words" ? !before.words !== !after.words : before[name] !== after[name]));
 }
 
 export function writeFilter(query: string, filter: Filter): string {
   const parameters = new URLSearchParams(query);
-  for (const name of ["who", "kind", "point", "words"] as const) {
+  for (const name of filterParts) {
     const value = filter[name];
     if (value) parameters.set(name, value);
     else parameters.delete(name);

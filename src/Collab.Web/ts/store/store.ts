@@ -8,7 +8,7 @@ import { createUnread, type Unread } from "../live/unread.js";
 import { nameMembers } from "../model/mentions.js";
 import { verdict } from "../model/permissions.js";
 import type { NotebookSnapshot } from "../model/notebook.js";
-import { type AnnotationWithHistory, type Boot, type Command, Refusal, type Role, type Selection, type Snapshot } from "../model/wire.js";
+import { type AnnotationWithHistory, type Boot, type Command, Refusal, type Relation, type Role, type Selection, type Snapshot } from "../model/wire.js";
 import { type AnnounceLevel, createAnnouncer } from "./announcer.js";
 import { createCards } from "./cards.js";
 import { createCommands } from "./commands.js";
@@ -115,6 +115,13 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     undoing.offer(sending, isPrivate);
     sending.done.then(({ state }) => announcer.tell({ kind: "own", sentence: isPrivate ? "Kept for you" : keptUntil[state ?? ""] ?? "Posted" }), () => undefined);
   } });
+  // One step in between, so that what shows relations is drawn anew only when they change.
+  const relations = computed(() => screen.seen.state.value.relations);
+  const between = computed(() => {
+    const of = new Map<string, Relation[]>();
+    for (const said of relations.value ?? []) for (const end of [said.from, said.to]) of.set(end, [...of.get(end) ?? [], said]);
+    return of;
+  });
   const focused = signal<string | undefined>(undefined);
   const picked = signal<Selection | undefined>(undefined);
   const showSelections = signal(true);
@@ -176,6 +183,8 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     repliesOf: cards.repliesOf,
     heldIn: cards.heldIn,
     card: cards.card,
+    relationsOf: annotation => between.value.get(annotation) ?? [],
+    mayUnrelate: ({ by }) => rights.may("remove-relation") && (by === my || verdict("remove-relation", me.value.role) === "yes"),
     byNumber(number) {
       for (const note of screen.seen.state.value.annotations.values()) if (note.number === number) return note;
       return undefined;
@@ -243,7 +252,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     dispose() {
       disposed = true;
       connection.stop();
-      for (const part of [outbox, unread, announcer, links, saying, undoing, here, following, holds]) part.dispose();
+      for (const part of [outbox, unread, announcer, links, saying, undoing, here, following, holds, filtering]) part.dispose();
       keepLevel();
     },
   };

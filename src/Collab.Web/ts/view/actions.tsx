@@ -1,9 +1,11 @@
 import { isGone } from "../model/wire.js";
 import type { Card, Sending } from "../store/store.js";
+import { callNow } from "./calls.js";
 import { addressOf, citation, copy } from "./copy.js";
 import { presenting } from "./settings.js";
 import type { Asked, Room } from "./room.js";
 import { knowFlags, myQueue, takeFlagBack } from "./waiting.js";
+import { capital, numbered } from "./words.js";
 
 /** A command whose refusal the store tells. */
 export const send = (sending: Sending): void => void sending.done.catch(() => undefined);
@@ -47,6 +49,10 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
           </>
         )
         : note.state === "shown" && <button type="button" onClick={() => send(store.pin(note.id, at))}>Pin to {room.nameOf(at)}</button>)}
+      {shared && note.state === "shown" && store.may("relate", note) && <button type="button" onClick={asking("relate")}>Relate to another note…</button>}
+      {shared && moderates && !note.thread && !pin && !isGone(note) && store.may("merge-threads", note) && (note.mergedInto
+        ? <button type="button" onClick={() => void callNow(room, "Unmerge", { annotation: note.id }, `${capital(numbered(note))} stands by itself again`)}>Part from this thread</button>
+        : <button type="button" onClick={asking("merge")}>Merge into another thread…</button>)}
       {shared && moderates && store.may("hide-annotation", note) && !isGone(note) && (note.state === "hidden"
         ? <button type="button" onClick={() => send(store.unhide(note.id))}>Restore</button>
         : <button type="button" onClick={asking("hide")}>Hide…</button>)}

@@ -8,7 +8,7 @@ import { Pending } from "./pending.js";
 import { Reactions } from "./reactions.js";
 import type { Room } from "./room.js";
 import { useSeen } from "./seen.js";
-import { anchorOf, count, numbered, quoteOf } from "./words.js";
+import { anchorOf, count, numbered, quoteOf, saidOf } from "./words.js";
 
 /** A note in the margin. Its name opens the thread; so does a click anywhere on it. */
 export function Card({ room, card, clause, first }: { room: Room; card: CardOf; clause: string; first?: boolean }) {
@@ -26,6 +26,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
     open();
   };
   const other = note.targets.length > 1 ? [...new Set(note.targets.map(target => target.clause))].filter(id => id !== clause) : [];
+  const said = store.relationsOf(note.id);
   const states = ["card", pin && "pinned", first && "first", card.unread && "unread", note.state !== "shown" && note.state, note.resolved && "resolved", note.visibility === "private" && "private", card.pending && "unsent", card.posted && "posted", store.focused.value === note.id && "focused"];
   return (
     <article ref={element} class={states.filter(Boolean).join(" ")} data-note={note.id} data-number={card.pending ? undefined : note.number} aria-label={known ? `${pin ? "Pinned, " : ""}${numbered(note)} by ${author}` : "Your note, not sent yet"}
@@ -45,10 +46,11 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
         {!card.pending && <Menu label={`More for ${numbered(note)}`}><NoteActions room={room} card={card} clause={clause} /></Menu>}
       </header>
       <Body room={room} note={note} clamp={!pin} />
-      {(note.tags.length > 0 || other.length > 0 || note.reactions.some(reaction => reaction.members.length > 0)) && (
+      {(note.tags.length > 0 || other.length > 0 || said.length > 0 || note.reactions.some(reaction => reaction.members.length > 0)) && (
         <p class="foot">
           {note.tags.map(tag => <span class="tag" key={tag}>{tag}</span>)}
           {other.length > 0 && <span>also at {other.map(id => room.nameOf(id)).join(", ")}</span>}
+          {said.map(one => <span key={`${one.from} ${one.relation} ${one.to}`}>{saidOf(one, note.id)} note {store.card(one.from === note.id ? one.to : one.from)?.note.number}</span>)}
           <Reactions room={room} note={note} compact />
         </p>
       )}

@@ -5,6 +5,7 @@ import type { Target } from "../model/wire.js";
 import type { Draft } from "../store/store.js";
 import { send } from "./actions.js";
 import { cover } from "./cover.js";
+import { panelPart } from "./later.js";
 import { Picker } from "./picker.js";
 import { Members } from "./members.js";
 import type { Passage, Room } from "./room.js";
@@ -103,6 +104,11 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
     }
   };
   const pickFrom = room.clause(picking);
+  const Tags = panelPart.module.value?.tagParts.TagField;
+  const tag = (typed: string): void => {
+    setTags(typed);
+    change({ tags: tagsOf(typed) });
+  };
 
   return (
     <form class="composer" ref={form} aria-label={`Note on ${room.nameOf(clause)}`} onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
@@ -128,10 +134,10 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
         {store.may("pin") && only && !blind && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked, later: false })} /> Pin to {room.nameOf(only)}</label>}
         {draft.pin && only && !blind && !isPrivate && <label><input type="checkbox" checked={draft.later} onChange={event => change({ later: event.currentTarget.checked })} /> Only when we come to it</label>}
       </div>
-      <details class="more">
+      <details class="more" onToggle={() => void panelPart.fetch().catch(() => undefined)}>
         <summary>Tags, other points</summary>
-        <label for="note-tags">Tags <span class="quiet">(with commas)</span></label>
-        <input id="note-tags" value={tags} onInput={event => { setTags(event.currentTarget.value); change({ tags: tagsOf(event.currentTarget.value) }); }} />
+        <label for="note-tags">Tags <span class="quiet" id="tags-hint">(with commas)</span></label>
+        {Tags ? <Tags room={room} id="note-tags" value={tags} describedBy="tags-hint" onChange={tag} /> : <input id="note-tags" value={tags} onInput={event => tag(event.currentTarget.value)} />}
         <label for="note-point">Also about</label>
         <span class="also">
           <select id="note-point" ref={points} value={also} onChange={event => setAlso(event.currentTarget.value)}>

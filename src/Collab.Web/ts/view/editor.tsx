@@ -4,6 +4,7 @@ import type { Annotation } from "../model/wire.js";
 import { tagsOf } from "./composer.js";
 import { Members } from "./members.js";
 import type { Room } from "./room.js";
+import { TagField } from "./tagfield.js";
 import { numbered } from "./words.js";
 
 /** Edits a note; when somebody else was quicker, shows both texts, mine in the field. `focus`: the reader asked for it. */
@@ -71,7 +72,7 @@ export function Editor({ room, note, focus, onClose }: { room: Room; note: Annot
       {!note.thread && (
         <>
           <label for={`tags-${note.id}`}>Tags</label>
-          <input id={`tags-${note.id}`} value={tags} onInput={event => keep(text, event.currentTarget.value)} />
+          <TagField room={room} id={`tags-${note.id}`} value={tags} onChange={typed => keep(text, typed)} />
         </>
       )}
       {missing && <p role="alert">Write what the note is to say, or delete it.</p>}

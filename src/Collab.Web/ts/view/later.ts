@@ -18,7 +18,7 @@ function part<M>(load: () => Promise<M>): Part<M> {
   };
 }
 
-/** The panel, and the room's menu. */
+/** The panel, the room's menu, and what tags are offered. */
 export const panelPart = part(() => import("./panel.js"));
 /** The inbox, what is new, and the members to name. */
 export const catchingPart = part(() => import("./catching.js"));

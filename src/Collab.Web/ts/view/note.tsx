@@ -3,6 +3,7 @@ import { isGone } from "../model/wire.js";
 import type { Card } from "../store/store.js";
 import { NoteActions } from "./actions.js";
 import { AskDelete, AskWhy, FormerWordings } from "./asked.js";
+import { AskMerge, AskRelate, Relations } from "./between.js";
 import { Body } from "./body.js";
 import { Editor } from "./editor.js";
 import { Menu } from "./menu.js";
@@ -54,6 +55,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
         <span class="when">
           <Moment room={room} at={note.created} />
           {note.modified && !isGone(note) && <> · <button type="button" class="link" onClick={() => setAsked("history")}>edited</button></>}
+          {note.mergedInto && <> · merged in</>}
           {note.resolved && <> · resolved</>}
           {note.visibility === "private" && <> · only you</>}
           {note.motivation === "questioning" && <> · question</>}
@@ -69,6 +71,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
       {conflict && !conflict.mine.body && <MoveConflict room={room} conflict={conflict} />}
       {editing ? <Editor room={room} note={note} focus={asked === "edit"} onClose={close} /> : <Body room={room} note={note} />}
       {note.tags.length > 0 && <p class="foot">{note.tags.map(tag => <span class="tag" key={tag}>{tag}</span>)}</p>}
+      <Relations room={room} note={note} />
       {card.pending && !conflict && <Pending room={room} item={card.pending} />}
       {!card.pending && !editing && (
         <div class="note-actions">
@@ -83,6 +86,8 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
       {(asked === "hide" || asked === "flag") && <AskWhy room={room} note={note} flag={asked === "flag"} onClose={close} />}
       {asked === "delete" && <AskDelete room={room} note={note} onClose={close} />}
       {(asked === "move" || asked === "passage") && <Move room={room} note={note} clause={clause} passage={asked === "passage"} onClose={close} />}
+      {asked === "relate" && <AskRelate room={room} note={note} onClose={close} />}
+      {asked === "merge" && <AskMerge room={room} note={note} onClose={close} />}
       {asked === "history" && <FormerWordings room={room} note={note} onClose={close} />}
       {asked === "reply" && <Reply room={room} note={note} onClose={close} />}
     </article>

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
-import { placesOf } from "../model/state.js";
+import { placesOf, topOf } from "../model/state.js";
 import type { Verb } from "../model/wire.js";
 import type { OutboxItem } from "../store/store.js";
 import { BarMenu } from "./barmenu.js";
@@ -11,6 +11,7 @@ import { catchingPart, hourPart } from "./later.js";
 import { QueueLink, WaitingNotes } from "./queue.js";
 import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
+import { TagField } from "./tagfield.js";
 import { Thread } from "./thread.js";
 import { capital, count, numbered, wordsOf } from "./words.js";
 
@@ -57,6 +58,9 @@ export function Panel({ room }: { room: Room }) {
   );
 }
 
+/** For whoever writes: where a field for tags is shown before this script has come, it is a plain one. */
+export const tagParts = { TagField };
+
 /** The room's menu comes with this script: neither is needed to begin to read. */
 export function RoomMenu({ room }: { room: Room }) {
   return <BarMenu room={room} />;
@@ -79,7 +83,7 @@ function titleOf(room: Room, panel: PanelOf): string {
     return refused === 0 ? "Not sent yet" : refused === items.length ? "Refused" : "Not sent yet, and refused";
   }
   const note = room.store.card(panel.note)?.note;
-  const root = note?.thread ? room.store.card(note.thread)?.note : note;
+  const root = note && topOf(room.store.state.value, note);
   // It may have been moved since the panel was opened at a point.
   const at = root && placesOf(root).includes(panel.clause ?? "") ? panel.clause : root?.targets[0]?.clause;
   return root ? `${capital(numbered(root))} at ${room.nameOf(at)}` : "Note";

@@ -2,6 +2,7 @@
 import { batch, computed, signal } from "@preact/signals-core";
 import { heatOf } from "../model/heat.js";
 import { findClause, inQuotes, nameOf } from "../model/names.js";
+import { topOf } from "../model/state.js";
 import type { Annotation, Clause, Target } from "../model/wire.js";
 import type { Place, RoomStore } from "../store/store.js";
 import { describe, trimRange } from "../text/anchor.js";
@@ -24,7 +25,7 @@ export type Panel =
 export interface Composing { clause: string; pick: boolean }
 
 /** What is asked of a note before it is done. */
-export type Asked = "hide" | "delete" | "edit" | "move" | "passage" | "history" | "flag";
+export type Asked = "hide" | "delete" | "edit" | "move" | "passage" | "history" | "flag" | "relate" | "merge";
 
 /** A move of the page that has not ended by then has ended, in milliseconds: not every browser says so. */
 export const arriving = 1_500;
@@ -188,8 +189,9 @@ export class Room {
   openThread(note: string, clause?: string, replyTo?: string): void {
     const annotation = this.store.state.value.annotations.get(note) ?? this.store.notebook.value.get(note);
     if (!annotation) return;
-    const root = annotation.thread ?? note;
-    const at = clause ?? this.store.state.value.annotations.get(root)?.targets[0]?.clause ?? annotation.targets[0]?.clause;
+    const top = topOf(this.store.state.value, annotation);
+    const root = top.id;
+    const at = clause ?? top.targets[0]?.clause ?? annotation.targets[0]?.clause;
     const from = this.panel.value?.kind === "thread" ? this.panel.value.from : this.panel.value;
     this.open({ kind: "thread", note, clause: at, replyTo: this.store.past.value ? undefined : replyTo, from });
     this.store.focused.value = root;
@@ -251,8 +253,7 @@ export class Room {
 
   private goToThread(note: Annotation | undefined): boolean {
     if (!note) return false;
-    const root = note.thread ? this.store.state.value.annotations.get(note.thread) ?? note : note;
-    const clause = root.targets[0]?.clause;
+    const clause = topOf(this.store.state.value, note).targets[0]?.clause;
     if (clause) this.show(clause, false);
     this.openThread(note.id, clause);
     return true;

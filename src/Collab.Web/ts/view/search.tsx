@@ -1,14 +1,20 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { byTime } from "../store/stacks.js";
-import type { Card, Filter } from "../store/store.js";
+import { placesOf, underOf } from "../model/state.js";
+import type { Annotation } from "../model/wire.js";
+import type { Filter } from "../store/store.js";
+import { tagsIn } from "../store/vocabulary.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import type { Room } from "./room.js";
 import { capital, count } from "./words.js";
 
-const kindChoices: readonly [NonNullable<Filter["kind"]>, string][] = [["pinned", "pinned"], ["questions", "questions"], ["unresolved", "unresolved"], ["mine", "mine"], ["unread", "unread by me"]];
+const kindChoices: Choices<"kind"> = [["pinned", "pinned"], ["questions", "questions"], ["mine", "mine"], ["unread", "unread by me"]];
+const stateChoices: Choices<"state"> = [["unresolved", "unresolved"], ["resolved", "resolved"], ["hidden", "hidden"]];
+const orderChoices: Choices<"sort"> = [["newest", "newest first"], ["answered", "most answered first"]];
 
-/** Who, kind, point, words. The highlights fade to match, and the address keeps it. */
+type Choices<K extends keyof Filter> = readonly (readonly [NonNullable<Filter[K]>, string])[];
+
+/** Who, kind, state, tag, point, words, and in which order. The highlights fade to match, and the address keeps it. */
 export function Search({ room }: { room: Room }) {
   const { store } = room;
   const field = useRef<HTMLInputElement>(null);
@@ -20,38 +26,64 @@ export function Search({ room }: { room: Room }) {
     const said = setTimeout(() => store.say(`${capital(count(matching.size, "note matches", "notes match"))}`), 600);
     return () => clearTimeout(said);
   }, [matching?.size]);
-  const set = (part: Filter): void => {
-    const next = { ...filter, ...part };
+  const set = (part: Partial<Record<keyof Filter, string>>): void => {
+    const next = { ...filter, ...part } as Filter;
     for (const key of Object.keys(next) as (keyof Filter)[]) if (!next[key]) delete next[key];
     store.setFilter(next);
   };
-  const cards = matching ? [...matching].map(id => store.card(id)).filter((card): card is Card => card !== undefined).sort((a, b) => byTime(a.note, b.note)) : [];
+  const clear = (): void => {
+    store.setFilter(filter.sort ? { sort: filter.sort } : {});
+    field.current?.focus();
+  };
+  const choose = (name: keyof Filter, label: string, none: string, choices: readonly (readonly [string, string])[]) => (
+    <div><label for={`filter-${name}`}>{label}</label>
+      <select id={`filter-${name}`} value={filter[name] ?? ""} onChange={event => set({ [name]: event.currentTarget.value })}>
+        <option value="">{none}</option>
+        {choices.map(([id, text]) => <option key={id} value={id}>{text}</option>)}
+        {filter[name] && !choices.some(([id]) => id === filter[name]) && <option value={filter[name]}>{filter[name]}</option>}
+      </select></div>
+  );
+  const all = new Map([...store.state.value.annotations, ...store.notebook.value]);
   return (
     <>
       <form class="filter" role="search" onSubmit={event => event.preventDefault()}>
         <label for="filter-words">Words</label>
         <input id="filter-words" type="search" ref={field} value={filter.words ?? ""} onInput={event => set({ words: event.currentTarget.value })} />
         <div class="row">
-          <div><label for="filter-who">Who</label>
-            <select id="filter-who" value={filter.who ?? ""} onChange={event => set({ who: event.currentTarget.value })}>
-              <option value="">anybody</option>
-              {store.members.value.map(member => <option key={member.id} value={member.id}>{member.name}</option>)}
-            </select></div>
-          <div><label for="filter-kind">Kind</label>
-            <select id="filter-kind" value={filter.kind ?? ""} onChange={event => set({ kind: event.currentTarget.value as Filter["kind"] })}>
-              <option value="">any</option>
-              {kindChoices.map(([kind, name]) => <option key={kind} value={kind}>{name}</option>)}
-            </select></div>
-          <div><label for="filter-point">Point</label>
-            <select id="filter-point" value={filter.point ?? ""} onChange={event => set({ point: event.currentTarget.value })}>
-              <option value="">any</option>
-              {room.clauses.map(clause => <option key={clause.id} value={clause.id}>{room.nameOf(clause.id)}</option>)}
-            </select></div>
+          {choose("who", "Who", "anybody", store.members.value.map(member => [member.id, member.name]))}
+          {choose("kind", "Kind", "any", kindChoices)}
+          {choose("point", "Point", "any", room.clauses.map(clause => [clause.id, room.nameOf(clause.id)]))}
         </div>
-        {matching && <p class="found">{cards.length === 0 ? "Nothing matches. Try fewer conditions." : count(cards.length, "note matches", "notes match")} <button type="button" class="link" onClick={() => store.setFilter({})}>Show all again</button></p>}
+        <div class="row">
+          {choose("tag", "Tag", "any", tagsIn(all.values()).map(({ tag, count: notes }) => [tag, `${tag} (${notes})`]))}
+          {choose("state", "State", "any", store.may("hide-annotation") ? stateChoices : stateChoices.slice(0, 2))}
+          {choose("sort", "Order", "as in the text", orderChoices)}
+        </div>
+        {matching && <p class="found">{matching.size === 0 ? `Nothing matches ${conditionsOf(room, filter)}. Take a condition away, or ` : count(matching.size, "note matches", "notes match")} <button type="button" class="link" onClick={clear}>{matching.size === 0 ? "show all again" : "Show all again"}</button></p>}
       </form>
-      {matching && <List items={cards} label="Notes that match" render={card => <Note room={room} card={card} />} />}
+      {matching && <List items={inOrder(room, [...matching].flatMap(id => all.get(id) ?? []))} label="Notes that match" render={note => {
+        const card = store.card(note.id);
+        return card ? <Note room={room} card={card} /> : <></>;
+      }} />}
       {!matching && <p class="empty">Type a word, or choose who or what: the margin and the highlights then show only that.</p>}
+      <p class="quiet"><a href={`/seminars/${encodeURIComponent(store.boot.seminar)}/search${filter.words ? `?q=${encodeURIComponent(filter.words)}` : ""}`}>Search all texts of the seminar</a></p>
     </>
   );
+}
+
+/** What is asked, so that whoever finds nothing sees why. */
+function conditionsOf(room: Room, filter: Filter): string {
+  const { words, who, kind, state, tag, point } = filter;
+  const named = (choices: readonly (readonly [string, string])[], id: string): string => choices.find(choice => choice[0] === id)?.[1] ?? id;
+  return [words && `“${words.trim()}”`, who && `by ${room.nameOfPerson(who)}`, kind && named(kindChoices, kind), state && named(stateChoices, state), tag && `tagged “${tag}”`, point && `at ${room.nameOf(point)}`].filter(Boolean).join(", ");
+}
+
+function inOrder({ clauses, store }: Room, notes: Annotation[]): Annotation[] {
+  const newest = (a: Annotation, b: Annotation): number => Date.parse(b.created) - Date.parse(a.created) || b.number - a.number;
+  const { sort } = store.filter.value;
+  if (sort === "newest") return notes.sort(newest);
+  const weigh = sort ? ({ id }: Annotation) => -underOf(store.state.value, id).length : (note: Annotation) => places.get(placesOf(note)[0]!) ?? -1;
+  const places = new Map(clauses.map((clause, index) => [clause.id, index]));
+  const weights = new Map(notes.map(note => [note, weigh(note)]));
+  return notes.sort((a, b) => weights.get(a)! - weights.get(b)! || (sort ? newest(a, b) : a.number - b.number));
 }

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from "preact/hooks";
+import { topOf } from "../model/state.js";
 import type { Card } from "../store/store.js";
 import { Note } from "./note.js";
 import type { Panel, Room } from "./room.js";
@@ -10,7 +11,7 @@ const deepestIndent = 4;
 export function Thread({ room, panel }: { room: Room; panel: Panel & { kind: "thread" } }) {
   const { store } = room;
   const card = store.card(panel.note);
-  const root = card?.note.thread ? store.card(card.note.thread) : card;
+  const root = card && store.card(topOf(store.state.value, card.note).id);
   const at = root && (root.note.targets[0]?.clause ?? root.note.clause ?? "");
   // What others answer waits while the thread is open: it would push away what is being read or written.
   useLayoutEffect(() => {
@@ -24,7 +25,8 @@ export function Thread({ room, panel }: { room: Room; panel: Panel & { kind: "th
   const under = new Map<string, Card[]>();
   const known = new Set(replies.map(reply => reply.id));
   for (const reply of replies) {
-    const parent = reply.note.replyTo && known.has(reply.note.replyTo) ? reply.note.replyTo : root.id;
+    const above = reply.note.replyTo ?? reply.note.mergedInto;
+    const parent = above && known.has(above) ? above : root.id;
     under.set(parent, [...(under.get(parent) ?? []), reply]);
   }
   const branch = (of: string, depth: number) => {

@@ -1,7 +1,7 @@
 // How things are called in sentences.
 import { withNames } from "../model/mentions.js";
 import { shorten } from "../model/names.js";
-import type { Annotation } from "../model/wire.js";
+import type { Annotation, Relation } from "../model/wire.js";
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -53,6 +53,11 @@ export const wordsOf = (note: Annotation, author: string): string =>
 
 /** "note 17"; a private note is numbered apart. */
 export const numbered = (note: Annotation): string => `${note.visibility === "private" ? "private note" : note.thread ? "reply" : "note"} ${note.number}`;
+
+const passive = { answers: "answered", contradicts: "contradicted", supports: "supported" } as const;
+
+/** What is between two notes, as it is said of one of them: "contradicts", "contradicted by". */
+export const saidOf = (said: Relation, note: string): string => (said.from === note ? said.relation : `${passive[said.relation]} by`);
 
 /** The fragment that opens the room at the note. */
 export const anchorOf = (note: Annotation): string => `#${note.visibility === "private" ? "my-" : ""}note-${note.number}`;

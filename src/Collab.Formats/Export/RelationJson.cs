@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Collab.Domain.Views;
+
+namespace Collab.Formats.Export;
+
+/// <summary>What notes are to each other, for programs.</summary>
+internal static class RelationJson
+{
+    public static void Write(Utf8JsonWriter json, ExportDocument document)
+    {
+        json.WriteStartArray("relations");
+        foreach (var (relation, _, _, _, _, _) in document.Relations)
+        {
+            json.WriteStartObject();
+            json.WriteString("from", relation.From);
+            json.WriteString("relation", RelationWriter.Name(relation.Kind));
+            json.WriteString("to", relation.To);
+            json.WriteString("by", relation.By);
+            json.WriteString("at", ExportTime.Exact(relation.At));
+            json.WriteNumber("seq", relation.Seq);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,63 @@
+namespace Collab.Web.Tests.Engine;
+
+/// <summary>Many notes: filtered step by step, with tags to choose from, merged and related.</summary>
+public partial class StoreTests
+{
+    [Fact]
+    public async Task Each_choice_is_a_step_and_what_is_typed_is_one_and_going_back_takes_it_back() => Assert.Equal("3 | ?tag=Order&words=needle | a.1,b.3 | ?tag=Order a.1,b.2,b.3 |  none | unresolved ?state=resolved&sort=newest", await Run("""
+        history.replaceState(null, '', '/rooms/doc?kind=unresolved');
+        await open();
+        const out = [], first = store.filter.value.state;
+        store.setFilter({});
+        const begun = history.length;
+        const tagged = tags => ({ tags });
+        arrive(note('a', 'a needle', {}, tagged(['order'])), note('b', 'hay', {}, tagged(['Order', 'power'])), note('b', 'x', {}, tagged(['ORDER'])), note('b', 'a needle'), reply('b.3', 'the needle'));
+        store.setFilter({ tag: 'Order' });
+        for (const words of ['n', 'ne', 'needle']) store.setFilter({ tag: 'Order', words });
+        store.setFilter({ tag: 'Order', words: 'needle', sort: 'newest' });
+        out.push(history.length - begun);
+        const back = async () => { const { search } = location; history.back(); await until(() => location.search !== search); await turn(); };
+        await back();
+        out.push(location.search, [...store.matching.value].sort().join());
+        await back();
+        out.push(`${location.search} ${[...store.matching.value].sort().join()}`);
+        await back();
+        out.push(`${location.search} ${store.matching.value ?? 'none'}`);
+        store.setFilter({ state: 'resolved', sort: 'newest' });
+        out.push(`${first} ${location.search}`);
+        return out.join(' | ');
+        """));
+
+    [Fact]
+    public async Task A_merged_thread_is_found_counted_and_answered_under_the_other_and_relations_stand_at_both() => Assert.Equal("a.1 2 b.2,b.3 |  | 1 b.2 | a.1 | contradicts contradicts | ok 0 0", await Run("""
+        await open({}, 'moderator');
+        arrive(note('a', 'first'), note('b', 'second'), reply('b.2', 'a needle'));
+        const out = [];
+        arrive(event('ThreadMerged', { clause: 'b', annotation: 'b.2' }, { into: 'a.1' }));
+        out.push(`${ids('a')} ${store.stackAt('a').cards[0].replies} ${store.repliesOf('a.1').map(card => card.id)}`, ids('b').join());
+        const sending = store.reply('b.3', words('mine'));
+        await until(() => store.repliesOf('a.1').length === 3);
+        sending.done.catch(() => undefined);
+        arrive(event('ThreadUnmerged', { clause: 'b', annotation: 'b.2' }));
+        out.push(`${ids('a').length} ${ids('b')}`);
+        arrive(event('ThreadMerged', { clause: 'b', annotation: 'b.2' }, { into: 'a.1' }));
+        store.setFilter({ words: 'needle' });
+        out.push([...store.matching.value].join());
+        store.setFilter({});
+        arrive(event('RelationAdded', {}, { from: 'b.2', relation: 'contradicts', to: 'a.1' }));
+        out.push(['a.1', 'b.2'].map(id => store.relationsOf(id)[0].relation).join(' '));
+        const may = store.mayUnrelate(store.relationsOf('a.1')[0]) ? 'ok' : 'no';
+        arrive(event('RelationRemoved', {}, { from: 'b.2', relation: 'contradicts', to: 'a.1' }));
+        out.push(`${may} ${store.relationsOf('a.1').length} ${store.relationsOf('b.2').length}`);
+        return out.join(' | ');
+        """));
+
+    [Fact]
+    public async Task Tags_are_offered_by_how_often_they_are_used_and_by_their_beginning_and_what_is_chosen_is_not() => Assert.Equal("Order 3,open end 2,power 1 | open end,Order | open end | power | Order 5,open end 2,party 2,power 1 | ", await Run("""
+        const { joined, suggested, tagsIn } = await import('/js/store/vocabulary.js');
+        const notes = [['order', 'power'], ['Order', 'open end'], ['Order', 'open end']].map(tags => ({ tags }));
+        const here = tagsIn(notes), said = list => list.map(({ tag, count }) => `${tag} ${count}`).join();
+        const names = (typed, chosen = [], of = here) => suggested(of, typed, chosen).map(one => one.tag).join();
+        return [said(here), names('O', [], [...here].reverse()), names('end'), names('', ['ORDER', 'open end']), said(joined([{ tag: 'Order', count: 5 }, { tag: 'party', count: 2 }], here)), names('power')].join(' | ');
+        """));
+}
