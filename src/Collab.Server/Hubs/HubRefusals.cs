@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using Collab.Domain;
 using Collab.Server.Hosting;
 using Collab.Server.Problems;
 using Collab.Server.Security;
@@ -18,19 +17,16 @@ public sealed partial class HubRefusals(CallRates rates, Draining draining, Secu
     /// </summary>
     internal static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    public ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next) =>
-        rates.Count(Caller.Of(invocationContext.Context.User)?.Person ?? "") is { } tooOften ? RefuseAsync(tooOften, invocationContext) : CallAsync(invocationContext, next);
-
-    private async ValueTask<object?> RefuseAsync(RefusalException refusal, HubInvocationContext invocationContext)
-    {
-        await Task.Delay(Pause, invocationContext.Context.ConnectionAborted);
-        throw Translate(refusal, invocationContext.HubMethodName, invocationContext.Context);
-    }
-
-    private async ValueTask<object?> CallAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
+            if (rates.Count(Caller.Of(invocationContext.Context.User)?.Person ?? "") is { } tooOften)
+            {
+                await Task.Delay(Pause, invocationContext.Context.ConnectionAborted);
+                throw tooOften;
+            }
+
             using var entered = draining.Enter();
             return await next(invocationContext);
         }

@@ -6,7 +6,7 @@ namespace Collab.Domain.Tests.Support;
 /// <summary>What is proved about generated histories is worth as much as what happens in them.</summary>
 public sealed class HistoriesTests
 {
-    private static readonly List<Room> Rooms = [.. Enumerable.Range(0, 200).Select(seed => Histories.Of(seed, 120))];
+    private static readonly List<Room> Rooms = [.. Enumerable.Range(0, 300).Select(seed => Histories.Of(seed, 120))];
 
     [Fact]
     public void Everything_that_can_happen_in_a_document_happens_often()

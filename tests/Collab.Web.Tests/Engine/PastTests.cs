@@ -54,13 +54,13 @@ public sealed class PastTests(EngineFixture engine)
     public async Task M145_Whoever_goes_back_and_forth_over_a_long_past_with_every_kind_of_event_sees_the_same()
     {
         var page = await engine.OpenAsync();
-        var (document, random) = (new RandomDocument(11, 500, told: true), new Random(11));
+        var random = new Random(11);
         var known = Regex.Matches(File.ReadAllText(Path.Combine(Repository.Web, "ts", "model", "wire.ts")), @"EventBase<((?:""\w+""(?: \| )?)+),").SelectMany(match => Regex.Matches(match.Groups[1].Value, @"\w+")).Select(match => match.Value).ToArray();
         Assert.Contains("SlowModeSet", known);
-        string[] missing;
-        while ((missing = [.. known.Except(document.Events.Select(e => e.Kind))]).Length > 0 && document.Events.Count < 4_000)
-            document.More();
-        Assert.Empty(missing);
+        // What one has read and watches is in a notebook.
+        known = [.. known.Except([nameof(ReadMarked), nameof(WatchSet)])];
+        var document = Enumerable.Range(11, 20).Select(seed => new RandomDocument(seed, 1_800, told: true)).MinBy(each => known.Except(each.Events.Select(e => e.Kind)).Count())!;
+        Assert.Empty(known.Except(document.Events.Select(e => e.Kind)));
         var first = known.Select(kind => document.Events.Find(e => e.Kind == kind)!.Seq).Where(seq => seq >= 5).Select(seq => (int)seq);
         var seqs = Enumerable.Range(0, 20).Select(_ => random.Next(5, document.Events.Count + 1)).Concat(first).ToArray();
         random.Shuffle(seqs);

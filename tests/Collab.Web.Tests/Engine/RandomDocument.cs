@@ -45,9 +45,6 @@ internal sealed class RandomDocument
             Step();
     }
 
-    /// <summary>One more random command.</summary>
-    public void More() => Step();
-
     /// <summary>The state after each seq.</summary>
     public List<DocumentState> States { get; } = [];
 
@@ -220,8 +217,14 @@ internal sealed class RandomDocument
         var id = Guid.NewGuid();
         var reacted = Head.Annotations.FirstOrDefault(a => a.State == AnnotationState.Shown && !a.Reactions.IsEmpty);
         var pins = Head.At(clause).Pins;
-        return random.Next(4) switch
+        var roots = Head.Annotations.Where(a => a is { State: AnnotationState.Shown, Thread: null, MergedInto: null } && Head.Pins.All(pin => pin.Annotation != a.Id)).Select(a => a.Id).Order(StringComparer.Ordinal).ToArray();
+        var merged = Head.Annotations.FirstOrDefault(a => a.MergedInto is not null);
+        var hidden = Head.Stances.FirstOrDefault(stance => Head.Header.HiddenReasons.Contains(stance.Id));
+        return random.Next(7) switch
         {
+            4 when roots.Length > 1 => new MergeThread { CommandId = id, Actor = Moderator, Annotation = roots[0], Into = roots[1] },
+            5 when merged is not null => new UnmergeThread { CommandId = id, Actor = Moderator, Annotation = merged.Id },
+            6 when hidden is not null => new HideStanceReason { CommandId = id, Actor = Moderator, Clause = hidden.Clause, Stance = hidden.Id, On = false },
             0 when reacted is not null => new React { CommandId = id, Actor = reacted.Reactions[0].Members[0], Annotation = reacted.Id, Emoji = reacted.Reactions[0].Emoji, On = false },
             1 when pins.Length > 1 => new PlacePin { CommandId = id, Actor = Moderator, Annotation = pins[0].Annotation, Clause = clause, Order = 1 },
             2 => new CancelRound { CommandId = id, Actor = Moderator, Clause = clause },

@@ -141,6 +141,8 @@ function apply(draft: Draft, event: RoomEvent): void {
       break;
     }
     case "StanceReasonHidden": {
+      // Of the past one reads what one may read now, whatever was hidden then.
+      if (draft.viewer.past) break;
       // What brings it back, StanceReasonShown, cannot be folded: it comes with a snapshot.
       const hide = (held: Stance): Stance => (held.id !== event.data.id ? held : { ...(draft.viewer.readsHidden ? held : without({ ...held }, "reason")), reasonHidden: true });
       draft.next.stances = { ...draft.next.stances, taken: draft.next.stances.taken.map(hide) };

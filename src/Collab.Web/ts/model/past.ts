@@ -1,7 +1,7 @@
 // The past of a document, as this reader may see it now: its events in order, and the state after each of them.
 import { foldBatch, fromSnapshot, type RoomState } from "./fold.js";
 import { without } from "./draft.js";
-import { type Annotation, type Batch, isGone, type RoomEvent, type Snapshot } from "./wire.js";
+import { type Annotation, type Batch, isGone, type RoomEvent, type Snapshot, type Stance } from "./wire.js";
 
 /** A silence longer than this lasts as long as this, in milliseconds: nobody waits for a night. */
 export const silence = 30_000;
@@ -88,24 +88,27 @@ export class Past {
   }
 }
 
-/** What this reader may not read now, as it stands now, by id. */
-export function withheldOf(now: RoomState, viewer: { member: string; readsHidden: boolean }): ReadonlyMap<string, Annotation> {
-  const found = new Map<string, Annotation>();
+/** What this reader may not read now: notes as they stand now, by id, and the stances whose reasons are hidden. */
+export interface Withheld { readonly notes: ReadonlyMap<string, Annotation>; readonly reasons: ReadonlySet<string> }
+
+export function withheldOf(now: RoomState, viewer: { member: string; readsHidden: boolean }): Withheld {
+  const notes = new Map<string, Annotation>();
   for (const note of now.annotations.values()) {
-    if (isGone(note) || note.state === "hidden" && !viewer.readsHidden && note.creator.id !== viewer.member) found.set(note.id, note);
+    if (isGone(note) || note.state === "hidden" && !viewer.readsHidden && note.creator.id !== viewer.member) notes.set(note.id, note);
   }
-  return found;
+  return { notes, reasons: new Set(viewer.readsHidden ? [] : now.stances.taken.filter(stance => stance.reasonHidden).map(stance => stance.id)) };
 }
 
 /** The moment by the policy of now: what is withheld by now has no words there, and says what became of it. */
-export function asMayBeSeen(moment: RoomState, withheld: ReadonlyMap<string, Annotation>): RoomState {
+export function asMayBeSeen(moment: RoomState, { notes, reasons }: Withheld): RoomState {
   const annotations = new Map(moment.annotations);
-  for (const { id, state, reason, reasonBy } of withheld.values()) {
+  for (const { id, state, reason, reasonBy } of notes.values()) {
     const then = annotations.get(id);
     if (!then) continue;
     const early = state === "hidden" && (then.early || then.state === "shown");
     const shown: Annotation = without({ ...then, state, tags: [] }, "body", "said", "reason", "reasonBy", "early");
     annotations.set(id, { ...shown, ...(reason !== undefined && { reason, reasonBy }), ...(early && { early }) } as Annotation);
   }
-  return { ...moment, annotations };
+  const taken = moment.stances.taken.map((stance): Stance => (reasons.has(stance.id) ? { ...without({ ...stance }, "reason"), reasonHidden: true } : stance));
+  return { ...moment, annotations, stances: { ...moment.stances, taken } };
 }

@@ -1,10 +1,10 @@
 // Plays the past: fetches it, page by page, and shows a moment of it in the place of now.
 import { effect, signal, untracked } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
-import { asMayBeSeen, Past, withheldOf } from "../model/past.js";
+import { asMayBeSeen, Past, type Withheld, withheldOf } from "../model/past.js";
 import { verdict } from "../model/permissions.js";
 import { emptyState } from "../model/state.js";
-import { type Annotation, type Batch, Refusal, type RoomEvent, type Snapshot } from "../model/wire.js";
+import { type Batch, Refusal, type RoomEvent, type Snapshot } from "../model/wire.js";
 import { createReplica } from "../store/replica.js";
 import { fetchJson } from "../store/snapshot.js";
 import type { Room } from "./room.js";
@@ -33,7 +33,7 @@ export class Player {
   past: Past | undefined;
   private readonly shown;
   private readonly stop: () => void;
-  private withheld: ReadonlyMap<string, Annotation> = new Map();
+  private withheld: Withheld = { notes: new Map(), reasons: new Set() };
   /** What the past was written by: other names, other rights, and it is fetched anew. */
   private written = "";
   private loading = 0;
@@ -193,12 +193,12 @@ export class Player {
     const [was, is] = [JSON.parse(this.written) as unknown[], JSON.parse(this.writing()) as unknown[]];
     const names = new Map(is[2] as [string, string][]);
     if (was[0] !== is[0] || was[1] !== is[1] || (was[2] as [string, string][]).some(([id, name]) => names.get(id) !== name)
-      || [...before.keys()].some(id => !this.withheld.has(id) && store.live.value.annotations.has(id))) {
+      || [...before.notes.keys()].some(id => !this.withheld.notes.has(id) && store.live.value.annotations.has(id))) {
       const at = this.seq;
       // Names and words that may have gone: nothing of it stays on the screen meanwhile.
       this.shown.show({ ...emptyState(store.boot.document), clauses: store.live.value.clauses, clauseById: store.live.value.clauseById });
       void this.load(was[0] === is[0] ? at : undefined);
-    } else if (this.withheld.size !== before.size || [...this.withheld].some(([id, note]) => before.get(id) !== note)) {
+    } else if (this.withheld.notes.size !== before.notes.size || [...this.withheld.notes].some(([id, note]) => before.notes.get(id) !== note) || [...this.withheld.reasons].some(id => !before.reasons.has(id))) {
       this.shown.show(asMayBeSeen(this.past.at(this.step.value), this.withheld));
     }
   }

@@ -15,11 +15,7 @@ export interface Passage { clause: string; start: number; end: number }
 export type Panel =
   | { kind: "clause"; clause: string }
   | { kind: "thread"; note: string; clause?: string; replyTo?: string; from?: Panel }
-  | { kind: "search" }
-  | { kind: "outbox" }
-  | { kind: "waiting" }
-  | { kind: "inbox" }
-  | { kind: "session" };
+  | { kind: "search" } | { kind: "outbox" } | { kind: "waiting" } | { kind: "inbox" } | { kind: "session" };
 
 /** Where a note is being written; "" is the whole document. */
 export interface Composing { clause: string; pick: boolean }
