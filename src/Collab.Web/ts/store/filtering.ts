@@ -54,10 +54,12 @@ export function createFiltering(my: string, replica: Replica, unread: Unread): F
     forgetUnread: () => fresh.clear(),
     setFilter(wanted) {
       if (wanted.kind !== filter.value.kind) fresh.clear();
-      const address = location.pathname + writeFilter(location.search, wanted) + location.hash;
-      if (isStep(filter.value, wanted)) history.pushState(history.state, "", address);
-      else history.replaceState(history.state, "", address);
+      const step = isStep(filter.value, wanted);
+      // First: browsers refuse addresses that come too fast, and the filter holds without one.
       filter.value = wanted;
+      const address = location.pathname + writeFilter(location.search, wanted) + location.hash;
+      if (step) history.pushState(history.state, "", address);
+      else history.replaceState(history.state, "", address);
     },
     matching: computed<ReadonlySet<string> | undefined>(() => {
       const wanted = filter.value;

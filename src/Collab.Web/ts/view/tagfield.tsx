@@ -59,7 +59,7 @@ export function TagField({ room, id, value, describedBy, onChange }: { room: Roo
     <span class="tag-field">
       <input id={id} ref={field} role="combobox" autocomplete="off" aria-autocomplete="list" aria-expanded={offered.length > 0} aria-controls={list} aria-describedby={describedBy}
         aria-activedescendant={active && `${list}-${at}`} value={value} onInput={event => { onChange(event.currentTarget.value); show(); }} onFocus={show} onBlur={() => setOpen(false)} onKeyDown={onKeyDown} />
-      <ul id={list} role="listbox" aria-label="Tags in use" hidden={offered.length === 0}>
+      <ul id={list} role="listbox" aria-label="In use in this seminar" hidden={offered.length === 0}>
         {offered.map(({ tag, count: notes }, index) => (
           // The field keeps the focus: the pointer chooses before it could leave.
           <li key={tag} id={`${list}-${index}`} role="option" aria-selected={index === at} onPointerDown={event => { event.preventDefault(); take(tag); }}>
