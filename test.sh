@@ -6,6 +6,8 @@
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+# What the runtime finds out about hot code pays off later than a test lasts, and costs a fifth of its processor's time.
+export DOTNET_TieredPGO=0
 # The servers that the tests start may run in a container, as whoever runs the tests.
 export Collab__AllowRoot=true
 
@@ -56,9 +58,7 @@ if [ $# -gt 0 ]; then
 fi
 
 # Their rules know no clock: they take what the others leave of the processors, and are reported when the others are through.
-timeless=" Architecture Contracts Fuzz Simulation Web "
-# They wait for a disk and a database more than for a processor, and run beside those of the server.
-waiting=" Grains Storage "
+timeless=" Architecture Contracts Domain Formats Fuzz Simulation Web "
 
 run() {
   local name began=$SECONDS status
@@ -89,31 +89,21 @@ report() {
   fi
 }
 
-behind=() before=() last=() beside=()
+behind=() before=()
 for project in "${projects[@]}"; do
   short=${project#tests/Collab.}
-  short=" ${short%.Tests} "
-  if [[ $timeless == *"$short"* ]]; then behind+=("$project")
-  elif [[ $waiting == *"$short"* ]]; then beside+=("$project")
-  elif [ "$short" = " Server " ]; then last+=("$project")
-  else before+=("$project"); fi
+  if [[ $timeless == *" ${short%.Tests} "* ]]; then behind+=("$project"); else before+=("$project"); fi
 done
 
-# Groups of processes of their own, so that they end with this script.
+# A group of processes of its own, so that they end with this script.
 set -m
 { renice -n 19 -p "$BASHPID" >/dev/null; for project in "${behind[@]}"; do run "$project"; done; } &
 background=$!
 set +m
-second=
-trap 'kill -- -"$background" ${second:+-"$second"} 2>/dev/null; rm -rf "$results"' EXIT
+trap 'kill -- -"$background" 2>/dev/null; rm -rf "$results"' EXIT
 for project in "${before[@]}"; do run "$project"; report "$project"; done
-set -m
-{ for project in "${beside[@]}"; do run "$project"; done; } &
-second=$!
-set +m
-for project in "${last[@]}"; do run "$project"; report "$project"; done
-wait "$second" "$background"
-for project in "${beside[@]}" "${behind[@]}"; do report "$project"; done
+wait "$background"
+for project in "${behind[@]}"; do report "$project"; done
 
 [ ${#broken[@]} -eq 0 ] || echo "Failed: ${broken[*]}"
 echo "$passed passed, $failed failed"

@@ -13,7 +13,7 @@ namespace Collab.Cluster.Tests;
 [Collection(nameof(AloneCollection))]
 public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Rounds = 9, Notes = 100, Length = 5_000, Slow = 16, SlowOverTls = 4;
+    private const int Rounds = 9, Notes = 60, Length = 5_000, Slow = 16, SlowOverTls = 4;
     private const double Promised = 1.1;
 
     // For the memory: what all those who never read are owed is many times what may be kept for them.
