@@ -1,4 +1,5 @@
 using System.Buffers;
+using Collab.Domain;
 using Collab.Domain.Planting;
 using Markdig.Renderers;
 
@@ -28,6 +29,19 @@ public static class MarkdownRenderer
     {
         var text = Printable.Text(markdown);
         return IsPlain(text) ? text.TrimEnd(' ') : PlainTextWriter.Write(SafeMarkdown.Parse(text));
+    }
+
+    /// <summary>The same of what is stored, from before a limit was tightened perhaps: what is nested too deep to be rendered stands as it was written.</summary>
+    public static string PlainTextOf(string stored)
+    {
+        try
+        {
+            return PlainText(stored);
+        }
+        catch (RefusalException)
+        {
+            return stored;
+        }
     }
 
     internal static string Render(string text)

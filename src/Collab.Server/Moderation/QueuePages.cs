@@ -31,7 +31,7 @@ internal static class QueuePages
         Number = row.Number,
         IsReply = row.IsReply == true,
         Quote = row.Quote,
-        Text = row.Text is { } text ? Prose(text) : null,
+        Text = row.Text is { } text ? MarkdownRenderer.PlainTextOf(text) : null,
         Said = row.Said,
         Stance = row.Stance,
         StanceGone = row.StanceGone == true,
@@ -40,17 +40,4 @@ internal static class QueuePages
         DecidedAt = row.DecidedAt,
         Reason = row.Reason,
     };
-
-    /// <summary>Without the marks of Markdown, links with their addresses. What was stored before a limit was tightened stands as it was written.</summary>
-    private static string Prose(string text)
-    {
-        try
-        {
-            return MarkdownRenderer.PlainText(text);
-        }
-        catch (RefusalException)
-        {
-            return text;
-        }
-    }
 }

@@ -3,6 +3,7 @@ using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Domain.Reading;
 using Collab.Domain.Sessions;
 using Collab.Server.Feeds;
 using Collab.Server.Security;
@@ -51,6 +52,6 @@ internal static class SessionPages
             note.Number,
             audience.NameOf(note.Creator, header) ?? "",
             note.Targets.IsEmpty ? "the whole document" : header.ClausesById.GetValueOrDefault(note.Targets[0].Clause)?.Name ?? "a former point",
-            Clause.Shorten(note.Body?.Text ?? "", LongestText));
+            note.Body is { } body ? Clause.Shorten(Mentions.Named(body.Text, member => audience.NameOf(member, header), markdown: false), LongestText) : "");
     }
 }

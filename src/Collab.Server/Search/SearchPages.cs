@@ -2,6 +2,7 @@ using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
+using Collab.Domain.Reading;
 using Collab.Formats.Markdown;
 using Collab.Server.Api;
 using Collab.Server.Pages;
@@ -62,23 +63,10 @@ internal static class SearchPages
             IsHidden = note.State == AnnotationState.Hidden,
             Points = [.. root.Targets.Select(target => target.Clause).Distinct().Where(state.Header.ClausesById.ContainsKey).Select(clause => state.Header.ClausesById[clause].Name)],
             Quote = note.Targets is [{ Quote.Exact: { } quote }, ..] ? Short(quote) : null,
-            Text = note.Body is { } body ? Short(Plain(body.Text)) : "",
+            Text = note.Body is { } body ? Short(MarkdownRenderer.PlainTextOf(Mentions.Named(body.Text, member => audience.NameOf(member, state.Header)))) : "",
             Tags = note.Tags,
         };
     }
 
     private static string Short(string text) => CodePoints.Count(text) <= LongestText ? text : $"{string.Concat(text.EnumerateRunes().Take(LongestText))}…";
-
-    // What was stored before a limit was tightened must not stop the page.
-    private static string Plain(string markdown)
-    {
-        try
-        {
-            return MarkdownRenderer.PlainText(markdown);
-        }
-        catch (RefusalException)
-        {
-            return markdown;
-        }
-    }
 }

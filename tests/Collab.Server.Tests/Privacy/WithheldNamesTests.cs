@@ -81,7 +81,7 @@ public sealed class WithheldNamesTests(ServerFixture fixture)
         foreach (var reader in new[] { room.Guest, room.Moderator })
         {
             var shown = "@" + (rule == "pseudonyms" && reader == room.Moderator ? room.Annotator.Name : room.Pseudonyms[room.Annotator.Member]);
-            foreach (var way in new[] { $"/rooms/{room.Document}/reading" }.Concat(Formats.Except(["json"]).Select(format => $"{room.Path}/export?format={format}")))
+            foreach (var way in new[] { $"/rooms/{room.Document}/reading", $"/rooms/{room.Document}/session", $"/seminars/{room.Seminar}/search?q=agreed" }.Concat(Formats.Except(["json"]).Select(format => $"{room.Path}/export?format={format}")))
                 Assert.Contains($"Agreed with {shown}.", await ReadAsync(reader, way), StringComparison.Ordinal);
             foreach (var way in new[] { room.Path, $"{room.Path}/export?format=json" })
                 Assert.Contains($"Agreed with @{{{room.Annotator.Member}}}.", await ReadAsync(reader, way), StringComparison.Ordinal);
@@ -195,7 +195,8 @@ public sealed class WithheldNamesTests(ServerFixture fixture)
             await DoneAsync(Guest.PostAsync($"{Path}/annotations/{note}/flag", new { commandId = Guid.NewGuid(), reason = "Off." }));
             await DoneAsync(Annotator.PatchAsync("/api/me", new { displayName = Annotator.Name + " ", seminar = Seminar }));
             await DoneAsync(Moderator.PostAsync($"/api/seminars/{Seminar}/members/{Guest.Member}/mute", new { reason = "Loud." }));
-            await Moderator.AnnotateAsync(Document, $"Agreed with @{{{Annotator.Member}}}.");
+            await DoneAsync(Moderator.PostAsync($"{Path}/session/open", new { commandId = Guid.NewGuid() }));
+            await DoneAsync(Moderator.PostAsync($"{Path}/annotations", new { commandId = Guid.NewGuid(), targets = Array.Empty<object>(), body = new { text = $"Agreed with @{{{Annotator.Member}}}.", format = "markdown" }, motivation = "questioning" }));
             Head = (long)(await Owner.ReadAsync(Path))["seq"]!;
         }
 

@@ -1,6 +1,7 @@
 // A note of a sealed log, at its point: it is no card, for the document does not hold it.
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { withNames } from "../model/mentions.js";
 import type { Sending } from "../store/store.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
@@ -10,7 +11,7 @@ import type { OwnNote } from "./waiting.js";
 export function AsideNote({ room, note, word, by, edits, removes = true, children }: { room: Room; note: OwnNote; word: string; by?: string | undefined; edits: boolean; removes?: boolean; children?: ComponentChildren }) {
   const { store } = room;
   const [asked, setAsked] = useState<"edit" | "delete">();
-  const [text, setText] = useState(note.text);
+  const [text, setText] = useState("");
   const first = useRef<HTMLTextAreaElement & HTMLButtonElement>(null);
   const article = useRef<HTMLElement>(null);
   useLayoutEffect(() => first.current?.focus({ preventScroll: true }), [asked]);
@@ -40,11 +41,11 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
           <textarea id={`aside-${note.id}`} dir="auto" class="field" rows={4} required ref={first} value={text} onInput={event => setText(event.currentTarget.value)} />
           <div class="buttons"><button type="submit" class="primary">Save</button><button type="button" onClick={close}>Leave it as it was</button></div>
         </form>
-      ) : <div class="body plain" dir="auto">{note.text}</div>}
+      ) : <div class="body plain" dir="auto">{withNames(note.text, true)}</div>}
       {asked === "delete" && <div role="group" aria-label="Delete?"><p>Delete it? Nobody can bring it back.</p><div class="buttons"><button type="button" ref={first} onClick={close}>Keep it</button><button type="button" class="danger" onClick={remove}>Delete it</button></div></div>}
       {!asked && <div class="note-actions">
         {children}
-        {edits && <button type="button" class="quiet-button" onClick={() => { setText(note.text); setAsked("edit"); }}>Edit</button>}
+        {edits && <button type="button" class="quiet-button" onClick={() => { setText(withNames(note.text, true)); setAsked("edit"); }}>Edit</button>}
         {removes && <button type="button" class="quiet-button" onClick={() => setAsked("delete")}>Delete…</button>}
       </div>}
     </article>

@@ -1,9 +1,9 @@
 // What has to do with the moderators' queue: my own notes that wait, how much there is to decide.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
+import { carry, withNames } from "../model/mentions.js";
 import { renderText } from "../model/prose.js";
 import { fetchJson } from "../store/snapshot.js";
-import { withNames } from "../model/mentions.js";
 import { callNow } from "./calls.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
@@ -28,7 +28,7 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
           <>
             <div class="body" dir="auto">{renderText(withNames(note.text))}</div>
             <div class="note-actions">
-              {waits && <button type="button" class="quiet-button" onClick={() => setWords(note.text)}>Edit</button>}
+              {waits && <button type="button" class="quiet-button" onClick={() => setWords(withNames(note.text, true))}>Edit</button>}
               <button type="button" class="quiet-button" onClick={remove}>{waits ? "Take it back" : "Delete"}</button>
             </div>
           </>
@@ -40,7 +40,7 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
 
 /** True where it is worded so now. */
 async function reword(room: Room, { id, version, tags }: OwnNote, text: string): Promise<boolean> {
-  const answer = await callNow(room, "Edit", { annotation: id, version, body: { text, format: "markdown" }, ...(tags && { tags }) }, "It is reworded, and waits");
+  const answer = await callNow(room, "Edit", { annotation: id, version, body: { text: carry(text, room.store.members.value), format: "markdown" }, ...(tags && { tags }) }, "It is reworded, and waits");
   await lookForOwn(room);
   return answer !== undefined;
 }

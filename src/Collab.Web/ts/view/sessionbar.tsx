@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { inQuotes, shorten } from "../model/names.js";
+import { textAlone } from "../model/prose.js";
 import { Refusal } from "../model/wire.js";
 import { callNow } from "./calls.js";
 import { watchDrafts } from "./drafts.js";
@@ -34,7 +35,7 @@ export function SessionBar({ room }: { room: Room }) {
       {clause
         ? <span>We are at <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); showLed(room, clause, passage, true); }}>{room.nameOf(clause)}</a>{inQuotes(passage)}{place > 0 && ` (${place} of ${state.agenda.length})`}
           {pins.length > 0 && <>; read {pins.length === 1 ? "this pin" : "these pins"}: {pins.map((note, index) => (
-            <>{index > 0 && ", "}<a href={anchorOf(note)} title={shorten(note.body?.text ?? "", 80)} onClick={event => { event.preventDefault(); room.goToNote(note.number); }}>note {note.number}</a></>
+            <>{index > 0 && ", "}<a href={anchorOf(note)} title={shorten(textAlone(note.body?.text ?? ""), 80)} onClick={event => { event.preventDefault(); room.goToNote(note.number); }}>note {note.number}</a></>
           ))}</>}</span>
         : <span>No point is begun yet</span>}
       {state.timer && <Timer room={room} key={state.timer.seq} timer={state.timer} />}
