@@ -2,6 +2,9 @@
 import type { Draft } from "./draft.js";
 import type { RoomEvent } from "./wire.js";
 
+/** The session that goes on. */
+export const openSession = <T extends { closed?: string }>({ sessions }: { sessions: readonly T[] }): T | undefined => (sessions.at(-1)?.closed ? undefined : sessions.at(-1));
+
 /** Folds an event of a session; false where it is none. */
 export function applySession(next: Draft["next"], event: RoomEvent, actor: string): boolean {
   const { at, seq } = event;

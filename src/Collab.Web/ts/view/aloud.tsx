@@ -1,14 +1,14 @@
 // What was said in the room and not written: the scribe notes it, with who said it.
 import { useState } from "preact/hooks";
 import { send } from "./actions.js";
-import type { Shared } from "./moments.js";
+import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
 
 /** Stands for whoever is no member. */
 const other = "?";
 
 /** @param at The point that the session is at. */
-export function Aloud({ room, shared: { callNow }, at }: { room: Room; shared: Shared; at: string | undefined }) {
+export function Aloud({ room, at }: { room: Room; at: string | undefined }) {
   const { store } = room;
   const { floor, scribe } = store.state.value;
   const leads = store.may("run-session");

@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { openSession } from "../model/session.js";
 import { catchingPart, hourPart, leadPart, panelPart, type Part, replayPart } from "./later.js";
 import type { Room } from "./room.js";
 
@@ -25,10 +26,10 @@ export function Replaying({ room }: { room: Room }) {
 /** The panel's place. Its script comes once the room is at rest, so that it is there offline too, or when it is first opened; the session's as soon as one is open, or there is a blind round. */
 export function Margin({ room }: { room: Room }) {
   const { store } = room;
-  const { sessions, stances, rounds } = store.state.value;
+  const { stances, rounds } = store.state.value;
   const rested = store.ready.value;
   const kind = room.panel.value?.kind;
-  const session = rested && (kind === "session" || rounds !== undefined || sessions.length > 0 && !sessions.at(-1)!.closed);
+  const session = rested && (kind === "session" || rounds !== undefined || openSession(store.state.value) !== undefined);
   const leads = store.may("run-session");
   const stance = store.may("take-stance") || leads || stances.taken.length > 0;
   useEffect(() => {

@@ -1,9 +1,9 @@
 // What a session is at now, and what is done in it.
 import { effect, signal } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
+import { openSession } from "../model/session.js";
 import type { RoomState } from "../model/state.js";
 import type { Stance } from "../model/wire.js";
-import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
 
 /** The stances that I hold: where names do not show, nothing else tells which are mine. */
@@ -11,18 +11,12 @@ export const mine = signal<readonly Stance[]>([]);
 /** How far the server's clock is ahead of this one, in milliseconds. */
 export const ahead = signal(0);
 
-export const openSession = ({ sessions }: RoomState) => (sessions.at(-1)?.closed ? undefined : sessions.at(-1));
-
 /** The point that the session is at: where the moderator led since it was opened, or what the timer is for. */
 export function currentPoint(state: RoomState): string | undefined {
   const session = openSession(state);
   if (!session) return undefined;
   return state.led && state.led.seq > session.seq ? state.led.clause : state.timer?.clause;
 }
-
-/** What the scripts that come later share: each module is in one of them. */
-export const shared = { callNow, openSession };
-export type Shared = typeof shared;
 
 /** Asks which stances are mine, not older than `seq`; the answer's date tells the server's clock. */
 export async function askMine({ store: { boot } }: Room, seq = 0): Promise<void> {

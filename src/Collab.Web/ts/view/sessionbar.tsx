@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { inQuotes, shorten } from "../model/names.js";
 import { textAlone } from "../model/prose.js";
+import { openSession } from "../model/session.js";
 import { Refusal } from "../model/wire.js";
 import { callNow } from "./calls.js";
 import { watchDrafts } from "./drafts.js";
 import { showLed } from "./led.js";
-import { ahead, currentPoint, openSession, watchSession } from "./moments.js";
+import { ahead, currentPoint, watchSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
 import { anchorOf, count } from "./words.js";

@@ -4,11 +4,11 @@ import { asMember } from "../live/address.js";
 import type { AgendaItem } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
 import { send } from "./actions.js";
-import type { Shared } from "./moments.js";
+import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
 import { capital } from "./words.js";
 
-export function OpenOrClose({ room, shared: { callNow }, open }: { room: Room; shared: Shared; open: object | undefined }) {
+export function OpenOrClose({ room, open }: { room: Room; open: object | undefined }) {
   const [title, setTitle] = useState("");
   const [sure, setSure] = useState(false);
   const [lock, setLock] = useState(false);
@@ -41,7 +41,7 @@ async function rehearse({ store }: Room): Promise<void> {
   }
 }
 
-export function TimerForm({ room, shared: { callNow }, clause }: { room: Room; shared: Shared; clause: string | undefined }) {
+export function TimerForm({ room, clause }: { room: Room; clause: string | undefined }) {
   const [length, setLength] = useState("5");
   const seconds = Math.round(Number(length) * 60);
   return (
@@ -55,7 +55,7 @@ export function TimerForm({ room, shared: { callNow }, clause }: { room: Room; s
 }
 
 /** The points, those of the agenda first and in its order: each can be taken in, taken out, and put earlier. */
-export function AgendaForm({ room, shared: { callNow }, done }: { room: Room; shared: Shared; done: () => void }) {
+export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
   const [items, setItems] = useState<readonly (AgendaItem & { out?: boolean })[]>(() => {
     const { agenda } = room.store.state.value;
     return [...agenda, ...room.clauses.filter(({ id, kind }) => kind !== "heading" && !agenda.some(item => item.clause === id)).map(({ id }) => ({ clause: id, out: true }))];
@@ -85,7 +85,7 @@ export function AgendaForm({ room, shared: { callNow }, done }: { room: Room; sh
   );
 }
 
-export function StancesForm({ room, shared: { callNow } }: { room: Room; shared: Shared }) {
+export function StancesForm({ room }: { room: Room }) {
   const { scale, anonymous } = room.store.state.value.stances;
   const [words, setWords] = useState(scale.join(", "));
   const [nameless, setNameless] = useState(anonymous);

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { openSession } from "../model/session.js";
 import type { AgendaItem } from "../model/wire.js";
 import { callNow } from "./calls.js";
 import { drafts } from "./drafts.js";
 import { leadPart } from "./later.js";
-import { shared, currentPoint, openSession } from "./moments.js";
+import { currentPoint } from "./moments.js";
 import type { Room } from "./room.js";
 import { RoundForm } from "./roundat.js";
 import { hidesPlace } from "./settings.js";
@@ -38,15 +39,15 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
 
   return (
     <div class="session">
-      {leads && (Lead ? <Lead.OpenOrClose room={room} shared={shared} open={open} /> : <p class="coming">One moment…</p>)}
+      {leads && (Lead ? <Lead.OpenOrClose room={room} open={open} /> : <p class="coming">One moment…</p>)}
       {!leads && !open && <p class="empty">No session is held just now.</p>}
       {!open && last && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/session`}>{last.title ?? "The last session"}: who was there, what is open, the record</a></p>}
       {leads && open && next && <p><button type="button" class="primary" onClick={() => void begin(next)}>Next: {room.nameOf(next.clause)}{minutes(next.seconds)}</button></p>}
       {open && <Hands room={room} leads={leads} />}
       {leads && <ToLookAt room={room} queue={queue} />}
-      {open && Lead && <Lead.Aloud room={room} shared={shared} at={current} />}
+      {open && Lead && <Lead.Aloud room={room} at={current} />}
       <h3>Agenda</h3>
-      {setting && Lead ? <Lead.AgendaForm room={room} shared={shared} done={() => setSetting(false)} /> : <>
+      {setting && Lead ? <Lead.AgendaForm room={room} done={() => setSetting(false)} /> : <>
         {state.agenda.length === 0 ? <p class="empty">There is no agenda.</p> : <ol>
           {state.agenda.map(item => (
             <li key={item.clause} aria-current={item.clause === current ? "step" : undefined}>
@@ -58,8 +59,8 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
         {leads && <button type="button" onClick={() => setSetting(true)}>Set the agenda</button>}
       </>}
       {leads && <RoundForm room={room} clause={current ?? room.current.value} />}
-      {leads && Lead && <Lead.TimerForm room={room} shared={shared} clause={current} />}
-      {leads && Lead && <Lead.StancesForm room={room} shared={shared} />}
+      {leads && Lead && <Lead.TimerForm room={room} clause={current} />}
+      {leads && Lead && <Lead.StancesForm room={room} />}
       <Seen hides={hidesPlace.value ?? store.boot.hidesPlace === true} />
     </div>
   );
@@ -103,7 +104,7 @@ function ToLookAt({ room, queue }: { room: Room; queue: ComponentChildren }) {
         {questions.length === 0 && <li>No question is open.</li>}
         {untouched.length > 0 && <li>Nothing said yet: {untouched.map(({ id }, index) => <>{index > 0 && ", "}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button></>)}</li>}
         {drafts.value.length > 0 && <li>Prepared pins: {room.clauses.map(({ id }) => [id, drafts.value.filter(draft => draft.clause === id).length] as const).filter(([, n]) => n > 0).map(([id, n], index) => <>{index > 0 && ", "}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button> ({n})</>)}</li>}
-        {openSession(room.store.state.value) && Lead && <Lead.Silent room={room} shared={shared} />}
+        {openSession(room.store.state.value) && Lead && <Lead.Silent room={room} />}
         <li>{queue}</li>
       </ul>
     </>

@@ -2,17 +2,17 @@
 import { useEffect, useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
 import { readJson } from "../live/storage.js";
+import { openSession } from "../model/session.js";
 import { addHeard } from "../model/silent.js";
 import type { Batch } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
-import type { Shared } from "./moments.js";
 import type { Room } from "./room.js";
 
 /** How long news are gathered before it is asked again who was heard, in milliseconds. */
 const gather = 2_000;
 
 /** Reads on in the session's events whenever something has happened: what the snapshot holds does not say when somebody reacted. */
-function useHeard(room: Room, { openSession }: Shared): ReadonlySet<string> | undefined {
+function useHeard(room: Room): ReadonlySet<string> | undefined {
   const { store } = room;
   const { seq } = store.state.value;
   const begun = openSession(store.state.value)?.seq;
@@ -40,9 +40,9 @@ function useHeard(room: Room, { openSession }: Shared): ReadonlySet<string> | un
   return heard;
 }
 
-export function Silent({ room, shared }: { room: Room; shared: Shared }) {
+export function Silent({ room }: { room: Room }) {
   const { store } = room;
-  const heard = useHeard(room, shared);
+  const heard = useHeard(room);
   const { sessions } = store.state.value;
   const here = new Set(store.people.value.map(person => person.id));
   const me = store.me.value.id;
