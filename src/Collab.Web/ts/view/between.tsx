@@ -1,5 +1,7 @@
 // What notes are to each other, and threads that are merged.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { shorten } from "../model/names.js";
+import { textAlone } from "../model/prose.js";
 import { topOf } from "../model/state.js";
 import type { Annotation, Relation, RelationKind } from "../model/wire.js";
 import { callNow } from "./calls.js";
@@ -30,7 +32,7 @@ export function Relations({ room, note }: { room: Room; note: Annotation }) {
   );
 }
 
-const relationChoices: readonly [RelationKind, string][] = [["answers", "answers"], ["contradicts", "contradicts"], ["supports", "supports"]];
+const relationKinds: readonly RelationKind[] = ["answers", "contradicts", "supports"];
 
 interface Props { room: Room; note: Annotation; onClose: () => void }
 
@@ -40,7 +42,7 @@ function useOther(room: Room, note: Annotation): { other: Annotation | undefined
   const digits = /\d+/.exec(number)?.[0];
   const other = digits ? room.store.byNumber(Number(digits)) : undefined;
   const said = !digits ? "" : !other || other.state !== "shown" ? `There is no note ${digits} to choose.` : other.id === note.id ? "That is this note."
-    : `${capital(numbered(other))} by ${room.nameOfPerson(other.creator.id, other.creator.name)} at ${room.nameOf(topOf(room.store.state.value, other).targets[0]?.clause)}: “${(other.body?.text ?? "").slice(0, 120)}”`;
+    : `${capital(numbered(other))} by ${room.nameOfPerson(other.creator.id, other.creator.name)} at ${room.nameOf(topOf(room.store.state.value, other).targets[0]?.clause)}: “${shorten(textAlone(other.body?.text ?? ""), 120)}”`;
   return { other: other?.state === "shown" && other.id !== note.id ? other : undefined, said, number, setNumber };
 }
 
@@ -54,7 +56,7 @@ export function AskRelate({ room, note, onClose }: Props) {
   return (
     <AskNumber id={note.id} label={`Relate ${numbered(note)} to another note`} known={said} missing={!other} number={number} setNumber={setNumber} text="Relate" onDone={done} onClose={onClose}>
       <label for={`kind-${note.id}`}>{capital(numbered(note))}</label>
-      <select id={`kind-${note.id}`} value={kind} onChange={event => setKind(event.currentTarget.value as RelationKind)}>{relationChoices.map(([id, name]) => <option key={id} value={id}>{name}</option>)}</select>
+      <select id={`kind-${note.id}`} value={kind} onChange={event => setKind(event.currentTarget.value as RelationKind)}>{relationKinds.map(one => <option key={one} value={one}>{one}</option>)}</select>
     </AskNumber>
   );
 }
