@@ -72,8 +72,8 @@ run() {
   seed=$(next_seed "$part")
   local asked="COLLAB_SEED=$seed $(of "$part" 6)=$(of "$part" 7)" test="dotnet test $project --no-build --filter $(of "$part" 5)"
   out=${TMPDIR:-/tmp}/collab-long-$part-$seed.log
-  # In a session of its own, so that Ctrl+C does not cut the part short.
-  env $asked setsid $test --nologo --logger "console;verbosity=detailed" >"$out" 2>&1
+  # In a session of its own, so that Ctrl+C does not cut the part short; but with ears for it, which what runs in the background has not.
+  env --default-signal=INT $asked setsid $test --nologo --logger "console;verbosity=detailed" >"$out" 2>&1
   status=$?
   # Three say it in their own words.
   figures=$(sed -nE 's/^ *recorded: [^ ]+ //p
@@ -95,6 +95,21 @@ run() {
   rm -f "$out"
 }
 
+# Until it is stopped or its time is up, one part after the other.
+take_turns() {
+  local ran=1 part left least
+  while [ -n "$ran" ]; do
+    ran=
+    for part in "${chosen[@]}"; do
+      left=$((seconds - SECONDS)) least=$(of "$part" 8)
+      [ ! -s "$stop" ] && [ $left -gt 0 ] && [ $left -ge $((${least:-0} * 60)) ] || continue
+      run "$part"
+      ran=1
+    done
+  done
+  exit 0
+}
+
 [ "${1:-}" = --help ] && { usage; exit 0; }
 case "${1:-}" in
   *[!0-9smh]* | "") usage >&2; exit 2 ;;
@@ -109,15 +124,16 @@ for part in "${chosen[@]}"; do
   [ -n "$(of "$part" 1)" ] || { echo "There is no part “$part”. See --help." >&2; exit 2; }
 done
 
-stop=
-trap 'stop=1' INT TERM
-ran=1
-while [ -n "$ran" ]; do
-  ran=
-  for part in "${chosen[@]}"; do
-    left=$((seconds - SECONDS)) least=$(of "$part" 8)
-    [ -z "$stop" ] && [ $left -gt 0 ] && [ $left -ge $((${least:-0} * 60)) ] || continue
-    run "$part"
-    ran=1
-  done
-done
+# Signals are heard here, where nothing but waiting is done: bash 5.2 loses one now and then that comes while it starts something.
+stop=$(mktemp)
+trap 'rm -f "$stop"' EXIT
+trap 'echo stop >"$stop"; interrupted=1' INT TERM
+take_turns &
+turns=$!
+while
+  interrupted=
+  wait "$turns"
+  status=$?
+  [ -n "$interrupted" ]
+do :; done
+exit $status
