@@ -22,6 +22,7 @@ public static partial class DocumentDecider
                 Staleness.Demand(command, state.Header.ClosedChanged);
                 if (state.Header.Closed)
                     throw new RefusalException("already", "The document is closed already.");
+                RoundDecider.DemandOver(context);
                 return [new(null, new DocumentClosed(), Words(command))];
             case ReopenDocument:
                 Demand(context, command, "close-document");

@@ -39,6 +39,14 @@ public static class RoundDecider
         return [new(round.Clause, new RoundCancelled(round.Id, round.Clause), new Words { Request = command.Request })];
     }
 
+    /// <summary>In a closed document nothing is revealed, so that no note is to wait there.</summary>
+    /// <exception cref="RefusalException"><c>in-round</c>.</exception>
+    public static void DemandOver(ClauseContext context)
+    {
+        if (context.Rounds.FirstOrDefault(round => round.State == RoundState.Open) is { } open)
+            throw new RefusalException("in-round", $"A blind round is open{(context.Clauses.GetValueOrDefault(open.Clause) is { } clause ? $" at {clause.Name}" : "")}. Reveal or cancel it, then close the document.");
+    }
+
     /// <summary>
     /// The notes that are let out, in an order that nobody can foretell: who wrote first, and when, is not told. Left out is what its author has
     /// deleted, and what is by somebody whose words were erased or hidden meanwhile.

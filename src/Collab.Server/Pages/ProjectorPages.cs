@@ -1,5 +1,6 @@
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Domain.Rounds;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
@@ -32,6 +33,7 @@ internal static class ProjectorPages
             Clause = clause is null ? null : RoomPages.Clause(header, clause),
             Passage = header.Led is { Passage.Position: { } span } led && led.Clause == clause?.Id ? new TextSpan(led.Clause, span.Start, span.End) : null,
             Pins = clause is null ? [] : [.. new ReadingNotes(state, audience, []).At(clause).Where(note => note is { Pinned: true, State: "shown" })],
+            IsBlind = clause is not null && Round.OpenAt(header.Rounds, clause.Id) is not null,
             Stances = clause is null ? "" : Stances(state, clause),
             EndsAt = held.Timer?.EndsAt,
             Floor = held.Floor is { } floor ? audience.NameOf(floor.Member, header) : null,

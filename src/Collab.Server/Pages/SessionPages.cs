@@ -4,6 +4,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Reading;
+using Collab.Domain.Rounds;
 using Collab.Domain.Sessions;
 using Collab.Server.Feeds;
 using Collab.Server.Security;
@@ -37,6 +38,7 @@ internal static class SessionPages
             Members = asked is null ? "" : string.Join(' ', asked.Attended),
             Questions = report is null ? [] : [.. report.Questions.Select(note => ToRow(note))],
             Untouched = report is null ? [] : [.. report.Untouched.Select(clause => (clause.Id, clause.Name))],
+            Rounds = [.. header.Rounds.Where(round => round.State == RoundState.Open).Select(round => (round.Clause, header.ClausesById.GetValueOrDefault(round.Clause)?.Name ?? "a former point"))],
             Others = [.. SessionCards.Of(texts).Where(card => card.Id != asked?.Id)],
             Closed = header.Closed,
             MayRun = PermissionTable.May("run-session", seat.Role),

@@ -17,6 +17,9 @@ public sealed record ProjectorModel(string Document, string Title, string Epoch,
     /// <summary>What is pinned there.</summary>
     public IReadOnlyList<ReadingNote> Pins { get; init; } = [];
 
+    /// <summary>Whether a blind round is open there.</summary>
+    public bool IsBlind { get; init; }
+
     /// <summary>"5 agree, 2 disagree"; empty where nobody took a stance there.</summary>
     public string Stances { get; init; } = "";
 

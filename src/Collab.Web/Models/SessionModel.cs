@@ -18,6 +18,9 @@ public sealed record SessionModel(string Document, string DocumentTitle, string 
     /// <summary>The points at which nothing was said: id and name.</summary>
     public IReadOnlyList<(string Id, string Name)> Untouched { get; init; } = [];
 
+    /// <summary>The points at which a blind round is open: id and name.</summary>
+    public IReadOnlyList<(string Id, string Name)> Rounds { get; init; } = [];
+
     /// <summary>The sessions held over the seminar's texts, newest first.</summary>
     public IReadOnlyList<SessionCard> Others { get; init; } = [];
 

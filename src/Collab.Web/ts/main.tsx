@@ -13,6 +13,7 @@ import { Margin, Replaying } from "./view/margin.js";
 import { Notices, Said, Undo } from "./view/notices.js";
 import { Gutter } from "./view/people.js";
 import { Room } from "./view/room.js";
+import { follows } from "./view/settings.js";
 import { Stack } from "./view/stack.js";
 import { watchOwn } from "./view/waiting.js";
 import { watch } from "./view/watch.js";
@@ -45,6 +46,12 @@ effect(() => {
 effect(() => void (element("live").textContent = store.announcement.value));
 watch(room);
 watchOwn(room);
+
+if (follows.value === boot.document) store.setFollow(true);
+effect(() => {
+  const document = store.follow.value === "off" ? "" : boot.document;
+  if (document || follows.peek() === boot.document) follows.value = document;
+});
 
 const here = (): string | undefined => room.clauseOf(document.activeElement) ?? room.current.value;
 

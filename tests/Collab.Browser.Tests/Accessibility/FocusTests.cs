@@ -36,6 +36,21 @@ public sealed class FocusTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task What_takes_the_focus_in_the_bar_leaves_the_text_where_it_is()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await ida.Clause("6").EvaluateAsync("point => point.scrollIntoView({ block: 'start' })");
+        var top = await ida.Page.EvaluateAsync<double>("() => scrollY");
+        Assert.True(top > 300);
+        await ida.Button("Menu").FocusAsync();
+        await ida.PressAsync("Enter");
+        await Expect(ida.Page.Locator(".menu-list")).ToBeVisibleAsync();
+        await Expect(ida.Button("Watch point 6")).ToBeVisibleAsync();
+        Assert.Equal(top, await ida.Page.EvaluateAsync<double>("() => scrollY"));
+    }
+
+    [Fact]
     public async Task Neither_the_bar_nor_a_notice_covers_what_has_the_focus()
     {
         var room = await NewRoomAsync();
@@ -43,7 +58,7 @@ public sealed class FocusTests(BrowserFixture fixture) : BrowserTest(fixture)
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg", Phone.Options);
         await mara.Clause("9").FocusAsync();
         await mara.Button("Bring everyone here").ClickAsync();
-        await Expect(ida.Notices).ToContainTextAsync("Mara Stein is at point 9");
+        await Expect(ida.Notices).ToContainTextAsync("Mara Stein leads to point 9");
         await ida.Clause("6").EvaluateAsync("point => point.scrollIntoView({ block: 'start' })");
 
         for (var i = 0; i < 12; i++)

@@ -22,11 +22,11 @@ public sealed class LeadTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await Expect(ida.Clause("8")).ToBeInViewportAsync();
         await Expect(ida.Button("Following")).ToBeFocusedAsync();
-        await Expect(jon.Notices).ToContainTextAsync("Mara Stein is at point 8");
+        await Expect(jon.Notices).ToContainTextAsync("Mara Stein leads to point 8");
         await Expect(jon.Clause("8")).Not.ToBeInViewportAsync();
         await jon.Button("Go").ClickAsync();
         await Expect(jon.Clause("8")).ToBeInViewportAsync();
-        await Expect(jon.Notices).Not.ToContainTextAsync("Mara Stein is at");
+        await Expect(jon.Notices).Not.ToContainTextAsync("Mara Stein leads");
     }
 
     [Fact]
@@ -42,11 +42,13 @@ public sealed class LeadTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await mara.Clause("9").FocusAsync();
         await mara.Button("Bring everyone here").ClickAsync();
-        await Expect(ida.Notices).ToContainTextAsync("Mara Stein is at point 9");
+        await Expect(ida.Notices).ToContainTextAsync("Mara Stein leads to point 9");
         await Expect(ida.Clause("9")).Not.ToBeInViewportAsync();
 
         await ida.Button("Resume following").ClickAsync();
         await Expect(ida.Clause("9")).ToBeInViewportAsync();
+        await ida.ReopenAsync();
+        await Expect(ida.Button("Following")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -236,12 +238,12 @@ public sealed class LeadTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mara.Button("Bring everyone here").ClickAsync();
         await Expect(mara.Page.Locator("#live")).ToContainTextAsync("Everyone was brought to point 8");
         var jon = await EnterAsync(room, Role.Reader, "Jon Sand");
-        await Expect(jon.Notices).ToContainTextAsync("Mara Stein is at point 8");
+        await Expect(jon.Notices).ToContainTextAsync("Mara Stein leads to point 8");
 
         await mara.Clause("2").FocusAsync();
         await Expect(jon.Notices).Not.ToContainTextAsync("Mara Stein");
         await mara.Clause("8").FocusAsync();
-        await Expect(jon.Notices).ToContainTextAsync("Mara Stein is at point 8");
+        await Expect(jon.Notices).ToContainTextAsync("Mara Stein leads to point 8");
         await mara.Page.CloseAsync();
         await Expect(jon.Notices).Not.ToContainTextAsync("Mara Stein");
 

@@ -27,6 +27,7 @@ public sealed partial class SessionTests
         await ida.WriteAsync("The second sentence is idle.");
         await Expect(Spoken(ida)).ToContainTextAsync("Kept until the reveal");
         await Expect(Own(ida)).ToContainTextAsync("Only you see this until the reveal");
+        await Expect(ida.Page.Locator(".undo")).ToContainTextAsync("Kept until the reveal.");
         await Expect(At(mara)).ToContainTextAsync("1 note by Ida Berg.");
         await Expect(mara.Page.GetByText("is idle")).ToHaveCountAsync(0);
         await Own(ida).GetByRole(AriaRole.Button, new() { Name = "Edit" }).PressAsync("Enter");
@@ -73,6 +74,14 @@ public sealed partial class SessionTests
             await Expect(reader.Card("too little")).ToContainTextAsync("Jon Sand");
             await Expect(reader.Clause("4").Locator(".round")).ToHaveCountAsync(0);
         }
+
+        // Whoever is elsewhere is told too, and led to all of them.
+        await Expect(Bar(jon)).ToContainTextAsync("The blind round at point 4 is revealed");
+        await jon.Button("Read its notes").ClickAsync();
+        await Expect(jon.Panel).ToContainTextAsync("is needed");
+        await jon.Button("Close").First.ClickAsync();
+        await Expect(Bar(jon)).ToHaveCountAsync(0);
+        await Bar(ida).GetByRole(AriaRole.Button, new() { Name = "Close: the blind round at point 4" }).ClickAsync();
 
         // On a phone one card stands, and the way to all.
         await Expect(jon.Cards("4").First).ToBeVisibleAsync();

@@ -92,8 +92,9 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await mara.Button("Lead").ClickAsync();
         await Expect(mara.Panel).ToContainTextAsync("Here, and not heard yet: Ida Berg");
         await ida.Button("Raise hand at point 2").ClickAsync();
-        await mara.Button("Give the floor to Ida Berg").ClickAsync();
+        await mara.Button("Give the floor to Ida Berg").PressAsync("Enter");
         await Expect(Line(ida)).ToContainTextAsync("You have the floor");
+        await Expect(mara.Panel.GetByRole(AriaRole.Heading, new() { Name = "Who speaks" })).ToBeFocusedAsync();
         await Expect(mara.Panel).ToContainTextAsync("Everybody here has been heard.");
         await mara.Panel.GetByText("Said aloud", new() { Exact = true }).ClickAsync();
         await Expect(mara.Page.GetByLabel("Who said it").Locator("option:checked")).ToHaveTextAsync("Ida Berg");
@@ -115,7 +116,8 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await ida.Page.GetByLabel("Hide where I am: what I read, select, write").CheckAsync();
         await Expect(mara.Page.Locator(".people-list")).Not.ToHaveTextAsync(place);
 
-        await mara.Button("Close the session…").ClickAsync();
+        await mara.Button("Close the session…").PressAsync("Enter");
+        await Expect(mara.Button("Go on")).ToBeFocusedAsync();
         await mara.Page.GetByLabel("Close the text too: it can be read, nobody writes in it").CheckAsync();
         await mara.Button("Close it now").ClickAsync();
         await Expect(Line(ida)).ToHaveCountAsync(0);

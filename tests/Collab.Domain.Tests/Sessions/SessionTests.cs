@@ -55,6 +55,16 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void A_document_is_not_closed_over_a_blind_round_whose_notes_would_be_in_no_record()
+    {
+        _room.Do(new OpenRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = _room.Clauses[1] });
+        Command close = new CloseDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner };
+        Assert.Equal("in-round", _room.Try(close));
+        _room.Do(new RevealRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = _room.Clauses[1] });
+        Assert.Equal("", _room.Try(close));
+    }
+
+    [Fact]
     public void An_agenda_names_points_of_the_document_once_each_with_a_time_that_can_be_kept()
     {
         var (one, two) = (_room.Clauses[1], _room.Clauses[2]);

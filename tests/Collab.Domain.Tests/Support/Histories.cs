@@ -167,6 +167,7 @@ public static class Histories
             19 => room.State.Header.Locked.Count < 2 && random.Next(2) == 0
                 ? new LockClause { CommandId = id, Actor = Room.Owner, Clause = clause, Reason = Secret(random) }
                 : new UnlockClause { CommandId = id, Actor = Room.Owner, Clause = room.Clauses.FirstOrDefault(room.State.Header.Locked.Contains, clause) },
+            20 when Array.Find([.. room.State.Header.Rounds], round => round.State == RoundState.Open) is { } blind => new CancelRound { CommandId = id, Actor = Room.Owner, Clause = blind.Clause },
             20 => random.Next(4) == 0 ? new CloseDocument { CommandId = id, Actor = actor } : new ReopenDocument { CommandId = id, Actor = actor },
             21 => new EditAnnotation { CommandId = id, Actor = actor, Annotation = note.Id, Version = note.Version, Override = true, Targets = Retarget(room, random, note) },
             22 or 23 or 24 => Stand(room, random, id, actor),

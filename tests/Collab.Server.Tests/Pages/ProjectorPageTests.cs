@@ -42,8 +42,9 @@ public sealed class ProjectorPageTests(ServerFixture fixture)
         using var shown = await owner.PostAsync($"/api/seminars/{seminar}/code");
         var code = (string)(await shown.JsonAsync())["code"]!;
 
+        await DoAsync(owner, $"clauses/{point}/round/open", new { commandId = Guid.NewGuid(), show = "nothing" });
         var html = await owner.Http.GetStringAsync($"/rooms/{document}/projector");
-        foreach (var seen in new[] { "The first hour", "Seen by all.", "<mark>first</mark>", "1 agree", "has the floor", "data-ends=", code, "<svg" })
+        foreach (var seen in new[] { "The first hour", "Seen by all.", "<mark>first</mark>", "1 agree", "has the floor", "Blind round.", "data-ends=", code, "<svg" })
             Assert.Contains(seen, html, StringComparison.Ordinal);
         Assert.DoesNotContain("Hidden words.", html, StringComparison.Ordinal);
         // Owners read names here, the wall does not.

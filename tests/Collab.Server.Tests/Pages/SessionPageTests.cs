@@ -39,6 +39,13 @@ public sealed class SessionPageTests(ServerFixture fixture)
         foreach (var unseen in new[] { "Ida Berg", "/archive", "Close the text", "Open the session" })
             Assert.DoesNotContain(unseen, html, StringComparison.Ordinal);
         Assert.DoesNotContain("A rude question.", at + html, StringComparison.Ordinal);
+        await DoAsync(owner, $"clauses/{point}/round/open", new { commandId = Guid.NewGuid(), show = "nothing" });
+        Assert.Contains("A blind round is open at", await owner.Http.GetStringAsync($"/rooms/{document}/session"), StringComparison.Ordinal);
+        await DoAsync(owner, $"clauses/{point}/round/cancel", new { commandId = Guid.NewGuid() });
+        await DoAsync(owner, "close", new { commandId = Guid.NewGuid() });
+        var closed = await owner.Http.GetStringAsync($"/rooms/{document}/session");
+        Assert.Contains("All texts of this seminar are closed. Reopen one, or <a href=\"/import", closed, StringComparison.Ordinal);
+        Assert.DoesNotContain("blind round", closed, StringComparison.Ordinal);
         Assert.Contains("Last time: ", await jon.Http.GetStringAsync("/"), StringComparison.Ordinal);
         using var none = await jon.GetAsync($"/rooms/{document}/session?session=none");
         Assert.Equal(404, (int)none.StatusCode);

@@ -31,7 +31,10 @@ export interface RoomState extends Readonly<Proceedings> {
   readonly stances: Stances;
 }
 
-/** The blind round that is open at the clause. */
+/** The blind rounds that are open. */
+export const openRounds = ({ rounds }: RoomState): readonly Round[] => rounds?.filter(round => round.state === "open") ?? [];
+
+/** The one that is open at the clause. */
 export const roundAt = ({ rounds }: RoomState, clause: string): Round | undefined => rounds?.find(round => round.clause === clause && round.state === "open");
 
 /** Key of `roots` for notes on the whole document. */

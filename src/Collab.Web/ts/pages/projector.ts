@@ -8,6 +8,19 @@ const ahead = Number(now) - Date.now();
 /** What changes nothing of what is shown. */
 const elsewhere = new Set(["AnnotationAdded", "ReplyAdded", "ReactionAdded", "ReactionRemoved", "ThreadResolved", "ThreadReopened", "AgendaSet", "ScribeSet"]);
 
+/** How long a part of what is longer than the wall stands, and how long it stays where a hand has put it, in milliseconds. */
+const partFor = 15_000, handFor = 120_000;
+
+let handled = 0;
+for (const kind of ["keydown", "pointerdown", "touchstart", "wheel"]) addEventListener(kind, () => (handled = Date.now()), { passive: true });
+setInterval(() => {
+  const end = document.documentElement.scrollHeight - innerHeight;
+  if (end < 8 || Date.now() - handled < handFor) return;
+  // A line of the part before stays in sight.
+  const part = innerHeight - (document.querySelector<HTMLElement>(".wall-foot")?.offsetHeight ?? 0) - 64;
+  scrollTo({ top: scrollY >= end - 8 ? 0 : scrollY + part, behavior: "instant" });
+}, partFor);
+
 /** How often it is looked whether a code is shown, in milliseconds: no event tells that. */
 const lookEvery = 10_000;
 

@@ -1,10 +1,10 @@
 // Going where the moderator leads, until the reader moves by their own hand; and the offer to, for who does not follow.
-import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
-import type { Led, Person, Target } from "../model/wire.js";
+import { type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Led, Target } from "../model/wire.js";
 
 export interface Following {
   readonly follow: ReadonlySignal<"off" | "following" | "suspended">;
-  /** Only while it is true: who led is here, and reads the point that they led to. It comes back with them. */
+  /** Until it is taken up or dismissed, or it was led elsewhere; whoever led may hide where they are, and may be elsewhere since. */
   readonly leadOffer: ReadonlySignal<Led | undefined>;
   setFollow(on: boolean): void;
   /** The reader has moved by their own hand. */
@@ -21,17 +21,10 @@ export interface Following {
 /** A lead older than this, in milliseconds, is not offered to who comes in. */
 const leadIsFresh = 30 * 60_000;
 
-/**
- * @param current Where the moderator led last.
- * @param here Who is here, by id.
- */
-export function createFollowing(my: string, current: () => Led | undefined, here: ReadonlySignal<ReadonlyMap<string, Person>>): Following {
+/** @param current Where the moderator led last. */
+export function createFollowing(my: string, current: () => Led | undefined): Following {
   const follow = signal<"off" | "following" | "suspended">("off");
-  const offered = signal<Led | undefined>(undefined);
-  const leadOffer = computed(() => {
-    const led = offered.value;
-    return led && here.value.get(led.by.id)?.clause === led.clause ? led : undefined;
-  });
+  const leadOffer = signal<Led | undefined>(undefined);
   const handlers = new Set<(clause: string, passage?: Target) => void>();
 
   function suspendFollow(): void {
@@ -53,7 +46,7 @@ export function createFollowing(my: string, current: () => Led | undefined, here
   }
 
   function offer(led: Led | undefined): void {
-    if (led && led.by.id !== my && Date.now() - Date.parse(led.at) < leadIsFresh) offered.value = led;
+    if (led && led.by.id !== my && Date.now() - Date.parse(led.at) < leadIsFresh) leadOffer.value = led;
   }
 
   return {
@@ -62,13 +55,13 @@ export function createFollowing(my: string, current: () => Led | undefined, here
     setFollow(on) {
       follow.value = on ? "following" : "off";
       if (!on) return;
-      offered.value = undefined;
+      leadOffer.value = undefined;
       const led = current();
       if (led) show(led);
     },
     suspendFollow,
     dismissLead() {
-      offered.value = undefined;
+      leadOffer.value = undefined;
     },
     onLead(handler) {
       handlers.add(handler);

@@ -32,7 +32,8 @@ export interface Draft {
 /** An edit that came too late: mine is in the editor still, theirs is what stands now. */
 export interface Conflict { commandId: string; mine: { body?: Body; tags?: readonly string[]; targets?: readonly Target[] }; theirs: Annotation }
 
-export interface Undo { annotation?: string; commandId: string; until: number; private?: boolean }
+/** @property kept Why others do not see it yet, in words. */
+export interface Undo { annotation?: string; commandId: string; until: number; private?: boolean; kept?: string | undefined }
 
 export interface NewNote {
   targets?: readonly Target[];

@@ -28,7 +28,7 @@ import type { RoomStore, StoreOptions } from "./roomstore.js";
 import { createScreen } from "./screen.js";
 import { fetchJson, fetchSnapshot } from "./snapshot.js";
 import { createSaying } from "./saying.js";
-import { createUndoing } from "./undo.js";
+import { createUndoing, keptUntil } from "./undo.js";
 
 export type { AnnounceLevel } from "./announcer.js";
 export type * from "./roomstore.js";
@@ -39,7 +39,6 @@ export type { OutboxItem, Sending } from "../live/outbox.js";
 export type { Action } from "../model/permissions.js";
 export { fetchSnapshot } from "./snapshot.js";
 
-const keptUntil: Readonly<Record<string, string>> = { sealed: "Kept until the reveal", draft: "Kept until its point is reached" };
 const endings: ReadonlySet<string> = new Set(["unauthenticated", "another-member", "forbidden", "not-found"]);
 
 export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options: StoreOptions = {}): RoomStore {
@@ -72,7 +71,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   });
 
   const here = createHere(() => connection);
-  const following = createFollowing(my, () => state.value.led, here.presence);
+  const following = createFollowing(my, () => state.value.led);
   const links = createLinks(announcer, () => outbox, options.silentFor);
   const connection: Connection = (options.connect ?? createConnection)({
     document,

@@ -3,6 +3,9 @@ import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Outbox, Sending } from "../live/outbox.js";
 import type { Undo } from "./roomstore.js";
 
+/** What becomes of a note that others do not see yet, by its state. */
+export const keptUntil: Readonly<Record<string, string>> = { sealed: "Kept until the reveal", draft: "Kept until its point is reached" };
+
 export interface Undoing {
   readonly undoable: ReadonlySignal<Undo | undefined>;
   offer(sending: Sending, isPrivate: boolean): void;
@@ -26,7 +29,7 @@ export function createUndoing(outbox: Outbox, remove: (annotation: string) => vo
         undoable.value = undefined;
       }, lasts);
       sending.done.then(answer => {
-        if (undoable.value?.commandId === sending.commandId && answer.id !== undefined) undoable.value = { ...undoable.value, annotation: answer.id };
+        if (undoable.value?.commandId === sending.commandId && answer.id !== undefined) undoable.value = { ...undoable.value, annotation: answer.id, kept: keptUntil[answer.state ?? ""] };
       }, () => {
         if (undoable.value?.commandId === sending.commandId) undoable.value = undefined;
       });

@@ -11,22 +11,32 @@ const stays: readonly [string, string | undefined][] = [
   ["section.clause", undefined],
 ];
 
-/** A button that goes when it is pressed (“2 new”, Undo, Discard) does not take the focus along. */
+/** A button that goes when it is pressed (“2 new”, Undo, Discard), or when what it asked for is done (Give the floor), does not take the focus along. */
 export function watchFocus(room: Room): void {
+  let pressed: Element | null = null;
+  let heirs: readonly (() => HTMLElement | null | undefined)[] = [];
+  const look = (): void => {
+    if (!pressed || pressed.isConnected) return;
+    pressed = null;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    for (const find of heirs) {
+      const heir = find();
+      if (heir?.isConnected) return heir.focus({ preventScroll: true });
+    }
+    room.section(room.current.value ?? "")?.focus({ preventScroll: true });
+  };
+  // The page is drawn anew before the next frame.
+  const soon = (): void => void requestAnimationFrame(() => setTimeout(look));
   document.addEventListener("click", event => {
-    const pressed = (event.target as Element).closest("button");
+    pressed = (event.target as Element).closest("button");
     if (!pressed) return;
-    const around = stays.map(([of, within]) => ({ box: pressed.closest<HTMLElement>(of), within }));
-    // The page is drawn anew before the next frame.
-    requestAnimationFrame(() => setTimeout(() => {
-      if (pressed.isConnected || (document.activeElement && document.activeElement !== document.body)) return;
-      for (const { box, within } of around) {
-        const heir = within === undefined ? box : box?.querySelector<HTMLElement>(within);
-        if (heir?.isConnected) return heir.focus({ preventScroll: true });
-      }
-      room.section(room.current.value ?? "")?.focus({ preventScroll: true });
-    }));
+    const [button, around] = [pressed, stays.map(([of, within]) => [pressed!.closest<HTMLElement>(of), within] as const)];
+    const heading = [...button.closest(".session")?.querySelectorAll<HTMLElement>("h3") ?? []].filter(one => one.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+    if (heading) heading.tabIndex = -1;
+    heirs = [() => heading, ...around.map(([box, within]) => () => within === undefined ? box : box?.querySelector<HTMLElement>(within))];
+    soon();
   }, { capture: true });
+  new MutationObserver(() => pressed && !pressed.isConnected && soon()).observe(document.body, { childList: true, subtree: true });
 }
 
 /** On a phone the panel is a sheet: what lies behind it cannot be reached. */

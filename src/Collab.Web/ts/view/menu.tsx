@@ -8,8 +8,10 @@ export function Menu({ label, children, class: name = "", text = "…" }: { labe
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     if (!open) return;
-    box.current?.querySelector(".menu-list")?.scrollIntoView({ block: "nearest" });
-    box.current?.querySelector<HTMLElement>(".menu-list button, .menu-list a, .menu-list input, .menu-list select")?.focus();
+    // What hangs in the bar is in sight, wherever the text is scrolled to.
+    const inBar = box.current?.closest("#bar") !== null;
+    if (!inBar) box.current?.querySelector(".menu-list")?.scrollIntoView({ block: "nearest" });
+    box.current?.querySelector<HTMLElement>(".menu-list button, .menu-list a, .menu-list input, .menu-list select")?.focus({ preventScroll: inBar });
     const outside = (event: Event): void => {
       if (!box.current?.contains(event.target as Node)) setOpen(false);
     };

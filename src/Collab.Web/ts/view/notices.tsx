@@ -63,7 +63,7 @@ export function Notices({ room }: { room: Room }) {
       )}
       {lead && (
         <p class="notice-bar">
-          <span>{room.nameOfPerson(lead.by.id, lead.by.name)} is at {room.nameOf(lead.clause)}{inQuotes(lead.target)}</span>
+          <span>{room.nameOfPerson(lead.by.id, lead.by.name)} leads to {room.nameOf(lead.clause)}{inQuotes(lead.target)}</span>
           <button type="button" class="primary" onClick={() => { showLed(room, lead.clause, lead.target, true); store.dismissLead(); }}>Go</button>
           <button type="button" onClick={() => store.dismissLead()}>Not now</button>
         </p>
@@ -113,6 +113,6 @@ export function Undo({ room }: { room: Room }) {
   if (left <= 0) return null;
   const onItsWay = room.store.outbox.value.some(item => item.commandId === undoable.commandId);
   const offline = onItsWay && room.store.link.value.state !== "live";
-  const said = offline ? "Kept here, not sent yet." : undoable.private ? "Kept for you." : onItsWay ? "Sending…" : "Posted.";
+  const said = offline ? "Kept here, not sent yet." : undoable.private ? "Kept for you." : onItsWay ? "Sending…" : undoable.kept ? `${undoable.kept}.` : "Posted.";
   return <p class="undo"><span>{said}</span> <button type="button" onClick={() => room.store.undo()}>Undo<span aria-hidden="true"> ({left})</span></button></p>;
 }

@@ -1,6 +1,6 @@
 // A blind round: what everybody is told of it, my notes in it, and what a moderator does with it.
 import { useEffect, useState } from "preact/hooks";
-import { roundAt } from "../model/state.js";
+import { openRounds, roundAt } from "../model/state.js";
 import type { Round, RoundShow } from "../model/wire.js";
 import { AsideNote } from "./aside.js";
 import { callNow } from "./calls.js";
@@ -9,13 +9,18 @@ import { told, watchRounds } from "./rounds.js";
 import { presenting } from "./settings.js";
 import { count } from "./words.js";
 
-const openIn = (room: Room): readonly Round[] => room.store.state.value.rounds?.filter(round => round.state === "open") ?? [];
-
-/** Says under the bar where a round is open, and leads there. */
+/** Says under the bar where a round is open, and leads there; and what was revealed since I am here, until I have looked. */
 export function RoundBar({ room }: { room: Room }) {
   useEffect(() => watchRounds(room), []);
-  const rounds = openIn(room);
-  if (rounds.length === 0) return null;
+  const [known] = useState(() => new Set(room.store.state.peek().rounds?.filter(round => round.state === "revealed").map(round => round.id)));
+  const [, look] = useState(0);
+  const rounds = openRounds(room.store.state.value);
+  const revealed = room.store.state.value.rounds?.filter(round => round.state === "revealed" && !known.has(round.id)) ?? [];
+  if (rounds.length + revealed.length === 0) return null;
+  const seen = (round: Round): void => {
+    known.add(round.id);
+    look(known.size);
+  };
   return (
     <section class="notice-bar" aria-label="Blind rounds">
       {rounds.map(({ id, clause }) => {
@@ -25,6 +30,14 @@ export function RoundBar({ room }: { room: Room }) {
             {room.onlyMe([clause])
               ? <button type="button" onClick={() => room.show(clause, true)}>Go to {name}</button>
               : <button type="button" onClick={() => { room.show(clause, false); room.compose(clause); }}>Write at {name}</button>}
+          </span>
+        );
+      })}
+      {revealed.map(round => {
+        const name = room.nameOf(round.clause);
+        return (
+          <span key={round.id}>The blind round at {name} is revealed{" "}
+            <button type="button" onClick={() => { seen(round); room.show(round.clause, true); room.open({ kind: "clause", clause: round.clause }); }}>Read its notes</button> <button type="button" aria-label={`Close: the blind round at ${name}`} onClick={() => seen(round)}>Close</button>
           </span>
         );
       })}

@@ -48,7 +48,13 @@ export function watchRounds(room: Room): () => void {
     before = Date.now();
     for (const round of store.state.peek().rounds ?? []) if (round.state === "open" && round.show !== "nothing") void ask(round);
   }, every.moderator);
+  // What I wrote in another window, or on another device.
+  const come = (): void => {
+    for (const round of store.state.peek().rounds ?? []) if (round.state === "open") void ask(round);
+  };
+  addEventListener("focus", come);
   return () => {
+    removeEventListener("focus", come);
     stop();
     clearInterval(again);
   };

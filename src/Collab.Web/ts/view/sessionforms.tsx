@@ -1,6 +1,7 @@
 // What a moderator sets: the session, its agenda, the timer, which stances there are.
 import { useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
+import { openRounds } from "../model/state.js";
 import type { AgendaItem } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
 import { send } from "./actions.js";
@@ -15,7 +16,7 @@ export function OpenOrClose({ room, open }: { room: Room; open: object | undefin
   const close = async (): Promise<void> => {
     setSure(false);
     if (!await callNow(room, "CloseSession", {}, "The session is closed")) return;
-    if (lock) send(room.store.close());
+    if (lock && openRounds(room.store.state.value).length === 0) send(room.store.close());
   };
   if (!open) {
     return (
@@ -26,10 +27,14 @@ export function OpenOrClose({ room, open }: { room: Room; open: object | undefin
       </form>
     );
   }
+  const rounds = openRounds(room.store.state.value);
   return sure
-    ? <p>Timer, hands and floor end with it; who was here is noted. {room.store.state.value.state === "open" && <label><input type="checkbox" checked={lock} onChange={event => setLock(event.currentTarget.checked)} /> Close the text too: it can be read, nobody writes in it</label>} <button type="button" class="primary" onClick={() => void close()}>Close it now</button> <button type="button" onClick={() => setSure(false)}>Go on</button></p>
-    : <p><button type="button" onClick={() => setSure(true)}>Close the session…</button> <a href={`/rooms/${encodeURIComponent(room.store.boot.document)}/projector`} target="_blank">Projector</a></p>;
+    ? <p>{rounds.map(({ id, clause }) => <span key={id}><strong>A blind round is open at {room.nameOf(clause)}.</strong> Nobody reads its notes until it is revealed, and the text cannot be closed before it is over. <button type="button" onClick={() => room.show(clause, true)}>Go to {room.nameOf(clause)}</button> </span>)}Timer, hands and floor end with it; who was here is noted. {room.store.state.value.state === "open" && rounds.length === 0 && <label><input type="checkbox" checked={lock} onChange={event => setLock(event.currentTarget.checked)} /> Close the text too: it can be read, nobody writes in it</label>} <button key="close" type="button" class="primary" onClick={() => void close()}>Close it now</button> <button key="go-on" type="button" ref={firstGoOn} onClick={() => setSure(false)}>Go on</button></p>
+    : <p><button key="ask" type="button" onClick={() => setSure(true)}>Close the session…</button> <a href={`/rooms/${encodeURIComponent(room.store.boot.document)}/projector`} target="_blank">Projector</a></p>;
 }
+
+/** So that Enter twice closes nothing. */
+const firstGoOn = (element: HTMLElement | null): void => element?.focus({ preventScroll: true });
 
 /** Opens a copy that nobody else sees. */
 async function rehearse({ store }: Room): Promise<void> {

@@ -33,6 +33,9 @@ export const hidesPlace = signal<boolean | undefined>(undefined);
 /** The projector shows this screen: lasts as long as the tab. */
 export const presenting = kept("presenting", false, () => sessionStorage);
 
+/** Whether I follow the lead: lasts as long as the tab, over a reload too. */
+export const follows = kept("follows", "", () => sessionStorage);
+
 export type Theme = "light" | "dark" | undefined;
 
 export const theme: Signal<Theme> = signal((document.documentElement.dataset["theme"] as Theme) ?? undefined);
