@@ -37,6 +37,30 @@ public class RoomPageTests
         Assert.False(data.RootElement.TryGetProperty("insecure", out _));
     }
 
+    [Theory]
+    [InlineData("de", "room", "Pin to {place}", "Anheften: {place}")]
+    [InlineData("ru-RU", "room", "{n} notes", "{n} заметка | {n} заметки | {n} заметок")]
+    [InlineData("ar", "home", "Check again", "إعادة الفحص")]
+    public async Task A_page_in_another_language_brings_the_words_of_its_script(string language, string name, string sentence, string translation)
+    {
+        using var _ = new UiCulture(language);
+        var page = await Rendered.PageAsync(name);
+        using var words = JsonDocument.Parse(page.GetElementById("words")!.TextContent);
+        Assert.Equal(translation, words.RootElement.GetProperty(sentence).GetString());
+        // What no script of that page says is not sent along.
+        Assert.False(words.RootElement.TryGetProperty(name == "room" ? "Check again" : "Pin to {place}", out JsonElement _));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("")]
+    [InlineData("fr")]
+    public async Task A_page_in_English_or_in_a_language_without_words_brings_none(string language)
+    {
+        using var _ = new UiCulture(language);
+        Assert.Null((await Rendered.PageAsync("room")).GetElementById("words"));
+    }
+
     [Fact]
     public async Task Without_script_every_point_leads_to_its_notes()
     {
