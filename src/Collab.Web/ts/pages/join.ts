@@ -25,6 +25,8 @@ const button = form.querySelector("button")!;
 const returnTo = form.querySelector<HTMLInputElement>("[name=returnTo]")?.value;
 /** Who this browser is already; "" for somebody new. */
 const known = name.defaultValue;
+// Whoever chooses a language comes back to this link: a redirect keeps the fragment of the address that it was asked by, and no server sees it.
+byId<HTMLFormElement>("language").action += location.hash;
 
 const opens: Record<string, string> = {
   p: t("This is a personal link: in this browser it opens the seat of whoever made it"),

@@ -5,6 +5,8 @@ import { byId, call } from "./common.js";
 
 const secret = /^#([\w-]{43})$/.exec(location.hash)?.[1];
 const [ask, confirm] = [byId("ask"), byId("confirm")];
+// As in join.ts.
+byId<HTMLFormElement>("language").action += location.hash;
 
 if (secret) {
   byId("mail-h").textContent = t("Confirm your address");
