@@ -50,6 +50,16 @@ public class LanguageTests(EngineFixture engine)
         Assert.Equal("in Collab [die eigene Adresse] angeben", string.Concat(said));
     }
 
+    [Fact]
+    public async Task M151_a_name_with_places_or_markup_in_it_stays_a_name()
+    {
+        const string name = "{who} <b>{place}</b> $& | </script>";
+        var said = await SayAsync("de", "ltr", new() { ["<b>{who}</b> is at {place}"] = "<b>{who}</b> ist hier: {place}", ["{n} notes by {who}"] = "{n} Notiz von {who} | {n} Notizen von {who}" }, """
+            [t('{who} is at {place}', { who: NAME, place: 'x' }), plural(2, '{n} note by {who}', '{n} notes by {who}', { who: NAME }), ...woven('<b>{who}</b> is at {place}', { b: words => words, who: NAME, place: NAME }).flat(9).filter(Boolean)]
+            """.Replace("NAME", JsonSerializer.Serialize(name), StringComparison.Ordinal));
+        Assert.Equal([$"{name} is at x", $"2 Notizen von {name}", name, " ist hier: ", name], said);
+    }
+
     /// <summary>Evaluates an expression over the module's exports on a page in the language.</summary>
     private async Task<string[]> SayAsync(string language, string direction, Dictionary<string, string>? words, string expression)
     {

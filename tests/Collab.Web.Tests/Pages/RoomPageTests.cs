@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AngleSharp.Dom;
+using Collab.Web.Parts;
 
 namespace Collab.Web.Tests.Pages;
 
@@ -50,6 +51,10 @@ public class RoomPageTests
         // What no script of that page says is not sent along.
         Assert.False(words.RootElement.TryGetProperty(name == "room" ? "Check again" : "Pin to {place}", out JsonElement _));
     }
+
+    [Fact]
+    public void M152_a_translation_cannot_end_the_element_that_it_stands_in() => Assert.All(ScriptWords.Languages, language =>
+        Assert.DoesNotMatch("[<>&]", ScriptWords.Of(room: true, new System.Globalization.CultureInfo(language))!));
 
     [Theory]
     [InlineData("en")]
