@@ -24,14 +24,25 @@ public sealed record Clause
     public string Name => NameOf(Kind, Label, Text);
 
     /// <summary>How a person names a clause. The page's <c>model/names.ts</c> follows the same rules; a test compares the two.</summary>
-    public static string NameOf(ClauseKind kind, string? label, string text)
+    public static string NameOf(ClauseKind kind, string? label, string text) => FormOf(kind, label, text) switch
+    {
+        (ClauseForm.Heading, var words) => $"the heading “{words}”",
+        (ClauseForm.Point, var words) => $"point {words}",
+        (ClauseForm.Preamble, _) => "the preamble",
+        (ClauseForm.Paragraph, var words) => $"the paragraph “{words}”",
+        (_, var words) => words,
+    };
+
+    /// <summary>By what a clause is named, whatever the language of the sentence.</summary>
+    /// <returns>The form, and the words in it: the label, or how the text begins.</returns>
+    public static (ClauseForm Form, string Words) FormOf(ClauseKind kind, string? label, string text)
     {
         label = label?.TrimEnd('.');
         if (kind == ClauseKind.Heading)
-            return $"the heading “{Shorten(string.IsNullOrEmpty(label) ? text : label, 40)}”";
+            return (ClauseForm.Heading, Shorten(string.IsNullOrEmpty(label) ? text : label, 40));
         if (!string.IsNullOrEmpty(label))
-            return StandsAlone(label) ? label : $"point {label}";
-        return kind == ClauseKind.Preamble ? "the preamble" : $"the paragraph “{Shorten(text, 24)}”";
+            return (StandsAlone(label) ? ClauseForm.Label : ClauseForm.Point, label);
+        return kind == ClauseKind.Preamble ? (ClauseForm.Preamble, "") : (ClauseForm.Paragraph, Shorten(text, 24));
     }
 
     /// <summary>"Article 3", "§ 12a" and "第一条" say themselves what they are; "3", "(b)" and "IV" do not.</summary>

@@ -16,12 +16,12 @@ namespace Collab.Server.Accounts;
 /// <summary>One's own account as a page.</summary>
 internal static class AccountPages
 {
-    private static readonly ExportChoice[] Scopes =
+    private static ExportChoice[] Scopes(PageTexts text) =>
     [
-        new("read", "read", "what you may read"),
-        new("annotate", "write", "notes, replies and reactions"),
-        new("moderate", "moderate", "where you may"),
-        new("export", "export", "the discussion"),
+        new("read", text["read"], text["what you may read"]),
+        new("annotate", text["write"], text["notes, replies and reactions"]),
+        new("moderate", text["moderate"], text["where you may"]),
+        new("export", text["export"], text["the discussion"]),
     ];
 
     public static void Map(WebApplication app) =>
@@ -29,6 +29,7 @@ internal static class AccountPages
 
     private static async Task<IResult> PageAsync(HttpContext context, Credentials credentials, IAccountStore accounts, Seats seats, PasskeyDomain domain, MailSwitch mail, IOptions<ServerOptions> options, TimeProvider time)
     {
+        var texts = context.Texts();
         var (caller, now) = (context.DemandCaller(), time.GetUtcNow());
         if (caller.Session is null)
             throw new RefusalException("forbidden", "No token sees an account. Sign in with a browser.");
@@ -39,7 +40,7 @@ internal static class AccountPages
         {
             Seats = [.. mine.Select(seat => new SeatRow(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), seat.Seat.Name))],
             Sessions = [.. (await credentials.ListSessionsAsync(person.Id)).Select(session =>
-                new SessionRow(session.Id, session.Device ?? "A browser", WayOf(session.Way), session.Created, session.LastSeen, session.Id == caller.Session))],
+                new SessionRow(session.Id, session.Device ?? texts["A browser"], WayOf(session.Way, texts), session.Created, session.LastSeen, session.Id == caller.Session))],
             SessionDays = options.Value.LongestSessionDays,
             Passkeys = [.. (await accounts.ListPasskeysAsync(person.Id)).Select(PasskeysApi.Row.Of).Select(passkey =>
                 new PasskeyRow(passkey.Id, passkey.Name, passkey.Created) { LastUsed = passkey.LastUsed, Copied = passkey.Copied == true })],
@@ -48,29 +49,29 @@ internal static class AccountPages
             UniversitySince = (await accounts.ListIdentitiesAsync(person.Id)).FirstOrDefault(known => known.Issuer == university?.IssuerName)?.Created,
             Address = mail.IsOn ? new AddressModel((await accounts.FindContactAsync(person.Id))?.Address) : null,
             Links = [.. (await ReturnLinksApi.HeldAsync(accounts, person.Id, now)).Select(link => new ReturnLinkRow(link.Id!, link.Created, link.Expires) { LastUsed = link.Used })],
-            Tokens = [.. (await accounts.ListTokensAsync(person.Id)).Where(token => token.Revoked is null).Select(token => new TokenRow(token.Id, token.Name, NamesOf(token.Scopes), token.Created)
+            Tokens = [.. (await accounts.ListTokensAsync(person.Id)).Where(token => token.Revoked is null).Select(token => new TokenRow(token.Id, token.Name, NamesOf(token.Scopes, texts), token.Created)
             {
-                Seminar = token.Seminar is null ? null : mine.FirstOrDefault(seat => seat.Seminar.Id == token.Seminar).Seminar?.Title ?? "a seminar that you are no longer in",
+                Seminar = token.Seminar is null ? null : mine.FirstOrDefault(seat => seat.Seminar.Id == token.Seminar).Seminar?.Title ?? texts["a seminar that you are no longer in"],
                 Expires = token.Expires,
                 Over = token.Expires <= now,
                 LastUsed = token.LastUsed,
             })],
-            Scopes = Scopes,
+            Scopes = Scopes(texts),
         };
         return new RazorComponentResult<AccountPage>(new { Frame = PageFrames.Of(context, person.DisplayName), Account = model });
     }
 
-    private static IReadOnlyList<string> NamesOf(TokenScopes scopes) => [.. ScopeNames.Of(scopes).Select(name => Scopes.First(scope => scope.Id == name).Name)];
+    private static IReadOnlyList<string> NamesOf(TokenScopes scopes, PageTexts text) => [.. ScopeNames.Of(scopes).Select(name => Scopes(text).First(scope => scope.Id == name).Name)];
 
-    private static string? WayOf(SignInWay way) => way switch
+    private static string? WayOf(SignInWay way, PageTexts text) => way switch
     {
-        SignInWay.Invite => "by an invite link",
-        SignInWay.Code => "by a code",
-        SignInWay.Link => "by a link of your own",
-        SignInWay.Passkey => "by a passkey",
-        SignInWay.Institution => "by your institution",
-        SignInWay.Mail => "by a link that was mailed",
-        SignInWay.Seat => "by a link from an owner",
-        _ => null,
+        SignInWay.Invite => text["by an invite link"],
+        SignInWay.Code => text["by a code"],
+        SignInWay.Link => text["by a link of your own"],
+        SignInWay.Passkey => text["by a passkey"],
+        SignInWay.Institution => text["by your institution"],
+        SignInWay.Mail => text["by a link that was mailed"],
+        SignInWay.Seat => text["by a link from an owner"],
+        _ => (string?)null,
     };
 }

@@ -39,6 +39,7 @@ internal static class Endpoints
         app.Door(Access.Everyone("described to whoever is signed in, and to this machine")).MapGet($"/openapi/{OpenApiDescription.Name}.json", DescribeAsync).ExcludeFromDescription();
         MapDocumentation(app);
         PlainPages.Map(app);
+        PageLanguages.Map(app);
         RoomPages.Map(app);
         ReadingPages.Map(app);
         ProjectorPages.Map(app);

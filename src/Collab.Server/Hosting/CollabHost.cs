@@ -185,6 +185,7 @@ public static class CollabHost
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ServerOptions>>((forms, server) => forms.Cookie = new FormCookie(server.Value));
         services.AddRazorComponents();
+        services.AddLocalization();
         // Other scripts than Latin stay as they are in pages; what is special in HTML is escaped all the same.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddResponseCompression(options =>

@@ -1,6 +1,7 @@
 using Collab.Domain;
 using Collab.Server.Api;
 using Collab.Server.Clustering;
+using Collab.Server.Pages;
 using Collab.Server.Problems;
 using Collab.Server.Security;
 using Microsoft.AspNetCore.Authentication;
@@ -21,6 +22,7 @@ internal static class Pipeline
         UseTrustedProxies(app);
         app.UseSecurityHeaders();
         app.UseResponseCompression();
+        app.UseRequestLocalization(PageLanguages.Options);
         app.UseMiddleware<ProblemMiddleware>();
         app.Use(GateAsync);
         if (app.Services.GetService<ClusterContact>() is { } cluster)

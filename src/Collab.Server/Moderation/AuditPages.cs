@@ -26,7 +26,7 @@ internal static class AuditPages
         var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() ?? throw new RefusalException("not-found", "There is no such seminar.");
         var names = context.Seat().NamesOf(state);
         var (act, person, before) = (Asked("act"), Asked("person"), Asked("before"));
-        if (act is not null && AuditActs.Choices.All(choice => choice.Id != act))
+        if (act is not null && !AuditActs.Has(act))
             throw new RefusalException("bad-request", "There is no such kind of acts. Choose one on the page.");
         var sources = await AuditSources.OpenAsync(state, feeds, grains, context.RequestAborted);
         var logs = await sources.LogsAsync(before, log);
@@ -34,9 +34,9 @@ internal static class AuditPages
         var found = await AuditTrail.ReadAsync(logs, Want, PageRows);
         var model = new AuditModel(seminar, state.Title, [.. found.Select(each => sentences.ToRow(each.Stream, each.Event))])
         {
-            Acts = AuditActs.Choices,
+            Acts = [.. AuditActs.Choices(context.Texts())],
             Act = act,
-            People = [.. state.Members.Values.Select(member => (member.Id, member.Removed, Name: names.ShownOf(member.Id))).OrderBy(member => member.Removed).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => new SeminarChoice(member.Id, member.Removed ? $"{member.Name} (was here)" : member.Name!))],
+            People = [.. state.Members.Values.Select(member => (member.Id, member.Removed, Name: names.ShownOf(member.Id))).OrderBy(member => member.Removed).ThenBy(member => member.Name, StringComparer.Ordinal).Select(member => new SeminarChoice(member.Id, member.Removed ? context.Texts()["{0} (was here)", member.Name ?? ""].Value : member.Name!))],
             Person = person,
             Before = before,
             Ends = await retention.EndsAsync(state),

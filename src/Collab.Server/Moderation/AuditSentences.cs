@@ -5,7 +5,6 @@ using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Server.Api;
 using Collab.Web.Models;
-using Collab.Web.Parts;
 
 namespace Collab.Server.Moderation;
 
@@ -111,7 +110,7 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
         rules.RetentionDays is { } days ? $"everything is kept for {days} days" : "everything is kept as long as the server keeps it",
         rules.GuestsExport ? "guests may export" : "guests may not export");
 
-    private static string Role(Role role) => Roles.WithArticle(RoleNames.Of(role));
+    private static string Role(Role role) => role is Domain.Policy.Role.Owner or Domain.Policy.Role.Annotator ? $"an {RoleNames.Of(role)}" : $"a {RoleNames.Of(role)}";
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using Collab.Formats.Markdown;
 using Collab.Server.Feeds;
 using Collab.Server.Pages;
 using Collab.Server.Security;
+using Collab.Web.Languages;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,13 +22,17 @@ internal static class QueuePages
     {
         var state = (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!;
         var lists = await QueueRows.ReadAsync(state, context.Seat().NamesOf(state), feeds, grains, context.RequestAborted);
-        var model = new QueueModel(seminar, state.Title, [.. lists.Open.Select(ToRow)], [.. lists.Decided.Select(ToRow)]);
+        var texts = context.Texts();
+        var clauses = (await Task.WhenAll(state.Documents.Select(document => feeds.OpenAsync(document)))).OfType<DocumentFeed>().SelectMany(feed => feed.State.Header.ClausesById.Values.Select(clause => (feed.Document, clause))).ToDictionary(each => (each.Document, each.clause.Id), each => each.clause);
+        var model = new QueueModel(seminar, state.Title, [.. lists.Open.Select(Row)], [.. lists.Decided.Select(Row)]);
         return new RazorComponentResult<QueuePage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Queue = model });
+
+        QueueRow Row(QueueRows.Row row) => ToRow(row, row.Clause is { } id && clauses.TryGetValue((row.Document, id), out var clause) ? texts.NameOf(clause) : null);
     }
 
-    private static QueueRow ToRow(QueueRows.Row row) => new(row.Document, row.Title, row.Annotation, row.Kind, row.State, row.Author, row.At, row.AsOf, row.Seq)
+    private static QueueRow ToRow(QueueRows.Row row, string? point) => new(row.Document, row.Title, row.Annotation, row.Kind, row.State, row.Author, row.At, row.AsOf, row.Seq)
     {
-        Point = row.Point,
+        Point = point,
         Number = row.Number,
         IsReply = row.IsReply == true,
         Quote = row.Quote,

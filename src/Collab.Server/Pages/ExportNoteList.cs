@@ -1,5 +1,6 @@
 using Collab.Domain.Annotations;
 using Collab.Formats.Export;
+using Collab.Web.Languages;
 using Collab.Web.Models;
 
 namespace Collab.Server.Pages;
@@ -12,8 +13,10 @@ internal static class ExportNoteList
     /// <param name="picked">Their numbers and ids.</param>
     /// <param name="search">Words that the others must all contain.</param>
     /// <param name="page">From 1; beyond the last, the last.</param>
-    public static ExportPicks Of(ExportDocument everything, IReadOnlySet<string> picked, string search, int page)
+    /// <param name="texts">Says where in the language of the page.</param>
+    public static ExportPicks Of(ExportDocument everything, IReadOnlySet<string> picked, string search, int page, PageTexts texts)
     {
+        var clauses = everything.Clauses.ToLookup(each => each.Clause.Name, each => each.Clause);
         var words = search.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var notes = everything.Notes.Where(note => !note.Annotation.IsGone).ToLookup(IsPicked);
         var others = notes[false].Where(note => Text(note) is var text && words.All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
@@ -21,14 +24,17 @@ internal static class ExportNoteList
         page = Math.Clamp(page, 1, pages);
         return new([.. notes[true].Select(Row)], [.. others.Skip((page - 1) * PageSize).Take(PageSize).Select(Row)], search, page, pages);
 
+        ExportNoteRow Row(ExportNote note) => new(note.Number, note.Author, Where(note), Excerpt(note.Notice ?? note.Words ?? ""));
+
+        string Text(ExportNote note) => string.Join('\n', note.Annotation.Tags.Append(Where(note)).Append(note.Author).Append(note.Annotation.Body?.Text));
+
+        string Where(ExportNote note) => note.ClauseNames.Length == 0 ? texts["the whole document"] : string.Join(texts[", "], note.ClauseNames.Select(NameOf));
+
+        // An export knows its clauses by their English names.
+        string NameOf(string english) => clauses[english].FirstOrDefault() is { } clause ? texts.NameOf(clause) : english;
+
         bool IsPicked(ExportNote note) => picked.Contains($"{note.Number}") || picked.Contains(note.Annotation.Id);
     }
-
-    private static string Text(ExportNote note) => string.Join('\n', note.Annotation.Tags.Append(Where(note)).Append(note.Author).Append(note.Annotation.Body?.Text));
-
-    private static ExportNoteRow Row(ExportNote note) => new(note.Number, note.Author, Where(note), Excerpt(note.Notice ?? note.Words ?? ""));
-
-    private static string Where(ExportNote note) => note.ClauseNames.Length > 0 ? string.Join(", ", note.ClauseNames) : "the whole document";
 
     /// <summary>How a text begins, in one line.</summary>
     public static string Excerpt(string text)

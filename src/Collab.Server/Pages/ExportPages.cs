@@ -7,6 +7,7 @@ using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Server.Security;
+using Collab.Web.Languages;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,23 +19,24 @@ internal static class ExportPages
 {
     private const int PreviewLines = 40, PreviewCharacters = 20_000;
 
-    private static readonly Dictionary<string, (string Name, string Hint)> Described = new()
+    private static ExportChoice Described(string format, PageTexts text) => format switch
     {
-        ["markdown"] = ("Markdown", "to edit, to archive, to put on a wiki"),
-        ["html"] = ("Web page", "one file to read, print or send"),
-        ["jsonld"] = ("Web Annotations (JSON-LD)", "for other annotation programs"),
-        ["json"] = ("JSON", "everything, for programs"),
-        ["csv"] = ("Table (CSV)", "for a spreadsheet"),
-        ["text"] = ("Plain text", "for everything else"),
+        "markdown" => new(format, text["Markdown"], text["to edit, to archive, to put on a wiki"]),
+        "html" => new(format, text["Web page"], text["one file to read, print or send"]),
+        "jsonld" => new(format, text["Web Annotations (JSON-LD)"], text["for other annotation programs"]),
+        "json" => new(format, text["JSON"], text["everything, for programs"]),
+        "csv" => new(format, text["Table (CSV)"], text["for a spreadsheet"]),
+        "text" => new(format, text["Plain text"], text["for everything else"]),
+        _ => new(format, format, null),
     };
 
-    private static readonly ExportChoice[] Scopes =
+    private static ExportChoice[] Scopes(PageTexts text) =>
     [
-        new("all", "Everything", "the text and all notes that you may see"),
-        new("pinned", "Pinned commentary", null),
-        new("mine", "My notes", null),
-        new("selected", "Selected notes", "pick them below"),
-        new("clause", "One point", null),
+        new("all", text["Everything"], text["the text and all notes that you may see"]),
+        new("pinned", text["Pinned commentary"], null),
+        new("mine", text["My notes"], null),
+        new("selected", text["Selected notes"], text["pick them below"]),
+        new("clause", text["One point"], null),
     ];
 
     private static readonly ExportQuery Latest = new(Exporters.Find("markdown"), ExportScope.All, null, TimeZoneInfo.Utc);
@@ -46,6 +48,7 @@ internal static class ExportPages
 
     private static async Task<IResult> PageAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
     {
+        var texts = context.Texts();
         var form = new ExportForm(context.Request.Query);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
@@ -68,14 +71,14 @@ internal static class ExportPages
             document,
             everything.Title,
             address.Of(context.Request),
-            [.. Exporters.All.Select(each => Described.TryGetValue(each.Format, out var said) ? new ExportChoice(each.Format, said.Name, said.Hint) : new ExportChoice(each.Format, each.Format, null))],
-            ownOnly ? [.. Scopes.Where(scope => scope.Id == ExportScope.Mine)] : Scopes,
+            [.. Exporters.All.Select(each => Described(each.Format, texts))],
+            ownOnly ? [.. Scopes(texts).Where(scope => scope.Id == ExportScope.Mine)] : Scopes(texts),
             asked.Exporter.Format,
             ownOnly ? ExportScope.Mine : form.Scope)
         {
-            Points = [.. everything.Clauses.Select(each => Point(each.Clause))],
+            Points = [.. everything.Clauses.Select(each => Point(each.Clause, texts))],
             Point = form.Point,
-            Picks = ExportNoteList.Of(everything, form.Picked, form.Search, form.Page),
+            Picks = ExportNoteList.Of(everything, form.Picked, form.Search, form.Page, texts),
             AsOf = form.AsOf,
             Head = feed.State.Header.Seq,
             Seq = everything.Seq,
@@ -96,7 +99,7 @@ internal static class ExportPages
             ExportApi.SelectAsync(feed, snapshots, () => feed.View.AudienceOf(context.DemandCaller().Person), query, address.Of(context.Request), context.RequestAborted);
     }
 
-    private static ExportChoice Point(Clause clause) => new(clause.Id, Capital(clause.Name), clause.Kind == ClauseKind.Heading ? null : ExportNoteList.Excerpt(clause.Text));
+    private static ExportChoice Point(Clause clause, PageTexts text) => new(clause.Id, Phrases.Capital(text.NameOf(clause)), clause.Kind == ClauseKind.Heading ? null : ExportNoteList.Excerpt(clause.Text));
 
     private static async Task<(string? Preview, int More)> PreviewAsync(ExportDocument export, IExporter exporter, CancellationToken cancellation)
     {
@@ -106,6 +109,4 @@ internal static class ExportPages
         var text = string.Join('\n', lines.Take(PreviewLines));
         return (text.Length > PreviewCharacters ? text[..PreviewCharacters] + "…" : text, Math.Max(0, lines.Length - PreviewLines));
     }
-
-    private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

@@ -8,6 +8,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Server.Privacy;
 using Collab.Server.Security;
+using Collab.Web.Languages;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -61,7 +62,7 @@ internal static class ManagePages
                 MayChange = May("change-settings"),
             },
             Hidden = [.. documents.SelectMany(feed => Hidden(feed, names.Audience))],
-            Documents = [.. documents.Select(feed => ToRow(feed))],
+            Documents = [.. documents.Select(feed => ToRow(feed, context.Texts()))],
         };
         return new RazorComponentResult<ManagePage>(new { Frame = PageFrames.Of(context, seat.Name), Manage = model });
 
@@ -92,14 +93,14 @@ internal static class ManagePages
         MayRemove = member.Id == seat.Member || seat.Role == Role.Owner || (seat.Role == Role.Moderator && member.Role < seat.Role),
     };
 
-    private static DocumentRow ToRow(DocumentFeed feed) => new(
+    private static DocumentRow ToRow(DocumentFeed feed, PageTexts text) => new(
         feed.Document,
         feed.State.Header.Title,
         feed.State.Header.Closed,
         feed.State.Header.SlowMode,
         feed.State.Header.Approval,
         feed.State.Header.Seq,
-        [.. feed.State.Header.Clauses.Select(clause => new LockRow(clause.Id, clause.Name, feed.State.Header.Locked.Contains(clause.Id)))]);
+        [.. feed.State.Header.Clauses.Select(clause => new LockRow(clause.Id, text.NameOf(clause), feed.State.Header.Locked.Contains(clause.Id)))]);
 
     private static IEnumerable<HiddenRow> Hidden(DocumentFeed feed, Audience audience) => feed.State.Annotations.Where(annotation => annotation.State == AnnotationState.Hidden).OrderBy(annotation => annotation.Number)
         .Select(annotation => new HiddenRow(feed.Document, annotation.Id, annotation.Number, audience.NameOf(annotation.Creator, feed.State.Header) ?? "", annotation.Reason,

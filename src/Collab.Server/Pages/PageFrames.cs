@@ -15,11 +15,13 @@ internal static class PageFrames
     /// <param name="name">The display name of the person signed in, or null.</param>
     public static PageFrame Of(HttpContext context, string? name)
     {
+        PageLanguages.Say(context.Response);
         var assets = context.RequestServices.GetRequiredService<PageAssets>();
         return new PageFrame(context.Nonce())
         {
             Name = name,
             Theme = context.Request.Cookies["theme"] is ("light" or "dark") and var theme ? theme : null,
+            Address = PageLanguages.WayBack(context.Request),
             Assets = assets.Addresses,
             ImportMap = assets.ImportMap,
             RoomImportMap = assets.RoomImportMap,

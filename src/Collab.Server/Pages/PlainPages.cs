@@ -50,7 +50,7 @@ internal static class PlainPages
             DocumentFeed[] texts = [.. (await Task.WhenAll(seat.Seminar.Documents.Select(document => feeds.OpenAsync(document)))).OfType<DocumentFeed>()];
             return new SeminarCard(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), [.. texts.Select(ToCard)])
             {
-                Session = SessionCards.Of(texts) is [var last, ..] ? last : null,
+                Session = SessionCards.Of(texts, context.Texts()) is [var last, ..] ? last : null,
                 MayImport = PermissionTable.May("import-document", seat.Seat.Role),
                 MayManage = PermissionTable.May("invite-to-annotator", seat.Seat.Role),
             };

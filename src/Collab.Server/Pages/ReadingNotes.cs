@@ -6,13 +6,15 @@ using Collab.Domain.Relations;
 using Collab.Domain.Views;
 using Collab.Formats.Export;
 using Collab.Formats.Markdown;
+using Collab.Web.Languages;
 using Collab.Web.Models;
 
 namespace Collab.Server.Pages;
 
 /// <summary>The notes of a document for the page without script, as one audience may see them.</summary>
 /// <param name="own">The reader's private notes.</param>
-internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnumerable<Annotation> own)
+/// <param name="text">Says it in the language of the page.</param>
+internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnumerable<Annotation> own, PageTexts text)
 {
     private readonly ILookup<string?, Annotation> _replies = Living(state.Annotations).Where(annotation => Above(annotation) is not null).OrderBy(annotation => annotation.Number).ToLookup(Above);
     private readonly List<Annotation> _roots = [.. Living(state.Annotations).Where(annotation => Above(annotation) is null).Concat(own).OrderBy(annotation => annotation.Created).ThenBy(annotation => annotation.Number)];
@@ -51,16 +53,16 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
         return all.Values.Where(annotation => kept.Contains(annotation.Id));
     }
 
-    private string Named(string text, bool markdown = true) => Mentions.Named(text, member => audience.NameOf(member, state.Header), markdown);
+    private string Named(string words, bool markdown = true) => Mentions.Named(words, member => audience.NameOf(member, state.Header), markdown);
     /// <summary>The note under which one stands: the one that it answers, or the one under which its thread was merged.</summary>
     private static string? Above(Annotation annotation) => annotation.ReplyTo ?? annotation.MergedInto;
 
     private IEnumerable<string> For(Annotation note)
     {
         if (note.Said is { } said)
-            yield return $"said aloud by {said.Speaker ?? audience.NameOf(said.Member!, state.Header)}";
+            yield return text["said aloud by {0}", said.Speaker ?? audience.NameOf(said.Member!, state.Header) ?? ""];
         if (note.Stance is { } stance)
-            yield return $"for the stance “{stance}”";
+            yield return text["for the stance “{0}”", stance];
         foreach (var relation in _relations[note.Id])
             yield return relation.Of(note.Number);
     }
@@ -86,7 +88,7 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
             Reactions = [.. shown.Reactions.Select(reaction => new ReactionModel(reaction.Emoji, reaction.Members.Length)).OrderByDescending(reaction => reaction.Count)],
             Replies = [.. _replies[shown.Id].Select(reply => Note(reply, clause))],
             AlsoAt = [.. shown.Targets.Select(target => target.Clause).Distinct().Where(other => other != clause)
-                .Select(other => state.Header.ClausesById.GetValueOrDefault(other)?.Name).OfType<string>()],
+                .Where(state.Header.ClausesById.ContainsKey).Select(other => text.NameOf(state.Header.ClausesById[other]))],
         };
     }
 }

@@ -11,6 +11,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Limits;
 using Collab.Server.Problems;
 using Collab.Server.Security;
+using Collab.Web.Languages;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,7 +36,7 @@ internal static class ReadingPages
         var (state, audience, seat) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person), context.Seat());
         var grains = services.GetRequiredService<IGrainFactory>();
         var own = (await grains.GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
-        var notes = new ReadingNotes(state, audience, own.Where(note => note.State == AnnotationState.Shown));
+        var notes = new ReadingNotes(state, audience, own.Where(note => note.State == AnnotationState.Shown), context.Texts());
         var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)) { Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, state.Header, audience))], TimeZoneInfo.Utc)] })])
         {
             SeminarTitle = (await grains.GetGrain<ISeminarGrain>(state.Header.Seminar).OpenAsync())?.Title,
@@ -48,7 +49,7 @@ internal static class ReadingPages
             MayWriteWhenLocked = PermissionTable.May("write-when-locked", seat.Role),
             Antiforgery = Forms.Field(context),
             Error = problem?.Detail,
-            Notice = await WaitingAsync(grains, state.Header, seat),
+            Notice = await WaitingAsync(grains, state.Header, seat, context.Texts()),
             Refused = refused,
             Seq = state.Header.Seq,
         };
@@ -78,12 +79,12 @@ internal static class ReadingPages
     }
 
     /// <summary>That notes of one's own wait; null where none do, and where none can.</summary>
-    private static async Task<string?> WaitingAsync(IGrainFactory grains, DocumentHeader header, Seat seat)
+    private static async Task<string?> WaitingAsync(IGrainFactory grains, DocumentHeader header, Seat seat, PageTexts text)
     {
         if (header.ApprovalChanged == 0)
             return null;
         var queue = await grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(header.Id)).OpenAsync();
         var waiting = queue.Queue.Notes.Count(each => each.Value.State == WaitingState.Waiting && queue.Notes.Find(each.Key) is { IsGone: false } note && note.Creator == seat.Member);
-        return waiting == 0 ? null : $"{(waiting == 1 ? "One note of yours waits" : $"{waiting} notes of yours wait")} for a moderator. Others see what is approved.";
+        return waiting == 0 ? null : text.Count(waiting, "One note of yours waits for a moderator. Others see what is approved. | {0} notes of yours wait for a moderator. Others see what is approved.");
     }
 }

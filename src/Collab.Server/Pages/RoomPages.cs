@@ -69,7 +69,7 @@ internal static class RoomPages
             : new RazorComponentResult<ErrorPage>(new
             {
                 Frame = PageFrames.Of(context, context.Seat().Name),
-                Error = new ErrorModel(404, "No such note", $"“{feed.State.Header.Title}” has no note {number}. Open the text and look for its words; a private note has no address for others.", null) { Document = document },
+                Error = new ErrorModel(404, context.Texts()["No such note"], context.Texts()["“{0}” has no note {1}. Open the text and look for its words; a private note has no address for others.", feed.State.Header.Title, number], null) { Translated = true, Document = document },
             })
             { StatusCode = 404 };
     }

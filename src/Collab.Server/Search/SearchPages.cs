@@ -7,6 +7,7 @@ using Collab.Formats.Markdown;
 using Collab.Server.Api;
 using Collab.Server.Pages;
 using Collab.Server.Security;
+using Collab.Web.Languages;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,7 +37,7 @@ internal static class SearchPages
                 {
                     Count = found.Sum(one => one.Notes.Count),
                     Documents = found.Count,
-                    Rows = [.. rest.Take(PageRows).Select(ToRow)],
+                    Rows = [.. rest.Take(PageRows).Select(row => ToRow(row, context.Texts()))],
                     Next = rest.Count > PageRows ? rest[PageRows - 1].Key : null,
                     IsFirst = after is null,
                 };
@@ -52,16 +53,16 @@ internal static class SearchPages
         string? Asked(string name) => context.Request.Query[name].ToString().Trim() is { Length: > 0 } value ? value : null;
     }
 
-    private static FoundRow ToRow(SeminarSearch.Found found)
+    private static FoundRow ToRow(SeminarSearch.Found found, PageTexts text)
     {
         var (query, note) = (found.In.Query, found.Note);
         var (state, audience) = (query.State, query.Audience);
         var root = note.Thread is { } thread ? state.Find(thread) ?? note : note;
-        return new FoundRow(found.In.Feed.Document, state.Header.Title, note.Number, note.Created, audience.NameOf(note.Creator, state.Header) ?? "Somebody")
+        return new FoundRow(found.In.Feed.Document, state.Header.Title, note.Number, note.Created, audience.NameOf(note.Creator, state.Header) ?? text["Somebody"])
         {
             IsReply = note.ReplyTo is not null,
             IsHidden = note.State == AnnotationState.Hidden,
-            Points = [.. root.Targets.Select(target => target.Clause).Distinct().Where(state.Header.ClausesById.ContainsKey).Select(clause => state.Header.ClausesById[clause].Name)],
+            Points = [.. root.Targets.Select(target => target.Clause).Distinct().Where(state.Header.ClausesById.ContainsKey).Select(clause => text.NameOf(state.Header.ClausesById[clause]))],
             Quote = note.Targets is [{ Quote.Exact: { } quote }, ..] ? Short(quote) : null,
             Text = note.Body is { } body ? Short(MarkdownRenderer.PlainTextOf(Mentions.Named(body.Text, member => audience.NameOf(member, state.Header)))) : "",
             Tags = note.Tags,

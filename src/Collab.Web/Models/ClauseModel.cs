@@ -13,8 +13,11 @@ public sealed record ClauseModel(string Id, string? Label, string Kind, int Leve
     /// <summary>True when only moderators may write here.</summary>
     public bool Locked { get; init; }
 
-    /// <summary>What to call the clause in a sentence: "point 3", "the preamble".</summary>
-    public string Name => Clause.NameOf(Enum.Parse<ClauseKind>(Kind, ignoreCase: true), Label, Text);
+    /// <summary>The kind by its name.</summary>
+    public ClauseKind KindOf => Enum.Parse<ClauseKind>(Kind, ignoreCase: true);
+
+    /// <summary>By what it is named.</summary>
+    public ClauseForm Form => Clause.FormOf(KindOf, Label, Text).Form;
 
     /// <summary>The level of its heading element, 2 to 6: the title of the document is 1.</summary>
     public int HeadingLevel => Math.Clamp(Level + 1, 2, 6);

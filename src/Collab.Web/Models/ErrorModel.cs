@@ -7,6 +7,9 @@ namespace Collab.Web.Models;
 /// <param name="TraceId">What to tell the operator, or null.</param>
 public sealed record ErrorModel(int Status, string Title, string Detail, string? TraceId)
 {
+    /// <summary>True where it is in the language of the page: refusals are English.</summary>
+    public bool Translated { get; init; }
+
     /// <summary>What was written in the form that could not be taken, or null.</summary>
     public string? Text { get; init; }
 

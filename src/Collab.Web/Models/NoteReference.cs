@@ -5,7 +5,4 @@ public readonly record struct NoteReference(int Number, bool Private = false)
 {
     /// <summary>The id of its place on the page.</summary>
     public string Anchor => Private ? $"my-note-{Number}" : $"note-{Number}";
-
-    /// <summary>"Note 17", "My note 2".</summary>
-    public string Name => Private ? $"My note {Number}" : $"Note {Number}";
 }

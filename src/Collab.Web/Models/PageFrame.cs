@@ -16,6 +16,9 @@ public sealed record PageFrame(string Nonce)
     /// <summary>The display name of the person signed in, or null.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The path of the page, with its query: where one comes back to after choosing a language; null where it has none.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Addresses of files under wwwroot by their path ("css/collab.css"), where they carry a fingerprint.</summary>
     public IReadOnlyDictionary<string, string> Assets { get; init; } = new Dictionary<string, string>();
 

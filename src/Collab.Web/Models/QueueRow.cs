@@ -43,6 +43,6 @@ public sealed record QueueRow(string Document, string Title, string Annotation, 
     /// <summary>Why it was decided so.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What it is called in a sentence.</summary>
-    public string Name => Number is { } number && State != "open" || Kind == "flagged" ? $"note {Number}" : $"the {(IsReply ? "reply" : "note")} by {Author}";
+    /// <summary>Whether it is called by its number; else by its author.</summary>
+    public bool IsNumbered => Number is not null && State != "open" || Kind == "flagged";
 }

@@ -22,12 +22,4 @@ public sealed record SessionCard(string Id, string Document, string DocumentTitl
 
     /// <summary>The address of its page.</summary>
     public string Address => $"/rooms/{Document}/session?session={Id}";
-
-    /// <summary>"12 were there, 3 questions are open, it ended at point 4".</summary>
-    public string InShort => string.Join(", ", new[]
-    {
-        Attended == 1 ? "1 was there" : $"{Attended} were there",
-        Questions switch { 0 => "no question is open", 1 => "1 question is open", _ => $"{Questions} questions are open" },
-        Point is null ? null : $"it ended at {Point}",
-    }.OfType<string>());
 }

@@ -1,24 +1,32 @@
+using Collab.Web.Languages;
+
 namespace Collab.Web.Parts;
 
 /// <summary>Roles in words.</summary>
 public static class Roles
 {
-    /// <summary>"an annotator", "the owner".</summary>
-    public static string WithArticle(string role) => role switch
+    /// <summary>"annotator", "owner".</summary>
+    /// <param name="text">Says it.</param>
+    /// <param name="role">As the wire has it.</param>
+    public static string Name(PageTexts text, string role) => role switch
     {
-        "owner" => "an owner",
-        "annotator" => "an annotator",
-        _ => $"a {role}",
+        "owner" => text["owner"],
+        "moderator" => text["moderator"],
+        "annotator" => text["annotator"],
+        "reader" => text["reader"],
+        "guest" => text["guest"],
+        _ => role,
     };
 
-    /// <summary>What somebody with the role can do.</summary>
-    public static string Can(string role) => role switch
+    /// <summary>"an annotator", "an owner".</summary>
+    /// <inheritdoc cref="Name"/>
+    public static string WithArticle(PageTexts text, string role) => role switch
     {
-        "owner" => "Everything: texts, links, people, and all that moderators can.",
-        "moderator" => "Pins commentary, leads, hides notes, locks points, invites.",
-        "annotator" => "Reads, comments and replies.",
-        "reader" => "Reads, reacts, and keeps private notes.",
-        "guest" => "Reads, comments and replies, as a guest.",
-        _ => "",
+        "owner" => text["an owner"],
+        "moderator" => text["a moderator"],
+        "annotator" => text["an annotator"],
+        "reader" => text["a reader"],
+        "guest" => text["a guest"],
+        _ => role,
     };
 }

@@ -5,6 +5,7 @@ import { render } from "preact";
 import { findClause } from "./model/names.js";
 import type { Boot } from "./model/wire.js";
 import { createRoomStore, fetchSnapshot } from "./store/store.js";
+import { t } from "./text/language.js";
 import { annotate, AnnotateButton, Dock } from "./view/annotate.js";
 import { Bar } from "./view/bar.js";
 import { catchingPart } from "./view/later.js";
@@ -93,14 +94,14 @@ const acts: Record<KeyAction, (point: string | undefined) => boolean> = {
   search: () => (room.open({ kind: "search" }), true),
   hold: () => {
     store.holdAll.value = !store.holdAll.value;
-    store.say(store.holdAll.value ? "Updates are held" : "Updates come in again");
+    store.say(store.holdAll.value ? t("Updates are held") : t("Updates come in again"));
     return true;
   },
   follow: () => {
     const on = store.follow.value !== "following";
     // Any key suspends following: this one too, if it were not the last to be heard.
     setTimeout(() => store.setFollow(on));
-    store.say(on ? "You follow the moderator" : "You follow no longer");
+    store.say(on ? t("You follow the moderator") : t("You follow no longer"));
     return true;
   },
 };

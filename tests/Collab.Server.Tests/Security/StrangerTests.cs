@@ -18,8 +18,8 @@ public sealed class StrangerTests : IAsyncLifetime
         "GET /", "GET /join", "GET /help", "GET /check", "GET /health/live", "GET /health/ready", "GET /health/startup",
     ];
 
-    /// <summary>What looks at the credential that it is sent, or gives what a passkey signs where passkeys work.</summary>
-    private static readonly string[] Asking = ["POST /join", "POST /api/join", "POST /api/join/look", "POST /api/sign-in/", "POST /api/sign-in/options"];
+    /// <summary>What looks at the credential that it is sent, gives what a passkey signs where passkeys work, or notes a choice in the browser alone.</summary>
+    private static readonly string[] Asking = ["POST /join", "POST /api/join", "POST /api/join/look", "POST /api/sign-in/", "POST /api/sign-in/options", "POST /language"];
 
     private CollabServer _server = null!;
 

@@ -26,6 +26,16 @@ public class WeightTests(ITestOutputHelper output)
         Assert.InRange(Weigh("in all", files), 1, BudgetInAll);
     }
 
+    [Theory]
+    [InlineData("de")]
+    [InlineData("ru")]
+    [InlineData("ar")]
+    public void The_words_of_another_language_weigh_less_than_a_quarter_of_the_start(string language)
+    {
+        var words = System.Text.Encoding.UTF8.GetBytes(global::Collab.Web.Parts.ScriptWords.Of(room: true, new System.Globalization.CultureInfo(language))!);
+        Assert.InRange(Packed($"the words in {language}", words), 1, BudgetToStart / 4);
+    }
+
     /// <summary>The files, with what they import; <paramref name="later"/>: with what they import when it is needed, too.</summary>
     private static List<string> Reach(IEnumerable<string> paths, bool later)
     {
@@ -53,16 +63,18 @@ public class WeightTests(ITestOutputHelper output)
     {
         var total = 0;
         foreach (var file in files)
-        {
-            var bytes = File.ReadAllBytes(Full(file));
-            var packed = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
-            Assert.True(BrotliEncoder.TryCompress(bytes, packed, out var length, 11, 22));
-            output.WriteLine($"{length,7:N0} {file}");
-            total += length;
-        }
+            total += Packed(file, File.ReadAllBytes(Full(file)));
 
         output.WriteLine($"{total,7:N0} {what}");
         return total;
+    }
+
+    private int Packed(string what, byte[] bytes)
+    {
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
+        Assert.True(BrotliEncoder.TryCompress(bytes, packed, out var length, 11, 22));
+        output.WriteLine($"{length,7:N0} {what}");
+        return length;
     }
 
     private static string Full(string path) => Path.Combine(Repository.Web, "wwwroot", path[1..]);

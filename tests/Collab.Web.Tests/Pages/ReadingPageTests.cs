@@ -42,7 +42,7 @@ public class ReadingPageTests
     public async Task Each_form_carries_its_proof_its_place_and_a_command_of_its_own()
     {
         var page = await Rendered.PageAsync("reading");
-        var forms = page.QuerySelectorAll("form").Cast<IHtmlFormElement>().ToList();
+        var forms = page.QuerySelectorAll("main form").Cast<IHtmlFormElement>().ToList();
         Assert.All(forms, form =>
         {
             Assert.Equal("post", form.Method);
@@ -69,7 +69,7 @@ public class ReadingPageTests
     public async Task An_export_has_no_forms()
     {
         var page = await Rendered.PageAsync(typeof(ReadingPage), new Dictionary<string, object?> { ["Frame"] = Samples.Frame, ["Reading"] = Samples.Reading with { Antiforgery = null } });
-        Assert.Empty(page.QuerySelectorAll("form"));
+        Assert.Empty(page.QuerySelectorAll("main form"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AngleSharp.Dom;
+using Collab.Web.Parts;
 
 namespace Collab.Web.Tests.Pages;
 
@@ -35,6 +36,34 @@ public class RoomPageTests
         Assert.Equal(Samples.Room.Data.Title, data.RootElement.GetProperty("title").GetString());
         Assert.Equal("moderator", data.RootElement.GetProperty("me").GetProperty("role").GetString());
         Assert.False(data.RootElement.TryGetProperty("insecure", out _));
+    }
+
+    [Theory]
+    [InlineData("de", "room", "Pin to {place}", "Anheften: {place}")]
+    [InlineData("ru-RU", "room", "{n} notes", "{n} заметка | {n} заметки | {n} заметок")]
+    [InlineData("ar", "home", "Check again", "إعادة الفحص")]
+    public async Task A_page_in_another_language_brings_the_words_of_its_script(string language, string name, string sentence, string translation)
+    {
+        using var _ = new UiCulture(language);
+        var page = await Rendered.PageAsync(name);
+        using var words = JsonDocument.Parse(page.GetElementById("words")!.TextContent);
+        Assert.Equal(translation, words.RootElement.GetProperty(sentence).GetString());
+        // What no script of that page says is not sent along.
+        Assert.False(words.RootElement.TryGetProperty(name == "room" ? "Check again" : "Pin to {place}", out JsonElement _));
+    }
+
+    [Fact]
+    public void M152_a_translation_cannot_end_the_element_that_it_stands_in() => Assert.All(ScriptWords.Languages, language =>
+        Assert.DoesNotMatch("[<>&]", ScriptWords.Of(room: true, new System.Globalization.CultureInfo(language))!));
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("")]
+    [InlineData("fr")]
+    public async Task A_page_in_English_or_in_a_language_without_words_brings_none(string language)
+    {
+        using var _ = new UiCulture(language);
+        Assert.Null((await Rendered.PageAsync("room")).GetElementById("words"));
     }
 
     [Fact]

@@ -4,6 +4,7 @@
 // writes to localStorage, the next to hold the lock may not see yet, and sent it again.)
 import { signal, type ReadonlySignal } from "@preact/signals-core";
 import { type Command, type CommandAnswer, Refusal, type Verb } from "../model/wire.js";
+import { t } from "../text/language.js";
 import { prefixOf, unsentOfOthers } from "./others.js";
 import { keep, newId, readJson, type Keep } from "./storage.js";
 import { createTabs, settling } from "./tabs.js";
@@ -275,7 +276,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     discard(commandId) {
       remove(commandId);
-      waiting.get(commandId)?.reject(new Refusal("discarded", "Thrown away."));
+      waiting.get(commandId)?.reject(new Refusal("discarded", t("Thrown away.")));
       waiting.delete(commandId);
     },
     flush() {

@@ -1,5 +1,6 @@
 // What the ways of being on a document's stream have in common.
 import { type Batch, type Command, type CommandAnswer, type Presence, Refusal, type Resync, type Selection } from "../model/wire.js";
+import { t } from "../text/language.js";
 
 /** Signed out (401), signed in as another (409), no longer allowed (403), or not there (404). */
 export type Ending = "unauthenticated" | "another-member" | "forbidden" | "not-found";
@@ -129,7 +130,7 @@ export async function within<T>(promise: Promise<T>, milliseconds: number): Prom
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
     return await Promise.race([promise, new Promise<T>((_, reject) => {
-      timer = setTimeout(() => reject(new Refusal("outcome-unknown", "No answer came in time.")), milliseconds);
+      timer = setTimeout(() => reject(new Refusal("outcome-unknown", t("No answer came in time."))), milliseconds);
     })]);
   } finally {
     clearTimeout(timer);

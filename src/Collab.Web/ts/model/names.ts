@@ -1,21 +1,25 @@
-// What clauses are called in sentences, as the server calls them (Clause.cs); a test holds the two together.
-import type { Clause, Target } from "./wire.js";
+// What clauses, and members, are called in sentences; clauses as the server calls them (Clause.cs); a test holds the two together.
+import { t } from "../text/language.js";
+import type { Clause, Role, Target } from "./wire.js";
 
 /** "point 3", "§ 12a", "the preamble", "the whole document". */
 export function nameOf(clause: Pick<Clause, "kind" | "label" | "text"> | undefined): string {
-  if (!clause) return "the whole document";
+  if (!clause) return t("the whole document");
   const { kind, text } = clause;
   const label = clause.label?.replace(/\.+$/, "");
-  if (kind === "heading") return `the heading “${shorten(label || text, 40)}”`;
-  if (label) return standsAlone(label) ? label : `point ${label}`;
-  return kind === "preamble" ? "the preamble" : `the paragraph “${shorten(text, 24)}”`;
+  if (kind === "heading") return t("the heading “{words}”", { words: shorten(label || text, 40) });
+  if (label) return standsAlone(label) ? label : t("point {label}", { label });
+  return kind === "preamble" ? t("the preamble") : t("the paragraph “{words}”", { words: shorten(text, 24) });
 }
 
 /** "Article 3", "§ 12a" and "第一条" say themselves what they are; "3", "(b)" and "IV" do not. */
 const standsAlone = (label: string): boolean => /\s|^§|^[^\u0000-\u007f]/u.test(label) && !/^\p{Nd}/u.test(label);
 
+/** What a member is. */
+export const roleNames: Readonly<Record<Role, string>> = { owner: t("owner"), moderator: t("moderator"), annotator: t("annotator"), reader: t("reader"), guest: t("guest") };
+
 /** ": “the words”" of a passage, in short; nothing for a whole clause. */
-export const inQuotes = (target: Pick<Target, "quote"> | undefined): string => (target?.quote ? `: “${shorten(target.quote.exact, 60)}”` : "");
+export const inQuotes = (target: Pick<Target, "quote"> | undefined): string => (target?.quote ? t(": “{words}”", { words: shorten(target.quote.exact, 60) }) : "");
 
 /** Cut at a word, with an ellipsis. */
 export function shorten(text: string, length: number): string {

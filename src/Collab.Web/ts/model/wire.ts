@@ -1,4 +1,5 @@
 // What the server says and is told, as docs/wire.md names it. Fields that are null are left out on the wire.
+import { t } from "../text/language.js";
 import type { LiveCommands } from "./livecommands.js";
 import type { Read } from "./notebook.js";
 import type { AgendaItem, Led, Proceedings, Stances } from "./proceedings.js";
@@ -279,7 +280,7 @@ export class Refusal extends Error {
 
   /** The server cannot be reached: what the browser says of it is no sentence for people. */
   static unreachable(): Refusal {
-    return new Refusal("network", "The server cannot be reached just now. Try again in a moment.");
+    return new Refusal("network", t("The server cannot be reached just now. Try again in a moment."));
   }
 
   static async fromHttp(response: Response): Promise<Refusal> {
@@ -291,7 +292,7 @@ export class Refusal extends Error {
     } catch {
       const code = response.status === 401 ? "unauthenticated" : response.status === 403 ? "forbidden" : response.status === 404 ? "not-found"
         : response.status >= 500 ? "unavailable" : `http-${response.status}`;
-      return new Refusal(code, response.statusText || "The server did not say why.", response.status, wait);
+      return new Refusal(code, response.statusText || t("The server did not say why."), response.status, wait);
     }
   }
 }

@@ -1,4 +1,5 @@
 // One's own account: each button is one call of the API; the part of the page that it changed is then read again from the server.
+import { t } from "../text/language.js";
 import { act, copyOnce, fail, hideOnce, refresh, reload, say, showOnce } from "./acting.js";
 import { byId, call } from "./common.js";
 import { Refusal } from "../model/wire.js";
@@ -16,59 +17,59 @@ async function changed(list: string, text: string): Promise<void> {
 act(byId("account"), {
   copy: copyOnce,
   leave: async () => {
-    if (!confirm("Sign out in this browser? You come back by a link of yours or a passkey. Without one of them your seats here are lost to you.")) return;
+    if (!confirm(t("Sign out in this browser? You come back by a link of yours or a passkey. Without one of them your seats here are lost to you."))) return;
     await call("POST", "/api/leave-session");
     location.assign("/");
   },
   disconnect: async () => {
-    if (!confirm("Disconnect the university? You no longer come in by it; your seats stay.")) return;
+    if (!confirm(t("Disconnect the university? You no longer come in by it; your seats stay."))) return;
     try {
       await call("DELETE", "/api/me/university");
     } catch (error) {
       if (!(error instanceof Refusal && error.code === "only-way-back")) throw error;
-      if (!confirm(`${error.message} Disconnect it all the same?`)) return;
+      if (!confirm(`${error.message} ${t("Disconnect it all the same?")}`)) return;
       await call("DELETE", "/api/me/university?confirm=true");
     }
-    reload("The university is disconnected.");
+    reload(t("The university is disconnected."));
   },
   "end-session": async element => {
     await call("DELETE", `/api/sessions/${e(element.dataset["id"]!)}`);
-    await changed("sessions", "You are signed out there.");
+    await changed("sessions", t("You are signed out there."));
   },
   "end-others": async () => {
-    if (!confirm("Sign out everywhere but here? What is not sent yet stays in those browsers.")) return;
+    if (!confirm(t("Sign out everywhere but here? What is not sent yet stays in those browsers."))) return;
     await call("DELETE", "/api/sessions");
-    await changed("sessions", "You are signed in only here.");
+    await changed("sessions", t("You are signed in only here."));
   },
   "rename-passkey": async element => {
-    const name = prompt("The new name of this passkey", element.dataset["name"])?.trim();
+    const name = prompt(t("The new name of this passkey"), element.dataset["name"])?.trim();
     if (!name) return;
     await call("PATCH", `/api/passkeys/${e(element.dataset["id"]!)}`, { name });
-    await changed("passkeys", "The passkey is renamed.");
+    await changed("passkeys", t("The passkey is renamed."));
   },
   "remove-passkey": async element => {
-    if (!confirm(`Remove “${element.dataset["name"]}”? It lets nobody in from then on. Delete it on your device too.`)) return;
+    if (!confirm(t("Remove “{name}”? It lets nobody in from then on. Delete it on your device too.", { name: element.dataset["name"]! }))) return;
     await call("DELETE", `/api/passkeys/${e(element.dataset["id"]!)}`);
-    await changed("passkeys", "The passkey is removed.");
+    await changed("passkeys", t("The passkey is removed."));
   },
   "revoke-link": async element => {
-    if (!confirm("Revoke this link? It opens nothing from then on. Where you came in by it you stay signed in: see the list above.")) return;
+    if (!confirm(t("Revoke this link? It opens nothing from then on. Where you came in by it you stay signed in: see the list above."))) return;
     const id = element.dataset["id"]!;
     await call("DELETE", `/api/me/links/${e(id)}`);
     hideOnce("made-link", id);
-    await changed("links", "The link is revoked.");
+    await changed("links", t("The link is revoked."));
   },
   "remove-address": async () => {
-    if (!confirm("Remove the address? No links are mailed there from then on.")) return;
+    if (!confirm(t("Remove the address? No links are mailed there from then on."))) return;
     await call("DELETE", "/api/me/address");
-    await changed("address", "The address is removed.");
+    await changed("address", t("The address is removed."));
   },
   "revoke-token": async element => {
-    if (!confirm(`Revoke “${element.dataset["name"]}”? The program that uses it is refused from then on.`)) return;
+    if (!confirm(t("Revoke “{name}”? The program that uses it is refused from then on.", { name: element.dataset["name"]! }))) return;
     const id = element.dataset["id"]!;
     await call("DELETE", `/api/tokens/${e(id)}`);
     hideOnce("made-token", id);
-    await changed("tokens", "The token is revoked.");
+    await changed("tokens", t("The token is revoked."));
   },
 });
 
@@ -82,7 +83,7 @@ function onSubmit(id: string, send: (form: FormData, element: HTMLFormElement) =
 
 onSubmit("rename", async form => {
   await call("PATCH", "/api/me", { displayName: form.get("displayName") });
-  reload("You are renamed.");
+  reload(t("You are renamed."));
 });
 
 if (document.getElementById("new-passkey")) {
@@ -90,14 +91,14 @@ if (document.getElementById("new-passkey")) {
   onSubmit("new-passkey", async form => {
     await addPasskey(String(form.get("name")).trim());
     // Who had to sign in for it may be another now.
-    reload("The passkey is added.");
+    reload(t("The passkey is added."));
   });
 }
 
 onSubmit("new-link", async form => {
   const { id, url, qr } = await signedIn(() => call<{ id: string; url: string; qr: string }>("POST", "/api/me/links", { days: Number(form.get("days")) }));
   showOnce("made-link", id, url, qr);
-  say("The link is made. It is shown this once: copy it now.");
+  say(t("The link is made. It is shown this once: copy it now."));
   await refresh("links");
 });
 
@@ -105,7 +106,7 @@ if (document.getElementById("give-address")) {
   onSubmit("give-address", async (form, element) => {
     await signedIn(() => call("POST", "/api/me/address", { address: form.get("address") }));
     element.reset();
-    say("A link is on its way to that address. Open it within 15 minutes to confirm it; until then nothing is changed.");
+    say(t("A link is on its way to that address. Open it within 15 minutes to confirm it; until then nothing is changed."));
   });
 }
 // What is to be typed again depends on what is to go.
@@ -119,20 +120,20 @@ showWord();
 onSubmit("erase-words", async form => {
   const seminar = form.get("seminar");
   await call("POST", "/api/me/erase", { scope: seminar ? "seminar" : "everything", ...(seminar && { seminar }), confirm: form.get("confirm") });
-  if (seminar) reload("What you wrote there is erased, and your name.");
+  if (seminar) reload(t("What you wrote there is erased, and your name."));
   else location.assign("/");
 });
 
 onSubmit("new-token", async (form, element) => {
   const scopes = form.getAll("scopes"), seminar = form.get("seminar"), days = form.get("expiresInDays");
   if (scopes.length === 0) {
-    say("Tick at least one thing that the token may do.");
+    say(t("Tick at least one thing that the token may do."));
     element.querySelector<HTMLInputElement>("[name=scopes]")!.focus();
     return;
   }
   const { id, token } = await call<{ id: string; token: string }>("POST", "/api/tokens", { name: form.get("name"), scopes, ...(seminar && { seminar }), ...(days && { expiresInDays: Number(days) }) });
   element.reset();
   showOnce("made-token", id, token);
-  say("The token is made. It is shown this once: copy it now.");
+  say(t("The token is made. It is shown this once: copy it now."));
   await refresh("tokens");
 });

@@ -1,5 +1,6 @@
 // What the pages share on which things are done: what was done is said, and a part of the page is put as the server has it now.
 import { Refusal } from "../model/wire.js";
+import { t } from "../text/language.js";
 import { byId, copyField, localTimes, sentence } from "./common.js";
 
 const said = document.querySelector<HTMLElement>(".said")!;
@@ -67,7 +68,7 @@ export function hideOnce(id: string, of: string): void {
 
 export async function copyOnce(button: HTMLElement): Promise<void> {
   await copyField(byId<HTMLInputElement>(`${button.dataset["id"]!}-value`));
-  say("Copied.");
+  say(t("Copied."));
 }
 
 /** Each button says by data-do what it does. */

@@ -1,4 +1,5 @@
 // A question before an act: what will happen, a reason, and what there is to choose. The page brings the dialog; Escape is No.
+import { t } from "../text/language.js";
 import { byId } from "./common.js";
 
 export interface Question {
@@ -19,7 +20,7 @@ export function ask({ title, what, reasonFor, yes, ends = false }: Question): Pr
   form.reset();
   byId("ask-h").textContent = title;
   byId("ask-what").textContent = what;
-  byId("ask-for").textContent = `(${reasonFor}; you may leave it empty)`;
+  byId("ask-for").textContent = t("({who}; you may leave it empty)", { who: reasonFor });
   byId("ask-yes").textContent = yes;
   const until = document.getElementById("ask-until");
   if (until) until.hidden = !ends;

@@ -1,5 +1,6 @@
 // What the pages beside the room share: calls, local times, the colours.
 import { Refusal } from "../model/wire.js";
+import { locale, t } from "../text/language.js";
 import { setTheme, theme } from "../view/settings.js";
 
 /** Calls the API. A refusal is thrown with its sentence. */
@@ -21,7 +22,7 @@ export async function call<T = undefined>(method: string, address: string, body?
 
 export const byId = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T;
 
-export const sentence = (error: unknown): string => error instanceof Error ? error.message : "That did not work. Try again in a moment.";
+export const sentence = (error: unknown): string => error instanceof Error ? error.message : t("That did not work. Try again in a moment.");
 
 /** Off loopback without TLS there is no crypto.randomUUID. */
 export function newId(): string {
@@ -47,7 +48,7 @@ export function localTimes(root: ParentNode = document): void {
     const date = new Date(element.dateTime);
     if (Number.isNaN(date.getTime())) continue;
     element.title = element.textContent;
-    element.textContent = date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+    element.textContent = date.toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" });
   }
 }
 
@@ -55,8 +56,8 @@ function themeChoice(): void {
   const place = document.getElementById("theme");
   if (!place) return;
   const select = document.createElement("select");
-  select.setAttribute("aria-label", "Colours");
-  for (const [value, name] of [["", "System colours"], ["light", "Light"], ["dark", "Dark"]] as const) select.add(new Option(name, value, false, (theme.value ?? "") === value));
+  select.setAttribute("aria-label", t("Colours"));
+  for (const [value, name] of [["", t("System colours")], ["light", t("Light")], ["dark", t("Dark")]] as const) select.add(new Option(name, value, false, (theme.value ?? "") === value));
   select.addEventListener("change", () => setTheme((select.value || undefined) as "light" | "dark" | undefined));
   place.replaceChildren(select);
 }

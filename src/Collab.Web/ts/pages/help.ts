@@ -1,4 +1,5 @@
 // Changes single keys, or switches them off.
+import { t } from "../text/language.js";
 import { byId } from "./common.js";
 import { type KeyAction, defaults, keyOf } from "../view/keys.js";
 import { keys } from "../view/settings.js";
@@ -18,7 +19,7 @@ function show(): void {
 on.addEventListener("change", () => {
   keys.value = { ...keys.value, on: on.checked };
   show();
-  said.textContent = on.checked ? "Single keys work." : "Single keys are off.";
+  said.textContent = on.checked ? t("Single keys work.") : t("Single keys are off.");
 });
 
 for (const field of fields) {
@@ -28,14 +29,14 @@ for (const field of fields) {
     const key = field.value.trim().toLowerCase();
     const other = key && fields.find(candidate => candidate !== field && candidate.value.toLowerCase() === key);
     if (/^[0-9]$/.test(key) || other) {
-      said.textContent = other ? `“${key}” is taken.` : "Digits name points.";
+      said.textContent = other ? t("“{key}” is taken.", { key }) : t("Digits name points.");
       field.value = keyOf(field.dataset["key"] as KeyAction);
       return;
     }
     const map = { ...keys.value.map, [field.dataset["key"]!]: key };
     if (key === defaults[field.dataset["key"] as KeyAction]) delete map[field.dataset["key"]!];
     keys.value = { ...keys.value, map };
-    said.textContent = "Kept.";
+    said.textContent = t("Kept.");
   });
 }
 
@@ -43,7 +44,7 @@ byId("keys-form").addEventListener("reset", event => {
   event.preventDefault();
   keys.value = { on: true, map: {} };
   show();
-  said.textContent = "As they were.";
+  said.textContent = t("As they were.");
 });
 
 show();

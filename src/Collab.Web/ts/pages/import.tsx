@@ -1,6 +1,7 @@
 // Splits a text into clauses, lets them be mended, and saves.
 import { signal } from "@preact/signals";
 import { render } from "preact";
+import { plural, t, woven } from "../text/language.js";
 import { byId, call, newId, sentence } from "./common.js";
 import { offerFile, takeText } from "./source.js";
 
@@ -8,7 +9,7 @@ interface Draft { label?: string; kind: string; level: number; text: string }
 interface Line extends Draft { key: number }
 interface Preview { title?: string; metadata: Record<string, string>; clauses: Draft[]; warnings: string[] }
 
-const kinds = ["preamble", "heading", "point", "paragraph", "note"];
+const kinds: Readonly<Record<string, string>> = { preamble: t("preamble"), heading: t("heading"), point: t("point"), paragraph: t("paragraph"), note: t("note") };
 const clauses = signal<readonly Line[]>([]);
 const warnings = signal<readonly string[]>([]);
 // Sent again after a lost answer, neither the seminar nor the document is made twice.
@@ -39,7 +40,7 @@ function takeWhole(file: File): void {
   paste.value = "";
   name = file.name;
   whole = file;
-  say(`${file.name} is chosen: see how it splits.`);
+  say(t("{file} is chosen: see how it splits.", { file: file.name }));
 }
 
 function formOf(file: File, fields: Record<string, string>): FormData {
@@ -50,15 +51,15 @@ function formOf(file: File, fields: Record<string, string>): FormData {
 }
 
 async function newSeminar(): Promise<string> {
-  const { id } = await call<{ id: string }>("POST", "/api/seminars", { commandId: seminarCommandId, title: title.value.trim() || "My seminar" });
-  seminar.add(new Option(title.value.trim() || "My seminar", id, true, true), 0);
+  const { id } = await call<{ id: string }>("POST", "/api/seminars", { commandId: seminarCommandId, title: title.value.trim() || t("My seminar") });
+  seminar.add(new Option(title.value.trim() || t("My seminar"), id, true, true), 0);
   return id;
 }
 
 async function preview(): Promise<void> {
   const file = paste.value.trim() ? undefined : whole;
   if (!file && !paste.value.trim()) {
-    say("Paste a text or choose a file first.");
+    say(t("Paste a text or choose a file first."));
     return void paste.focus();
   }
   say("");
@@ -72,9 +73,9 @@ async function preview(): Promise<void> {
 }
 
 async function save(): Promise<void> {
-  if (clauses.value.length === 0) return say("There is nothing to save: go back to the text.");
+  if (clauses.value.length === 0) return say(t("There is nothing to save: go back to the text."));
   if (!title.value.trim()) {
-    say("Give it a title.");
+    say(t("Give it a title."));
     return void title.focus();
   }
   const at = seminar.value || await newSeminar();
@@ -99,7 +100,7 @@ function splitAt(index: number): void {
   const line = clauses.value[index]!;
   const caret = byId<HTMLTextAreaElement>(`text-${line.key}`).selectionStart;
   const [first, second] = [line.text.slice(0, caret).trim(), line.text.slice(caret).trim()];
-  if (!first || !second) return say("Put the caret where the second part begins, then press Split.");
+  if (!first || !second) return say(t("Put the caret where the second part begins, then press Split."));
   say("");
   clauses.value = clauses.value.toSpliced(index, 1, { ...line, text: first }, { kind: line.kind === "heading" ? "paragraph" : line.kind, level: line.level, text: second, key: next++ });
 }
@@ -108,20 +109,20 @@ function Clauses() {
   return (
     <>
       {warnings.value.length > 0 && <ul class="refusal">{warnings.value.map(warning => <li key={warning}>{warning}</li>)}</ul>}
-      <p class="hint">{clauses.value.length} parts. Readers cite them by their labels; what you mend here is what is saved.</p>
+      <p class="hint">{plural(clauses.value.length, "{n} parts. Readers cite them by their labels; what you mend here is what is saved.", "{n} parts. Readers cite them by their labels; what you mend here is what is saved.")}</p>
       {clauses.value.map((line, index) => {
-        const which = line.label ? `${line.kind} ${line.label}` : `${line.kind}, part ${index + 1}`;
+        const which = line.label ? `${kinds[line.kind]} ${line.label}` : t("{kind}, part {n}", { kind: kinds[line.kind]!, n: index + 1 });
         return (
           <div class={`split-clause ${line.kind}`} key={line.key} role="group" aria-label={which}>
             <div class="row">
-              <label>Label <input name="label" dir="auto" value={line.label ?? ""} maxLength={64} onInput={event => change(line.key, { label: event.currentTarget.value.trim() || undefined })} /></label>
-              <label>Kind <select value={line.kind} onChange={event => change(line.key, { kind: event.currentTarget.value })}>{kinds.map(kind => <option key={kind}>{kind}</option>)}</select></label>
-              <label>Level <input name="level" type="number" min={1} max={32} value={line.level + 1} onInput={event => change(line.key, { level: Math.max(1, Math.min(32, event.currentTarget.valueAsNumber || 1)) - 1 })} /></label>
-              {index > 0 && <button type="button" onClick={() => joinPrevious(index)}>Join with the one before</button>}
-              <button type="button" onClick={() => splitAt(index)}>Split at the caret</button>
-              <button type="button" onClick={() => (clauses.value = clauses.value.toSpliced(index, 1))}>Delete<span class="vh"> {which}</span></button>
+              <label>{t("Label")} <input name="label" dir="auto" value={line.label ?? ""} maxLength={64} onInput={event => change(line.key, { label: event.currentTarget.value.trim() || undefined })} /></label>
+              <label>{t("Kind")} <select value={line.kind} onChange={event => change(line.key, { kind: event.currentTarget.value })}>{Object.entries(kinds).map(([kind, name]) => <option key={kind} value={kind}>{name}</option>)}</select></label>
+              <label>{t("Level")} <input name="level" type="number" min={1} max={32} value={line.level + 1} onInput={event => change(line.key, { level: Math.max(1, Math.min(32, event.currentTarget.valueAsNumber || 1)) - 1 })} /></label>
+              {index > 0 && <button type="button" onClick={() => joinPrevious(index)}>{t("Join with the one before")}</button>}
+              <button type="button" onClick={() => splitAt(index)}>{t("Split at the caret")}</button>
+              <button type="button" onClick={() => (clauses.value = clauses.value.toSpliced(index, 1))}>{woven("Delete<which> {part}</which>", { which: words => <span class="vh">{words}</span>, part: which })}</button>
             </div>
-            <label class="vh" for={`text-${line.key}`}>Text of {which}</label>
+            <label class="vh" for={`text-${line.key}`}>{t("Text of {part}", { part: which })}</label>
             <textarea dir="auto" id={`text-${line.key}`} rows={2} value={line.text} onInput={event => change(line.key, { text: event.currentTarget.value })} />
           </div>
         );

@@ -1,16 +1,19 @@
 // Comes in by a link. The secret is in the fragment: it goes to the server in the body of one request, and leaves the address bar.
-import { Refusal } from "../model/wire.js";
+import { Refusal, type Role } from "../model/wire.js";
+import { plural, t } from "../text/language.js";
 import { byId, call, newId, sentence } from "./common.js";
 import { hasPasskeys, signIn } from "./passkey.js";
 
-interface Joined { seminar: string; document?: string; role: string; member: string }
+interface Joined { seminar: string; document?: string; role: Role; member: string }
+
+const aRole: Readonly<Record<Role, string>> = { owner: t("an owner"), moderator: t("a moderator"), annotator: t("an annotator"), reader: t("a reader"), guest: t("a guest") };
 
 const can: Record<string, string> = {
-  owner: "You can do everything: texts, links, people.",
-  moderator: "You can pin commentary, lead, hide notes, lock points and invite.",
-  annotator: "You can read, comment and reply.",
-  guest: "You can read, comment and reply, as a guest.",
-  reader: "You can read, react, and keep private notes.",
+  owner: t("You can do everything: texts, links, people."),
+  moderator: t("You can pin commentary, lead, hide notes, lock points and invite."),
+  annotator: t("You can read, comment and reply."),
+  guest: t("You can read, comment and reply, as a guest."),
+  reader: t("You can read, react, and keep private notes."),
 };
 
 // A link's secret (JoinSecret.cs). Any other fragment belongs to the address that led here: #note-3.
@@ -22,12 +25,14 @@ const button = form.querySelector("button")!;
 const returnTo = form.querySelector<HTMLInputElement>("[name=returnTo]")?.value;
 /** Who this browser is already; "" for somebody new. */
 const known = name.defaultValue;
+// Whoever chooses a language comes back to this link: a redirect keeps the fragment of the address that it was asked by, and no server sees it.
+byId<HTMLFormElement>("language").action += location.hash;
 
 const opens: Record<string, string> = {
-  p: "This is a personal link: in this browser it opens the seat of whoever made it",
-  m: "This link was mailed to you: in this browser it opens your seats",
+  p: t("This is a personal link: in this browser it opens the seat of whoever made it"),
+  m: t("This link was mailed to you: in this browser it opens your seats"),
 };
-const opensSeat = "An owner made this link for a member who lost their way in. In this browser it opens that member’s seat with all that they wrote; private notes are deleted, and wherever the seat was open before it is closed. Come in only if it is yours.";
+const opensSeat = t("An owner made this link for a member who lost their way in. In this browser it opens that member’s seat with all that they wrote; private notes are deleted, and wherever the seat was open before it is closed. Come in only if it is yours.");
 
 function askName(wanted: boolean): void {
   byId("name-field").hidden = !wanted;
@@ -48,21 +53,21 @@ if (secret) {
   byId("code-field").hidden = true;
   document.getElementById("again")?.remove();
   byId("join-lead").textContent = personal
-    ? secret.startsWith("s") ? opensSeat : `${opens[secret[0]!]}${known && `, in place of the one that is open here now, that of ${known}`}.`
-    : named ? `Your link is good for a seat. You come in as ${known}.` : "Your link is good for a seat. Say the name that the others will see.";
+    ? secret.startsWith("s") ? opensSeat : known ? t("{opens}, in place of the one that is open here now, that of {name}.", { opens: opens[secret[0]!]!, name: known }) : `${opens[secret[0]!]}.`
+    : named ? t("Your link is good for a seat. You come in as {name}.", { name: known }) : t("Your link is good for a seat. Say the name that the others will see.");
   askName(!named);
 } else {
   code.required = true;
   code.focus();
-  if (location.hash.length > 1 && !returnTo) complain("This link is not whole: copy it again to its end, or ask for a new one. With a code you can come in below.");
+  if (location.hash.length > 1 && !returnTo) complain(t("This link is not whole: copy it again to its end, or ask for a new one. With a code you can come in below."));
 }
 
-interface Notice { title: string; role: string; names: "shown" | "pseudonyms" | "pseudonyms-for-all"; retentionDays?: number }
+interface Notice { title: string; role: Role; names: "shown" | "pseudonyms" | "pseudonyms-for-all"; retentionDays?: number }
 
 const seenBy: Record<Notice["names"], string> = {
-  "shown": "Members see your name and what you write.",
-  "pseudonyms": "Members see what you write under a pseudonym that you are given; owners and moderators see your name as well.",
-  "pseudonyms-for-all": "Everybody sees what you write under a pseudonym that you are given; nobody in the seminar sees your name.",
+  "shown": t("Members see your name and what you write."),
+  "pseudonyms": t("Members see what you write under a pseudonym that you are given; owners and moderators see your name as well."),
+  "pseudonyms-for-all": t("Everybody sees what you write under a pseudonym that you are given; nobody in the seminar sees your name."),
 };
 
 /** What this seminar keeps, who sees it and how long, in the place of what holds for all. */
@@ -70,12 +75,12 @@ async function look(by: { secret: string } | { code: string }): Promise<void> {
   const notice = await call<Notice>("POST", "/api/join/look", by);
   const where = byId("notice-where");
   where.hidden = false;
-  where.textContent = `You come into “${notice.title}” as ${/^[aeiou]/.test(notice.role) ? "an" : "a"} ${notice.role}.`;
+  where.textContent = t("You come into “{seminar}” as {role}.", { seminar: notice.title, role: aRole[notice.role] });
   byId("notice-names").textContent = seenBy[notice.names];
   byId("notice-kept").textContent = notice.retentionDays
-    ? `Kept on the server: your name and what you write, with its time, until ${notice.retentionDays === 1 ? "a day" : `${notice.retentionDays} days`} after the last thing that happened here; then it is erased.`
-    : "Kept on the server: your name and what you write, with its time, without an end, until somebody erases it.";
-  if (notice.names !== "shown" && secret && name.required) byId("join-lead").textContent = `Your link is good for a seat. Say your name: ${notice.names === "pseudonyms" ? "the other members" : "the others"} do not see it.`;
+    ? plural(notice.retentionDays, "Kept on the server: your name and what you write, with its time, until a day after the last thing that happened here; then it is erased.", "Kept on the server: your name and what you write, with its time, until {n} days after the last thing that happened here; then it is erased.")
+    : t("Kept on the server: your name and what you write, with its time, without an end, until somebody erases it.");
+  if (notice.names !== "shown" && secret && name.required) byId("join-lead").textContent = notice.names === "pseudonyms" ? t("Your link is good for a seat. Say your name: the other members do not see it.") : t("Your link is good for a seat. Say your name: the others do not see it.");
 }
 
 /** What goes wrong here is said when somebody comes in. */
@@ -118,11 +123,10 @@ async function join(): Promise<void> {
     const joined = await call<Joined>("POST", "/api/join", { commandId, displayName, ...secret ? { secret } : { code: code.value.replace(/[\s-]/g, "").toUpperCase() } });
     const fragment = secret ? "" : location.hash;
     history.replaceState(null, "", "/join");
-    const article = /^[aeiou]/.test(joined.role) ? "an" : "a";
-    byId("joined-role").textContent = `You are ${article} ${joined.role}. ${can[joined.role] ?? ""}`;
+    byId("joined-role").textContent = `${t("You are {role}.", { role: aRole[joined.role] })} ${can[joined.role] ?? ""}`;
     const open = byId<HTMLAnchorElement>("joined-open");
     open.href = goal !== null ? goal + fragment : joined.document ? `/rooms/${encodeURIComponent(joined.document)}` : "/";
-    if (!joined.document && !returnTo) open.textContent = "My rooms";
+    if (!joined.document && !returnTo) open.textContent = t("My rooms");
     form.hidden = true;
     byId("join-lead").hidden = true;
     byId("notice").hidden = true;

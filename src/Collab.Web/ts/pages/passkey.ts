@@ -1,5 +1,6 @@
 // Passkeys: the server says what is to be signed, the browser asks its person and signs, the server looks at it.
 import { Refusal } from "../model/wire.js";
+import { t } from "../text/language.js";
 import { call } from "./common.js";
 
 interface Question<T> { publicKey: T }
@@ -36,7 +37,7 @@ async function given(asked: Promise<Credential | null>): Promise<unknown> {
     const credential = await asked;
     if (credential instanceof PublicKeyCredential) return credential.toJSON();
   } catch (error) {
-    if (error instanceof DOMException && error.name === "InvalidStateError") throw new Error("This device has a passkey of yours already.");
+    if (error instanceof DOMException && error.name === "InvalidStateError") throw new Error(t("This device has a passkey of yours already."));
   }
-  throw new Error("The browser gave no passkey: it was cancelled, took too long, or there is none for this server. Try again, or use a link.");
+  throw new Error(t("The browser gave no passkey: it was cancelled, took too long, or there is none for this server. Try again, or use a link."));
 }

@@ -1,5 +1,6 @@
 // Keeps the wall where the session is, without a hand: whatever it shows has changed, the page is read again.
 import type { Batch } from "../model/wire.js";
+import { t } from "../text/language.js";
 
 const { document: id = "", cursor = "0", now = "" } = document.getElementById("wall")!.dataset;
 const time = document.getElementById("time");
@@ -41,7 +42,7 @@ setInterval(() => void look().catch(() => undefined), lookEvery);
 
 function tick(): void {
   const left = Math.max(0, Math.ceil((Number(time!.dataset["ends"]) - ahead - Date.now()) / 1_000));
-  const words = left > 0 ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Time is up";
+  const words = left > 0 ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : t("Time is up");
   if (time!.textContent !== words) time!.textContent = words;
 }
 if (time) {

@@ -1,4 +1,5 @@
 // What a moderator does on a session's page: closing and reopening the text, and opening the next session.
+import { t } from "../text/language.js";
 import { act, fail, reload } from "./acting.js";
 import { byId, call, newId } from "./common.js";
 
@@ -11,8 +12,8 @@ async function change(what: "close" | "reopen", said: string): Promise<void> {
 }
 
 act(byId("session"), {
-  close: () => change("close", "The text is closed."),
-  reopen: () => change("reopen", "Everybody can write in the text again."),
+  close: () => change("close", t("The text is closed.")),
+  reopen: () => change("reopen", t("Everybody can write in the text again.")),
 });
 
 document.getElementById("next")?.addEventListener("submit", event => {

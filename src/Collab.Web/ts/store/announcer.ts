@@ -1,5 +1,6 @@
 // What the polite live region says: one sentence at a time, at most one in five seconds; what comes meanwhile is summed up.
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals-core";
+import { plural } from "../text/language.js";
 
 export type AnnounceLevel = "all" | "mentions-and-leads" | "none";
 
@@ -58,7 +59,7 @@ export function createAnnouncer(level: ReadonlySignal<AnnounceLevel>, interval =
 
 /** The sentence that is said next, and what waits after it: what I did, then the link, then where to go, who means me, and how much is new. */
 export function nextOf(news: readonly News[]): { sentence: string | undefined; rest: News[] } {
-  const ended = (text: string): string => (/[.!?…]$/u.test(text) ? text : `${text}.`);
+  const ended = (text: string): string => (/[.!?…؟]$/u.test(text) ? text : `${text}.`);
   for (const kind of ["own", "link", "lead"] as const) {
     const first = news.find(one => one.kind === kind);
     if (first) return { sentence: ended(first.sentence), rest: news.filter(one => one !== first) };
@@ -67,6 +68,6 @@ export function nextOf(news: readonly News[]): { sentence: string | undefined; r
   const notes = news.filter(one => one.kind === "note");
   const latest = mentions.at(-1) ?? notes.at(-1);
   if (!latest) return { sentence: undefined, rest: [] };
-  if (latest.kind === "mention") return { sentence: ended(mentions.length === 1 ? latest.sentence : `${mentions.length} notes to you, the latest: ${latest.sentence}`), rest: notes };
-  return { sentence: ended(notes.length === 1 ? latest.sentence : `${notes.length} new notes${latest.place ? `, the latest at ${latest.place}` : ""}`), rest: [] };
+  if (latest.kind === "mention") return { sentence: ended(mentions.length === 1 ? latest.sentence : plural(mentions.length, "{n} note to you: {sentence}", "{n} notes to you, the latest: {sentence}", { sentence: latest.sentence })), rest: notes };
+  return { sentence: ended(notes.length === 1 ? latest.sentence : latest.place ? plural(notes.length, "{n} new note at {place}", "{n} new notes, the latest at {place}", { place: latest.place }) : plural(notes.length, "{n} new note", "{n} new notes")), rest: [] };
 }

@@ -2,6 +2,7 @@
 import { type Signal, signal } from "@preact/signals-core";
 import type { Link } from "../live/connection.js";
 import type { Outbox } from "../live/outbox.js";
+import { t } from "../text/language.js";
 import type { Announcer } from "./announcer.js";
 
 export interface Links {
@@ -25,7 +26,7 @@ export function createLinks(announcer: Announcer, outbox: () => Outbox, silentFo
     if (document.visibilityState !== "visible" || ++seen < looks) return;
     stop();
     offlineSaid = true;
-    announcer.tell({ kind: "link", sentence: "Offline. What you write is kept here and sent later" });
+    announcer.tell({ kind: "link", sentence: t("Offline. What you write is kept here and sent later") });
   }
 
   function stop(): void {
@@ -43,7 +44,7 @@ export function createLinks(announcer: Announcer, outbox: () => Outbox, silentFo
       } else if (now.state === "live" || now.state === "ended") {
         stop();
         if (now.state === "ended") return;
-        if (offlineSaid) announcer.tell({ kind: "link", sentence: "Connected again" });
+        if (offlineSaid) announcer.tell({ kind: "link", sentence: t("Connected again") });
         offlineSaid = false;
         outbox().flush();
       }

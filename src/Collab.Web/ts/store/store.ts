@@ -9,6 +9,7 @@ import { nameMembers } from "../model/mentions.js";
 import { verdict } from "../model/permissions.js";
 import type { NotebookSnapshot } from "../model/notebook.js";
 import { type AnnotationWithHistory, type Boot, type Command, Refusal, type Relation, type Role, type Selection, type Snapshot } from "../model/wire.js";
+import { t } from "../text/language.js";
 import { type AnnounceLevel, createAnnouncer } from "./announcer.js";
 import { createCards } from "./cards.js";
 import { createCommands } from "./commands.js";
@@ -112,7 +113,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   const undoing = createUndoing(outbox, annotation => commands.remove(annotation), options.undoFor);
   const commands = createCommands({ outbox, replica, rights, drafts, onPosted(sending, isPrivate) {
     undoing.offer(sending, isPrivate);
-    sending.done.then(({ state }) => announcer.tell({ kind: "own", sentence: isPrivate ? "Kept for you" : keptUntil[state ?? ""] ?? "Posted" }), () => undefined);
+    sending.done.then(({ state }) => announcer.tell({ kind: "own", sentence: isPrivate ? t("Kept for you") : keptUntil[state ?? ""] ?? t("Posted") }), () => undefined);
   } });
   // One step in between, so that what shows relations is drawn anew only when they change.
   const relations = computed(() => screen.seen.state.value.relations);

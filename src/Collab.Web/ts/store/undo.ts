@@ -1,10 +1,11 @@
 // Offers, for a moment, to take back what was just posted.
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Outbox, Sending } from "../live/outbox.js";
+import { t } from "../text/language.js";
 import type { Undo } from "./roomstore.js";
 
 /** What becomes of a note that others do not see yet, by its state. */
-export const keptUntil: Readonly<Record<string, string>> = { sealed: "Kept until the reveal", draft: "Kept until its point is reached" };
+export const keptUntil: Readonly<Record<string, string>> = { sealed: t("Kept until the reveal"), draft: t("Kept until its point is reached") };
 
 export interface Undoing {
   readonly undoable: ReadonlySignal<Undo | undefined>;

@@ -1,5 +1,6 @@
 // What was said in the room and not written: the scribe notes it, with who said it.
 import { useState } from "preact/hooks";
+import { t } from "../text/language.js";
 import { send } from "./actions.js";
 import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
@@ -28,20 +29,20 @@ export function Aloud({ room, at }: { room: Room; at: string | undefined }) {
   };
   return (
     <details>
-      <summary>Said aloud</summary>
+      <summary>{t("Said aloud")}</summary>
       <form onSubmit={note}>
-        <p><label>Who said it <select value={who} onChange={event => setWho(event.currentTarget.value)}>
-          <option value={other}>somebody else…</option>
+        <p><label>{t("Who said it")} <select value={who} onChange={event => setWho(event.currentTarget.value)}>
+          <option value={other}>{t("somebody else…")}</option>
           {store.members.value.map(member => <option key={member.id} value={member.id}>{member.name}</option>)}
         </select></label></p>
-        {who === other && <p><label>Name <input required maxLength={80} value={speaker} onInput={event => setSpeaker(event.currentTarget.value)} /></label></p>}
-        <p><label>About <select value={clause} onChange={event => setClause(event.currentTarget.value)}>{room.clauses.map(({ id }) => <option key={id} value={id}>{room.nameOf(id)}</option>)}</select></label></p>
-        <label for="said-text">In short</label>
+        {who === other && <p><label>{t("Name")} <input required maxLength={80} value={speaker} onInput={event => setSpeaker(event.currentTarget.value)} /></label></p>}
+        <p><label>{t("About")} <select value={clause} onChange={event => setClause(event.currentTarget.value)}>{room.clauses.map(({ id }) => <option key={id} value={id}>{room.nameOf(id)}</option>)}</select></label></p>
+        <label for="said-text">{t("In short")}</label>
         <textarea id="said-text" dir="auto" class="field" rows={3} required value={text} onInput={event => setText(event.currentTarget.value)} />
-        <button type="submit" class="primary">Note it</button>
+        <button type="submit" class="primary">{t("Note it")}</button>
       </form>
-      {leads && <p><label>Scribe <select value={scribe ?? ""} onChange={event => void callNow(room, "SetScribe", event.currentTarget.value ? { member: event.currentTarget.value } : {}, "The scribe is set")}>
-        <option value="">nobody but moderators</option>
+      {leads && <p><label>{t("Scribe")} <select value={scribe ?? ""} onChange={event => void callNow(room, "SetScribe", event.currentTarget.value ? { member: event.currentTarget.value } : {}, t("The scribe is set"))}>
+        <option value="">{t("nobody but moderators")}</option>
         {store.members.value.filter(({ role }) => role === "annotator" || role === "guest").map(member => <option key={member.id} value={member.id}>{member.name}</option>)}
       </select></label></p>}
     </details>

@@ -1,7 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../text/language.js";
 import { keyOf } from "./keys.js";
 import type { Room } from "./room.js";
 import { keys, presenting } from "./settings.js";
+import { commentOn } from "./words.js";
 
 /** Begins a note on what is selected. */
 export function annotate(room: Room): boolean {
@@ -27,8 +29,8 @@ export function AnnotateButton({ room }: { room: Room }) {
   const leads = room.store.may("lead") && !presenting.value;
   return (
     <span class="at-selection" style={{ left: `${at.left}px`, top: `${at.top}px` }} onPointerDown={event => event.preventDefault()}>
-      <button type="button" class="annotate" aria-keyshortcuts={keys.value.on ? keyOf("annotate") : undefined} onClick={() => annotate(room)}>{room.composing.value ? "Add these words" : "Annotate"}</button>
-      {leads && <button type="button" class="annotate" onClick={() => room.bringEveryone(selected[0]!.clause, room.toLead)}>Lead here</button>}
+      <button type="button" class="annotate" aria-keyshortcuts={keys.value.on ? keyOf("annotate") : undefined} onClick={() => annotate(room)}>{room.composing.value ? t("Add these words") : t("Annotate")}</button>
+      {leads && <button type="button" class="annotate" onClick={() => room.bringEveryone(selected[0]!.clause, room.toLead)}>{t("Lead here")}</button>}
     </span>
   );
 }
@@ -40,16 +42,16 @@ export function Dock({ room }: { room: Room }) {
   const composing = room.composing.value !== undefined;
   if (room.panel.value || composing && !selected) return null;
   // Words of another point, for the note that is being written.
-  if (composing) return <section class="dock" aria-label="At hand"><button type="button" class="primary wide" onPointerDown={event => event.preventDefault()} onClick={() => annotate(room)}>Add these words</button></section>;
+  if (composing) return <section class="dock" aria-label={t("At hand")}><button type="button" class="primary wide" onPointerDown={event => event.preventDefault()} onClick={() => annotate(room)}>{t("Add these words")}</button></section>;
   const filtered = room.store.matching.value;
   return (
-    <section class="dock" aria-label="At hand">
-      <button type="button" onClick={() => room.step(-1)} aria-label="Previous point">↑</button>
-      <button type="button" onClick={() => room.step(1)} aria-label="Next point">↓</button>
+    <section class="dock" aria-label={t("At hand")}>
+      <button type="button" onClick={() => room.step(-1)} aria-label={t("Previous point")}>↑</button>
+      <button type="button" onClick={() => room.step(1)} aria-label={t("Next point")}>↓</button>
       <button type="button" class={selected ? "primary wide" : "wide"} onPointerDown={event => event.preventDefault()} onClick={() => (selected ? annotate(room) : at && room.compose(at))}>
-        {selected ? "Annotate the selection" : at ? `${room.onlyMe([at]) ? "Private note" : "Comment"} on ${room.nameOf(at)}` : "Select words to annotate"}
+        {selected ? t("Annotate the selection") : at ? commentOn(room, at) : t("Select words to annotate")}
       </button>
-      <button type="button" class={filtered ? "on" : undefined} onClick={() => room.open({ kind: "search" })}>{filtered ? `Filter: ${filtered.size}` : "Search"}</button>
+      <button type="button" class={filtered ? "on" : undefined} onClick={() => room.open({ kind: "search" })}>{filtered ? t("Filter: {n}", { n: filtered.size }) : t("Search")}</button>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import type { Sending } from "../store/store.js";
+import { t } from "../text/language.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import type { OwnNote } from "./waiting.js";
@@ -24,11 +25,11 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
   const save = (event: Event): void => {
     event.preventDefault();
     if (!text.trim()) return;
-    when(store.edit(note.id, { version: note.version, body: { text: text.trim(), format: "markdown" } }), "Changed");
+    when(store.edit(note.id, { version: note.version, body: { text: text.trim(), format: "markdown" } }), t("Changed"));
     close();
   };
   const remove = (): void => {
-    when(store.remove(note.id), "Deleted");
+    when(store.remove(note.id), t("Deleted"));
     setAsked(undefined);
     article.current?.closest<HTMLElement>("section.clause")?.focus({ preventScroll: true });
   };
@@ -37,16 +38,16 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
       <header><span class="word">{word}</span> <span class="when">{by && `${by} · `}<Moment room={room} at={note.created} /></span>{note.quote && <q class="quote" dir="auto">{note.quote}</q>}</header>
       {asked === "edit" ? (
         <form class="editor" onSubmit={save} onKeyDown={event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save(event); }}>
-          <label for={`aside-${note.id}`}>Your note</label>
+          <label for={`aside-${note.id}`}>{t("Your note")}</label>
           <textarea id={`aside-${note.id}`} dir="auto" class="field" rows={4} required ref={first} value={text} onInput={event => setText(event.currentTarget.value)} />
-          <div class="buttons"><button type="submit" class="primary">Save</button><button type="button" onClick={close}>Leave it as it was</button></div>
+          <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={close}>{t("Leave it as it was")}</button></div>
         </form>
       ) : <div class="body plain" dir="auto">{withNames(note.text, true)}</div>}
-      {asked === "delete" && <div role="group" aria-label="Delete?"><p>Delete it? Nobody can bring it back.</p><div class="buttons"><button type="button" ref={first} onClick={close}>Keep it</button><button type="button" class="danger" onClick={remove}>Delete it</button></div></div>}
+      {asked === "delete" && <div role="group" aria-label={t("Delete?")}><p>{t("Delete it? Nobody can bring it back.")}</p><div class="buttons"><button type="button" ref={first} onClick={close}>{t("Keep it")}</button><button type="button" class="danger" onClick={remove}>{t("Delete it")}</button></div></div>}
       {!asked && <div class="note-actions">
         {children}
-        {edits && <button type="button" class="quiet-button" onClick={() => { setText(withNames(note.text, true)); setAsked("edit"); }}>Edit</button>}
-        {removes && <button type="button" class="quiet-button" onClick={() => setAsked("delete")}>Delete…</button>}
+        {edits && <button type="button" class="quiet-button" onClick={() => { setText(withNames(note.text, true)); setAsked("edit"); }}>{t("Edit")}</button>}
+        {removes && <button type="button" class="quiet-button" onClick={() => setAsked("delete")}>{t("Delete…")}</button>}
       </div>}
     </article>
   );

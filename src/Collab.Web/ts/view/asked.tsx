@@ -1,11 +1,12 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import type { Annotation, AnnotationVersion, AnnotationWithHistory } from "../model/wire.js";
+import { conjoined, t } from "../text/language.js";
 import { send } from "./actions.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import { lookForOwn } from "./waiting.js";
-import { numbered } from "./words.js";
+import { capital, numbered } from "./words.js";
 
 interface Props { room: Room; note: Annotation; onClose: () => void }
 
@@ -16,15 +17,15 @@ export function AskWhy({ room, note, flag, onClose }: Props & { flag?: boolean }
   useLayoutEffect(() => field.current?.focus(), []);
   const done = (): void => {
     const why = reason.trim() || undefined;
-    if (flag) void room.store.flag(note.id, true, why).done.then(() => (room.store.say("Moderators are asked to look"), lookForOwn(room)), () => undefined).catch(() => undefined);
+    if (flag) void room.store.flag(note.id, true, why).done.then(() => (room.store.say(t("Moderators are asked to look")), lookForOwn(room)), () => undefined).catch(() => undefined);
     else send(room.store.hide(note.id, why));
     onClose();
   };
   return (
     <form class="asked" onSubmit={event => { event.preventDefault(); done(); }} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
-      <label for={`why-${note.id}`}>{flag ? "What is wrong with it?" : "Why is it hidden?"} <span class="quiet">({flag ? "moderators read this, and who you are" : "members read this"})</span></label>
+      <label for={`why-${note.id}`}>{flag ? t("What is wrong with it?") : t("Why is it hidden?")} <span class="quiet">{flag ? t("(moderators read this, and who you are)") : t("(members read this)")}</span></label>
       <input id={`why-${note.id}`} ref={field} value={reason} onInput={event => setReason(event.currentTarget.value)} />
-      <div class="buttons"><button type="submit" class="primary">{flag ? "Flag" : "Hide"} note {note.number}</button><button type="button" onClick={onClose}>{flag ? "Cancel" : "Keep it shown"}</button></div>
+      <div class="buttons"><button type="submit" class="primary">{flag ? t("Flag note {number}", { number: note.number }) : t("Hide note {number}", { number: note.number })}</button><button type="button" onClick={onClose}>{flag ? t("Cancel") : t("Keep it shown")}</button></div>
     </form>
   );
 }
@@ -34,9 +35,9 @@ export function AskDelete({ room, note, onClose }: Props) {
   const keep = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => keep.current?.focus(), []);
   return (
-    <div class="asked" role="group" aria-label="Delete?" onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
-      <p>{note.visibility === "private" ? `Delete ${numbered(note)}? Only you have it.` : `Delete ${numbered(note)} for everybody? Replies to it stay.`}</p>
-      <div class="buttons"><button type="button" ref={keep} onClick={onClose}>Keep it</button><button type="button" class="danger" onClick={() => { send(room.store.remove(note.id)); onClose(); }}>Delete</button></div>
+    <div class="asked" role="group" aria-label={t("Delete?")} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
+      <p>{note.visibility === "private" ? t("Delete {note}? Only you have it.", { note: numbered(note) }) : t("Delete {note} for everybody? Replies to it stay.", { note: numbered(note) })}</p>
+      <div class="buttons"><button type="button" ref={keep} onClick={onClose}>{t("Keep it")}</button><button type="button" class="danger" onClick={() => { send(room.store.remove(note.id)); onClose(); }}>{t("Delete")}</button></div>
     </div>
   );
 }
@@ -45,12 +46,12 @@ export function AskDelete({ room, note, onClose }: Props) {
 export function FormerWordings({ room, note, onClose }: Props) {
   const [found, setFound] = useState<AnnotationWithHistory | string>();
   useLayoutEffect(() => {
-    room.store.fetchHistory(note.id).then(setFound, (error: unknown) => setFound(error instanceof Error ? error.message : "The former wordings cannot be had just now."));
+    room.store.fetchHistory(note.id).then(setFound, (error: unknown) => setFound(error instanceof Error ? error.message : t("The former wordings cannot be had just now.")));
   }, [note.id, note.version]);
   return (
     <div class="asked history">
-      <p><strong>Former wordings</strong> <button type="button" class="quiet-button" onClick={onClose}>Close</button></p>
-      {found === undefined && <p class="quiet">Fetching…</p>}
+      <p><strong>{t("Former wordings")}</strong> <button type="button" class="quiet-button" onClick={onClose}>{t("Close")}</button></p>
+      {found === undefined && <p class="quiet">{t("Fetching…")}</p>}
       {typeof found === "string" && <p>{found}</p>}
       {typeof found === "object" && (
         <ol>
@@ -63,14 +64,14 @@ export function FormerWordings({ room, note, onClose }: Props) {
 
 /** One wording; of one that only moved the note, where to. */
 function Former({ room, version, before, now }: { room: Room; version: AnnotationVersion; before?: AnnotationVersion; now: boolean }) {
-  const places = (of: AnnotationVersion): string | undefined => of.targets && (of.targets.map(target => (target.quote ? `“${target.quote.exact}” at ${room.nameOf(target.clause)}` : room.nameOf(target.clause))).join(" and ") || room.nameOf(undefined));
+  const places = (of: AnnotationVersion): string | undefined => of.targets && (conjoined(of.targets.map(target => (target.quote ? t("“{words}” at {place}", { words: target.quote.exact, place: room.nameOf(target.clause) }) : room.nameOf(target.clause)))) || room.nameOf(undefined));
   const moved = before?.targets && version.targets && places(before) !== places(version);
   const reworded = !before || before.body?.text !== version.body?.text || !moved;
   return (
     <li>
-      <p class="quiet">{now ? "Now" : `Version ${version.version}`}, {room.nameOfPerson(version.by.id, version.by.name)}, <Moment room={room} at={version.at} /></p>
-      {moved && <p>Moved from {places(before)} to {places(version)}.</p>}
-      {reworded && <blockquote class="plain" dir="auto">{version.body ? withNames(version.body.text, true) : "(not to be read)"}</blockquote>}
+      <p class="quiet">{now ? capital(t("now")) : t("Version {number}", { number: version.version })}{t(", ")}{room.nameOfPerson(version.by.id, version.by.name)}{t(", ")}<Moment room={room} at={version.at} /></p>
+      {moved && <p>{t("Moved from {before} to {after}.", { before: places(before)!, after: places(version)! })}</p>}
+      {reworded && <blockquote class="plain" dir="auto">{version.body ? withNames(version.body.text, true) : t("(not to be read)")}</blockquote>}
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { isGone } from "../model/wire.js";
 import type { Link } from "../store/store.js";
+import { plural, t } from "../text/language.js";
 import { keyOf } from "./keys.js";
 import { LaterMenu } from "./margin.js";
 import { Menu } from "./menu.js";
@@ -7,9 +8,8 @@ import { People } from "./people.js";
 import { GoTo, Points } from "./places.js";
 import type { Room } from "./room.js";
 import { keys, presenting } from "./settings.js";
-import { count } from "./words.js";
 
-const stateWords: Record<Link["state"], string> = { connecting: "Connecting…", live: "Live", resyncing: "Catching up…", offline: "Offline", ended: "Ended" };
+const stateWords: Record<Link["state"], string> = { connecting: t("Connecting…"), live: t("Live"), resyncing: t("Catching up…"), offline: t("Offline"), ended: t("Ended") };
 
 /** The bar: where I am, how live it is, who is here, and the way to everything else. */
 export function Bar({ room }: { room: Room }) {
@@ -31,19 +31,19 @@ export function Bar({ room }: { room: Room }) {
       <a class="wordmark" href="/">Collab</a>
       <span class="bar-title" dir="auto" title={store.boot.title}>{store.boot.title}</span>
       <span class={`state ${state}`}><span class="dot" aria-hidden="true" />{stateWords[state]}</span>
-      {(holding || held > 0) && <button type="button" class="held" onClick={() => { store.holdAll.value = false; store.release(); }}>{holding ? `${held > 0 ? `${held} new held` : "Updates held"} – let them in` : `${held} new`}</button>}
+      {(holding || held > 0) && <button type="button" class="held" onClick={() => { store.holdAll.value = false; store.release(); }}>{!holding ? plural(held, "{n} new", "{n} new") : held > 0 ? plural(held, "{n} new held – let them in", "{n} new held – let them in") : t("Updates held – let them in")}</button>}
       <People room={room} />
-      <span class="bar-count">{store.ready.value ? count(notes, "note") : ""}</span>
+      <span class="bar-count">{store.ready.value ? plural(notes, "{n} note", "{n} notes") : ""}</span>
       <Points room={room} />
       <GoTo room={room} />
-      {!presenting.value && <button type="button" class="bar-button inbox-button" aria-keyshortcuts={keys.value.on ? keyOf("inbox") : undefined} onClick={() => (room.panel.value?.kind === "inbox" ? room.closePanel() : room.open({ kind: "inbox" }))}>Inbox{forMe > 0 && <> <span class="count">{forMe}<span class="vh"> unread</span></span></>}</button>}
-      <button type="button" class={filtered ? "bar-button on" : "bar-button"} aria-keyshortcuts={keys.value.on ? keyOf("search") : undefined} onClick={() => (room.panel.value?.kind === "search" ? room.closePanel() : room.open({ kind: "search" }))}>{filtered ? `Filter: ${filtered.size}` : "Search"}</button>
+      {!presenting.value && <button type="button" class="bar-button inbox-button" aria-keyshortcuts={keys.value.on ? keyOf("inbox") : undefined} onClick={() => (room.panel.value?.kind === "inbox" ? room.closePanel() : room.open({ kind: "inbox" }))}>{t("Inbox")}{forMe > 0 && <> <span class="count">{forMe}<span class="vh"> {t("unread")}</span></span></>}</button>}
+      <button type="button" class={filtered ? "bar-button on" : "bar-button"} aria-keyshortcuts={keys.value.on ? keyOf("search") : undefined} onClick={() => (room.panel.value?.kind === "search" ? room.closePanel() : room.open({ kind: "search" }))}>{filtered ? t("Filter: {n}", { n: filtered.size }) : t("Search")}</button>
       {leads && !presenting.value
-        ? <button type="button" class="bar-button follow" disabled={!goal} title={goal && `Brings everyone to ${room.nameOf(goal)}`} onPointerDown={event => event.preventDefault()} onClick={() => goal && room.bringEveryone(goal, passage)}>{passage ? "Lead to these words" : "Bring everyone here"}</button>
-        : !leads && <button type="button" class="bar-button follow" aria-pressed={following !== "off"} onClick={() => store.setFollow(following !== "following")}>{following === "suspended" ? "Resume following" : following === "following" ? "Following" : "Follow"}</button>}
-      <a class="bar-link" href={`${path}/reading`}>Reading view</a>
-      <a class="bar-link" href={`${path}/export`}>Export</a>
-      <Menu label="Menu" class="bar-menu" text="Menu"><LaterMenu room={room} /></Menu>
+        ? <button type="button" class="bar-button follow" disabled={!goal} title={goal && t("Brings everyone to {place}", { place: room.nameOf(goal) })} onPointerDown={event => event.preventDefault()} onClick={() => goal && room.bringEveryone(goal, passage)}>{passage ? t("Lead to these words") : t("Bring everyone here")}</button>
+        : !leads && <button type="button" class="bar-button follow" aria-pressed={following !== "off"} onClick={() => store.setFollow(following !== "following")}>{following === "suspended" ? t("Resume following") : following === "following" ? t("Following") : t("Follow")}</button>}
+      <a class="bar-link" href={`${path}/reading`}>{t("Reading view")}</a>
+      <a class="bar-link" href={`${path}/export`}>{t("Export")}</a>
+      <Menu label={t("Menu")} class="bar-menu" text={t("Menu")}><LaterMenu room={room} /></Menu>
     </>
   );
 }

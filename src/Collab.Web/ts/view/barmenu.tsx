@@ -1,6 +1,8 @@
 import { signal } from "@preact/signals-core";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { roleNames } from "../model/names.js";
 import type { AnnounceLevel } from "../store/store.js";
+import { t, woven } from "../text/language.js";
 import { send, setWatching } from "./actions.js";
 import { callNow } from "./calls.js";
 import { copy } from "./copy.js";
@@ -28,49 +30,49 @@ export function BarMenu({ room }: { room: Room }) {
   const { approval } = store.state.value;
   async function wait(box: HTMLInputElement): Promise<void> {
     const on = box.checked;
-    if (!await callNow(room, "Approval", { on }, on ? "Notes wait for a moderator now" : "Notes wait no longer; what waits stays in the queue")) box.checked = store.state.value.approval === true;
+    if (!await callNow(room, "Approval", { on }, on ? t("Notes wait for a moderator now") : t("Notes wait no longer; what waits stays in the queue"))) box.checked = store.state.value.approval === true;
   }
   const point = room.current.value;
   return (
     <>
-      <p class="menu-head">{myName(room)}, {store.me.value.role}{pseudonym && <>. The others see you as <strong>{pseudonym}</strong></>}</p>
+      <p class="menu-head">{myName(room)}{t(", ")}{roleNames[store.me.value.role]}{pseudonym && woven(". The others see you as {name}", { name: <strong>{pseudonym}</strong> })}</p>
       <Rename room={room} />
       <Seat room={room} />
-      {store.undoable.value && <button type="button" onClick={() => store.undo()}>Undo the last note</button>}
-      <button type="button" onClick={() => room.compose("")}>Note on the whole document</button>
-      <button type="button" onClick={() => store.markAllRead()}>Mark all as read</button>
-      {!presenting.value && <button type="button" class="small-only" onClick={() => room.open({ kind: "inbox" })}>Inbox ({store.inbox.value.filter(entry => entry.unread).length})</button>}
-      {point && <label><input type="checkbox" checked={store.watches(point)} onChange={event => setWatching(room, point, event.currentTarget.checked)} /> Watch {room.nameOf(point)}</label>}
-      <label><input type="checkbox" checked={store.holdAll.value} onChange={event => (store.holdAll.value = event.currentTarget.checked)} /> Hold updates</label>
-      {!store.may("lead") && <label><input type="checkbox" checked={store.follow.value !== "off"} onChange={event => store.setFollow(event.currentTarget.checked)} /> Follow the moderator</label>}
-      {moderates && <label><input type="checkbox" checked={presenting.value} onChange={event => (presenting.value = event.currentTarget.checked)} /> Presenting on a projector</label>}
-      <label><input type="checkbox" checked={selections.value} onChange={event => (selections.value = event.currentTarget.checked)} /> Share selections, see others’</label>
+      {store.undoable.value && <button type="button" onClick={() => store.undo()}>{t("Undo the last note")}</button>}
+      <button type="button" onClick={() => room.compose("")}>{t("Note on the whole document")}</button>
+      <button type="button" onClick={() => store.markAllRead()}>{t("Mark all as read")}</button>
+      {!presenting.value && <button type="button" class="small-only" onClick={() => room.open({ kind: "inbox" })}>{t("Inbox ({n})", { n: store.inbox.value.filter(entry => entry.unread).length })}</button>}
+      {point && <label><input type="checkbox" checked={store.watches(point)} onChange={event => setWatching(room, point, event.currentTarget.checked)} /> {t("Watch {place}", { place: room.nameOf(point) })}</label>}
+      <label><input type="checkbox" checked={store.holdAll.value} onChange={event => (store.holdAll.value = event.currentTarget.checked)} /> {t("Hold updates")}</label>
+      {!store.may("lead") && <label><input type="checkbox" checked={store.follow.value !== "off"} onChange={event => store.setFollow(event.currentTarget.checked)} /> {t("Follow the moderator")}</label>}
+      {moderates && <label><input type="checkbox" checked={presenting.value} onChange={event => (presenting.value = event.currentTarget.checked)} /> {t("Presenting on a projector")}</label>}
+      <label><input type="checkbox" checked={selections.value} onChange={event => (selections.value = event.currentTarget.checked)} /> {t("Share selections, see others’")}</label>
       <HidePlace room={room} />
-      <label><input type="checkbox" checked={plainLists.value} onChange={event => (plainLists.value = event.currentTarget.checked)} /> Plain paged lists</label>
-      <label class="small-only">Go to <select value="" onChange={event => room.show(event.currentTarget.value, true)}>
-        <option value="">a point…</option>{room.clauses.map(({ id }) => <option key={id} value={id}>{room.nameOf(id)}{room.heat.value.get(id)!.said > 0 && ` (${room.heat.value.get(id)!.said})`}</option>)}
+      <label><input type="checkbox" checked={plainLists.value} onChange={event => (plainLists.value = event.currentTarget.checked)} /> {t("Plain paged lists")}</label>
+      <label class="small-only">{t("Go to")} <select value="" onChange={event => room.show(event.currentTarget.value, true)}>
+        <option value="">{t("a point…")}</option>{room.clauses.map(({ id }) => <option key={id} value={id}>{room.nameOf(id)}{room.heat.value.get(id)!.said > 0 && ` (${room.heat.value.get(id)!.said})`}</option>)}
       </select></label>
-      <label>Say aloud <select value={store.announceLevel.value} onChange={event => (store.announceLevel.value = event.currentTarget.value as AnnounceLevel)}>
-        <option value="all">every new note</option><option value="mentions-and-leads">mentions and leads</option><option value="none">nothing</option>
+      <label>{t("Say aloud")} <select value={store.announceLevel.value} onChange={event => (store.announceLevel.value = event.currentTarget.value as AnnounceLevel)}>
+        <option value="all">{t("every new note")}</option><option value="mentions-and-leads">{t("mentions and leads")}</option><option value="none">{t("nothing")}</option>
       </select></label>
-      <label>Colours <select value={theme.value ?? ""} onChange={event => setTheme((event.currentTarget.value || undefined) as "light" | "dark" | undefined)}>
-        <option value="">as the system</option><option value="light">light</option><option value="dark">dark</option>
+      <label>{t("Colours")} <select value={theme.value ?? ""} onChange={event => setTheme((event.currentTarget.value || undefined) as "light" | "dark" | undefined)}>
+        <option value="">{t("as the system")}</option><option value="light">{t("light")}</option><option value="dark">{t("dark")}</option>
       </select></label>
       <hr />
-      {share?.code && <p class="menu-head">Join code <strong>{share.code}</strong>{share.address && <> at {share.address}</>}</p>}
-      {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{moderates ? "Lead a session" : "Session and agenda"}</button>}
-      <button type="button" onClick={() => (room.replay.value = {})}>Replay</button>
-      <label><input type="checkbox" checked={room.heated.value} onChange={event => { room.heated.value = event.currentTarget.checked; void fetchOrSay(room, heatPart); }} /> Heat by sentence</label>
-      <a href={`${path}/reading`}>Reading view, print</a>
-      <a href={`${path}/export`}>Export</a>
-      {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? "Links, people, locks" : "People"}</a>}
+      {share?.code && <p class="menu-head">{share.address ? woven("Join code <b>{code}</b> at {address}", { b: code => <strong>{code}</strong>, code: share.code, address: share.address }) : woven("Join code <b>{code}</b>", { b: code => <strong>{code}</strong>, code: share.code })}</p>}
+      {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{moderates ? t("Lead a session") : t("Session and agenda")}</button>}
+      <button type="button" onClick={() => (room.replay.value = {})}>{t("Replay")}</button>
+      <label><input type="checkbox" checked={room.heated.value} onChange={event => { room.heated.value = event.currentTarget.checked; void fetchOrSay(room, heatPart); }} /> {t("Heat by sentence")}</label>
+      <a href={`${path}/reading`}>{t("Reading view, print")}</a>
+      <a href={`${path}/export`}>{t("Export")}</a>
+      {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? t("Links, people, locks") : t("People")}</a>}
       {!presenting.value && store.may("see-queue") && <QueueLink room={room} />}
-      {!presenting.value && store.may("approve") && <label><input type="checkbox" checked={approval === true} onChange={event => void wait(event.currentTarget)} /> Notes wait for a moderator</label>}
-      {!presenting.value && store.may("close-document") && <button type="button" onClick={() => send(open ? store.close() : store.reopenDocument())}>{open ? "Close the document" : "Reopen the document"}</button>}
-      <button type="button" onClick={() => void copy(room, location.origin + path, "Address copied")}>Copy the room’s address</button>
-      <a href="/help">Help and keys</a>
-      {!presenting.value && <a href="/account">Your account</a>}
-      <button type="button" onClick={() => void leaveDevice(room)}>Sign out on this device…</button>
+      {!presenting.value && store.may("approve") && <label><input type="checkbox" checked={approval === true} onChange={event => void wait(event.currentTarget)} /> {t("Notes wait for a moderator")}</label>}
+      {!presenting.value && store.may("close-document") && <button type="button" onClick={() => send(open ? store.close() : store.reopenDocument())}>{open ? t("Close the document") : t("Reopen the document")}</button>}
+      <button type="button" onClick={() => void copy(room, location.origin + path, t("Address copied"))}>{t("Copy the room’s address")}</button>
+      <a href="/help">{t("Help and keys")}</a>
+      {!presenting.value && <a href="/account">{t("Your account")}</a>}
+      <button type="button" onClick={() => void leaveDevice(room)}>{t("Sign out on this device…")}</button>
     </>
   );
 }
@@ -80,15 +82,15 @@ function Rename({ room }: { room: Room }) {
   const [problem, setProblem] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current?.focus(), [name === undefined]);
-  if (name === undefined) return <button type="button" data-stay onClick={() => setName(myName(room))}>Rename myself</button>;
+  if (name === undefined) return <button type="button" data-stay onClick={() => setName(myName(room))}>{t("Rename myself")}</button>;
   return (
     <form class="rename" onSubmit={event => {
       event.preventDefault();
-      room.store.rename(name.trim()).then(() => { renamedTo.value = name.trim(); setName(undefined); room.store.say("You are renamed"); }, (error: unknown) => setProblem(error instanceof Error ? error.message : "That name was refused."));
+      room.store.rename(name.trim()).then(() => { renamedTo.value = name.trim(); setName(undefined); room.store.say(t("You are renamed")); }, (error: unknown) => setProblem(error instanceof Error ? error.message : t("That name was refused.")));
     }}>
-      <label for="rename">Your name</label>
+      <label for="rename">{t("Your name")}</label>
       <input id="rename" ref={field} maxLength={80} value={name} onInput={event => setName(event.currentTarget.value)} />
-      <button type="submit" data-stay>Save</button>
+      <button type="submit" data-stay>{t("Save")}</button>
       {problem && <p role="alert">{problem}</p>}
     </form>
   );

@@ -3,6 +3,7 @@ import { shorten } from "../model/names.js";
 import { roundAt } from "../model/state.js";
 import type { Target } from "../model/wire.js";
 import type { Draft } from "../store/store.js";
+import { t } from "../text/language.js";
 import { send } from "./actions.js";
 import { cover } from "./cover.js";
 import { panelPart } from "./later.js";
@@ -46,7 +47,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       uncover();
       store.hold(clause, "composer", false);
       store.typing(clause, false);
-      if (store.draft(place)) store.say("Draft kept");
+      if (store.draft(place)) store.say(t("Draft kept"));
     };
   }, []);
   useLayoutEffect(() => {
@@ -111,49 +112,49 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
   };
 
   return (
-    <form class="composer" ref={form} aria-label={`Note on ${room.nameOf(clause)}`} onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
-      <ul class="targets" aria-label="It is about">
-        {targets.length === 0 && <li>The whole document</li>}
+    <form class="composer" ref={form} aria-label={t("Note on {place}", { place: room.nameOf(clause) })} onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
+      <ul class="targets" aria-label={t("It is about")}>
+        {targets.length === 0 && <li>{capital(t("the whole document"))}</li>}
         {targets.map(target => (
           <li key={`${target.clause} ${target.position?.start ?? ""}`}>
-            {target.quote ? <q class="quote" dir="auto">{shorten(target.quote.exact, 120)}</q> : <span>{targets.length > 1 || clause !== target.clause ? room.nameOf(target.clause) : `${room.nameOf(target.clause)} as a whole`}</span>}
-            {target.quote && target.clause !== clause && <span class="quiet"> at {room.nameOf(target.clause)}</span>}
-            {(target.quote || targets.length > 1) && <button type="button" class="quiet-button" aria-label={target.quote ? `Not these words: ${shorten(target.quote.exact, 40)}` : `Not ${room.nameOf(target.clause)}`} onClick={() => remove(target)}>×</button>}
+            {target.quote ? <q class="quote" dir="auto">{shorten(target.quote.exact, 120)}</q> : <span>{targets.length > 1 || clause !== target.clause ? room.nameOf(target.clause) : t("{place} as a whole", { place: room.nameOf(target.clause) })}</span>}
+            {target.quote && target.clause !== clause && <span class="quiet"> {t("at {place}", { place: room.nameOf(target.clause) })}</span>}
+            {(target.quote || targets.length > 1) && <button type="button" class="quiet-button" aria-label={target.quote ? t("Not these words: {words}", { words: shorten(target.quote.exact, 40) }) : t("Not {place}", { place: room.nameOf(target.clause) })} onClick={() => remove(target)}>×</button>}
           </li>
         ))}
       </ul>
-      {clause && !pickFrom && <button type="button" class="link" onClick={() => setPicking(clause)}>{targets.some(target => target.quote) ? "Pick other words" : "Pick the words"}</button>}
+      {clause && !pickFrom && <button type="button" class="link" onClick={() => setPicking(clause)}>{targets.some(target => target.quote) ? t("Pick other words") : t("Pick the words")}</button>}
       {pickFrom && <Picker clause={pickFrom} focus onPick={pick} onDone={() => field.current?.focus()} />}
-      <label for="note-text" class="vh">Your note</label>
-      <textarea id="note-text" dir="auto" class="field" ref={field} rows={4} placeholder="Your note" value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
+      <label for="note-text" class="vh">{t("Your note")}</label>
+      <textarea id="note-text" dir="auto" class="field" ref={field} rows={4} placeholder={t("Your note")} value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
       <Members room={room} field={field} />
       <div class="options">
-        {onlyMe ? <span class="quiet">Only you will see it: {onlyMe}.</span>
-          : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> Only me</label>}
-        <label><input type="checkbox" checked={draft.motivation === "questioning"} onChange={event => change({ motivation: event.currentTarget.checked ? "questioning" : undefined })} /> A question</label>
-        {store.may("pin") && only && !blind && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked, later: false })} /> Pin to {room.nameOf(only)}</label>}
-        {draft.pin && only && !blind && !isPrivate && <label><input type="checkbox" checked={draft.later} onChange={event => change({ later: event.currentTarget.checked })} /> Only when we come to it</label>}
+        {onlyMe ? <span class="quiet">{t("Only you will see it: {reason}.", { reason: onlyMe })}</span>
+          : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> {t("Only me")}</label>}
+        <label><input type="checkbox" checked={draft.motivation === "questioning"} onChange={event => change({ motivation: event.currentTarget.checked ? "questioning" : undefined })} /> {t("A question")}</label>
+        {store.may("pin") && only && !blind && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked, later: false })} /> {t("Pin to {place}", { place: room.nameOf(only) })}</label>}
+        {draft.pin && only && !blind && !isPrivate && <label><input type="checkbox" checked={draft.later} onChange={event => change({ later: event.currentTarget.checked })} /> {t("Only when we come to it")}</label>}
       </div>
       <details class="more" onToggle={() => void panelPart.fetch().catch(() => undefined)}>
-        <summary>Tags, other points</summary>
-        <label for="note-tags">Tags <span class="quiet" id="tags-hint">(with commas)</span></label>
+        <summary>{t("Tags, other points")}</summary>
+        <label for="note-tags">{t("Tags")} <span class="quiet" id="tags-hint">{t("(with commas)")}</span></label>
         {Tags ? <Tags room={room} id="note-tags" value={tags} describedBy="tags-hint" onChange={tag} /> : <input id="note-tags" value={tags} onInput={event => tag(event.currentTarget.value)} />}
-        <label for="note-point">Also about</label>
+        <label for="note-point">{t("Also about")}</label>
         <span class="also">
           <select id="note-point" ref={points} value={also} onChange={event => setAlso(event.currentTarget.value)}>
-            <option value="">another point…</option>
+            <option value="">{t("another point…")}</option>
             {room.clauses.filter(candidate => !clauses.has(candidate.id)).map(candidate => <option key={candidate.id} value={candidate.id}>{room.nameOf(candidate.id)}</option>)}
           </select>
-          <button type="button" disabled={!also} onClick={() => { room.setTargets([...targets, room.targetOf({ clause: also, start: 0, end: 0 })]); setAlso(""); points.current?.focus(); }}>Add</button>
+          <button type="button" disabled={!also} onClick={() => { room.setTargets([...targets, room.targetOf({ clause: also, start: 0, end: 0 })]); setAlso(""); points.current?.focus(); }}>{t("Add")}</button>
         </span>
       </details>
-      {locked && !isPrivate && <p class="quiet">{capital(room.nameOf(locked))} is locked: you write as moderator.</p>}
-      {blind && !isPrivate && <p class="quiet">A blind round is open at {room.nameOf(blind)}: only you see your note until the reveal.</p>}
-      {missing && <p role="alert">Write your note first.</p>}
+      {locked && !isPrivate && <p class="quiet">{capital(t("{place} is locked: you write as moderator.", { place: room.nameOf(locked) }))}</p>}
+      {blind && !isPrivate && <p class="quiet">{t("A blind round is open at {place}: only you see your note until the reveal.", { place: room.nameOf(blind) })}</p>}
+      {missing && <p role="alert">{t("Write your note first.")}</p>}
       <div class="buttons">
-        <button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{isPrivate || draft.later ? "Keep" : "Post"}</button>
-        <button type="button" onClick={() => room.closeComposer()}>Close</button>
-        {isWorthKeeping({ ...draft, targets }, clause) && <button type="button" class="quiet-button" onClick={discard}>Throw away</button>}
+        <button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{isPrivate || draft.later ? t("Keep") : t("Post")}</button>
+        <button type="button" onClick={() => room.closeComposer()}>{t("Close")}</button>
+        {isWorthKeeping({ ...draft, targets }, clause) && <button type="button" class="quiet-button" onClick={discard}>{t("Throw away")}</button>}
       </div>
     </form>
   );

@@ -1,10 +1,11 @@
 import type { Annotation } from "../model/wire.js";
+import { conjoined, t } from "../text/language.js";
 import type { Room } from "./room.js";
 
 /** Copies, also where the page has no secure context; says what was copied, or that nothing was. */
 export async function copy(room: Room, text: string, said: string): Promise<void> {
   const copied = await toClipboard(text) || copyOfField(text);
-  room.store.say(copied ? said : "This browser does not let the page copy. Select the words and copy them yourself");
+  room.store.say(copied ? said : t("This browser does not let the page copy. Select the words and copy them yourself"));
 }
 
 // Off loopback without TLS there is no clipboard at all.
@@ -29,7 +30,7 @@ function copyOfField(text: string): boolean {
 export function citation(room: Room, note: Annotation): string {
   const root = note.thread ? room.store.state.value.annotations.get(note.thread) : note;
   const places = [...new Set((root ?? note).targets.map(target => room.nameOf(target.clause)))];
-  return `${places.length > 0 ? places.join(" and ") : room.store.state.value.title}, note ${note.number}`;
+  return t("{places}, note {number}", { places: places.length > 0 ? conjoined(places) : room.store.state.value.title, number: note.number });
 }
 
 /** The one that leads whoever has no seat yet through joining to the note: a fragment would not reach the server. */

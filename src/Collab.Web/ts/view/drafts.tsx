@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
 import { fetchJson } from "../store/snapshot.js";
+import { t } from "../text/language.js";
 import { AsideNote } from "./aside.js";
 import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
@@ -52,12 +53,12 @@ export function DraftsAt({ room, clause }: { room: Room; clause: string }) {
   if (here.length === 0 || !store.may("approve")) return null;
   const name = room.nameOf(clause);
   return (
-    <section class="round" aria-label={`Prepared for ${name}`}>
+    <section class="round" aria-label={t("Prepared for {place}", { place: name })}>
       {here.map(draft => {
         const mine = draft.by === store.boot.me.id;
         return (
-          <AsideNote key={draft.id} room={room} note={draft} word="Pinned when we come here" by={mine ? undefined : room.nameOfPerson(draft.by)} edits={mine} removes={mine}>
-            {store.may("pin") && <button type="button" class="quiet-button" onClick={() => void callNow(room, "Approve", { annotation: draft.id, asOf: draft.asOf }, `Pinned to ${name}`).then(askDrafts)}>Pin now</button>}
+          <AsideNote key={draft.id} room={room} note={draft} word={t("Pinned when we come here")} by={mine ? undefined : room.nameOfPerson(draft.by)} edits={mine} removes={mine}>
+            {store.may("pin") && <button type="button" class="quiet-button" onClick={() => void callNow(room, "Approve", { annotation: draft.id, asOf: draft.asOf }, t("Pinned to {place}", { place: name })).then(askDrafts)}>{t("Pin now")}</button>}
           </AsideNote>
         );
       })}

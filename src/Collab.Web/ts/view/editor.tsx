@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import type { Annotation } from "../model/wire.js";
+import { t } from "../text/language.js";
 import { tagsOf } from "./composer.js";
 import { Members } from "./members.js";
 import type { Room } from "./room.js";
@@ -54,34 +55,34 @@ export function Editor({ room, note, focus, onClose }: { room: Room; note: Annot
     } else if (event.key === "Escape") {
       event.stopPropagation();
       onClose();
-      if (store.draft(place)) store.say("Draft kept");
+      if (store.draft(place)) store.say(t("Draft kept"));
     }
   };
   return (
     <form class="editor" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); save(); }}>
       {conflict && (
         <div class="conflict" role="alert">
-          <p><strong>This note was changed meanwhile.</strong> It now says:</p>
-          <blockquote class="plain" dir="auto">{conflict.theirs.body ? withNames(conflict.theirs.body.text, true) : "(nothing that you may read)"}</blockquote>
-          <p>Yours is still in the field.</p>
+          <p><strong>{t("This note was changed meanwhile.")}</strong> {t("It now says:")}</p>
+          <blockquote class="plain" dir="auto">{conflict.theirs.body ? withNames(conflict.theirs.body.text, true) : t("(nothing that you may read)")}</blockquote>
+          <p>{t("Yours is still in the field.")}</p>
         </div>
       )}
-      <label for={`edit-${note.id}`}>{conflict ? "Your wording" : `Edit ${numbered(note)}`}</label>
+      <label for={`edit-${note.id}`}>{conflict ? t("Your wording") : t("Edit {note}", { note: numbered(note) })}</label>
       <textarea dir="auto" id={`edit-${note.id}`} class="field" ref={field} rows={5} value={text} onInput={event => keep(event.currentTarget.value, tags)} />
       <Members room={room} field={field} />
       {!note.thread && (
         <>
-          <label for={`tags-${note.id}`}>Tags</label>
+          <label for={`tags-${note.id}`}>{t("Tags")}</label>
           <TagField room={room} id={`tags-${note.id}`} value={tags} onChange={typed => keep(text, typed)} />
         </>
       )}
-      {missing && <p role="alert">Write what the note is to say, or delete it.</p>}
+      {missing && <p role="alert">{t("Write what the note is to say, or delete it.")}</p>}
       <div class="buttons">
-        <button type="submit" class="primary">{conflict ? "Save mine over it" : "Save"}</button>
+        <button type="submit" class="primary">{conflict ? t("Save mine over it") : t("Save")}</button>
         {conflict
-          ? <button type="button" onClick={throwAway}>Leave it as it is</button>
-          : <button type="button" onClick={onClose}>Close</button>}
-        {!conflict && kept && <button type="button" class="quiet-button" onClick={throwAway}>Throw away</button>}
+          ? <button type="button" onClick={throwAway}>{t("Leave it as it is")}</button>
+          : <button type="button" onClick={onClose}>{t("Close")}</button>}
+        {!conflict && kept && <button type="button" class="quiet-button" onClick={throwAway}>{t("Throw away")}</button>}
       </div>
     </form>
   );

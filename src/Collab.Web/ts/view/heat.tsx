@@ -4,9 +4,9 @@ import { useEffect } from "preact/hooks";
 import { levelOf } from "../model/heat.js";
 import type { Annotation } from "../model/wire.js";
 import { resolveSpan } from "../text/anchor.js";
+import { plural, t } from "../text/language.js";
 import { type Extent, sentences } from "../text/words.js";
 import type { Room } from "./room.js";
-import { count } from "./words.js";
 
 interface Sentence extends Extent { said: number }
 
@@ -71,15 +71,15 @@ export function Legend({ room }: { room: Room }) {
   const counts = Array.from({ length: most }, (_, index) => index + 1);
   const ranges = [1, 2, 3, 4].map(level => [level, counts.filter(said => levelOf(said, most) === level)] as const).filter(([, held]) => held.length > 0);
   return (
-    <section class="notice-bar legend" aria-label="Heat">
-      <span>{most === 0 ? "No sentence has a note yet." : "Notes on a sentence:"}</span>
+    <section class="notice-bar legend" aria-label={t("Heat")}>
+      <span>{most === 0 ? t("No sentence has a note yet.") : t("Notes on a sentence:")}</span>
       {ranges.map(([level, held]) => <span key={level} class={`heat-${level}`}>{held.length > 1 ? `${held[0]}–${held.at(-1)}` : held[0]}</span>)}
-      <button type="button" onClick={() => (room.heated.value = false)}>Heat off</button>
+      <button type="button" onClick={() => (room.heated.value = false)}>{t("Heat off")}</button>
     </section>
   );
 }
 
-const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const ordinals = [t("first"), t("second"), t("third"), t("fourth"), t("fifth"), t("sixth"), t("seventh"), t("eighth"), t("ninth"), t("tenth")];
 
 /** The same in words, at each point. */
 export function HeatAt({ room, clause }: { room: Room; clause: string }) {
@@ -88,6 +88,6 @@ export function HeatAt({ room, clause }: { room: Room; clause: string }) {
   const found = sentencesOf(room, clause);
   const most = Math.max(0, ...found.map(sentence => sentence.said));
   const at = found.findIndex(sentence => sentence.said === most);
-  const where = most === 0 ? "none on a sentence" : found.length === 1 ? `${most} on its words` : `most on the ${ordinals[at] ?? `${at + 1}th`} sentence`;
-  return <p class="matching">{count(said, "note")}, {where}</p>;
+  const where = most === 0 ? t("none on a sentence") : found.length === 1 ? t("{n} on its words", { n: most }) : t("most on the {ordinal} sentence", { ordinal: ordinals[at] ?? t("{n}th", { n: at + 1 }) });
+  return <p class="matching">{plural(said, "{n} note", "{n} notes")}{t(", ")}{where}</p>;
 }

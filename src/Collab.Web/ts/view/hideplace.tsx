@@ -1,5 +1,6 @@
 import { asMember } from "../live/address.js";
 import { Refusal } from "../model/wire.js";
+import { t } from "../text/language.js";
 import type { Room } from "./room.js";
 import { hidesPlace } from "./settings.js";
 
@@ -13,8 +14,8 @@ export function HidePlace({ room }: { room: Room }) {
       return store.say((response ? await Refusal.fromHttp(response) : Refusal.unreachable()).message);
     }
     hidesPlace.value = hidden;
-    store.say(hidden ? "Nobody is told where you are in the text" : "Others see where you are in the text");
+    store.say(hidden ? t("Nobody is told where you are in the text") : t("Others see where you are in the text"));
     if (!hidden) room.tellWhere();
   };
-  return <label><input type="checkbox" checked={hidesPlace.value ?? store.boot.hidesPlace === true} onChange={event => void choose(hidesPlace.value = event.currentTarget.checked)} /> Hide where I am: what I read, select, write</label>;
+  return <label><input type="checkbox" checked={hidesPlace.value ?? store.boot.hidesPlace === true} onChange={event => void choose(hidesPlace.value = event.currentTarget.checked)} /> {t("Hide where I am: what I read, select, write")}</label>;
 }

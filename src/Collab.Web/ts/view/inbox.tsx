@@ -6,13 +6,14 @@ import { textAlone } from "../model/prose.js";
 import { placesOf } from "../model/fold.js";
 import { fetchJson } from "../store/snapshot.js";
 import type { InboxEntry } from "../store/store.js";
+import { t, woven } from "../text/language.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import { places } from "./sinceleft.js";
 import { toUnread } from "./tounread.js";
-import { anchorOf, numbered } from "./words.js";
+import { anchorOf, capital, newOn, numbered } from "./words.js";
 
-const reasonWords: Record<InboxEntry["why"], string> = { mention: "mentions you in", reply: "answers you in", watched: "wrote" };
+const reasonWords: Record<InboxEntry["why"], (parts: { who: string; note: string }) => string> = { mention: parts => t("{who} mentions you in {note}", parts), reply: parts => t("{who} answers you in {note}", parts), watched: parts => t("{who} wrote {note}", parts) };
 
 /** What is for me, newest first; what is unread at each point; and how it is mailed. */
 export function Inbox({ room, list }: { room: Room; list: (entries: readonly InboxEntry[], render: (entry: InboxEntry) => VNode) => VNode }) {
@@ -22,21 +23,21 @@ export function Inbox({ room, list }: { room: Room; list: (entries: readonly Inb
   return (
     <div class="inbox">
       {unread.length > 0 && (
-        <section aria-label="Unread">
+        <section aria-label={capital(t("unread"))}>
           <ul class="inbox-points">
             {unread.map(({ clause, name, count }) => (
-              <li key={clause}><button type="button" class="link" onClick={() => room.open(clause ? { kind: "clause", clause } : { kind: "search" })}>{count} new on {name}</button></li>
+              <li key={clause}><button type="button" class="link" onClick={() => room.open(clause ? { kind: "clause", clause } : { kind: "search" })}>{newOn(count, name)}</button></li>
             ))}
           </ul>
           <p class="buttons">
-            <button type="button" class="primary" onClick={() => toUnread(room, 1)}>Next unread</button>
-            <button type="button" onClick={() => store.markAllRead()}>Mark all as read</button>
+            <button type="button" class="primary" onClick={() => toUnread(room, 1)}>{t("Next unread")}</button>
+            <button type="button" onClick={() => store.markAllRead()}>{t("Mark all as read")}</button>
           </p>
         </section>
       )}
-      <h3>For you</h3>
+      <h3>{t("For you")}</h3>
       {entries.length === 0
-        ? <p class="empty">Nothing is for you yet. Whoever writes @ and your name, or answers you, is found here; so is what is new where you watch. To watch a thread, choose so in the menu of a note; to watch a point, in the menu of the room.</p>
+        ? <p class="empty">{t("Nothing is for you yet. Whoever writes @ and your name, or answers you, is found here; so is what is new where you watch. To watch a thread, choose so in the menu of a note; to watch a point, in the menu of the room.")}</p>
         : list(entries, entry => <Entry room={room} entry={entry} />)}
       {store.boot.mails && <Mailing room={room} />}
     </div>
@@ -49,8 +50,8 @@ function Entry({ room, entry: { note, root, why, unread } }: { room: Room; entry
   return (
     <article class={unread ? "note unread" : "note"} data-inbox={note.id}>
       <header>
-        {unread && <span class="new"><span class="vh">Unread. </span></span>}
-        <a class="author" href={anchorOf(note)} onClick={event => { event.preventDefault(); if (clause) room.show(clause, false); room.openThread(note.id, clause); }}>{author} {reasonWords[why]} {numbered(note)}</a>
+        {unread && <span class="new"><span class="vh">{t("Unread. ")}</span></span>}
+        <a class="author" href={anchorOf(note)} onClick={event => { event.preventDefault(); if (clause) room.show(clause, false); room.openThread(note.id, clause); }}>{reasonWords[why]({ who: author, note: numbered(note) })}</a>
         <span class="when">{room.nameOf(clause)} · <Moment room={room} at={note.created} /></span>
       </header>
       <p class="excerpt" dir="auto">{shorten(textAlone(note.body?.text ?? ""), 160)}</p>
@@ -71,16 +72,16 @@ function Mailing({ room: { store } }: { room: Room }) {
   if (!choice) return null;
   const choose = (how: string): void => {
     fetchJson<Choice>(address, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify({ how }) })
-      .then(chosen => { setChoice(chosen); setProblem(""); store.say(how === "none" ? "Nothing is mailed to you" : "What is for you is mailed"); }, (error: unknown) => setProblem(error instanceof Error ? error.message : "That was refused."));
+      .then(chosen => { setChoice(chosen); setProblem(""); store.say(how === "none" ? t("Nothing is mailed to you") : t("What is for you is mailed")); }, (error: unknown) => setProblem(error instanceof Error ? error.message : t("That was refused.")));
   };
   return (
-    <section class="mailing" aria-label="By mail">
+    <section class="mailing" aria-label={t("By mail")}>
       {choice.address
-        ? <label>By mail <select value={choice.how} onChange={event => choose(event.currentTarget.value)}>
-          <option value="none">never</option><option value="at-once">at once</option><option value="daily">once a day</option><option value="weekly">once a week</option>
+        ? <label>{t("By mail")} <select value={choice.how} onChange={event => choose(event.currentTarget.value)}>
+          <option value="none">{t("never")}</option><option value="at-once">{t("at once")}</option><option value="daily">{t("once a day")}</option><option value="weekly">{t("once a week")}</option>
         </select></label>
-        : <p class="quiet">To have it mailed, give an address in <a href="/account">your account</a> and confirm it.</p>}
-      <p class="quiet">A mail says where something is new, and has no word of it.</p>
+        : <p class="quiet">{woven("To have it mailed, give an address in <account>your account</account> and confirm it.", { account: words => <a href="/account">{words}</a> })}</p>}
+      <p class="quiet">{t("A mail says where something is new, and has no word of it.")}</p>
       {problem && <p role="alert">{problem}</p>}
     </section>
   );

@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { t } from "../text/language.js";
 import { plainLists } from "./settings.js";
 
 const guess = 120;
@@ -25,13 +26,13 @@ function Pages<T extends { id: string }>({ items, render, label }: { items: read
     box.current?.focus();
   };
   return (
-    <div class="list" ref={box} tabIndex={-1} role="group" aria-label={pages > 1 ? `${label}, page ${at + 1} of ${pages}` : label}>
+    <div class="list" ref={box} tabIndex={-1} role="group" aria-label={pages > 1 ? t("{list}, page {n} of {all}", { list: label, n: at + 1, all: pages }) : label}>
       <ul>{items.slice(at * pageSize, (at + 1) * pageSize).map(item => <li key={item.id}>{render(item)}</li>)}</ul>
       {pages > 1 && (
-        <nav class="pages" aria-label="Pages of notes">
-          <button type="button" disabled={at === 0} onClick={() => go(at - 1)}>Previous page</button>
-          <span>Page {at + 1} of {pages}</span>
-          <button type="button" disabled={at === pages - 1} onClick={() => go(at + 1)}>Next page</button>
+        <nav class="pages" aria-label={t("Pages of notes")}>
+          <button type="button" disabled={at === 0} onClick={() => go(at - 1)}>{t("Previous page")}</button>
+          <span>{t("Page {n} of {all}", { n: at + 1, all: pages })}</span>
+          <button type="button" disabled={at === pages - 1} onClick={() => go(at + 1)}>{t("Next page")}</button>
         </nav>
       )}
     </div>

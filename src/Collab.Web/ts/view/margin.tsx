@@ -1,16 +1,17 @@
 import { useEffect } from "preact/hooks";
 import { openSession } from "../model/session.js";
+import { t } from "../text/language.js";
 import { catchingPart, hourPart, leadPart, panelPart, type Part, replayPart } from "./later.js";
 import type { Room } from "./room.js";
 
 export const fetchOrSay = (room: Room, wanted: Part<unknown>): Promise<void> =>
-  wanted.fetch().catch(() => room.store.say("This part of the page could not be fetched. Try again when you are connected"));
+  wanted.fetch().catch(() => room.store.say(t("This part of the page could not be fetched. Try again when you are connected")));
 
 /** What the room's menu holds: it comes with the panel's script. */
 export function LaterMenu({ room }: { room: Room }) {
   useEffect(() => void fetchOrSay(room, panelPart), []);
   const Panel = panelPart.module.value;
-  return Panel ? <Panel.RoomMenu room={room} /> : <p class="menu-head">One moment…</p>;
+  return Panel ? <Panel.RoomMenu room={room} /> : <p class="menu-head">{t("One moment…")}</p>;
 }
 
 /** The replay's place. */

@@ -1,8 +1,8 @@
 import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Member } from "../model/wire.js";
+import { plural, t } from "../text/language.js";
 import type { Room } from "./room.js";
-import { count } from "./words.js";
 
 const mostToName = 8;
 
@@ -77,9 +77,9 @@ export function MentionPicker({ room, field }: { room: Room; field: RefObject<HT
 
   return (
     <>
-      <span class="vh" role="status">{found ? `${count(found.members.length, "member")} to name. Arrow keys choose, Enter puts the name in` : ""}</span>
+      <span class="vh" role="status">{found ? plural(found.members.length, "{n} member to name. Arrow keys choose, Enter puts the name in", "{n} members to name. Arrow keys choose, Enter puts the name in") : ""}</span>
       {found && (
-        <ul class="members-to-name" role="listbox" id={list} aria-label="Members to name">
+        <ul class="members-to-name" role="listbox" id={list} aria-label={t("Members to name")}>
           {found.members.map((member, index) => (
             <li key={member.id} id={`${list}-${index}`} role="option" aria-selected={index === at} dir="auto"
               onPointerDown={event => { event.preventDefault(); choose(member); }}>{member.name}</li>

@@ -4,6 +4,7 @@ import { asMember } from "../live/address.js";
 import { openSession } from "../model/session.js";
 import type { RoomState } from "../model/state.js";
 import type { Stance } from "../model/wire.js";
+import { t } from "../text/language.js";
 import type { Room } from "./room.js";
 
 /** The stances that I hold: where names do not show, nothing else tells which are mine. */
@@ -39,11 +40,11 @@ export function watchSession(room: Room): () => void {
   return effect(() => {
     const { value: now } = store.live;
     const said: string[] = [];
-    if (openSession(now) && !openSession(before) && openSession(now)!.by !== me) said.push("A session is open");
-    if (!openSession(now) && openSession(before) && openSession(before)!.by !== me) said.push("The session is closed");
+    if (openSession(now) && !openSession(before) && openSession(now)!.by !== me) said.push(t("A session is open"));
+    if (!openSession(now) && openSession(before) && openSession(before)!.by !== me) said.push(t("The session is closed"));
     const { floor } = now;
-    if (floor && floor.seq !== before.floor?.seq && floor.by !== me) said.push(floor.member === me ? `You have the floor at ${room.nameOf(floor.clause)}` : `${room.nameOfPerson(floor.member)} has the floor`);
-    if (store.may("run-session")) for (const hand of now.hands) if (hand.member !== me && hand.seq > before.seq) said.push(`${room.nameOfPerson(hand.member)} raises a hand at ${room.nameOf(hand.clause)}`);
+    if (floor && floor.seq !== before.floor?.seq && floor.by !== me) said.push(floor.member === me ? t("You have the floor at {place}", { place: room.nameOf(floor.clause) }) : t("{who} has the floor", { who: room.nameOfPerson(floor.member) }));
+    if (store.may("run-session")) for (const hand of now.hands) if (hand.member !== me && hand.seq > before.seq) said.push(t("{who} raises a hand at {place}", { who: room.nameOfPerson(hand.member), place: room.nameOf(hand.clause) }));
     before = now;
     // Not here: what it reads would be watched too.
     if (said.length > 0) queueMicrotask(() => store.say(said.join(". ")));

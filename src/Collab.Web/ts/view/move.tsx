@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Annotation, Target } from "../model/wire.js";
 import type { Conflict } from "../store/store.js";
+import { conjoined, t } from "../text/language.js";
 import { Picker } from "./picker.js";
 import type { Passage, Room } from "./room.js";
 import { capital, numbered } from "./words.js";
@@ -28,7 +29,7 @@ export function Move({ room, note, clause, passage, onClose }: { room: Room; not
         if (at) room.show(at, false);
         room.openThread(note.id, at);
       }
-      store.say(`${capital(numbered(note))} was moved to ${room.nameOf(targets[0]?.clause)}`);
+      store.say(capital(t("{note} was moved to {place}", { note: numbered(note), place: room.nameOf(targets[0]?.clause) })));
     }, () => undefined);
   };
   const pickFrom = room.clause(picking);
@@ -36,21 +37,21 @@ export function Move({ room, note, clause, passage, onClose }: { room: Room; not
     <form class="asked" onSubmit={event => { event.preventDefault(); move(); }} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
       {!passage && (
         <>
-          <label for={`move-${note.id}`}>Move {numbered(note)} and its replies to</label>
+          <label for={`move-${note.id}`}>{t("Move {note} and its replies to", { note: numbered(note) })}</label>
           <select id={`move-${note.id}`} ref={first} value={only} onChange={event => {
             const id = event.currentTarget.value;
             setTargets(id ? [room.targetOf({ clause: id, start: 0, end: 0 })] : []);
             if (picking) setPicking(id);
           }}>
-            <option value="">the whole document</option>
+            <option value="">{t("the whole document")}</option>
             {room.clauses.map(candidate => <option key={candidate.id} value={candidate.id}>{room.nameOf(candidate.id)}</option>)}
           </select>
-          {mine && only && !pickFrom && <button type="button" class="link" onClick={() => setPicking(only)}>Pick the words</button>}
+          {mine && only && !pickFrom && <button type="button" class="link" onClick={() => setPicking(only)}>{t("Pick the words")}</button>}
         </>
       )}
       {pickFrom && <Picker clause={pickFrom} focus onPick={pick} onDone={() => button.current?.focus()} />}
       {targets.filter(target => target.quote).map(target => <q class="quote" dir="auto" key={target.clause}>{target.quote!.exact}</q>)}
-      <div class="buttons"><button type="submit" class="primary" ref={button}>Move</button><button type="button" onClick={onClose}>Leave it where it is</button></div>
+      <div class="buttons"><button type="submit" class="primary" ref={button}>{t("Move")}</button><button type="button" onClick={onClose}>{t("Leave it where it is")}</button></div>
     </form>
   );
 }
@@ -58,12 +59,12 @@ export function Move({ room, note, clause, passage, onClose }: { room: Room; not
 /** A move of a note that was changed meanwhile: where it stands now, and where it was to go. */
 export function MoveConflict({ room, conflict }: { room: Room; conflict: Conflict }) {
   const { commandId, mine, theirs } = conflict;
-  const names = (targets: readonly Target[]): string => [...new Set(targets.map(target => target.clause))].map(id => room.nameOf(id)).join(" and ") || room.nameOf(undefined);
+  const names = (targets: readonly Target[]): string => conjoined([...new Set(targets.map(target => target.clause))].map(id => room.nameOf(id))) || room.nameOf(undefined);
   const move = (): void => void room.store.edit(theirs.id, { version: theirs.version, targets: mine.targets ?? theirs.targets }).done.catch(() => undefined);
   return (
     <div class="conflict" role="alert">
-      <p><strong>This note was changed meanwhile.</strong> It stands at {names(theirs.targets)}; you wanted it at {names(mine.targets ?? [])}.</p>
-      <div class="buttons"><button type="button" class="primary" onClick={move}>Move it all the same</button><button type="button" onClick={() => room.store.discard(commandId)}>Leave it where it is</button></div>
+      <p><strong>{t("This note was changed meanwhile.")}</strong> {t("It stands at {theirs}; you wanted it at {mine}.", { theirs: names(theirs.targets), mine: names(mine.targets ?? []) })}</p>
+      <div class="buttons"><button type="button" class="primary" onClick={move}>{t("Move it all the same")}</button><button type="button" onClick={() => room.store.discard(commandId)}>{t("Leave it where it is")}</button></div>
     </div>
   );
 }

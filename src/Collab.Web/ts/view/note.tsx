@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isGone } from "../model/wire.js";
 import type { Card } from "../store/store.js";
+import { plural, t } from "../text/language.js";
 import { NoteActions } from "./actions.js";
 import { AskDelete, AskWhy, FormerWordings } from "./asked.js";
 import { AskMerge, AskRelate, Relations } from "./between.js";
@@ -14,7 +15,7 @@ import { Reactions } from "./reactions.js";
 import { Reply } from "./reply.js";
 import type { Asked, Room } from "./room.js";
 import { useSeen } from "./seen.js";
-import { anchorOf, capital, count, numbered } from "./words.js";
+import { anchorOf, capital, numbered } from "./words.js";
 
 /** A note in full, with all that can be done to it: in the panel's list, and in a thread. */
 export function Note({ room, card, clause, focus, inThread, replying }: { room: Room; card: Card; clause?: string; focus?: boolean; inThread?: boolean; replying?: boolean }) {
@@ -46,21 +47,21 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
   const editing = asked === "edit" || conflict?.mine.body !== undefined;
   return (
     <article class={["note", pin && "pinned", card.unread && "unread", note.state !== "shown" && note.state, note.visibility === "private" && "private", card.pending && "unsent"].filter(Boolean).join(" ")}
-      ref={element} tabIndex={-1} data-note={note.id} aria-label={note.number > 0 ? `${capital(numbered(note))} by ${author}` : "Your note, not sent yet"}
+      ref={element} tabIndex={-1} data-note={note.id} aria-label={note.number > 0 ? capital(t("{note} by {who}", { note: numbered(note), who: author })) : t("Your note, not sent yet")}
       onPointerEnter={() => !inThread && (store.focused.value = note.id)} onFocusIn={() => !note.thread && (store.focused.value = note.id)}>
       <header>
-        {pin && <span class="word">Pinned</span>}
-        {card.unread && <span class="new"><span class="vh">Unread. </span></span>}
+        {pin && <span class="word">{capital(t("pinned"))}</span>}
+        {card.unread && <span class="new"><span class="vh">{t("Unread. ")}</span></span>}
         <span class="author">{author}</span>
         <span class="when">
           <Moment room={room} at={note.created} />
-          {note.modified && !isGone(note) && <> · <button type="button" class="link" onClick={() => setAsked("history")}>edited</button></>}
-          {note.mergedInto && <> · merged in</>}
-          {note.resolved && <> · resolved</>}
-          {note.visibility === "private" && <> · only you</>}
-          {note.motivation === "questioning" && <> · question</>}
+          {note.modified && !isGone(note) && <> · <button type="button" class="link" onClick={() => setAsked("history")}>{t("edited")}</button></>}
+          {note.mergedInto && <> · {t("merged in")}</>}
+          {note.resolved && <> · {t("resolved")}</>}
+          {note.visibility === "private" && <> · {t("only you")}</>}
+          {note.motivation === "questioning" && <> · {t("question")}</>}
         </span>
-        {!card.pending && <a class="cite" href={anchorOf(note)} aria-label={`${capital(numbered(note))}, its address`}>{note.number}</a>}
+        {!card.pending && <a class="cite" href={anchorOf(note)} aria-label={capital(t("{note}, its address", { note: numbered(note) }))}>{note.number}</a>}
       </header>
       {!note.thread && note.targets.map(target => (
         <p class="about" key={`${target.clause} ${target.position?.start ?? ""}`}>
@@ -75,12 +76,12 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
       {card.pending && !conflict && <Pending room={room} item={card.pending} />}
       {!card.pending && !editing && (
         <div class="note-actions">
-          {!inThread && <button type="button" class="quiet-button" onClick={() => room.openThread(note.id, clause)}>{card.replies > 0 ? count(card.replies, "reply", "replies") : "Open"}</button>}
+          {!inThread && <button type="button" class="quiet-button" onClick={() => room.openThread(note.id, clause)}>{card.replies > 0 ? plural(card.replies, "{n} reply", "{n} replies") : t("Open")}</button>}
           {store.may("reply", note) && note.visibility !== "private" && !isGone(note) && (
-            <button type="button" class="quiet-button" data-reply onClick={() => (inThread ? setAsked("reply") : room.openThread(note.id, clause, note.id))}>Reply</button>
+            <button type="button" class="quiet-button" data-reply onClick={() => (inThread ? setAsked("reply") : room.openThread(note.id, clause, note.id))}>{t("Reply")}</button>
           )}
           {note.state === "shown" && <Reactions room={room} note={note} />}
-          <Menu label={`More for ${numbered(note)}`}><NoteActions room={room} card={card} clause={clause} ask={inThread ? setAsked : undefined} /></Menu>
+          <Menu label={t("More for {note}", { note: numbered(note) })}><NoteActions room={room} card={card} clause={clause} ask={inThread ? setAsked : undefined} /></Menu>
         </div>
       )}
       {(asked === "hide" || asked === "flag") && <AskWhy room={room} note={note} flag={asked === "flag"} onClose={close} />}

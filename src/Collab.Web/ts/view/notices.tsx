@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 import { inQuotes } from "../model/names.js";
+import { commas, t } from "../text/language.js";
 import { catchingPart, heatPart, hourPart } from "./later.js";
 import { showLed } from "./led.js";
 import type { Room } from "./room.js";
 import { myQueue } from "./waiting.js";
-import { since } from "./words.js";
+import { capital, since } from "./words.js";
 
 /** What has to be said in words under the bar: offline, closed, refused, where the moderator is. */
 export function Notices({ room }: { room: Room }) {
@@ -35,54 +36,54 @@ export function Notices({ room }: { room: Room }) {
       {Heat && room.heated.value && <Heat.Legend room={room} />}
       {link.state === "offline" && (
         <p class="notice-bar offline">
-          <span>No connection since {silence === "now" ? "just now" : silence}. You can go on reading and writing: what you post is kept here and sent when the connection is back.</span>
+          <span>{silence === t("now") ? t("No connection since just now. You can go on reading and writing: what you post is kept here and sent when the connection is back.") : t("No connection since {time}. You can go on reading and writing: what you post is kept here and sent when the connection is back.", { time: silence })}</span>
         </p>
       )}
       {link.state === "ended" && (
         <p class="notice-bar offline">
-          <span>{link.reason === "another-member" ? `Somebody else is signed in here now. What you wrote as ${store.me.value.name} is kept in this browser until you are again.` : link.reason === "unauthenticated" ? "You are signed out. What you wrote is kept in this browser." : link.reason === "forbidden" ? "You are no longer a member of this seminar." : "You are no longer a member of this seminar, or its text was taken away."}</span>
-          {link.reason === "another-member" && <button type="button" onClick={() => location.reload()}>Open the page anew</button>}
-          {link.reason === "unauthenticated" && <a class="button" href={`/join?returnTo=${encodeURIComponent(location.pathname + location.search)}${location.hash}`}>Come in again</a>}
+          <span>{link.reason === "another-member" ? t("Somebody else is signed in here now. What you wrote as {name} is kept in this browser until you are again.", { name: store.me.value.name }) : link.reason === "unauthenticated" ? t("You are signed out. What you wrote is kept in this browser.") : link.reason === "forbidden" ? t("You are no longer a member of this seminar.") : t("You are no longer a member of this seminar, or its text was taken away.")}</span>
+          {link.reason === "another-member" && <button type="button" onClick={() => location.reload()}>{t("Open the page anew")}</button>}
+          {link.reason === "unauthenticated" && <a class="button" href={`/join?returnTo=${encodeURIComponent(location.pathname + location.search)}${location.hash}`}>{t("Come in again")}</a>}
         </p>
       )}
       {waiting + refused > 0 && (
         <p class="notice-bar">
-          <span>{[waiting > 0 && `${waiting} not sent yet`, refused > 0 && `${refused} refused`].filter(Boolean).join(", ")}.</span>
-          <button type="button" onClick={() => room.open({ kind: "outbox" })}>Look</button>
+          <span>{commas([waiting > 0 && t("{n} not sent yet", { n: waiting }), refused > 0 && t("{n} refused", { n: refused })].filter(one => one !== false))}.</span>
+          <button type="button" onClick={() => room.open({ kind: "outbox" })}>{capital(t("look"))}</button>
         </p>
       )}
       {[...store.othersUnsent.value].map(([member, n]) => {
         const name = room.nameOfPerson(member);
-        return <Dismissible key={member} text={`${n} not sent yet of ${name}: kept in this browser until ${name} is signed in again.`} />;
+        return <Dismissible key={member} text={t("{n} not sent yet of {name}: kept in this browser until {name} is signed in again.", { n, name })} />;
       })}
       {store.follow.value === "suspended" && (
         <p class="notice-bar narrow-only">
-          <span>You went your own way: you do not follow just now.</span>
-          <button type="button" onClick={() => store.setFollow(true)}>Resume following</button>
+          <span>{t("You went your own way: you do not follow just now.")}</span>
+          <button type="button" onClick={() => store.setFollow(true)}>{t("Resume following")}</button>
         </p>
       )}
       {lead && (
         <p class="notice-bar">
-          <span>{room.nameOfPerson(lead.by.id, lead.by.name)} leads to {room.nameOf(lead.clause)}{inQuotes(lead.target)}</span>
-          <button type="button" class="primary" onClick={() => { showLed(room, lead.clause, lead.target, true); store.dismissLead(); }}>Go</button>
-          <button type="button" onClick={() => store.dismissLead()}>Not now</button>
+          <span>{t("{who} leads to {place}", { who: room.nameOfPerson(lead.by.id, lead.by.name), place: room.nameOf(lead.clause) })}{inQuotes(lead.target)}</span>
+          <button type="button" class="primary" onClick={() => { showLed(room, lead.clause, lead.target, true); store.dismissLead(); }}>{t("Go")}</button>
+          <button type="button" onClick={() => store.dismissLead()}>{t("Not now")}</button>
         </p>
       )}
       {refusal && (
         <p class="notice-bar" role="alert">
           <span>{refusal.detail}</span>
-          <button type="button" onClick={() => (store.refusal.value = undefined)}>Close</button>
+          <button type="button" onClick={() => (store.refusal.value = undefined)}>{t("Close")}</button>
         </p>
       )}
       {myQueue.value.notes.length > 0 && (
         <p class="notice-bar">
-          <span>Notes of yours: {waits} waiting, {myQueue.value.notes.length - waits} rejected.</span>
-          <button type="button" onClick={() => room.open({ kind: "waiting" })}>Look</button>
+          <span>{t("Notes of yours: {waiting} waiting, {rejected} rejected.", { waiting: waits, rejected: myQueue.value.notes.length - waits })}</span>
+          <button type="button" onClick={() => room.open({ kind: "waiting" })}>{capital(t("look"))}</button>
         </p>
       )}
-      {store.ready.value && store.state.value.approval && !store.may("approve") && store.may("annotate") && <Dismissible text="Notes wait for a moderator here." />}
-      {store.ready.value && store.state.value.state === "closed" && <Dismissible text="This document is closed: it can be read, nobody can write in it." />}
-      {store.boot.insecure && <Dismissible text="This connection is not encrypted: others on the network can read along." />}
+      {store.ready.value && store.state.value.approval && !store.may("approve") && store.may("annotate") && <Dismissible text={t("Notes wait for a moderator here.")} />}
+      {store.ready.value && store.state.value.state === "closed" && <Dismissible text={t("This document is closed: it can be read, nobody can write in it.")} />}
+      {store.boot.insecure && <Dismissible text={t("This connection is not encrypted: others on the network can read along.")} />}
     </>
   );
 }
@@ -90,7 +91,7 @@ export function Notices({ room }: { room: Room }) {
 /** Said until it is closed. */
 function Dismissible({ text }: { text: string }) {
   const [shown, setShown] = useState(true);
-  return shown ? <p class="notice-bar"><span>{text}</span><button type="button" onClick={() => setShown(false)}>Close</button></p> : null;
+  return shown ? <p class="notice-bar"><span>{text}</span><button type="button" onClick={() => setShown(false)}>{t("Close")}</button></p> : null;
 }
 
 /** What came of what the reader did, for a while, where *Posted* stands; the live region says it to the ear. */
@@ -113,6 +114,6 @@ export function Undo({ room }: { room: Room }) {
   if (left <= 0) return null;
   const onItsWay = room.store.outbox.value.some(item => item.commandId === undoable.commandId);
   const offline = onItsWay && room.store.link.value.state !== "live";
-  const said = offline ? "Kept here, not sent yet." : undoable.private ? "Kept for you." : onItsWay ? "Sending…" : undoable.kept ? `${undoable.kept}.` : "Posted.";
-  return <p class="undo"><span>{said}</span> <button type="button" onClick={() => room.store.undo()}>Undo<span aria-hidden="true"> ({left})</span></button></p>;
+  const said = offline ? t("Kept here, not sent yet.") : undoable.private ? t("Kept for you.") : onItsWay ? t("Sending…") : undoable.kept ?? t("Posted.");
+  return <p class="undo"><span>{said}</span> <button type="button" onClick={() => room.store.undo()}>{t("Undo")}<span aria-hidden="true"> ({left})</span></button></p>;
 }

@@ -3,6 +3,7 @@ import { withNames } from "../model/mentions.js";
 import { placesOf, topOf } from "../model/state.js";
 import type { Verb } from "../model/wire.js";
 import type { OutboxItem } from "../store/store.js";
+import { plural, t } from "../text/language.js";
 import { BarMenu } from "./barmenu.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
@@ -13,7 +14,7 @@ import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
 import { TagField } from "./tagfield.js";
 import { Thread } from "./thread.js";
-import { capital, count, numbered, wordsOf } from "./words.js";
+import { capital, commentOn, numbered, wordsOf } from "./words.js";
 
 // Where a panel was left, by its own object: back from a thread it stands as it stood.
 const left = new WeakMap<PanelOf, { top?: number; words?: string }>();
@@ -41,9 +42,9 @@ export function Panel({ room }: { room: Room }) {
   return (
     <div class="panel" role={room.narrow.value ? "dialog" : "region"} aria-modal={room.narrow.value || undefined} aria-labelledby="panel-h" onKeyDown={onKeyDown}>
       <header>
-        {panel.kind === "thread" && panel.from && panel.from.kind !== "thread" && <button type="button" class="quiet-button" onClick={() => back(room, panel)}>← {panel.from.kind === "clause" ? `All notes at ${room.nameOf(panel.from.clause)}` : "Back"}</button>}
+        {panel.kind === "thread" && panel.from && panel.from.kind !== "thread" && <button type="button" class="quiet-button" onClick={() => back(room, panel)}>← {panel.from.kind === "clause" ? t("All notes at {place}", { place: room.nameOf(panel.from.clause) }) : t("Back")}</button>}
         <h2 id="panel-h" ref={heading} tabIndex={-1}>{titleOf(room, panel)}</h2>
-        <button type="button" class="close" onClick={() => room.closePanel()}>Close</button>
+        <button type="button" class="close" onClick={() => room.closePanel()}>{t("Close")}</button>
       </header>
       <div class="panel-scroll" ref={scroll} onScroll={event => leave(panel, { top: event.currentTarget.scrollTop })}>
         {panel.kind === "clause" && <ClauseNotes room={room} panel={panel} key={panel.clause} />}
@@ -51,8 +52,8 @@ export function Panel({ room }: { room: Room }) {
         {panel.kind === "search" && <Search room={room} />}
         {panel.kind === "outbox" && <Outbox room={room} />}
         {panel.kind === "waiting" && <WaitingNotes room={room} />}
-        {panel.kind === "inbox" && (Catching ? <Catching.Inbox room={room} list={(entries, render) => <List items={entries} label="For you" render={render} />} /> : <p class="coming">One moment…</p>)}
-        {panel.kind === "session" && (Hour ? <Hour.SessionPanel room={room} queue={<QueueLink room={room} />} /> : <p class="coming">One moment…</p>)}
+        {panel.kind === "inbox" && (Catching ? <Catching.Inbox room={room} list={(entries, render) => <List items={entries} label={t("For you")} render={render} />} /> : <p class="coming">{t("One moment…")}</p>)}
+        {panel.kind === "session" && (Hour ? <Hour.SessionPanel room={room} queue={<QueueLink room={room} />} /> : <p class="coming">{t("One moment…")}</p>)}
       </div>
     </div>
   );
@@ -72,28 +73,28 @@ function back(room: Room, panel: PanelOf): void {
 }
 
 function titleOf(room: Room, panel: PanelOf): string {
-  if (panel.kind === "clause") return `${count(room.store.stackAt(panel.clause).cards.length, "note")} at ${room.nameOf(panel.clause)}`;
-  if (panel.kind === "search") return "Search and filter";
-  if (panel.kind === "waiting") return "Notes of yours";
-  if (panel.kind === "inbox") return "Inbox";
-  if (panel.kind === "session") return "Session";
+  if (panel.kind === "clause") return plural(room.store.stackAt(panel.clause).cards.length, "{n} note at {place}", "{n} notes at {place}", { place: room.nameOf(panel.clause) });
+  if (panel.kind === "search") return t("Search and filter");
+  if (panel.kind === "waiting") return t("Notes of yours");
+  if (panel.kind === "inbox") return t("Inbox");
+  if (panel.kind === "session") return t("Session");
   if (panel.kind === "outbox") {
     const items = room.store.outbox.value;
     const refused = items.filter(item => item.state === "refused").length;
-    return refused === 0 ? "Not sent yet" : refused === items.length ? "Refused" : "Not sent yet, and refused";
+    return refused === 0 ? t("Not sent yet") : refused === items.length ? t("Refused") : t("Not sent yet, and refused");
   }
   const note = room.store.card(panel.note)?.note;
   const root = note && topOf(room.store.state.value, note);
   // It may have been moved since the panel was opened at a point.
   const at = root && placesOf(root).includes(panel.clause ?? "") ? panel.clause : root?.targets[0]?.clause;
-  return root ? `${capital(numbered(root))} at ${room.nameOf(at)}` : "Note";
+  return root ? capital(t("{note} at {place}", { note: numbered(root), place: room.nameOf(at) })) : t("Note");
 }
 
 function noNotes(room: Room, clause: string): string {
-  if (room.store.matching.value) return "No note here is what the filter asks for. Show all again in Search.";
+  if (room.store.matching.value) return t("No note here is what the filter asks for. Show all again in Search.");
   const onlyMe = room.onlyMe([clause]);
-  if (!onlyMe) return clause ? "No notes here yet. Select words of the text and press Annotate." : "No notes here yet. Say something on the whole document.";
-  return `No notes here yet. What you write here is for you alone: ${onlyMe}.`;
+  if (!onlyMe) return clause ? t("No notes here yet. Select words of the text and press Annotate.") : t("No notes here yet. Say something on the whole document.");
+  return t("No notes here yet. What you write here is for you alone: {reason}.", { reason: onlyMe });
 }
 
 function ClauseNotes({ room, panel }: { room: Room; panel: PanelOf & { kind: "clause" } }) {
@@ -111,31 +112,34 @@ function ClauseNotes({ room, panel }: { room: Room; panel: PanelOf & { kind: "cl
   return (
     <>
       <div class="panel-search">
-        <label class="vh" for="panel-words">Search these notes</label>
-        <input id="panel-words" type="search" placeholder="Search these notes" value={words} onInput={event => { setWords(event.currentTarget.value); leave(panel, { words: event.currentTarget.value }); }} />
-        {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(clause)}>{stack.held} new</button>}
-        {store.may("write-private-note") && <button type="button" class="comment" onClick={() => room.compose(clause)}>{room.onlyMe([clause]) ? "Private note" : "Comment"} on {room.nameOf(clause)}</button>}
+        <label class="vh" for="panel-words">{t("Search these notes")}</label>
+        <input id="panel-words" type="search" placeholder={t("Search these notes")} value={words} onInput={event => { setWords(event.currentTarget.value); leave(panel, { words: event.currentTarget.value }); }} />
+        {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(clause)}>{plural(stack.held, "{n} new", "{n} new")}</button>}
+        {store.may("write-private-note") && <button type="button" class="comment" onClick={() => room.compose(clause)}>{commentOn(room, clause)}</button>}
       </div>
-      {cards.length === 0 && <p class="empty">{wanted.length > 0 ? "Nothing here has these words." : noNotes(room, clause)}</p>}
-      <List items={cards} label={`Notes at ${room.nameOf(clause)}`} render={card => <Note room={room} card={card} clause={clause} />} />
+      {cards.length === 0 && <p class="empty">{wanted.length > 0 ? t("Nothing here has these words.") : noNotes(room, clause)}</p>}
+      <List items={cards} label={t("Notes at {place}", { place: room.nameOf(clause) })} render={card => <Note room={room} card={card} clause={clause} />} />
     </>
   );
 }
 
-const verbs: Record<Verb, string> = {
-  Annotate: "A note", Reply: "A reply", Edit: "A change", Delete: "Deleting", Pin: "Pinning", Unpin: "Unpinning", Hide: "Hiding", Unhide: "Restoring", Resolve: "Resolving", Reopen: "Reopening",
-  React: "A reaction", Lock: "Locking the point", Unlock: "Unlocking the point", Close: "Closing the document", ReopenDocument: "Reopening the document", Flag: "Flagging", Lead: "Leading",
+/** What is on its way: by itself, and where it is about a note. */
+const verbs: Record<Verb, readonly [alone: string, about?: string]> = {
+  Annotate: [t("A note")], Reply: [t("A reply"), t("A reply to {note}")], Edit: [t("A change"), t("A change to {note}")], Delete: [t("Deleting"), t("Deleting {note}")],
+  Pin: [t("Pinning"), t("Pinning {note}")], Unpin: [t("Unpinning"), t("Unpinning {note}")], Hide: [t("Hiding"), t("Hiding {note}")], Unhide: [t("Restoring"), t("Restoring {note}")],
+  Resolve: [t("Resolving"), t("Resolving {note}")], Reopen: [t("Reopening"), t("Reopening {note}")], React: [t("A reaction"), t("A reaction to {note}")], Flag: [t("Flagging"), t("Flagging {note}")],
+  Lock: [t("Locking the point")], Unlock: [t("Unlocking the point")], Close: [t("Closing the document")], ReopenDocument: [t("Reopening the document")], Lead: [t("Leading")],
 };
 
 function what(room: Room, item: OutboxItem): string {
   const note = item.annotation === undefined ? undefined : room.store.card(item.annotation)?.note;
-  if (!note) return verbs[item.verb];
-  return `${verbs[item.verb]} ${item.verb === "Reply" || item.verb === "Edit" || item.verb === "React" ? "to " : ""}${numbered(note)}`;
+  const [alone, about] = verbs[item.verb];
+  return note && about ? t(about, { note: numbered(note) }) : alone;
 }
 
 function Outbox({ room }: { room: Room }) {
   const items = room.store.outbox.value;
-  if (items.length === 0) return <p class="empty">Everything has been sent.</p>;
+  if (items.length === 0) return <p class="empty">{t("Everything has been sent.")}</p>;
   return (
     <ul class="list">
       {items.map(item => (

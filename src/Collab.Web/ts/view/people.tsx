@@ -1,6 +1,7 @@
 import type { Person } from "../model/wire.js";
+import { commas, plural, t } from "../text/language.js";
 import type { Room } from "./room.js";
-import { count, hue, initials, nth } from "./words.js";
+import { hue, initials, nth } from "./words.js";
 
 /** A person as initials, with the number of who is not the first of that name; the name is there on hover and for screen readers. */
 export function Initials({ person, small }: { person: Pick<Person, "id" | "name">; small?: boolean }) {
@@ -16,13 +17,13 @@ export function People({ room }: { room: Room }) {
   return (
     <details class="people" onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); event.currentTarget.open = false; event.currentTarget.querySelector("summary")!.focus(); } }}>
       <summary>
-        <span class="vh">{count(people.length, "person", "people")} here: </span>
+        <span class="vh">{plural(people.length, "{n} person here: ", "{n} people here: ")}</span>
         {people.slice(0, most).map(person => <Initials key={person.id} person={person} />)}
         {people.length > most && <span class="initials more">+{people.length - most}</span>}
       </summary>
       <ul class="people-list">
         {people.map(person => (
-          <li key={person.id}><span aria-hidden="true"><Initials person={person} small /></span> <span>{person.name}{person.id === room.store.me.value.id && " (you)"}</span>
+          <li key={person.id}><span aria-hidden="true"><Initials person={person} small /></span> <span>{person.name}{person.id === room.store.me.value.id && ` ${t("(you)")}`}</span>
             {person.clause && <button type="button" class="link" onClick={() => room.show(person.clause!, true)}>{room.nameOf(person.clause)}</button>}</li>
         ))}
       </ul>
@@ -41,7 +42,7 @@ export function Gutter({ room, clause }: { room: Room; clause: string }) {
     <>
       {shown.map(person => <Initials key={person.id} person={person} small />)}
       {people.length > shown.length && <span class="initials small more">+{people.length - shown.length}</span>}
-      {typing.length > 0 && <span class="typing" title={`${typing.map(person => person.name).join(", ")} writing`}>…</span>}
+      {typing.length > 0 && <span class="typing" title={t("{names} writing", { names: commas(typing.map(person => person.name)) })}>…</span>}
     </>
   );
 }

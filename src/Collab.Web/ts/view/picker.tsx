@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { trimRange } from "../text/anchor.js";
+import { t, woven } from "../text/language.js";
 import { sentences } from "../text/words.js";
 import { nameOf, shorten } from "../model/names.js";
 import type { Clause } from "../model/wire.js";
@@ -38,11 +39,11 @@ export function Picker({ clause, focus, onPick, onDone }: { clause: Clause; focu
   };
   return (
     <div class="picker">
-      <label for="pick">{capital(nameOf(clause))}: select words with <kbd>Shift</kbd> and the arrow keys, then <kbd>Enter</kbd></label>
+      <label for="pick">{capital(nameOf(clause))}{woven(": select words with {shift} and the arrow keys, then {enter}", { shift: <kbd>Shift</kbd>, enter: <kbd>Enter</kbd> })}</label>
       <textarea id="pick" dir="auto" ref={field} class="pick-text" rows={5} inputMode="none" spellcheck={false} autocomplete="off" value={clause.text}
         onBeforeInput={blocked} onPaste={blocked} onCut={blocked} onDrop={blocked} onDragStart={blocked} onKeyDown={onKeyDown} />
       <details>
-        <summary>Or pick a sentence</summary>
+        <summary>{t("Or pick a sentence")}</summary>
         <ul class="sentences">
           {sentences(clause.text).map(({ start, end }) => (
             <li key={start}><button type="button" onClick={() => { onPick({ clause: clause.id, start, end }); onDone(); }}>{shorten(clause.text.slice(start, end), 140)}</button></li>

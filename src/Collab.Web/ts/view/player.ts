@@ -7,6 +7,7 @@ import { emptyState } from "../model/state.js";
 import { type Batch, Refusal, type RoomEvent, type Snapshot } from "../model/wire.js";
 import { createReplica } from "../store/replica.js";
 import { fetchJson } from "../store/snapshot.js";
+import { t } from "../text/language.js";
 import type { Room } from "./room.js";
 
 /** Recorded seconds in one. */
@@ -117,7 +118,7 @@ export class Player {
       this.complete.value = true;
     } catch (error) {
       if (left()) return;
-      this.problem.value = error instanceof Refusal ? error.message : "The past cannot be fetched just now. Try again in a moment.";
+      this.problem.value = error instanceof Refusal ? error.message : t("The past cannot be fetched just now. Try again in a moment.");
     }
   }
 

@@ -4,6 +4,7 @@ import { asMember } from "../live/address.js";
 import { carry, withNames } from "../model/mentions.js";
 import { renderText } from "../model/prose.js";
 import { fetchJson } from "../store/snapshot.js";
+import { t } from "../text/language.js";
 import { callNow } from "./calls.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
@@ -21,15 +22,15 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
   const remove = (): void => void room.store.remove(note.id).done.then(() => lookForOwn(room), () => undefined);
   return (
     <article class="note unsent">
-      <header><span class="word">{waits ? "Waits for a moderator" : "Rejected"}</span> <span class="when">{room.nameOf(at || undefined)} · <Moment room={room} at={note.created} /></span></header>
+      <header><span class="word">{waits ? t("Waits for a moderator") : t("Rejected")}</span> <span class="when">{room.nameOf(at || undefined)} · <Moment room={room} at={note.created} /></span></header>
       {!waits && <p>{note.reason}</p>}
       {words === undefined
         ? (
           <>
             <div class="body" dir="auto">{renderText(withNames(note.text))}</div>
             <div class="note-actions">
-              {waits && <button type="button" class="quiet-button" onClick={() => setWords(withNames(note.text, true))}>Edit</button>}
-              <button type="button" class="quiet-button" onClick={remove}>{waits ? "Take it back" : "Delete"}</button>
+              {waits && <button type="button" class="quiet-button" onClick={() => setWords(withNames(note.text, true))}>{t("Edit")}</button>}
+              <button type="button" class="quiet-button" onClick={remove}>{waits ? t("Take it back") : t("Delete")}</button>
             </div>
           </>
         )
@@ -40,7 +41,7 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
 
 /** True where it is worded so now. */
 async function reword(room: Room, { id, version, tags }: OwnNote, text: string): Promise<boolean> {
-  const answer = await callNow(room, "Edit", { annotation: id, version, body: { text: carry(text, room.store.members.value), format: "markdown" }, ...(tags && { tags }) }, "It is reworded, and waits");
+  const answer = await callNow(room, "Edit", { annotation: id, version, body: { text: carry(text, room.store.members.value), format: "markdown" }, ...(tags && { tags }) }, t("It is reworded, and waits"));
   await lookForOwn(room);
   return answer !== undefined;
 }
@@ -64,9 +65,9 @@ function Reword({ room, note, words, change }: { room: Room; note: OwnNote; word
   };
   return (
     <form class="editor" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); save(); }}>
-      <label for={`reword-${note.id}`}>Edit the note that waits</label>
+      <label for={`reword-${note.id}`}>{t("Edit the note that waits")}</label>
       <textarea dir="auto" id={`reword-${note.id}`} class="field" ref={field} rows={5} required value={words} onInput={event => change(event.currentTarget.value)} />
-      <div class="buttons"><button type="submit" class="primary">Save</button><button type="button" onClick={() => change(undefined)}>Close</button></div>
+      <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={() => change(undefined)}>{t("Close")}</button></div>
     </form>
   );
 }
@@ -78,5 +79,5 @@ export function QueueLink({ room: { store: { boot } } }: { room: Room }) {
   useEffect(() => {
     fetchJson<{ open: readonly unknown[] }>(asMember(`/api${path}`, boot.me.id)).then(lists => setOpen(lists.open.length), () => undefined);
   }, []);
-  return <a href={path}>Queue{open === undefined ? "" : ` (${open})`}</a>;
+  return <a href={path}>{open === undefined ? t("Queue") : t("Queue ({n})", { n: open })}</a>;
 }

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Annotation } from "../model/wire.js";
+import { commas, plural, t } from "../text/language.js";
 import type { Room } from "./room.js";
-import { count } from "./words.js";
 
-const offered: readonly [string, string][] = [["👍", "agree"], ["❤️", "thanks"], ["💡", "idea"], ["❓", "unclear"], ["👀", "look"]];
+const offered: readonly [string, string][] = [["👍", t("agree")], ["❤️", t("thanks")], ["💡", t("idea")], ["❓", t("unclear")], ["👀", t("look")]];
 
 const word = (emoji: string): string => offered.find(([sign]) => sign === emoji)?.[1] ?? emoji;
 
@@ -22,13 +22,13 @@ export function Reactions({ room, note, compact }: { room: Room; note: Annotatio
   return (
     <span class="reactions">
       {given.map(({ emoji, members }) => {
-        const who = members.map(member => room.nameOfPerson(member)).join(", ");
-        const label = `${word(emoji)}: ${count(members.length, "person", "people")}, ${who}`;
+        const who = commas(members.map(member => room.nameOfPerson(member)));
+        const label = plural(members.length, "{sign}: {n} person, {who}", "{sign}: {n} people, {who}", { sign: word(emoji), who });
         return may
           ? <button type="button" key={emoji} class="reaction" aria-pressed={members.includes(me)} aria-label={label} title={who} onClick={() => toggle(emoji)}>{emoji} {members.length}</button>
           : <span key={emoji} class="reaction" title={who}><span class="vh">{label}</span><span aria-hidden="true">{emoji} {members.length}</span></span>;
       })}
-      {may && <button type="button" class="quiet-button" aria-expanded={open} onClick={() => setOpen(!open)}>React</button>}
+      {may && <button type="button" class="quiet-button" aria-expanded={open} onClick={() => setOpen(!open)}>{t("React")}</button>}
       {open && offered.map(([emoji, name]) => <button type="button" key={emoji} class="reaction" aria-label={name} title={name} onClick={() => toggle(emoji)}>{emoji}</button>)}
     </span>
   );

@@ -1,13 +1,14 @@
 // The room as it stood: a track over all that happened, with the moderator's path, played or stepped through.
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { commas, locale, plural, t } from "../text/language.js";
 import { copy } from "./copy.js";
 import { happened } from "./happened.js";
 import { Menu } from "./menu.js";
 import { Player, speeds } from "./player.js";
 import type { Room } from "./room.js";
-import { count, exactly } from "./words.js";
+import { exactly } from "./words.js";
 
-const clockOf = (at: string): string => new Date(at).toLocaleTimeString(undefined, { timeStyle: "medium" });
+const clockOf = (at: string): string => new Date(at).toLocaleTimeString(locale, { timeStyle: "medium" });
 
 export function Replay({ room, at }: { room: Room; at?: string }) {
   const { store } = room;
@@ -21,14 +22,14 @@ export function Replay({ room, at }: { room: Room; at?: string }) {
     document.body.classList.add("replaying");
     const [epoch, seq] = at?.includes(":") ? at.split(":") : [undefined, at];
     if (epoch && epoch !== store.live.value.epoch) {
-      void player.load().then(() => (player.problem.value ??= "That moment was before this text was restored from a backup: it is not here any more."));
+      void player.load().then(() => (player.problem.value ??= t("That moment was before this text was restored from a backup: it is not here any more.")));
     } else void player.load(Number(seq) || undefined);
     track.current?.focus();
-    store.say("The replay is open: the room as it stood");
+    store.say(t("The replay is open: the room as it stood"));
     return () => {
       document.body.classList.remove("replaying");
       player.dispose();
-      store.say("You are back in the room as it is now");
+      store.say(t("You are back in the room as it is now"));
       if (before.composing) return room.compose(before.composing.clause);
       if (before.panel) room.open(before.panel);
       else document.querySelector<HTMLElement>("#bar .bar-menu > button")?.focus();
@@ -40,11 +41,11 @@ export function Replay({ room, at }: { room: Room; at?: string }) {
   const length = player.length.value;
   const playing = player.playing.value;
   const time = player.event?.at;
-  const words = step === 0 ? "Before the first event" : happened(room, player.event);
+  const words = step === 0 ? t("Before the first event") : happened(room, player.event);
   const state = store.state.value;
   const point = state.led?.clause;
   const said = point ? store.stackAt(point).said : state.annotations.size;
-  const spoken = [time ? exactly(time) : "The beginning", `${point ? room.nameOf(point) : "no point yet"}, ${count(said, "note")}`, words].filter(Boolean).join("; ");
+  const spoken = [time ? exactly(time) : t("The beginning"), commas([point ? room.nameOf(point) : t("no point yet"), plural(said, "{n} note", "{n} notes")]), words].filter(Boolean).join("; ");
   const sessions = store.live.value.sessions;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== " ") return;
@@ -53,30 +54,30 @@ export function Replay({ room, at }: { room: Room; at?: string }) {
     else player.play();
   };
   return (
-    <section class="replay" aria-label="Replay" data-seq={player.seq}>
+    <section class="replay" aria-label={t("Replay")} data-seq={player.seq}>
       <div class="track">
         <Marks player={player} room={room} />
-        <input ref={track} type="range" min={0} max={length} step={1} value={step} aria-label="Moment" aria-valuetext={spoken} onKeyDown={onKeyDown}
+        <input ref={track} type="range" min={0} max={length} step={1} value={step} aria-label={t("Moment")} aria-valuetext={spoken} onKeyDown={onKeyDown}
           onInput={event => { player.pause(); player.go(event.currentTarget.valueAsNumber); }} />
         <Path player={player} room={room} />
       </div>
-      <p class="moment"><strong>{time ? clockOf(time) : "Beginning"}</strong> <span>{time && `${new Date(time).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" })}. `}{words}</span></p>
-      {player.problem.value && <p role="alert">{player.problem.value} <button type="button" onClick={() => void player.load()}>Try again</button></p>}
+      <p class="moment"><strong>{time ? clockOf(time) : t("Beginning")}</strong> <span>{time && `${new Date(time).toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric" })}. `}{words}</span></p>
+      {player.problem.value && <p role="alert">{player.problem.value} <button type="button" onClick={() => void player.load()}>{t("Try again")}</button></p>}
       <p class="buttons">
-        <button type="button" aria-label="One step back" disabled={step === 0} onClick={() => { player.pause(); player.go(step - 1); }}>‹</button>
-        <button type="button" class="primary" aria-pressed={playing} onClick={() => (playing ? player.pause() : player.play())}>{playing ? "Pause" : "Play"}</button>
-        <button type="button" aria-label="One step on" disabled={step >= length} onClick={() => { player.pause(); player.go(step + 1); }}>›</button>
-        <span class="of">{step} of {length}{!player.complete.value && !player.problem.value && "…"}</span>
-        <label>Speed <select value={player.speed.value} onChange={event => (player.speed.value = Number(event.currentTarget.value))}>{speeds.map(speed => <option key={speed} value={speed}>{speed}×</option>)}</select></label>
+        <button type="button" aria-label={t("One step back")} disabled={step === 0} onClick={() => { player.pause(); player.go(step - 1); }}>‹</button>
+        <button type="button" class="primary" aria-pressed={playing} onClick={() => (playing ? player.pause() : player.play())}>{playing ? t("Pause") : t("Play")}</button>
+        <button type="button" aria-label={t("One step on")} disabled={step >= length} onClick={() => { player.pause(); player.go(step + 1); }}>›</button>
+        <span class="of">{t("{n} of {all}", { n: step, all: length })}{!player.complete.value && !player.problem.value && "…"}</span>
+        <label>{t("Speed")} <select value={player.speed.value} onChange={event => (player.speed.value = Number(event.currentTarget.value))}>{speeds.map(speed => <option key={speed} value={speed}>{speed}×</option>)}</select></label>
         {sessions.length > 0 && (
-          <label>Of <select value={player.scope.value} onChange={event => { player.scope.value = event.currentTarget.value; void player.load(); }}>
-            <option value="">all</option>
-            {sessions.map(({ id, title, opened }) => <option key={id} value={id}>{title ?? "the session"}, {new Date(opened).toLocaleDateString()}</option>)}
+          <label>{t("Of")} <select value={player.scope.value} onChange={event => { player.scope.value = event.currentTarget.value; void player.load(); }}>
+            <option value="">{t("all")}</option>
+            {sessions.map(({ id, title, opened }) => <option key={id} value={id}>{title ?? t("the session")}{t(", ")}{new Date(opened).toLocaleDateString(locale)}</option>)}
           </select></label>
         )}
-        <label><input type="checkbox" checked={player.along.value} onChange={event => (player.along.value = event.currentTarget.checked)} /> Go along</label>
-        <button type="button" onClick={() => void copy(room, location.origin + player.address, "The address of this moment is copied")}>Copy the address</button>
-        <button type="button" onClick={() => (room.replay.value = undefined)}>Back to now</button>
+        <label><input type="checkbox" checked={player.along.value} onChange={event => (player.along.value = event.currentTarget.checked)} /> {t("Go along")}</label>
+        <button type="button" onClick={() => void copy(room, location.origin + player.address, t("The address of this moment is copied"))}>{t("Copy the address")}</button>
+        <button type="button" onClick={() => (room.replay.value = undefined)}>{t("Back to now")}</button>
       </p>
     </section>
   );
@@ -99,7 +100,7 @@ function Path({ player, room }: { player: Player; room: Room }) {
   const now = path.findLast(mark => mark.step <= player.step.value);
   if (player.length.value === 0 || path.length === 0) return null;
   return (
-    <Menu label={`The moderator’s path: ${count(path.length, "point")}`} text="Path">
+    <Menu label={plural(path.length, "The moderator’s path: {n} point", "The moderator’s path: {n} points")} text={t("Path")}>
       {path.map(({ step, event }) => <button type="button" key={step} aria-current={now?.step === step ? "step" : undefined} onClick={() => { player.pause(); player.go(step); }}>{clockOf(event.at)}: {room.nameOf(event.clause)}</button>)}
     </Menu>
   );

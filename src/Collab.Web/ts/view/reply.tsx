@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Annotation } from "../model/wire.js";
+import { t } from "../text/language.js";
 import { send } from "./actions.js";
 import { Members } from "./members.js";
 import type { Room } from "./room.js";
@@ -34,12 +35,12 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
     } else if (event.key === "Escape") {
       event.stopPropagation();
       onClose();
-      if (text) store.say("Draft kept");
+      if (text) store.say(t("Draft kept"));
     }
   };
   return (
     <form class="reply" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
-      <label for={`reply-${note.id}`}>Reply to {room.nameOfPerson(note.creator.id, note.creator.name)}</label>
+      <label for={`reply-${note.id}`}>{t("Reply to {who}", { who: room.nameOfPerson(note.creator.id, note.creator.name) })}</label>
       <textarea dir="auto" id={`reply-${note.id}`} class="field" ref={field} rows={3} value={text} onInput={event => {
         setText(event.currentTarget.value);
         setMissing(false);
@@ -47,8 +48,8 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
         store.typing(clause, event.currentTarget.value !== "");
       }} />
       <Members room={room} field={field} />
-      {missing && <p role="alert">Write your reply first.</p>}
-      <div class="buttons"><button type="submit" class="primary" aria-keyshortcuts="Control+Enter">Reply</button><button type="button" onClick={onClose}>Close</button></div>
+      {missing && <p role="alert">{t("Write your reply first.")}</p>}
+      <div class="buttons"><button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{t("Reply")}</button><button type="button" onClick={onClose}>{t("Close")}</button></div>
     </form>
   );
 }

@@ -1,12 +1,13 @@
 // What the reader is doing: the panel, the composer, where they are. What the document says is the store's.
 import { batch, computed, signal } from "@preact/signals-core";
 import { heatOf } from "../model/heat.js";
-import { findClause, inQuotes, nameOf } from "../model/names.js";
+import { findClause, inQuotes, nameOf, roleNames } from "../model/names.js";
 import { topOf } from "../model/state.js";
 import type { Annotation, Clause, Target } from "../model/wire.js";
 import type { Place, RoomStore } from "../store/store.js";
 import { describe, trimRange } from "../text/anchor.js";
 import { countCodePoints } from "../text/codepoints.js";
+import { t } from "../text/language.js";
 import { selections } from "./settings.js";
 
 /** A passage of a clause in UTF-16 units, as the DOM counts. */
@@ -104,7 +105,7 @@ export class Room {
   }
 
   nameOfPerson(id: string, name?: string): string {
-    return this.store.state.value.members.get(id)?.name ?? name ?? "Somebody";
+    return this.store.state.value.members.get(id)?.name ?? name ?? t("Somebody");
   }
 
   /** The passages of the browser's selection, clause by clause. */
@@ -134,7 +135,7 @@ export class Room {
 
   /** Opens the composer. Passages are added to those of a draft kept there. */
   compose(clause: string, passages: readonly Passage[] = [], pick = false): void {
-    if (this.store.past.value) return this.store.say("Go back to now to write");
+    if (this.store.past.value) return this.store.say(t("Go back to now to write"));
     const before = this.composing.value;
     this.selected.value = [];
     if (before && passages.length > 0) {
@@ -230,8 +231,8 @@ export class Room {
   /** Finds what somebody typed: "3", "point 3", "(b)", "preamble", "note 17", words of the text. */
   goTo(typed: string): boolean {
     const words = typed.trim().toLowerCase();
-    const note = /^(?:note|#)\s*(\d+)$/.exec(words);
-    if (note) return this.goToNote(Number(note[1]));
+    const number = Number(/\d+$/.exec(words)?.[0]);
+    if (/^(?:note|#)\s*\d+$/.test(words) || words === t("note {number}", { number }).toLowerCase()) return this.goToNote(number);
     const clause = findClause(this.clauses, words)
       ?? this.clauses.find(candidate => words.length > 2 && candidate.text.toLowerCase().includes(words));
     if (clause) this.show(clause.id, true);
@@ -265,8 +266,8 @@ export class Room {
   /** Leads those who follow here; a lead is not kept to be sent later, so a failure is said at once. */
   bringEveryone(clause: string, passage?: Target): void {
     this.current.value = this.ledTo = clause;
-    this.store.lead(clause, passage).then(() => this.store.say(`Everyone was brought to ${this.nameOf(clause)}${inQuotes(passage)}`), (error: unknown) => {
-      this.store.refusal.value = { code: "lead", detail: `Nobody was brought to ${this.nameOf(clause)}. ${error instanceof Error ? error.message : ""}`, verb: "Lead" };
+    this.store.lead(clause, passage).then(() => this.store.say(t("Everyone was brought to {place}", { place: this.nameOf(clause) }) + inQuotes(passage)), (error: unknown) => {
+      this.store.refusal.value = { code: "lead", detail: t("Nobody was brought to {place}. {reason}", { place: this.nameOf(clause), reason: error instanceof Error ? error.message : "" }), verb: "Lead" };
     });
   }
 
@@ -274,9 +275,9 @@ export class Room {
   onlyMe(clauses: readonly string[]): string | undefined {
     const { store } = this;
     if (clauses.length === 0 ? store.may("annotate") : clauses.every(clause => store.may("annotate", undefined, clause || undefined))) return undefined;
-    if (store.state.value.state === "closed") return "the document is closed";
+    if (store.state.value.state === "closed") return t("the document is closed");
     const locked = clauses.find(clause => this.clause(clause)?.locked);
-    return store.may("annotate") && locked ? `${this.nameOf(locked)} is locked` : `as ${store.me.value.role} you write for yourself`;
+    return store.may("annotate") && locked ? t("{place} is locked", { place: this.nameOf(locked) }) : t("as {role} you write for yourself", { role: roleNames[store.me.value.role] });
   }
 
   /** The next clause, or the one before, takes the focus. */

@@ -3,14 +3,14 @@ import { placesOf, underOf } from "../model/state.js";
 import type { Annotation } from "../model/wire.js";
 import type { Filter } from "../store/store.js";
 import { tagsIn } from "../store/vocabulary.js";
+import { commas, plural, t, woven } from "../text/language.js";
 import { List } from "./list.js";
 import { Note } from "./note.js";
 import type { Room } from "./room.js";
-import { capital, count } from "./words.js";
 
-const kindChoices: Choices<"kind"> = [["pinned", "pinned"], ["questions", "questions"], ["mine", "mine"], ["unread", "unread by me"]];
-const stateChoices: Choices<"state"> = [["unresolved", "unresolved"], ["resolved", "resolved"], ["hidden", "hidden"]];
-const orderChoices: Choices<"sort"> = [["newest", "newest first"], ["answered", "most answered first"]];
+const kindChoices: Choices<"kind"> = [["pinned", t("pinned")], ["questions", t("questions")], ["mine", t("mine")], ["unread", t("unread by me")]];
+const stateChoices: Choices<"state"> = [["unresolved", t("unresolved")], ["resolved", t("resolved")], ["hidden", t("hidden")]];
+const orderChoices: Choices<"sort"> = [["newest", t("newest first")], ["answered", t("most answered first")]];
 
 type Choices<K extends keyof Filter> = readonly (readonly [NonNullable<Filter[K]>, string])[];
 
@@ -23,7 +23,7 @@ export function Search({ room }: { room: Room }) {
   useLayoutEffect(() => field.current?.focus(), []);
   useLayoutEffect(() => {
     if (!matching) return;
-    const said = setTimeout(() => store.say(`${capital(count(matching.size, "note matches", "notes match"))}`), 600);
+    const said = setTimeout(() => store.say(plural(matching.size, "{n} note matches", "{n} notes match")), 600);
     return () => clearTimeout(said);
   }, [matching?.size]);
   const set = (part: Partial<Record<keyof Filter, string>>): void => {
@@ -47,26 +47,28 @@ export function Search({ room }: { room: Room }) {
   return (
     <>
       <form class="filter" role="search" onSubmit={event => event.preventDefault()}>
-        <label for="filter-words">Words</label>
+        <label for="filter-words">{t("Words")}</label>
         <input id="filter-words" type="search" ref={field} value={filter.words ?? ""} onInput={event => set({ words: event.currentTarget.value })} />
         <div class="row">
-          {choose("who", "Who", "anybody", store.members.value.map(member => [member.id, member.name]))}
-          {choose("kind", "Kind", "any", kindChoices)}
-          {choose("point", "Point", "any", room.clauses.map(clause => [clause.id, room.nameOf(clause.id)]))}
+          {choose("who", t("Who"), t("anybody"), store.members.value.map(member => [member.id, member.name]))}
+          {choose("kind", t("Kind"), t("any"), kindChoices)}
+          {choose("point", t("Point"), t("any"), room.clauses.map(clause => [clause.id, room.nameOf(clause.id)]))}
         </div>
         <div class="row">
-          {choose("tag", "Tag", "any", tagsIn(all.values()).map(({ tag, count: notes }) => [tag, `${tag} (${notes})`]))}
-          {choose("state", "State", "any", store.may("hide-annotation") ? stateChoices : stateChoices.slice(0, 2))}
-          {choose("sort", "Order", "as in the text", orderChoices)}
+          {choose("tag", t("Tag"), t("any"), tagsIn(all.values()).map(({ tag, count: notes }) => [tag, `${tag} (${notes})`]))}
+          {choose("state", t("State"), t("any"), store.may("hide-annotation") ? stateChoices : stateChoices.slice(0, 2))}
+          {choose("sort", t("Order"), t("as in the text"), orderChoices)}
         </div>
-        {matching && <p class="found">{matching.size === 0 ? `Nothing matches ${conditionsOf(room, filter)}. Take a condition away, or ` : count(matching.size, "note matches", "notes match")} <button type="button" class="link" onClick={clear}>{matching.size === 0 ? "show all again" : "Show all again"}</button></p>}
+        {matching && <p class="found">{matching.size === 0
+          ? woven("Nothing matches {conditions}. Take a condition away, or <all>show all again</all>", { conditions: conditionsOf(room, filter), all: words => <button type="button" class="link" onClick={clear}>{words}</button> })
+          : <>{plural(matching.size, "{n} note matches", "{n} notes match")} <button type="button" class="link" onClick={clear}>{t("Show all again")}</button></>}</p>}
       </form>
-      {matching && <List items={inOrder(room, [...matching].flatMap(id => all.get(id) ?? []))} label="Notes that match" render={note => {
+      {matching && <List items={inOrder(room, [...matching].flatMap(id => all.get(id) ?? []))} label={t("Notes that match")} render={note => {
         const card = store.card(note.id);
         return card ? <Note room={room} card={card} /> : <></>;
       }} />}
-      {!matching && <p class="empty">Type a word, or choose who or what: the margin and the highlights then show only that.</p>}
-      <p class="quiet"><a href={`/seminars/${encodeURIComponent(store.boot.seminar)}/search${filter.words ? `?q=${encodeURIComponent(filter.words)}` : ""}`}>Search all texts of the seminar</a></p>
+      {!matching && <p class="empty">{t("Type a word, or choose who or what: the margin and the highlights then show only that.")}</p>}
+      <p class="quiet"><a href={`/seminars/${encodeURIComponent(store.boot.seminar)}/search${filter.words ? `?q=${encodeURIComponent(filter.words)}` : ""}`}>{t("Search all texts of the seminar")}</a></p>
     </>
   );
 }
@@ -75,7 +77,7 @@ export function Search({ room }: { room: Room }) {
 function conditionsOf(room: Room, filter: Filter): string {
   const { words, who, kind, state, tag, point } = filter;
   const named = (choices: readonly (readonly [string, string])[], id: string): string => choices.find(choice => choice[0] === id)?.[1] ?? id;
-  return [words && `“${words.trim()}”`, who && `by ${room.nameOfPerson(who)}`, kind && named(kindChoices, kind), state && named(stateChoices, state), tag && `tagged “${tag}”`, point && `at ${room.nameOf(point)}`].filter(Boolean).join(", ");
+  return commas([words && t("“{words}”", { words: words.trim() }), who && t("by {who}", { who: room.nameOfPerson(who) }), kind && named(kindChoices, kind), state && named(stateChoices, state), tag && t("tagged “{tag}”", { tag }), point && t("at {place}", { place: room.nameOf(point) })].flatMap(condition => condition || []));
 }
 
 function inOrder({ clauses, store }: Room, notes: Annotation[]): Annotation[] {

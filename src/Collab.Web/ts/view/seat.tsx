@@ -1,6 +1,7 @@
 // My seat: at another device too, or no longer at this one.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { fetchJson } from "../store/snapshot.js";
+import { t } from "../text/language.js";
 import { copy } from "./copy.js";
 import type { Room } from "./room.js";
 
@@ -12,24 +13,24 @@ export function Seat({ room }: { room: Room }) {
   useLayoutEffect(() => field.current?.select(), [link]);
   const make = (): void => {
     setProblem("");
-    fetchJson<{ url: string; qr: string }>("/api/me/link", { method: "POST" }).then(setLink, (error: unknown) => setProblem(error instanceof Error ? error.message : "The link cannot be made just now."));
+    fetchJson<{ url: string; qr: string }>("/api/me/link", { method: "POST" }).then(setLink, (error: unknown) => setProblem(error instanceof Error ? error.message : t("The link cannot be made just now.")));
   };
-  if (!link) return <><button type="button" data-stay onClick={make}>My seat on another device…</button>{problem && <p class="menu-head" role="alert">{problem}</p>}</>;
+  if (!link) return <><button type="button" data-stay onClick={make}>{t("My seat on another device…")}</button>{problem && <p class="menu-head" role="alert">{problem}</p>}</>;
   return (
     <div class="seat">
-      <label for="seat-url">Open this on the other device, within ten minutes; give it to nobody</label>
+      <label for="seat-url">{t("Open this on the other device, within ten minutes; give it to nobody")}</label>
       <input id="seat-url" ref={field} readOnly value={link.url} />
-      <button type="button" data-stay onClick={() => void copy(room, link.url, "Link copied")}>Copy</button>
-      <img class="qr" alt="QR code of the link" width="200" height="200" src={`data:image/svg+xml,${encodeURIComponent(link.qr)}`} />
+      <button type="button" data-stay onClick={() => void copy(room, link.url, t("Link copied"))}>{t("Copy")}</button>
+      <img class="qr" alt={t("QR code of the link")} width="200" height="200" src={`data:image/svg+xml,${encodeURIComponent(link.qr)}`} />
     </div>
   );
 }
 
 /** Signs this browser out, after asking: without a link for another device nobody comes back to the same seat. */
 export async function leaveDevice(room: Room): Promise<void> {
-  const unsent = room.store.outbox.value.length > 0 ? " What you have not sent yet stays in this browser." : "";
-  if (!confirm(`Sign out on this device? To go on as ${room.store.me.value.name}, make a link for another device first.${unsent}`)) return;
+  const question = t("Sign out on this device? To go on as {name}, make a link for another device first.", { name: room.store.me.value.name });
+  if (!confirm(room.store.outbox.value.length > 0 ? `${question} ${t("What you have not sent yet stays in this browser.")}` : question)) return;
   const answer = await fetch("/api/leave-session", { method: "POST" }).catch(() => undefined);
   if (answer?.ok) location.assign("/");
-  else room.store.say("You could not be signed out just now. Try again in a moment");
+  else room.store.say(t("You could not be signed out just now. Try again in a moment"));
 }

@@ -3,13 +3,14 @@ import { inQuotes, shorten } from "../model/names.js";
 import { textAlone } from "../model/prose.js";
 import { openSession } from "../model/session.js";
 import { Refusal } from "../model/wire.js";
+import { plural, t, woven } from "../text/language.js";
 import { callNow } from "./calls.js";
 import { watchDrafts } from "./drafts.js";
 import { showLed } from "./led.js";
 import { ahead, currentPoint, watchSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
-import { anchorOf, count } from "./words.js";
+import { anchorOf } from "./words.js";
 
 /** The session in one line: where it is, how long yet, who speaks and who wants to. */
 export function SessionBar({ room }: { room: Room }) {
@@ -18,7 +19,7 @@ export function SessionBar({ room }: { room: Room }) {
   useEffect(() => watchDrafts(room), []);
   const state = store.state.value;
   const session = openSession(state);
-  const rehearsal = store.boot.rehearsal && <p class="notice-bar"><strong>A rehearsal</strong> <span>Its readers are made up, and nobody but you sees it.</span> <button type="button" onClick={() => void endRehearsal(room)}>End and remove it</button></p>;
+  const rehearsal = store.boot.rehearsal && <p class="notice-bar"><strong>{t("A rehearsal")}</strong> <span>{t("Its readers are made up, and nobody but you sees it.")}</span> <button type="button" onClick={() => void endRehearsal(room)}>{t("End and remove it")}</button></p>;
   if (!session) return rehearsal || null;
   const clause = currentPoint(state);
   const pins = (state.pins.get(clause ?? "") ?? []).map(pin => state.annotations.get(pin.annotation)!).filter(note => note?.state === "shown");
@@ -31,21 +32,21 @@ export function SessionBar({ room }: { room: Room }) {
   const { floor } = state;
   return (<>
     {rehearsal}
-    <section class="notice-bar hour" aria-label="The session now">
-      <strong dir="auto">{session.title ?? "Session"}</strong>
+    <section class="notice-bar hour" aria-label={t("The session now")}>
+      <strong dir="auto">{session.title ?? t("Session")}</strong>
       {clause
-        ? <span>We are at <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); showLed(room, clause, passage, true); }}>{room.nameOf(clause)}</a>{inQuotes(passage)}{place > 0 && ` (${place} of ${state.agenda.length})`}
-          {pins.length > 0 && <>; read {pins.length === 1 ? "this pin" : "these pins"}: {pins.map((note, index) => (
-            <>{index > 0 && ", "}<a href={anchorOf(note)} title={shorten(textAlone(note.body?.text ?? ""), 80)} onClick={event => { event.preventDefault(); room.goToNote(note.number); }}>note {note.number}</a></>
+        ? <span>{woven("We are at {place}", { place: <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); showLed(room, clause, passage, true); }}>{room.nameOf(clause)}</a> })}{inQuotes(passage)}{place > 0 && ` ${t("({n} of {all})", { n: place, all: state.agenda.length })}`}
+          {pins.length > 0 && <>{plural(pins.length, "; read this pin: ", "; read these pins: ")}{pins.map((note, index) => (
+            <>{index > 0 && t(", ")}<a href={anchorOf(note)} title={shorten(textAlone(note.body?.text ?? ""), 80)} onClick={event => { event.preventDefault(); room.goToNote(note.number); }}>{t("note {number}", { number: note.number })}</a></>
           ))}</>}</span>
-        : <span>No point is begun yet</span>}
+        : <span>{t("No point is begun yet")}</span>}
       {state.timer && <Timer room={room} key={state.timer.seq} timer={state.timer} />}
-      {floor && <span><b>{floor.member === store.boot.me.id ? "You have" : `${room.nameOfPerson(floor.member)} has`}</b> the floor</span>}
+      {floor && <span>{woven(floor.member === store.boot.me.id ? t("<b>You have</b> the floor") : t("<b>{who} has</b> the floor"), { who: room.nameOfPerson(floor.member), b: words => <b>{words}</b> })}</span>}
       {hand > 0
-        ? <button type="button" onClick={() => void callNow(room, "LowerHand", {}, "Your hand is down")}>Lower hand{state.hands.length > 1 && ` (${hand} of ${state.hands.length})`}</button>
-        : here && store.may("raise-hand") && <button type="button" aria-label={`Raise hand at ${room.nameOf(here)}`} onClick={() => void callNow(room, "RaiseHand", { clause: here }, `Your hand is up at ${room.nameOf(here)}`)}>Raise hand</button>}
-      {hand === 0 && state.hands.length > 0 && <span>{count(state.hands.length, "hand")} up</span>}
-      {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{store.may("run-session") ? "Lead" : "Agenda"}</button>}
+        ? <button type="button" onClick={() => void callNow(room, "LowerHand", {}, t("Your hand is down"))}>{t("Lower hand")}{state.hands.length > 1 && ` ${t("({n} of {all})", { n: hand, all: state.hands.length })}`}</button>
+        : here && store.may("raise-hand") && <button type="button" aria-label={t("Raise hand at {place}", { place: room.nameOf(here) })} onClick={() => void callNow(room, "RaiseHand", { clause: here }, t("Your hand is up at {place}", { place: room.nameOf(here) }))}>{t("Raise hand")}</button>}
+      {hand === 0 && state.hands.length > 0 && <span>{plural(state.hands.length, "{n} hand up", "{n} hands up")}</span>}
+      {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{store.may("run-session") ? t("Lead") : t("Agenda")}</button>}
     </section>
   </>);
 }
@@ -66,10 +67,10 @@ function Timer({ room, timer }: { room: Room; timer: { endsAt: string; seconds: 
   useEffect(() => {
     const ticking = setInterval(() => {
       const now = left();
-      for (const [bound, said] of [[60, "One minute left"], [0, "Time is up"]] as const) if (before.current > bound && now <= bound) room.store.say(said);
+      for (const [bound, said] of [[60, t("One minute left")], [0, t("Time is up")]] as const) if (before.current > bound && now <= bound) room.store.say(said);
       setSeconds(before.current = now);
     }, 500);
     return () => clearInterval(ticking);
   }, []);
-  return <span role="timer" aria-label="Time left" class="timer">{seconds > 0 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : "Time is up"}</span>;
+  return <span role="timer" aria-label={t("Time left")} class="timer">{seconds > 0 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : t("Time is up")}</span>;
 }

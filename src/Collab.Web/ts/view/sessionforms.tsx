@@ -4,6 +4,7 @@ import { asMember } from "../live/address.js";
 import { openRounds } from "../model/state.js";
 import type { AgendaItem } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
+import { t } from "../text/language.js";
 import { send } from "./actions.js";
 import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
@@ -15,22 +16,22 @@ export function OpenOrClose({ room, open }: { room: Room; open: object | undefin
   const [lock, setLock] = useState(false);
   const close = async (): Promise<void> => {
     setSure(false);
-    if (!await callNow(room, "CloseSession", {}, "The session is closed")) return;
+    if (!await callNow(room, "CloseSession", {}, t("The session is closed"))) return;
     if (lock && openRounds(room.store.state.value).length === 0) send(room.store.close());
   };
   if (!open) {
     return (
-      <form onSubmit={event => { event.preventDefault(); void callNow(room, "OpenSession", title.trim() ? { title: title.trim() } : {}, "The session is open"); }}>
-        <label for="session-title">Title, if it has one</label> <input id="session-title" maxLength={80} value={title} onInput={event => setTitle(event.currentTarget.value)} />
-        <button type="submit" class="primary">Open a session</button>
-        {!room.store.boot.rehearsal && <button type="button" onClick={() => void rehearse(room)}>Rehearse it first, with made-up readers</button>}
+      <form onSubmit={event => { event.preventDefault(); void callNow(room, "OpenSession", title.trim() ? { title: title.trim() } : {}, t("The session is open")); }}>
+        <label for="session-title">{t("Title, if it has one")}</label> <input id="session-title" maxLength={80} value={title} onInput={event => setTitle(event.currentTarget.value)} />
+        <button type="submit" class="primary">{t("Open a session")}</button>
+        {!room.store.boot.rehearsal && <button type="button" onClick={() => void rehearse(room)}>{t("Rehearse it first, with made-up readers")}</button>}
       </form>
     );
   }
   const rounds = openRounds(room.store.state.value);
   return sure
-    ? <p>{rounds.map(({ id, clause }) => <span key={id}><strong>A blind round is open at {room.nameOf(clause)}.</strong> Nobody reads its notes until it is revealed, and the text cannot be closed before it is over. <button type="button" onClick={() => room.show(clause, true)}>Go to {room.nameOf(clause)}</button> </span>)}Timer, hands and floor end with it; who was here is noted. {room.store.state.value.state === "open" && rounds.length === 0 && <label><input type="checkbox" checked={lock} onChange={event => setLock(event.currentTarget.checked)} /> Close the text too: it can be read, nobody writes in it</label>} <button key="close" type="button" class="primary" onClick={() => void close()}>Close it now</button> <button key="go-on" type="button" ref={firstGoOn} onClick={() => setSure(false)}>Go on</button></p>
-    : <p><button key="ask" type="button" onClick={() => setSure(true)}>Close the session…</button> <a href={`/rooms/${encodeURIComponent(room.store.boot.document)}/projector`} target="_blank">Projector</a></p>;
+    ? <p>{rounds.map(({ id, clause }) => <span key={id}><strong>{t("A blind round is open at {place}.", { place: room.nameOf(clause) })}</strong> {t("Nobody reads its notes until it is revealed, and the text cannot be closed before it is over.")} <button type="button" onClick={() => room.show(clause, true)}>{t("Go to {place}", { place: room.nameOf(clause) })}</button> </span>)}{t("Timer, hands and floor end with it; who was here is noted.")} {room.store.state.value.state === "open" && rounds.length === 0 && <label><input type="checkbox" checked={lock} onChange={event => setLock(event.currentTarget.checked)} /> {t("Close the text too: it can be read, nobody writes in it")}</label>} <button key="close" type="button" class="primary" onClick={() => void close()}>{t("Close it now")}</button> <button key="go-on" type="button" ref={firstGoOn} onClick={() => setSure(false)}>{t("Go on")}</button></p>
+    : <p><button key="ask" type="button" onClick={() => setSure(true)}>{t("Close the session…")}</button> <a href={`/rooms/${encodeURIComponent(room.store.boot.document)}/projector`} target="_blank">{t("Projector")}</a></p>;
 }
 
 /** So that Enter twice closes nothing. */
@@ -42,7 +43,7 @@ async function rehearse({ store }: Room): Promise<void> {
     const { document } = await fetchJson<{ document: string }>(asMember(`/api/documents/${encodeURIComponent(store.boot.document)}/rehearsal`, store.boot.me.id), { method: "POST" });
     location.assign(`/rooms/${encodeURIComponent(document)}`);
   } catch (error) {
-    store.say(error instanceof Error ? error.message : "That did not work. Try again in a moment.");
+    store.say(error instanceof Error ? error.message : t("That did not work. Try again in a moment."));
   }
 }
 
@@ -50,11 +51,11 @@ export function TimerForm({ room, clause }: { room: Room; clause: string | undef
   const [length, setLength] = useState("5");
   const seconds = Math.round(Number(length) * 60);
   return (
-    <form onSubmit={event => { event.preventDefault(); void callNow(room, "SetTimer", { seconds, ...(clause && { clause }) }, "The timer runs"); }}>
-      <h3>Timer</h3>
-      <label for="timer-minutes">Minutes</label> <input id="timer-minutes" type="number" min="0.1" max="240" step="any" required value={length} onInput={event => setLength(event.currentTarget.value)} />
-      <button type="submit">Start</button>
-      {room.store.state.value.timer && <button type="button" onClick={() => void callNow(room, "EndTimer", {}, "The timer is off")}>Stop</button>}
+    <form onSubmit={event => { event.preventDefault(); void callNow(room, "SetTimer", { seconds, ...(clause && { clause }) }, t("The timer runs")); }}>
+      <h3>{t("Timer")}</h3>
+      <label for="timer-minutes">{t("Minutes")}</label> <input id="timer-minutes" type="number" min="0.1" max="240" step="any" required value={length} onInput={event => setLength(event.currentTarget.value)} />
+      <button type="submit">{t("Start")}</button>
+      {room.store.state.value.timer && <button type="button" onClick={() => void callNow(room, "EndTimer", {}, t("The timer is off"))}>{t("Stop")}</button>}
     </form>
   );
 }
@@ -69,7 +70,7 @@ export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const chosen = items.filter(item => !item.out).map(({ clause, seconds }) => ({ clause, ...(seconds && { seconds }) }));
-    if (await callNow(room, "SetAgenda", { items: chosen }, "The agenda is set")) done();
+    if (await callNow(room, "SetAgenda", { items: chosen }, t("The agenda is set"))) done();
   };
   return (
     <form onSubmit={event => void save(event)}>
@@ -79,13 +80,13 @@ export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
           return (
             <li key={clause}>
               <label><input type="checkbox" checked={!out} onChange={event => change(index, { out: !event.currentTarget.checked })} /> {capital(name)}</label>
-              <input type="number" min="0" max="240" step="any" aria-label={`Minutes for ${name}`} placeholder="min" value={seconds ? seconds / 60 : ""} onInput={event => change(index, { seconds: Math.round(Number(event.currentTarget.value) * 60) || undefined })} />
-              {index > 0 && <button type="button" aria-label={`Put ${name} earlier`} onClick={() => setItems([...items.slice(0, index - 1), items[index]!, items[index - 1]!, ...items.slice(index + 1)])}>Earlier</button>}
+              <input type="number" min="0" max="240" step="any" aria-label={t("Minutes for {place}", { place: name })} placeholder={t("min")} value={seconds ? seconds / 60 : ""} onInput={event => change(index, { seconds: Math.round(Number(event.currentTarget.value) * 60) || undefined })} />
+              {index > 0 && <button type="button" aria-label={t("Put {place} earlier", { place: name })} onClick={() => setItems([...items.slice(0, index - 1), items[index]!, items[index - 1]!, ...items.slice(index + 1)])}>{t("Earlier")}</button>}
             </li>
           );
         })}
       </ol>
-      <button type="submit" class="primary">Save the agenda</button> <button type="button" onClick={done}>Leave it as it was</button>
+      <button type="submit" class="primary">{t("Save the agenda")}</button> <button type="button" onClick={done}>{t("Leave it as it was")}</button>
     </form>
   );
 }
@@ -95,11 +96,11 @@ export function StancesForm({ room }: { room: Room }) {
   const [words, setWords] = useState(scale.join(", "));
   const [nameless, setNameless] = useState(anonymous);
   return (
-    <form onSubmit={event => { event.preventDefault(); void callNow(room, "SetStances", { scale: words.split(",").map(word => word.trim()).filter(Boolean), anonymous: nameless }, "The stances are set"); }}>
-      <h3>Stances</h3>
-      <label for="stance-words">To choose from</label> <input id="stance-words" required value={words} onInput={event => setWords(event.currentTarget.value)} />
-      <label><input type="checkbox" checked={nameless} onChange={event => setNameless(event.currentTarget.checked)} /> Without names</label>
-      <button type="submit">Begin anew with these</button>
+    <form onSubmit={event => { event.preventDefault(); void callNow(room, "SetStances", { scale: words.split(",").map(word => word.trim()).filter(Boolean), anonymous: nameless }, t("The stances are set")); }}>
+      <h3>{t("Stances")}</h3>
+      <label for="stance-words">{t("To choose from")}</label> <input id="stance-words" required value={words} onInput={event => setWords(event.currentTarget.value)} />
+      <label><input type="checkbox" checked={nameless} onChange={event => setNameless(event.currentTarget.checked)} /> {t("Without names")}</label>
+      <button type="submit">{t("Begin anew with these")}</button>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { openSession } from "../model/session.js";
 import type { AgendaItem } from "../model/wire.js";
+import { t, woven } from "../text/language.js";
 import { callNow } from "./calls.js";
 import { drafts } from "./drafts.js";
 import { leadPart } from "./later.js";
@@ -12,7 +13,7 @@ import { hidesPlace } from "./settings.js";
 import { capital, numbered } from "./words.js";
 
 /** " (5 min)"; nothing where no time is meant. */
-const minutes = (seconds: number | undefined): string => (seconds ? ` (${Math.round(seconds / 6) / 10} min)` : "");
+const minutes = (seconds: number | undefined): string => (seconds ? ` ${t("({minutes} min)", { minutes: Math.round(seconds / 6) / 10 })}` : "");
 
 /** The session: for everybody its agenda and who wants to speak; for whoever leads it, what is next and what asks for an eye. */
 export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChildren }) {
@@ -21,7 +22,7 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
   const leads = store.may("run-session");
   const notes = leads || state.scribe === store.boot.me.id;
   useEffect(() => {
-    if (notes) leadPart.fetch().catch(() => store.say("This part of the page could not be fetched. Try again when you are connected"));
+    if (notes) leadPart.fetch().catch(() => store.say(t("This part of the page could not be fetched. Try again when you are connected")));
   }, [notes]);
   const Lead = notes ? leadPart.module.value?.forms : undefined;
   const open = openSession(state);
@@ -39,24 +40,24 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
 
   return (
     <div class="session">
-      {leads && (Lead ? <Lead.OpenOrClose room={room} open={open} /> : <p class="coming">One moment…</p>)}
-      {!leads && !open && <p class="empty">No session is held just now.</p>}
-      {!open && last && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/session`}>{last.title ?? "The last session"}: who was there, what is open, the record</a></p>}
-      {leads && open && next && <p><button type="button" class="primary" onClick={() => void begin(next)}>Next: {room.nameOf(next.clause)}{minutes(next.seconds)}</button></p>}
+      {leads && (Lead ? <Lead.OpenOrClose room={room} open={open} /> : <p class="coming">{t("One moment…")}</p>)}
+      {!leads && !open && <p class="empty">{t("No session is held just now.")}</p>}
+      {!open && last && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/session`}>{t("{session}: who was there, what is open, the record", { session: last.title ?? t("The last session") })}</a></p>}
+      {leads && open && next && <p><button type="button" class="primary" onClick={() => void begin(next)}>{t("Next: {place}", { place: room.nameOf(next.clause) })}{minutes(next.seconds)}</button></p>}
       {open && <Hands room={room} leads={leads} />}
       {leads && <ToLookAt room={room} queue={queue} />}
       {open && Lead && <Lead.Aloud room={room} at={current} />}
-      <h3>Agenda</h3>
+      <h3>{t("Agenda")}</h3>
       {setting && Lead ? <Lead.AgendaForm room={room} done={() => setSetting(false)} /> : <>
-        {state.agenda.length === 0 ? <p class="empty">There is no agenda.</p> : <ol>
+        {state.agenda.length === 0 ? <p class="empty">{t("There is no agenda.")}</p> : <ol>
           {state.agenda.map(item => (
             <li key={item.clause} aria-current={item.clause === current ? "step" : undefined}>
-              <button type="button" class="link" onClick={() => room.show(item.clause, true)}>{capital(room.nameOf(item.clause))}</button>{minutes(item.seconds)}{item.clause === current && <strong>, now</strong>}
-              {leads && open && item.clause !== current && <button type="button" aria-label={`Begin ${room.nameOf(item.clause)}`} onClick={() => void begin(item)}>Begin</button>}
+              <button type="button" class="link" onClick={() => room.show(item.clause, true)}>{capital(room.nameOf(item.clause))}</button>{minutes(item.seconds)}{item.clause === current && <strong>{t(", now")}</strong>}
+              {leads && open && item.clause !== current && <button type="button" aria-label={t("Begin {place}", { place: room.nameOf(item.clause) })} onClick={() => void begin(item)}>{t("Begin")}</button>}
             </li>
           ))}
         </ol>}
-        {leads && <button type="button" onClick={() => setSetting(true)}>Set the agenda</button>}
+        {leads && <button type="button" onClick={() => setSetting(true)}>{t("Set the agenda")}</button>}
       </>}
       {leads && <RoundForm room={room} clause={current ?? room.current.value} />}
       {leads && Lead && <Lead.TimerForm room={room} clause={current} />}
@@ -70,17 +71,17 @@ function Hands({ room, leads }: { room: Room; leads: boolean }) {
   const { hands, floor } = room.store.state.value;
   return (
     <>
-      <h3>Who speaks</h3>
-      {floor && <p><strong>{room.nameOfPerson(floor.member)}</strong>, at {room.nameOf(floor.clause)} {leads && <button type="button" onClick={() => void callNow(room, "EndFloor", {}, "The floor is free")}>End</button>}</p>}
-      {!floor && hands.length === 0 && <p class="empty">Nobody wants to speak.</p>}
-      {hands.length > 0 && <ol aria-label="Hands">
+      <h3>{t("Who speaks")}</h3>
+      {floor && <p>{woven("{who}, at {place}", { who: <strong>{room.nameOfPerson(floor.member)}</strong>, place: room.nameOf(floor.clause) })} {leads && <button type="button" onClick={() => void callNow(room, "EndFloor", {}, t("The floor is free"))}>{t("End")}</button>}</p>}
+      {!floor && hands.length === 0 && <p class="empty">{t("Nobody wants to speak.")}</p>}
+      {hands.length > 0 && <ol aria-label={t("Hands")}>
         {hands.map(({ member, clause }) => {
           const who = room.nameOfPerson(member);
           return (
-            <li key={member}>{who}, at {room.nameOf(clause)}
+            <li key={member}>{t("{who}, at {place}", { who, place: room.nameOf(clause) })}
               {leads && <>
-                <button type="button" aria-label={`Give the floor to ${who}`} onClick={() => void callNow(room, "GiveFloor", { member }, `${who} has the floor`)}>Give the floor</button>
-                <button type="button" aria-label={`Lower the hand of ${who}`} onClick={() => void callNow(room, "LowerHand", { member })}>Lower</button>
+                <button type="button" aria-label={t("Give the floor to {who}", { who })} onClick={() => void callNow(room, "GiveFloor", { member }, t("{who} has the floor", { who }))}>{t("Give the floor")}</button>
+                <button type="button" aria-label={t("Lower the hand of {who}", { who })} onClick={() => void callNow(room, "LowerHand", { member })}>{t("Lower")}</button>
               </>}
             </li>
           );
@@ -98,12 +99,12 @@ function ToLookAt({ room, queue }: { room: Room; queue: ComponentChildren }) {
   const untouched = room.clauses.filter(({ id, kind }) => kind === "point" && !roots.get(id)?.length && !stances.taken.some(stance => stance.clause === id));
   return (
     <>
-      <h3>To look at</h3>
+      <h3>{t("To look at")}</h3>
       <ul>
-        {questions.map(note => <li key={note.id}><button type="button" class="link" onClick={() => room.openThread(note.id)}>Question, {numbered(note)}</button> at {room.nameOf(note.targets[0]?.clause)}</li>)}
-        {questions.length === 0 && <li>No question is open.</li>}
-        {untouched.length > 0 && <li>Nothing said yet: {untouched.map(({ id }, index) => <>{index > 0 && ", "}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button></>)}</li>}
-        {drafts.value.length > 0 && <li>Prepared pins: {room.clauses.map(({ id }) => [id, drafts.value.filter(draft => draft.clause === id).length] as const).filter(([, n]) => n > 0).map(([id, n], index) => <>{index > 0 && ", "}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button> ({n})</>)}</li>}
+        {questions.map(note => <li key={note.id}>{woven("<open>Question, {note}</open> at {place}", { open: words => <button type="button" class="link" onClick={() => room.openThread(note.id)}>{words}</button>, note: numbered(note), place: room.nameOf(note.targets[0]?.clause) })}</li>)}
+        {questions.length === 0 && <li>{t("No question is open.")}</li>}
+        {untouched.length > 0 && <li>{t("Nothing said yet:")} {untouched.map(({ id }, index) => <>{index > 0 && t(", ")}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button></>)}</li>}
+        {drafts.value.length > 0 && <li>{t("Prepared pins:")} {room.clauses.map(({ id }) => [id, drafts.value.filter(draft => draft.clause === id).length] as const).filter(([, n]) => n > 0).map(([id, n], index) => <>{index > 0 && t(", ")}<button type="button" class="link" onClick={() => room.show(id, true)}>{room.nameOf(id)}</button> ({n})</>)}</li>}
         {openSession(room.store.state.value) && Lead && <Lead.Silent room={room} />}
         <li>{queue}</li>
       </ul>
@@ -115,9 +116,9 @@ function ToLookAt({ room, queue }: { room: Room; queue: ComponentChildren }) {
 function Seen({ hides }: { hides: boolean }) {
   return (
     <details class="seen">
-      <summary>What moderators see of you</summary>
-      <p>That you are here, and whether you have been heard in this session: by a note, a reply, a reaction, a hand, a stance with your name, or because the scribe noted what you said. Private notes, stances without names and what waits in a blind round count for nothing there. They see the points at which nobody said anything.</p>
-      <p>Where you read, what you select and that you write, everybody sees alike{hides ? ", but you hide it: nobody does." : ". Menu → Hide where I am takes it from everybody, moderators too."}</p>
+      <summary>{t("What moderators see of you")}</summary>
+      <p>{t("That you are here, and whether you have been heard in this session: by a note, a reply, a reaction, a hand, a stance with your name, or because the scribe noted what you said. Private notes, stances without names and what waits in a blind round count for nothing there. They see the points at which nobody said anything.")}</p>
+      <p>{hides ? t("Where you read, what you select and that you write, everybody sees alike, but you hide it: nobody does.") : t("Where you read, what you select and that you write, everybody sees alike. Menu → Hide where I am takes it from everybody, moderators too.")}</p>
     </details>
   );
 }

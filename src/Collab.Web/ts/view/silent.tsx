@@ -6,6 +6,7 @@ import { openSession } from "../model/session.js";
 import { addHeard } from "../model/silent.js";
 import type { Batch } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
+import { commas, t } from "../text/language.js";
 import type { Room } from "./room.js";
 
 /** How long news are gathered before it is asked again who was heard, in milliseconds. */
@@ -53,8 +54,8 @@ export function Silent({ room }: { room: Room }) {
   const missing = before.filter(id => members.has(id) && !here.has(id));
   return (
     <>
-      {heard && here.size > 1 && <li>{silent.length === 0 ? "Everybody here has been heard." : <>Here, and not heard yet: {silent.map(person => person.name).join(", ")}</>}</li>}
-      {missing.length > 0 && <li>Here last time, not yet now: {missing.map(id => room.nameOfPerson(id)).join(", ")}</li>}
+      {heard && here.size > 1 && <li>{silent.length === 0 ? t("Everybody here has been heard.") : t("Here, and not heard yet: {names}", { names: commas(silent.map(person => person.name)) })}</li>}
+      {missing.length > 0 && <li>{t("Here last time, not yet now: {names}", { names: commas(missing.map(id => room.nameOfPerson(id))) })}</li>}
     </>
   );
 }

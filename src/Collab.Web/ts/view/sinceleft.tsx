@@ -1,8 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../text/language.js";
 import { keyOf } from "./keys.js";
 import type { Room } from "./room.js";
 import { keys } from "./settings.js";
 import { toUnread } from "./tounread.js";
+import { newOn } from "./words.js";
 
 /** How many points are named before the rest is summed up. */
 const mostPlaces = 3;
@@ -20,13 +22,13 @@ export function SinceYouLeft({ room }: { room: Room }) {
   if (!shown || left.length === 0 || now === 0) return null;
   const rest = left.slice(mostPlaces).reduce((sum, place) => sum + place.count, 0);
   return (
-    <section class="notice-bar since-left" aria-label="Since you left">
-      <span>Since you left: {left.slice(0, mostPlaces).map(({ clause, name, count }, index) => (
-        <span key={clause}>{index > 0 && ", "}{clause ? <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); room.show(clause, true); }}>{count} new on {name}</a> : `${count} new on ${name}`}</span>
-      ))}{rest > 0 && `, and ${rest} more`}.</span>
-      <button type="button" class="primary" aria-keyshortcuts={keys.value.on ? keyOf("unread") : undefined} onClick={() => toUnread(room, 1)}>Next unread</button>
-      <button type="button" onClick={() => store.markAllRead()}>Mark all as read</button>
-      <button type="button" onClick={() => setShown(false)}>Close</button>
+    <section class="notice-bar since-left" aria-label={t("Since you left")}>
+      <span>{t("Since you left:")} {left.slice(0, mostPlaces).map(({ clause, name, count }, index) => (
+        <span key={clause}>{index > 0 && t(", ")}{clause ? <a href={`#clause-${clause}`} onClick={event => { event.preventDefault(); room.show(clause, true); }}>{newOn(count, name)}</a> : newOn(count, name)}</span>
+      ))}{rest > 0 && t(", and {n} more", { n: rest })}.</span>
+      <button type="button" class="primary" aria-keyshortcuts={keys.value.on ? keyOf("unread") : undefined} onClick={() => toUnread(room, 1)}>{t("Next unread")}</button>
+      <button type="button" onClick={() => store.markAllRead()}>{t("Mark all as read")}</button>
+      <button type="button" onClick={() => setShown(false)}>{t("Close")}</button>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Clause } from "../model/wire.js";
+import { plural, t } from "../text/language.js";
 import { send } from "./actions.js";
 import { Card } from "./card.js";
 import { Composer } from "./composer.js";
@@ -7,7 +8,7 @@ import { heatPart, hourPart } from "./later.js";
 import { keyOf } from "./keys.js";
 import { keys, presenting } from "./settings.js";
 import type { Room } from "./room.js";
-import { capital, count } from "./words.js";
+import { capital, commentOn } from "./words.js";
 
 /** About one card for so many characters of the clause: the margin stays as long as the text. */
 const charactersPerCard = 165;
@@ -36,27 +37,27 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
       onPointerEnter={event => event.pointerType === "mouse" && store.hold(id, "pointer", true)} onPointerLeave={() => store.hold(id, "pointer", false)}
       onFocusIn={() => store.hold(id, "focus", true)} onFocusOut={event => !(event.currentTarget as Element).contains(event.relatedTarget as Node | null) && store.hold(id, "focus", false)}>
       {composing && <Composer room={room} clause={id} key="composer" />}
-      <Heading class="vh">{coming || cards.length > 0 ? `Notes at ${name}` : `No notes at ${name} yet`}</Heading>
-      {coming && <p class="coming">Notes are coming…</p>}
+      <Heading class="vh">{coming || cards.length > 0 ? t("Notes at {place}", { place: name }) : t("No notes at {place} yet", { place: name })}</Heading>
+      {coming && <p class="coming">{t("Notes are coming…")}</p>}
       {Hour && clause && <><Hour.RoundAt room={room} clause={id} /><Hour.DraftsAt room={room} clause={id} /></>}
       <div class="cards">
         {shown.map((card, index) => <Card key={card.id} room={room} card={card} clause={id} first={index === 0} />)}
       </div>
       {Heat && clause && <Heat.HeatAt room={room} clause={id} />}
       <div class="stack-foot">
-        {store.matching.value && cards.length < stack.total && <span class="matching">{cards.length} of {stack.total} match</span>}
-        {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(id)} aria-keyshortcuts={keys.value.on ? keyOf("latest") : undefined}>{stack.held} new</button>}
-        {cards.length > 1 && <button type="button" class={cards.length > shown.length ? "all" : "all small-only"} onClick={() => room.open({ kind: "clause", clause: id })}>All {count(cards.length, "note")} at {name}</button>}
-        {locked && <span class="locked">Locked</span>}
+        {store.matching.value && cards.length < stack.total && <span class="matching">{t("{n} of {all} match", { n: cards.length, all: stack.total })}</span>}
+        {stack.held > 0 && <button type="button" class="held" onClick={() => store.release(id)} aria-keyshortcuts={keys.value.on ? keyOf("latest") : undefined}>{plural(stack.held, "{n} new", "{n} new")}</button>}
+        {cards.length > 1 && <button type="button" class={cards.length > shown.length ? "all" : "all small-only"} onClick={() => room.open({ kind: "clause", clause: id })}>{plural(cards.length, "All {n} note at {place}", "All {n} notes at {place}", { place: name })}</button>}
+        {locked && <span class="locked">{t("Locked")}</span>}
         <span class="at-hand">
           {!composing && (!onlyMe || store.may("write-private-note")) && (
-            <button type="button" class="comment" data-comment={id} title={onlyMe && `Only you will see it: ${onlyMe}`} onClick={() => room.compose(id)}>{draft ? "Continue your draft" : onlyMe ? `Private note on ${name}` : `Comment on ${name}`}</button>
+            <button type="button" class="comment" data-comment={id} title={onlyMe && t("Only you will see it: {reason}", { reason: onlyMe })} onClick={() => room.compose(id)}>{draft ? t("Continue your draft") : commentOn(room, id)}</button>
           )}
           {Hour && clause && <Hour.StancesAt room={room} clause={clause} />}
           {moderates && (
-            <Menu label={`${capital(name)}: lock, lead`}>
-              {store.may("lead") && <button type="button" onClick={() => room.bringEveryone(id)}>Bring everyone to {name}</button>}
-              {store.may("lock") && <button type="button" onClick={() => send(locked ? store.unlock(id) : store.lock(id))}>{locked ? "Unlock" : "Lock"} {name}</button>}
+            <Menu label={capital(t("{place}: lock, lead", { place: name }))}>
+              {store.may("lead") && <button type="button" onClick={() => room.bringEveryone(id)}>{t("Bring everyone to {place}", { place: name })}</button>}
+              {store.may("lock") && <button type="button" onClick={() => send(locked ? store.unlock(id) : store.lock(id))}>{locked ? t("Unlock {place}", { place: name }) : t("Lock {place}", { place: name })}</button>}
             </Menu>
           )}
         </span>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Clause, Stance } from "../model/wire.js";
+import { commas, t, woven } from "../text/language.js";
 import { Menu } from "./menu.js";
 import { callNow } from "./calls.js";
 import { askMine, mine } from "./moments.js";
@@ -14,22 +15,22 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
   const here = stances.taken.filter(stance => stance.clause === clause.id);
   const may = store.may("take-stance") && !room.clause(clause.id)?.locked;
   if (clause.kind === "heading" || here.length === 0 && !may) return null;
-  const words = stances.scale.map(word => [here.filter(stance => stance.stance === word).length, word] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")).join(", ");
+  const words = commas(stances.scale.map(word => [here.filter(stance => stance.stance === word).length, word] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")));
   const name = room.nameOf(clause.id);
   const told = here.filter(stance => stance.by || stance.reason || stance.reasonHidden);
   const hides = store.may("hide-annotation") && !presenting.value;
   return (
-    <Menu class="stances" label={words ? `Stances at ${name}: ${words}` : `Take a stance at ${name}`} text={words || "Take a stance"}>
+    <Menu class="stances" label={words ? t("Stances at {place}: {stances}", { place: name, stances: words }) : t("Take a stance at {place}", { place: name })} text={words || t("Take a stance")}>
       {may && <Mine room={room} clause={clause.id} here={here} />}
       {told.length > 0 && <ul class="held-by">
         {told.map(({ id, by, stance, reason, reasonHidden }) => (
           <li key={id} dir="auto">
-            {by && `${room.nameOfPerson(by)}: `}{stance}{reason && !(reasonHidden && presenting.value) && ` – ${reason}`}{reasonHidden && <> <span class="quiet">(reason hidden by a moderator)</span></>}
-            {hides && (reason || reasonHidden) && <> <button type="button" class="link" onClick={() => void callNow(room, "HideStanceReason", { clause: clause.id, stance: id, on: !reasonHidden }, reasonHidden ? "The reason is shown again" : "The reason is hidden")}>{reasonHidden ? "Show" : "Hide"} the reason<span class="vh"> of {by ? room.nameOfPerson(by) : stance}</span></button></>}
+            {by && `${room.nameOfPerson(by)}: `}{stance}{reason && !(reasonHidden && presenting.value) && ` – ${reason}`}{reasonHidden && <> <span class="quiet">{t("(reason hidden by a moderator)")}</span></>}
+            {hides && (reason || reasonHidden) && <> <button type="button" class="link" onClick={() => void callNow(room, "HideStanceReason", { clause: clause.id, stance: id, on: !reasonHidden }, reasonHidden ? t("The reason is shown again") : t("The reason is hidden"))}>{woven(reasonHidden ? t("Show the reason<of> of {who}</of>") : t("Hide the reason<of> of {who}</of>"), { of: words => <span class="vh">{words}</span>, who: by ? room.nameOfPerson(by) : stance })}</button></>}
           </li>
         ))}
       </ul>}
-      <p class="menu-head">{stances.anonymous ? "Without names: nobody is told who took which." : "Everybody sees who took which."}</p>
+      <p class="menu-head">{stances.anonymous ? t("Without names: nobody is told who took which.") : t("Everybody sees who took which.")}</p>
     </Menu>
   );
 }
@@ -45,14 +46,14 @@ function Mine({ room, clause, here }: { room: Room; clause: string; here: readon
   return (
     // Arrows choose here, and go to no other entry of the menu.
     <div onKeyDown={event => event.key.startsWith("Arrow") && event.stopPropagation()}>
-      <fieldset role="radiogroup" aria-label={`My stance at ${name}`}>
-        <legend>{capital(name)}: I…</legend>
+      <fieldset role="radiogroup" aria-label={t("My stance at {place}", { place: name })}>
+        <legend>{capital(t("{place}: I…", { place: name }))}</legend>
         {scale.map(word => <label key={word} dir="auto"><input type="radio" name="stance" checked={choice === word} onChange={() => choose(word)} /> {word}</label>)}
       </fieldset>
-      <label>Because <input maxLength={250} placeholder="if you want to say" value={reason} onInput={event => setReason(event.currentTarget.value)} /></label>
+      <label>{t("Because")} <input maxLength={250} placeholder={t("if you want to say")} value={reason} onInput={event => setReason(event.currentTarget.value)} /></label>
       <p class="buttons">
-        <button type="button" class="primary" disabled={!choice} onClick={() => void callNow(room, "TakeStance", { clause, stance: choice!, ...(reason && { reason }), ...(anonymous && { anonymous }) }, `Your stance at ${name}: ${choice}`).then(done)}>{own ? "Change" : "Take this stance"}</button>
-        {own && <button type="button" onClick={() => void callNow(room, "WithdrawStance", { clause }, `Your stance at ${name} is withdrawn`).then(done)}>Withdraw</button>}
+        <button type="button" class="primary" disabled={!choice} onClick={() => void callNow(room, "TakeStance", { clause, stance: choice!, ...(reason && { reason }), ...(anonymous && { anonymous }) }, t("Your stance at {place}: {stance}", { place: name, stance: choice! })).then(done)}>{own ? t("Change") : t("Take this stance")}</button>
+        {own && <button type="button" onClick={() => void callNow(room, "WithdrawStance", { clause }, t("Your stance at {place} is withdrawn", { place: name })).then(done)}>{t("Withdraw")}</button>}
       </p>
     </div>
   );

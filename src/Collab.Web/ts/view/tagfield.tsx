@@ -3,8 +3,8 @@ import { signal } from "@preact/signals-core";
 import { useRef, useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
 import { joined, suggested, type TagCount, tagsIn } from "../store/vocabulary.js";
+import { plural, t } from "../text/language.js";
 import type { Room } from "./room.js";
-import { count } from "./words.js";
 
 /** The seminar's, asked for once; where they cannot be had, those of this document alone are offered. */
 const tagsOfSeminar = signal<readonly TagCount[] | undefined>(undefined);
@@ -59,15 +59,15 @@ export function TagField({ room, id, value, describedBy, onChange }: { room: Roo
     <span class="tag-field">
       <input id={id} ref={field} role="combobox" autocomplete="off" aria-autocomplete="list" aria-expanded={offered.length > 0} aria-controls={list} aria-describedby={describedBy}
         aria-activedescendant={active && `${list}-${at}`} value={value} onInput={event => { onChange(event.currentTarget.value); show(); }} onFocus={show} onBlur={() => setOpen(false)} onKeyDown={onKeyDown} />
-      <ul id={list} role="listbox" aria-label="In use in this seminar" hidden={offered.length === 0}>
+      <ul id={list} role="listbox" aria-label={t("In use in this seminar")} hidden={offered.length === 0}>
         {offered.map(({ tag, count: notes }, index) => (
           // The field keeps the focus: the pointer chooses before it could leave.
           <li key={tag} id={`${list}-${index}`} role="option" aria-selected={index === at} onPointerDown={event => { event.preventDefault(); take(tag); }}>
-            <bdi>{tag}</bdi> <span class="quiet">{count(notes, "note")}</span>
+            <bdi>{tag}</bdi> <span class="quiet">{plural(notes, "{n} note", "{n} notes")}</span>
           </li>
         ))}
       </ul>
-      <span class="vh" role="status">{open && typed && (offered.length > 0 ? `${count(offered.length, "tag")} to choose from` : "No such tag yet")}</span>
+      <span class="vh" role="status">{open && typed && (offered.length > 0 ? plural(offered.length, "{n} tag to choose from", "{n} tags to choose from") : t("No such tag yet"))}</span>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect } from "preact/hooks";
 import { topOf } from "../model/state.js";
 import type { Card } from "../store/store.js";
+import { plural, t } from "../text/language.js";
 import { Note } from "./note.js";
 import type { Panel, Room } from "./room.js";
 
@@ -19,7 +20,7 @@ export function Thread({ room, panel }: { room: Room; panel: Panel & { kind: "th
     store.hold(at, "thread", true);
     return () => store.hold(at, "thread", false);
   }, [at]);
-  if (!root) return <p class="empty">This note is not there any more.</p>;
+  if (!root) return <p class="empty">{t("This note is not there any more.")}</p>;
   const replies = store.repliesOf(root.id);
   const held = store.heldIn(root.id);
   const under = new Map<string, Card[]>();
@@ -45,10 +46,10 @@ export function Thread({ room, panel }: { room: Room; panel: Panel & { kind: "th
   };
   return (
     <div class="thread">
-      {held > 0 && <p class="thread-held"><button type="button" class="held" onClick={() => store.release(at)}>{held} new</button></p>}
+      {held > 0 && <p class="thread-held"><button type="button" class="held" onClick={() => store.release(at)}>{plural(held, "{n} new", "{n} new")}</button></p>}
       <Note room={room} card={root} clause={panel.clause} inThread focus={panel.note === root.id} replying={panel.replyTo === root.id} />
       {branch(root.id, 1)}
-      {replies.length === 0 && store.may("reply", root.note) && root.note.visibility !== "private" && <p class="empty">No replies yet. Reply to begin.</p>}
+      {replies.length === 0 && store.may("reply", root.note) && root.note.visibility !== "private" && <p class="empty">{t("No replies yet. Reply to begin.")}</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { onDocument, placesOf } from "../model/fold.js";
 import type { Annotation } from "../model/wire.js";
+import { plural, t } from "../text/language.js";
 import type { Room } from "./room.js";
 import { capital, numbered } from "./words.js";
 
@@ -17,7 +18,7 @@ export function toUnread(room: Room, by: 1 | -1): void {
   const standing = (note: Annotation): Standing => [indexOf(placesOf(rootOf(note))[0]!), rootOf(note).number, note.number];
   const unread = [...store.unread.value].flatMap(id => annotations.get(id) ?? []).filter(note => note.state === "shown")
     .map(note => ({ note, at: standing(note) })).sort((a, b) => byStanding(a.at, b.at));
-  if (unread.length === 0) return store.say("Nothing is unread");
+  if (unread.length === 0) return store.say(t("Nothing is unread"));
   const panel = room.panel.value;
   const open = panel?.kind === "thread" ? annotations.get(panel.note) : undefined;
   const here: Standing = open ? standing(open) : [indexOf(room.clauseOf(document.activeElement) ?? room.current.value ?? onDocument), by === 1 ? -1 : Infinity, 0];
@@ -28,5 +29,5 @@ export function toUnread(room: Room, by: 1 | -1): void {
   if (clause !== onDocument) room.show(clause, false);
   room.openThread(note.id, clause || undefined);
   store.markRead(note.id);
-  store.say(`${capital(numbered(note))} at ${room.nameOf(clause || undefined)}. ${unread.length === 1 ? "Nothing more is unread" : `${unread.length - 1} more unread`}`);
+  store.say(`${capital(t("{note} at {place}", { note: numbered(note), place: room.nameOf(clause || undefined) }))}. ${unread.length === 1 ? t("Nothing more is unread") : plural(unread.length - 1, "{n} more unread", "{n} more unread")}`);
 }

@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
 import { fetchJson } from "../store/snapshot.js";
+import { t } from "../text/language.js";
 import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
 
@@ -28,7 +29,7 @@ export function knowFlags(room: Room): void {
 }
 
 export async function takeFlagBack(room: Room, note: string): Promise<void> {
-  if (await callNow(room, "Flag", { annotation: note, on: false }, "Your flag is taken back")) await lookForOwn(room);
+  if (await callNow(room, "Flag", { annotation: note, on: false }, t("Your flag is taken back"))) await lookForOwn(room);
 }
 
 /** Asks at first, when something of mine came to wait, and while something waits whenever the document has changed. */

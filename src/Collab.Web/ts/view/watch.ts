@@ -1,5 +1,6 @@
 // What the reader does to the text, outside of any component: selecting, scrolling, hovering, addresses.
 import { effect } from "@preact/signals-core";
+import { t } from "../text/language.js";
 import type { Passage, Room } from "./room.js";
 import { watchCover, watchFocus, watchSheet } from "./focus.js";
 import { watchLead } from "./led.js";
@@ -119,7 +120,7 @@ function watchText(room: Room): void {
   document.addEventListener("click", event => {
     const link = (event.target as Element).closest<HTMLAnchorElement>("a[href]");
     if (!link || !presenting.value || link.origin !== location.origin || link.pathname === location.pathname || !/^\/(rooms|seminars)\//.test(link.pathname)) return;
-    if (!confirm("That page may show hidden and private notes. Open it on this screen?")) event.preventDefault();
+    if (!confirm(t("That page may show hidden and private notes. Open it on this screen?"))) event.preventDefault();
   });
   document.getElementById("text")!.addEventListener("click", event => {
     // Who is writing a note stays in it.
@@ -157,7 +158,7 @@ function watchAddress(room: Room): void {
     if (!digits || found()) return;
     // Somebody may have sent the address of a note that is still on its way here.
     await room.store.caughtUp();
-    if (location.hash === hash && !found()) room.store.say(`There is no note ${number} that you may read`);
+    if (location.hash === hash && !found()) room.store.say(t("There is no note {number} that you may read", { number }));
   };
   addEventListener("hashchange", () => void open());
   let opened = false;

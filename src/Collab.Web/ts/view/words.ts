@@ -2,10 +2,18 @@
 import { withNames } from "../model/mentions.js";
 import { shorten } from "../model/names.js";
 import type { Annotation, Relation } from "../model/wire.js";
+import { locale, plural, t } from "../text/language.js";
+import type { Room } from "./room.js";
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+/** What the button says that begins a note at a clause; "" is the whole document. */
+export function commentOn(room: Room, clause: string): string {
+  const place = room.nameOf(clause || undefined);
+  return room.onlyMe([clause]) ? t("Private note on {place}", { place }) : t("Comment on {place}", { place });
+}
+
+export const newOn = (n: number, place: string): string => plural(n, "{n} new on {place}", "{n} new on {place}", { place });
 
 /** The passages a note is about, in short; undefined for whole clauses. */
 export function quoteOf(note: Annotation, clause?: string): string | undefined {
@@ -34,16 +42,16 @@ export function hue(id: string): number {
 export function since(at: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000));
   if (!Number.isFinite(minutes)) return "";
-  if (minutes < 1) return "now";
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`;
-  if (minutes < 7 * 24 * 60) return `${Math.floor(minutes / 1440)} d`;
+  if (minutes < 1) return t("now");
+  if (minutes < 60) return t("{n} min", { n: minutes });
+  if (minutes < 24 * 60) return t("{n} h", { n: Math.floor(minutes / 60) });
+  if (minutes < 7 * 24 * 60) return t("{n} d", { n: Math.floor(minutes / 1440) });
   const date = new Date(at);
-  return date.toLocaleDateString(undefined, date.getFullYear() === new Date(now).getFullYear() ? { day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" });
+  return date.toLocaleDateString(locale, date.getFullYear() === new Date(now).getFullYear() ? { day: "numeric", month: "short" } : { day: "numeric", month: "short", year: "numeric" });
 }
 
 // Making one costs more than all else of a card.
-const longFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "short" });
+const longFormat = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
 
 export const exactly = (at: string): string => longFormat.format(Date.parse(at));
 
@@ -52,12 +60,13 @@ export const wordsOf = (note: Annotation, author: string): string =>
   `${author} ${note.number} ${withNames(note.body?.text ?? "", true)} ${note.tags.join(" ")} ${note.targets.map(target => target.quote?.exact ?? "").join(" ")}`.toLowerCase();
 
 /** "note 17"; a private note is numbered apart. */
-export const numbered = (note: Annotation): string => `${note.visibility === "private" ? "private note" : note.thread ? "reply" : "note"} ${note.number}`;
+export const numbered = (note: Annotation): string => (note.visibility === "private" ? t("private note {number}", { number: note.number }) : note.thread ? t("reply {number}", { number: note.number }) : t("note {number}", { number: note.number }));
 
-const passive = { answers: "answered", contradicts: "contradicted", supports: "supported" } as const;
+const active = { answers: t("answers {note}"), contradicts: t("contradicts {note}"), supports: t("supports {note}") } as const;
+const passive = { answers: t("answered by {note}"), contradicts: t("contradicted by {note}"), supports: t("supported by {note}") } as const;
 
-/** What is between two notes, as it is said of one of them: "contradicts", "contradicted by". */
-export const saidOf = (said: Relation, note: string): string => (said.from === note ? said.relation : `${passive[said.relation]} by`);
+/** What is between two notes, as it is said of one of them: "contradicts {note}", "contradicted by {note}". */
+export const saidOf = (said: Relation, note: string): string => (said.from === note ? active : passive)[said.relation];
 
 /** The fragment that opens the room at the note. */
 export const anchorOf = (note: Annotation): string => `#${note.visibility === "private" ? "my-" : ""}note-${note.number}`;

@@ -1,0 +1,1 @@
+global using PageTexts = Microsoft.Extensions.Localization.IStringLocalizer<Collab.Web.Resources.Pages>;
