@@ -23,6 +23,9 @@ public sealed record AddAnnotation : Command
     /// <summary>The stance of the scale for which it speaks; null for none.</summary>
     public string? Stance { get; init; }
 
+    /// <summary>The blind round that it was written for, so that it is read by nobody when that is over meanwhile; null for none.</summary>
+    public string? Round { get; init; }
+
     /// <summary>A moderator writes although the point is locked.</summary>
     public bool Override { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record AnnotateRequest : CommandRequest
     /// <summary>The stance for which it speaks.</summary>
     public string? Stance { get; init; }
 
+    /// <summary>The blind round that it is written for: it is refused when that is over.</summary>
+    public string? Round { get; init; }
+
     public bool Override { get; init; }
 
     internal override string Verb => "POST";
@@ -59,6 +62,7 @@ public sealed record AnnotateRequest : CommandRequest
             Pin = Pin,
             Said = Said,
             Stance = Stance,
+            Round = Round,
             Override = Override,
         };
     }

@@ -109,7 +109,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
             if (request is AnnotateRequest { IsDraft: true })
                 return await grains.GetGrain<ISealedGrain>(SealedKey.DraftsOf(feed.Document)).ExecuteAsync(command);
             var reply = command is AddAnnotation or AddReply ? await SealedCommands.AddAsync(grains, feed, command, SendAsync) : await SendAsync(command);
-            return command is LeadTo or SetTimer ? await DraftPins.PublishAsync(grains, feed, command, reply) : reply;
+            return command is LeadTo or SetTimer or RevealRound or CancelRound ? await DraftPins.PublishAsync(grains, feed, command, reply) : reply;
         }
         catch (Exception e) when (LostCall.Is(e))
         {

@@ -44,11 +44,13 @@ internal static class DraftPins
         return reply;
     }
 
-    /// <summary>A timer brings a session to its point only where nobody has led.</summary>
+    /// <summary>A timer brings a session to its point only where nobody has led; what a blind round held back at its point comes when that is over.</summary>
     private static string? PointOf(DocumentHeader header, Command command) => command switch
     {
         LeadTo lead when header.Proceedings.Open is not null => lead.Clause,
         SetTimer { Clause: { } clause } when header.Proceedings.PointOf(header.Led) == clause => clause,
+        RevealRound { Clause: var clause } when header.Proceedings.PointOf(header.Led) == clause => clause,
+        CancelRound { Clause: var clause } when header.Proceedings.PointOf(header.Led) == clause => clause,
         _ => null,
     };
 }

@@ -22,7 +22,8 @@ internal static class SealedCommands
     {
         if (!LogsOf(feed, command).Any())
         {
-            if (await send(command) is { Code: not ("waiting" or "sealed") } answer)
+            // What was written for a round may be in its log already.
+            if (command is not AddAnnotation { Round: not null } && await send(command) is { Code: not ("waiting" or "sealed") } answer)
                 return answer;
             // It is since a moment ago.
             await feed.CatchUpAsync().WaitAsync(DocumentFeed.Patience);

@@ -5,6 +5,8 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Queue;
+using Collab.Domain.Reading;
+using Collab.Domain.Rounds;
 using Collab.Formats.Export;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
@@ -36,9 +38,11 @@ internal static class ReadingPages
         var (state, audience, seat) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person), context.Seat());
         var grains = services.GetRequiredService<IGrainFactory>();
         var own = (await grains.GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
+        var kept = await RoundsAsync(grains, state.Header, seat, audience);
         var notes = new ReadingNotes(state, audience, own.Where(note => note.State == AnnotationState.Shown), context.Texts());
-        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)) { Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, state.Header, audience))], TimeZoneInfo.Utc)] })])
+        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)) { Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, state.Header, audience))], TimeZoneInfo.Utc)], Kept = kept.GetValueOrDefault(clause.Id) })])
         {
+            At = state.Header.Proceedings is { Open: not null } held && held.PointOf(state.Header.Led) is { } at && state.Header.ClausesById.GetValueOrDefault(at) is { } now ? RoomPages.Clause(state.Header, now) : null,
             SeminarTitle = (await grains.GetGrain<ISeminarGrain>(state.Header.Seminar).OpenAsync())?.Title,
             Metadata = RoomPages.Metadata(state.Header),
             Notes = notes.OnDocument(),
@@ -76,6 +80,19 @@ internal static class ReadingPages
             var sent = new NoteSent(await Forms.ReadAgainAsync(context.Request));
             return await PageAsync(context, document, problem, new RefusedText(sent.Clause, sent.Annotation, sent.Text, problem.Code == "outcome-unknown" ? sent.CommandId : null));
         }
+    }
+
+    /// <summary>What one wrote in the blind rounds that are open, by their points.</summary>
+    private static async Task<Dictionary<string, IReadOnlyList<string>>> RoundsAsync(IGrainFactory grains, DocumentHeader header, Seat seat, Audience audience)
+    {
+        Dictionary<string, IReadOnlyList<string>> kept = [];
+        foreach (var round in header.Rounds.Where(round => round.State == RoundState.Open))
+        {
+            var log = await grains.GetGrain<ISealedGrain>(SealedKey.RoundOf(header.Id, round.Id)).OpenAsync();
+            kept[round.Clause] = [.. log.Notes.Annotations.Values.Where(note => !note.IsGone && note.Creator == seat.Member).OrderBy(note => note.Created).Select(note => Mentions.Named(note.Body?.Text ?? "", member => audience.NameOf(member, header), markdown: false))];
+        }
+
+        return kept;
     }
 
     /// <summary>That notes of one's own wait; null where none do, and where none can.</summary>

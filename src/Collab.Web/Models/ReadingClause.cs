@@ -5,4 +5,7 @@ public sealed record ReadingClause(ClauseModel Clause, IReadOnlyList<ReadingNote
 {
     /// <summary>What members hold of it, as lines; none where nobody has taken a stance.</summary>
     public IReadOnlyList<string> Stances { get; init; } = [];
+
+    /// <summary>What I wrote in the blind round that is open there; null where none is.</summary>
+    public IReadOnlyList<string>? Kept { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record ReadingModel(string Document, string Title, IReadOnlyList<R
     /// <summary>The agenda and the sessions, as lines.</summary>
     public IReadOnlyList<string> Sessions { get; init; } = [];
 
+    /// <summary>The point that a session is at, or null.</summary>
+    public ClauseModel? At { get; init; }
+
     /// <summary>True when nobody may write any more.</summary>
     public bool Closed { get; init; }
 

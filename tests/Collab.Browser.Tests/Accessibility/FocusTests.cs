@@ -46,7 +46,7 @@ public sealed class FocusTests(BrowserFixture fixture) : BrowserTest(fixture)
         await ida.Button("Menu").FocusAsync();
         await ida.PressAsync("Enter");
         await Expect(ida.Page.Locator(".menu-list")).ToBeVisibleAsync();
-        await Expect(ida.Button("Watch point 6")).ToBeVisibleAsync();
+        await Expect(ida.Page.GetByLabel("Watch point 6")).ToBeVisibleAsync();
         Assert.Equal(top, await ida.Page.EvaluateAsync<double>("() => scrollY"));
     }
 

@@ -27,7 +27,7 @@ public sealed partial class SessionTests
         await ida.WriteAsync("The second sentence is idle.");
         await Expect(Spoken(ida)).ToContainTextAsync("Kept until the reveal");
         await Expect(Own(ida)).ToContainTextAsync("Only you see this until the reveal");
-        await Expect(ida.Page.Locator(".undo")).ToContainTextAsync("Kept until the reveal.");
+        await Expect(ida.Page.Locator(".undo")).ToContainTextAsync("Kept until the reveal");
         await Expect(At(mara)).ToContainTextAsync("1 note by Ida Berg.");
         await Expect(mara.Page.GetByText("is idle")).ToHaveCountAsync(0);
         await Own(ida).GetByRole(AriaRole.Button, new() { Name = "Edit" }).PressAsync("Enter");
@@ -92,9 +92,16 @@ public sealed partial class SessionTests
         await ida.WriteAsync("For nobody else.");
         await Expect(Own(ida)).ToContainTextAsync("For nobody else.");
         await Expect(At(mara)).Not.ToContainTextAsync("Nobody has written yet.");
+        await ida.Button("Write at point 4").ClickAsync();
         await mara.Button("Cancel the blind round at point 4").ClickAsync();
         await mara.Button("Cancel the round").ClickAsync();
         await Expect(Own(ida)).ToContainTextAsync("Only you see this: the round was cancelled");
+
+        // Who still writes is asked before everybody reads it.
+        await Expect(ida.Composer).ToContainTextAsync("The blind round is over: what you post now, everybody reads at once.");
+        await ida.WriteAsync("Not for all before I say so.");
+        await Expect(ida.Button("Everybody may read it")).ToBeFocusedAsync();
+        await ida.PressAsync("Escape");
         await Expect(Own(ida).GetByRole(AriaRole.Button, new() { Name = "Edit" })).ToHaveCountAsync(0);
         await Expect(mara.Page.GetByText("For nobody else.")).ToHaveCountAsync(0);
         await Expect(Bar(ida)).ToHaveCountAsync(0);

@@ -44,7 +44,7 @@ public sealed class SessionPageTests(ServerFixture fixture)
         await DoAsync(owner, $"clauses/{point}/round/cancel", new { commandId = Guid.NewGuid() });
         await DoAsync(owner, "close", new { commandId = Guid.NewGuid() });
         var closed = await owner.Http.GetStringAsync($"/rooms/{document}/session");
-        Assert.Contains("All texts of this seminar are closed. Reopen one, or <a href=\"/import", closed, StringComparison.Ordinal);
+        Assert.Contains("All texts of this seminar are closed. Reopen one, or <a href='/import", closed, StringComparison.Ordinal);
         Assert.DoesNotContain("blind round", closed, StringComparison.Ordinal);
         Assert.Contains("Last time: ", await jon.Http.GetStringAsync("/"), StringComparison.Ordinal);
         using var none = await jon.GetAsync($"/rooms/{document}/session?session=none");

@@ -93,6 +93,21 @@ public sealed class RoundTests(ServerFixture fixture)
         Assert.Empty((await room.Other.ReadAsync(room.Path))["annotations"]!.AsArray());
     }
 
+    [Fact]
+    public async Task What_was_written_for_a_round_that_is_over_meanwhile_is_read_by_nobody()
+    {
+        var room = await RoomAsync("nothing");
+        object Note(Guid id, string? round) => new { commandId = id, targets = new[] { new { clause = room.Clause } }, body = new { text = Marker }, round };
+        var (kept, late) = (Guid.NewGuid(), Guid.NewGuid());
+        Assert.Equal("202", await room.Ida.PostAsync($"{room.Path}/annotations", Note(kept, room.Round)).OutcomeAsync());
+        Assert.Equal("200", await room.Mona.PostAsync($"{room.Path}/clauses/{room.Clause}/round/cancel", new { commandId = Guid.NewGuid() }).OutcomeAsync());
+        Assert.Equal("409 in-round", await room.Ida.PostAsync($"{room.Path}/annotations", Note(late, room.Round)).OutcomeAsync());
+        // What arrived in time is answered as then, and what is meant for all now goes to all.
+        Assert.Equal("202", await room.Ida.PostAsync($"{room.Path}/annotations", Note(kept, room.Round)).OutcomeAsync());
+        Assert.Empty((await room.Other.ReadAsync(room.Path))["annotations"]!.AsArray());
+        Assert.Equal("201", await room.Ida.PostAsync($"{room.Path}/annotations", Note(late, null)).OutcomeAsync());
+    }
+
     private async Task<Room> RoomAsync(string show)
     {
         var server = fixture.Server;

@@ -270,8 +270,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const item = read(commandId);
       if (!item) return;
       pauses.delete(commandId);
-      const { code: _code, detail: _detail, ...rest } = item;
-      write({ ...rest, state: "queued", owner: tab });
+      const { code, detail: _detail, ...rest } = item;
+      // What was written for a blind round that is over is sent for everybody now.
+      const { round: _round, ...forAll } = rest.body;
+      write({ ...rest, body: code === "in-round" ? forAll : rest.body, state: "queued", owner: tab });
       void run(lane(item));
     },
     discard(commandId) {

@@ -1,5 +1,6 @@
 // A led session: its order and time, who wants to speak and who does.
 import type { Draft } from "./draft.js";
+import type { RoomState } from "./state.js";
 import type { RoomEvent } from "./wire.js";
 
 /** The session that goes on. */
@@ -52,4 +53,11 @@ export function applySession(next: Draft["next"], event: RoomEvent, actor: strin
       return true;
   }
   return false;
+}
+
+/** The point that the session is at: where the moderator led since it was opened, or what the timer is for. */
+export function currentPoint(state: RoomState): string | undefined {
+  const session = openSession(state);
+  if (!session) return undefined;
+  return state.led && state.led.seq > session.seq ? state.led.clause : state.timer?.clause;
 }

@@ -42,6 +42,8 @@ export interface NewNote {
   tags?: readonly string[];
   private?: boolean;
   pin?: boolean;
+  /** The blind round that it is written for. */
+  round?: string | undefined;
   /** As of a draft. */
   later?: boolean;
   /** Who said it aloud. */

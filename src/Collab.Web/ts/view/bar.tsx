@@ -40,7 +40,8 @@ export function Bar({ room }: { room: Room }) {
       <button type="button" class={filtered ? "bar-button on" : "bar-button"} aria-keyshortcuts={keys.value.on ? keyOf("search") : undefined} onClick={() => (room.panel.value?.kind === "search" ? room.closePanel() : room.open({ kind: "search" }))}>{filtered ? t("Filter: {n}", { n: filtered.size }) : t("Search")}</button>
       {leads && !presenting.value
         ? <button type="button" class="bar-button follow" disabled={!goal} title={goal && t("Brings everyone to {place}", { place: room.nameOf(goal) })} onPointerDown={event => event.preventDefault()} onClick={() => goal && room.bringEveryone(goal, passage)}>{passage ? t("Lead to these words") : t("Bring everyone here")}</button>
-        : !leads && <button type="button" class="bar-button follow" aria-pressed={following !== "off"} onClick={() => store.setFollow(following !== "following")}>{following === "suspended" ? t("Resume following") : following === "following" ? t("Following") : t("Follow")}</button>}
+        : null}
+      {(!leads || following !== "off") && <button type="button" class="bar-button follow" aria-pressed={following !== "off"} onClick={() => store.setFollow(following !== "following")}>{following === "suspended" ? t("Resume following") : following === "following" ? t("Following") : t("Follow")}</button>}
       <a class="bar-link" href={`${path}/reading`}>{t("Reading view")}</a>
       <a class="bar-link" href={`${path}/export`}>{t("Export")}</a>
       <Menu label={t("Menu")} class="bar-menu" text={t("Menu")}><LaterMenu room={room} /></Menu>

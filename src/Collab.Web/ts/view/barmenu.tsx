@@ -44,7 +44,7 @@ export function BarMenu({ room }: { room: Room }) {
       {!presenting.value && <button type="button" class="small-only" onClick={() => room.open({ kind: "inbox" })}>{t("Inbox ({n})", { n: store.inbox.value.filter(entry => entry.unread).length })}</button>}
       {point && <label><input type="checkbox" checked={store.watches(point)} onChange={event => setWatching(room, point, event.currentTarget.checked)} /> {t("Watch {place}", { place: room.nameOf(point) })}</label>}
       <label><input type="checkbox" checked={store.holdAll.value} onChange={event => (store.holdAll.value = event.currentTarget.checked)} /> {t("Hold updates")}</label>
-      {!store.may("lead") && <label><input type="checkbox" checked={store.follow.value !== "off"} onChange={event => store.setFollow(event.currentTarget.checked)} /> {t("Follow the moderator")}</label>}
+      <label><input type="checkbox" checked={store.follow.value !== "off"} onChange={event => store.setFollow(event.currentTarget.checked)} /> {t("Follow the moderator")}</label>
       {moderates && <label><input type="checkbox" checked={presenting.value} onChange={event => (presenting.value = event.currentTarget.checked)} /> {t("Presenting on a projector")}</label>}
       <label><input type="checkbox" checked={selections.value} onChange={event => (selections.value = event.currentTarget.checked)} /> {t("Share selections, see others’")}</label>
       <HidePlace room={room} />

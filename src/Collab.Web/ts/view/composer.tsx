@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { shorten } from "../model/names.js";
+import { currentPoint } from "../model/session.js";
 import { roundAt } from "../model/state.js";
 import type { Target } from "../model/wire.js";
 import type { Draft } from "../store/store.js";
@@ -36,6 +37,13 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
   const onlyMe = room.onlyMe(places);
   const isPrivate = onlyMe !== undefined || draft.private === true;
   const blind = places.find(id => roundAt(store.state.value, id));
+  const round = only === undefined ? undefined : roundAt(store.state.value, only)?.id;
+  // Written where nobody was to read it yet: that everybody will is asked first.
+  const blindly = useRef(round);
+  blindly.current ??= round;
+  const [forAll, setForAll] = useState(false);
+  const ask = useRef<HTMLButtonElement>(null);
+  const isOver = blindly.current !== undefined && blindly.current !== round && !isPrivate && !forAll;
   const locked = places.find(id => room.clause(id)?.locked);
 
   useLayoutEffect(() => {
@@ -79,6 +87,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       field.current?.focus();
       return;
     }
+    if (isOver) return ask.current?.focus();
     send(store.annotate(only, {
       targets: [...targets],
       body: { text, format: "markdown" },
@@ -87,6 +96,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       private: isPrivate,
       pin: draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
       later: draft.later && draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
+      round: isPrivate ? undefined : round,
       override: locked ? true : undefined,
     }, place));
     discard();
@@ -133,7 +143,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
           : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> {t("Only me")}</label>}
         <label><input type="checkbox" checked={draft.motivation === "questioning"} onChange={event => change({ motivation: event.currentTarget.checked ? "questioning" : undefined })} /> {t("A question")}</label>
         {store.may("pin") && only && !blind && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked, later: false })} /> {t("Pin to {place}", { place: room.nameOf(only) })}</label>}
-        {draft.pin && only && !blind && !isPrivate && <label><input type="checkbox" checked={draft.later} onChange={event => change({ later: event.currentTarget.checked })} /> {t("Only when we come to it")}</label>}
+        {draft.pin && only && !blind && !isPrivate && currentPoint(store.state.value) !== only && <label><input type="checkbox" checked={draft.later} onChange={event => change({ later: event.currentTarget.checked })} /> {t("Only when we come to it")}</label>}
       </div>
       <details class="more" onToggle={() => void panelPart.fetch().catch(() => undefined)}>
         <summary>{t("Tags, other points")}</summary>
@@ -150,6 +160,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       </details>
       {locked && !isPrivate && <p class="quiet">{capital(t("{place} is locked: you write as moderator.", { place: room.nameOf(locked) }))}</p>}
       {blind && !isPrivate && <p class="quiet">{t("A blind round is open at {place}: only you see your note until the reveal.", { place: room.nameOf(blind) })}</p>}
+      {isOver && <p role="alert">{t("The blind round is over: what you post now, everybody reads at once.")} <button type="button" ref={ask} onClick={() => { setForAll(true); field.current?.focus(); }}>{t("Everybody may read it")}</button></p>}
       {missing && <p role="alert">{t("Write your note first.")}</p>}
       <div class="buttons">
         <button type="submit" class="primary" aria-keyshortcuts="Control+Enter">{isPrivate || draft.later ? t("Keep") : t("Post")}</button>

@@ -67,6 +67,13 @@ export function watchCover(room: Room): void {
   const resized = new ResizeObserver(measure);
   for (const part of [bar, notices]) resized.observe(part);
   for (const part of [notices, dock]) new MutationObserver(measure).observe(part, { childList: true, subtree: true });
-  addEventListener("resize", measure);
-  measure();
+  // Where its parts do not fit beside one another, as in large letters, they stand in lines.
+  const fit = (): void => {
+    bar.classList.remove("wraps");
+    bar.classList.toggle("wraps", bar.scrollWidth > bar.clientWidth + 1);
+    measure();
+  };
+  addEventListener("resize", fit);
+  new ResizeObserver(fit).observe(document.documentElement);
+  fit();
 }

@@ -2,7 +2,6 @@
 import { effect, signal } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
 import { openSession } from "../model/session.js";
-import type { RoomState } from "../model/state.js";
 import type { Stance } from "../model/wire.js";
 import { t } from "../text/language.js";
 import type { Room } from "./room.js";
@@ -11,13 +10,6 @@ import type { Room } from "./room.js";
 export const mine = signal<readonly Stance[]>([]);
 /** How far the server's clock is ahead of this one, in milliseconds. */
 export const ahead = signal(0);
-
-/** The point that the session is at: where the moderator led since it was opened, or what the timer is for. */
-export function currentPoint(state: RoomState): string | undefined {
-  const session = openSession(state);
-  if (!session) return undefined;
-  return state.led && state.led.seq > session.seq ? state.led.clause : state.timer?.clause;
-}
 
 /** Asks which stances are mine, not older than `seq`; the answer's date tells the server's clock. */
 export async function askMine({ store: { boot } }: Room, seq = 0): Promise<void> {

@@ -72,12 +72,19 @@ function Reword({ room, note, words, change }: { room: Room; note: OwnNote; word
   );
 }
 
+/** How often it is asked while it is shown, in milliseconds. */
+const everyLook = 10_000;
+
 /** The way to the queue, with how much there is: asked for when the menu opens. */
 export function QueueLink({ room: { store: { boot } } }: { room: Room }) {
   const [open, setOpen] = useState<number>();
   const path = `/seminars/${boot.seminar}/queue`;
   useEffect(() => {
-    fetchJson<{ open: readonly unknown[] }>(asMember(`/api${path}`, boot.me.id)).then(lists => setOpen(lists.open.length), () => undefined);
+    const ask = (): void => void fetchJson<{ open: readonly unknown[] }>(asMember(`/api${path}`, boot.me.id)).then(lists => setOpen(lists.open.length), () => undefined);
+    ask();
+    // What is flagged is told by no event.
+    const again = setInterval(() => document.hidden || ask(), everyLook);
+    return () => clearInterval(again);
   }, []);
   return <a href={path}>{open === undefined ? t("Queue") : t("Queue ({n})", { n: open })}</a>;
 }

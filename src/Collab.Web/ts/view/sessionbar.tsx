@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { inQuotes, shorten } from "../model/names.js";
 import { textAlone } from "../model/prose.js";
-import { openSession } from "../model/session.js";
+import { currentPoint, openSession } from "../model/session.js";
 import { Refusal } from "../model/wire.js";
 import { plural, t, woven } from "../text/language.js";
 import { callNow } from "./calls.js";
 import { watchDrafts } from "./drafts.js";
 import { showLed } from "./led.js";
-import { ahead, currentPoint, watchSession } from "./moments.js";
+import { ahead, watchSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
-import { anchorOf } from "./words.js";
+import { anchorOf, capital } from "./words.js";
 
 /** The session in one line: where it is, how long yet, who speaks and who wants to. */
 export function SessionBar({ room }: { room: Room }) {
@@ -40,8 +40,10 @@ export function SessionBar({ room }: { room: Room }) {
             <>{index > 0 && t(", ")}<a href={anchorOf(note)} title={shorten(textAlone(note.body?.text ?? ""), 80)} onClick={event => { event.preventDefault(); room.goToNote(note.number); }}>{t("note {number}", { number: note.number })}</a></>
           ))}</>}</span>
         : <span>{t("No point is begun yet")}</span>}
+      {state.timer?.clause && state.timer.clause !== clause && <span>{capital(room.nameOf(state.timer.clause))}:</span>}
       {state.timer && <Timer room={room} key={state.timer.seq} timer={state.timer} />}
       {floor && <span>{woven(floor.member === store.boot.me.id ? t("<b>You have</b> the floor") : t("<b>{who} has</b> the floor"), { who: room.nameOfPerson(floor.member), b: words => <b>{words}</b> })}</span>}
+      {state.scribe === store.boot.me.id && !store.may("run-session") && <span>{t("You are the scribe: what is said aloud is noted under Agenda")}</span>}
       {hand > 0
         ? <button type="button" onClick={() => void callNow(room, "LowerHand", {}, t("Your hand is down"))}>{t("Lower hand")}{state.hands.length > 1 && ` ${t("({n} of {all})", { n: hand, all: state.hands.length })}`}</button>
         : here && store.may("raise-hand") && <button type="button" aria-label={t("Raise hand at {place}", { place: room.nameOf(here) })} onClick={() => void callNow(room, "RaiseHand", { clause: here }, t("Your hand is up at {place}", { place: room.nameOf(here) }))}>{t("Raise hand")}</button>}

@@ -4,7 +4,7 @@ import { asMember } from "../live/address.js";
 import { openRounds } from "../model/state.js";
 import type { AgendaItem } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
-import { t } from "../text/language.js";
+import { plural, t } from "../text/language.js";
 import { send } from "./actions.js";
 import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
@@ -31,7 +31,7 @@ export function OpenOrClose({ room, open }: { room: Room; open: object | undefin
   const rounds = openRounds(room.store.state.value);
   return sure
     ? <p>{rounds.map(({ id, clause }) => <span key={id}><strong>{t("A blind round is open at {place}.", { place: room.nameOf(clause) })}</strong> {t("Nobody reads its notes until it is revealed, and the text cannot be closed before it is over.")} <button type="button" onClick={() => room.show(clause, true)}>{t("Go to {place}", { place: room.nameOf(clause) })}</button> </span>)}{t("Timer, hands and floor end with it; who was here is noted.")} {room.store.state.value.state === "open" && rounds.length === 0 && <label><input type="checkbox" checked={lock} onChange={event => setLock(event.currentTarget.checked)} /> {t("Close the text too: it can be read, nobody writes in it")}</label>} <button key="close" type="button" class="primary" onClick={() => void close()}>{t("Close it now")}</button> <button key="go-on" type="button" ref={firstGoOn} onClick={() => setSure(false)}>{t("Go on")}</button></p>
-    : <p><button key="ask" type="button" onClick={() => setSure(true)}>{t("Close the session…")}</button> <a href={`/rooms/${encodeURIComponent(room.store.boot.document)}/projector`} target="_blank">{t("Projector")}</a></p>;
+    : <p><button key="ask" type="button" onClick={() => setSure(true)}>{t("Close the session…")}</button> <a href={`/rooms/${encodeURIComponent(room.store.boot.document)}/projector`} target="_blank">{t("Projector")}</a> <a href={`/rooms/${encodeURIComponent(room.store.boot.document)}/manage`} target="_blank">{t("Links and code")}</a></p>;
 }
 
 /** So that Enter twice closes nothing. */
@@ -92,15 +92,24 @@ export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
 }
 
 export function StancesForm({ room }: { room: Room }) {
-  const { scale, anonymous } = room.store.state.value.stances;
+  const { scale, anonymous, taken } = room.store.state.value.stances;
   const [words, setWords] = useState(scale.join(", "));
   const [nameless, setNameless] = useState(anonymous);
+  const [sure, setSure] = useState(false);
+  const begin = (event: Event): void => {
+    event.preventDefault();
+    if (taken.length > 0 && !sure) return setSure(true);
+    setSure(false);
+    void callNow(room, "SetStances", { scale: words.split(",").map(word => word.trim()).filter(Boolean), anonymous: nameless }, t("The stances are set"));
+  };
   return (
-    <form onSubmit={event => { event.preventDefault(); void callNow(room, "SetStances", { scale: words.split(",").map(word => word.trim()).filter(Boolean), anonymous: nameless }, t("The stances are set")); }}>
+    <form onSubmit={begin}>
       <h3>{t("Stances")}</h3>
       <label for="stance-words">{t("To choose from")}</label> <input id="stance-words" required value={words} onInput={event => setWords(event.currentTarget.value)} />
       <label><input type="checkbox" checked={nameless} onChange={event => setNameless(event.currentTarget.checked)} /> {t("Without names")}</label>
-      <button type="submit">{t("Begin anew with these")}</button>
+      {sure
+        ? <p role="alert">{plural(taken.length, "One stance that was taken counts no longer then, at all points.", "{n} stances that were taken count no longer then, at all points.")} <button key="begin" type="submit">{t("Begin anew all the same")}</button> <button key="leave" type="button" ref={firstGoOn} onClick={() => setSure(false)}>{t("Leave them")}</button></p>
+        : <button key="ask" type="submit">{t("Begin anew with these")}</button>}
     </form>
   );
 }

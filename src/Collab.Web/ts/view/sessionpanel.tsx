@@ -1,12 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { openSession } from "../model/session.js";
+import { currentPoint, openSession } from "../model/session.js";
 import type { AgendaItem } from "../model/wire.js";
 import { t, woven } from "../text/language.js";
 import { callNow } from "./calls.js";
 import { drafts } from "./drafts.js";
 import { leadPart } from "./later.js";
-import { currentPoint } from "./moments.js";
 import type { Room } from "./room.js";
 import { RoundForm } from "./roundat.js";
 import { hidesPlace } from "./settings.js";
@@ -14,6 +13,9 @@ import { capital, numbered } from "./words.js";
 
 /** " (5 min)"; nothing where no time is meant. */
 const minutes = (seconds: number | undefined): string => (seconds ? ` ${t("({minutes} min)", { minutes: Math.round(seconds / 6) / 10 })}` : "");
+
+/** The point of the agenda that was begun last. */
+let begunLast: string | undefined;
 
 /** The session: for everybody its agenda and who wants to speak; for whoever leads it, what is next and what asks for an eye. */
 export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChildren }) {
@@ -28,7 +30,10 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
   const open = openSession(state);
   const last = state.sessions.at(-1);
   const current = currentPoint(state);
-  const next = state.agenda[state.agenda.findIndex(item => item.clause === current) + 1];
+  const reached = state.agenda.findIndex(item => item.clause === current);
+  // A point that is not on the agenda is a digression: the agenda goes on from where it was left.
+  if (reached >= 0) begunLast = current;
+  const next = state.agenda[state.agenda.findIndex(item => item.clause === begunLast) + 1];
   const [setting, setSetting] = useState(false);
 
   async function begin({ clause, seconds }: AgendaItem): Promise<void> {
@@ -60,7 +65,7 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
         {leads && <button type="button" onClick={() => setSetting(true)}>{t("Set the agenda")}</button>}
       </>}
       {leads && <RoundForm room={room} clause={current ?? room.current.value} />}
-      {leads && Lead && <Lead.TimerForm room={room} clause={current} />}
+      {leads && open && Lead && <Lead.TimerForm room={room} clause={current} />}
       {leads && Lead && <Lead.StancesForm room={room} />}
       <Seen hides={hidesPlace.value ?? store.boot.hidesPlace === true} />
     </div>
@@ -117,7 +122,7 @@ function Seen({ hides }: { hides: boolean }) {
   return (
     <details class="seen">
       <summary>{t("What moderators see of you")}</summary>
-      <p>{t("That you are here, and whether you have been heard in this session: by a note, a reply, a reaction, a hand, a stance with your name, or because the scribe noted what you said. Private notes, stances without names and what waits in a blind round count for nothing there. They see the points at which nobody said anything.")}</p>
+      <p>{t("That you are here, and whether you have been heard in this session: by a note, a reply, a reaction, a hand, a stance with your name, or because the scribe noted what you said. Private notes, stances without names and what waits in a blind round count for nothing there. They see the points at which nobody said anything.")} {t("They see too who was here last time and is not here now.")}</p>
       <p>{hides ? t("Where you read, what you select and that you write, everybody sees alike, but you hide it: nobody does.") : t("Where you read, what you select and that you write, everybody sees alike. Menu → Hide where I am takes it from everybody, moderators too.")}</p>
     </details>
   );

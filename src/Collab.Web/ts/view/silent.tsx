@@ -6,11 +6,14 @@ import { openSession } from "../model/session.js";
 import { addHeard } from "../model/silent.js";
 import type { Batch } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
-import { commas, t } from "../text/language.js";
+import { commas, plural, t } from "../text/language.js";
 import type { Room } from "./room.js";
 
 /** How long news are gathered before it is asked again who was heard, in milliseconds. */
 const gather = 2_000;
+
+/** Names that do not push the agenda off the screen. */
+const few = 6;
 
 /** Reads on in the session's events whenever something has happened: what the snapshot holds does not say when somebody reacted. */
 function useHeard(room: Room): ReadonlySet<string> | undefined {
@@ -54,7 +57,7 @@ export function Silent({ room }: { room: Room }) {
   const missing = before.filter(id => members.has(id) && !here.has(id));
   return (
     <>
-      {heard && here.size > 1 && <li>{silent.length === 0 ? t("Everybody here has been heard.") : t("Here, and not heard yet: {names}", { names: commas(silent.map(person => person.name)) })}</li>}
+      {heard && here.size > 1 && <li>{silent.length === 0 ? t("Everybody here has been heard.") : silent.length <= few ? t("Here, and not heard yet: {names}", { names: commas(silent.map(person => person.name)) }) : <details><summary>{t("Here, and not heard yet: {names}", { names: plural(silent.length, "one person", "{n} people") })}</summary>{commas(silent.map(person => person.name))}</details>}</li>}
       {missing.length > 0 && <li>{t("Here last time, not yet now: {names}", { names: commas(missing.map(id => room.nameOfPerson(id))) })}</li>}
     </>
   );
