@@ -21,18 +21,18 @@ internal static class ExportPages
 
     private static ExportChoice Described(string format, PageTexts text) => format switch
     {
-        "markdown" => new(format, text["Markdown"], text["to edit, to archive, to put on a wiki"]),
+        "markdown" => new(format, "Markdown", text["to edit, to archive, to put on a wiki"]),
         "html" => new(format, text["Web page"], text["one file to read, print or send"]),
         "jsonld" => new(format, text["Web Annotations (JSON-LD)"], text["for other annotation programs"]),
-        "json" => new(format, text["JSON"], text["everything, for programs"]),
+        "json" => new(format, "JSON", text["everything, for programs"]),
         "csv" => new(format, text["Table (CSV)"], text["for a spreadsheet"]),
-        "text" => new(format, text["Plain text"], text["for everything else"]),
+        "text" => new(format, Phrases.Capital(text["plain text"]), text["for everything else"]),
         _ => new(format, format, null),
     };
 
     private static ExportChoice[] Scopes(PageTexts text) =>
     [
-        new("all", text["Everything"], text["the text and all notes that you may see"]),
+        new("all", Phrases.Capital(text["everything"]), text["the text and all notes that you may see"]),
         new("pinned", text["Pinned commentary"], null),
         new("mine", text["My notes"], null),
         new("selected", text["Selected notes"], text["pick them below"]),

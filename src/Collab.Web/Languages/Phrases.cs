@@ -29,6 +29,9 @@ public static class Phrases
     public static MarkupString Html(this PageTexts text, string english, params object?[] values) =>
         new(string.Format(CultureInfo.InvariantCulture, text[english].Value, [.. values.Select(Escaped)]));
 
+    /// <summary>A link, to stand in a sentence.</summary>
+    public static MarkupString Link(string address, string words) => new($"<a href=\"{Encoder.Encode(address)}\"><bdi>{Encoder.Encode(words)}</bdi></a>");
+
     /// <summary>What to call a clause in a sentence: "point 3", "the preamble".</summary>
     public static string NameOf(this PageTexts text, Clause clause) => text.NameOf(clause.Kind, clause.Label, clause.Text);
 

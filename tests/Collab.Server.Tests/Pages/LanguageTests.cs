@@ -10,19 +10,21 @@ public sealed class LanguageTests(ServerFixture fixture)
     private CollabServer Server => fixture.Server;
 
     [Theory]
-    [InlineData(null, null, "en", "<html lang=\"en\">")]
-    [InlineData("de", null, "de", "<html lang=\"de\">")]
-    [InlineData("de-AT,en;q=0.5", null, "de", "<html lang=\"de\">")]
-    [InlineData("fr, ru;q=0.8, de;q=0.1", null, "ru", "<html lang=\"ru\">")]
-    [InlineData("EN-gb, de;q=0.9", null, "en", "<html lang=\"en\">")]
-    [InlineData("fr", null, "en", "<html lang=\"en\">")]
-    [InlineData("de", "ar", "ar", "<html lang=\"ar\" dir=\"rtl\">")]
-    [InlineData("de", "en", "en", "<html lang=\"en\">")]
-    [InlineData("de", "fr", "de", "<html lang=\"de\">")]
-    public async Task It_is_what_was_chosen_else_what_the_browser_asks_for_else_English(string? asked, string? chosen, string language, string html)
+    [InlineData(null, null, "en", "<html lang=\"en\">", "Writing in the margin")]
+    [InlineData("de", null, "de", "<html lang=\"de\">", "Am Rand schreiben")]
+    [InlineData("de-AT,en;q=0.5", null, "de", "<html lang=\"de\">", "Am Rand schreiben")]
+    [InlineData("fr, ru;q=0.8, de;q=0.1", null, "ru", "<html lang=\"ru\">", "Как писать на полях")]
+    [InlineData("EN-gb, de;q=0.9", null, "en", "<html lang=\"en\">", "Writing in the margin")]
+    [InlineData("fr", null, "en", "<html lang=\"en\">", "Writing in the margin")]
+    [InlineData("de", "ar", "ar", "<html lang=\"ar\" dir=\"rtl\">", "الكتابة في الهامش")]
+    [InlineData("de", "en", "en", "<html lang=\"en\">", "Writing in the margin")]
+    [InlineData("de", "fr", "de", "<html lang=\"de\">", "Am Rand schreiben")]
+    public async Task It_is_what_was_chosen_else_what_the_browser_asks_for_else_English(string? asked, string? chosen, string language, string html, string heading)
     {
         using var response = await AskAsync("/help", asked, chosen);
-        Assert.Contains(html, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Contains(html, page, StringComparison.Ordinal);
+        Assert.Contains($"<h2>{heading}</h2>", page, StringComparison.Ordinal);
         Assert.Equal([language], response.Content.Headers.ContentLanguage);
         Assert.Superset(new HashSet<string> { "Accept-Language", "Cookie" }, response.Headers.Vary.ToHashSet());
     }
@@ -32,7 +34,9 @@ public sealed class LanguageTests(ServerFixture fixture)
     {
         using var page = await AskAsync("/nowhere", "ar", null, "text/html");
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
-        Assert.Contains("<html lang=\"ar\" dir=\"rtl\">", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var html = await page.Content.ReadAsStringAsync();
+        Assert.Contains("<html lang=\"ar\" dir=\"rtl\">", html, StringComparison.Ordinal);
+        Assert.Contains("لا شيء هنا لك", html, StringComparison.Ordinal);
         using var problem = await AskAsync("/api/me", "ar", null);
         Assert.Empty(problem.Content.Headers.ContentLanguage);
     }

@@ -13,8 +13,8 @@ export const locale = new Intl.Locale(navigator.languages.find(own => own.split(
 const plurals = new Intl.PluralRules(lang || "en");
 const pluralForms = ["zero", "one", "two", "few", "many", "other"].filter(form => plurals.resolvedOptions().pluralCategories.includes(form as Intl.LDMLPluralRule));
 
-/** What is put into a sentence from right to left keeps its own direction. */
-const isolated = (part: string | number): string => (rightToLeft && /^[^\u2068]*\p{L}/u.test(String(part)) ? `\u2068${part}\u2069` : String(part));
+/** What is put into a sentence from right to left, and begins with letters from left to right, keeps its own direction. */
+const isolated = (part: string | number): string => (rightToLeft && /^[^\p{L}\u2068]*(?![\u0590-\u08ff])\p{L}/u.test(String(part)) ? `\u2068${part}\u2069` : String(part));
 
 export type Parts = Readonly<Record<string, string | number>>;
 
