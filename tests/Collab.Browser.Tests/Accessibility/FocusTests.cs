@@ -43,10 +43,12 @@ public sealed class FocusTests(BrowserFixture fixture) : BrowserTest(fixture)
         await ida.Clause("6").EvaluateAsync("point => point.scrollIntoView({ block: 'start' })");
         var top = await ida.Page.EvaluateAsync<double>("() => scrollY");
         Assert.True(top > 300);
+        var current = await ida.Page.Locator(".points [aria-current]").InnerTextAsync();
+        var watched = $"Watch point {current.Trim()}";
         await ida.Button("Menu").FocusAsync();
         await ida.PressAsync("Enter");
         await Expect(ida.Page.Locator(".menu-list")).ToBeVisibleAsync();
-        await Expect(ida.Page.GetByLabel("Watch point 6")).ToBeVisibleAsync();
+        await Expect(ida.Page.GetByLabel(watched)).ToBeVisibleAsync();
         Assert.Equal(top, await ida.Page.EvaluateAsync<double>("() => scrollY"));
     }
 

@@ -99,7 +99,8 @@ public sealed partial class SessionTests
 
         // Who still writes is asked before everybody reads it.
         await Expect(ida.Composer).ToContainTextAsync("The blind round is over: what you post now, everybody reads at once.");
-        await ida.WriteAsync("Not for all before I say so.");
+        await ida.Composer.GetByLabel("Your note").FillAsync("Not for all before I say so.");
+        await ida.PressAsync("Control+Enter");
         await Expect(ida.Button("Everybody may read it")).ToBeFocusedAsync();
         await ida.PressAsync("Escape");
         await Expect(Own(ida).GetByRole(AriaRole.Button, new() { Name = "Edit" })).ToHaveCountAsync(0);

@@ -14,8 +14,10 @@ public sealed partial class WireTests
         var body = new { text = "What I think.", format = "markdown" };
         string[] at = [document, clause];
         await story.InvokeAsync(moderators, "OpenRound", new { document, clause, commandId = Guid.NewGuid(), show = "names", asOf = Newest });
-        await story.InvokeAsync(writers, "Annotate", new { document, commandId = Guid.NewGuid(), targets, body, tags = new[] { "asked" } });
-        await story.CallAsync(writer, $"GET {Doc}/rounds/{{round}}", [document, (string)(await owner.ReadAsync($"/api/documents/{document}"))["rounds"]![0]!["id"]!]);
+        var round = (string)(await owner.ReadAsync($"/api/documents/{document}"))["rounds"]![0]!["id"]!;
+        await story.InvokeAsync(writers, "Annotate", new { document, commandId = Guid.NewGuid(), targets, body, tags = new[] { "asked" }, round });
+        await story.CallAsync(writer, $"POST {Doc}/annotations", [document], new { commandId = Guid.NewGuid(), targets, body, round });
+        await story.CallAsync(writer, $"GET {Doc}/rounds/{{round}}", [document, round]);
         await story.InvokeAsync(moderators, "RevealRound", new { document, clause, commandId = Guid.NewGuid(), asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/round/open", at, new { commandId = Guid.NewGuid(), show = "nothing", asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/clauses/{{clause}}/round/reveal", at, new { commandId = Guid.NewGuid(), asOf = Newest });
