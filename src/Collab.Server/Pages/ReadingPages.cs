@@ -36,7 +36,7 @@ internal static class ReadingPages
         var grains = services.GetRequiredService<IGrainFactory>();
         var own = (await grains.GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
         var notes = new ReadingNotes(state, audience, own.Where(note => note.State == AnnotationState.Shown));
-        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)) { Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, state.Header, audience))], TimeZoneInfo.Utc)] })])
+        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)) { Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, state.Header, audience))], notes.Speaking(clause.Id), TimeZoneInfo.Utc)] })])
         {
             SeminarTitle = (await grains.GetGrain<ISeminarGrain>(state.Header.Seminar).OpenAsync())?.Title,
             Metadata = RoomPages.Metadata(state.Header),

@@ -165,9 +165,20 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await ida.Page.GetByLabel("disagree", new() { Exact = true }).CheckAsync();
         await ida.Button("Change").ClickAsync();
         await Expect(mara.Button("Stances at point 1: 1 disagree")).ToBeVisibleAsync();
+        // A minority note: written as any note is, and beside the count for all, also where nobody counts any more.
+        await ida.Button("Stances at point 1: 1 disagree").ClickAsync();
+        await ida.Button("Write a minority note…").ClickAsync();
+        await Expect(ida.Composer.GetByLabel("A minority note for").Locator("option:checked")).ToHaveTextAsync("disagree");
+        await ida.WriteAsync("We were outvoted, not refuted.");
+        await mara.Page.Locator(".bar .held").ClickAsync();
+        await Expect(mara.Card("We were outvoted, not refuted.")).ToContainTextAsync("For the stance “disagree”");
         await ida.Button("Stances at point 1: 1 disagree").ClickAsync();
         await ida.Button("Withdraw").ClickAsync();
         await Expect(mara.Button("Take a stance at point 1")).ToBeVisibleAsync();
+        await Expect(reader.Button("Stances at point 1: nobody took one")).ToBeVisibleAsync();
+        await Expect(reader.Page.GetByRole(AriaRole.List, new() { Name = "Minority notes" })).ToHaveTextAsync("For “disagree”: note 1 – We were outvoted, not refuted.");
+        await Expect(reader.Button("Write a minority note…")).ToHaveCountAsync(0);
+        await reader.PressAsync("Escape");
 
         await mara.Button("Menu").ClickAsync();
         await mara.Button("Lead a session").ClickAsync();
@@ -185,6 +196,14 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(mara.Button("Withdraw")).ToHaveCountAsync(0);
         await ida.Button("Stances at point 1: 1 yes").ClickAsync();
         await Expect(ida.Button("Withdraw")).ToBeVisibleAsync();
+        // Without names no stance is proposed for a note, and none is sent without one.
+        await ida.Button("Write a minority note…").ClickAsync();
+        await ida.Composer.GetByLabel("Your note").FillAsync("No, and why.");
+        await ida.PressAsync("Control+Enter");
+        await Expect(ida.Composer.GetByLabel("A minority note for")).ToBeFocusedAsync();
+        await ida.Composer.GetByLabel("A minority note for").SelectOptionAsync("no");
+        await ida.PressAsync("Control+Enter");
+        await Expect(ida.Card("No, and why.")).ToContainTextAsync("For the stance “no”");
     }
 
     private static async Task DoAsync(Room room, Reader who, string what, object body)

@@ -26,10 +26,10 @@ export function AnnotateButton({ room }: { room: Room }) {
   if (!may) return null;
   const leads = room.store.may("lead") && !presenting.value;
   return (
-    <span class="at-selection" style={{ left: `${at.left}px`, top: `${at.top}px` }} onPointerDown={event => event.preventDefault()}>
+    <section class="at-selection" aria-label="Selected words" style={{ left: `${at.left}px`, top: `${at.top}px` }} onPointerDown={event => event.preventDefault()}>
       <button type="button" class="annotate" aria-keyshortcuts={keys.value.on ? keyOf("annotate") : undefined} onClick={() => annotate(room)}>{room.composing.value ? "Add these words" : "Annotate"}</button>
       {leads && <button type="button" class="annotate" onClick={() => room.bringEveryone(selected[0]!.clause, room.toLead)}>Lead here</button>}
-    </span>
+    </section>
   );
 }
 

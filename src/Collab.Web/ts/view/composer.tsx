@@ -5,7 +5,7 @@ import type { Target } from "../model/wire.js";
 import type { Draft } from "../store/store.js";
 import { send } from "./actions.js";
 import { cover } from "./cover.js";
-import { panelPart } from "./later.js";
+import { hourPart, panelPart } from "./later.js";
 import { Picker } from "./picker.js";
 import { Members } from "./members.js";
 import type { Passage, Room } from "./room.js";
@@ -36,6 +36,8 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
   const isPrivate = onlyMe !== undefined || draft.private === true;
   const blind = places.find(id => roundAt(store.state.value, id));
   const locked = places.find(id => room.clause(id)?.locked);
+  const stance = only && !isPrivate ? draft.stance : undefined;
+  const SpeaksFor = stance !== undefined && hourPart.module.value?.parts.SpeaksFor;
 
   useLayoutEffect(() => {
     if (!room.composing.value?.pick) field.current?.focus({ preventScroll: true });
@@ -78,12 +80,14 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       field.current?.focus();
       return;
     }
+    if (!form.current!.reportValidity()) return;
     send(store.annotate(only, {
       targets: [...targets],
       body: { text, format: "markdown" },
       tags: tagsOf(tags),
       motivation: draft.motivation,
       private: isPrivate,
+      stance,
       pin: draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
       later: draft.later && draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
       override: locked ? true : undefined,
@@ -127,6 +131,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       <label for="note-text" class="vh">Your note</label>
       <textarea id="note-text" dir="auto" class="field" ref={field} rows={4} placeholder="Your note" value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
       <Members room={room} field={field} />
+      {SpeaksFor && <SpeaksFor room={room} stance={stance!} onChange={chosen => change({ stance: chosen })} />}
       <div class="options">
         {onlyMe ? <span class="quiet">Only you will see it: {onlyMe}.</span>
           : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> Only me</label>}

@@ -114,5 +114,5 @@ export function Undo({ room }: { room: Room }) {
   const onItsWay = room.store.outbox.value.some(item => item.commandId === undoable.commandId);
   const offline = onItsWay && room.store.link.value.state !== "live";
   const said = offline ? "Kept here, not sent yet." : undoable.private ? "Kept for you." : onItsWay ? "Sending…" : "Posted.";
-  return <p class="undo"><span>{said}</span> <button type="button" onClick={() => room.store.undo()}>Undo<span aria-hidden="true"> ({left})</span></button></p>;
+  return <section class="undo" aria-label="What you posted"><span>{said}</span> <button type="button" onClick={() => room.store.undo()}>Undo<span aria-hidden="true"> ({left})</span></button></section>;
 }

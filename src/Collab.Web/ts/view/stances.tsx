@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Clause, Stance } from "../model/wire.js";
 import { Menu } from "./menu.js";
+import { isSpokenFor, MinorityNotes } from "./minority.js";
 import { callNow } from "./calls.js";
 import { askMine, mine } from "./moments.js";
 import type { Room } from "./room.js";
@@ -13,13 +14,13 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
   const { stances } = store.state.value;
   const here = stances.taken.filter(stance => stance.clause === clause.id);
   const may = store.may("take-stance") && !room.clause(clause.id)?.locked;
-  if (clause.kind === "heading" || here.length === 0 && !may) return null;
+  if (clause.kind === "heading" || here.length === 0 && !may && !isSpokenFor(room, clause.id)) return null;
   const words = stances.scale.map(word => [here.filter(stance => stance.stance === word).length, word] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")).join(", ");
   const name = room.nameOf(clause.id);
   const told = here.filter(stance => stance.by || stance.reason || stance.reasonHidden);
   const hides = store.may("hide-annotation") && !presenting.value;
   return (
-    <Menu class="stances" label={words ? `Stances at ${name}: ${words}` : `Take a stance at ${name}`} text={words || "Take a stance"}>
+    <Menu class="stances" label={words || !may ? `Stances at ${name}: ${words || "nobody took one"}` : `Take a stance at ${name}`} text={words || (may ? "Take a stance" : "Stances")}>
       {may && <Mine room={room} clause={clause.id} here={here} />}
       {told.length > 0 && <ul class="held-by">
         {told.map(({ id, by, stance, reason, reasonHidden }) => (
@@ -29,6 +30,7 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
           </li>
         ))}
       </ul>}
+      <MinorityNotes room={room} clause={clause.id} here={here} />
       <p class="menu-head">{stances.anonymous ? "Without names: nobody is told who took which." : "Everybody sees who took which."}</p>
     </Menu>
   );
