@@ -43,9 +43,12 @@ internal static class SessionPages
             MayImport = PermissionTable.May("import-document", seat.Role),
             MayArchive = PermissionTable.May("archive-seminar", seat.Role),
             MayExport = PermissionTable.May("export", seat.Role) && (seat.Role != Role.Guest || header.Settings.GuestsExport),
-            Texts = [.. texts.Where(text => !text.State.Header.Closed).Select(text => (text.Document, text.State.Header.Title))],
+            Texts = [.. texts.Where(text => !text.State.Header.Closed).Select(text => (text.Document, text.State.Header.Title, LeftOf(text.State.Header)))],
+            Left = asked is not null && asked.Id == held.LastOrDefault()?.Id ? LeftOf(header) : "",
         };
         return new RazorComponentResult<SessionPage>(new { Frame = PageFrames.Of(context, seat.Name), Held = model });
+
+        static string LeftOf(DocumentHeader header) => string.Join(", ", header.Proceedings.Left.Select(item => header.ClausesById[item.Clause].Name));
 
         // Only those that are shown to everybody: what is hidden is no question here.
         QuestionRow ToRow(Annotation note) => new(

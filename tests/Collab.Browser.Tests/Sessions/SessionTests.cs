@@ -64,12 +64,18 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await mara.Button("Rehearse it first, with made-up readers").ClickAsync();
         await Expect(mara.Notices).ToContainTextAsync("Its readers are made up, and nobody but you sees it.");
         await Expect(mara.Page.Locator(".bar-title")).ToContainTextAsync("Rehearsal: ");
+        await mara.Button("Menu").ClickAsync();
+        await mara.Button("Lead a session").ClickAsync();
+        await Expect(mara.Page.Locator(".bar-count")).ToHaveTextAsync("8 notes");
+        await mara.Button("Let the readers act").ClickAsync();
+        await Expect(mara.Page.Locator(".bar-count")).ToHaveTextAsync("10 notes");
+        await Expect(mara.Page.Locator(".said-now")).ToContainTextAsync("The readers did");
         await mara.Button("End and remove it").ClickAsync();
         await Expect(mara.Page.GetByRole(AriaRole.Heading, new() { Name = "My rooms" })).ToBeVisibleAsync();
         await mara.OpenRoomAsync();
 
         await DoAsync(room, mara, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
-        await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("8"), seconds = 600 } } });
+        await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("8"), seconds = 600 }, new { clause = await room.ClauseAsync("9"), seconds = 60 } } });
         await room.WriteAsync(mara.Who!, "2", "Read this for its passive voice: who intimidates whom?", pin: true);
         await room.WriteAsync(mara.Who!, "2", "Whose workers are meant?", motivation: "questioning");
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
@@ -122,6 +128,7 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(ida.Notices).ToContainTextAsync("This document is closed");
         await mara.Page.GetByRole(AriaRole.Link, new() { Name = "The first hour: who was there, what is open, the record" }).ClickAsync();
         await Expect(mara.Page.Locator("#session")).ToContainTextAsync("It ended at point 2.");
+        await Expect(mara.Page.Locator("#session")).ToContainTextAsync("Not reached: point 9.");
         await Expect(mara.Page.Locator("section[aria-labelledby=there-h]")).ToContainTextAsync("Ida Berg, Mara Stein");
         await mara.Page.WaitForLoadStateAsync();
         await Expect(mara.Page.GetByRole(AriaRole.Link, new() { Name = "Whose workers are meant?" })).ToBeVisibleAsync();
@@ -132,9 +139,13 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(mara.Button("Close the text")).ToBeVisibleAsync();
         await mara.Page.WaitForLoadStateAsync();
         await Axe.ExpectNothingAmissAsync(mara.Page, "what a session left");
+        await Expect(mara.Page.GetByLabel("On the agenda only what was not reached: point 9")).ToBeCheckedAsync();
         await mara.Page.GetByLabel("Title, if it has one").FillAsync("The second hour");
         await mara.Button("Open the session").ClickAsync();
         await Expect(Line(mara)).ToContainTextAsync("The second hour");
+        await mara.Button("Lead").ClickAsync();
+        await mara.Button("Next: point 9 (1 min)").ClickAsync();
+        await Expect(mara.Panel.Locator(".session ol li")).ToHaveTextAsync(["Point 9 (1 min), now"]);
     }
 
     [Fact]

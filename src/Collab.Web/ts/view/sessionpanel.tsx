@@ -39,6 +39,7 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
 
   return (
     <div class="session">
+      {leads && store.boot.rehearsal && Lead && <Lead.MadeUp room={room} />}
       {leads && (Lead ? <Lead.OpenOrClose room={room} open={open} /> : <p class="coming">One moment…</p>)}
       {!leads && !open && <p class="empty">No session is held just now.</p>}
       {!open && last && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/session`}>{last.title ?? "The last session"}: who was there, what is open, the record</a></p>}
