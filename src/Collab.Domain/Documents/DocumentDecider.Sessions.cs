@@ -17,7 +17,8 @@ public static partial class DocumentDecider
         ClauseDecider.DemandOpen(context);
         if (held.Open is not null)
             throw new RefusalException("already", "A session is open already. Close it to begin another.");
-        return [new(null, new SessionOpened(Identifier.New()), Words(command) with { Title = WordRules.Title(command.Title) })];
+        var opened = new Proposal(null, new SessionOpened(Identifier.New()), Words(command) with { Title = WordRules.Title(command.Title) });
+        return command.CarryOver && !held.Left.IsEmpty ? [opened, new(null, new AgendaSet(held.Left), Words(command))] : [opened];
     }
 
     /// <summary>Also where the document is closed: the one may come before the other.</summary>

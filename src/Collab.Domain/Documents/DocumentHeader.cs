@@ -111,7 +111,7 @@ public sealed record DocumentHeader
             StanceReasonShown shown => this with { HiddenReasons = HiddenReasons.Remove(shown.Stance) },
             RelationAdded added => this with { Relations = Relations.Add(new Relation(added.From, added.Relation, added.To, e.Actor, e.At, e.Seq)) },
             RelationRemoved removed => this with { Relations = Relations.RemoveAll(relation => relation.Is(removed.From, removed.Relation, removed.To)) },
-            Led led => this with { Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) { Passage = led.Passage is { } place ? Place.Targets([place], e.Words)[0] : null } },
+            Led led => this with { Proceedings = Proceedings.Come(led.Clause), Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) { Passage = led.Passage is { } place ? Place.Targets([place], e.Words)[0] : null } },
             ContentErased => Told(e) with { Erased = e.Seq },
             ToldEventData => Told(e),
             _ => this with { Proceedings = Proceedings.Apply(e) },

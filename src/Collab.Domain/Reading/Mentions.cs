@@ -52,22 +52,38 @@ public static class Mentions
     /// <param name="markdown">Whether what comes of it is Markdown again, in which a name is to mean nothing but itself.</param>
     public static string Named(string text, Func<string, string?> nameOf, bool markdown = true)
     {
-        var at = text.IndexOf(Opening, StringComparison.Ordinal);
-        if (at < 0)
-            return text;
-        var (named, from) = (new StringBuilder(text.Length), 0);
-        for (; at >= 0; at = text.IndexOf(Opening, at + 1, StringComparison.Ordinal))
+        var named = new StringBuilder(text.Length);
+        foreach (var (before, member) in Parts(text))
         {
-            if (at + Length > text.Length || text[at + Length - 1] != Closing
-                || text.Substring(at + Opening.Length, Identifier.Length) is var id && !Identifier.IsWellFormed(id)
-                || nameOf(id) is not { } name)
+            named.Append(before);
+            if (member is null)
                 continue;
-            named.Append(text, from, at - from).Append('@');
+            if (nameOf(member) is not { } name)
+            {
+                named.Append(Opening).Append(member).Append(Closing);
+                continue;
+            }
+
+            named.Append('@');
             foreach (var c in name)
                 _ = markdown && Marks.Contains(c) ? named.Append('\\').Append(c) : named.Append(c);
+        }
+
+        return named.ToString();
+    }
+
+    /// <summary>The text cut at the members who are named in it: what stands before each, with the member's id, and the rest.</summary>
+    public static IEnumerable<(string Text, string? Member)> Parts(string text)
+    {
+        var from = 0;
+        for (var at = text.IndexOf(Opening, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Opening, at + 1, StringComparison.Ordinal))
+        {
+            if (at + Length > text.Length || text[at + Length - 1] != Closing || text.Substring(at + Opening.Length, Identifier.Length) is var id && !Identifier.IsWellFormed(id))
+                continue;
+            yield return (text[from..at], id);
             from = at + Length;
         }
 
-        return named.Append(text, from, text.Length - from).ToString();
+        yield return (from == 0 ? text : text[from..], null);
     }
 }

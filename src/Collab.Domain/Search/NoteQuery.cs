@@ -54,20 +54,19 @@ public sealed class NoteQuery
     {
         if (!Admits(note))
             return false;
-        var words = IndexedNote.Words(note);
-        return Terms.All(term => ((term.Phrase?.IsIn(words) ?? false) || term.Authors.Contains(note.Creator)) != term.IsNot);
+        var tokens = IndexedNote.Of(note).Tokens;
+        return Terms.All(term => term.Finds(tokens));
     }
 
     /// <summary>How much a note is about what was asked: more for what stands in it often, in few words, and in its tags. Of nothing but this note.</summary>
     public double Relevance(Annotation note)
     {
-        var (body, tags, quotes) = (Tokenizer.Tokens(note.Body?.Text ?? ""), note.Tags.SelectMany(Tokenizer.Tokens).ToList(), note.Targets.SelectMany(target => Tokenizer.Tokens(target.Quote?.Exact ?? "")).ToList());
+        var (body, tags, quotes) = (IndexedNote.Said(note), note.Tags.SelectMany(Tokenizer.Tokens).ToList(), note.Targets.SelectMany(target => Tokenizer.Tokens(target.Quote?.Exact ?? "")).ToList());
         var score = 0.0;
         foreach (var term in Terms.Where(term => !term.IsNot))
         {
             var count = term.Phrase is null ? 0 : term.Phrase.CountIn(body) + (2 * term.Phrase.CountIn(tags)) + (0.5 * term.Phrase.CountIn(quotes));
-            if (term.Authors.Contains(note.Creator))
-                count++;
+            count += term.CountOfMembers([IndexedNote.Author(note.Creator), .. body]);
             score += count / (count + 1 + (body.Count / 100.0));
         }
 
@@ -111,15 +110,17 @@ public sealed class NoteQuery
 
     private IndexTerm? TermOf(Condition condition) => condition switch
     {
-        Condition.Holds words => new(words.Phrase, Called(words.Phrase), words.IsNot),
-        Condition.By by => new(null, by.Name is { } name ? Called(name) : Audience.Member is { } me ? [me] : [], by.IsNot),
+        Condition.Holds words => new(words.Phrase, [.. Called(words.Phrase).SelectMany(member => new[] { IndexedNote.Author(member), IndexedNote.Named(member) })], words.IsNot),
+        Condition.By by => new(null, by.Name is { } name ? [.. Called(name).Select(IndexedNote.Author)] : Mine, by.IsNot),
         // A tag that must not be there may stand as words elsewhere: the index would say too much.
         Condition.Tagged { IsNot: false } tag => new(tag.Tag, [], false),
-        Condition.Is { Kind: NoteKind.Mine } mine => new(null, Audience.Member is { } me ? [me] : [], mine.IsNot),
+        Condition.Is { Kind: NoteKind.Mine } mine => new(null, Mine, mine.IsNot),
         _ => null,
     };
 
+    private ImmutableArray<string> Mine => Audience.Member is { } me ? [IndexedNote.Author(me)] : [];
+
     /// <summary>The members whose names, as the reader sees them, have these words.</summary>
-    private ImmutableArray<string> Called(Phrase words) =>
-        [.. State.Header.Members.Values.Where(member => words.IsIn(Tokenizer.Tokens(Audience.NameOf(member, State.Header.Seminar)))).Select(member => member.Id)];
+    private IEnumerable<string> Called(Phrase words) =>
+        State.Header.Members.Values.Where(member => words.IsIn(Tokenizer.Tokens(Audience.NameOf(member, State.Header.Seminar)))).Select(member => member.Id);
 }

@@ -12,8 +12,8 @@ namespace Collab.Domain.Search;
 /// </summary>
 public static class Tokenizer
 {
-    /// <summary>Raised when a text is cut otherwise: what was indexed before is thrown away.</summary>
-    public const int Version = 1;
+    /// <summary>Raised when a note is cut otherwise: what was indexed before is thrown away.</summary>
+    public const int Version = 2;
 
     /// <summary>A word counts by so many letters: what comes after them is not looked at.</summary>
     public const int LongestToken = 64;

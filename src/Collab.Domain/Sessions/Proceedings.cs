@@ -45,6 +45,9 @@ public sealed record Proceedings
     /// <summary>The point that the open session is at: where was led since it was opened, or else what the timer is for; null where it is at none.</summary>
     public string? PointOf(Lead? led) => Open is not { } open ? null : led is not null && led.Seq > open.Seq ? led.Clause : Timer?.Clause;
 
+    /// <summary>What of the agenda the last session did not come to, where it came to some of it; else none.</summary>
+    public ImmutableArray<AgendaItem> Left => Open is null && Sessions is [.., var last] && Agenda.RemoveAll(item => last.Reached.Contains(item.Clause)) is var left && left.Length < Agenda.Length ? left : [];
+
     public Hand? HandOf(string member) => Hands.FirstOrDefault(hand => hand.Member == member);
 
     public Proceedings Apply(LogEvent e) => e.Data switch
@@ -62,7 +65,7 @@ public sealed record Proceedings
             FloorChanged = e.Seq,
         },
         AgendaSet set => this with { Agenda = set.Items, AgendaChanged = e.Seq },
-        TimerSet set => this with { Timer = new SessionTimer(set.Clause, set.EndsAt, set.Seconds, e.Seq), TimerChanged = e.Seq },
+        TimerSet set => Come(set.Clause) with { Timer = new SessionTimer(set.Clause, set.EndsAt, set.Seconds, e.Seq), TimerChanged = e.Seq },
         TimerEnded => this with { Timer = null, TimerChanged = e.Seq },
         HandRaised raised => this with { Hands = Without(e.Actor).Add(new Hand(e.Actor, raised.Clause, e.At, e.Seq)) },
         HandLowered lowered => this with { Hands = Without(lowered.Member) },
@@ -71,6 +74,10 @@ public sealed record Proceedings
         FloorEnded => this with { Floor = null, FloorChanged = e.Seq },
         _ => this,
     };
+
+    /// <summary>The open session has come to a point.</summary>
+    public Proceedings Come(string? clause) => clause is null || Open is not { } open || open.Reached.Contains(clause) ? this
+        : this with { Sessions = Sessions.SetItem(Sessions.Length - 1, open with { Reached = open.Reached.Add(clause) }) };
 
     /// <summary>What else happens here when the seminar tells that somebody is gone or may not speak: their hand falls, and the floor is free.</summary>
     public ImmutableArray<Proposal> After(ToldEventData told) => told is MemberRemoved or MemberMuted && told is MemberEventData { Member: var member }

@@ -12,4 +12,7 @@ public sealed record Session(string Id, string? Title, string By, DateTimeOffset
 
     /// <summary>The members who had the document open meanwhile, as far as the server saw them.</summary>
     public ImmutableArray<string> Attended { get; init; } = [];
+
+    /// <summary>The points that it came to, each once: where somebody led, or a timer was set for, while it went on.</summary>
+    public ImmutableArray<string> Reached { get; init; } = [];
 }

@@ -92,6 +92,8 @@ internal static class ProceedingsWriter
             json.WriteTexts("attended", session.Attended);
         }
 
+        if (!session.Reached.IsEmpty)
+            json.WriteTexts("reached", session.Reached);
         json.WriteEndObject();
     }
 

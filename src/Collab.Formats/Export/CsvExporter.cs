@@ -17,6 +17,7 @@ public sealed class CsvExporter : IExporter
     [
         "id", "number", "kind", "clause", "parent", "thread", "author", "created", "modified", "state", "pinned", "quote", "start", "end",
         "body", "tags", "resolved", "address", "motivation", "version", "reactions", "stance", "said",
+        "relations", "mergedInto",
     ];
 
     public string Format => "csv";
@@ -75,6 +76,8 @@ public sealed class CsvExporter : IExporter
         yield return Join(note.Reactions.Select(r => $"{r.Emoji} {Number(r.Members.Length)}"));
         yield return annotation.Stance ?? "";
         yield return note.SaidBy ?? "";
+        yield return Join(note.Relations.Select(said => said.Of(note.Number)));
+        yield return note.MergedIntoNumber is { } other ? Number(other) : "";
     }
 
     /// <summary>A row of its own for each stance; its reason is the body.</summary>

@@ -33,7 +33,7 @@ public sealed class MarkdownExporter : IExporter
         foreach (var clause in document.Clauses)
         {
             WriteClause(sink, clause.Clause);
-            foreach (var line in StancePhrases.Of(document.Stances, clause.Stances, document.Zone))
+            foreach (var line in StancePhrases.Of(document, clause))
                 sink.Line(MarkdownSource.EscapeLine(line)).Line();
             await WriteThreadsAsync(sink, document, $"Notes at {MarkdownSource.EscapeLine(clause.Clause.Name)}", [.. clause.Threads]);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
 using Collab.Formats.Markdown;
 
 namespace Collab.Formats.Export;
@@ -10,10 +11,12 @@ internal static class MarkedText
     /// <summary>With more passages than this a clause would be more numbers than text: the lines alone remain, and each note quotes its passage.</summary>
     private const int MaxNumbers = 40;
 
-    public static string Of(ExportClause exported)
+    /// <param name="clause">The clause.</param>
+    /// <param name="notes">Those about it, wherever they stand: what was merged into a thread at another clause too.</param>
+    public static string Of(Clause clause, IEnumerable<ExportNote> notes)
     {
-        var text = exported.Clause.Text;
-        var passages = exported.Threads.Where(t => t.Note.Annotation.State == AnnotationState.Shown).SelectMany(t => Passages(exported, t.Note)).ToList();
+        var text = clause.Text;
+        var passages = notes.Where(note => note.Annotation.State == AnnotationState.Shown).SelectMany(note => Passages(clause, note)).ToList();
         if (passages.Count == 0)
             return Escape(text);
         var turns = new SortedDictionary<int, (int Change, SortedSet<int> Ending)>();
@@ -37,12 +40,12 @@ internal static class MarkedText
         return html.ToString();
     }
 
-    private static IEnumerable<(int Number, int Start, int End)> Passages(ExportClause exported, ExportNote note)
+    private static IEnumerable<(int Number, int Start, int End)> Passages(Clause clause, ExportNote note)
     {
-        var text = exported.Clause.Text;
+        var text = clause.Text;
         foreach (var target in note.Annotation.Targets)
         {
-            if (target.Clause != exported.Clause.Id || target.Position is not { } position)
+            if (target.Clause != clause.Id || target.Position is not { } position)
                 continue;
             var (start, end) = (CodePoints.ToUtf16(text, position.Start), CodePoints.ToUtf16(text, position.End));
             // A passage of a former revision may not be there any more: it is marked only where it reads the same.

@@ -1,3 +1,4 @@
+using Collab.Domain.Annotations;
 using Collab.Domain.Stances;
 using Collab.Formats.Markdown;
 
@@ -6,12 +7,30 @@ namespace Collab.Formats.Export;
 /// <summary>The stances on a point as the formats for people say them: lines of plain text, to be escaped as the format does.</summary>
 public static class StancePhrases
 {
-    /// <summary>Who stands where, then why, then what those who changed it said before.</summary>
-    public static IEnumerable<string> Of(StanceRule rule, IReadOnlyList<ExportStance> stances, TimeZoneInfo zone)
+    /// <summary>Who stands where, then which notes speak for which stance, then why, then what those who changed it said before.</summary>
+    public static IEnumerable<string> Of(ExportDocument document, ExportClause clause) =>
+        Of(document.Stances, clause.Stances, document.Notes.Select(note => note.Annotation).Where(note => note.Stance is not null && note.Targets.Any(target => target.Clause == clause.Clause.Id)), document.Zone);
+
+    /// <param name="notes">The notes on the point that speak for a stance; one that cannot be read now is passed over.</param>
+    public static IEnumerable<string> Of(StanceRule rule, IReadOnlyList<ExportStance> stances, IEnumerable<Annotation> notes, TimeZoneInfo zone)
+    {
+        foreach (var line in Counted(rule, stances))
+            yield return line;
+        foreach (var spoken in notes.Where(note => note.State == AnnotationState.Shown).GroupBy(note => note.Stance))
+            yield return $"For “{spoken.Key}”: {string.Join(", ", spoken.Select(note => $"note {note.Number}"))}";
+        foreach (var line in Said(stances, zone))
+            yield return line;
+    }
+
+    private static IEnumerable<string> Counted(StanceRule rule, IReadOnlyList<ExportStance> stances)
     {
         if (stances.Count == 0)
             yield break;
         yield return $"Stances: {string.Join(", ", rule.Scale.Select(choice => Counted(choice, stances)))}{(rule.Anonymous ? "; without names" : "")}";
+    }
+
+    private static IEnumerable<string> Said(IReadOnlyList<ExportStance> stances, TimeZoneInfo zone)
+    {
         foreach (var held in stances.Where(held => held.Stance.Reason is not null || held.ReasonHidden))
             yield return $"{held.Stance.Choice}{(held.Name is null ? "" : $", {held.Name}")}{(held.ReasonHidden ? " (reason hidden by a moderator)" : "")}{(held.Stance.Reason is { } reason ? $": {reason}" : "")}";
         foreach (var held in stances)

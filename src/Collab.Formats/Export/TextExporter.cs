@@ -71,7 +71,7 @@ public sealed partial class TextExporter : IExporter
     // Behind a bar from the second on: what a person gave as a reason.
     private static void WriteStances(ExportSink sink, ExportDocument document, ExportClause clause)
     {
-        var lines = StancePhrases.Of(document.Stances, clause.Stances, document.Zone).ToList();
+        var lines = StancePhrases.Of(document, clause).ToList();
         for (var i = 0; i < lines.Count; i++)
             Wrap(sink, Hanging + (i == 0 ? "" : "| "), Hanging + (i == 0 ? Hanging : "|   "), Printable.Line(lines[i]));
         if (lines.Count > 0)

@@ -15,7 +15,7 @@ namespace Collab.Server.Feeds;
 public sealed class SnapshotCache
 {
     /// <summary>Raised when the same state gives other bytes.</summary>
-    private const int FormatVersion = 4;
+    private const int FormatVersion = 5;
 
     private const int MaxSnapshots = 6;
     private const int MaxMoments = 4;

@@ -31,6 +31,10 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
         return [.. pinned, .. _roots.Where(root => !pins.Contains(root.Id) && root.Targets.Any(target => target.Clause == clause.Id)).Select(note => Note(note, clause.Id))];
     }
 
+    /// <summary>The notes at a clause that speak for a stance, by number, and whatever became of them.</summary>
+    public IEnumerable<Annotation> Speaking(string clause) =>
+        state.Annotations.Where(note => note.Stance is not null && note.Targets.Any(target => target.Clause == clause)).OrderBy(note => note.Number);
+
     /// <summary>The notes on the whole document that are pinned nowhere.</summary>
     public IReadOnlyList<ReadingNote> OnDocument()
     {

@@ -40,7 +40,7 @@ internal static class ReadingPages
         var own = (await grains.GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
         var kept = await RoundsAsync(grains, state.Header, seat, audience);
         var notes = new ReadingNotes(state, audience, own.Where(note => note.State == AnnotationState.Shown), context.Texts());
-        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)) { Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, state.Header, audience))], TimeZoneInfo.Utc)], Kept = kept.GetValueOrDefault(clause.Id) })])
+        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)) { Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, state.Header, audience))], notes.Speaking(clause.Id), TimeZoneInfo.Utc)], Kept = kept.GetValueOrDefault(clause.Id) })])
         {
             At = state.Header.Proceedings is { Open: not null } held && held.PointOf(state.Header.Led) is { } at && state.Header.ClausesById.GetValueOrDefault(at) is { } now ? RoomPages.Clause(state.Header, now) : null,
             SeminarTitle = (await grains.GetGrain<ISeminarGrain>(state.Header.Seminar).OpenAsync())?.Title,

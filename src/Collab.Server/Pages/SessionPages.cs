@@ -47,9 +47,12 @@ internal static class SessionPages
             MayImport = PermissionTable.May("import-document", seat.Role),
             MayArchive = PermissionTable.May("archive-seminar", seat.Role),
             MayExport = PermissionTable.May("export", seat.Role) && (seat.Role != Role.Guest || header.Settings.GuestsExport),
-            Texts = [.. documents.Where(text => !text.State.Header.Closed).Select(text => (text.Document, text.State.Header.Title))],
+            Texts = [.. documents.Where(text => !text.State.Header.Closed).Select(text => (text.Document, text.State.Header.Title, LeftOf(text.State.Header)))],
+            Left = asked is not null && asked.Id == held.LastOrDefault()?.Id ? LeftOf(header) : "",
         };
         return new RazorComponentResult<SessionPage>(new { Frame = PageFrames.Of(context, seat.Name), Held = model });
+
+        string LeftOf(DocumentHeader of) => string.Join(texts[", "], of.Proceedings.Left.Select(item => texts.NameOf(of.ClausesById[item.Clause])));
 
         // Only those that are shown to everybody: what is hidden is no question here.
         QuestionRow ToRow(Annotation note) => new(

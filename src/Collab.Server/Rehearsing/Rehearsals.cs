@@ -10,6 +10,7 @@ using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
 using Collab.Server.Api;
+using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
@@ -61,6 +62,31 @@ public sealed class Rehearsals(IGrainFactory grains, IAccountStore accounts, Doc
         // The last member has joined when whoever makes it looks.
         await accounts.SaveMembershipAsync(new Membership(person.Id, id, owner));
         return (id, document);
+    }
+
+    /// <summary>Lets some of the made-up readers do something more, where the session is: each time others.</summary>
+    /// <returns>How much they did.</returns>
+    /// <exception cref="RefusalException">Of the first of them, where nothing of it can be done: the text is closed, say.</exception>
+    public async Task<int> ActAsync(DocumentFeed feed)
+    {
+        var header = feed.State.Header;
+        List<string> readers = [];
+        foreach (var member in header.Members.Values.Where(member => !member.Removed && MadeUpReaders.Names.Contains(member.Name)).OrderBy(member => member.Number))
+        {
+            if (await accounts.FindPersonAsync(member.Person) is null)
+                readers.Add(member.Id);
+        }
+
+        if (readers.Count == 0)
+            return 0;
+        var replies = new List<Reply>();
+        foreach (var command in MadeUpReaders.GoOn(readers, feed.State))
+            replies.Add(command is AddAnnotation or AddReply ? await SealedCommands.AddAsync(grains, feed, command, sent => SendAsync(feed.Document, sent)) : await SendAsync(feed.Document, command));
+        // What cannot be done just now is left out, as people leave it out; nothing at all is worth a word.
+        var done = replies.Count(reply => reply.Outcome is not null);
+        if (done == 0)
+            replies[0].Demand();
+        return done;
     }
 
     /// <summary>What its moderators have made ready: stances, pins, agenda.</summary>

@@ -155,9 +155,9 @@ internal sealed class PostgresNoteIndex(Access access) : INoteIndex
     private static string? Match(IReadOnlyList<IndexTerm> terms)
     {
         List<string> all = [];
-        foreach (var (phrase, authors, isNot) in terms)
+        foreach (var (phrase, members, isNot) in terms)
         {
-            List<string> any = [.. authors.Select(author => $"'{IndexedNote.Author(author)}'")];
+            List<string> any = [.. members.Select(member => $"'{member}'")];
             if (phrase is not null)
                 any.Add($"({string.Join(" <-> ", phrase.Tokens.Select(token => $"'{token}'"))}{(phrase.IsPrefix ? ":*" : "")})");
             if (any.Count == 0 && !isNot)

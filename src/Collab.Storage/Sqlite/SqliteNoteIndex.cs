@@ -225,9 +225,9 @@ internal sealed class SqliteNoteIndex(string file) : INoteIndex, IDisposable
     {
         // What must not be so is taken from something.
         var match = new StringBuilder(terms.All(term => term.IsNot) ? $"\"{IndexedNote.Every}\"" : "");
-        foreach (var (phrase, authors, isNot) in terms.OrderBy(term => term.IsNot))
+        foreach (var (phrase, members, isNot) in terms.OrderBy(term => term.IsNot))
         {
-            List<string> any = [.. authors.Select(author => $"\"{IndexedNote.Author(author)}\"")];
+            List<string> any = [.. members.Select(member => $"\"{member}\"")];
             if (phrase is not null)
                 any.Add($"\"{string.Join(' ', phrase.Tokens)}\"{(phrase.IsPrefix ? " *" : "")}");
             if (any.Count == 0 && !isNot)

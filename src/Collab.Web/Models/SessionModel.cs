@@ -39,6 +39,9 @@ public sealed record SessionModel(string Document, string DocumentTitle, string 
     /// <summary>Whether I may take the document away.</summary>
     public bool MayExport { get; init; }
 
-    /// <summary>The seminar's texts, to hold the next session over.</summary>
-    public IReadOnlyList<(string Id, string Title)> Texts { get; init; } = [];
+    /// <summary>The points of the agenda that the last session over this text did not come to, by name.</summary>
+    public string Left { get; init; } = "";
+
+    /// <summary>The seminar's texts, to hold the next session over, each with what its last one left of its agenda.</summary>
+    public IReadOnlyList<(string Id, string Title, string Left)> Texts { get; init; } = [];
 }

@@ -1,5 +1,7 @@
 using Collab.Browser.Tests.Support;
 using Collab.Domain.Policy;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -121,7 +123,11 @@ public sealed class AxeTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mara.PressAsync("Enter");
         await Expect(mara.Composer).ToBeVisibleAsync();
         await Axe.ExpectNothingAmissAsync(mara.Page, "the composer");
-        await mara.PressAsync("Escape");
+        await mara.WriteAsync("Who is the majority here?");
+        // It stands for ten seconds: the rule about landmarks alone, at once.
+        var landmarks = await mara.Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "rule", Values = ["region", "landmark-unique"] } });
+        await Expect(mara.Page.GetByRole(AriaRole.Region, new() { Name = "What you posted" })).ToBeVisibleAsync();
+        Assert.Empty(landmarks.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}")));
 
         await AtTheDeskAsync(mara);
         await mara.OpenThreadAsync("Whose majority is counted?");

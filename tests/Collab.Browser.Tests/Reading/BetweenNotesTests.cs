@@ -17,7 +17,7 @@ public sealed class BetweenNotesTests(BrowserFixture fixture) : BrowserTest(fixt
         var first = await room.WriteAsync(jon, "3", "The majority decides.", tags: ["majority"]);
         await room.ReplyAsync(jon, (string)first["id"]!, "It always did.");
         await room.WriteAsync(jon, "7", "The majority does not decide.", tags: ["majority", "party"]);
-        await room.WriteAsync(jon, "8", "It is the majority that decides.");
+        await room.WriteAsync(jon, "8", "It is the majority that decides.", "Bolshevik group");
         var mara = await EnterAsync(room, Role.Moderator, "Mara Stein", Axe.Options);
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg", Axe.Options);
 
@@ -110,6 +110,16 @@ public sealed class BetweenNotesTests(BrowserFixture fixture) : BrowserTest(fixt
         await mara.PressAsync("Enter");
         await Expect(ida.Cards("8")).ToHaveCountAsync(0);
         await Expect(ida.Card("The majority decides.")).ToContainTextAsync("2 replies");
+        await Expect(ida.Card("The majority decides.").Locator(".merged-in")).ToHaveTextAsync("Merged in, note 4 at point 8: Bolshevik group");
+        // Its passage is painted where it is, and a click on it opens the thread.
+        await ida.ExpectPaintedAsync("Bolshevik group", "note-1", "note-2");
+        await ida.Clause("8").ScrollIntoViewIfNeededAsync();
+        var at = await ida.Clause("8").Locator(".text").EvaluateAsync<float[]>("""
+            text => { const node = text.firstChild, range = new Range(), from = node.data.indexOf('Bolshevik group'); range.setStart(node, from + 2); range.setEnd(node, from + 3); const { x, y, width, height } = range.getBoundingClientRect(); return [x + width / 2, y + height / 2]; }
+            """);
+        await ida.Page.Mouse.ClickAsync(at[0], at[1]);
+        await Expect(ida.Note("It is the majority that decides.").First).ToBeFocusedAsync();
+        await ida.PressAsync("Escape");
         // Its address is what it was.
         await ida.GoAsync($"{new Uri(ida.Page.Url).AbsolutePath}/notes/4");
         await Expect(ida.Panel.GetByRole(AriaRole.Heading).First).ToContainTextAsync("Note 1 at point 3");

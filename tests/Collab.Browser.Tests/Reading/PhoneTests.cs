@@ -8,6 +8,35 @@ namespace Collab.Browser.Tests.Reading;
 /// <summary>What is at hand at the bottom of a touch screen.</summary>
 public sealed class PhoneTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
+    /// <summary>The narrowest that there are, with a crowded bar: others who are here, and a link that is live.</summary>
+    [Fact]
+    public async Task What_is_for_me_is_counted_in_the_bar_named_and_within_the_window()
+    {
+        var room = await NewRoomAsync();
+        var jon = await EnterAsync(room, Role.Annotator, "Jon Sand");
+        await EnterAsync(room, Role.Annotator, "Lena Roth");
+        var who = await room.JoinAsync(Role.Moderator, "Ida Berg");
+        var ida = await BrowserOfAsync(who, room, Phone.Of(320, 640));
+        await ida.OpenRoomAsync();
+        var inbox = ida.Page.Locator(".inbox-button");
+        await Expect(ida.Here.Locator(".initials")).ToHaveCountAsync(3);
+        await Expect(inbox).ToBeHiddenAsync();
+        await room.WriteAsync(jon.Who!, "3", $"Is it so, @{{{who.Member}}}?");
+        foreach (var width in new[] { 320, 390 })
+        {
+            await ida.Page.SetViewportSizeAsync(width, 640);
+            await Expect(ida.Page.GetByRole(AriaRole.Button, new() { Name = "Inbox 1 unread", Exact = true })).ToBeVisibleAsync();
+            var box = (await inbox.BoundingBoxAsync())!;
+            Assert.InRange(box.X + box.Width, 60, width);
+            Assert.True(box.Height >= 24, $"{box.Height} px high");
+            Assert.Equal(width, await ida.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+            Assert.True(await ida.Page.EvaluateAsync<bool>("() => document.querySelector('.bar-menu').getBoundingClientRect().right <= innerWidth && document.getElementById('bar').offsetHeight < 60"));
+        }
+
+        await inbox.TapAsync();
+        await Expect(ida.Panel.Locator("[data-inbox]")).ToContainTextAsync("Jon Sand mentions you in note 1");
+    }
+
     [Fact]
     public async Task A_filter_that_is_on_is_seen()
     {

@@ -64,12 +64,18 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await mara.Button("Rehearse it first, with made-up readers").ClickAsync();
         await Expect(mara.Notices).ToContainTextAsync("Its readers are made up, and nobody but you sees it.");
         await Expect(mara.Page.Locator(".bar-title")).ToContainTextAsync("Rehearsal: ");
+        await mara.Button("Menu").ClickAsync();
+        await mara.Button("Lead a session").ClickAsync();
+        await Expect(mara.Page.Locator(".bar-count")).ToHaveTextAsync("8 notes");
+        await mara.Button("Let the readers act").ClickAsync();
+        await Expect(mara.Page.Locator(".bar-count")).ToHaveTextAsync("10 notes");
+        await Expect(mara.Page.Locator(".said-now")).ToContainTextAsync("The readers did");
         await mara.Button("End and remove it").ClickAsync();
         await Expect(mara.Page.GetByRole(AriaRole.Heading, new() { Name = "My rooms" })).ToBeVisibleAsync();
         await mara.OpenRoomAsync();
 
         await DoAsync(room, mara, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
-        await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("8"), seconds = 600 } } });
+        await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("8"), seconds = 600 }, new { clause = await room.ClauseAsync("9"), seconds = 60 } } });
         await room.WriteAsync(mara.Who!, "2", "Read this for its passive voice: who intimidates whom?", pin: true);
         await room.WriteAsync(mara.Who!, "2", "Whose workers are meant?", motivation: "questioning");
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
@@ -124,6 +130,7 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(ida.Notices).ToContainTextAsync("This document is closed");
         await mara.Page.GetByRole(AriaRole.Link, new() { Name = "The first hour: who was there, what is open, the record" }).ClickAsync();
         await Expect(mara.Page.Locator("#session")).ToContainTextAsync("It ended at point 2.");
+        await Expect(mara.Page.Locator("#session")).ToContainTextAsync("Not reached: point 9.");
         await Expect(mara.Page.Locator("section[aria-labelledby=there-h]")).ToContainTextAsync("Ida Berg, Mara Stein");
         await mara.Page.WaitForLoadStateAsync();
         await Expect(mara.Page.GetByRole(AriaRole.Link, new() { Name = "Whose workers are meant?" })).ToBeVisibleAsync();
@@ -134,9 +141,13 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(mara.Button("Close the text")).ToBeVisibleAsync();
         await mara.Page.WaitForLoadStateAsync();
         await Axe.ExpectNothingAmissAsync(mara.Page, "what a session left");
+        await Expect(mara.Page.GetByLabel("On the agenda only what was not reached: point 9")).ToBeCheckedAsync();
         await mara.Page.GetByLabel("Title, if it has one").FillAsync("The second hour");
         await mara.Button("Open the session").ClickAsync();
         await Expect(Line(mara)).ToContainTextAsync("The second hour");
+        await mara.Button("Lead").ClickAsync();
+        await mara.Button("Next: point 9 (1 min)").ClickAsync();
+        await Expect(mara.Panel.Locator(".session ol li")).ToHaveTextAsync(["Point 9 (1 min), now"]);
     }
 
     [Fact]
@@ -167,9 +178,20 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await ida.Page.GetByLabel("disagree", new() { Exact = true }).CheckAsync();
         await ida.Button("Change").ClickAsync();
         await Expect(mara.Button("Stances at point 1: 1 disagree")).ToBeVisibleAsync();
+        // A minority note: written as any note is, and beside the count for all, also where nobody counts any more.
+        await ida.Button("Stances at point 1: 1 disagree").ClickAsync();
+        await ida.Button("Write a minority note…").ClickAsync();
+        await Expect(ida.Composer.GetByLabel("A minority note for").Locator("option:checked")).ToHaveTextAsync("disagree");
+        await ida.WriteAsync("We were outvoted, not refuted.");
+        await mara.Page.Locator(".bar .held").ClickAsync();
+        await Expect(mara.Card("We were outvoted, not refuted.")).ToContainTextAsync("For the stance “disagree”");
         await ida.Button("Stances at point 1: 1 disagree").ClickAsync();
         await ida.Button("Withdraw").ClickAsync();
         await Expect(mara.Button("Take a stance at point 1")).ToBeVisibleAsync();
+        await Expect(reader.Button("Stances at point 1: nobody took one")).ToBeVisibleAsync();
+        await Expect(reader.Page.GetByRole(AriaRole.List, new() { Name = "Minority notes" })).ToHaveTextAsync("For “disagree”: note 1 – We were outvoted, not refuted.");
+        await Expect(reader.Button("Write a minority note…")).ToHaveCountAsync(0);
+        await reader.PressAsync("Escape");
 
         await mara.Button("Menu").ClickAsync();
         await mara.Button("Lead a session").ClickAsync();
@@ -187,6 +209,14 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(mara.Button("Withdraw")).ToHaveCountAsync(0);
         await ida.Button("Stances at point 1: 1 yes").ClickAsync();
         await Expect(ida.Button("Withdraw")).ToBeVisibleAsync();
+        // Without names no stance is proposed for a note, and none is sent without one.
+        await ida.Button("Write a minority note…").ClickAsync();
+        await ida.Composer.GetByLabel("Your note").FillAsync("No, and why.");
+        await ida.PressAsync("Control+Enter");
+        await Expect(ida.Composer.GetByLabel("A minority note for")).ToBeFocusedAsync();
+        await ida.Composer.GetByLabel("A minority note for").SelectOptionAsync("no");
+        await ida.PressAsync("Control+Enter");
+        await Expect(ida.Card("No, and why.")).ToContainTextAsync("For the stance “no”");
     }
 
     private static async Task DoAsync(Room room, Reader who, string what, object body)

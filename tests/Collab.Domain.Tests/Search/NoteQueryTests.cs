@@ -94,6 +94,31 @@ public sealed class NoteQueryTests
     }
 
     [Fact]
+    public void A_note_that_names_somebody_is_found_by_the_name_of_now_and_by_no_name_that_is_withheld()
+    {
+        // The note carries the id alone: no name is in its text, and no part of the id is a word.
+        var jon = Identifier.New();
+        _room.Join(jon, Role.Annotator, "Jon Sand");
+        var named = _room.Annotate(Room.Annotator, _room.Clauses[1], $"Look here, @{{{jon}}} and all.");
+        var own = _room.Annotate(jon, _room.Clauses[1], "Here.");
+        foreach (var asked in new[] { "sand", "@sand", "@jon", "san*", "\"Jon Sand\"" })
+            Finds(asked, named, own);
+        Finds("sand look", named);
+        Finds("who:sand", own);
+        Finds("-sand");
+        Finds("\"here and\"");
+        Finds(jon);
+        Assert.True(Query("sand", Room.Annotator).Relevance(_room.Find(named)) > 0);
+
+        _room.Change(new SettingsChanged(new SeminarSettings(NameRule.Pseudonyms, null, false), _room.State.Header.SeminarSeq + 1), Room.Owner);
+        foreach (var asked in new[] { "sand", "@sand", "san*", "\"Jon Sand\"", "sand look" })
+            Finds(asked);
+        Finds("-sand", named, own);
+        Finds(Pseudonyms.Of("seminar", _room.State.Header.Members[jon].Number), named, own);
+        Assert.Equal([named, own], Find("sand", Room.Moderator));
+    }
+
+    [Fact]
     public void What_stands_in_a_tag_or_often_comes_before_what_stands_once_in_many_words()
     {
         var once = _room.Annotate(Room.Annotator, _room.Clauses[1], "A claim " + string.Join(' ', Enumerable.Repeat("more", 300)));

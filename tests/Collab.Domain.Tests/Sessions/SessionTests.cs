@@ -41,6 +41,39 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void The_next_session_begins_with_what_the_last_one_did_not_come_to_where_that_is_asked_for()
+    {
+        var (one, two, three) = (_room.Clauses[1], _room.Clauses[2], _room.Clauses[3]);
+        _room.Do(Lead(one));
+        _room.Do(Agenda(new(two, 60), new(one), new(three, 90)));
+        _room.Do(Open() with { CarryOver = true });
+        Assert.Equal(3, Held.Agenda.Length);
+        _room.Do(Lead(three));
+        _room.Do(Lead(three));
+        _room.Do(Timer(60) with { Clause = _room.Clauses[0] });
+        _room.Do(Timer(30));
+        Assert.Empty(Held.Left);
+        _room.Do(Close());
+        _room.Do(Lead(two));
+        Assert.Equal(new[] { three, _room.Clauses[0] }, Held.Sessions[0].Reached);
+        Assert.Equal(new AgendaItem[] { new(two, 60), new(one) }, Held.Left);
+
+        Assert.Equal(["SessionOpened", "AgendaSet"], _room.Do(Open("Next") with { CarryOver = true }).Select(e => e.Data.GetType().Name));
+        Assert.Equal(new AgendaItem[] { new(two, 60), new(one) }, Held.Agenda);
+        foreach (var clause in new[] { one, two })
+            _room.Do(Lead(clause));
+        _room.Do(Close());
+        // All of it was reached: it stays for whoever wants it again.
+        Assert.Empty(Held.Left);
+        Assert.Single(_room.Do(Open() with { CarryOver = true }));
+        _room.Do(Lead(one));
+        _room.Do(Close());
+        Assert.Equal(new AgendaItem[] { new(two, 60) }, Held.Left);
+        _room.Do(Open());
+        Assert.Equal(2, Held.Agenda.Length);
+    }
+
+    [Fact]
     public void A_closed_document_takes_no_session_and_one_that_is_open_can_be_closed_in_it()
     {
         _room.Do(Open());
@@ -127,6 +160,8 @@ public sealed class SessionTests
     }
 
     private static OpenSession Open(string? title = null) => new() { CommandId = Guid.NewGuid(), Actor = Room.Moderator, Title = title };
+
+    private static LeadTo Lead(string clause) => new() { CommandId = Guid.NewGuid(), Actor = Room.Moderator, Clause = clause };
 
     private static CloseSession Close(params string[] attended) => new() { CommandId = Guid.NewGuid(), Actor = Room.Moderator, Attended = [.. attended] };
 

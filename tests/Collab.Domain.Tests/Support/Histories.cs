@@ -196,7 +196,7 @@ public static class Histories
         return random.Next(13) switch
         {
             12 => new SetScribe { CommandId = id, Actor = Room.Owner, Member = random.Next(3) == 0 ? null : Room.Annotator },
-            0 => held.Open is null ? new OpenSession { CommandId = id, Actor = Room.Moderator, Title = random.Next(2) == 0 ? null : "The hour" } : new CloseSession { CommandId = id, Actor = Room.Owner, Attended = [.. Members.Take(random.Next(Members.Length))] },
+            0 => held.Open is null ? new OpenSession { CommandId = id, Actor = Room.Moderator, Title = random.Next(2) == 0 ? null : "The hour", CarryOver = true } : new CloseSession { CommandId = id, Actor = Room.Owner, Attended = [.. Members.Take(random.Next(Members.Length))] },
             1 => new SetAgenda { CommandId = id, Actor = Room.Owner, Items = [.. room.Clauses.Take(random.Next(4)).Select(point => new AgendaItem(point, random.Next(2) == 0 ? null : 60 + random.Next(9)))] },
             2 => new SetTimer { CommandId = id, Actor = Room.Owner, Clause = random.Next(2) == 0 ? null : clause, Seconds = 5 + random.Next(60) },
             3 => new EndTimer { CommandId = id, Actor = Room.Owner },

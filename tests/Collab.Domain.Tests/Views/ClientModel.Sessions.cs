@@ -29,6 +29,7 @@ public sealed partial class ClientModel
                 State["agenda"] = data["items"]!.DeepClone();
                 break;
             case "TimerSet":
+                Come(e);
                 var timer = new JsonObject { ["seq"] = (long)e["seq"]! };
                 Copy(e, timer, "clause");
                 Copy(data, timer, "endsAt", "seconds");
@@ -57,6 +58,16 @@ public sealed partial class ClientModel
                 State.Remove("floor");
                 break;
         }
+    }
+
+    private void Come(JsonObject e)
+    {
+        if ((string?)e["clause"] is not { } clause || State["sessions"] is not JsonArray { Count: > 0 } sessions || sessions[^1] is not JsonObject open || open.ContainsKey("closed"))
+            return;
+        if (open["reached"] is not JsonArray reached)
+            open["reached"] = reached = [];
+        if (!reached.Any(known => (string)known! == clause))
+            reached.Add((JsonNode)clause);
     }
 
     private void Lower(string member) => Hands.Remove(Hands.FirstOrDefault(hand => (string)hand!["member"]! == member));

@@ -168,6 +168,7 @@ public sealed partial class ClientModel
                 State["approval"] = (bool)data["on"]!;
                 break;
             case "Led":
+                Come(e);
                 var led = new JsonObject { ["clause"] = (string)e["clause"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! };
                 Copy(data, led, "target");
                 State["led"] = led;

@@ -28,7 +28,7 @@ public sealed class WireFieldsTests
         ["person"] = "id name?",
         ["relation"] = "from relation to by at seq",
         ["led"] = "clause by at seq target?",
-        ["session"] = "id title? by opened seq closed? attended?",
+        ["session"] = "id title? by opened seq closed? attended? reached?",
         ["item"] = "clause seconds?",
         ["timer"] = "clause? endsAt seconds seq",
         ["hand"] = "member clause at seq",

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AngleSharp.Html.Parser;
 using Collab.Domain.Policy;
 using Collab.Domain.Relations;
 using Collab.Formats.Export;
@@ -36,6 +37,26 @@ public sealed class RelationExportTests
         text = await ExportAsync(format);
         Assert.All(new[] { "contradict", "support", "linking" }, part => Assert.DoesNotContain(part, text, StringComparison.Ordinal));
         Assert.Contains(format is "json" or "jsonld" ? "contradicts" : "contradicted by", (await ExportAsync(format, new Audience(true, _moderator))).ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_has_columns_for_what_notes_are_to_each_other_and_for_merged_threads()
+    {
+        var rows = NoteNumbers.Rows(Encoding.UTF8.GetBytes(await ExportAsync("csv"))).ToDictionary(row => row["number"]);
+        Assert.Equal("contradicted by note 2 (point 3); supported by note 3 (point 3)", rows["1"]["relations"]);
+        Assert.Equal(("contradicts note 1 (point 1)", ""), (rows["2"]["relations"], rows["2"]["mergedInto"]));
+        Assert.Equal(("", "1"), (rows["4"]["relations"], rows["4"]["mergedInto"]));
+        _document.Hide(_moderator, _first);
+        Assert.All(NoteNumbers.Rows(Encoding.UTF8.GetBytes(await ExportAsync("csv"))), row => Assert.Equal("", row["relations"]));
+    }
+
+    [Fact]
+    public async Task The_passage_of_a_merged_thread_is_marked_where_it_is()
+    {
+        var passage = _document.Note(_member, "Quoted.", (2, "Three"));
+        _document.Merge(_moderator, passage, _first);
+        var page = new HtmlParser().ParseDocument(await ExportAsync("html"));
+        Assert.Equal(("Three", "5"), (page.QuerySelectorAll("p.text")[2].QuerySelector("mark")?.TextContent, page.QuerySelectorAll("p.text")[2].QuerySelector("a.ref")?.TextContent));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Formats.Export;
@@ -45,6 +46,22 @@ public sealed class StanceExportTests
         Assert.Contains("Ida Lund: agree until 23 November 2026, 08:36 UTC", text, StringComparison.Ordinal);
         var (unnamed, _, _) = Document(anonymous: true);
         Assert.Contains("Stances: agree 1, agree with changes 0, disagree 1, abstain 0; without names", await ExportAsync("markdown", unnamed), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("markdown")]
+    [InlineData("text")]
+    [InlineData("html")]
+    public async Task A_note_for_a_stance_stands_beside_the_count_while_it_can_be_read(string format)
+    {
+        var (document, taker, moderator) = Document(anonymous: true);
+        document.Say(taker, 0, "We were outvoted, not refuted.", new Said(), "disagree");
+        var note = document.State.Annotations.Single();
+        Assert.Contains("For “disagree”: note 1", Plain(await ExportAsync(format, document)), StringComparison.Ordinal);
+        document.Hide(moderator, note.Id);
+        Assert.DoesNotContain("For “disagree”", Plain(await ExportAsync(format, document)), StringComparison.Ordinal);
+
+        static string Plain(string text) => System.Net.WebUtility.HtmlDecode(text);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public sealed partial class WireTests
     private static async Task SessionAsync(WireStory story, Participant owner, string document, string point)
     {
         await story.CallAsync(owner, $"POST {Doc}/rehearsal", [document]);
-        await story.CallAsync(owner, $"POST {Doc}/session/open", [document], new { commandId = Guid.NewGuid(), title = "The first hour", asOf = Newest });
+        await story.CallAsync(owner, $"POST {Doc}/rehearsal/act", [document]);
+        await story.CallAsync(owner, $"POST {Doc}/session/open", [document], new { commandId = Guid.NewGuid(), title = "The first hour", carryOver = true, asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/agenda", [document], new { commandId = Guid.NewGuid(), items = new object[] { new { clause = point, seconds = 300 } }, asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/scribe", [document], new { commandId = Guid.NewGuid(), member = owner.Member, asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/annotations", [document], new { commandId = Guid.NewGuid(), targets = new object[] { new { clause = point } }, body = new { text = "Wait." }, said = new { member = owner.Member }, stance = "agree", @override = true });
@@ -26,7 +27,7 @@ public sealed partial class WireTests
     /// <summary>What is under way at its end stays so for the snapshot.</summary>
     private static async Task SessionAsync(Func<string, object, Task<JsonElement>> invoke, string document, string point, string member)
     {
-        await invoke("OpenSession", new { document, commandId = Guid.NewGuid(), title = "The second hour", asOf = Newest });
+        await invoke("OpenSession", new { document, commandId = Guid.NewGuid(), title = "The second hour", carryOver = true, asOf = Newest });
         await invoke("CloseSession", new { document, commandId = Guid.NewGuid(), asOf = Newest });
         await invoke("OpenSession", new { document, commandId = Guid.NewGuid() });
         await invoke("SetAgenda", new { document, commandId = Guid.NewGuid(), items = new object[] { new { clause = point, seconds = 60 } }, asOf = Newest });

@@ -18,6 +18,7 @@ internal static partial class Doors
             .Zip(Command("raise-hand", "LowerHand", $"POST {D}/hand/lower", None, cell => Body(cell))).SelectMany(pair => new[] { pair.First, pair.Second }),
         .. Command("run-session", "GiveFloor", $"POST {D}/floor", None, cell => Body(cell, ("member", cell.World.Owner))).Select(door => door with { Prepare = cell => OwnerAsync(cell, "hand", ("clause", cell.Clause)) }),
         new("run-session", Way.Http, $"POST {D}/rehearsal", NotByToken),
+        new("run-session", Way.Http, $"POST {D}/rehearsal/act"),
         .. Command("run-session", "EndFloor", $"POST {D}/floor/end", None, cell => Body(cell)).Select(door => door with { Prepare = SpeakAsync }),
     ];
 

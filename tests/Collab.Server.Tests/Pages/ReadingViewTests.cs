@@ -53,6 +53,21 @@ public sealed partial class ReadingViewTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task A_merged_thread_leaves_its_passage_marked_and_a_note_for_a_stance_is_named_at_its_point()
+    {
+        var (_, owner, document) = await Server.NewSeminarAsync();
+        var clause = await ClauseAsync(owner, document);
+        var into = await owner.AnnotateAsync(document, "the first of two", clause);
+        string id;
+        using (var written = await owner.PostAsync($"/api/documents/{document}/annotations", new { commandId = Guid.NewGuid(), targets = new[] { new { clause, quote = new { exact = "first" } } }, body = new { text = "the same" }, stance = "disagree" }))
+            id = (string)(await written.JsonAsync())["id"]!;
+        Assert.Equal("200", await owner.PostAsync($"/api/documents/{document}/annotations/{id}/merge", new { commandId = Guid.NewGuid(), into = (string)into["id"]! }).OutcomeAsync());
+        var html = await owner.Http.GetStringAsync($"/rooms/{document}/reading");
+        Assert.Contains("<mark class=\"depth-1\">first</mark>", html, StringComparison.Ordinal);
+        Assert.Contains("For “disagree”: note 2", WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Private_notes_have_ids_and_citations_of_their_own()
     {
         var (_, owner, document) = await Server.NewSeminarAsync();

@@ -19,6 +19,8 @@ public sealed class SessionPageTests(ServerFixture fixture)
             Assert.True(names.IsSuccessStatusCode);
         var (ida, jon) = (await fixture.Server.JoinAsync(Role.Annotator, "Ida Berg", seminar), await fixture.Server.JoinAsync(Role.Reader, "Jon Sand", seminar));
         var point = (string)(await owner.ReadAsync(path))["clauses"]!.AsArray()[0]!["id"]!;
+        var second = (string)(await owner.ReadAsync(path))["clauses"]!.AsArray()[1]!["id"]!;
+        await DoAsync(owner, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = point }, new { clause = second } } });
         await DoAsync(owner, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
         await DoAsync(owner, "lead", new { commandId = Guid.NewGuid(), clause = point });
         // Ida is there by a device that is silent now, which is forgotten after half a minute.
@@ -31,7 +33,7 @@ public sealed class SessionPageTests(ServerFixture fixture)
         await DoAsync(owner, "session/close", new { commandId = Guid.NewGuid() });
 
         var at = await owner.Http.GetStringAsync($"/rooms/{document}/session");
-        foreach (var seen in new[] { "The first hour", "Who is meant here?", "/archive", "Close the text", "Open the session", "format=html" })
+        foreach (var seen in new[] { "The first hour", "Who is meant here?", "/archive", "Close the text", "Open the session", "format=html", "Not reached: point 2.", "data-left=\"point 2\"" })
             Assert.Contains(seen, at, StringComparison.Ordinal);
         Assert.Contains("Ida Berg", at[at.IndexOf("Who was there", StringComparison.Ordinal)..], StringComparison.Ordinal);
         var html = await jon.Http.GetStringAsync($"/rooms/{document}/session");

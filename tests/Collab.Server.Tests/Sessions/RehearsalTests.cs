@@ -8,6 +8,66 @@ namespace Collab.Server.Tests.Sessions;
 public sealed class RehearsalTests(ServerFixture fixture)
 {
     [Fact]
+    public async Task M158_Made_up_readers_act_where_the_session_is_others_each_time_into_a_round_too_and_nobody_acts_where_people_read()
+    {
+        var (seminar, _, document) = await fixture.Server.NewSeminarAsync();
+        var moderator = await fixture.Server.JoinAsync(Role.Moderator, "Mara Stein", seminar);
+        // Somebody real of the same name is not made to say anything.
+        var real = await fixture.Server.JoinAsync(Role.Annotator, "Made-up Ada", seminar);
+        var before = (long)(await moderator.ReadAsync($"/api/documents/{document}"))["seq"]!;
+        Assert.Equal(0, await ActAsync(document));
+        Assert.Equal(before, (long)(await moderator.ReadAsync($"/api/documents/{document}"))["seq"]!);
+        Assert.Equal("403 forbidden", await real.PostAsync($"/api/documents/{document}/rehearsal/act").OutcomeAsync());
+
+        using var begun = await moderator.PostAsync($"/api/documents/{document}/rehearsal");
+        var copy = (string)(await begun.JsonAsync())["document"]!;
+        var path = $"/api/documents/{copy}";
+        var clauses = (await moderator.ReadAsync(path))["clauses"]!.AsArray();
+        var (point, other) = ((string)clauses[1]!["id"]!, (string)clauses[0]!["id"]!);
+        var joined = (await moderator.ReadAsync(path))["members"]!.AsArray().Select(member => (string)member!["id"]!).ToHashSet();
+        await DoAsync("session/open", new { commandId = Guid.NewGuid() });
+        await DoAsync("lead", new { commandId = Guid.NewGuid(), clause = point });
+        var known = (await moderator.ReadAsync(path))["annotations"]!.AsArray().Count;
+        Assert.Equal(4, await ActAsync(copy));
+        Assert.Equal(4, await ActAsync(copy));
+        var after = await moderator.ReadAsync(path);
+        var written = after["annotations"]!.AsArray().Skip(known).ToList();
+        Assert.Equal((4, 2), (written.Count, written.Count(note => note!["replyTo"] is not null)));
+        Assert.All(written.Where(note => note!["replyTo"] is null), note => Assert.Equal(point, (string)note!["targets"]![0]!["clause"]!));
+        Assert.Equal(4, written.Select(note => (string)note!["creator"]!["id"]!).Distinct().Count());
+        Assert.All(written, note => Assert.Contains((string)note!["creator"]!["id"]!, joined));
+        Assert.DoesNotContain(written, note => (string)note!["creator"]!["id"]! == (string)after["sessions"]![0]!["by"]!);
+
+        // In a blind round they write as members do: nobody reads it before the reveal.
+        await DoAsync("lead", new { commandId = Guid.NewGuid(), clause = other });
+        await DoAsync($"clauses/{other}/round/open", new { commandId = Guid.NewGuid(), show = "counts" });
+        known = await RootsAsync();
+        Assert.True(await ActAsync(copy) >= 2);
+        var round = (await moderator.ReadAsync(path))["rounds"]![0]!;
+        Assert.Equal(known, await RootsAsync());
+        Assert.Equal(1, (int)(await moderator.ReadAsync($"{path}/rounds/{round["id"]}"))["notes"]!);
+
+        await DoAsync("close", new { commandId = Guid.NewGuid() });
+        Assert.Equal("409 closed", await moderator.PostAsync($"{path}/rehearsal/act").OutcomeAsync());
+
+        // What was there before is answered in a round too.
+        async Task<int> RootsAsync() => (await moderator.ReadAsync(path))["annotations"]!.AsArray().Count(note => note!["replyTo"] is null);
+
+        async Task DoAsync(string what, object body)
+        {
+            using var answer = await moderator.PostAsync($"{path}/{what}", body);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        async Task<int> ActAsync(string where)
+        {
+            using var answer = await moderator.PostAsync($"/api/documents/{where}/rehearsal/act");
+            Assert.Equal(200, (int)answer.StatusCode);
+            return (int)(await answer.JsonAsync())["done"]!;
+        }
+    }
+
+    [Fact]
     public async Task M137_Nobody_but_its_maker_finds_a_rehearsal_and_when_it_is_ended_or_another_is_begun_nobody_does()
     {
         var (seminar, owner, document) = await fixture.Server.NewSeminarAsync();

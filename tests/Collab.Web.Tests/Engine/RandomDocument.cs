@@ -159,7 +159,7 @@ internal sealed class RandomDocument
             22 or 23 or 24 or 25 => random.Next(10) switch
             {
                 9 => new SetScribe { CommandId = id, Actor = Moderator, Member = random.Next(2) == 0 ? null : actor },
-                0 => Head.Header.Proceedings.Open is null ? new OpenSession { CommandId = id, Actor = Moderator, Title = random.Next(2) == 0 ? "The hour" : null } : new CloseSession { CommandId = id, Actor = Moderator, Attended = [actor] },
+                0 => Head.Header.Proceedings.Open is null ? new OpenSession { CommandId = id, Actor = Moderator, Title = random.Next(2) == 0 ? "The hour" : null, CarryOver = true } : new CloseSession { CommandId = id, Actor = Moderator, Attended = [actor] },
                 1 => new SetAgenda { CommandId = id, Actor = Moderator, Items = [.. clauses.Take(random.Next(3)).Select(point => new AgendaItem(point, random.Next(2) == 0 ? 60 : null))] },
                 2 => new SetTimer { CommandId = id, Actor = Moderator, Seconds = random.Next(5, 99), Clause = random.Next(2) == 0 ? clause : null },
                 3 => new EndTimer { CommandId = id, Actor = Moderator },

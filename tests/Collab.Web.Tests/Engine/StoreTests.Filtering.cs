@@ -52,6 +52,36 @@ public partial class StoreTests
         return out.join(' | ');
         """));
 
+    /// <summary>What was merged is painted where it is, lit with the thread that it stands in, faded with it, and quoted at its card.</summary>
+    [Fact]
+    public async Task A_merged_passage_is_painted_and_belongs_to_the_thread_under_which_it_stands() => Assert.Equal("note-1 2-4 | a.1 b.2 | focus 2-4 | faded 2-4 | note-1 2-4 | ", await Run("""
+        await open({}, 'moderator');
+        const section = document.createElement('section'), p = document.createElement('p');
+        section.id = 'clause-b';
+        p.className = 'text';
+        p.append(snapshot.clauses[1].text);
+        section.append(p);
+        document.body.append(section);
+        const stop = store.paint(document);
+        const painted = (...names) => names.flatMap(name => [...(CSS.highlights.get(name) ?? [])].map(range => `${name} ${range.startOffset}-${range.endOffset}`)).join();
+        const out = [];
+        arrive(note('a', 'first'), note('b', 'second', {}, { targets: [{ clause: 'b', revision: 1, quote: { exact: snapshot.clauses[1].text.slice(2, 4) }, position: { start: 2, end: 4 } }] }));
+        arrive(event('ThreadMerged', { clause: 'b', annotation: 'b.2' }, { into: 'a.1' }));
+        const card = store.stackAt('a').cards[0];
+        out.push(painted('note-1'), `${card.id} ${card.merged.map(other => other.id)}`);
+        store.focused.value = 'a.1';
+        out.push(painted('focus'));
+        store.setFilter({ words: 'nothing has this' });
+        out.push(painted('note-1', 'faded'));
+        store.setFilter({ words: 'first' });
+        out.push(painted('note-1', 'faded'));
+        store.setFilter({});
+        arrive(event('AnnotationDeleted', { clause: 'b', annotation: 'b.2' }));
+        out.push(painted('note-1', 'focus'));
+        stop();
+        return out.join(' | ');
+        """));
+
     [Fact]
     public async Task Tags_are_offered_by_how_often_they_are_used_and_by_their_beginning_and_what_is_chosen_is_not() => Assert.Equal("Order 3,open end 2,power 1 | open end,Order | open end | power | Order 5,open end 2,party 2,power 1 | ", await Run("""
         const { joined, suggested, tagsIn } = await import('/js/store/vocabulary.js');

@@ -1,6 +1,6 @@
 // The document as this reader may see it: the fold of its events over a snapshot. Pure; equal to the server's fold.
 import { Draft, sameRelation, type Viewer, without } from "./draft.js";
-import { applySession } from "./session.js";
+import { applySession, comeTo } from "./session.js";
 import type { RoomState } from "./state.js";
 import { applyTold } from "./told.js";
 import { type Annotation, type Author, type Batch, isGone, isPrivate, type Pin, type Reaction, type RoomEvent, type Stance } from "./wire.js";
@@ -167,6 +167,7 @@ function apply(draft: Draft, event: RoomEvent): void {
       break;
     }
     case "Led":
+      comeTo(draft.next, event.clause);
       if (event.clause !== undefined) draft.next.led = { clause: event.clause, by: actor, at: event.at, seq: event.seq, ...event.data };
       break;
     default:

@@ -4,7 +4,7 @@ import type { Commands, RelationKind, RoundShow } from "./wire.js";
 
 /** What is of this moment: sent at once, or not at all. */
 export interface LiveCommands {
-  OpenSession: { title?: string };
+  OpenSession: { title?: string; carryOver?: boolean };
   CloseSession: object;
   SetAgenda: { items: readonly AgendaItem[] };
   SetTimer: { clause?: string; seconds: number };

@@ -14,7 +14,7 @@ export interface AgendaItem { clause: string; seconds?: number }
 
 /** A led session; members by their ids. */
 export interface Proceedings {
-  sessions: readonly { id: string; title?: string; by: string; opened: string; seq: number; closed?: string; attended?: readonly string[] }[];
+  sessions: readonly { id: string; title?: string; by: string; opened: string; seq: number; closed?: string; attended?: readonly string[]; reached?: readonly string[] }[];
   agenda: readonly AgendaItem[];
   timer?: { clause?: string; endsAt: string; seconds: number; seq: number };
   scribe?: string;

@@ -6,6 +6,12 @@ import type { RoomEvent } from "./wire.js";
 /** The session that goes on. */
 export const openSession = <T extends { closed?: string }>({ sessions }: { sessions: readonly T[] }): T | undefined => (sessions.at(-1)?.closed ? undefined : sessions.at(-1));
 
+/** The open session has come to a point. */
+export function comeTo(next: Draft["next"], clause: string | undefined): void {
+  const open = openSession(next);
+  if (clause && open && !open.reached?.includes(clause)) next.sessions = [...next.sessions.slice(0, -1), { ...open, reached: [...open.reached ?? [], clause] }];
+}
+
 /** Folds an event of a session; false where it is none. */
 export function applySession(next: Draft["next"], event: RoomEvent, actor: string): boolean {
   const { at, seq } = event;
@@ -29,6 +35,7 @@ export function applySession(next: Draft["next"], event: RoomEvent, actor: strin
       next.agenda = event.data.items;
       return true;
     case "TimerSet":
+      comeTo(next, event.clause);
       next.timer = { ...(event.clause && { clause }), ...event.data, seq };
       return true;
     case "TimerEnded":

@@ -231,7 +231,7 @@ export interface Boot {
 }
 
 export interface Commands {
-  Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private" | "draft"; pin?: boolean; said?: Said; override?: boolean };
+  Annotate: { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: "shared" | "private" | "draft"; pin?: boolean; said?: Said; stance?: string; override?: boolean };
   Reply: { annotation: string; parent?: string; body: Body; override?: boolean };
   Edit: { annotation: string; version: number; body?: Body; tags?: readonly string[]; targets?: readonly Target[]; override?: boolean };
   Delete: { annotation: string };

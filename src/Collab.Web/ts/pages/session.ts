@@ -16,12 +16,26 @@ act(byId("session"), {
   reopen: () => change("reopen", t("Everybody can write in the text again.")),
 });
 
+const text = document.getElementById("next-text") as HTMLSelectElement | null;
+
+/** What the last session over the chosen text left of its agenda can begin this one. */
+function offer(): void {
+  const left = text!.selectedOptions[0]?.dataset["left"] ?? "";
+  byId("carry").hidden = left === "";
+  byId("carry").querySelector("span")!.textContent = left;
+}
+
+if (text) {
+  offer();
+  text.addEventListener("change", offer);
+}
+
 document.getElementById("next")?.addEventListener("submit", event => {
   event.preventDefault();
   const form = new FormData(event.currentTarget as HTMLFormElement);
   const next = String(form.get("document"));
   const title = String(form.get("title")).trim();
-  call("POST", path(next, "session/open"), { commandId: newId(), ...(title && { title }) }).then(() => {
+  call("POST", path(next, "session/open"), { commandId: newId(), ...(title && { title }), ...(form.has("carryOver") && !byId("carry").hidden && { carryOver: true }) }).then(() => {
     try {
       // The room names those of them who are not there yet.
       localStorage.setItem("collab.last-time", JSON.stringify({ document: next, members: members.split(" ").filter(Boolean) }));

@@ -62,6 +62,8 @@ export function createCards({ my, replica, unread, matching, pending, items, hol
       matches: matching.value?.has(note.id) ?? true,
       replies: shown.filter(reply => !isGone(reply)).length,
     };
+    const merged = shown.filter(other => !other.thread && other.state === "shown" && other.targets.some(target => target.quote));
+    if (merged.length > 0) made.merged = merged;
     if (made.mine && replica.isNew(note)) made.posted = true;
     const pin = clause === undefined ? undefined : from.pins.get(clause)?.find(other => other.annotation === note.id);
     if (pin) made.pin = pin;

@@ -44,7 +44,7 @@ export function createCommands({ outbox, replica, rights, drafts, onPosted }: Co
       // A bare highlight has an empty text.
       const body: Record<string, unknown> = { targets, body: said(note.body ?? { text: "", format: "markdown" }), motivation: note.motivation, tags: note.tags?.length ? note.tags : undefined };
       if (note.private) body["visibility"] = "private";
-      else Object.assign(body, note.round ? { round: note.round } : {}, note.pin ? { pin: true } : {}, note.later ? { visibility: "draft" } : {}, note.said ? { said: note.said } : {}, note.override ? { override: true } : rights.override(undefined, clauses));
+      else Object.assign(body, note.round ? { round: note.round } : {}, note.pin ? { pin: true } : {}, note.later ? { visibility: "draft" } : {}, note.said ? { said: note.said } : {}, note.stance ? { stance: note.stance } : {}, note.override ? { override: true } : rights.override(undefined, clauses));
       const sending = handOver(post("Annotate", body, clauses.length === 1 ? { clause: clauses[0]! } : {}), place);
       onPosted(sending, note.private === true);
       return sending;

@@ -1,6 +1,6 @@
 // Paints the notes' passages, the draft's and others' selections over the text, and keeps them painted.
 import { computed, effect, type ReadonlySignal, untracked } from "@preact/signals-core";
-import { placesOf, type RoomState } from "../model/fold.js";
+import { placesOf, type RoomState, topOf, underOf } from "../model/state.js";
 import type { OutboxItem } from "../live/outbox.js";
 import type { Annotation, Person, Selection, Target } from "../model/wire.js";
 import { resolveSpan } from "../text/anchor.js";
@@ -47,9 +47,9 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
     return start >= 0 && end > start ? [{ clause: selection.clause, start, end }] : [];
   };
   const paintOf = (note: Annotation, part: RoomState): NotePaint | undefined => {
-    if (note.thread || note.mergedInto || note.state !== "shown" || note.targets.length === 0) return undefined;
+    if (note.thread || note.state !== "shown" || note.targets.length === 0) return undefined;
     const pinned = placesOf(note).some(clause => part.pins.get(clause)?.some(pin => pin.annotation === note.id));
-    return { spans: spansOf(note.targets), pinned, faded: !(matching.peek()?.has(note.id) ?? true) };
+    return { spans: spansOf(note.targets), pinned, faded: !(matching.peek()?.has(topOf(part, note).id) ?? true) };
   };
   const pendingIds = new Set<string>();
   const repaint = (ids: Iterable<string> | "all"): void => {
@@ -111,8 +111,10 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
     }),
     effect(() => {
       const note = focused.value === undefined ? undefined : replica.find(focused.value);
-      const root = note?.thread ? replica.state.value.annotations.get(note.thread) : note;
-      highlights.special("focus", root ? spansOf(root.targets) : []);
+      const state = replica.state.value;
+      const top = note && topOf(state, note);
+      // With the passages of what was merged into it.
+      highlights.special("focus", top ? [top, ...underOf(state, top.id).filter(other => other.state === "shown")].flatMap(other => spansOf(other.targets)) : []);
     }),
     effect(() => highlights.special("lead", ledTo.value ? spansOf([ledTo.value]) : [])),
     effect(() => highlights.special("draft", picked.value ? codePointSpan(picked.value) : [])),

@@ -28,13 +28,14 @@ export function createPending(me: ReadonlySignal<{ id: string; name: string }>, 
   });
 
   function noteOf(item: OutboxItem): Annotation {
-    const body = item.body as { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: string };
+    const body = item.body as { targets?: readonly Target[]; body?: Body; motivation?: string; tags?: readonly string[]; visibility?: string; stance?: string };
     const at = new Date(item.at).toISOString();
     const { id, name } = me.value;
     const note: Annotation = { id: `pending.${item.commandId}`, number: 0, seq: 0, creator: { id, name }, created: at, version: 1, state: "shown", targets: body.targets ?? [], tags: body.tags ?? [], reactions: [] };
     if (item.clause) note.clause = item.clause;
     if (body.body) note.body = body.body;
     if (body.motivation) note.motivation = body.motivation;
+    if (body.stance) note.stance = body.stance;
     if (body.visibility === "private") note.visibility = "private";
     if (item.verb === "Reply" && item.annotation !== undefined) {
       note.replyTo = item.annotation;

@@ -25,6 +25,8 @@ export interface Draft {
   pin?: boolean;
   /** Pinned when a session comes to its point, and not before. */
   later?: boolean;
+  /** The stance for which it is to speak; "" where that is not chosen yet. */
+  stance?: string;
   /** The version that an edit was begun from. */
   version?: number;
 }
@@ -48,6 +50,8 @@ export interface NewNote {
   later?: boolean;
   /** Who said it aloud. */
   said?: Said;
+  /** The stance for which it speaks. */
+  stance?: string;
   override?: boolean;
 }
 

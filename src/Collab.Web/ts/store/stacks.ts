@@ -13,6 +13,8 @@ export interface Card {
   /** False where the filter leaves it out; stacks hold only those that match, threads all. */
   matches: boolean;
   replies: number;
+  /** What was merged into it, with passages of its own. */
+  merged?: readonly Annotation[];
   /** Not acknowledged yet, or refused: the note is only in this browser. */
   pending?: OutboxItem;
   /** Mine, and newer than this visit: it stays in view whatever the rank or the filter. */
@@ -148,7 +150,8 @@ export function writeFilter(query: string, filter: Filter): string {
 /** The same card where nothing about it changed, so that a component which was drawn with it is left alone. */
 export function reuse(before: Card | undefined, after: Card): Card {
   return before && before.note === after.note && before.pin === after.pin && before.unread === after.unread && before.mine === after.mine
-    && before.matches === after.matches && before.replies === after.replies && before.pending === after.pending && before.posted === after.posted ? before : after;
+    && before.matches === after.matches && before.replies === after.replies && before.pending === after.pending && before.posted === after.posted
+    && before.merged?.length === after.merged?.length && (before.merged ?? []).every((note, index) => note === after.merged![index]) ? before : after;
 }
 
 function compare(a: boolean, b: boolean): number {

@@ -28,10 +28,10 @@ export function AnnotateButton({ room }: { room: Room }) {
   if (!may) return null;
   const leads = room.store.may("lead") && !presenting.value;
   return (
-    <span class="at-selection" style={{ left: `${at.left}px`, top: `${at.top}px` }} onPointerDown={event => event.preventDefault()}>
+    <section class="at-selection" aria-label={t("Selected words")} style={{ left: `${at.left}px`, top: `${at.top}px` }} onPointerDown={event => event.preventDefault()}>
       <button type="button" class="annotate" aria-keyshortcuts={keys.value.on ? keyOf("annotate") : undefined} onClick={() => annotate(room)}>{room.composing.value ? t("Add these words") : t("Annotate")}</button>
       {leads && <button type="button" class="annotate" onClick={() => room.bringEveryone(selected[0]!.clause, room.toLead)}>{t("Lead here")}</button>}
-    </span>
+    </section>
   );
 }
 

@@ -4,6 +4,7 @@ import { commas, plural, t } from "../text/language.js";
 import { NoteActions } from "./actions.js";
 import { Body } from "./body.js";
 import { Menu } from "./menu.js";
+import { MergedIn } from "./merged.js";
 import { Moment } from "./moment.js";
 import { Pending } from "./pending.js";
 import { Reactions } from "./reactions.js";
@@ -46,6 +47,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
         {quote && <q class="quote" dir="auto">{quote}</q>}
         {!card.pending && <Menu label={t("More for {note}", { note: numbered(note) })}><NoteActions room={room} card={card} clause={clause} /></Menu>}
       </header>
+      {card.merged && <MergedIn room={room} notes={card.merged} clause={clause} />}
       <Body room={room} note={note} clamp={!pin} />
       {(note.tags.length > 0 || other.length > 0 || said.length > 0 || note.reactions.some(reaction => reaction.members.length > 0)) && (
         <p class="foot">

@@ -7,7 +7,7 @@ import type { Draft } from "../store/store.js";
 import { t } from "../text/language.js";
 import { send } from "./actions.js";
 import { cover } from "./cover.js";
-import { panelPart } from "./later.js";
+import { hourPart, panelPart } from "./later.js";
 import { Picker } from "./picker.js";
 import { Members } from "./members.js";
 import type { Passage, Room } from "./room.js";
@@ -45,6 +45,8 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
   const ask = useRef<HTMLButtonElement>(null);
   const isOver = blindly.current !== undefined && blindly.current !== round && !isPrivate && !forAll;
   const locked = places.find(id => room.clause(id)?.locked);
+  const stance = only && !isPrivate ? draft.stance : undefined;
+  const SpeaksFor = stance !== undefined && hourPart.module.value?.parts.SpeaksFor;
 
   useLayoutEffect(() => {
     if (!room.composing.value?.pick) field.current?.focus({ preventScroll: true });
@@ -88,12 +90,14 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       return;
     }
     if (isOver) return ask.current?.focus();
+    if (!form.current!.reportValidity()) return;
     send(store.annotate(only, {
       targets: [...targets],
       body: { text, format: "markdown" },
       tags: tagsOf(tags),
       motivation: draft.motivation,
       private: isPrivate,
+      stance,
       pin: draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
       later: draft.later && draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
       round: isPrivate ? undefined : round,
@@ -138,6 +142,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       <label for="note-text" class="vh">{t("Your note")}</label>
       <textarea id="note-text" dir="auto" class="field" ref={field} rows={4} placeholder={t("Your note")} value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
       <Members room={room} field={field} />
+      {SpeaksFor && <SpeaksFor room={room} stance={stance!} onChange={chosen => change({ stance: chosen })} />}
       <div class="options">
         {onlyMe ? <span class="quiet">{t("Only you will see it: {reason}.", { reason: onlyMe })}</span>
           : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> {t("Only me")}</label>}

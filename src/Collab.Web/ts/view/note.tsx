@@ -8,6 +8,7 @@ import { AskMerge, AskRelate, Relations } from "./between.js";
 import { Body } from "./body.js";
 import { Editor } from "./editor.js";
 import { Menu } from "./menu.js";
+import { MergedIn } from "./merged.js";
 import { Moment } from "./moment.js";
 import { Move, MoveConflict } from "./move.js";
 import { Pending } from "./pending.js";
@@ -69,6 +70,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
           {target.quote && <q class="quote" dir="auto">{target.quote.exact}</q>}
         </p>
       ))}
+      {card.merged && !inThread && <MergedIn room={room} notes={card.merged} clause={clause} />}
       {conflict && !conflict.mine.body && <MoveConflict room={room} conflict={conflict} />}
       {editing ? <Editor room={room} note={note} focus={asked === "edit"} onClose={close} /> : <Body room={room} note={note} />}
       {note.tags.length > 0 && <p class="foot">{note.tags.map(tag => <span class="tag" key={tag}>{tag}</span>)}</p>}

@@ -115,5 +115,5 @@ export function Undo({ room }: { room: Room }) {
   const onItsWay = room.store.outbox.value.some(item => item.commandId === undoable.commandId);
   const offline = onItsWay && room.store.link.value.state !== "live";
   const said = offline ? t("Kept here, not sent yet.") : undoable.private ? t("Kept for you.") : onItsWay ? t("Sending…") : undoable.kept ?? t("Posted.");
-  return <p class="undo"><span>{said}</span> <button type="button" onClick={() => room.store.undo()}>{t("Undo")}<span aria-hidden="true"> ({left})</span></button></p>;
+  return <section class="undo" aria-label={t("What you posted")}><span>{said}</span> <button type="button" onClick={() => room.store.undo()}>{t("Undo")}<span aria-hidden="true"> ({left})</span></button></section>;
 }

@@ -7,6 +7,7 @@ import { fetchJson } from "../store/snapshot.js";
 import { plural, t } from "../text/language.js";
 import { send } from "./actions.js";
 import { callNow } from "./calls.js";
+import { CarryOver, leftOver } from "./carryover.js";
 import type { Room } from "./room.js";
 import { capital } from "./words.js";
 
@@ -14,6 +15,7 @@ export function OpenOrClose({ room, open }: { room: Room; open: object | undefin
   const [title, setTitle] = useState("");
   const [sure, setSure] = useState(false);
   const [lock, setLock] = useState(false);
+  const [carry, setCarry] = useState(true);
   const close = async (): Promise<void> => {
     setSure(false);
     if (!await callNow(room, "CloseSession", {}, t("The session is closed"))) return;
@@ -21,8 +23,9 @@ export function OpenOrClose({ room, open }: { room: Room; open: object | undefin
   };
   if (!open) {
     return (
-      <form onSubmit={event => { event.preventDefault(); void callNow(room, "OpenSession", title.trim() ? { title: title.trim() } : {}, t("The session is open")); }}>
+      <form onSubmit={event => { event.preventDefault(); void callNow(room, "OpenSession", { ...(title.trim() && { title: title.trim() }), ...(carry && leftOver(room).length > 0 && { carryOver: true }) }, t("The session is open")); }}>
         <label for="session-title">{t("Title, if it has one")}</label> <input id="session-title" maxLength={80} value={title} onInput={event => setTitle(event.currentTarget.value)} />
+        <CarryOver room={room} on={carry} onChange={setCarry} />
         <button type="submit" class="primary">{t("Open a session")}</button>
         {!room.store.boot.rehearsal && <button type="button" onClick={() => void rehearse(room)}>{t("Rehearse it first, with made-up readers")}</button>}
       </form>

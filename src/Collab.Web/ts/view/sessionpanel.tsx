@@ -14,9 +14,6 @@ import { capital, numbered } from "./words.js";
 /** " (5 min)"; nothing where no time is meant. */
 const minutes = (seconds: number | undefined): string => (seconds ? ` ${t("({minutes} min)", { minutes: Math.round(seconds / 6) / 10 })}` : "");
 
-/** The point of the agenda that was begun last. */
-let begunLast: string | undefined;
-
 /** The session: for everybody its agenda and who wants to speak; for whoever leads it, what is next and what asks for an eye. */
 export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChildren }) {
   const { store } = room;
@@ -30,10 +27,9 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
   const open = openSession(state);
   const last = state.sessions.at(-1);
   const current = currentPoint(state);
-  const reached = state.agenda.findIndex(item => item.clause === current);
   // A point that is not on the agenda is a digression: the agenda goes on from where it was left.
-  if (reached >= 0) begunLast = current;
-  const next = state.agenda[state.agenda.findIndex(item => item.clause === begunLast) + 1];
+  const begun = [...open?.reached ?? [], current].filter(clause => state.agenda.some(item => item.clause === clause)).at(-1);
+  const next = state.agenda[state.agenda.findIndex(item => item.clause === begun) + 1];
   const [setting, setSetting] = useState(false);
 
   async function begin({ clause, seconds }: AgendaItem): Promise<void> {
@@ -45,6 +41,7 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
 
   return (
     <div class="session">
+      {leads && store.boot.rehearsal && Lead && <Lead.MadeUp room={room} />}
       {leads && (Lead ? <Lead.OpenOrClose room={room} open={open} /> : <p class="coming">{t("One moment…")}</p>)}
       {!leads && !open && <p class="empty">{t("No session is held just now.")}</p>}
       {!open && last && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/session`}>{t("{session}: who was there, what is open, the record", { session: last.title ?? t("The last session") })}</a></p>}

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { Clause, Stance } from "../model/wire.js";
 import { commas, t, woven } from "../text/language.js";
 import { Menu } from "./menu.js";
+import { isSpokenFor, MinorityNotes } from "./minority.js";
 import { callNow } from "./calls.js";
 import { askMine, mine } from "./moments.js";
 import type { Room } from "./room.js";
@@ -14,13 +15,13 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
   const { stances } = store.state.value;
   const here = stances.taken.filter(stance => stance.clause === clause.id);
   const may = store.may("take-stance") && !room.clause(clause.id)?.locked;
-  if (clause.kind === "heading" || here.length === 0 && !may) return null;
+  if (clause.kind === "heading" || here.length === 0 && !may && !isSpokenFor(room, clause.id)) return null;
   const words = commas(stances.scale.map(word => [here.filter(stance => stance.stance === word).length, word] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")));
   const name = room.nameOf(clause.id);
   const told = here.filter(stance => stance.by || stance.reason || stance.reasonHidden);
   const hides = store.may("hide-annotation") && !presenting.value;
   return (
-    <Menu class="stances" label={words ? t("Stances at {place}: {stances}", { place: name, stances: words }) : t("Take a stance at {place}", { place: name })} text={words || t("Take a stance")}>
+    <Menu class="stances" label={words || !may ? t("Stances at {place}: {stances}", { place: name, stances: words || t("nobody took one") }) : t("Take a stance at {place}", { place: name })} text={words || (may ? t("Take a stance") : t("Stances"))}>
       {may && <Mine room={room} clause={clause.id} here={here} />}
       {told.length > 0 && <ul class="held-by">
         {told.map(({ id, by, stance, reason, reasonHidden }) => (
@@ -30,6 +31,7 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
           </li>
         ))}
       </ul>}
+      <MinorityNotes room={room} clause={clause.id} here={here} />
       <p class="menu-head">{stances.anonymous ? t("Without names: nobody is told who took which.") : t("Everybody sees who took which.")}</p>
     </Menu>
   );

@@ -130,9 +130,11 @@ function watchText(room: Room): void {
     if (offset === undefined) return;
     const text = room.clause(clause)!.text;
     const points = [...text.slice(0, offset)].length;
-    const hit = room.store.stackAt(clause).cards.filter(card => card.note.targets.some(target => target.clause === clause && target.position && target.position.start <= points && points < target.position.end));
+    // What was merged into another thread is painted here, and stands there.
+    const merged = [...room.store.state.value.annotations.values()].filter(note => note.mergedInto && note.state === "shown");
+    const hit = [...room.store.stackAt(clause).cards.map(card => card.note), ...merged].filter(note => note.targets.some(target => target.clause === clause && target.position && target.position.start <= points && points < target.position.end));
     if (hit.length === 0) return;
-    const shortest = hit.map(card => ({ id: card.id, length: Math.min(...card.note.targets.filter(target => target.position).map(target => target.position!.end - target.position!.start)) })).sort((a, b) => a.length - b.length)[0]!;
+    const shortest = hit.map(note => ({ id: note.id, length: Math.min(...note.targets.filter(target => target.position).map(target => target.position!.end - target.position!.start)) })).sort((a, b) => a.length - b.length)[0]!;
     room.openThread(shortest.id, clause);
   });
 }
