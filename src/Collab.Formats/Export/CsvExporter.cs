@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
 using Collab.Domain.Planting;
 using Collab.Domain.Views;
 using CsvHelper;
@@ -16,7 +17,7 @@ public sealed class CsvExporter : IExporter
     public static readonly IReadOnlyList<string> Columns =
     [
         "id", "number", "kind", "clause", "parent", "thread", "author", "created", "modified", "state", "pinned", "quote", "start", "end",
-        "body", "tags", "resolved", "address", "motivation", "version", "reactions", "stance", "said",
+        "body", "tags", "resolved", "address", "motivation", "version", "reactions", "stance", "said", "edition",
     ];
 
     public string Format => "csv";
@@ -75,6 +76,8 @@ public sealed class CsvExporter : IExporter
         yield return Join(note.Reactions.Select(r => $"{r.Emoji} {Number(r.Members.Length)}"));
         yield return annotation.Stance ?? "";
         yield return note.SaidBy ?? "";
+        // One for each quote; empty for the first edition, and so for nearly all.
+        yield return annotation.Targets.All(t => t.Edition is null) ? "" : Join(annotation.Targets.Select(t => t.Edition ?? Edition.First));
     }
 
     /// <summary>A row of its own for each stance; its reason is the body.</summary>

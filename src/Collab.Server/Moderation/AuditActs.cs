@@ -15,7 +15,7 @@ internal static class AuditActs
         (new("notes", "notes hidden, shown, moved, merged", null), [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited), nameof(StanceReasonHidden), nameof(StanceReasonShown), nameof(ThreadMerged), nameof(ThreadUnmerged)], []),
         (new("decided", "notes approved or rejected, flags dismissed", null), [], [], [nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(FlagsDismissed), nameof(FlagsReopened)]),
         (new("erased", "words erased", null), [nameof(ContentErased)], [], []),
-        (new("texts", "texts added, locked, slowed, closed", null), [nameof(SeminarCreated), nameof(DocumentAdded)], [nameof(ClauseLocked), nameof(ClauseUnlocked), nameof(SlowModeSet), nameof(ApprovalSet), nameof(DocumentClosed), nameof(DocumentReopened)], []),
+        (new("texts", "texts added, locked, slowed, closed", null), [nameof(SeminarCreated), nameof(DocumentAdded)], [nameof(EditionAdded), nameof(ClauseLocked), nameof(ClauseUnlocked), nameof(SlowModeSet), nameof(ApprovalSet), nameof(DocumentClosed), nameof(DocumentReopened)], []),
         (new("pins", "pins and leading", null), [], [nameof(PinPlaced), nameof(PinMoved), nameof(PinRemoved), nameof(Led)], []),
         (new("session", "sessions, stances asked for, blind rounds", null), [], [nameof(SessionOpened), nameof(SessionClosed), nameof(AgendaSet), nameof(ScribeSet), nameof(StancesSet), nameof(RoundOpened), nameof(RoundRevealed), nameof(RoundCancelled)], []),
         (new("rules", "rules of the seminar", null), [nameof(SettingsChanged)], [], []),

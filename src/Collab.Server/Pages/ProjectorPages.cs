@@ -30,7 +30,7 @@ internal static class ProjectorPages
         {
             Session = held.Open is { } open ? open.Title ?? "Session" : null,
             Clause = clause is null ? null : RoomPages.Clause(header, clause),
-            Passage = header.Led is { Passage.Position: { } span } led && led.Clause == clause?.Id ? new TextSpan(led.Clause, span.Start, span.End) : null,
+            Passage = header.Led is { Passage: { Edition: null, Position: { } span } } led && led.Clause == clause?.Id ? new TextSpan(led.Clause, span.Start, span.End) : null,
             Pins = clause is null ? [] : [.. new ReadingNotes(state, audience, []).At(clause).Where(note => note is { Pinned: true, State: "shown" })],
             Stances = clause is null ? "" : Stances(state, clause),
             EndsAt = held.Timer?.EndsAt,

@@ -15,6 +15,9 @@ public sealed record ReadingModel(string Document, string Title, IReadOnlyList<R
     /// <summary>The agenda and the sessions, as lines.</summary>
     public IReadOnlyList<string> Sessions { get; init; } = [];
 
+    /// <summary>Which editions there are, and which are shown.</summary>
+    public EditionsModel Editions { get; init; } = EditionsModel.None;
+
     /// <summary>True when nobody may write any more.</summary>
     public bool Closed { get; init; }
 

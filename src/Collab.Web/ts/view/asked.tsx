@@ -63,7 +63,7 @@ export function FormerWordings({ room, note, onClose }: Props) {
 
 /** One wording; of one that only moved the note, where to. */
 function Former({ room, version, before, now }: { room: Room; version: AnnotationVersion; before?: AnnotationVersion; now: boolean }) {
-  const places = (of: AnnotationVersion): string | undefined => of.targets && (of.targets.map(target => (target.quote ? `“${target.quote.exact}” at ${room.nameOf(target.clause)}` : room.nameOf(target.clause))).join(" and ") || room.nameOf(undefined));
+  const places = (of: AnnotationVersion): string | undefined => of.targets && (of.targets.map(target => (target.quote ? `“${target.quote.exact}”${target.edition ? ` in ${room.editionName(target.edition)}` : ""} at ${room.nameOf(target.clause)}` : room.nameOf(target.clause))).join(" and ") || room.nameOf(undefined));
   const moved = before?.targets && version.targets && places(before) !== places(version);
   const reworded = !before || before.body?.text !== version.body?.text || !moved;
   return (

@@ -62,6 +62,7 @@ export function BarMenu({ room }: { room: Room }) {
       <button type="button" onClick={() => (room.replay.value = {})}>Replay</button>
       <label><input type="checkbox" checked={room.heated.value} onChange={event => { room.heated.value = event.currentTarget.checked; void fetchOrSay(room, heatPart); }} /> Heat by sentence</label>
       <a href={`${path}/reading`}>Reading view, print</a>
+      {(store.may("add-edition") || store.state.value.editions) && <a href={`${path}/editions`}>Editions of the text</a>}
       <a href={`${path}/export`}>Export</a>
       {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? "Links, people, locks" : "People"}</a>}
       {!presenting.value && store.may("see-queue") && <QueueLink room={room} />}

@@ -2,6 +2,7 @@ import { useRef } from "preact/hooks";
 import type { Card as CardOf } from "../store/store.js";
 import { NoteActions } from "./actions.js";
 import { Body } from "./body.js";
+import { InEdition } from "./editions.js";
 import { Menu } from "./menu.js";
 import { Moment } from "./moment.js";
 import { Pending } from "./pending.js";
@@ -42,7 +43,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
           {note.visibility === "private" && <> · only you</>}
           {note.motivation === "questioning" && !note.resolved && <> · question</>}
         </span>
-        {quote && <q class="quote" dir="auto">{quote}</q>}
+        {quote && <q class="quote" dir="auto">{quote}</q>}<InEdition room={room} targets={note.targets} />
         {!card.pending && <Menu label={`More for ${numbered(note)}`}><NoteActions room={room} card={card} clause={clause} /></Menu>}
       </header>
       <Body room={room} note={note} clamp={!pin} />

@@ -5,6 +5,7 @@ import type { Target } from "../model/wire.js";
 import type { Draft } from "../store/store.js";
 import { send } from "./actions.js";
 import { cover } from "./cover.js";
+import { InEdition } from "./editions.js";
 import { panelPart } from "./later.js";
 import { Picker } from "./picker.js";
 import { Members } from "./members.js";
@@ -115,15 +116,15 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       <ul class="targets" aria-label="It is about">
         {targets.length === 0 && <li>The whole document</li>}
         {targets.map(target => (
-          <li key={`${target.clause} ${target.position?.start ?? ""}`}>
-            {target.quote ? <q class="quote" dir="auto">{shorten(target.quote.exact, 120)}</q> : <span>{targets.length > 1 || clause !== target.clause ? room.nameOf(target.clause) : `${room.nameOf(target.clause)} as a whole`}</span>}
+          <li key={`${target.clause} ${target.edition} ${target.position?.start ?? ""}`}>
+            {target.quote ? <><q class="quote" dir="auto">{shorten(target.quote.exact, 120)}</q><InEdition room={room} targets={[target]} /></> : <span>{targets.length > 1 || clause !== target.clause ? room.nameOf(target.clause) : `${room.nameOf(target.clause)} as a whole`}</span>}
             {target.quote && target.clause !== clause && <span class="quiet"> at {room.nameOf(target.clause)}</span>}
             {(target.quote || targets.length > 1) && <button type="button" class="quiet-button" aria-label={target.quote ? `Not these words: ${shorten(target.quote.exact, 40)}` : `Not ${room.nameOf(target.clause)}`} onClick={() => remove(target)}>×</button>}
           </li>
         ))}
       </ul>
       {clause && !pickFrom && <button type="button" class="link" onClick={() => setPicking(clause)}>{targets.some(target => target.quote) ? "Pick other words" : "Pick the words"}</button>}
-      {pickFrom && <Picker clause={pickFrom} focus onPick={pick} onDone={() => field.current?.focus()} />}
+      {pickFrom && <Picker room={room} clause={pickFrom} focus onPick={pick} onDone={() => field.current?.focus()} />}
       <label for="note-text" class="vh">Your note</label>
       <textarea id="note-text" dir="auto" class="field" ref={field} rows={4} placeholder="Your note" value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
       <Members room={room} field={field} />

@@ -6,7 +6,7 @@ import { numbered } from "./words.js";
 // Before the note, or the point, that it happened to. Where it is about a member, who does it is not told.
 // What is in a notebook alone happens in no replay.
 const deeds: Readonly<Record<Exclude<RoomEvent["kind"], "ReadMarked" | "WatchSet">, string>> = {
-  DocumentImported: "imported the text", AnnotationAdded: "wrote", ReplyAdded: "wrote", AnnotationEdited: "changed", AnnotationDeleted: "deleted", AnnotationHidden: "hid", AnnotationShown: "showed again",
+  DocumentImported: "imported the text", EditionAdded: "added another edition", AnnotationAdded: "wrote", ReplyAdded: "wrote", AnnotationEdited: "changed", AnnotationDeleted: "deleted", AnnotationHidden: "hid", AnnotationShown: "showed again",
   PinPlaced: "pinned", PinMoved: "moved the pin of", PinRemoved: "unpinned", ThreadResolved: "resolved", ThreadReopened: "reopened", ThreadMerged: "merged", ThreadUnmerged: "parted", RelationAdded: "related two notes", RelationRemoved: "took back how two notes are related",  ReactionAdded: "reacted to", ReactionRemoved: "took back a reaction to",
   ClauseLocked: "locked", ClauseUnlocked: "unlocked", DocumentClosed: "closed the document", DocumentReopened: "reopened the document", Led: "leads to", SlowModeSet: "set the pause between notes", ApprovalSet: "set whether notes wait",
   SessionOpened: "opened the session", SessionClosed: "closed the session", AgendaSet: "set the agenda", TimerSet: "set the time", TimerEnded: "ended the time", ScribeSet: "chose who writes down what is said",
