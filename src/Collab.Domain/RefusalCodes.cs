@@ -60,6 +60,8 @@ public static class RefusalCodes
         ["malformed-file"] = 422,
         ["not-taken"] = 422,
         ["not-on-scale"] = 422,
+        ["bad-language"] = 422,
+        ["not-aligned"] = 422,
         ["bad-scale"] = 422,
         ["bad-agenda"] = 422,
         ["rate-limited"] = 429,

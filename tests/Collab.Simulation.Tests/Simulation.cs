@@ -213,8 +213,8 @@ internal sealed class Simulation
     /// <summary>What a reveal brings comes in an order of chance, which no seed decides, and without its commands.</summary>
     private static bool IsShown(LogEvent e) => e.Data is not AnnotationAdded { Round: not null };
 
-    private LogEvent WithText(LogEvent e) => e.Data is DocumentImported imported
-        ? EventCodec.WithText(e, _disk.Kept.ReadTextAsync(imported.Text).Result!.Value.Span)
+    private LogEvent WithText(LogEvent e) => e.Data is ITextEvent bringing
+        ? EventCodec.WithText(e, _disk.Kept.ReadTextAsync(bringing.Text).Result!.Value.Span)
         : e;
 
     /// <summary>The views by name: as text where they are not alike, since the texts take as much memory as the whole run.</summary>

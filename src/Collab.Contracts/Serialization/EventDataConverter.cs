@@ -15,8 +15,8 @@ internal sealed class EventDataConverter : JsonConverter<EventData>
     {
         using var json = JsonDocument.ParseValue(ref reader);
         var data = EventCodec.ReadData(json.RootElement.GetProperty("kind").GetString()!, json.RootElement.GetProperty("data"));
-        return data is DocumentImported imported
-            ? imported with { Clauses = json.RootElement.GetProperty("clauses").Deserialize<ImmutableArray<Clause>>(options) }
+        return data is ITextEvent bringing
+            ? bringing.WithClauses(json.RootElement.GetProperty("clauses").Deserialize<ImmutableArray<Clause>>(options))
             : data;
     }
 
@@ -26,10 +26,10 @@ internal sealed class EventDataConverter : JsonConverter<EventData>
         writer.WriteString("kind", value.Kind);
         writer.WritePropertyName("data");
         EventCodec.WriteData(writer, value);
-        if (value is DocumentImported imported)
+        if (value is ITextEvent bringing)
         {
             writer.WritePropertyName("clauses");
-            JsonSerializer.Serialize(writer, imported.Clauses, options);
+            JsonSerializer.Serialize(writer, bringing.Clauses, options);
         }
 
         writer.WriteEndObject();

@@ -15,7 +15,7 @@ public static class Anchoring
     {
         var (quote, position) = (request.Quote, request.Position);
         if (quote is null && position is null)
-            return new Target(request.Clause, revision);
+            return new Target(request.Clause, revision, Edition: request.Edition);
         var (start, end) = position is not null ? AtPosition(text, position) : (-1, -1);
         if (quote is not null)
         {
@@ -24,7 +24,7 @@ public static class Anchoring
             (start, end) = position is null ? OnlyOccurrence(text, quote) : Agreeing(text, quote, start, end);
         }
 
-        return Describe(request.Clause, revision, text, start, end);
+        return Describe(request.Clause, revision, text, start, end) with { Edition = request.Edition };
     }
 
     /// <summary>A target for the UTF-16 range of a clause's text, with quote, context and position.</summary>

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Collab.Domain.Annotations;
 
 /// <summary>What an annotation is about: a clause of one revision, or the span of it that both selectors name.</summary>
-public sealed record Target(string Clause, int Revision, TextQuoteSelector? Quote = null, TextPositionSelector? Position = null)
+/// <param name="Edition">The edition whose words are meant, and whose revision it is; null for the first.</param>
+public sealed record Target(string Clause, int Revision, TextQuoteSelector? Quote = null, TextPositionSelector? Position = null, string? Edition = null)
 {
     /// <summary>True when the whole clause is meant.</summary>
     public bool IsWhole => Quote is null && Position is null;

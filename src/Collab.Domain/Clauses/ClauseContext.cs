@@ -28,6 +28,9 @@ public sealed record ClauseContext
 
     public ImmutableDictionary<string, Clause> Clauses { get; init; } = ImmutableDictionary<string, Clause>.Empty;
 
+    /// <summary>The editions beside the first, with what they have of these clauses.</summary>
+    public ImmutableArray<Edition> Editions { get; init; } = [];
+
     public ImmutableHashSet<string> Locked { get; init; } = [];
 
     /// <summary>The seq at which each point was locked or unlocked last.</summary>
@@ -60,6 +63,7 @@ public sealed record ClauseContext
         ApprovalChanged = header.ApprovalChanged,
         SlowMode = header.SlowMode,
         Clauses = header.ClausesById,
+        Editions = header.Editions,
         Locked = header.Locked,
         LocksChanged = header.LocksChanged,
         Rounds = header.Rounds,
@@ -78,6 +82,7 @@ public sealed record ClauseContext
         return Of(header) with
         {
             Clauses = ImmutableDictionary<string, Clause>.Empty.Add(clause, text),
+            Editions = [.. header.Editions.Select(edition => edition.Only(clause))],
             Rounds = [.. header.Rounds.Where(round => round.Clause == clause)],
             Locked = header.Locked.Contains(clause) ? [clause] : [],
             LocksChanged = header.LocksChanged.TryGetValue(clause, out var changed) ? ImmutableDictionary<string, long>.Empty.Add(clause, changed) : ImmutableDictionary<string, long>.Empty,
@@ -88,6 +93,7 @@ public sealed record ClauseContext
     {
         DocumentClosed => this with { Closed = true },
         DocumentReopened => this with { Closed = false },
+        EditionAdded added => this with { Editions = Editions.Add(Edition.Of(added with { Clauses = [.. added.Clauses.Where(clause => Clauses.ContainsKey(clause.Id))] })) },
         ApprovalSet approval => this with { Approval = approval.On, ApprovalChanged = Staleness.SeqOf(e) },
         SlowModeSet slow => this with { SlowMode = slow.Seconds },
         ClauseLocked locked when Clauses.ContainsKey(locked.Clause) => this with { Locked = Locked.Add(locked.Clause), LocksChanged = LocksChanged.SetItem(locked.Clause, Staleness.SeqOf(e)) },

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
+using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Rounds;
@@ -187,10 +188,19 @@ public static partial class ClauseDecider
         {
             if (!context.Clauses.TryGetValue(request.Clause, out var clause))
                 throw new RefusalException("not-found", "There is no such point in this document.");
-            if (request.Revision is { } seen && seen != context.Revision)
-                throw new RefusalException("stale", $"{(seen < context.Revision ? "The text was revised since" : $"The text has no revision {seen}")}: it is at revision {context.Revision}. Read the passage again.");
-            return Anchoring.Resolve(clause.Text, request, context.Revision);
+            var (text, revision) = request.Edition is null or Edition.First ? (clause.Text, context.Revision) : TextIn(context, request);
+            if (request.Revision is { } seen && seen != revision)
+                throw new RefusalException("stale", $"{(seen < revision ? "The text was revised since" : $"The text has no revision {seen}")}: it is at revision {revision}. Read the passage again.");
+            return Anchoring.Resolve(text, request.Edition == Edition.First ? request with { Edition = null } : request, revision);
         })];
+    }
+
+    /// <summary>What the clause says in the edition that is asked for, and the revision of that.</summary>
+    private static (string Text, int Revision) TextIn(ClauseContext context, TargetRequest request)
+    {
+        var edition = context.Editions.FirstOrDefault(edition => edition.Id == request.Edition) ?? throw new RefusalException("not-found", "There is no such edition of this document.");
+        var clause = edition.Find(request.Clause) ?? throw new RefusalException("not-found", "The point has no text in that edition. Choose words of another edition, or another point.");
+        return (clause.Text, edition.Revision);
     }
 
     private static ImmutableArray<TextQuoteSelector?>? Quotes(ImmutableArray<Target> targets) =>

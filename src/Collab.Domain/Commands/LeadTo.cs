@@ -14,7 +14,10 @@ public sealed record LeadTo : Command
 
     public TextPositionSelector? Position { get; init; }
 
-    public TargetRequest ToTarget() => new(Clause, Revision, Quote, Position);
+    /// <summary>The edition whose words the passage is; null for the first.</summary>
+    public string? Edition { get; init; }
+
+    public TargetRequest ToTarget() => new(Clause, Revision, Quote, Position, Edition);
 
     public override string? Home => null;
 }

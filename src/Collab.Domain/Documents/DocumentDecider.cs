@@ -38,6 +38,8 @@ public static partial class DocumentDecider
                 if (slow.Seconds == state.Header.SlowMode)
                     throw new RefusalException("already", "The pause is that already.");
                 return [new(null, new SlowModeSet(slow.Seconds), Words(command))];
+            case AddEdition add:
+                return Add(context, state.Header, add);
             case SetStances set:
                 return Set(context, state.Header, set);
             case OpenSession open:

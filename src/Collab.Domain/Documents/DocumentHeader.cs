@@ -27,6 +27,9 @@ public sealed record DocumentHeader
 
     public ImmutableDictionary<string, Clause> ClausesById { get; init; } = ImmutableDictionary<string, Clause>.Empty;
 
+    /// <summary>The editions beside the first, in the order in which they came.</summary>
+    public ImmutableArray<Edition> Editions { get; init; } = [];
+
     public ImmutableHashSet<string> Locked { get; init; } = [];
 
     /// <summary>The seq at which each point was locked or unlocked last.</summary>
@@ -99,6 +102,7 @@ public sealed record DocumentHeader
         var next = e.Data switch
         {
             DocumentImported imported => Imported(imported),
+            EditionAdded added => this with { Editions = Editions.Add(Edition.Of(added)) },
             ClauseLocked locked => this with { Locked = Locked.Add(locked.Clause), LocksChanged = LocksChanged.SetItem(locked.Clause, e.Seq) },
             ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause), LocksChanged = LocksChanged.SetItem(unlocked.Clause, e.Seq) },
             DocumentClosed => this with { Closed = true, ClosedChanged = e.Seq },

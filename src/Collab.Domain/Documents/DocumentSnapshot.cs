@@ -13,7 +13,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 9;
+    public const int CurrentVersion = 10;
 
     public required string Id { get; init; }
 
@@ -26,6 +26,8 @@ public sealed record DocumentSnapshot
     public required int Revision { get; init; }
 
     public required ImmutableArray<Clause> Clauses { get; init; }
+
+    public ImmutableArray<Edition> Editions { get; init; } = [];
 
     public required ImmutableArray<string> Locked { get; init; }
 

@@ -71,9 +71,9 @@ public static class EventCodec
     /// <summary>The event with the clauses of its text, read from what <see cref="WriteText"/> wrote.</summary>
     public static LogEvent WithText(LogEvent e, ReadOnlySpan<byte> text)
     {
-        var imported = (DocumentImported)e.Data;
+        var bringing = (ITextEvent)e.Data;
         var drafts = JsonSerializer.Deserialize(text, DomainJson.Instance.IReadOnlyListClauseDraft)!;
-        return e with { Data = imported with { Clauses = TextRevision.Clauses(drafts, imported.ClauseIds) } };
+        return e with { Data = bringing.WithClauses(TextRevision.Clauses(drafts, bringing.ClauseIds)) };
     }
 
     public static byte[] WriteSnapshot(DocumentSnapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(snapshot, DomainJson.Instance.DocumentSnapshot);

@@ -4,16 +4,16 @@ using Collab.Domain.Annotations;
 namespace Collab.Domain.Events;
 
 /// <summary>Where a target lies, without the words of its quote.</summary>
-public sealed record Place(string Clause, int Revision, TextPositionSelector? Position = null)
+public sealed record Place(string Clause, int Revision, TextPositionSelector? Position = null, string? Edition = null)
 {
-    public static Place Of(Target target) => new(target.Clause, target.Revision, target.Position);
+    public static Place Of(Target target) => new(target.Clause, target.Revision, target.Position, target.Edition);
 
     /// <summary>The places of an event as targets, each with the quote that stands among the event's words.</summary>
     public static ImmutableArray<Target> Targets(ImmutableArray<Place> places, Words? words)
     {
         var targets = ImmutableArray.CreateBuilder<Target>(places.Length);
         foreach (var place in places)
-            targets.Add(new Target(place.Clause, place.Revision, words?.Quotes is { } quotes && targets.Count < quotes.Length ? quotes[targets.Count] : null, place.Position));
+            targets.Add(new Target(place.Clause, place.Revision, words?.Quotes is { } quotes && targets.Count < quotes.Length ? quotes[targets.Count] : null, place.Position, place.Edition));
         return targets.MoveToImmutable();
     }
 }

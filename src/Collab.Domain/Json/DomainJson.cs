@@ -14,6 +14,7 @@ namespace Collab.Domain.Json;
     UseStringEnumConverter = true,
     Converters = [typeof(DocumentMetadataConverter)])]
 [JsonSerializable(typeof(DocumentImported))]
+[JsonSerializable(typeof(EditionAdded))]
 [JsonSerializable(typeof(DocumentClosed))]
 [JsonSerializable(typeof(DocumentReopened))]
 [JsonSerializable(typeof(ClauseLocked))]

@@ -40,6 +40,7 @@ public enum Right
     Export,
     ExportHidden,
     ImportDocument,
+    AddEdition,
     InviteToAnnotator,
     InviteAbove,
     ChangeRole,

@@ -95,7 +95,7 @@ public static class QueueDecider
             CommandId = note.Command,
             Actor = words.Creator,
             Request = note.Request,
-            Targets = [.. words.Targets.Select(target => new TargetRequest(target.Clause, null, target.Quote, target.Revision == revision || target.Quote is null ? target.Position : null))],
+            Targets = [.. words.Targets.Select(target => new TargetRequest(target.Clause, null, target.Quote, target.Edition is not null || target.Revision == revision || target.Quote is null ? target.Position : null, target.Edition))],
             Text = words.Body?.Text ?? "",
             Motivation = words.Motivation,
             Tags = words.Tags,

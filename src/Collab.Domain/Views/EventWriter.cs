@@ -120,6 +120,14 @@ public static class EventWriter
                 json.WriteNumber("clauses", imported.ClauseIds.Length);
                 json.WriteString("text", imported.Text);
                 break;
+            case EditionAdded edition:
+                json.WriteString("edition", edition.Edition);
+                json.WriteString("language", edition.Language);
+                json.WriteString("title", edition.Title);
+                json.WriteNumber("revision", edition.Revision);
+                json.WriteNumber("clauses", edition.ClauseIds.Length);
+                json.WriteString("text", edition.Text);
+                break;
             case StanceEventData stance:
                 WriteStance(json, stance, e, head, audience);
                 break;

@@ -29,6 +29,7 @@ public static class SnapshotWriter
         if (header.ApprovalChanged > 0)
             json.WriteBoolean("approval", header.Approval);
         WriteClauses(json, header);
+        EditionWriter.Write(json, header);
         json.WriteStartArray("annotations");
         foreach (var annotation in moment.Annotations.OrderBy(a => a.Number))
             AnnotationWriter.Write(json, annotation, head, audience);

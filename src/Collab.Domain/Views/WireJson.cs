@@ -65,6 +65,7 @@ public static class WireJson
         json.WriteStartObject();
         json.WriteString("clause", target.Clause);
         json.WriteNumber("revision", target.Revision);
+        json.WriteOptional("edition", target.Edition);
         if (target.Quote is { } quote)
         {
             json.WriteStartObject("quote");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
 using Collab.Domain.Planting;
 using Collab.Domain.Views;
 using CsvHelper;
@@ -17,7 +18,7 @@ public sealed class CsvExporter : IExporter
     [
         "id", "number", "kind", "clause", "parent", "thread", "author", "created", "modified", "state", "pinned", "quote", "start", "end",
         "body", "tags", "resolved", "address", "motivation", "version", "reactions", "stance", "said",
-        "relations", "mergedInto",
+        "relations", "mergedInto", "edition",
     ];
 
     public string Format => "csv";
@@ -78,6 +79,8 @@ public sealed class CsvExporter : IExporter
         yield return note.SaidBy ?? "";
         yield return Join(note.Relations.Select(said => said.Of(note.Number)));
         yield return note.MergedIntoNumber is { } other ? Number(other) : "";
+        // One for each quote; empty for the first edition, and so for nearly all.
+        yield return annotation.Targets.All(t => t.Edition is null) ? "" : Join(annotation.Targets.Select(t => t.Edition ?? Edition.First));
     }
 
     /// <summary>A row of its own for each stance; its reason is the body.</summary>

@@ -38,6 +38,9 @@ public sealed record ExportDocument
 
     public required ImmutableArray<ExportClause> Clauses { get; init; }
 
+    /// <summary>The editions beside the first; of a scope of one clause, what they have there.</summary>
+    public ImmutableArray<Edition> Editions { get; init; } = [];
+
     /// <summary>The notes on the whole document that are pinned nowhere.</summary>
     public required ImmutableArray<ExportThread> Whole { get; init; }
 

@@ -38,6 +38,7 @@ public static class ExportSelection
             Address = address,
             Zone = options.Zone,
             Clauses = [.. arranged.Clauses(header.Locked).Select(clause => clause with { Stances = [.. stances[clause.Clause.Id]] })],
+            Editions = scope.Clause is { } only ? [.. header.Editions.Select(edition => edition.Only(only))] : header.Editions,
             Whole = arranged.Whole(),
             Members = Members(moment, head, audience, scope, chosen, notes, stances.SelectMany(held => held)),
             Led = scope.Kind == ExportScope.Everything ? header.Led : null,

@@ -50,7 +50,11 @@ internal static class HtmlNotes
         foreach (var target in annotation.Targets)
         {
             if (target.Quote is { } quote)
-                sink.Line($"<blockquote class=\"passage\" dir=\"auto\" lang=\"\">{Html.Line(quote.Exact)}</blockquote>");
+            {
+                sink.Line($"<blockquote class=\"passage\" dir=\"auto\" lang=\"{Html.Text(EditionPhrases.Language(document, target))}\">{Html.Line(quote.Exact)}</blockquote>");
+                if (EditionPhrases.Of(document, target) is { } edition)
+                    sink.Line($"<p class=\"facts\"><bdi>{Html.Line(edition)}</bdi></p>");
+            }
         }
 
         if (note.Notice is { } notice)

@@ -34,6 +34,7 @@ public sealed class JsonExporter : IExporter
         json.WriteStartObject();
         WriteHead(json, document);
         WriteClauses(json, document);
+        EditionJson.Write(json, document);
         json.WriteStartArray("annotations");
         foreach (var note in document.Notes)
         {

@@ -89,7 +89,7 @@ public sealed class MarkdownExporter : IExporter
         if (note.Notice is { } notice)
             head.Add($"*{MarkdownSource.EscapeLine(notice)}*");
         sink.Line($"{indent}- {string.Join(" · ", head)}").Line();
-        WriteQuotation(sink, indent, Body(note));
+        WriteQuotation(sink, indent, Body(document, note));
         if (note.Annotation.Tags.Length > 0)
             sink.Line($"{indent}  Tags: {string.Join(", ", note.Annotation.Tags.Select(MarkdownSource.EscapeLine))}").Line();
         if (note.Reactions.Length > 0)
@@ -117,13 +117,13 @@ public sealed class MarkdownExporter : IExporter
             sink.Line();
     }
 
-    private static IEnumerable<string> Body(ExportNote note)
+    private static IEnumerable<string> Body(ExportDocument document, ExportNote note)
     {
         foreach (var target in note.Annotation.Targets)
         {
             if (target.Quote is not { } quote)
                 continue;
-            yield return $"> “{MarkdownSource.EscapeLine(quote.Exact)}”";
+            yield return $"> “{MarkdownSource.EscapeLine(quote.Exact)}”{(EditionPhrases.Of(document, target) is { } edition ? $" {MarkdownSource.EscapeLine(edition)}" : "")}";
             yield return "";
         }
 

@@ -45,7 +45,8 @@ internal static class MarkedText
         var text = clause.Text;
         foreach (var target in note.Annotation.Targets)
         {
-            if (target.Clause != clause.Id || target.Position is not { } position)
+            // What is of another edition has its place in that one’s words.
+            if (target.Clause != clause.Id || target.Edition is not null || target.Position is not { } position)
                 continue;
             var (start, end) = (CodePoints.ToUtf16(text, position.Start), CodePoints.ToUtf16(text, position.End));
             // A passage of a former revision may not be there any more: it is marked only where it reads the same.

@@ -108,7 +108,7 @@ public sealed partial class TextExporter : IExporter
         foreach (var target in note.Annotation.Targets)
         {
             if (target.Quote is { } quote)
-                Wrap(sink, inner, inner, $"“{Printable.Line(quote.Exact)}”");
+                Wrap(sink, inner, inner, $"“{Printable.Line(quote.Exact)}”{(EditionPhrases.Of(document, target) is { } edition ? $" {Printable.Line(edition)}" : "")}");
         }
 
         if (note.Notice is { } notice)

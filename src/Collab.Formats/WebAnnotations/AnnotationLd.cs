@@ -11,6 +11,9 @@ internal static class AnnotationLd
     /// <summary>The IRI of a clause: the source that selectors select from.</summary>
     public static string Clause(ExportDocument document, string clause) => $"{document.Address}#clause-{clause}";
 
+    /// <summary>The address of a clause in another edition: that of the page that shows it.</summary>
+    public static string InEdition(ExportDocument document, string edition, string clause) => $"{document.Address}?edition={edition}#clause-{clause}";
+
     public static void Write(Utf8JsonWriter json, ExportNote note, ExportDocument document)
     {
         var annotation = note.Annotation;
@@ -98,10 +101,11 @@ internal static class AnnotationLd
         {
             json.WriteStartObject();
             json.WriteString("type", "SpecificResource");
-            json.WriteString("source", Clause(document, target.Clause));
+            json.WriteString("source", target.Edition is { } edition ? InEdition(document, edition, target.Clause) : Clause(document, target.Clause));
             WriteSelectors(json, target);
             json.WriteString("scope", document.Address.AbsoluteUri);
             json.WriteNumber("collab:revision", target.Revision);
+            json.WriteOptional("collab:edition", target.Edition);
             json.WriteEndObject();
         }
 

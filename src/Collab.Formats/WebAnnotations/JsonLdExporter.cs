@@ -32,6 +32,7 @@ public sealed class JsonLdExporter : IExporter
         json.WriteTime("modified", document.At);
         WriteRecord(json, document);
         WriteText(json, document);
+        EditionJson.WriteLd(json, document);
         WriteStances(json, document);
         WriteSessions(json, document);
         json.WriteNumber("total", document.Notes.Length + document.Relations.Length);

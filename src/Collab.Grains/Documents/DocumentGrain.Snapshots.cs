@@ -57,13 +57,13 @@ public sealed partial class DocumentGrain
         }
     }
 
-    protected override Task<LogEvent> LoadAsync(LogEvent e) => e.Data is DocumentImported imported ? WithTextAsync(e, imported) : Task.FromResult(e);
+    protected override Task<LogEvent> LoadAsync(LogEvent e) => e.Data is ITextEvent bringing ? WithTextAsync(e, bringing) : Task.FromResult(e);
 
-    private async Task<LogEvent> WithTextAsync(LogEvent e, DocumentImported imported)
+    private async Task<LogEvent> WithTextAsync(LogEvent e, ITextEvent bringing)
     {
         try
         {
-            var text = await Log.ReadTextAsync(imported.Text) ?? throw new DamagedStreamException(Stream, e.Seq);
+            var text = await Log.ReadTextAsync(bringing.Text) ?? throw new DamagedStreamException(Stream, e.Seq);
             return EventCodec.WithText(e, text.Span);
         }
         catch (DamagedTextException damage)

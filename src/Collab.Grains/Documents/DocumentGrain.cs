@@ -87,8 +87,24 @@ public sealed partial class DocumentGrain(
         {
             RevealRound reveal => await EndRoundAsync(reveal, reveal.Clause),
             CancelRound cancel => await EndRoundAsync(cancel, cancel.Clause),
+            AddEdition edition => await AddEditionAsync(edition),
             _ => await ExecuteHereAsync(command),
         };
+    }
+
+    /// <summary>The text is there before the event that names it. What is refused anyway is not stored.</summary>
+    private async Task<Reply> AddEditionAsync(AddEdition command)
+    {
+        try
+        {
+            DocumentDecider.Decide(Shown, command, Time.GetUtcNow());
+        }
+        catch (RefusalException refusal)
+        {
+            return await FindCommandAsync(command) ?? Reply.Refused(refusal);
+        }
+
+        return await ExecuteHereAsync(command with { Text = await Log.SaveTextAsync(EventCodec.WriteText(command.Drafts)) });
     }
 
     private Task<Reply> ExecuteHereAsync(Command command) => SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, version =>

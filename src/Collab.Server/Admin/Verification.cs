@@ -67,9 +67,9 @@ public static class Verification
 
     private static async Task CheckTextsAsync(IEventLog log, IReadOnlyList<StoredEvent> page)
     {
-        foreach (var stored in page.Where(stored => stored.Kind == nameof(DocumentImported)))
+        foreach (var stored in page.Where(stored => stored.Kind is nameof(DocumentImported) or nameof(EditionAdded)))
         {
-            var text = ((DocumentImported)EventCodec.Read(stored).Data).Text;
+            var text = ((ITextEvent)EventCodec.Read(stored).Data).Text;
             if (await log.ReadTextAsync(text) is null)
                 throw new DamagedTextException(text);
         }

@@ -28,6 +28,7 @@ internal static class Endpoints
         MembersApi.Map(app);
         TokensApi.Map(app);
         ImportApi.Map(app);
+        EditionsApi.Map(app);
         DocumentsApi.Map(app);
         CommandsApi.Map(app);
         SearchApi.Map(app);
@@ -42,6 +43,7 @@ internal static class Endpoints
         PageLanguages.Map(app);
         RoomPages.Map(app);
         ReadingPages.Map(app);
+        EditionPages.Map(app);
         ProjectorPages.Map(app);
         SessionPages.Map(app);
         RehearsalApi.Map(app);

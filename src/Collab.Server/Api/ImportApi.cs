@@ -18,7 +18,7 @@ namespace Collab.Server.Api;
 internal static class ImportApi
 {
     /// <summary>What a multipart request weighs beside its file.</summary>
-    private const long Envelope = 64 * 1024;
+    public const long Envelope = 64 * 1024;
 
     public sealed record Preview(string Text, string Format = "text");
 
@@ -89,31 +89,10 @@ internal static class ImportApi
     private static TextDraft Correct(TextDraft draft, IReadOnlyList<CorrectedClause>? clauses) => clauses is null ? draft
         : draft with { Clauses = [.. clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, clause.Text))] };
 
-    // The file's name says the format and nothing else: it is neither kept nor used as a path.
     private static async Task<(Guid Command, string? Title, TextDraft Draft)> ReadFileAsync(HttpRequest request)
     {
-        IFormCollection form;
-        try
-        {
-            form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        }
-        catch (Exception error) when (error is InvalidDataException or (IOException and not BadHttpRequestException))
-        {
-            // A form that ends too early is an IOException of the reader; what Kestrel refuses is one too, and keeps its status.
-            throw new RefusalException("bad-request", "The form could not be read. Send it as multipart/form-data with one part named “file”.");
-        }
-
-        if (form.Files is not [{ Name: "file" } file])
-            throw new RefusalException("bad-request", "Send one file, in a part named “file”.");
-        if (form.Keys.FirstOrDefault(key => key is not ("title" or "commandId" or "clauses")) is { } unknown)
-            throw new RefusalException("unknown-field", $"There is no field “{(unknown.Length > 40 ? unknown[..40] : unknown)}” here. Leave it out.");
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, request.HttpContext.RequestAborted);
-        var draft = TextImport.Split(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), file.FileName);
-        if (form["clauses"].ToString() is { Length: > 0 } clauses)
-            draft = Correct(draft, StrictJson.Read<CorrectedClause[]>(Encoding.UTF8.GetBytes(clauses)));
-        var title = form["title"].ToString();
-        var command = form["commandId"].ToString() is { Length: > 0 } id ? CommandRequest.ParseCommandId(id) : Guid.NewGuid();
-        return (command, title.Length > 0 ? title : null, draft);
+        var (draft, form) = await UploadedText.ReadAsync(request, "title", "commandId", "clauses");
+        var command = form.Text("commandId") is { } id ? CommandRequest.ParseCommandId(id) : Guid.NewGuid();
+        return (command, form.Text("title"), Correct(draft, form.Json<CorrectedClause[]>("clauses")));
     }
 }

@@ -14,6 +14,9 @@ public sealed record LeadRequest : CommandRequest
 
     public TextPositionSelector? Position { get; init; }
 
+    /// <summary>The edition whose words the passage is; the first where it is left out.</summary>
+    public string? Edition { get; init; }
+
     internal override string Verb => "POST";
 
     internal override string Path => "/lead";
@@ -21,5 +24,5 @@ public sealed record LeadRequest : CommandRequest
     internal override IEnumerable<string> Actions => ["lead"];
 
     internal override Command ToCommand(string actor, string request) =>
-        new LeadTo { CommandId = CommandId, Actor = actor, Request = request, Clause = Clause, Revision = Revision, Quote = Quote, Position = Position };
+        new LeadTo { CommandId = CommandId, Actor = actor, Request = request, Clause = Clause, Revision = Revision, Quote = Quote, Position = Position, Edition = Edition };
 }

@@ -60,6 +60,7 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
         InviteCreated made => ($"made a link for {Role(made.Role)}{(made.MaxUses is { } most ? most == 1 ? ", to be used once" : $", to be used {most} times" : "")}", ""),
         InviteRevoked revoked => (seminar.Invites.TryGetValue(revoked.Invite, out var link) ? $"revoked the link for {Role(link.Role)} made {Day(link.Created)}" : "revoked a link", ""),
         DocumentAdded added => (sources.Documents.TryGetValue(added.Document, out var text) ? $"added the text “{text.Header.Title}”" : "added a text", ""),
+        EditionAdded edition => ($"added the edition “{edition.Title}” ({edition.Language})", ""),
         SettingsChanged { Settings: var rules } => ($"set the rules: {Rules(rules)}", ""),
         AnnotationHidden => ($"hid {Note(note, named)}", ""),
         AnnotationShown => ($"showed {Note(note, named)}", " again"),

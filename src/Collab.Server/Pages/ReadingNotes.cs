@@ -71,6 +71,8 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
             yield return relation.Of(note.Number);
     }
 
+    private static ReadingQuote Quote(Target target, Edition? edition) => new(target.Quote!.Exact, edition?.Title, edition?.Language);
+
     private ReadingNote Note(Annotation annotation, string? clause)
     {
         var (shown, withheld) = AnnotationView.Of(annotation, annotation, audience);
@@ -80,8 +82,8 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
             State = AnnotationWriter.Name(shown.State),
             Reason = shown.Reason,
             // Where a passage is marked, somebody reads what is said about it.
-            Spans = withheld ? [] : [.. shown.Targets.Where(target => target.Position is not null).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End))],
-            Quotes = [.. shown.Targets.Where(target => target.Clause == clause && target.Quote is not null).Select(target => target.Quote!.Exact)],
+            Spans = withheld ? [] : [.. shown.Targets.Where(target => target.Position is not null).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End, target.Edition))],
+            Quotes = [.. shown.Targets.Where(target => target.Clause == clause && target.Quote is not null).Select(target => Quote(target, state.Header.Editions.FirstOrDefault(edition => edition.Id == target.Edition)))],
             Text = shown.Body is { } said ? Named(said.Text, markdown: false) : null,
             Html = shown.Body is { } body ? MarkdownRenderer.ToHtml(Named(body.Text)) : null,
             Tags = [.. shown.Tags],

@@ -47,6 +47,7 @@ internal static class ReadingPages
             Metadata = RoomPages.Metadata(state.Header),
             Notes = notes.OnDocument(),
             Sessions = [.. SessionPhrases.Of(state.Header.Proceedings.Agenda, [.. SessionPhrases.Sessions(state.Header.Proceedings, state.Header, audience)], state.Header.Clauses.ToDictionary(clause => clause.Id, clause => clause.Name), TimeZoneInfo.Utc)],
+            Editions = EditionChoice.Of(state.Header, context.Request.Query, seat.Role, context.Texts()),
             Closed = state.Header.Closed,
             MayAnnotate = PermissionTable.May("annotate", seat.Role),
             MayReply = PermissionTable.May("reply", seat.Role),

@@ -57,7 +57,7 @@ internal static class RoomPages
                 ? new ShareModel($"{others}/join", codes.Current(header.Seminar, Role.Annotator)?.Code)
                 : null,
         };
-        var model = new RoomModel(data, Clauses(header)) { Metadata = Metadata(header), Closed = header.Closed, Notes = feed.State.Annotations.Count() };
+        var model = new RoomModel(data, Clauses(header)) { Editions = EditionChoice.Of(header, context.Request.Query, seat.Role, context.Texts()), Metadata = Metadata(header), Closed = header.Closed, Notes = feed.State.Annotations.Count() };
         return new RazorComponentResult<RoomPage>(new { Frame = PageFrames.Of(context, seat.Name), Room = model });
     }
 

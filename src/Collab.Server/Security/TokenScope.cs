@@ -43,6 +43,7 @@ public static class TokenScope
         ["lead"] = TokenScopes.Moderate,
         ["run-session"] = TokenScopes.Moderate,
         ["import-document"] = TokenScopes.Moderate,
+        ["add-edition"] = TokenScopes.Moderate,
         ["invite-to-annotator"] = TokenScopes.Moderate,
         ["invite-above"] = TokenScopes.Moderate,
         ["change-role"] = TokenScopes.Moderate,

@@ -18,6 +18,9 @@ public sealed record ReadingModel(string Document, string Title, IReadOnlyList<R
     /// <summary>The point that a session is at, or null.</summary>
     public ClauseModel? At { get; init; }
 
+    /// <summary>Which editions there are, and which are shown.</summary>
+    public EditionsModel Editions { get; init; } = EditionsModel.None;
+
     /// <summary>True when nobody may write any more.</summary>
     public bool Closed { get; init; }
 

@@ -19,7 +19,7 @@ public sealed record ReadingNote(string Id, int Number, string Author, DateTimeO
     public IReadOnlyList<TextSpan> Spans { get; init; } = [];
 
     /// <summary>The passages that it quotes, in their order.</summary>
-    public IReadOnlyList<string> Quotes { get; init; } = [];
+    public IReadOnlyList<ReadingQuote> Quotes { get; init; } = [];
 
     /// <summary>The body as plain text; null when it may not be read.</summary>
     public string? Text { get; init; }

@@ -6,6 +6,9 @@ public sealed record RoomModel(RoomData Data, IReadOnlyList<ClauseModel> Clauses
     /// <summary>Lines of the document's metadata, in their order.</summary>
     public IReadOnlyList<MetadataEntry> Metadata { get; init; } = [];
 
+    /// <summary>Which editions there are, and which are shown.</summary>
+    public EditionsModel Editions { get; init; } = EditionsModel.None;
+
     /// <summary>True when nobody may write any more.</summary>
     public bool Closed { get; init; }
 

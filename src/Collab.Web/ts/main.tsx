@@ -44,6 +44,11 @@ store.paint(element("text"));
 effect(() => {
   if (store.ready.value) element("closed").hidden = store.state.value.state === "open";
 });
+const options = document.querySelectorAll("#edition option").length;
+effect(() => {
+  // The first, and each other one alone and beside it.
+  if (store.ready.value) element("edition-news").hidden = (store.live.value.editions?.length ?? 0) * 2 + 1 <= Math.max(1, options);
+});
 effect(() => void (element("live").textContent = store.announcement.value));
 watch(room);
 watchOwn(room);

@@ -19,7 +19,7 @@ public sealed class EventCodecTests
         var e = Event((EventData)new Filled().Of(kind)!) with { Words = (Words)new Filled().Of(typeof(Words))! };
         var read = EventCodec.Read(EventCodec.Seal("d", EventChain.Genesis("d"), e));
         // The text is kept apart, by its content.
-        var expected = e.Data is DocumentImported imported ? e with { Data = imported with { Clauses = [] } } : e;
+        var expected = e.Data is ITextEvent bringing ? e with { Data = bringing.WithClauses([]) } : e;
         Assert.Equal(Structure.Of(expected with { Hash = read.Hash }), Structure.Of(read));
         Assert.Equal(kind.Name, read.Kind);
     }
@@ -57,7 +57,9 @@ public sealed class EventCodecTests
     public void Whole_histories_come_back_from_the_log_as_they_were() => Histories.Any.Sample(room =>
     {
         Assert.Null(EventChain.Verify("document", EventChain.Genesis("document"), room.Stored));
-        Assert.Equal(Structure.Of(room.Events.Skip(1)), Structure.Of(room.Stored.Skip(1).Select(EventCodec.Read)));
+        // Texts are kept apart.
+        var events = room.Events.Skip(1).Select(e => e.Data is ITextEvent bringing ? e with { Data = bringing.WithClauses([]) } : e);
+        Assert.Equal(Structure.Of(events), Structure.Of(room.Stored.Skip(1).Select(EventCodec.Read)));
     }, iter: 30);
 
     [Fact]

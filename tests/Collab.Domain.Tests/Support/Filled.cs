@@ -38,7 +38,7 @@ public sealed class Filled
         if (type == typeof(DocumentMetadata))
             return DocumentMetadata.Empty.With("author", $"name {n}").With("Ort", "Straße");
         if (type == typeof(DocumentState))
-            return Histories.Of(seed: 7, length: 60).State;
+            return Histories.Of(seed: 8, length: 60).State;
         if (type.IsGenericType)
             return Generic(type, choice);
         var concrete = Concrete(type).ToList();

@@ -48,6 +48,12 @@ public static class Histories
             return;
         }
 
+        if (random.Next(60) == 0)
+        {
+            room.Try(room.Edition(Room.Moderator, Pick(random, ["de", "ru", "he"])));
+            return;
+        }
+
         // Most attempts are by those who may, else little would happen.
         var actor = random.Next(3) == 0 ? Pick(random, Members) : Pick(random, [Room.Owner, Room.Moderator, Room.Annotator, Room.Other]);
         room.Try(Next(room, random, actor));
@@ -231,11 +237,12 @@ public static class Histories
 
     private static TargetRequest Target(Room room, Random random, string clause)
     {
-        var length = CodePoints.Count(room.State.Header.ClausesById[clause].Text);
+        var edition = random.Next(3) == 0 ? room.State.Header.Editions.FirstOrDefault(edition => edition.Find(clause) is not null) : null;
+        var length = CodePoints.Count((edition?.Find(clause) ?? room.State.Header.ClausesById[clause]).Text);
         if (length == 0 || random.Next(3) == 0)
-            return new TargetRequest(clause, 1);
+            return new TargetRequest(clause, 1, Edition: edition?.Id);
         var start = random.Next(length);
-        return new TargetRequest(clause, 1, Position: new TextPositionSelector(start, random.Next(start + 1, length + 1)));
+        return new TargetRequest(clause, 1, Position: new TextPositionSelector(start, random.Next(start + 1, length + 1)), Edition: edition?.Id);
     }
 
     private static T Pick<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];

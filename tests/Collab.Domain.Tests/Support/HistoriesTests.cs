@@ -26,6 +26,7 @@ public sealed class HistoriesTests
         Assert.True(notes.Exists(a => a.Home is null && a.Targets.Length > 1 && a.State == AnnotationState.Shown && a.Version > 2));
         Assert.True(notes.Exists(a => a.Home is not null && a.ModifiedBy is not null && a.Targets.Any(t => t.Clause != a.Home)));
         Assert.True(Rooms.Exists(r => r.State.Pins.Any(p => r.Find(p.Annotation).Home is { } home && home != p.Clause)));
+        Assert.True(notes.Exists(a => a.Targets.Any(t => t is { Edition: not null, Quote: not null }) && a.Targets.Any(t => t.Edition is null)));
         Assert.True(notes.Exists(a => a.Depth > 2));
         Assert.True(notes.Exists(a => a.Reactions.Length > 1));
         Assert.True(Rooms.Exists(r => r.State.Pins.GroupBy(p => p.Clause).Any(c => c.Count() > 2 && c.Any(p => p.Supersedes is not null))));

@@ -94,6 +94,19 @@ public sealed class Room
     public string Annotate(string actor, string? clause, string text = "a note", bool pin = false) =>
         ((AnnotationAdded)Do(new AddAnnotation { CommandId = Guid.NewGuid(), Actor = actor, Targets = clause is null ? [] : [new TargetRequest(clause)], Text = text, Pin = pin })[0].Data).Annotation;
 
+    /// <summary>Another edition, of all clauses that have a text: each says that it is a translation.</summary>
+    public AddEdition Edition(string actor, string language) => State.Header.Clauses.Where(clause => clause.Text.Length > 0).ToList() is var clauses ? new AddEdition
+    {
+        CommandId = Guid.NewGuid(),
+        Actor = actor,
+        Language = language,
+        Title = $"Auf {language}",
+        Text = new string('b', 64),
+        Drafts = [.. clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, $"Übersetzt 😀: {clause.Text}"))],
+        ClauseIds = [.. clauses.Select(clause => clause.Id)],
+    }
+    : null!;
+
     public string Reply(string actor, string annotation, string text = "an answer") =>
         ((ReplyAdded)Do(new AddReply { CommandId = Guid.NewGuid(), Actor = actor, Annotation = annotation, Text = text })[0].Data).Annotation;
 
@@ -121,6 +134,8 @@ public sealed class Room
             e = EventCodec.Read(stored);
             if (e.Data is DocumentImported)
                 e = EventCodec.WithText(e, EventCodec.WriteText(Text));
+            if (proposals[i].Data is EditionAdded edition)
+                e = EventCodec.WithText(e, EventCodec.WriteText([.. edition.Clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, clause.Text))]));
             _events.Add(e);
             State = State.Apply(e);
         }

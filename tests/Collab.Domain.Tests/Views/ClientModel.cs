@@ -35,6 +35,13 @@ public sealed partial class ClientModel
             case "DocumentImported":
                 Copy(data, State, "title", "metadata", "revision");
                 break;
+            case "EditionAdded":
+                var edition = new JsonObject { ["id"] = (string)data["edition"]! };
+                Copy(data, edition, "language", "title", "revision");
+                if (State["editions"] is not JsonArray)
+                    State["editions"] = new JsonArray();
+                ((JsonArray)State["editions"]!).Add((JsonNode)edition);
+                break;
             case "AnnotationAdded":
             case "ReplyAdded":
                 var added = Added(e, data);

@@ -15,10 +15,11 @@ public sealed class WireFieldsTests
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses annotations pins members led? rounds? relations? stances sessions agenda timer? scribe? hands floor?",
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses editions? annotations pins members led? rounds? relations? stances sessions agenda timer? scribe? hands floor?",
         ["clause"] = "id label? kind level parent? text locked",
         ["annotation"] = Annotation,
-        ["target"] = "clause revision quote? position?",
+        ["target"] = "clause revision edition? quote? position?",
+        ["edition"] = "id language title revision",
         ["quote"] = "exact prefix? suffix?",
         ["position"] = "start end",
         ["body"] = "text format",
@@ -39,6 +40,7 @@ public sealed class WireFieldsTests
         ["event"] = "seq at kind actor? clause? annotation? command? data hash",
         ["DocumentImported"] = "title metadata revision clauses text",
         ["round"] = "id clause show state by at seq",
+        ["EditionAdded"] = "edition language title revision clauses text",
         ["AnnotationAdded"] = "number targets motivation said? stance? round? body? tags? withheld?",
         ["ReplyAdded"] = "number replyTo thread body? tags? withheld?",
         ["AnnotationEdited"] = "version body? tags? targets? withheld?",
@@ -106,6 +108,8 @@ public sealed class WireFieldsTests
             Each(snapshot, "annotations", "annotation", CheckAnnotation);
             Each(snapshot, "pins", "pin", pin => Check("person", pin["by"]!));
             Each(snapshot, "members", "member", _ => { });
+            if (snapshot["editions"] is not null)
+                Each(snapshot, "editions", "edition", _ => { });
             if (snapshot["rounds"] is not null)
                 Each(snapshot, "rounds", "round", _ => { });
             if (snapshot["relations"] is not null)

@@ -58,6 +58,22 @@ internal sealed class DocumentBuilder
         return id;
     }
 
+    /// <summary>Another edition, with a text for each clause.</summary>
+    public void Translate(string member, string language, string title, params string[] texts) =>
+        Append(member, null, new EditionAdded(language, language, title, 1, new string('b', 64), [.. State.Header.Clauses.Select(c => c.Id)])
+        {
+            Clauses = [.. State.Header.Clauses.Select((clause, i) => clause with { Text = texts[i] })],
+        });
+
+    /// <summary>One note on words of the first edition and of another one.</summary>
+    public void NoteOnBoth(string member, string body, int clause, string quote, string otherQuote, string edition)
+    {
+        var id = $"{Clause(clause)}.{Id()}";
+        var other = Anchoring.Resolve(State.Header.Editions.Single(known => known.Id == edition).Find(Clause(clause))!.Text, new TargetRequest(Clause(clause), 1, new(otherQuote), Edition: edition), 1);
+        Target[] targets = [Target(State.Header.Clauses[clause], quote), other];
+        Append(member, Clause(clause), new AnnotationAdded(id, Number(id), [.. targets.Select(Place.Of)], "commenting"), new Words { Body = body, Quotes = [.. targets.Select(t => t.Quote)] });
+    }
+
     public string Reply(string member, string parent, string body)
     {
         var home = AnnotationId.HomeOf(parent);

@@ -13,7 +13,7 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"POST {Doc}/session/open", [document], new { commandId = Guid.NewGuid(), title = "The first hour", carryOver = true, asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/agenda", [document], new { commandId = Guid.NewGuid(), items = new object[] { new { clause = point, seconds = 300 } }, asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/scribe", [document], new { commandId = Guid.NewGuid(), member = owner.Member, asOf = Newest });
-        await story.CallAsync(owner, $"POST {Doc}/annotations", [document], new { commandId = Guid.NewGuid(), targets = new object[] { new { clause = point } }, body = new { text = "Wait." }, said = new { member = owner.Member }, stance = "agree", @override = true });
+        await story.CallAsync(owner, $"POST {Doc}/annotations", [document], new { commandId = Guid.NewGuid(), targets = new object[] { new { clause = point }, new { clause = point, edition = "de" } }, body = new { text = "Wait." }, said = new { member = owner.Member }, stance = "agree", @override = true });
         await story.CallAsync(owner, $"POST {Doc}/timer", [document], new { commandId = Guid.NewGuid(), clause = point, seconds = 300, asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/timer/end", [document], new { commandId = Guid.NewGuid(), asOf = Newest });
         await story.CallAsync(owner, $"POST {Doc}/hand", [document], new { commandId = Guid.NewGuid(), clause = point });

@@ -220,6 +220,7 @@ public sealed partial class WireTests
         await Do("ReopenDocument", new { document, commandId = Guid.NewGuid(), asOf = Newest });
         await Do("SlowMode", new { document, commandId = Guid.NewGuid(), seconds = 20, asOf = Newest });
         await Do("Lead", new { document, clause = point, commandId = Guid.NewGuid(), revision = 1, quote = new { exact = "To", prefix = "", suffix = " read" }, position = new { start = 0, end = 2 } });
+        await Do("Lead", new { document, clause = point, commandId = Guid.NewGuid(), edition = "de", quote = new { exact = "Langsam" } });
         await SessionAsync(Do, document, point, owner.Member);
         await Do("SetStances", new { document, commandId = Guid.NewGuid(), scale = new[] { "agree", "disagree" }, anonymous = false, asOf = Newest });
         await Do("TakeStance", new { document, clause = point, commandId = Guid.NewGuid(), stance = "agree", reason = "It is short.", anonymous = false, asOf = Newest });

@@ -32,6 +32,7 @@ public sealed partial class WireTests
         var story = new WireStory(server, await SchemaFolder.OpenAsync());
         var owner = await PeopleAsync(story);
         var document = await TextAsync(story, owner);
+        await EditionsAsync(story, owner, document);
         await CommandsAsync(story, owner, document);
         await HubAsync(story, owner, document);
         await WordsAsync(story, owner);

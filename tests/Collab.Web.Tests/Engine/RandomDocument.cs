@@ -136,6 +136,12 @@ internal sealed class RandomDocument
             return;
         }
 
+        if (random.Next(30) == 0)
+        {
+            Do(new AddEdition { CommandId = id, Actor = Moderator, Language = Pick(["de", "he"]), Title = "Übersetzt", Text = "text", Drafts = [.. clauses.Select((_, i) => new ClauseDraft($"{i + 1}", ClauseKind.Point, 0, $"Punkt {i + 1} sagt 😀 etwas, und noch etwas anderes."))], ClauseIds = [.. clauses] });
+            return;
+        }
+
         if (random.Next(40) == 0)
         {
             Append(null, new MemberNotesHidden(actor), random.Next(2) == 0 ? null : new Words { Reason = "a campaign" }, Moderator);
@@ -270,7 +276,7 @@ internal sealed class RandomDocument
     };
 
     private TargetRequest Target(string clause) =>
-        random.Next(3) == 0 ? new TargetRequest(clause) : new TargetRequest(clause, 1, Position: new TextPositionSelector(random.Next(10), 11 + random.Next(20)));
+        random.Next(3) == 0 ? new TargetRequest(clause) : new TargetRequest(clause, 1, Position: new TextPositionSelector(random.Next(10), 11 + random.Next(20)), Edition: Head.Header.Editions is [var edition, ..] && random.Next(3) == 0 ? edition.Id : null);
 
     private string Text() => $"Words *{random.Next(100_000)}* 😀";
 

@@ -38,7 +38,7 @@ internal static class Samples
             Note(2, "Lena", [new("c3", 2, 10)]) with { Pinned = true, Replies = [Note(4, "Ruth", []) with { Replies = [Note(5, "Nadia", [])] }] },
             Note(3, "Omar", [new("c3", 4, 20)]) with { State = "hidden", Reason = Payload, Text = null },
         ]),
-        new(Clauses[3], [Note(6, Payload, []) with { Tags = [Payload], Quotes = [Payload], AlsoAt = [Payload] }, Note(1, "Tomas", [])]),
+        new(Clauses[3], [Note(6, Payload, []) with { Tags = [Payload], Quotes = [new(Payload, Payload, "de")], AlsoAt = [Payload] }, Note(1, "Tomas", [])]),
         new(Clauses[4], [Note(7, "Ada", []) with { State = "deleted", Text = null }]),
     ])
     {
@@ -138,5 +138,5 @@ internal static class Samples
         (page, parameters.Append(("Frame", Frame)).ToDictionary(pair => pair.Item1, object? (pair) => pair.Item2));
 
     private static ReadingNote Note(int number, string author, IReadOnlyList<TextSpan> spans) =>
-        new($"a{number}", number, author, At) { Spans = spans, Text = $"Text of {number} {Payload}", Quotes = spans.Count > 0 ? ["quoted"] : [] };
+        new($"a{number}", number, author, At) { Spans = spans, Text = $"Text of {number} {Payload}", Quotes = spans.Count > 0 ? [new("quoted")] : [] };
 }

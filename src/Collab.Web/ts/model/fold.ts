@@ -37,6 +37,11 @@ function apply(draft: Draft, event: RoomEvent): void {
       draft.next.metadata = event.data.metadata ?? draft.next.metadata;
       draft.next.revision = event.data.revision;
       break;
+    case "EditionAdded": {
+      const { edition: id, language, title, revision } = event.data;
+      draft.next.editions = [...draft.next.editions ?? [], { id, language, title, revision }];
+      break;
+    }
     case "AnnotationAdded":
     case "ReplyAdded":
       if (event.annotation !== undefined && !note) draft.add(added(event, actor));

@@ -30,6 +30,7 @@ const rows = {
   "rename-self": "own own own own own",
   "approve": "yes yes no no no",
   "close-document": "yes yes no no no",
+  "add-edition": "yes yes no no no",
   "lead": "yes yes no no no",
   "run-session": "yes yes no no no",
   "reveal-round": "yes yes no no no",

@@ -21,3 +21,9 @@ export interface Proceedings {
   hands: readonly { member: string; clause: string; at: string; seq: number }[];
   floor?: { member: string; clause: string; by: string; at: string; seq: number };
 }
+
+/** What is told of a blind round while it is open. */
+export type RoundShow = "nothing" | "counts" | "names";
+
+/** A blind round on a point; `seq` is the last change, which whoever ends it names as asOf. */
+export interface Round { id: string; clause: string; show: RoundShow; state: "open" | "revealed" | "cancelled"; by: string; at: string; seq: number }

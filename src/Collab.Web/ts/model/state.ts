@@ -1,5 +1,5 @@
 // The document as this reader may see it, indexed for the page; and as the snapshot that it came from.
-import type { Annotation, Clause, Led, Member, Pin, Proceedings, Relation, Round, Snapshot, Stances } from "./wire.js";
+import type { Annotation, Clause, Edition, Led, Member, Pin, Proceedings, Relation, Round, Snapshot, Stances } from "./wire.js";
 
 export interface RoomState extends Readonly<Proceedings> {
   readonly id: string;
@@ -15,6 +15,7 @@ export interface RoomState extends Readonly<Proceedings> {
   readonly slowMode?: number;
   readonly approval?: boolean;
   readonly clauses: readonly Clause[];
+  readonly editions?: readonly Edition[];
   readonly clauseById: ReadonlyMap<string, Clause>;
   /** Every note, by id. */
   readonly annotations: ReadonlyMap<string, Annotation>;

@@ -2,7 +2,7 @@
 import { t } from "../text/language.js";
 import type { LiveCommands } from "./livecommands.js";
 import type { Read } from "./notebook.js";
-import type { AgendaItem, Led, Proceedings, Stances } from "./proceedings.js";
+import type { AgendaItem, Led, Proceedings, Round, RoundShow, Stances } from "./proceedings.js";
 
 export type * from "./proceedings.js";
 
@@ -28,7 +28,11 @@ export interface TextQuoteSelector { exact: string; prefix?: string; suffix?: st
 /** Unicode code points within the clause's text, the end excluded. */
 export interface TextPositionSelector { start: number; end: number }
 
-export interface Target { clause: string; revision?: number; quote?: TextQuoteSelector; position?: TextPositionSelector }
+/** `edition` names whose words are meant, and whose revision it is; absent for the first. */
+export interface Target { clause: string; revision?: number; edition?: string; quote?: TextQuoteSelector; position?: TextPositionSelector }
+
+/** The text in another language or version, beside the first. Its words are asked for apart. */
+export interface Edition { id: string; language: string; title: string; revision: number }
 
 export interface Body { text: string; format: "markdown" }
 
@@ -108,6 +112,8 @@ export interface Snapshot extends Partial<Proceedings> {
   slowMode?: number;
   approval?: boolean;
   clauses: readonly Clause[];
+  /** Those beside the first; absent where there is none. */
+  editions?: readonly Edition[];
   annotations: readonly Annotation[];
   pins: readonly Pin[];
   members: readonly Member[];
@@ -119,12 +125,6 @@ export interface Snapshot extends Partial<Proceedings> {
   /** Absent where a server of an older version answers. */
   stances?: Stances;
 }
-
-/** What is told of a blind round while it is open. */
-export type RoundShow = "nothing" | "counts" | "names";
-
-/** A blind round on a point; `seq` is the last change, which whoever ends it names as asOf. */
-export interface Round { id: string; clause: string; show: RoundShow; state: "open" | "revealed" | "cancelled"; by: string; at: string; seq: number }
 
 interface EventBase<K extends string, D> {
   seq: number;
@@ -144,6 +144,7 @@ interface Written { said?: Said; body?: Body; tags?: readonly string[]; withheld
 
 export type RoomEvent =
   | EventBase<"DocumentImported", { title: string; metadata?: Record<string, string>; revision: number; clauses?: number; text?: string }>
+  | EventBase<"EditionAdded", Omit<Edition, "id"> & { edition: string; clauses: number; text: string }>
   | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; stance?: string; reason?: string; round?: string }>
   | EventBase<"ReplyAdded", Written & { number: number; replyTo: string; thread: string; reason?: string }>
   | EventBase<"AnnotationEdited", Written & { version: number; targets?: readonly Target[] }>
@@ -192,7 +193,7 @@ export interface Batch { epoch: string; first: number; last: number; events: rea
 
 export interface Resync { resync: true }
 
-export interface Selection { clause: string; start: number; end: number }
+export interface Selection { clause: string; start: number; end: number; edition?: string }
 
 export interface Person {
   id: string;
@@ -246,7 +247,7 @@ export interface Commands {
   Unlock: { clause: string };
   Close: object;
   ReopenDocument: object;
-  Lead: { clause: string; revision?: number; quote?: TextQuoteSelector; position?: TextPositionSelector };
+  Lead: { clause: string; revision?: number; edition?: string; quote?: TextQuoteSelector; position?: TextPositionSelector };
   Flag: { annotation: string; on: boolean; reason?: string };
 }
 

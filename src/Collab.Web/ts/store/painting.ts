@@ -5,7 +5,7 @@ import type { OutboxItem } from "../live/outbox.js";
 import type { Annotation, Person, Selection, Target } from "../model/wire.js";
 import { resolveSpan } from "../text/anchor.js";
 import { toUtf16 } from "../text/codepoints.js";
-import { Highlights, type NotePaint, type Painted } from "../text/highlights.js";
+import { Highlights, type NotePaint, type Painted, placeKey } from "../text/highlights.js";
 import type { Pending } from "./pending.js";
 import type { Replica } from "./replica.js";
 
@@ -36,15 +36,17 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
     return spans;
   };
   const spanOf = (target: Target): Painted[] => {
-    const text = highlights.textOf(target.clause)?.data;
+    const clause = placeKey(target);
+    const text = highlights.textOf(clause)?.data;
     const span = text === undefined ? undefined : resolveSpan(text, target);
-    return span === undefined || typeof span === "string" || span.whole ? [] : [{ clause: target.clause, start: span.start, end: span.end }];
+    return span === undefined || typeof span === "string" || span.whole ? [] : [{ clause, start: span.start, end: span.end }];
   };
   const codePointSpan = (selection: Selection): Painted[] => {
-    const text = highlights.textOf(selection.clause)?.data;
+    const clause = placeKey(selection);
+    const text = highlights.textOf(clause)?.data;
     if (text === undefined) return [];
     const [start, end] = [toUtf16(text, selection.start), toUtf16(text, selection.end)];
-    return start >= 0 && end > start ? [{ clause: selection.clause, start, end }] : [];
+    return start >= 0 && end > start ? [{ clause, start, end }] : [];
   };
   const paintOf = (note: Annotation, part: RoomState): NotePaint | undefined => {
     if (note.thread || note.state !== "shown" || note.targets.length === 0) return undefined;

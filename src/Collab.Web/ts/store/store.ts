@@ -219,8 +219,8 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     ...drafts,
     ...commands,
     lead(clause, passage) {
-      const { revision, quote, position } = passage ?? {};
-      return connection.send({ verb: "Lead", document, commandId: newId(), body: { clause, ...(quote && position && { revision: revision ?? state.value.revision, quote, position }) } });
+      const { revision, edition, quote, position } = passage ?? {};
+      return connection.send({ verb: "Lead", document, commandId: newId(), body: { clause, ...(quote && position && { revision: revision ?? state.value.revision, ...(edition && { edition }), quote, position }) } });
     },
     call: (verb, body) => connection.send({ verb, document, commandId: newId(), body } as Command),
     at: here.at,

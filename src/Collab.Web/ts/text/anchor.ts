@@ -51,7 +51,7 @@ export function resolveTarget(text: string, target: Selectors): { start: number;
  * A target for the UTF-16 range of a clause's text: quote, 32 code points of context on each side, and position.
  * A range that would split a code point is widened to hold it. An empty range is the whole clause.
  */
-export function describe(clause: string, text: string, start: number, end: number, revision?: number): Target {
+export function describe(clause: string, text: string, start: number, end: number, revision?: number, edition?: string): Target {
   const target: Target = { clause };
   if (revision !== undefined) target.revision = revision;
   let from = Math.max(0, Math.min(start, end));
@@ -59,6 +59,7 @@ export function describe(clause: string, text: string, start: number, end: numbe
   if (from >= to) return target;
   if (splits(text, from)) from--;
   if (splits(text, to)) to++;
+  if (edition) target.edition = edition;
   const first = countCodePoints(text, 0, from);
   const suffixEnd = toUtf16(text, contextLength, to);
   target.quote = {

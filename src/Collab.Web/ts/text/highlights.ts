@@ -3,7 +3,11 @@
 
 export const layers = 5;
 
+/** The key of a text on the page: its clause, and its edition where it is not the first. */
+export const placeKey = ({ clause, edition }: { clause: string; edition?: string | undefined }): string => (edition ? `${clause} ${edition}` : clause);
+
 export interface Painted {
+  /** The key of the text. */
   clause: string;
   /** UTF-16 units. */
   start: number;
@@ -121,7 +125,7 @@ export class Highlights {
     return this.registry !== undefined && typeof Highlight !== "undefined";
   }
 
-  /** The text node of a clause: the only child of `.text` in `#clause-{id}`. */
+  /** The text node of a place: the only child of `.text` in `#clause-{id}`, of the edition that it names. */
   textOf(clause: string): Text | undefined {
     return this.sweepOf(clause)?.node;
   }
@@ -240,7 +244,8 @@ export class Highlights {
   private sweepOf(clause: string): ClauseSweep | undefined {
     const known = this.clauses.get(clause);
     if (known) return known;
-    const node = this.root.querySelector(`#clause-${CSS.escape(clause)} .text`)?.firstChild;
+    const [id, edition] = clause.split(" ");
+    const node = this.root.querySelector(`#clause-${CSS.escape(id!)} .text${edition ? `[data-edition="${edition}"]` : ""}`)?.firstChild;
     if (!(node instanceof Text)) return undefined;
     const sweep = new ClauseSweep(node);
     this.clauses.set(clause, sweep);

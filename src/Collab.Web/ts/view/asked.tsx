@@ -64,7 +64,7 @@ export function FormerWordings({ room, note, onClose }: Props) {
 
 /** One wording; of one that only moved the note, where to. */
 function Former({ room, version, before, now }: { room: Room; version: AnnotationVersion; before?: AnnotationVersion; now: boolean }) {
-  const places = (of: AnnotationVersion): string | undefined => of.targets && (conjoined(of.targets.map(target => (target.quote ? t("“{words}” at {place}", { words: target.quote.exact, place: room.nameOf(target.clause) }) : room.nameOf(target.clause)))) || room.nameOf(undefined));
+  const places = (of: AnnotationVersion): string | undefined => of.targets && (conjoined(of.targets.map(target => (target.quote ? t("“{words}” at {place}", { words: target.quote.exact, place: (target.edition ? `${room.editionName(target.edition)}, ` : "") + room.nameOf(target.clause) }) : room.nameOf(target.clause)))) || room.nameOf(undefined));
   const moved = before?.targets && version.targets && places(before) !== places(version);
   const reworded = !before || before.body?.text !== version.body?.text || !moved;
   return (

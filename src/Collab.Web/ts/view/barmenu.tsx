@@ -64,6 +64,7 @@ export function BarMenu({ room }: { room: Room }) {
       <button type="button" onClick={() => (room.replay.value = {})}>{t("Replay")}</button>
       <label><input type="checkbox" checked={room.heated.value} onChange={event => { room.heated.value = event.currentTarget.checked; void fetchOrSay(room, heatPart); }} /> {t("Heat by sentence")}</label>
       <a href={`${path}/reading`}>{t("Reading view, print")}</a>
+      {(store.may("add-edition") || store.state.value.editions) && <a href={`${path}/editions`}>{t("Editions of the text")}</a>}
       <a href={`${path}/export`}>{t("Export")}</a>
       {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? t("Links, people, locks") : t("People")}</a>}
       {!presenting.value && store.may("see-queue") && <QueueLink room={room} />}

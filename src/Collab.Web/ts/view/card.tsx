@@ -3,6 +3,7 @@ import type { Card as CardOf } from "../store/store.js";
 import { commas, plural, t } from "../text/language.js";
 import { NoteActions } from "./actions.js";
 import { Body } from "./body.js";
+import { InEdition } from "./editions.js";
 import { Menu } from "./menu.js";
 import { MergedIn } from "./merged.js";
 import { Moment } from "./moment.js";
@@ -44,7 +45,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
           {note.visibility === "private" && <> · {t("only you")}</>}
           {note.motivation === "questioning" && !note.resolved && <> · {t("question")}</>}
         </span>
-        {quote && <q class="quote" dir="auto">{quote}</q>}
+        {quote && <q class="quote" dir="auto">{quote}</q>}<InEdition room={room} targets={note.targets} />
         {!card.pending && <Menu label={t("More for {note}", { note: numbered(note) })}><NoteActions room={room} card={card} clause={clause} /></Menu>}
       </header>
       {card.merged && <MergedIn room={room} notes={card.merged} clause={clause} />}

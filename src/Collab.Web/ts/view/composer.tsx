@@ -7,6 +7,7 @@ import type { Draft } from "../store/store.js";
 import { t } from "../text/language.js";
 import { send } from "./actions.js";
 import { cover } from "./cover.js";
+import { InEdition } from "./editions.js";
 import { hourPart, panelPart } from "./later.js";
 import { Picker } from "./picker.js";
 import { Members } from "./members.js";
@@ -130,15 +131,15 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       <ul class="targets" aria-label={t("It is about")}>
         {targets.length === 0 && <li>{capital(t("the whole document"))}</li>}
         {targets.map(target => (
-          <li key={`${target.clause} ${target.position?.start ?? ""}`}>
-            {target.quote ? <q class="quote" dir="auto">{shorten(target.quote.exact, 120)}</q> : <span>{targets.length > 1 || clause !== target.clause ? room.nameOf(target.clause) : t("{place} as a whole", { place: room.nameOf(target.clause) })}</span>}
+          <li key={`${target.clause} ${target.edition} ${target.position?.start ?? ""}`}>
+            {target.quote ? <><q class="quote" dir="auto">{shorten(target.quote.exact, 120)}</q><InEdition room={room} targets={[target]} /></> : <span>{targets.length > 1 || clause !== target.clause ? room.nameOf(target.clause) : t("{place} as a whole", { place: room.nameOf(target.clause) })}</span>}
             {target.quote && target.clause !== clause && <span class="quiet"> {t("at {place}", { place: room.nameOf(target.clause) })}</span>}
             {(target.quote || targets.length > 1) && <button type="button" class="quiet-button" aria-label={target.quote ? t("Not these words: {words}", { words: shorten(target.quote.exact, 40) }) : t("Not {place}", { place: room.nameOf(target.clause) })} onClick={() => remove(target)}>×</button>}
           </li>
         ))}
       </ul>
       {clause && !pickFrom && <button type="button" class="link" onClick={() => setPicking(clause)}>{targets.some(target => target.quote) ? t("Pick other words") : t("Pick the words")}</button>}
-      {pickFrom && <Picker clause={pickFrom} focus onPick={pick} onDone={() => field.current?.focus()} />}
+      {pickFrom && <Picker room={room} clause={pickFrom} focus onPick={pick} onDone={() => field.current?.focus()} />}
       <label for="note-text" class="vh">{t("Your note")}</label>
       <textarea id="note-text" dir="auto" class="field" ref={field} rows={4} placeholder={t("Your note")} value={draft.text} onInput={event => change({ text: event.currentTarget.value })} />
       <Members room={room} field={field} />

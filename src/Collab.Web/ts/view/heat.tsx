@@ -17,7 +17,7 @@ const passages = new WeakMap<Annotation, ReadonlyMap<string, Extent | undefined>
 function passageOf(note: Annotation, clause: string, text: string): Extent | undefined {
   const known = passages.get(note);
   if (known?.has(clause)) return known.get(clause);
-  const found = note.targets.filter(target => target.clause === clause).map(target => resolveSpan(text, target)).find(span => typeof span !== "string" && !span.whole) as Extent | undefined;
+  const found = note.targets.filter(target => target.clause === clause && !target.edition).map(target => resolveSpan(text, target)).find(span => typeof span !== "string" && !span.whole) as Extent | undefined;
   passages.set(note, new Map(known).set(clause, found));
   return found;
 }

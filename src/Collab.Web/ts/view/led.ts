@@ -10,7 +10,7 @@ const slack = 8;
 /** Shows a clause that was led to; of a long one the passage. */
 export function showLed(room: Room, clause: string, passage: Target | undefined, focus: boolean): void {
   room.show(clause, focus);
-  const node = room.textNode(clause);
+  const node = room.textNode(clause, passage?.edition);
   const span = passage && node && resolveSpan(node.data, passage);
   if (!span || typeof span === "string" || span.whole) return;
   const range = document.createRange();

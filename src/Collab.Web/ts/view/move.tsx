@@ -49,7 +49,7 @@ export function Move({ room, note, clause, passage, onClose }: { room: Room; not
           {mine && only && !pickFrom && <button type="button" class="link" onClick={() => setPicking(only)}>{t("Pick the words")}</button>}
         </>
       )}
-      {pickFrom && <Picker clause={pickFrom} focus onPick={pick} onDone={() => button.current?.focus()} />}
+      {pickFrom && <Picker room={room} clause={pickFrom} focus onPick={pick} onDone={() => button.current?.focus()} />}
       {targets.filter(target => target.quote).map(target => <q class="quote" dir="auto" key={target.clause}>{target.quote!.exact}</q>)}
       <div class="buttons"><button type="submit" class="primary" ref={button}>{t("Move")}</button><button type="button" onClick={onClose}>{t("Leave it where it is")}</button></div>
     </form>

@@ -6,6 +6,7 @@ import { NoteActions } from "./actions.js";
 import { AskDelete, AskWhy, FormerWordings } from "./asked.js";
 import { AskMerge, AskRelate, Relations } from "./between.js";
 import { Body } from "./body.js";
+import { InEdition } from "./editions.js";
 import { Editor } from "./editor.js";
 import { Menu } from "./menu.js";
 import { MergedIn } from "./merged.js";
@@ -65,9 +66,9 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
         {!card.pending && <a class="cite" href={anchorOf(note)} aria-label={capital(t("{note}, its address", { note: numbered(note) }))}>{note.number}</a>}
       </header>
       {!note.thread && note.targets.map(target => (
-        <p class="about" key={`${target.clause} ${target.position?.start ?? ""}`}>
+        <p class="about" key={`${target.clause} ${target.edition} ${target.position?.start ?? ""}`}>
           {(target.clause !== clause || note.targets.length > 1) && <button type="button" class="link" onClick={() => room.show(target.clause, true)}>{room.nameOf(target.clause)}</button>}
-          {target.quote && <q class="quote" dir="auto">{target.quote.exact}</q>}
+          {target.quote && <q class="quote" dir="auto">{target.quote.exact}</q>}<InEdition room={room} targets={[target]} />
         </p>
       ))}
       {card.merged && !inThread && <MergedIn room={room} notes={card.merged} clause={clause} />}

@@ -5,13 +5,13 @@ import { findClause, inQuotes, nameOf, roleNames } from "../model/names.js";
 import { topOf } from "../model/state.js";
 import type { Annotation, Clause, Target } from "../model/wire.js";
 import type { Place, RoomStore } from "../store/store.js";
-import { describe, trimRange } from "../text/anchor.js";
+import { describe } from "../text/anchor.js";
 import { countCodePoints } from "../text/codepoints.js";
 import { t } from "../text/language.js";
 import { selections } from "./settings.js";
+import { type Passage, Texts } from "./texts.js";
 
-/** A passage of a clause in UTF-16 units, as the DOM counts. */
-export interface Passage { clause: string; start: number; end: number }
+export type { Passage } from "./texts.js";
 
 export type Panel =
   | { kind: "clause"; clause: string }
@@ -52,7 +52,7 @@ export class Room {
   readonly now = signal(Date.now());
   readonly clauses: readonly Clause[];
   private readonly sections = new Map<string, HTMLElement>();
-  private readonly texts = new Map<string, HTMLElement>();
+  readonly texts = new Texts();
   /** Where I brought everyone: I am there, as the others are told, until I go on. */
   ledTo: string | undefined;
   /** Called before the page moves by itself: that is not the reader's doing. */
@@ -66,7 +66,7 @@ export class Room {
       const id = section.dataset["clause"]!;
       const text = section.querySelector<HTMLElement>(".text")!;
       this.sections.set(id, section);
-      this.texts.set(id, text);
+      this.texts.add(id, section);
       section.tabIndex = 0;
       clauses.push({
         id,
@@ -94,9 +94,12 @@ export class Room {
     return this.sections.get(id);
   }
 
-  textNode(id: string): Text | undefined {
-    const node = this.texts.get(id)?.firstChild;
-    return node instanceof Text ? node : undefined;
+  textNode(id: string, edition?: string): Text | undefined {
+    return this.texts.node(id, edition);
+  }
+
+  editionName(id: string): string {
+    return this.store.state.value.editions?.find(edition => edition.id === id)?.title ?? id;
   }
 
   clauseOf(node: EventTarget | null): string | undefined {
@@ -108,25 +111,10 @@ export class Room {
     return this.store.state.value.members.get(id)?.name ?? name ?? t("Somebody");
   }
 
-  /** The passages of the browser's selection, clause by clause. */
-  readSelection(): readonly Passage[] {
-    const selection = getSelection();
-    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return [];
-    const range = selection.getRangeAt(0);
-    const found: Passage[] = [];
-    for (const { id } of this.clauses) {
-      const node = this.textNode(id);
-      if (!node || !range.intersectsNode(node)) continue;
-      const from = range.startContainer === node ? range.startOffset : range.comparePoint(node, 0) < 0 ? node.length : 0;
-      const to = range.endContainer === node ? range.endOffset : range.comparePoint(node, node.length) > 0 ? 0 : node.length;
-      const { start, end } = trimRange(node.data, from, to);
-      if (end > start) found.push({ clause: id, start, end });
-    }
-    return found;
-  }
-
-  targetOf({ clause, start, end }: Passage): Target {
-    return describe(clause, this.clause(clause)?.text ?? "", start, end, this.store.state.value.revision);
+  targetOf({ clause, start, end, edition }: Passage): Target {
+    const { editions, revision } = this.store.state.value;
+    const other = edition && editions?.find(({ id }) => id === edition);
+    return other ? describe(clause, this.textNode(clause, edition)!.data, start, end, other.revision, edition) : describe(clause, this.clause(clause)?.text ?? "", start, end, revision);
   }
 
   place(clause: string): Place {
@@ -160,7 +148,7 @@ export class Room {
 
   private showPicked(): void {
     const target = this.targets.value.findLast(candidate => candidate.position);
-    this.store.picked.value = target?.position ? { clause: target.clause, ...target.position } : undefined;
+    this.store.picked.value = target?.position ? { ...target, ...target.position } : undefined;
   }
 
   closeComposer(): void {
@@ -291,7 +279,8 @@ export class Room {
   tellWhere(): void {
     if (this.store.past.value) return this.store.at(undefined);
     const passage = selections.value ? this.selected.value[0] : undefined;
-    const text = passage && this.clause(passage.clause)?.text;
+    // Of another edition only the point is told: not everybody has it before them.
+    const text = passage && !passage.edition && this.clause(passage.clause)?.text;
     const clause = passage?.clause ?? this.current.value;
     if (!passage || !text) return this.store.at(clause);
     const start = countCodePoints(text, 0, passage.start);

@@ -36,7 +36,7 @@ export function watch(room: Room): void {
 }
 
 const same = (a: readonly Passage[], b: readonly Passage[]): boolean =>
-  a.length === b.length && a.every((passage, i) => passage.clause === b[i]!.clause && passage.start === b[i]!.start && passage.end === b[i]!.end);
+  a.length === b.length && a.every((passage, i) => passage.clause === b[i]!.clause && passage.edition === b[i]!.edition && passage.start === b[i]!.start && passage.end === b[i]!.end);
 
 function watchSelection(room: Room): void {
   let timer = 0, pressed = false, read: readonly Passage[] | undefined;
@@ -52,7 +52,7 @@ function watchSelection(room: Room): void {
   };
   const look = (): void => {
     // Read at once, told when the hand rests: a menu opened in between would leave nothing to read.
-    const passages = room.readSelection();
+    const passages = room.texts.selected();
     // A field or a menu that takes the focus takes the selection along: the words stay chosen until others are.
     if (passages.length === 0 && document.activeElement?.matches("input, textarea, select, .menu *")) return;
     read = passages;
@@ -126,13 +126,14 @@ function watchText(room: Room): void {
     // Who is writing a note stays in it.
     if (room.composing.value || !(event.target as Element).closest("section.clause .text") || getSelection()?.isCollapsed === false) return;
     const clause = room.clauseOf(event.target)!;
-    const offset = offsetAt(event.clientX, event.clientY, room.textNode(clause));
+    const { edition } = (event.target as Element).closest<HTMLElement>(".text")!.dataset;
+    const node = room.textNode(clause, edition);
+    const offset = offsetAt(event.clientX, event.clientY, node);
     if (offset === undefined) return;
-    const text = room.clause(clause)!.text;
-    const points = [...text.slice(0, offset)].length;
+    const points = [...node!.data.slice(0, offset)].length;
     // What was merged into another thread is painted here, and stands there.
     const merged = [...room.store.state.value.annotations.values()].filter(note => note.mergedInto && note.state === "shown");
-    const hit = [...room.store.stackAt(clause).cards.map(card => card.note), ...merged].filter(note => note.targets.some(target => target.clause === clause && target.position && target.position.start <= points && points < target.position.end));
+    const hit = [...room.store.stackAt(clause).cards.map(card => card.note), ...merged].filter(note => note.targets.some(target => target.clause === clause && target.edition === edition && target.position && target.position.start <= points && points < target.position.end));
     if (hit.length === 0) return;
     const shortest = hit.map(note => ({ id: note.id, length: Math.min(...note.targets.filter(target => target.position).map(target => target.position!.end - target.position!.start)) })).sort((a, b) => a.length - b.length)[0]!;
     room.openThread(shortest.id, clause);
