@@ -87,6 +87,7 @@ internal static class ExportPages
             Zone = asked.Zone.Id,
             Query = ExportForm.Query(asked),
             Error = refusal?.Detail,
+            ErrorCode = refusal?.Code,
             Preview = preview,
             MoreLines = more,
         };

@@ -81,7 +81,7 @@ internal static class PlainPages
             var problem = Problem.Of(refused, writing: true);
             problem.SetHeaders(context.Response);
             context.RequestServices.GetRequiredService<SecurityEvents>().Refused(problem.Code, context.Door(), context.Caller(), context.Address());
-            var model = new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn, Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ReturnTo = returnTo };
+            var model = new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn, Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ErrorCode = problem.Code, ReturnTo = returnTo };
             return JoinPage(await PageFrames.OfAsync(context), model, problem.Status);
         }
     }

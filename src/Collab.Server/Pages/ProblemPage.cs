@@ -18,7 +18,7 @@ public static class ProblemPage
             : new RazorComponentResult<ErrorPage>(new
             {
                 Frame = frame,
-                Error = new ErrorModel(problem.Status, problem.Title, problem.Detail, problem.Status >= 500 ? Problem.TraceId(context) : null) { Text = text.Length > 0 ? text : null },
+                Error = new ErrorModel(problem.Status, problem.Title, problem.Detail, problem.Status >= 500 ? Problem.TraceId(context) : null) { Code = problem.Code, Text = text.Length > 0 ? text : null },
             })
             { StatusCode = problem.Status };
         await page.ExecuteAsync(context);

@@ -49,6 +49,7 @@ internal static class ReadingPages
             MayWriteWhenLocked = PermissionTable.May("write-when-locked", seat.Role),
             Antiforgery = Forms.Field(context),
             Error = problem?.Detail,
+            ErrorCode = problem?.Code,
             Notice = await WaitingAsync(grains, state.Header, seat, context.Texts()),
             Refused = refused,
             Seq = state.Header.Seq,

@@ -44,7 +44,7 @@ internal static class SearchPages
             }
             catch (RefusalException refusal) when (refusal.Code is "bad-query" or "bad-request")
             {
-                model = model with { Refusal = refusal.Message };
+                model = model with { Refusal = refusal.Message, RefusalCode = refusal.Code };
             }
         }
 

@@ -7,6 +7,9 @@ namespace Collab.Web.Models;
 /// <param name="TraceId">What to tell the operator, or null.</param>
 public sealed record ErrorModel(int Status, string Title, string Detail, string? TraceId)
 {
+    /// <summary>The code of the refusal; null where it is none.</summary>
+    public string? Code { get; init; }
+
     /// <summary>True where it is in the language of the page: refusals are English.</summary>
     public bool Translated { get; init; }
 

@@ -45,6 +45,9 @@ public sealed record ExportModel(
     /// <summary>Why what was asked for cannot be had, or null.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The code of that.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>The first lines of what was chosen, or null when it cannot be shown as text.</summary>
     public string? Preview { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record JoinModel
     /// <summary>Why it was refused and what to do, or null.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The code of that.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>Where the person was going, to be returned to after joining, or null.</summary>
     public string? ReturnTo { get; init; }
 }

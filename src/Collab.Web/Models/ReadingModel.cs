@@ -33,6 +33,9 @@ public sealed record ReadingModel(string Document, string Title, IReadOnlyList<R
     /// <summary>What was refused and why, or null.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The code of that.</summary>
+    public string? ErrorCode { get; init; }
+
     /// <summary>What was just done, or null.</summary>
     public string? Notice { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record SearchModel(string Seminar, string SeminarTitle, string? Wo
     /// <summary>Why it could not be looked for.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>The code of that.</summary>
+    public string? RefusalCode { get; init; }
+
     /// <summary>The same search, from there on.</summary>
     public string Address(string? after) =>
         $"/seminars/{Seminar}/search?q={Uri.EscapeDataString(Words ?? "")}&sort={Sort}{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}";

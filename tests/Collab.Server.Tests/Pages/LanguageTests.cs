@@ -37,6 +37,11 @@ public sealed class LanguageTests(ServerFixture fixture)
         var html = await page.Content.ReadAsStringAsync();
         Assert.Contains("<html lang=\"ar\" dir=\"rtl\">", html, StringComparison.Ordinal);
         Assert.Contains("لا شيء هنا لك", html, StringComparison.Ordinal);
+        // What happened is said in it; the sentence that says more is English, and says so.
+        using var twice = await AskAsync("/help?a=1&a=2", "de", null, "text/html");
+        html = await twice.Content.ReadAsStringAsync();
+        Assert.Contains("<h1>Die Anfrage ist nicht so, wie sie sein muss.</h1>", html, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"lead\" lang=\"en\" dir=\"ltr\">The address names a twice. Say it once.</p>", html, StringComparison.Ordinal);
         using var problem = await AskAsync("/api/me", "ar", null);
         Assert.Empty(problem.Content.Headers.ContentLanguage);
     }
