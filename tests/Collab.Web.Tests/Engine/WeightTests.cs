@@ -1,5 +1,8 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.RegularExpressions;
+using Collab.Web.Languages;
+using Collab.Web.Parts;
 using Xunit.Abstractions;
 
 namespace Collab.Web.Tests.Engine;
@@ -32,7 +35,7 @@ public class WeightTests(ITestOutputHelper output)
     [InlineData("ar")]
     public void The_words_of_another_language_weigh_less_than_a_quarter_of_the_start(string language)
     {
-        var words = System.Text.Encoding.UTF8.GetBytes(global::Collab.Web.Parts.ScriptWords.Of(room: true, new System.Globalization.CultureInfo(language))!);
+        var words = Encoding.UTF8.GetBytes(ScriptWords.Of(room: true, Language.Find(language)!)!);
         Assert.InRange(Packed($"the words in {language}", words), 1, BudgetToStart / 4);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AngleSharp.Dom;
+using Collab.Web.Languages;
 using Collab.Web.Parts;
 
 namespace Collab.Web.Tests.Pages;
@@ -40,7 +41,7 @@ public class RoomPageTests
 
     [Theory]
     [InlineData("de", "room", "Pin to {place}", "Anheften: {place}")]
-    [InlineData("ru-RU", "room", "{n} notes", "{n} заметка | {n} заметки | {n} заметок")]
+    [InlineData("ru", "room", "{n} notes", "{n} заметка | {n} заметки | {n} заметок")]
     [InlineData("ar", "home", "Check again", "إعادة الفحص")]
     public async Task A_page_in_another_language_brings_the_words_of_its_script(string language, string name, string sentence, string translation)
     {
@@ -53,8 +54,8 @@ public class RoomPageTests
     }
 
     [Fact]
-    public void M152_a_translation_cannot_end_the_element_that_it_stands_in() => Assert.All(ScriptWords.Languages, language =>
-        Assert.DoesNotMatch("[<>&]", ScriptWords.Of(room: true, new System.Globalization.CultureInfo(language))!));
+    public void M152_a_translation_cannot_end_the_element_that_it_stands_in() => Assert.All(Language.All.Where(language => language != Language.English), language =>
+        Assert.DoesNotMatch("[<>&]", ScriptWords.Of(room: true, language)!));
 
     [Theory]
     [InlineData("en")]
