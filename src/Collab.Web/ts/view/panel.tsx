@@ -15,6 +15,8 @@ import { TagField } from "./tagfield.js";
 import { Thread } from "./thread.js";
 import { capital, count, numbered, wordsOf } from "./words.js";
 
+export { MergedIn } from "./merged.js";
+
 // Where a panel was left, by its own object: back from a thread it stands as it stood.
 const left = new WeakMap<PanelOf, { top?: number; words?: string }>();
 const leave = (panel: PanelOf, part: { top?: number; words?: string }): void => void left.set(panel, { ...left.get(panel), ...part });
