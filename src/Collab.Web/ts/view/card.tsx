@@ -28,7 +28,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
   };
   const other = note.targets.length > 1 ? [...new Set(note.targets.map(target => target.clause))].filter(id => id !== clause) : [];
   const said = store.relationsOf(note.id);
-  const Merged = card.merged && panelPart.module.value?.MergedIn;
+  const Merged = card.merged && panelPart.module.value?.cardParts.MergedIn;
   const states = ["card", pin && "pinned", first && "first", card.unread && "unread", note.state !== "shown" && note.state, note.resolved && "resolved", note.visibility === "private" && "private", card.pending && "unsent", card.posted && "posted", store.focused.value === note.id && "focused"];
   return (
     <article ref={element} class={states.filter(Boolean).join(" ")} data-note={note.id} data-number={card.pending ? undefined : note.number} aria-label={known ? `${pin ? "Pinned, " : ""}${numbered(note)} by ${author}` : "Your note, not sent yet"}

@@ -5,6 +5,7 @@ import type { Verb } from "../model/wire.js";
 import type { OutboxItem } from "../store/store.js";
 import { BarMenu } from "./barmenu.js";
 import { List } from "./list.js";
+import { MergedIn } from "./merged.js";
 import { Note } from "./note.js";
 import { Pending } from "./pending.js";
 import { catchingPart, hourPart } from "./later.js";
@@ -14,8 +15,6 @@ import { Search } from "./search.js";
 import { TagField } from "./tagfield.js";
 import { Thread } from "./thread.js";
 import { capital, count, numbered, wordsOf } from "./words.js";
-
-export { MergedIn } from "./merged.js";
 
 // Where a panel was left, by its own object: back from a thread it stands as it stood.
 const left = new WeakMap<PanelOf, { top?: number; words?: string }>();
@@ -62,6 +61,9 @@ export function Panel({ room }: { room: Room }) {
 
 /** For whoever writes: where a field for tags is shown before this script has come, it is a plain one. */
 export const tagParts = { TagField };
+
+/** What a card shows of what was merged into it. */
+export const cardParts = { MergedIn };
 
 /** The room's menu comes with this script: neither is needed to begin to read. */
 export function RoomMenu({ room }: { room: Room }) {
