@@ -73,17 +73,19 @@ public static class Mentions
     }
 
     /// <summary>The text cut at the members who are named in it: what stands before each, with the member's id, and the rest.</summary>
-    public static IEnumerable<(string Text, string? Member)> Parts(string text)
+    public static List<(string Text, string? Member)> Parts(string text)
     {
+        List<(string, string?)> parts = [];
         var from = 0;
         for (var at = text.IndexOf(Opening, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Opening, at + 1, StringComparison.Ordinal))
         {
             if (at + Length > text.Length || text[at + Length - 1] != Closing || text.Substring(at + Opening.Length, Identifier.Length) is var id && !Identifier.IsWellFormed(id))
                 continue;
-            yield return (text[from..at], id);
+            parts.Add((text[from..at], id));
             from = at + Length;
         }
 
-        yield return (from == 0 ? text : text[from..], null);
+        parts.Add((from == 0 ? text : text[from..], null));
+        return parts;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Firefox : OtherBrowser
     private const string Control = "\uE009";
 
     private readonly Process _process;
-    private readonly BiDiDriver _driver = new(TimeSpan.FromSeconds(30));
+    private readonly BiDiDriver _driver = new(Patience);
     private readonly string _profile;
     private string _page = "";
 
@@ -28,7 +28,7 @@ internal sealed class Firefox : OtherBrowser
         var firefox = new Firefox(Start("firefox-esr", ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]), profile);
         string? line;
         do
-            line = await firefox._process.StandardError.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            line = await firefox._process.StandardError.ReadLineAsync().WaitAsync(Patience);
         while (line is not null && !line.Contains(Listening, StringComparison.Ordinal));
         _ = firefox._process.StandardError.BaseStream.CopyToAsync(Stream.Null);
         _ = firefox._process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);

@@ -7,7 +7,8 @@ namespace Collab.Browser.Tests.Others;
 /// <summary>A browser that is no Chromium, with one page, moved as a hand moves it: real clicks and real keys.</summary>
 internal abstract class OtherBrowser : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>One for all waits, so that none gives up before another: the machine may do other things meanwhile.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public abstract Task GoAsync(string url);
 
@@ -39,12 +40,20 @@ internal abstract class OtherBrowser : IAsyncDisposable
         }
     }
 
-    /// <summary>Clicks on the first element of a selector that is visible, once there is one.</summary>
+    /// <summary>Clicks on the first element of a selector that is visible, once there is one and it rests: what moves between the look and the click is missed.</summary>
     public async Task ClickAsync(string selector)
     {
         var element = $"[...document.querySelectorAll({JsonSerializer.Serialize(selector)})].find(element => element.checkVisibility())";
-        await UntilAsync(element);
-        var at = await AskAsync<double[]>($"(element => {{ element.scrollIntoView({{ block: 'center', behavior: 'instant' }}); const box = element.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }})({element})");
+        await UntilAsync($$"""
+            (element => {
+              if (!element) return false;
+              element.scrollIntoView({ block: 'center', behavior: 'instant' });
+              const { x, y, width, height } = element.getBoundingClientRect(), before = globalThis.restedAt;
+              globalThis.restedAt = [{{JsonSerializer.Serialize(selector)}}, x, y, width, height].join();
+              return before === globalThis.restedAt && element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+            })({{element}})
+            """);
+        var at = await AskAsync<double[]>($"(element => {{ const box = element.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; }})({element})");
         await ClickAtAsync((int)at[0], (int)at[1]);
     }
 

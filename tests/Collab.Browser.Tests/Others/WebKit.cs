@@ -21,7 +21,7 @@ internal sealed class WebKit : OtherBrowser
     public static async Task<WebKit> StartAsync()
     {
         var screen = Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1500x1000x24", "-nolisten", "tcp"]);
-        var display = await screen.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        var display = await screen.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         var port = FreePort();
         // Its sandbox needs namespaces that a container has not; it shows this test's own pages alone.
         var driver = Start("WebKitWebDriver", [$"--port={Text(port)}", "--host=127.0.0.1"], ("DISPLAY", $":{display}"), ("LIBGL_ALWAYS_SOFTWARE", "1"), ("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1"));
@@ -34,7 +34,7 @@ internal sealed class WebKit : OtherBrowser
                 using var answer = await client.GetAsync("status");
                 break;
             }
-            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
+            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(began) < Patience)
             {
                 // It does not listen yet.
             }

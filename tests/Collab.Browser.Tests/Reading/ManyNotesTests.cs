@@ -119,6 +119,18 @@ public sealed class ManyNotesTests(BrowserFixture fixture) : BrowserTest(fixture
             }
             """);
 
+        // A note that comes makes its own card, however many there are: what else of the page changes are a few words.
+        await ida.Page.EvaluateAsync("""
+            () => {
+              globalThis.made = 0;
+              globalThis.watching = new MutationObserver(changes => { for (const { addedNodes } of changes) globalThis.made += addedNodes.length; });
+              globalThis.watching.observe(document.body, { childList: true, subtree: true });
+            }
+            """);
+        await room.WriteAsync(jon, "5", "Elsewhere.");
+        await Expect(ida.Card("Elsewhere.")).ToBeAttachedAsync();
+        Assert.InRange(await ida.Page.EvaluateAsync<int>("() => { globalThis.watching.disconnect(); return globalThis.made; }"), 1, 20);
+
         for (var i = 0; i < 10; i++)
             await room.WriteAsync(jon, "3", $"One more, {i}", Quotes[i % Quotes.Length]);
         await Expect(ida.Panel.Locator(".held")).ToHaveTextAsync("10 new");

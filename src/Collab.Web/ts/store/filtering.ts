@@ -11,6 +11,8 @@ export interface Filtering {
   setFilter(filter: Filter): void;
   /** Ids of the roots that match; undefined without a filter. */
   readonly matching: ReadonlySignal<ReadonlySet<string> | undefined>;
+  /** Reads what a note says: a filter by words need not then. */
+  read(note: Annotation): void;
   /** Lets go of what was unread when the filter came upon it. */
   forgetUnread(): void;
   dispose(): void;
@@ -51,6 +53,7 @@ export function createFiltering(my: string, replica: Replica, unread: Unread): F
   return {
     filter,
     dispose: () => removeEventListener("popstate", onPop),
+    read: note => void textOf(note),
     forgetUnread: () => fresh.clear(),
     setFilter(wanted) {
       if (wanted.kind !== filter.value.kind) fresh.clear();

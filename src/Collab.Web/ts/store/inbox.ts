@@ -6,7 +6,8 @@ import type { Unread } from "../live/unread.js";
 import { placesOf } from "../model/fold.js";
 import { mentions } from "../model/mentions.js";
 import type { NotebookSnapshot, Read } from "../model/notebook.js";
-import type { Annotation, Boot, RoomEvent } from "../model/wire.js";
+import { type Annotation, type Boot, isGone, type RoomEvent } from "../model/wire.js";
+import { ofEach } from "./each.js";
 import type { Replica } from "./replica.js";
 import { fetchJson } from "./snapshot.js";
 
@@ -29,16 +30,19 @@ export async function noteDown({ document, me }: Boot, what: "read" | "watch", b
   });
 }
 
+const rootOf = (note: Annotation, annotations: ReadonlyMap<string, Annotation>): Annotation | undefined => (note.thread ? annotations.get(note.thread) : note);
+
 export function createInbox(boot: Boot, replica: Replica, unread: Unread) {
   const my = boot.me.id;
   const said = signal<ReadonlyMap<string, boolean>>(new Map());
 
   // Where I wrote in a thread first: from there on I watch it, unless I say otherwise.
+  const own = ofEach(replica, note => (note.creator.id === my && !isGone(note) ? note : undefined));
   const mine = computed(() => {
     const first = new Map<string, number>();
-    for (const note of replica.state.value.annotations.values()) {
+    for (const note of own.value.known.values()) {
       const root = note.thread ?? note.id;
-      if (note.creator.id === my && note.state !== "deleted" && note.state !== "erased") first.set(root, Math.min(first.get(root) ?? Infinity, note.seq));
+      first.set(root, Math.min(first.get(root) ?? Infinity, note.seq));
     }
     return first;
   });
@@ -50,26 +54,26 @@ export function createInbox(boot: Boot, replica: Replica, unread: Unread) {
     return watched ?? (note.seq > (mine.value.get(root.id) ?? Infinity) || placesOf(root).some(place => said.value.get(place))) ? "watched" : undefined;
   }
 
+  const forMe = ofEach(replica, (note, { annotations }) => {
+    const root = rootOf(note, annotations);
+    return note.state !== "shown" || note.creator.id === my || !root ? undefined : whyOf(note, root, annotations.get(note.replyTo ?? ""));
+  }, () => [said.value, mine.value]);
+  const unreadNotes = ofEach(replica, note => (unread.isUnread(note) ? note : undefined), () => [unread.version.value]);
+
   const part: InboxPart = {
     inbox: computed(() => {
       void unread.version.value;
       const { annotations } = replica.state.value;
-      const found: InboxEntry[] = [];
-      for (const note of annotations.values()) {
-        const root = note.thread ? annotations.get(note.thread) : note;
-        if (note.state !== "shown" || note.creator.id === my || !root) continue;
-        const why = whyOf(note, root, annotations.get(note.replyTo ?? ""));
-        if (why) found.push({ id: note.id, note, root, why, unread: unread.isUnread(note) });
-      }
-      return found.sort((a, b) => b.note.seq - a.note.seq);
+      return [...forMe.value.known].map(([id, why]) => {
+        const note = annotations.get(id)!;
+        return { id, note, root: rootOf(note, annotations)!, why, unread: unread.isUnread(note) };
+      }).sort((a, b) => b.note.seq - a.note.seq);
     }),
     unreadAt: computed(() => {
-      void unread.version.value;
       const { annotations } = replica.state.value;
       const counts = new Map<string, number>();
-      for (const note of annotations.values()) {
-        if (note.state !== "shown" || !unread.isUnread(note)) continue;
-        for (const place of placesOf((note.thread && annotations.get(note.thread)) || note)) counts.set(place, (counts.get(place) ?? 0) + 1);
+      for (const note of unreadNotes.value.known.values()) {
+        if (note.state === "shown") for (const place of placesOf(rootOf(note, annotations) ?? note)) counts.set(place, (counts.get(place) ?? 0) + 1);
       }
       return counts;
     }),
@@ -83,6 +87,7 @@ export function createInbox(boot: Boot, replica: Replica, unread: Unread) {
 
   return {
     part,
+    unread: unreadNotes,
     /** The notebook as it is. */
     take({ read, watched }: NotebookSnapshot): void {
       said.value = new Map((watched ?? []).map(({ clause, thread, on }) => [(clause ?? thread)!, on]));

@@ -50,13 +50,15 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
   };
   const paintOf = (note: Annotation, part: RoomState): NotePaint | undefined => {
     if (note.thread || note.state !== "shown" || note.targets.length === 0) return undefined;
-    const pinned = placesOf(note).some(clause => part.pins.get(clause)?.some(pin => pin.annotation === note.id));
+    const pinned = part.pins.size > 0 && placesOf(note).some(clause => part.pins.get(clause)?.some(pin => pin.annotation === note.id));
     return { spans: spansOf(note.targets), pinned, faded: !(matching.peek()?.has(topOf(part, note).id) ?? true) };
   };
   const pendingIds = new Set<string>();
   const repaint = (ids: Iterable<string> | "all"): void => {
     const parts = [replica.state.peek(), replica.notes.peek()];
-    for (const id of ids === "all" ? parts.flatMap(part => [...part.annotations.keys()]) : ids) {
+    if (ids === "all") {
+      for (const part of parts) for (const note of part.annotations.values()) highlights.set(note.id, paintOf(note, part));
+    } else for (const id of ids) {
       const part = parts.find(one => one.annotations.has(id));
       highlights.set(id, part && paintOf(part.annotations.get(id)!, part));
     }

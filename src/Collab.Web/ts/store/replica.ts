@@ -22,6 +22,8 @@ export interface Replica {
   isNew(note: Annotation): boolean;
   /** Reads a signal that changes with whatever stands at the clause, so that not every change concerns every clause. */
   follow(clause: string): void;
+  /** The last step from one state to the next, with the notes that it concerned. */
+  change(): { before: RoomState; after: RoomState; ids: Ids } | undefined;
   /** Called with the ids of the notes that changed. Answers how to stop. */
   listen(listener: (ids: Ids) => void): () => void;
   /** Resolves when the state is at that seq, or past it. */
@@ -55,6 +57,8 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
   // The seqs at which the page began to know the document and the notebook.
   let [documentFrom, notebookFrom] = [Infinity, Infinity];
 
+  let last: ReturnType<Replica["change"]>;
+
   function versionOf(clause: string): Signal<number> {
     let version = versions.get(clause);
     if (!version) versions.set(clause, version = signal(0));
@@ -78,7 +82,9 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
   }
 
   function replace(part: Signal<RoomState>, after: RoomState, events: readonly RoomEvent[]): void {
-    const { clauses, ids } = concerned(part.peek(), after, events);
+    const before = part.peek();
+    const { clauses, ids } = concerned(before, after, events);
+    last = { before, after, ids };
     batch(() => {
       for (const event of events) {
         if (event.command !== undefined) seenCommands.add(event.command);
@@ -102,6 +108,7 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
     follow(clause) {
       void versionOf(clause).value;
     },
+    change: () => last,
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

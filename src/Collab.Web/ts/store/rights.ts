@@ -1,5 +1,5 @@
 // What the reader's role lets them do, with what is closed, locked or deleted counted in.
-import type { ReadonlySignal } from "@preact/signals-core";
+import { computed, type ReadonlySignal } from "@preact/signals-core";
 import type { RoomState } from "../model/fold.js";
 import { type Action, verdict } from "../model/permissions.js";
 import { type Annotation, type Boot, isGone, isPrivate, type Role } from "../model/wire.js";
@@ -16,10 +16,14 @@ const writing: ReadonlySet<Action> = new Set<Action>(["annotate", "reply", "edit
 const intruding: ReadonlySet<Action> = new Set<Action>(["annotate", "reply", "edit-annotation", "move-annotation", "delete-annotation"]);
 
 export function createRights(boot: Boot, me: ReadonlySignal<{ role: Role }>, state: ReadonlySignal<RoomState>): Rights {
+  // One step in between: what asks for a right is drawn anew where an answer may be another, and not with every event.
+  const known = computed(() => state.value.clauseById);
+  const closed = computed(() => state.value.state === "closed");
+
   function isLocked(note?: Annotation, clause?: string): boolean {
     const root = note?.thread ? state.value.annotations.get(note.thread) ?? note : note;
     const clauses = root ? root.targets.map(target => target.clause) : clause ? [clause] : [];
-    return clauses.some(id => state.value.clauseById.get(id)?.locked);
+    return clauses.some(id => known.value.get(id)?.locked);
   }
 
   return {
@@ -30,7 +34,7 @@ export function createRights(boot: Boot, me: ReadonlySignal<{ role: Role }>, sta
       if (answer === "own" && note && note.creator.id !== boot.me.id) return false;
       if (note && isPrivate(note.id)) return action === "edit-annotation" || action === "move-annotation" || action === "delete-annotation" || action === "export";
       if (!writing.has(action)) return true;
-      if (state.value.state === "closed") return false;
+      if (closed.value) return false;
       if (note && isGone(note) && action !== "reply" && action !== "resolve") return false;
       return !intruding.has(action) || !isLocked(note, clause) || verdict("write-when-locked", role) === "yes";
     },

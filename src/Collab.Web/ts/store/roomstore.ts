@@ -107,6 +107,8 @@ export interface RoomStore extends InboxPart {
   readonly heldTotal: ReadonlySignal<number>;
 
   readonly unread: ReadonlySignal<ReadonlySet<string>>;
+  /** How many notes and replies there are that are neither removed nor erased. */
+  readonly living: ReadonlySignal<number>;
   markRead(...annotations: string[]): void;
   markAllRead(): void;
   /** Whether it is known what I have read on other devices. */
@@ -115,6 +117,8 @@ export interface RoomStore extends InboxPart {
   /** Kept in the URL's query. */
   readonly filter: ReadonlySignal<Filter>;
   setFilter(filter: Filter): void;
+  /** Reads what a note says: a filter by words need not then. */
+  readAhead(note: Annotation): void;
   /** Ids of the roots that match; undefined without a filter. */
   readonly matching: ReadonlySignal<ReadonlySet<string> | undefined>;
 

@@ -8,12 +8,13 @@ import { createUnread, type Unread } from "../live/unread.js";
 import { nameMembers } from "../model/mentions.js";
 import { verdict } from "../model/permissions.js";
 import type { NotebookSnapshot } from "../model/notebook.js";
-import { type AnnotationWithHistory, type Boot, type Command, Refusal, type Relation, type Role, type Selection, type Snapshot } from "../model/wire.js";
+import { type AnnotationWithHistory, type Boot, type Command, isGone, Refusal, type Relation, type Role, type Selection, type Snapshot } from "../model/wire.js";
 import { t } from "../text/language.js";
 import { type AnnounceLevel, createAnnouncer } from "./announcer.js";
 import { createCards } from "./cards.js";
 import { createCommands } from "./commands.js";
 import { createDrafts } from "./drafts.js";
+import { ofEach } from "./each.js";
 import { createFiltering } from "./filtering.js";
 import { createFollowing } from "./following.js";
 import { createHolds } from "./holds.js";
@@ -104,6 +105,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
   // What is looked at in the past stays as read or unread as it is.
   const unreadNow: Unread = { ...unread, isUnread: note => !screen.past.value && unread.isUnread(note) };
   const inbox = createInbox(boot, screen.seen, unread);
+  const living = ofEach(screen.seen, note => !isGone(note) || undefined);
   nameMembers(id => members.value.get(id)?.name);
   const items = screen.shown(pending.items);
   const filtering = createFiltering(my, screen.seen, unreadNow);
@@ -201,10 +203,8 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
       if (all) return [...screen.seen.state.value.annotations.values()].filter(note => holds.waits(note, all.seq)).length;
       return [...holds.held.value.keys()].reduce((sum, clause) => sum + cards.stackAt(clause).held, 0);
     }),
-    unread: computed(() => {
-      void unread.version.value;
-      return new Set([...screen.seen.state.value.annotations.values()].filter(unreadNow.isUnread).map(note => note.id));
-    }),
+    unread: computed(() => new Set(screen.past.value ? [] : inbox.unread.value.known.keys())),
+    living: computed(() => living.value.known.size),
     markRead: (...annotations) => unread.markRead(annotations.flatMap(id => replica.state.value.annotations.get(id)?.seq ?? [])),
     knowsRead: unread.known,
     ...inbox.part,
@@ -215,6 +215,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     },
     filter: filtering.filter,
     setFilter: filtering.setFilter,
+    readAhead: filtering.read,
     matching: filtering.matching,
     ...drafts,
     ...commands,

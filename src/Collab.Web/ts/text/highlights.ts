@@ -133,6 +133,7 @@ export class Highlights {
   /** Replaces what a note paints; undefined takes it away. Painted at the next `flush`. */
   set(id: string, paint: NotePaint | undefined): void {
     const before = this.notes.get(id);
+    if (before && paint && before.spans === paint.spans && before.pinned === paint.pinned && before.faded === paint.faded) return;
     if (before) this.mark(before, -1);
     if (paint && paint.spans.length > 0) {
       this.mark(paint, 1);

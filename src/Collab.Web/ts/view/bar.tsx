@@ -1,4 +1,3 @@
-import { isGone } from "../model/wire.js";
 import type { Link } from "../store/store.js";
 import { plural, t } from "../text/language.js";
 import { keyOf } from "./keys.js";
@@ -19,7 +18,6 @@ export function Bar({ room }: { room: Room }) {
   const holding = store.holdAll.value;
   const following = store.follow.value;
   const leads = store.may("lead");
-  const notes = [...store.state.value.annotations.values()].filter(note => !isGone(note)).length;
   const forMe = store.inbox.value.filter(entry => entry.unread).length;
   const filtered = store.matching.value;
   const current = room.current.value;
@@ -33,7 +31,7 @@ export function Bar({ room }: { room: Room }) {
       <span class={`state ${state}`}><span class="dot" aria-hidden="true" />{stateWords[state]}</span>
       {(holding || held > 0) && <button type="button" class="held" onClick={() => { store.holdAll.value = false; store.release(); }}>{!holding ? plural(held, "{n} new", "{n} new") : held > 0 ? plural(held, "{n} new held – let them in", "{n} new held – let them in") : t("Updates held – let them in")}</button>}
       <People room={room} />
-      <span class="bar-count">{store.ready.value ? plural(notes, "{n} note", "{n} notes") : ""}</span>
+      <span class="bar-count">{store.ready.value ? plural(store.living.value, "{n} note", "{n} notes") : ""}</span>
       <Points room={room} />
       <GoTo room={room} />
       {!presenting.value && <button type="button" class="bar-button inbox-button" aria-keyshortcuts={keys.value.on ? keyOf("inbox") : undefined} onClick={() => (room.panel.value?.kind === "inbox" ? room.closePanel() : room.open({ kind: "inbox" }))}>{t("Inbox")}{forMe > 0 && <> <span class="count">{forMe}<span class="vh"> {t("unread")}</span></span></>}</button>}

@@ -4,8 +4,8 @@ import { commas, plural, t } from "../text/language.js";
 import { NoteActions } from "./actions.js";
 import { Body } from "./body.js";
 import { InEdition } from "./editions.js";
+import { panelPart } from "./later.js";
 import { Menu } from "./menu.js";
-import { MergedIn } from "./merged.js";
 import { Moment } from "./moment.js";
 import { Pending } from "./pending.js";
 import { Reactions } from "./reactions.js";
@@ -30,6 +30,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
   };
   const other = note.targets.length > 1 ? [...new Set(note.targets.map(target => target.clause))].filter(id => id !== clause) : [];
   const said = store.relationsOf(note.id);
+  const Merged = card.merged && panelPart.module.value?.cardParts.MergedIn;
   const states = ["card", pin && "pinned", first && "first", card.unread && "unread", note.state !== "shown" && note.state, note.resolved && "resolved", note.visibility === "private" && "private", card.pending && "unsent", card.posted && "posted", store.focused.value === note.id && "focused"];
   return (
     <article ref={element} class={states.filter(Boolean).join(" ")} data-note={note.id} data-number={card.pending ? undefined : note.number} aria-label={!known ? t("Your note, not sent yet") : pin ? t("Pinned, {note} by {who}", { note: numbered(note), who: author }) : t("{note} by {who}", { note: numbered(note), who: author })}
@@ -48,7 +49,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
         {quote && <q class="quote" dir="auto">{quote}</q>}<InEdition room={room} targets={note.targets} />
         {!card.pending && <Menu label={t("More for {note}", { note: numbered(note) })}><NoteActions room={room} card={card} clause={clause} /></Menu>}
       </header>
-      {card.merged && <MergedIn room={room} notes={card.merged} clause={clause} />}
+      {Merged && <Merged room={room} notes={card.merged!} clause={clause} />}
       <Body room={room} note={note} clamp={!pin} />
       {(note.tags.length > 0 || other.length > 0 || said.length > 0 || note.reactions.some(reaction => reaction.members.length > 0)) && (
         <p class="foot">

@@ -6,6 +6,7 @@ import type { OutboxItem } from "../store/store.js";
 import { plural, t } from "../text/language.js";
 import { BarMenu } from "./barmenu.js";
 import { List } from "./list.js";
+import { MergedIn } from "./merged.js";
 import { Note } from "./note.js";
 import { Pending } from "./pending.js";
 import { catchingPart, hourPart } from "./later.js";
@@ -61,6 +62,9 @@ export function Panel({ room }: { room: Room }) {
 
 /** For whoever writes: where a field for tags is shown before this script has come, it is a plain one. */
 export const tagParts = { TagField };
+
+/** What a card shows of what was merged into it. */
+export const cardParts = { MergedIn };
 
 /** The room's menu comes with this script: neither is needed to begin to read. */
 export function RoomMenu({ room }: { room: Room }) {

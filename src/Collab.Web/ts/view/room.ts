@@ -48,6 +48,7 @@ export class Room {
   readonly heated = signal(false);
   /** How much was said at each point. */
   readonly heat = computed(() => heatOf(this.clauses.map(({ id }) => [id, this.store.stackAt(id).said])));
+  private readonly frame = { members: computed(() => this.store.state.value.members), clauses: computed(() => this.store.state.value.clauseById) }; // Most events leave both as they were.
   /** Counts up every half minute: relative times follow it. */
   readonly now = signal(Date.now());
   readonly clauses: readonly Clause[];
@@ -83,7 +84,7 @@ export class Room {
 
   /** The clause as it is now; as the page said it until the snapshot has come. */
   clause(id: string | undefined): Clause | undefined {
-    return id ? this.store.state.value.clauseById.get(id) ?? this.clauses.find(clause => clause.id === id) : undefined;
+    return id ? this.frame.clauses.value.get(id) ?? this.clauses.find(clause => clause.id === id) : undefined;
   }
 
   nameOf(id: string | undefined): string {
@@ -108,7 +109,7 @@ export class Room {
   }
 
   nameOfPerson(id: string, name?: string): string {
-    return this.store.state.value.members.get(id)?.name ?? name ?? t("Somebody");
+    return this.frame.members.value.get(id)?.name ?? name ?? t("Somebody");
   }
 
   targetOf({ clause, start, end, edition }: Passage): Target {
