@@ -28,6 +28,9 @@ public static class Roster
         _ => members,
     };
 
+    /// <summary>Members in the order in which they came; those of one moment, whom one write let in, too.</summary>
+    public static IEnumerable<Member> InOrder(IEnumerable<Member> members) => members.OrderBy(member => member.Joined).ThenBy(member => member.Number);
+
     /// <summary>Which member a person is, removed ones included.</summary>
     /// <param name="members">The members before it happened.</param>
     public static ImmutableDictionary<string, string> ByPerson(ImmutableDictionary<string, string> known, ImmutableDictionary<string, Member> members, ToldEventData data) => data switch

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 
 namespace Collab.Domain.Views;
 
@@ -106,7 +107,7 @@ public static class SnapshotWriter
     private static void WriteMembers(Utf8JsonWriter json, DocumentHeader moment, DocumentHeader head, Audience audience)
     {
         json.WriteStartArray("members");
-        foreach (var member in moment.Members.Values.OrderBy(m => m.Joined).ThenBy(m => m.Id, StringComparer.Ordinal))
+        foreach (var member in Roster.InOrder(moment.Members.Values))
         {
             json.WriteStartObject();
             json.WriteString("id", member.Id);

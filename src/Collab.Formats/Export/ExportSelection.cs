@@ -4,6 +4,7 @@ using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 
 namespace Collab.Formats.Export;
 
@@ -106,7 +107,7 @@ public static class ExportSelection
             members = members.Where(m => occurring.Contains(m.Id));
         }
 
-        return [.. members.OrderBy(m => m.Joined).ThenBy(m => m.Id, StringComparer.Ordinal)
+        return [.. Roster.InOrder(members)
             .Select(m => new ExportMember(m.Id, audience.NameOf(m.Id, head.Header) ?? "", m.Role, m.Joined, m.Removed))];
     }
 }

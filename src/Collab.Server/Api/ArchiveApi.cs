@@ -79,7 +79,7 @@ internal static class ArchiveApi
     {
         var names = owner.NamesOf(state);
         return new(state.Id, state.Title, NameRules.NameOf(state.Settings.Names), state.Settings.RetentionDays, state.Settings.GuestsExport,
-            [.. state.Members.Values.OrderBy(member => member.Joined).ThenBy(member => member.Id, StringComparer.Ordinal)
+            [.. Roster.InOrder(state.Members.Values)
                 .Select(member => new Person(member.Id, names.Audience.NameOf(member, state.Id), member.Role, member.Joined, member.Removed ? true : null))]);
     }
 

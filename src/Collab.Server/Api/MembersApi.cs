@@ -30,7 +30,7 @@ internal static class MembersApi
     private static async Task<ListOf<Row>> ListAsync(HttpContext context, string seminar, IGrainFactory grains)
     {
         var state = (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!;
-        return new([.. state.Members.Values.OrderBy(member => member.Joined).ThenBy(member => member.Id, StringComparer.Ordinal).Select(member => ToRow(state, member, context.Seat()))]);
+        return new([.. Roster.InOrder(state.Members.Values).Select(member => ToRow(state, member, context.Seat()))]);
     }
 
     private static async Task<Row> ChangeAsync(HttpContext context, string seminar, string member, IGrainFactory grains)

@@ -105,7 +105,7 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await mara.Panel.GetByText("Said aloud", new() { Exact = true }).ClickAsync();
         await Expect(mara.Page.GetByLabel("Who said it").Locator("option:checked")).ToHaveTextAsync("Ida Berg");
         await mara.Page.GetByLabel("Who said it").ScrollIntoViewIfNeededAsync();
-        await Picture.TakeAsync(mara, "leading.png");
+        await Picture.TakeThreeAsync(mara, "leading");
         await Axe.ExpectNothingAmissAsync(mara.Page, "the panel of whoever leads");
         await mara.Page.GetByLabel("In short").FillAsync("It was never asked.");
         await mara.Button("Note it").ClickAsync();

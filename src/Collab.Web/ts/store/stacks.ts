@@ -60,11 +60,14 @@ export function byTime(a: Annotation, b: Annotation): number {
   return a.created < b.created ? -1 : Number(a.created > b.created);
 }
 
-/** The order that a held stack keeps: as it was, with what is my own and new after the pins. */
+/** The order that a held stack keeps: as it was, with what is my own and new after the pins. Pins that were first change places at once: whoever moves one sees it move. */
 export function keepOrder(cards: readonly Card[], order: readonly string[]): Card[] {
   const place = new Map(order.map((id, index) => [id, index]));
   const fresh = cards.filter(card => !place.has(card.id));
   const known = cards.filter(card => place.has(card.id)).sort((a, b) => place.get(a.id)! - place.get(b.id)!);
+  const first = known.findIndex(card => !card.pin);
+  const top = known.splice(0, first < 0 ? known.length : first).sort((a, b) => a.pin!.order - b.pin!.order);
+  known.unshift(...top);
   const pinned = known.findLastIndex(card => card.pin) + 1;
   return [...known.slice(0, pinned), ...fresh, ...known.slice(pinned)];
 }

@@ -37,6 +37,8 @@ export function MentionPicker({ room, field }: { room: Room; field: RefObject<HT
     element.addEventListener("click", moved);
     element.addEventListener("keyup", moved);
     element.addEventListener("blur", close);
+    // A name may have been begun before this script came.
+    if (document.activeElement === element) look();
     return () => {
       element.removeEventListener("input", look);
       element.removeEventListener("click", moved);

@@ -50,8 +50,8 @@ export function RoundBar({ room }: { room: Room }) {
 export function RoundAt({ room, clause }: { room: Room; clause: string }) {
   const { store } = room;
   const round = roundAt(store.state.value, clause);
-  // Mine are nobody else's on a wall either.
-  const mine = presenting.value ? [] : store.state.value.rounds?.filter(one => one.clause === clause && one.state !== "revealed").flatMap(one => (told.value.get(one.id)?.own ?? []).map(note => ({ note, state: one.state }))) ?? [];
+  // Mine are nobody else's on a wall either; and what is past is not worded anew.
+  const mine = presenting.value || store.past.value ? [] : store.state.value.rounds?.filter(one => one.clause === clause && one.state !== "revealed").flatMap(one => (told.value.get(one.id)?.own ?? []).map(note => ({ note, state: one.state }))) ?? [];
   if (!round && mine.length === 0) return null;
   return (
     <section class="round" aria-label={t("Blind round at {place}", { place: room.nameOf(clause) })}>

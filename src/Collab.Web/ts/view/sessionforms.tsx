@@ -80,11 +80,13 @@ export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
       <ol>
         {items.map(({ clause, seconds, out }, index) => {
           const name = room.nameOf(clause);
+          // Before the one taken in before it: what is not taken in has no place to pass.
+          const before = out ? -1 : items.findLastIndex((item, at) => at < index && !item.out);
           return (
             <li key={clause}>
               <label><input type="checkbox" checked={!out} onChange={event => change(index, { out: !event.currentTarget.checked })} /> {capital(name)}</label>
               <input type="number" min="0" max="240" step="any" aria-label={t("Minutes for {place}", { place: name })} placeholder={t("min")} value={seconds ? seconds / 60 : ""} onInput={event => change(index, { seconds: Math.round(Number(event.currentTarget.value) * 60) || undefined })} />
-              {index > 0 && <button type="button" aria-label={t("Put {place} earlier", { place: name })} onClick={() => setItems([...items.slice(0, index - 1), items[index]!, items[index - 1]!, ...items.slice(index + 1)])}>{t("Earlier")}</button>}
+              {before >= 0 && <button type="button" aria-label={t("Put {place} earlier", { place: name })} onClick={() => setItems([...items.slice(0, before), items[index]!, ...items.slice(before, index), ...items.slice(index + 1)])}>{t("Earlier")}</button>}
             </li>
           );
         })}
