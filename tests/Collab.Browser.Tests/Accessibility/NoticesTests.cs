@@ -21,7 +21,7 @@ public sealed class NoticesTests(BrowserFixture fixture) : BrowserTest(fixture)
         var before = await BoxAsync(ida.Panel);
 
         await LeadAsync(mara, "8");
-        await Expect(ida.Notices).ToContainTextAsync("Mara Stein is at point 8");
+        await Expect(ida.Notices).ToContainTextAsync("Mara Stein leads to point 8");
 
         var (panel, notice) = (await BoxAsync(ida.Panel), await BoxAsync(ida.Notices.Locator(".notice-bar")));
         Assert.Equal((before.X, before.Y), (panel.X, panel.Y));
@@ -42,7 +42,7 @@ public sealed class NoticesTests(BrowserFixture fixture) : BrowserTest(fixture)
         var ida = await BrowserOfAsync(await room.JoinAsync(Role.Annotator, "Ida Berg"), room, new() { ReducedMotion = motion });
         await ida.OpenRoomAsync("#note-1");
         await Expect(ida.Panel).ToContainTextAsync("About land.");
-        await Expect(ida.Notices).ToContainTextAsync("Mara Stein is at point 8");
+        await Expect(ida.Notices).ToContainTextAsync("Mara Stein leads to point 8");
 
         await ida.Page.WaitForFunctionAsync("""
             () => {

@@ -37,7 +37,7 @@ public sealed class EditionsTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         // The last part is in no point: nobody guesses where it belongs.
         await olga.GoAsync($"{room.Path}/editions");
-        await olga.Page.GetByLabel("Language").FillAsync("he");
+        await olga.Page.GetByLabel("Language (de").FillAsync("he");
         await olga.Page.GetByLabel("Paste the text").FillAsync(Hebrew);
         await olga.Button("See how it fits").ClickAsync();
         await Expect(olga.Page.GetByRole(AriaRole.Heading, new() { Name = "How it fits" })).ToBeFocusedAsync();

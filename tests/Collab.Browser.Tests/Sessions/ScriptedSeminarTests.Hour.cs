@@ -53,7 +53,7 @@ public sealed partial class ScriptedSeminarTests
         await Expect(Line(_kai.Reader)).ToContainTextAsync("We are at point 3: “betraying the slogan of Soviet power” (3 of 3)");
         await Expect(_lena.Reader.Page.Locator(".wall mark")).ToHaveTextAsync("betraying the slogan of Soviet power");
         // Who does not follow is asked.
-        await Expect(_jon.Reader.Notices).ToContainTextAsync("Mara Stein is at point 3");
+        await Expect(_jon.Reader.Notices).ToContainTextAsync("Mara Stein leads to point 3");
         await _jon.Reader.Button("Go").ClickAsync();
         await Expect(_jon.Reader.Clause(Last)).ToBeInViewportAsync();
         await Others.TalkAsync(Last, Blind);

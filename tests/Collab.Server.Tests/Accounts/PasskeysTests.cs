@@ -110,7 +110,7 @@ public sealed class PasskeysTests(ServerFixture fixture)
         var person = await Server.JoinAsync(Role.Annotator);
         Assert.Equal("400 bad-request", await person.PostAsync("/api/passkeys/options").OutcomeAsync());
         Assert.Equal("400 bad-request", await Server.Stranger().PostAsync("/api/sign-in/options").OutcomeAsync());
-        Assert.Contains("Passkeys work at <strong class=\"address\">localhost</strong> alone", await person.Http.GetStringAsync("/account"), StringComparison.Ordinal);
+        Assert.Contains("Passkeys work at <strong class='address'>localhost</strong> alone", await person.Http.GetStringAsync("/account"), StringComparison.Ordinal);
         Assert.DoesNotContain("by-passkey", await Server.Stranger().Http.GetStringAsync("/join"), StringComparison.Ordinal);
         var there = new KeyedBrowser(Server);
         using var page = await there.SendAsync(HttpMethod.Get, "/join");

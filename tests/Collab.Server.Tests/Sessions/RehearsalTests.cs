@@ -47,6 +47,7 @@ public sealed class RehearsalTests(ServerFixture fixture)
         Assert.Equal(known, await RootsAsync());
         Assert.Equal(1, (int)(await moderator.ReadAsync($"{path}/rounds/{round["id"]}"))["notes"]!);
 
+        await DoAsync($"clauses/{other}/round/cancel", new { commandId = Guid.NewGuid() });
         await DoAsync("close", new { commandId = Guid.NewGuid() });
         Assert.Equal("409 closed", await moderator.PostAsync($"{path}/rehearsal/act").OutcomeAsync());
 

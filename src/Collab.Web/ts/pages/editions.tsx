@@ -33,7 +33,7 @@ function Parts({ points }: { points: readonly Point[] }) {
           const point = points.find(({ id }) => id === places.value[index]);
           return (
             <li key={index} class={places.value[index] === "" ? "unsaid" : undefined}>
-              <p dir="auto" lang={byId<HTMLInputElement>("language").value.trim()}>{part.label && <><bdi>{part.label}</bdi> </>}{part.text}</p>
+              <p dir="auto" lang={byId<HTMLInputElement>("edition-language").value.trim()}>{part.label && <><bdi>{part.label}</bdi> </>}{part.text}</p>
               <p class="beside" dir="auto">{point ? point.text : ""}</p>
               <label>{t("Part {n} belongs to", { n: index + 1 })} <select value={places.value[index]} onChange={event => (places.value = places.value.with(index, event.currentTarget.value))}>
                 <option value="">{t("choose…")}</option>
@@ -53,7 +53,7 @@ function start(document: string, points: readonly Point[]): void {
   const path = `/api/documents/${encodeURIComponent(document)}/editions`;
   const form = byId<HTMLFormElement>("edition-form");
   const paste = byId<HTMLTextAreaElement>("paste");
-  const [title, language] = [byId<HTMLInputElement>("title"), byId<HTMLInputElement>("language")];
+  const [title, language] = [byId<HTMLInputElement>("title"), byId<HTMLInputElement>("edition-language")];
   let whole: File | undefined;
   const say = (text: string): void => void (byId("edition-said").textContent = text);
   const failed = (error: unknown): void => {
