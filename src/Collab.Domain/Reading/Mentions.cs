@@ -52,6 +52,9 @@ public static class Mentions
     /// <param name="markdown">Whether what comes of it is Markdown again, in which a name is to mean nothing but itself.</param>
     public static string Named(string text, Func<string, string?> nameOf, bool markdown = true)
     {
+        // Nearly all name nobody.
+        if (!text.Contains(Opening, StringComparison.Ordinal))
+            return text;
         var named = new StringBuilder(text.Length);
         foreach (var (before, member) in Parts(text))
         {

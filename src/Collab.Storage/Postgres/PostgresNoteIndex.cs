@@ -15,8 +15,8 @@ internal sealed class PostgresNoteIndex(Access access) : INoteIndex
     // More positions PostgreSQL does not keep of one word.
     private const int MostPlaces = 255, LastPlace = 16383;
 
-    // Not U+E000 to U+E002, which are tokens of the note itself.
-    private const string Document = "\uE003";
+    // Not U+E000 to U+E003, which are tokens of the note itself.
+    private const string Document = "\uE004";
 
     private volatile bool _isMade;
 

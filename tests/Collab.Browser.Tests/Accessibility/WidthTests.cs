@@ -56,6 +56,24 @@ public sealed class WidthTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(mara.Page.GetByRole(AriaRole.Link, new() { Name = "Reading view" })).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task In_letters_twice_as_large_the_bar_stands_in_lines_and_notices_leave_the_text_in_sight()
+    {
+        var room = await NewRoomAsync();
+        using (var opened = await room.Owner.PostAsync($"/api/documents/{room.Document}/session/open", new { commandId = Guid.NewGuid(), title = Long[..80] }))
+            Assert.True(opened.IsSuccessStatusCode);
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein", new() { ViewportSize = new() { Width = 1360, Height = 800 } });
+        await Expect(mara.Page.GetByRole(AriaRole.Region, new() { Name = "The session now" })).ToBeVisibleAsync();
+        foreach (var width in new[] { 1360, 390 })
+        {
+            await mara.Page.SetViewportSizeAsync(width, 800);
+            await mara.Page.EvaluateAsync("() => document.documentElement.style.fontSize = '200%'");
+            await ExpectNoScrollAsync(mara, $"the room at {width} pixels");
+            await Expect(mara.Button("Menu")).ToBeInViewportAsync(new() { Ratio = 1 });
+            Assert.InRange(await mara.Page.EvaluateAsync<double>("() => document.querySelector('.lines').offsetHeight / innerHeight"), .01, .35);
+        }
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/join")]

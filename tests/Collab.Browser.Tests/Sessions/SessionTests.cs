@@ -40,6 +40,12 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(ida.Page.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[45]:[0-9]{2}$"));
         await Expect(mara.Button("Next: point 8")).ToBeVisibleAsync();
         await Expect(mara.Panel.Locator("[aria-current=step]")).ToContainTextAsync("Point 4 (5 min), now");
+        // After a digression the agenda goes on from where it was left, and the time says what it is for.
+        await DoAsync(room, mara, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("6") });
+        await Expect(Line(ida)).ToContainTextAsync("We are at point 6");
+        await Expect(Line(ida)).ToContainTextAsync("Point 4:");
+        await Expect(mara.Button("Next: point 8")).ToBeVisibleAsync();
+        await DoAsync(room, mara, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("4") });
 
         var late = await EnterAsync(room, Role.Guest, "Jon Sand", Axe.Options);
         await late.Page.GetByRole(AriaRole.Link, new() { Name = "note 1", Exact = true }).ClickAsync();
@@ -203,6 +209,14 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await ida.Button("Take a stance at point 1").ClickAsync();
         await ida.Page.GetByLabel("yes", new() { Exact = true }).CheckAsync();
         await ida.Button("Take this stance").ClickAsync();
+        // What was taken is not dropped by one press.
+        await mara.Button("Menu").ClickAsync();
+        await mara.Button("Lead a session").ClickAsync();
+        await mara.Button("Begin anew with these").PressAsync("Enter");
+        await Expect(mara.Panel).ToContainTextAsync("One stance that was taken counts no longer then, at all points.");
+        await Expect(mara.Button("Leave them")).ToBeFocusedAsync();
+        await mara.PressAsync("Enter");
+        await mara.Button("Close").ClickAsync();
         await mara.Button("Stances at point 1: 1 yes").ClickAsync();
         await Expect(mara.Clause("1")).ToContainTextAsync("Without names: nobody is told who took which.");
         await Expect(mara.Clause("1").Locator(".stances")).Not.ToContainTextAsync("Ida Berg");

@@ -123,10 +123,13 @@ public sealed class DraftTests(ServerFixture fixture)
         await room.DoAsync(room.Owner, "lead", new { commandId = Guid.NewGuid(), clause = room.Clauses[0] });
         Assert.Empty(await PinnedAsync(room, room.Clauses[0]));
 
+        // What the round held back comes with its end: the session is at the point already.
         await room.DoAsync(room.Owner, $"clauses/{room.Clauses[0]}/round/reveal", new { commandId = Guid.NewGuid() });
+        Assert.Equal([Marker], await PinnedAsync(room, room.Clauses[0]));
+        await PrepareAsync(room, room.Clauses[0], "At a locked point.");
         await room.DoAsync(room.Owner, $"clauses/{room.Clauses[0]}/lock", new { commandId = Guid.NewGuid() });
         await room.DoAsync(room.Owner, "lead", new { commandId = Guid.NewGuid(), clause = room.Clauses[0] });
-        Assert.Equal([Marker], await PinnedAsync(room, room.Clauses[0]));
+        Assert.Equal([Marker, "At a locked point."], await PinnedAsync(room, room.Clauses[0]));
         var left = Assert.Single((await room.Owner.ReadAsync($"{room.Path}/drafts"))["items"]!.AsArray())!;
         Assert.Equal("403 forbidden", await room.Owner.PostAsync($"{room.Path}/annotations/{(string)left["id"]!}/approve", new { commandId = Guid.NewGuid() }).OutcomeAsync());
         await room.DoAsync(room.Owner, $"clauses/{room.Clauses[0]}/unlock", new { commandId = Guid.NewGuid() });

@@ -100,6 +100,11 @@ public sealed class RoundTests(ServerFixture fixture)
         object Note(Guid id, string? round) => new { commandId = id, targets = new[] { new { clause = room.Clause } }, body = new { text = Marker }, round };
         var (kept, late) = (Guid.NewGuid(), Guid.NewGuid());
         Assert.Equal("202", await room.Ida.PostAsync($"{room.Path}/annotations", Note(kept, room.Round)).OutcomeAsync());
+        // Without script too one reads that there is a round, and what one wrote in it.
+        var (mine, others) = (await room.Ida.Http.GetStringAsync($"/rooms/{room.Document}/reading"), await room.Other.Http.GetStringAsync($"/rooms/{room.Document}/reading"));
+        Assert.All(new[] { mine, others }, page => Assert.Contains("A blind round is open here.", page, StringComparison.Ordinal));
+        Assert.Contains(Marker, mine, StringComparison.Ordinal);
+        Assert.DoesNotContain(Marker, others, StringComparison.Ordinal);
         Assert.Equal("200", await room.Mona.PostAsync($"{room.Path}/clauses/{room.Clause}/round/cancel", new { commandId = Guid.NewGuid() }).OutcomeAsync());
         Assert.Equal("409 in-round", await room.Ida.PostAsync($"{room.Path}/annotations", Note(late, room.Round)).OutcomeAsync());
         // What arrived in time is answered as then, and what is meant for all now goes to all.
