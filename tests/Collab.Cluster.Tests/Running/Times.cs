@@ -25,9 +25,6 @@ internal sealed class Times(TimeSpan promised)
         Assert.True(percentile <= promised, $"{what}: {this}");
     }
 
-    /// <summary>Fails where it was each time more than promised, or ever more than <paramref name="atMost"/>: for what is not kept each time yet.</summary>
-    public void DemandNowAndThen(TimeSpan atMost, string what) => Assert.True(_times.Min(time => time.Took) <= promised && Worst <= atMost, $"{what}: {this}");
-
     public override string ToString() => _times.Count == 0
         ? "never"
         : $"{string.Join(", ", _times.Select(time => time.Took.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture)))} s (promised: {promised.TotalSeconds:0.#}; left by others: {_times.Min(time => time.Left):0%}–{_times.Max(time => time.Left):0%})";
