@@ -33,6 +33,7 @@ public static class RefusalCodes
         ["waiting"] = 409,
         ["sealed"] = 409,
         ["in-round"] = 409,
+        ["round-over"] = 409,
         ["damaged"] = 409,
         ["gone"] = 410,
         ["precondition-failed"] = 412,

@@ -6,11 +6,11 @@ namespace Collab.Domain.Clauses;
 public static partial class ClauseDecider
 {
     /// <summary>Where a blind round is open no note is added, whoever's. What is refused for another reason is not kept for the reveal.</summary>
-    /// <exception cref="RefusalException"><c>sealed</c>: it belongs into the round's sealed log, or is to be looked for there; <c>in-round</c>: it can be neither.</exception>
+    /// <exception cref="RefusalException"><c>sealed</c>: it belongs into the round's sealed log, or is to be looked for there; <c>in-round</c>: it can be neither; <c>round-over</c>: it was written for a round that is over.</exception>
     private static void DemandOutOfRounds(ClauseContext context, AddAnnotation command)
     {
         if (command.Round is { } written && (command.Home is not { } home || Round.OpenAt(context.Rounds, home)?.Id != written))
-            throw InRound("The blind round that this was written for is over, and nobody has read it. Send it again for everybody to read, or throw it away.");
+            throw new RefusalException("round-over", "The blind round that this was written for is over, and nobody has read it. Send it again for everybody to read, or throw it away.");
         if (context.Rounds.IsEmpty || !command.Targets.Any(target => context.Rounds.Any(round => round.Clause == target.Clause)))
             return;
         if (!command.Targets.Any(target => Round.OpenAt(context.Rounds, target.Clause) is not null))

@@ -106,7 +106,7 @@ public sealed class RoundTests(ServerFixture fixture)
         Assert.Contains(Marker, mine, StringComparison.Ordinal);
         Assert.DoesNotContain(Marker, others, StringComparison.Ordinal);
         Assert.Equal("200", await room.Mona.PostAsync($"{room.Path}/clauses/{room.Clause}/round/cancel", new { commandId = Guid.NewGuid() }).OutcomeAsync());
-        Assert.Equal("409 in-round", await room.Ida.PostAsync($"{room.Path}/annotations", Note(late, room.Round)).OutcomeAsync());
+        Assert.Equal("409 round-over", await room.Ida.PostAsync($"{room.Path}/annotations", Note(late, room.Round)).OutcomeAsync());
         // What arrived in time is answered as then, and what is meant for all now goes to all.
         Assert.Equal("202", await room.Ida.PostAsync($"{room.Path}/annotations", Note(kept, room.Round)).OutcomeAsync());
         Assert.Empty((await room.Other.ReadAsync(room.Path))["annotations"]!.AsArray());

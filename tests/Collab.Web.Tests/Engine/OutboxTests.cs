@@ -74,6 +74,24 @@ public partial class OutboxTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task What_was_written_for_a_blind_round_goes_to_all_only_when_it_is_over_and_sent_again()
+    {
+        var found = await Run("""
+            const codes = ['in-round', 'round-over'];
+            const outbox = make(() => { const code = codes.shift(); if (code) throw new Refusal(code, 'No.'); return { id: 'a', seq: 3 }; });
+            const { commandId, done } = outbox.post('Annotate', { ...note('blind'), round: 'r' }, { clause: 'c' });
+            await done.catch(() => undefined);
+            // It is just being ended: what is sent again is for the round yet.
+            outbox.retry(commandId);
+            await until(() => outbox.items.value[0]?.code === 'round-over');
+            outbox.retry(commandId);
+            await until(() => outbox.items.value[0]?.state === 'done');
+            return sent.map(command => command.body.round ?? 'all').join();
+            """);
+        Assert.Equal("\"r,r,all\"", found);
+    }
+
+    [Fact]
     public async Task A_refused_command_without_text_is_told_once_and_not_kept()
     {
         var found = await Run("""

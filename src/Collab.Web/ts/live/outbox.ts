@@ -273,7 +273,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const { code, detail: _detail, ...rest } = item;
       // What was written for a blind round that is over is sent for everybody now.
       const { round: _round, ...forAll } = rest.body;
-      write({ ...rest, body: code === "in-round" ? forAll : rest.body, state: "queued", owner: tab });
+      write({ ...rest, body: code === "round-over" ? forAll : rest.body, state: "queued", owner: tab });
       void run(lane(item));
     },
     discard(commandId) {
