@@ -15,7 +15,7 @@ using Orleans.Placement;
 namespace Collab.Grains.Clauses;
 
 /// <summary>Decides for one clause, and commits what it decided through the clause's document, one batch at a time.</summary>
-[Reentrant, RandomPlacement]
+[Reentrant, RandomPlacement, Immovable]
 public sealed class ClauseGrain([FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<ClauseGrain> logger)
     : EventSourcedGrain<ClauseOpening, CommandEntry>(time, logger), IClauseGrain
 {

@@ -22,7 +22,7 @@ using Orleans.Utilities;
 namespace Collab.Grains.Documents;
 
 /// <summary>The sequencer of one document: gives seq and number, writes what clauses and members decide, and publishes it in order.</summary>
-[Reentrant, RandomPlacement]
+[Reentrant, RandomPlacement, Immovable]
 public sealed partial class DocumentGrain(
     IEventLog log,
     StorageGate gate,

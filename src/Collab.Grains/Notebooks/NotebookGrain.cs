@@ -11,6 +11,7 @@ using Collab.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Orleans.Utilities;
 
 namespace Collab.Grains.Notebooks;
@@ -19,7 +20,7 @@ namespace Collab.Grains.Notebooks;
 /// A member's private notes: a log of its own, so that neither a filter that fails nor a count, a number or a time in the
 /// shared log can tell of them.
 /// </summary>
-[Reentrant]
+[Reentrant, Immovable]
 public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<NotebookGrain> logger)
     : LogGrain<NotebookState>(log, gate, time, logger), INotebookGrain
 {

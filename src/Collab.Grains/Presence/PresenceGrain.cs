@@ -2,12 +2,13 @@ using Collab.Contracts.Presence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Orleans.Utilities;
 
 namespace Collab.Grains.Presence;
 
 /// <summary>Who has one document open and where they are. Nothing durable: after a restart the nodes tell it again.</summary>
-[Reentrant]
+[Reentrant, Immovable]
 public sealed class PresenceGrain([FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<PresenceGrain> logger) : Grain, IPresenceGrain
 {
     /// <summary>Changes are gathered for so long: a room of hundreds that scroll must not flood itself.</summary>

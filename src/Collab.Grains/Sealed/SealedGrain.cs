@@ -11,6 +11,7 @@ using Collab.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Orleans.Utilities;
 
 namespace Collab.Grains.Sealed;
@@ -19,7 +20,7 @@ namespace Collab.Grains.Sealed;
 /// Notes that wait until everyone may see them: a log of their own, so that nothing in the shared one tells of them, no word, count, number
 /// or time. What is let out is written to the document as an ordinary note.
 /// </summary>
-[Reentrant]
+[Reentrant, Immovable]
 public sealed partial class SealedGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<SealedGrain> logger)
     : LogGrain<SealedState>(log, gate, time, logger), ISealedGrain
 {

@@ -1,10 +1,12 @@
 using Collab.Contracts.Seminars;
 using Collab.Domain.Policy;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Placement;
 
 namespace Collab.Grains.Seminars;
 
 /// <summary>A join code lives as long as somebody shows it: nothing of it is stored. How long that is goes by a clock that nobody sets.</summary>
+[Immovable]
 public sealed class JoinCodeGrain([FromKeyedServices(GrainServices.Clock)] TimeProvider time) : Grain, IJoinCodeGrain
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);

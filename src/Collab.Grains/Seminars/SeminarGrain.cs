@@ -11,11 +11,12 @@ using Collab.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Collab.Grains.Seminars;
 
 /// <summary>The authority on one seminar's members. What happens to them is in the log of every document that is awake before it is answered.</summary>
-[Reentrant]
+[Reentrant, Immovable]
 public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromKeyedServices(GrainServices.Clock)] TimeProvider time, ILogger<SeminarGrain> logger)
     : LogGrain<SeminarState>(log, gate, time, logger), ISeminarGrain
 {

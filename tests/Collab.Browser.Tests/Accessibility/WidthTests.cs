@@ -67,7 +67,8 @@ public sealed class WidthTests(BrowserFixture fixture) : BrowserTest(fixture)
         foreach (var width in new[] { 1360, 390 })
         {
             await mara.Page.SetViewportSizeAsync(width, 800);
-            await mara.Page.EvaluateAsync("() => document.documentElement.style.fontSize = '200%'");
+            // Observers of sizes are told within the frame that follows.
+            await mara.Page.EvaluateAsync("() => new Promise(drawn => { document.documentElement.style.fontSize = '200%'; requestAnimationFrame(() => requestAnimationFrame(drawn)); })");
             await ExpectNoScrollAsync(mara, $"the room at {width} pixels");
             await Expect(mara.Button("Menu")).ToBeInViewportAsync(new() { Ratio = 1 });
             Assert.InRange(await mara.Page.EvaluateAsync<double>("() => document.querySelector('.lines').offsetHeight / innerHeight"), .01, .35);

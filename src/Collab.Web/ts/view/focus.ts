@@ -75,5 +75,6 @@ export function watchCover(room: Room): void {
   };
   addEventListener("resize", fit);
   new ResizeObserver(fit).observe(document.documentElement);
+  new MutationObserver(fit).observe(bar, { childList: true, characterData: true, subtree: true });
   fit();
 }
