@@ -25,6 +25,7 @@ public sealed partial class ScriptWordsTests
         [("pages/check.ts", "No WebSocket.")] = "Caught, for the other way to be tried.",
         [("store/store.ts", "Lead")] = "A command.",
         [("view/room.ts", "Lead")] = "A command.",
+        [("view/scale.ts", "agree with changes")] = "A stance as the log has it.",
         [("view/settings.ts", "theme=${next ?? \"\"}; path=/; samesite=lax; max-age=${next ? 31_536_000 : 0}")] = "A cookie.",
         [("view/settings.ts", "light dark")] = "The value of color-scheme.",
         [("view/bar.tsx", "Collab")] = "The name of the product.",

@@ -5,6 +5,7 @@ using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Server.Security;
+using Collab.Web.Languages;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,8 +35,9 @@ internal static class ProjectorPages
             Passage = header.Led is { Passage: { Edition: null, Position: { } span } } led && led.Clause == clause?.Id ? new TextSpan(led.Clause, span.Start, span.End) : null,
             Pins = clause is null ? [] : [.. new ReadingNotes(state, audience, [], context.Texts()).At(clause).Where(note => note is { Pinned: true, State: "shown" })],
             IsBlind = clause is not null && Round.OpenAt(header.Rounds, clause.Id) is not null,
-            Stances = clause is null ? "" : Stances(state, clause),
+            Stances = clause is null ? "" : Stances(state, clause, context.Texts()),
             EndsAt = held.Timer?.EndsAt,
+            TimedClause = held.Timer?.Clause is { } timed && timed != clause?.Id && header.ClausesById.GetValueOrDefault(timed) is { } other ? RoomPages.Clause(header, other) : null,
             Floor = held.Floor is { } floor ? audience.NameOf(floor.Member, header) : null,
             Hands = held.Hands.Length,
             Code = code,
@@ -46,7 +48,7 @@ internal static class ProjectorPages
     }
 
     /// <summary>How many hold which, without names.</summary>
-    private static string Stances(DocumentState state, Clause clause) => string.Join(", ", state.Header.Stances.Scale
+    private static string Stances(DocumentState state, Clause clause, PageTexts texts) => string.Join(", ", state.Header.Stances.Scale
         .Select(choice => (choice, Count: state.At(clause.Id).Stances.Count(stance => stance.Choice == choice)))
-        .Where(held => held.Count > 0).Select(held => $"{held.Count} {held.choice}"));
+        .Where(held => held.Count > 0).Select(held => $"{held.Count} {texts.StanceName(state.Header.Stances, held.choice)}"));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Collab.Domain.Documents;
+using Collab.Domain.Stances;
 using Collab.Web.Models;
 using Microsoft.AspNetCore.Components;
 
@@ -47,6 +48,16 @@ public static class Phrases
         (ClauseForm.Paragraph, var shown) => text["the paragraph “{0}”", shown],
         (_, var shown) => shown,
     };
+
+    /// <summary>What a stance is called: words that nobody chose are the page's own, in its language; those of another scale are somebody's, and stay.</summary>
+    public static string StanceName(this PageTexts text, StanceRule rule, string choice) => rule.Scale.SequenceEqual(StanceRule.Default.Scale) ? choice switch
+    {
+        "agree" => text["agree"],
+        "agree with changes" => text["agree with changes"],
+        "disagree" => text["disagree"],
+        "abstain" => text["abstain"],
+        _ => choice,
+    } : choice;
 
     /// <summary>With a capital, to begin a line.</summary>
     public static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];

@@ -26,6 +26,9 @@ public sealed record ProjectorModel(string Document, string Title, string Epoch,
     /// <summary>When the timer ends, or null.</summary>
     public DateTimeOffset? EndsAt { get; init; }
 
+    /// <summary>The point that the timer is for, where it is another than the one that is shown; else null.</summary>
+    public ClauseModel? TimedClause { get; init; }
+
     /// <summary>Who has the floor, or null.</summary>
     public string? Floor { get; init; }
 

@@ -21,6 +21,18 @@ public sealed class OfflineTests(BrowserFixture fixture) : BrowserTest(fixture)
         await line.MendAsync();
         await Expect(ida.State).ToHaveTextAsync("Live");
         await Expect(ida.Notices).Not.ToContainTextAsync("No connection");
+
+        // On the wall, where nobody looks at a state.
+        await ida.Page.Clock.InstallAsync();
+        await ida.GoAsync($"{room.Path}/projector");
+        var lost = ida.Page.GetByText("The connection is lost");
+        await Expect(lost).ToBeHiddenAsync();
+        await line.CutAsync();
+        await ida.Page.Clock.FastForwardAsync(10_000);
+        await Expect(lost).ToBeVisibleAsync();
+        await line.MendAsync();
+        await ida.Page.Clock.FastForwardAsync(10_000);
+        await Expect(lost).ToBeHiddenAsync();
     }
 
     [Fact]

@@ -25,6 +25,10 @@ public sealed class LanguageTests(BrowserFixture fixture) : BrowserTest(fixture)
         await lena.Composer.GetByRole(AriaRole.Button, new() { Name = "Absenden" }).ClickAsync();
         await Expect(lena.Page.GetByRole(AriaRole.Article, new() { Name = "Notiz 2 von Lena Voss" })).ToBeVisibleAsync();
         await Expect(lena.Page.Locator("#live")).ToHaveTextAsync("Abgesendet.");
+        // The words of stances that nobody chose are the page's own.
+        await lena.Button("Haltung einnehmen zu Punkt 3").ClickAsync();
+        await Expect(lena.Clause("3").GetByRole(AriaRole.Radio, new() { Name = "Zustimmung mit Änderungen" })).ToBeVisibleAsync();
+        await lena.PressAsync("Escape");
         await lena.Page.GetByLabel("Gehe zu Punkt").FillAsync("Präambel");
         await lena.PressAsync("Enter");
         await Expect(lena.Page.Locator("section.clause[data-kind=preamble]")).ToBeFocusedAsync();

@@ -19,6 +19,7 @@ public sealed class ReplayTests(BrowserFixture fixture) : BrowserTest(fixture)
         await LeadAsync(room, mara, "3");
         var rude = await room.WriteAsync(ida, "3", "A rude remark.");
         await LeadAsync(room, mara, "5");
+        await HoldAsync(room, mara, ida, jon);
         await room.WriteAsync(jon, "5", "A word of Jon.");
         await room.DoAsync(mara, (string)rude["id"]!, "hide", new { reason = "rude" });
         var head = (long)(await room.SnapshotAsync(mara))["seq"]!;
@@ -59,6 +60,12 @@ public sealed class ReplayTests(BrowserFixture fixture) : BrowserTest(fixture)
         await kai.ExpectPaintedAsync("Bolshevik government", "note-1", "focus");
         await kai.PressAsync("End");
         await Expect(kai.Card("A word of Jon.")).ToBeVisibleAsync();
+        // The session, and what is not a note's: to whom the floor was given, for how long the time was set.
+        await Expect(replay.Locator(".then")).ToHaveTextAsync(new Regex(@"^Monday: at point 5 \(1 of 1\); [45]:\d\d left; Ida Berg has the floor; hands up: Jon Sand$"));
+        while (!((await moment.GetAttributeAsync("aria-valuetext"))!.EndsWith("Mara Stein gave Ida Berg the floor at point 5", StringComparison.Ordinal)))
+            await kai.PressAsync("ArrowLeft");
+        while (!((await moment.GetAttributeAsync("aria-valuetext"))!.EndsWith("Mara Stein set the time to 5 min", StringComparison.Ordinal)))
+            await kai.PressAsync("ArrowLeft");
 
         // Space plays, to the end; the path leads to a point.
         await kai.PressAsync("Home");
@@ -149,9 +156,22 @@ public sealed class ReplayTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.Empty(await kai.PaintedAsync("heat-1", "heat-2", "heat-3", "heat-4"));
     }
 
-    private static async Task LeadAsync(Room room, Participant who, string label)
+    private static async Task HoldAsync(Room room, Participant mara, Participant ida, Participant jon)
     {
-        using var answer = await who.PostAsync($"/api/documents/{room.Document}/lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync(label) });
+        var point = await room.ClauseAsync("5");
+        await DoAsync(room, mara, "session/open", new { commandId = Guid.NewGuid(), title = "Monday" });
+        await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = point } } });
+        await DoAsync(room, mara, "timer", new { commandId = Guid.NewGuid(), clause = point, seconds = 300 });
+        await DoAsync(room, ida, "hand", new { commandId = Guid.NewGuid(), clause = point });
+        await DoAsync(room, jon, "hand", new { commandId = Guid.NewGuid(), clause = point });
+        await DoAsync(room, mara, "floor", new { commandId = Guid.NewGuid(), member = ida.Member });
+    }
+
+    private static Task LeadAsync(Room room, Participant who, string label) => DoAsync(room, who, "lead", label);
+
+    private static async Task DoAsync(Room room, Participant who, string what, object body)
+    {
+        using var answer = await who.PostAsync($"/api/documents/{room.Document}/{what}", body is string label ? new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync(label) } : body);
         answer.EnsureSuccessStatusCode();
     }
 }

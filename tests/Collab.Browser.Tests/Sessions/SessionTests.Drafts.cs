@@ -46,5 +46,17 @@ public sealed partial class SessionTests
         await Expect(ida.Card("Mind who is meant by it.")).ToContainTextAsync("Pinned");
         await Expect(Line(ida)).ToContainTextAsync("We are at point 4; read this pin");
         await Expect(Own(mara)).ToHaveCountAsync(0);
+
+        // Who is a moderator no more keeps what was to be pinned, as a note.
+        await mara.Clause("6").Locator(".comment").ClickAsync();
+        await mara.Composer.GetByLabel("Pin to point 6").CheckAsync();
+        await mara.Composer.GetByLabel("Only when we come to it").CheckAsync();
+        using (var demoted = await room.Owner.PatchAsync($"/api/seminars/{room.Seminar}/members/{mara.Who!.Member}", new { role = "annotator" }))
+            demoted.EnsureSuccessStatusCode();
+        await Expect(mara.Composer.GetByLabel("Pin to point 6")).ToHaveCountAsync(0);
+        await Expect(mara.Composer.GetByLabel("Only when we come to it")).ToHaveCountAsync(0);
+        await mara.WriteAsync("Once mine to pin.");
+        await Expect(ida.Card("Once mine to pin.")).ToBeVisibleAsync();
+        await Expect(ida.Card("Once mine to pin.")).Not.ToContainTextAsync("Pinned");
     }
 }

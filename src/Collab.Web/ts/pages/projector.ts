@@ -30,15 +30,19 @@ source.addEventListener("batch", event => {
   if ((JSON.parse(event.data as string) as Batch).events.some(({ kind }) => !elsewhere.has(kind))) location.reload();
 });
 source.addEventListener("resync", () => location.reload());
+const lost = document.getElementById("lost")!;
+source.addEventListener("error", () => (lost.hidden = false));
+source.addEventListener("open", () => (lost.hidden = true));
 
 async function look(): Promise<void> {
-  const response = await fetch(location.href);
-  if (!response.ok) return;
+  const response = await fetch(location.href, { signal: AbortSignal.timeout(lookEvery) });
+  if (!response.ok) throw new Error(response.statusText);
   const code = /data-code="([A-Z]*)"/.exec(await response.text())?.[1];
   // A stream that the server ended does not begin again by itself.
   if (code !== document.getElementById("join")?.dataset["code"] || source.readyState === EventSource.CLOSED) location.reload();
 }
-setInterval(() => void look().catch(() => undefined), lookEvery);
+// A stream that has fallen silent looks like one in which nothing happens: only a look tells.
+setInterval(() => void look().then(() => (lost.hidden = source.readyState === EventSource.OPEN), () => (lost.hidden = false)), lookEvery);
 
 function tick(): void {
   const left = Math.max(0, Math.ceil((Number(time!.dataset["ends"]) - ahead - Date.now()) / 1_000));

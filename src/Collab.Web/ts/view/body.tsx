@@ -4,6 +4,7 @@ import { knowsMarkdown, renderText } from "../model/prose.js";
 import { type Annotation, isGone } from "../model/wire.js";
 import { t, woven } from "../text/language.js";
 import type { Room } from "./room.js";
+import { stanceName } from "./scale.js";
 
 /** What a note says, or why it cannot be read. */
 export function Body({ room, note, clamp }: { room: Room; note: Annotation; clamp?: boolean }) {
@@ -17,7 +18,7 @@ export function Body({ room, note, clamp }: { room: Room; note: Annotation; clam
       {note.state === "shown" && note.reason && <p class="gone">{t("Shown again by a moderator: {reason}", { reason: note.reason })}</p>}
       {note.threadReason && <p class="gone">{note.resolved ? t("Resolved: {reason}", { reason: note.threadReason }) : t("Reopened: {reason}", { reason: note.threadReason })}</p>}
       {note.said && <p class="gone">{woven("Said aloud by {who}", { who: <bdi>{note.said.speaker ?? room.nameOfPerson(note.said.member!)}</bdi> })}</p>}
-      {note.stance && <p class="gone">{t("For the stance “{stance}”", { stance: note.stance })}</p>}
+      {note.stance && <p class="gone">{t("For the stance “{stance}”", { stance: stanceName(room, note.stance) })}</p>}
       {nodes !== undefined && !isGone(note) && <div dir="auto" class={clamp ? "body clamp" : "body"}>{nodes}</div>}
     </>
   );

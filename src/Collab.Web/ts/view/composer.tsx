@@ -83,6 +83,9 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
     // Without its passage the note is on the clause that it stands at.
     room.setTargets(rest.length === 0 && gone.quote ? [room.targetOf({ clause: gone.clause, start: 0, end: 0 })] : rest);
   };
+  // Who may no longer pin keeps the note all the same.
+  const mayPin = store.may("pin") && only !== undefined && !blind;
+  const pins = mayPin && draft.pin && !isPrivate;
   const post = (): void => {
     const text = draft.text.trim();
     if (!text) {
@@ -99,8 +102,8 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       motivation: draft.motivation,
       private: isPrivate,
       stance,
-      pin: draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
-      later: draft.later && draft.pin && !isPrivate && !blind && only !== undefined ? true : undefined,
+      pin: pins ? true : undefined,
+      later: pins && draft.later ? true : undefined,
       round: isPrivate ? undefined : round,
       override: locked ? true : undefined,
     }, place));
@@ -148,8 +151,8 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
         {onlyMe ? <span class="quiet">{t("Only you will see it: {reason}.", { reason: onlyMe })}</span>
           : <label><input type="checkbox" checked={draft.private} onChange={event => change({ private: event.currentTarget.checked, pin: false })} /> {t("Only me")}</label>}
         <label><input type="checkbox" checked={draft.motivation === "questioning"} onChange={event => change({ motivation: event.currentTarget.checked ? "questioning" : undefined })} /> {t("A question")}</label>
-        {store.may("pin") && only && !blind && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked, later: false })} /> {t("Pin to {place}", { place: room.nameOf(only) })}</label>}
-        {draft.pin && only && !blind && !isPrivate && currentPoint(store.state.value) !== only && <label><input type="checkbox" checked={draft.later} onChange={event => change({ later: event.currentTarget.checked })} /> {t("Only when we come to it")}</label>}
+        {mayPin && !presenting.value && <label><input type="checkbox" checked={draft.pin && !isPrivate} disabled={isPrivate} onChange={event => change({ pin: event.currentTarget.checked, later: false })} /> {t("Pin to {place}", { place: room.nameOf(only) })}</label>}
+        {pins && currentPoint(store.state.value) !== only && <label><input type="checkbox" checked={draft.later} onChange={event => change({ later: event.currentTarget.checked })} /> {t("Only when we come to it")}</label>}
       </div>
       <details class="more" onToggle={() => void panelPart.fetch().catch(() => undefined)}>
         <summary>{t("Tags, other points")}</summary>

@@ -4,7 +4,7 @@ import { t } from "../text/language.js";
 import type { Room } from "./room.js";
 import { numbered } from "./words.js";
 
-// {what} is the note that it happened to, and where it stands; {place} the point. Where it is about a member, who does it is not told.
+// {what} is the note that it happened to, and where it stands; {place} the point; {whom} who has the floor. Where it is about a member, who does it is not told.
 // What is in a notebook alone happens in no replay.
 const deeds: Readonly<Record<Exclude<RoomEvent["kind"], "ReadMarked" | "WatchSet">, string>> = {
   DocumentImported: t("{who} imported the text"), EditionAdded: t("{who} added another edition"), AnnotationAdded: t("{who} wrote {what}"), ReplyAdded: t("{who} wrote {what}"),
@@ -15,9 +15,9 @@ const deeds: Readonly<Record<Exclude<RoomEvent["kind"], "ReadMarked" | "WatchSet
   ReactionAdded: t("{who} reacted to {what}"), ReactionRemoved: t("{who} took back a reaction to {what}"), ClauseLocked: t("{who} locked {place}"),
   ClauseUnlocked: t("{who} unlocked {place}"), DocumentClosed: t("{who} closed the document"), DocumentReopened: t("{who} reopened the document"),
   Led: t("{who} leads to {place}"), SlowModeSet: t("{who} set the pause between notes"), ApprovalSet: t("{who} set whether notes wait"),
-  SessionOpened: t("{who} opened the session"), SessionClosed: t("{who} closed the session"), AgendaSet: t("{who} set the agenda"), TimerSet: t("{who} set the time"),
+  SessionOpened: t("{who} opened the session"), SessionClosed: t("{who} closed the session"), AgendaSet: t("{who} set the agenda"), TimerSet: t("{who} set the time to {minutes} min"),
   TimerEnded: t("{who} ended the time"), ScribeSet: t("{who} chose who writes down what is said"), HandRaised: t("{who} raised a hand at {place}"),
-  HandLowered: t("{who} lowered a hand"), FloorGiven: t("{who} gave the floor at {place}"), FloorEnded: t("{who} ended what was said"),
+  HandLowered: t("{who} lowered a hand"), FloorGiven: t("{who} gave {whom} the floor at {place}"), FloorEnded: t("{who} ended what was said"),
   StanceTaken: t("{who} took a stance at {place}"), StanceWithdrawn: t("{who} withdrew a stance at {place}"),
   StanceReasonHidden: t("{who} hid the reason of a stance at {place}"), StanceReasonShown: t("{who} showed the reason of a stance again at {place}"),
   StancesSet: t("{who} set the stances"), RoundOpened: t("{who} opened a blind round at {place}"), RoundRevealed: t("{who} revealed the blind round at {place}"),
@@ -39,5 +39,7 @@ export function happened(room: Room, event: RoomEvent | undefined): string | und
   const who = about ?? event.actor?.id;
   const place = clause === undefined ? "" : room.nameOf(clause);
   const what = !note ? "" : place ? t("{note} at {place}", { note: numbered(note), place }) : numbered(note);
-  return t(deed, { who: who === undefined ? t("Somebody") : room.nameOfPerson(who, about ? undefined : event.actor?.name), what, place }).trimEnd();
+  const whom = event.kind === "FloorGiven" ? room.nameOfPerson(event.data.member) : "";
+  const minutes = event.kind === "TimerSet" ? Math.round(event.data.seconds / 6) / 10 : "";
+  return t(deed, { whom, minutes, who: who === undefined ? t("Somebody") : room.nameOfPerson(who, about ? undefined : event.actor?.name), what, place }).trimEnd();
 }

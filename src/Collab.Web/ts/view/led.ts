@@ -10,6 +10,8 @@ const slack = 8;
 /** Shows a clause that was led to; of a long one the passage. */
 export function showLed(room: Room, clause: string, passage: Target | undefined, focus: boolean): void {
   room.show(clause, focus);
+  // At the end of the text it may stand below the line that is read, and is what is read all the same.
+  room.current.value = room.ledTo = clause;
   const node = room.textNode(clause, passage?.edition);
   const span = passage && node && resolveSpan(node.data, passage);
   if (!span || typeof span === "string" || span.whole) return;
@@ -53,6 +55,9 @@ export function watchLead(room: Room): void {
   addEventListener("resize", settle);
   addEventListener("scroll", () => {
     if (store.follow.value !== "following" || moving || !read) return;
-    if (Math.abs(read.section.getBoundingClientRect().top - read.top) > slack) store.suspendFollow();
+    if (Math.abs(read.section.getBoundingClientRect().top - read.top) > slack) {
+      room.ledTo = undefined;
+      store.suspendFollow();
+    }
   }, { passive: true });
 }

@@ -5,6 +5,7 @@ import { underOf } from "../model/state.js";
 import type { Annotation, Stance } from "../model/wire.js";
 import { t, woven } from "../text/language.js";
 import type { Room } from "./room.js";
+import { stanceName } from "./scale.js";
 import { numbered } from "./words.js";
 
 const speaks = (note: Annotation | undefined): boolean => note?.stance !== undefined && note.state === "shown";
@@ -36,7 +37,7 @@ export function MinorityNotes({ room, clause, here }: { room: Room; clause: stri
         <ul class="held-by" aria-label={t("Minority notes")}>
           {notes.map(note => (
             <li key={note.id} dir="auto">
-              {woven("For “{stance}”: {note}", { stance: note.stance, note: <button type="button" class="link" onClick={() => room.openThread(note.id, clause)}>{numbered(note)}</button> })} – {shorten(textAlone(note.body?.text ?? ""), 120)}
+              {woven("For “{stance}”: {note}", { stance: stanceName(room, note.stance!), note: <button type="button" class="link" onClick={() => room.openThread(note.id, clause)}>{numbered(note)}</button> })} – {shorten(textAlone(note.body?.text ?? ""), 120)}
             </li>
           ))}
         </ul>
@@ -55,7 +56,7 @@ export function SpeaksFor({ room, stance, onChange }: { room: Room; stance: stri
     <p class="speaks-for">
       <label dir="auto">{t("A minority note for")} <select required value={stance} onChange={event => onChange(event.currentTarget.value)}>
         <option value="">{t("choose a stance…")}</option>
-        {choices.map(word => <option key={word} value={word}>{word}</option>)}
+        {choices.map(word => <option key={word} value={word}>{stanceName(room, word)}</option>)}
       </select></label>
       <button type="button" class="quiet-button" aria-label={t("Not for a stance")} title={t("Not for a stance")} onClick={() => onChange(undefined)}>×</button>
     </p>

@@ -30,7 +30,7 @@ export function Notices({ room }: { room: Room }) {
   const Catching = catchingPart.module.value?.catchingUp;
   const Heat = heatPart.module.value;
   return (
-    <div class="lines">
+    <section class="lines" aria-label={t("News")}>
       {Hour && <><Hour.SessionBar room={room} /><Hour.RoundBar room={room} /></>}
       {Catching && away && <Catching.SinceYouLeft room={room} />}
       {Heat && room.heated.value && <Heat.Legend room={room} />}
@@ -84,7 +84,7 @@ export function Notices({ room }: { room: Room }) {
       {store.ready.value && store.state.value.approval && !store.may("approve") && store.may("annotate") && <Dismissible text={t("Notes wait for a moderator here.")} />}
       {store.ready.value && store.state.value.state === "closed" && <Dismissible text={t("This document is closed: it can be read, nobody can write in it.")} />}
       {store.boot.insecure && <Dismissible text={t("This connection is not encrypted: others on the network can read along.")} />}
-    </div>
+    </section>
   );
 }
 

@@ -1,12 +1,13 @@
 // The room as it stood: a track over all that happened, with the moderator's path, played or stepped through.
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { currentPoint, openSession } from "../model/session.js";
 import { commas, locale, plural, t } from "../text/language.js";
 import { copy } from "./copy.js";
 import { happened } from "./happened.js";
 import { Menu } from "./menu.js";
 import { Player, speeds } from "./player.js";
 import type { Room } from "./room.js";
-import { exactly } from "./words.js";
+import { countdown, exactly } from "./words.js";
 
 const clockOf = (at: string): string => new Date(at).toLocaleTimeString(locale, { timeStyle: "medium" });
 
@@ -23,6 +24,8 @@ export function Replay({ room, at }: { room: Room; at?: string }) {
     const [epoch, seq] = at?.includes(":") ? at.split(":") : [undefined, at];
     if (epoch && epoch !== store.live.value.epoch) {
       void player.load().then(() => (player.problem.value ??= t("That moment was before this text was restored from a backup: it is not here any more.")));
+    } else if (Number(seq) > store.live.value.seq) {
+      void player.load(store.live.value.seq).then(() => (player.problem.value ??= t("There is no such moment yet: this is the latest one.")));
     } else void player.load(Number(seq) || undefined);
     track.current?.focus();
     store.say(t("The replay is open: the room as it stood"));
@@ -62,6 +65,7 @@ export function Replay({ room, at }: { room: Room; at?: string }) {
         <Path player={player} room={room} />
       </div>
       <p class="moment"><strong>{time ? clockOf(time) : t("Beginning")}</strong> <span>{time && `${new Date(time).toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric" })}. `}{words}</span></p>
+      <SessionThen room={room} player={player} />
       {player.problem.value && <p role="alert">{player.problem.value} <button type="button" onClick={() => void player.load()}>{t("Try again")}</button></p>}
       <p class="buttons">
         <button type="button" aria-label={t("One step back")} disabled={step === 0} onClick={() => { player.pause(); player.go(step - 1); }}>‹</button>
@@ -103,5 +107,27 @@ function Path({ player, room }: { player: Player; room: Room }) {
     <Menu label={plural(path.length, "The moderator’s path: {n} point", "The moderator’s path: {n} points")} text={t("Path")}>
       {path.map(({ step, event }) => <button type="button" key={step} aria-current={now?.step === step ? "step" : undefined} onClick={() => { player.pause(); player.go(step); }}>{clockOf(event.at)}: {room.nameOf(event.clause)}</button>)}
     </Menu>
+  );
+}
+
+/** The session as it stood: where it was, how long yet, who spoke and who wanted to. */
+function SessionThen({ room, player }: { room: Room; player: Player }) {
+  const state = room.store.state.value;
+  const session = openSession(state);
+  if (!session) return null;
+  const clause = currentPoint(state);
+  const place = state.agenda.findIndex(item => item.clause === clause) + 1;
+  const { floor, hands, timer } = state;
+  const left = timer && player.event ? Math.max(0, Math.ceil((Date.parse(timer.endsAt) - Date.parse(player.event.at)) / 1_000)) : undefined;
+  return (
+    <p class="then">
+      <strong dir="auto">{session.title ?? t("Session")}</strong>{": "}
+      {[
+        clause ? t("at {place}", { place: room.nameOf(clause) }) + (place > 0 ? ` ${t("({n} of {all})", { n: place, all: state.agenda.length })}` : "") : t("No point is begun yet"),
+        left === undefined ? undefined : left > 0 ? t("{time} left", { time: countdown(left) }) : t("Time is up"),
+        floor && t("{who} has the floor", { who: room.nameOfPerson(floor.member) }),
+        hands.length > 0 && t("hands up: {names}", { names: commas(hands.map(hand => room.nameOfPerson(hand.member))) }),
+      ].filter(Boolean).join("; ")}
+    </p>
   );
 }

@@ -10,7 +10,7 @@ import { showLed } from "./led.js";
 import { ahead, watchSession } from "./moments.js";
 import type { Room } from "./room.js";
 import { presenting } from "./settings.js";
-import { anchorOf, capital } from "./words.js";
+import { anchorOf, capital, countdown } from "./words.js";
 
 /** The session in one line: where it is, how long yet, who speaks and who wants to. */
 export function SessionBar({ room }: { room: Room }) {
@@ -74,5 +74,5 @@ function Timer({ room, timer }: { room: Room; timer: { endsAt: string; seconds: 
     }, 500);
     return () => clearInterval(ticking);
   }, []);
-  return <span role="timer" aria-label={t("Time left")} class="timer">{seconds > 0 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : t("Time is up")}</span>;
+  return <span role="timer" aria-label={t("Time left")} class="timer">{seconds > 0 ? countdown(seconds) : t("Time is up")}</span>;
 }

@@ -6,6 +6,7 @@ import { isSpokenFor, MinorityNotes } from "./minority.js";
 import { callNow } from "./calls.js";
 import { askMine, mine } from "./moments.js";
 import type { Room } from "./room.js";
+import { stanceName } from "./scale.js";
 import { presenting } from "./settings.js";
 import { capital } from "./words.js";
 
@@ -16,7 +17,7 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
   const here = stances.taken.filter(stance => stance.clause === clause.id);
   const may = store.may("take-stance") && !room.clause(clause.id)?.locked;
   if (clause.kind === "heading" || here.length === 0 && !may && !isSpokenFor(room, clause.id)) return null;
-  const words = commas(stances.scale.map(word => [here.filter(stance => stance.stance === word).length, word] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")));
+  const words = commas(stances.scale.map(word => [here.filter(stance => stance.stance === word).length, stanceName(room, word)] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")));
   const name = room.nameOf(clause.id);
   const told = here.filter(stance => stance.by || stance.reason || stance.reasonHidden);
   const hides = store.may("hide-annotation") && !presenting.value;
@@ -26,8 +27,8 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
       {told.length > 0 && <ul class="held-by">
         {told.map(({ id, by, stance, reason, reasonHidden }) => (
           <li key={id} dir="auto">
-            {by && `${room.nameOfPerson(by)}: `}{stance}{reason && !(reasonHidden && presenting.value) && ` – ${reason}`}{reasonHidden && <> <span class="quiet">{t("(reason hidden by a moderator)")}</span></>}
-            {hides && (reason || reasonHidden) && <> <button type="button" class="link" onClick={() => void callNow(room, "HideStanceReason", { clause: clause.id, stance: id, on: !reasonHidden }, reasonHidden ? t("The reason is shown again") : t("The reason is hidden"))}>{woven(reasonHidden ? t("Show the reason<of> of {who}</of>") : t("Hide the reason<of> of {who}</of>"), { of: words => <span class="vh">{words}</span>, who: by ? room.nameOfPerson(by) : stance })}</button></>}
+            {by && `${room.nameOfPerson(by)}: `}{stanceName(room, stance)}{reason && !(reasonHidden && presenting.value) && ` – ${reason}`}{reasonHidden && <> <span class="quiet">{t("(reason hidden by a moderator)")}</span></>}
+            {hides && (reason || reasonHidden) && <> <button type="button" class="link" onClick={() => void callNow(room, "HideStanceReason", { clause: clause.id, stance: id, on: !reasonHidden }, reasonHidden ? t("The reason is shown again") : t("The reason is hidden"))}>{woven(reasonHidden ? t("Show the reason<of> of {who}</of>") : t("Hide the reason<of> of {who}</of>"), { of: words => <span class="vh">{words}</span>, who: by ? room.nameOfPerson(by) : stanceName(room, stance) })}</button></>}
           </li>
         ))}
       </ul>}
@@ -50,11 +51,11 @@ function Mine({ room, clause, here }: { room: Room; clause: string; here: readon
     <div onKeyDown={event => event.key.startsWith("Arrow") && event.stopPropagation()}>
       <fieldset role="radiogroup" aria-label={t("My stance at {place}", { place: name })}>
         <legend>{capital(t("{place}: I…", { place: name }))}</legend>
-        {scale.map(word => <label key={word} dir="auto"><input type="radio" name="stance" checked={choice === word} onChange={() => choose(word)} /> {word}</label>)}
+        {scale.map(word => <label key={word} dir="auto"><input type="radio" name="stance" checked={choice === word} onChange={() => choose(word)} /> {stanceName(room, word)}</label>)}
       </fieldset>
       <label>{t("Because")} <input maxLength={250} placeholder={t("if you want to say")} value={reason} onInput={event => setReason(event.currentTarget.value)} /></label>
       <p class="buttons">
-        <button type="button" class="primary" disabled={!choice} onClick={() => void callNow(room, "TakeStance", { clause, stance: choice!, ...(reason && { reason }), ...(anonymous && { anonymous }) }, t("Your stance at {place}: {stance}", { place: name, stance: choice! })).then(done)}>{own ? t("Change") : t("Take this stance")}</button>
+        <button type="button" class="primary" disabled={!choice} onClick={() => void callNow(room, "TakeStance", { clause, stance: choice!, ...(reason && { reason }), ...(anonymous && { anonymous }) }, t("Your stance at {place}: {stance}", { place: name, stance: stanceName(room, choice!) })).then(done)}>{own ? t("Change") : t("Take this stance")}</button>
         {own && <button type="button" onClick={() => void callNow(room, "WithdrawStance", { clause }, t("Your stance at {place} is withdrawn", { place: name })).then(done)}>{t("Withdraw")}</button>}
       </p>
     </div>

@@ -92,16 +92,19 @@ function watchPlace(room: Room): void {
 
 /**
  * The clause at the reader's line: a quarter down the window, and sinking to its foot over the last screenful, so that the last clauses
- * are read too. Who has the focus in a clause, or has brought everyone there, reads that one as long as it is in view.
+ * are read too. Who was led to a clause, has brought everyone there, or has the focus in it, reads that one as long as it is in view.
  */
 function clauseRead(room: Room): string | undefined {
   const boxOf = (index: number): DOMRect => room.section(room.clauses[index]!.id)!.getBoundingClientRect();
-  const stay = room.clauseOf(document.activeElement) ?? room.ledTo;
+  const stay = room.ledTo ?? room.clauseOf(document.activeElement);
   const staying = room.clauses.findIndex(clause => clause.id === stay);
   if (staying >= 0) {
     const { top, bottom } = boxOf(staying);
     if (top < innerHeight && bottom > 0) return stay;
-    room.ledTo = undefined;
+    if (room.ledTo) {
+      room.ledTo = undefined;
+      return clauseRead(room);
+    }
   }
   const most = document.documentElement.scrollHeight - innerHeight;
   const last = Math.min(innerHeight, most);

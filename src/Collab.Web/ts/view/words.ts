@@ -70,3 +70,6 @@ export const saidOf = (said: Relation, note: string): string => (said.from === n
 
 /** The fragment that opens the room at the note. */
 export const anchorOf = (note: Annotation): string => `#${note.visibility === "private" ? "my-" : ""}note-${note.number}`;
+
+/** "1:52", of seconds. */
+export const countdown = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
