@@ -16,7 +16,7 @@ if (args is ["micro", ..])
     return 0;
 }
 
-string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "memory", "start", "joins"];
+string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins"];
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
@@ -38,6 +38,7 @@ foreach (var name in chosen.Length > 0 ? chosen : known)
         "opening" => OpeningBenchmark.RunAsync(report),
         "browser" => BrowserBenchmark.RunAsync(report),
         "search" => SearchBenchmark.RunAsync(report),
+        "exports" => ExportBenchmark.RunAsync(report),
         "memory" => MemoryBenchmark.RunAsync(report),
         "joins" => JoinBenchmark.RunAsync(report),
         _ => StartBenchmark.RunAsync(report),

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Collab.Cluster.Tests.Running;
 using Collab.Formats.Export;
+using Collab.Testing;
 
 namespace Collab.Cluster.Tests;
 
@@ -46,19 +47,19 @@ public sealed class ExportTests(PostgresFixture postgres) : IClassFixture<Postgr
             var seen = (await person.GetAsync(path))["annotations"]!.AsArray().Select(note => (string)note!["id"]!).Order();
             Assert.Equal(seen, exported);
             foreach (var format in Exporters.All.Select(exporter => exporter.Format))
-                Assert.False(first[$"{who} {format}"].Contains("Off the point.", StringComparison.Ordinal) && who == "reader", $"The {who} was given hidden words as {format}.");
-            Assert.DoesNotContain(first, export => export.Value.Contains("For myself alone.", StringComparison.Ordinal) && !export.Key.StartsWith("annotator", StringComparison.Ordinal));
+                Assert.False(ExportedText.Of(first[$"{who} {format}"]).Contains("Off the point.", StringComparison.Ordinal) && who == "reader", $"The {who} was given hidden words as {format}.");
+            Assert.DoesNotContain(first, export => ExportedText.Of(export.Value).Contains("For myself alone.", StringComparison.Ordinal) && !export.Key.StartsWith("annotator", StringComparison.Ordinal));
         }
     }
 
-    private static async Task<SortedDictionary<string, string>> TakeAllAsync((string Who, Person Person)[] everyone, Uri node, string path, JsonNode? head)
+    private static async Task<SortedDictionary<string, byte[]>> TakeAllAsync((string Who, Person Person)[] everyone, Uri node, string path, JsonNode? head)
     {
-        SortedDictionary<string, string> taken = new(StringComparer.Ordinal);
+        SortedDictionary<string, byte[]> taken = new(StringComparer.Ordinal);
         foreach (var (who, person) in everyone)
         {
             using var there = person.At(node);
             foreach (var exporter in Exporters.All)
-                taken[$"{who} {exporter.Format}"] = await there.Http.GetStringAsync($"{path}/export?scope=all&format={exporter.Format}&at={head}");
+                taken[$"{who} {exporter.Format}"] = await there.Http.GetByteArrayAsync($"{path}/export?scope=all&format={exporter.Format}&at={head}");
         }
 
         return taken;

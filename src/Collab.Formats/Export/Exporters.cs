@@ -7,7 +7,8 @@ namespace Collab.Formats.Export;
 public static class Exporters
 {
     public static IReadOnlyList<IExporter> All { get; } =
-        [new MarkdownExporter(), new HtmlExporter(), new JsonLdExporter(), new JsonExporter(), new CsvExporter(), new TextExporter()];
+        [new MarkdownExporter(), new HtmlExporter(), new JsonLdExporter(), new JsonExporter(), new CsvExporter(), new TextExporter(),
+            new DocxExporter(), new TeiExporter(), new AkomaNtosoExporter(), new HypothesisExporter()];
 
     /// <exception cref="RefusalException"><c>bad-request</c>: there is no such format.</exception>
     public static IExporter Find(string? format) => All.FirstOrDefault(exporter => exporter.Format == format)

@@ -12,6 +12,9 @@ public interface IExporter
     /// <summary>Without the dot.</summary>
     string FileExtension { get; }
 
+    /// <summary>Whether it is UTF-8 that can be shown as it is.</summary>
+    bool IsText => true;
+
     /// <summary>Writes piece by piece, with no synchronous write to the stream, and leaves it open.</summary>
     Task WriteAsync(ExportDocument document, Stream stream, CancellationToken cancellationToken = default);
 }

@@ -42,16 +42,10 @@ internal static class MarkedText
 
     private static IEnumerable<(int Number, int Start, int End)> Passages(Clause clause, ExportNote note)
     {
-        var text = clause.Text;
         foreach (var target in note.Annotation.Targets)
         {
-            // What is of another edition has its place in that one’s words.
-            if (target.Clause != clause.Id || target.Edition is not null || target.Position is not { } position)
-                continue;
-            var (start, end) = (CodePoints.ToUtf16(text, position.Start), CodePoints.ToUtf16(text, position.End));
-            // A passage of a former revision may not be there any more: it is marked only where it reads the same.
-            if (start >= 0 && end > start && (target.Quote is null || text.AsSpan(start, end - start).SequenceEqual(target.Quote.Exact)))
-                yield return (note.Number, start, end);
+            if (Passage.In(clause, target) is { } passage)
+                yield return (note.Number, passage.Start, passage.End);
         }
     }
 

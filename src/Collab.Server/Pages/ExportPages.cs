@@ -26,6 +26,10 @@ internal static class ExportPages
         "jsonld" => new(format, text["Web Annotations (JSON-LD)"], text["for other annotation programs"]),
         "json" => new(format, "JSON", text["everything, for programs"]),
         "csv" => new(format, text["Table (CSV)"], text["for a spreadsheet"]),
+        "docx" => new(format, text["Word document (DOCX)"], text["the text with the discussion as comments"]),
+        "tei" => new(format, "TEI P5", text["for editions and text research"]),
+        "akn" => new(format, "Akoma Ntoso 3.0", text["for programs that read laws"]),
+        "hypothesis" => new(format, text["Hypothesis (JSON)"], text["to import in Hypothesis"]),
         "text" => new(format, Phrases.Capital(text["plain text"]), text["for everything else"]),
         _ => new(format, format, null),
     };
@@ -104,6 +108,8 @@ internal static class ExportPages
 
     private static async Task<(string? Preview, int More)> PreviewAsync(ExportDocument export, IExporter exporter, CancellationToken cancellation)
     {
+        if (!exporter.IsText)
+            return (null, 0);
         using var bytes = new MemoryStream();
         await exporter.WriteAsync(export, bytes, cancellation);
         var lines = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length).TrimEnd('\n').Split('\n');

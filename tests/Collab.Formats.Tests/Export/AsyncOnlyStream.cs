@@ -7,6 +7,9 @@ internal sealed class AsyncOnlyStream : MemoryStream
 
     public int Writes { get; private set; }
 
+    /// <summary>The bytes of the largest write.</summary>
+    public int Largest { get; private set; }
+
     public override void Write(byte[] buffer, int offset, int count) => Checked(() => base.Write(buffer, offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -22,6 +25,7 @@ internal sealed class AsyncOnlyStream : MemoryStream
     {
         cancellationToken.ThrowIfCancellationRequested();
         Writes++;
+        Largest = Math.Max(Largest, buffer.Length);
         inside = true;
         base.Write(buffer.Span);
         inside = false;

@@ -1,7 +1,7 @@
-using System.Text;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Formats.Export;
+using Collab.Testing;
 
 namespace Collab.Formats.Tests.Export;
 
@@ -15,6 +15,10 @@ public sealed class EditionExportTests
     [InlineData("csv", "\"Nobody; Niemand\"", "\"first; de\"")]
     [InlineData("json", "\"edition\": \"de\"", "\"text\": \"Niemand zahlt.\"", "\"language\": \"de\"")]
     [InlineData("jsonld", "?edition=de#clause-", "\"collab:edition\": \"de\"", "\"collab:text\": \"Niemand zahlt.\"")]
+    [InlineData("docx", "“Niemand” in “Beschluss” (de)")]
+    [InlineData("tei", "?edition=de#clause-", "subtype=\"de\">Niemand</note>")]
+    [InlineData("akn", "“Niemand” in “Beschluss” (de)", "edition=\"de\"")]
+    [InlineData("hypothesis", "\"edition\": \"de\"", "\"text\": \"Niemand zahlt.\"")]
     public async Task It_is_said_where_the_words_are(string format, params string[] expected)
     {
         var text = await ExportAsync(format);
@@ -48,6 +52,6 @@ public sealed class EditionExportTests
         var scope = first ? ExportScope.Parse($"clause:{document.Clause(0)}", []) : ExportScope.All;
         var export = ExportSelection.Of(document.State, document.State, new Audience(false, null), scope, new ExportOptions(new Uri("https://host/")));
         await Exporters.All.Single(exporter => exporter.Format == format).WriteAsync(export, stream);
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return ExportedText.Of(stream.ToArray());
     }
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Formats.Export;
+using Collab.Testing;
 using CsCheck;
 
 namespace Collab.Formats.Tests.Export;
@@ -92,6 +93,10 @@ public class ExporterTests
     [InlineData("text")]
     [InlineData("json")]
     [InlineData("jsonld")]
+    [InlineData("docx")]
+    [InlineData("tei")]
+    [InlineData("akn")]
+    [InlineData("hypothesis")]
     public async Task The_record_says_what_it_is_of(string format)
     {
         var document = samples.For(samples.Ana);
@@ -109,12 +114,13 @@ public class ExporterTests
     [InlineData("html")]
     [InlineData("text")]
     [InlineData("csv")]
+    [InlineData("docx")]
     public async Task Times_are_in_the_zone_that_was_asked_for_and_say_so(string format)
     {
         var zone = TimeZoneInfo.CreateCustomTimeZone("Test/East", new TimeSpan(5, 30, 0), "East", "East");
         var document = ExportSelection.Of(samples.State, samples.State, samples.Builder.As(samples.Ana), ExportScope.All, Samples.Options with { Zone = zone });
         var text = await Samples.Text(format, document);
-        Assert.Contains(format == "csv" ? "2026-11-23T14:06:00.000+05:30" : "23 November 2026, 14:06 (UTC+05:30)", text, StringComparison.Ordinal);
+        Assert.Contains(format == "csv" ? "2026-11-23T14:06:00.000+05:30" : format == "docx" ? "w:date=\"2026-11-23T14:06:00\"" : "23 November 2026, 14:06 (UTC+05:30)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("08:36", text, StringComparison.Ordinal);
     }
 
@@ -130,6 +136,7 @@ public class ExporterTests
         using var stream = new AsyncOnlyStream();
         await Exporters.Find(format).WriteAsync(document, stream);
         Assert.True(stream.Writes > 3, $"{stream.Writes} writes");
+        Assert.True(stream.Largest < 256 * 1024, $"{stream.Largest} bytes were held at once.");
         using var stop = new CancellationTokenSource();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Exporters.Find(format).WriteAsync(document, new AsyncOnlyStream(), stop.Token));
@@ -144,6 +151,7 @@ public class ExporterTests
         foreach (var body in Hostile.Bodies)
             builder.Note(ana, body);
         var bytes = await Samples.Bytes(format, Samples.Select(builder.State, builder.As(ana)));
-        new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        foreach (var part in format == "docx" ? ExportedText.Parts(bytes).Values : Enumerable.Repeat(bytes, 1))
+            new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(part);
     }
 }

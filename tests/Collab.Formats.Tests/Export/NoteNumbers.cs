@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using AngleSharp.Html.Parser;
+using Collab.Testing;
 using CsvHelper;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -14,13 +15,17 @@ internal static class NoteNumbers
 {
     public static int[] Of(string format, byte[] bytes)
     {
-        var text = Encoding.UTF8.GetString(bytes);
+        var text = ExportedText.Of(bytes);
         return format switch
         {
             "json" => [.. JsonNode.Parse(text)!["annotations"]!.AsArray().Select(a => a!["number"]!.GetValue<int>())],
             "jsonld" => [.. (JsonNode.Parse(text)!["first"]?["items"]?.AsArray() ?? []).Select(a => a!["collab:number"]!.GetValue<int>())],
             "csv" => [.. Rows(bytes).Select(row => Number(row["number"]))],
             "html" => [.. new HtmlParser().ParseDocument(text).QuerySelectorAll("main article.note").Select(note => Number(note.Id!["note-".Length..]))],
+            "docx" => [.. WordFile.Comments(bytes).Where(comment => comment.IsNote).Select(comment => comment.Id)],
+            "tei" => [.. XDocument.Parse(text).Descendants(XName.Get("annotation", "http://www.tei-c.org/ns/1.0")).Select(note => Number(note.Attribute("n")!.Value))],
+            "akn" => [.. XDocument.Parse(text).Descendants(XName.Get("note", "http://docs.oasis-open.org/legaldocml/ns/akn/3.0")).Select(note => note.Attribute("eId")!.Value).Where(id => id.StartsWith("note-", StringComparison.Ordinal)).Select(id => Number(id[5..]))],
+            "hypothesis" => [.. JsonNode.Parse(text)!["annotations"]!.AsArray().Select(a => a!["collab"]!["number"]!.GetValue<int>())],
             "text" => [.. Regex.Matches(text, @"^ +https://room\.example/rooms/\w+/notes/(\d+)$", RegexOptions.Multiline).Select(m => Number(m.Groups[1].Value))],
             _ => [.. Heads(Markdig.Markdown.Parse(text)).Select(link => Number(link.Url!.Split('/')[^1]))],
         };

@@ -1,7 +1,7 @@
-using System.Text;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
 using Collab.Formats.Export;
+using Collab.Testing;
 
 namespace Collab.Formats.Tests.Export;
 
@@ -15,6 +15,10 @@ public sealed class SaidExportTests
     [InlineData("csv", "\"Ida Lund\"", "\"Kofi Mensah\"", "\"disagree\"")]
     [InlineData("json", "\"said\": {", "\"speaker\": \"Kofi Mensah\"", "\"stance\": \"disagree\"")]
     [InlineData("jsonld", "\"collab:saidBy\": {", "\"collab:saidBy\": \"Kofi Mensah\"", "\"collab:stance\": \"disagree\"")]
+    [InlineData("docx", "said aloud by Ida Lund", "said aloud by Kofi Mensah", "for the stance “disagree”")]
+    [InlineData("tei", "<resp>said aloud</resp><persName ref=\"#member-", "<persName>Kofi Mensah</persName>", "<note type=\"stance\">disagree</note>")]
+    [InlineData("akn", "said aloud by Ida Lund", "saidBy=\"Kofi Mensah\"", "stance=\"disagree\"")]
+    [InlineData("hypothesis", "\"saidBy\": \"Ida Lund\"", "\"saidBy\": \"Kofi Mensah\"", "\"stance\": \"disagree\"")]
     public async Task It_is_there_for_members_and_for_names(string format, params string[] expected)
     {
         var document = new DocumentBuilder("One.");
@@ -31,7 +35,7 @@ public sealed class SaidExportTests
             using var stream = new MemoryStream();
             var export = ExportSelection.Of(document.State, document.State, new Audience(false, null), ExportScope.All, new ExportOptions(new Uri("https://host/")));
             await Exporters.All.Single(exporter => exporter.Format == format).WriteAsync(export, stream);
-            return Encoding.UTF8.GetString(stream.ToArray());
+            return ExportedText.Of(stream.ToArray());
         }
     }
 }

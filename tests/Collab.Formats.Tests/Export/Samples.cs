@@ -1,7 +1,7 @@
-using System.Text;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Formats.Export;
+using Collab.Testing;
 
 namespace Collab.Formats.Tests.Export;
 
@@ -90,7 +90,7 @@ internal sealed class Samples
         return stream.ToArray();
     }
 
-    public static async Task<string> Text(string format, ExportDocument document) => Encoding.UTF8.GetString(await Bytes(format, document));
+    public static async Task<string> Text(string format, ExportDocument document) => ExportedText.Of(await Bytes(format, document));
 
     public static TheoryData<string> Formats => [.. Exporters.All.Select(e => e.Format)];
 }

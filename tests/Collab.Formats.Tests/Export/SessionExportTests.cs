@@ -1,6 +1,6 @@
-using System.Text;
 using Collab.Domain.Policy;
 using Collab.Formats.Export;
+using Collab.Testing;
 
 namespace Collab.Formats.Tests.Export;
 
@@ -13,6 +13,10 @@ public sealed class SessionExportTests
     [InlineData("html", "Agenda: point 2 (1 min 30 s)", "Attended: Ida Lund; Mona Berg")]
     [InlineData("json", "\"agenda\": [", "\"attended\": [")]
     [InlineData("jsonld", "\"collab:agenda\": [", "\"collab:attended\": [")]
+    [InlineData("docx", "Agenda: point 2 (1 min 30 s)", "Ida Lund; Mona Berg")]
+    [InlineData("tei", "Agenda: point 2 (1 min 30 s)", "Ida Lund; Mona Berg")]
+    [InlineData("akn", "Agenda: point 2 (1 min 30 s)", "Ida Lund; Mona Berg")]
+    [InlineData("hypothesis", "\"agenda\": [", "\"attended\": [")]
     public async Task Agenda_and_attendance_are_there(string format, params string[] expected)
     {
         var text = await ExportAsync(format, ExportScope.All);
@@ -34,6 +38,6 @@ public sealed class SessionExportTests
         using var stream = new MemoryStream();
         var export = ExportSelection.Of(document.State, document.State, new Audience(true, null), scope, new ExportOptions(new Uri("https://host/")));
         await Exporters.All.Single(exporter => exporter.Format == format).WriteAsync(export, stream);
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return ExportedText.Of(stream.ToArray());
     }
 }

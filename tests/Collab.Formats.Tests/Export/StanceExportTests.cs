@@ -1,9 +1,9 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Formats.Export;
+using Collab.Testing;
 
 namespace Collab.Formats.Tests.Export;
 
@@ -117,7 +117,7 @@ public sealed class StanceExportTests
         using var stream = new MemoryStream();
         var export = ExportSelection.Of(moment ?? document.State, document.State, audience ?? new Audience(true, null), scope ?? ExportScope.All, new ExportOptions(new Uri("https://host/")));
         await Exporters.All.Single(exporter => exporter.Format == format).WriteAsync(export, stream);
-        return Encoding.UTF8.GetString(stream.ToArray());
+        return ExportedText.Of(stream.ToArray());
     }
 
     private static int Taken(string json) => JsonNode.Parse(json)!["stances"]!["taken"]!.AsArray().Count;

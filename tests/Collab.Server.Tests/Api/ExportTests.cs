@@ -24,6 +24,22 @@ public sealed class ExportTests(ServerFixture fixture) : IDisposable
         Assert.Equal(all, await BothAsync(room, ""));
     }
 
+    /// <summary>From a server that refuses synchronous writes, which a ZIP archive makes.</summary>
+    [Fact]
+    public async Task A_Word_document_leaves_as_a_file_and_its_page_says_that_it_cannot_be_shown()
+    {
+        var room = await DiscussionAsync();
+        using var answer = await room.Owner.GetAsync($"/api/documents/{room.Document}/export?format=docx");
+        Assert.Equal("application/vnd.openxmlformats-officedocument.wordprocessingml.document", answer.Content.Headers.ContentType!.ToString());
+        Assert.EndsWith(".docx", answer.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+        var file = await answer.Content.ReadAsByteArrayAsync();
+        Assert.All(["first thought", "answer to it", "fixed commentary", "second thought"], words => Assert.Contains(words, ExportedText.Of(file), StringComparison.Ordinal));
+        Assert.Equal(file, await room.Owner.Http.GetByteArrayAsync($"/api/documents/{room.Document}/export?format=docx"));
+        var page = await room.Owner.Http.GetStringAsync($"/rooms/{room.Document}/export?format=docx");
+        Assert.Contains("This format cannot be shown as text.", page, StringComparison.Ordinal);
+        Assert.All(["docx", "tei", "akn", "hypothesis"], format => Assert.Contains($"value=\"{format}\"", page, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Pinned_commentary_leaves_alone_by_both_ways()
     {

@@ -10,7 +10,7 @@ namespace Collab.Server.Tests.Api;
 [Collection(ServerCollection.Name)]
 public sealed class HiddenWordsTests(ServerFixture fixture) : IAsyncLifetime
 {
-    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text"];
+    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis"];
 
     private string _seminar = "", _document = "", _id = "";
     private long _before, _head;

@@ -43,7 +43,7 @@ internal static partial class Doors
         new("read-hidden-body", Way.Http, $"GET {S}/search", Traits.Note | Traits.Words) { Query = "?q={word}" },
         new("read-hidden-body", Way.Hub, "Watch", Traits.Note | Traits.Words, cell => new object[] { cell.World.Document, cell.Seq - 1 }),
         new("read-hidden-body", Way.Page, "GET /rooms/{document}/reading", Traits.Note | Traits.Words),
-        .. new[] { "markdown", "html", "jsonld", "json", "csv", "text" }.Select(format =>
+        .. new[] { "markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis" }.Select(format =>
             new Door("export-hidden", Way.Http, $"GET {D}/export", Traits.Note | Traits.Words | Withholds) { Query = $"?format={format}&scope=selected&annotation={{annotation}}" }),
         new("read-private-note", Way.Http, $"GET {D}/notebook", Traits.Note | Traits.Words | Private),
         new("read-private-note", Way.Http, $"GET {D}/notebook/events", Traits.Note | Traits.Words | Private) { Query = "?limit=1000" },

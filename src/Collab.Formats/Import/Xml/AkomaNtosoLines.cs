@@ -60,6 +60,8 @@ internal sealed class AkomaNtosoLines
             case "heading" or "subheading":
                 ReadHeading(element, depth);
                 break;
+            case "p" when IsTitle(element):
+                break;
             case "p" or "content" or "intro" or "wrapUp":
                 // The first words of a provision stand behind its number.
                 ReadAll(element, depth);
@@ -70,6 +72,10 @@ internal sealed class AkomaNtosoLines
                 break;
         }
     }
+
+    /// <summary>A line that is the title and no more is not a part of the text.</summary>
+    private static bool IsTitle(XElement line) =>
+        line.Parent?.Name.LocalName == "preface" && line.Elements().FirstOrDefault(inner => inner.Name.LocalName == "docTitle") is { } title && XmlWords.LineOf(title) is { } words && words == XmlWords.LineOf(line);
 
     private void ReadHeading(XElement heading, int depth)
     {

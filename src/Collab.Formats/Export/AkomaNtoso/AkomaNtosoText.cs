@@ -1,0 +1,68 @@
+using System.Text;
+using Collab.Domain.Documents;
+using Collab.Formats.Markdown;
+
+namespace Collab.Formats.Export.AkomaNtoso;
+
+/// <summary>The text: containers of a hierarchy as the clauses are nested, with references to the notes where their passages end.</summary>
+internal static class AkomaNtosoText
+{
+    public static async Task WriteAsync(ExportSink sink, ExportDocument document)
+    {
+        sink.Line("<preface>").Line($"<p><docTitle>{Xml.Line(document.Title)}</docTitle>{(SessionPhrases.Of(document).Any() ? Reference(AkomaNtosoMeta.Sessions, AkomaNtosoMeta.Sessions) : "")}{string.Concat(document.Whole.Select(Reference))}</p>");
+        foreach (var (key, value) in document.Metadata.Entries)
+            sink.Line($"<p>{Xml.Line(Phrases.Capital(key))}: {Xml.Line(value)}</p>");
+        sink.Line("</preface>").Line("<mainBody>");
+        var open = new Stack<string>();
+        for (var i = 0; i < document.Clauses.Length; i++)
+        {
+            var clause = document.Clauses[i];
+            while (open.TryPeek(out var inner) && inner != clause.Clause.Parent)
+            {
+                open.Pop();
+                sink.Line("</hcontainer>");
+            }
+
+            Write(sink, document, clause, holds: i + 1 < document.Clauses.Length && document.Clauses[i + 1].Clause.Parent == clause.Clause.Id);
+            open.Push(clause.Clause.Id);
+            await sink.FlushAsync();
+        }
+
+        foreach (var _ in open)
+            sink.Line("</hcontainer>");
+        sink.Line("</mainBody>");
+    }
+
+    /// <param name="holds">Whether clauses stand within it: then its own words are an introduction to them.</param>
+    private static void Write(ExportSink sink, ExportDocument document, ExportClause clause, bool holds)
+    {
+        var (printed, label) = (clause.Clause, Phrases.Label(clause.Clause));
+        sink.Line($"<hcontainer name=\"{printed.Kind.ToString().ToLowerInvariant()}\" eId=\"clause-{Xml.Line(printed.Id)}\">");
+        if (label.Length > 0)
+            sink.Line($"<num>{Xml.Line(label)}</num>");
+        var words = Words(clause, StancePhrases.Of(document, clause).Any());
+        var name = printed.Kind == ClauseKind.Heading ? "heading" : holds ? "intro" : "content";
+        sink.Line(name == "heading" ? $"<heading>{words}</heading>" : $"<{name}><p>{words}</p></{name}>");
+    }
+
+    private static string Words(ExportClause clause, bool stances)
+    {
+        var text = clause.Clause.Text;
+        var words = new StringBuilder();
+        var from = 0;
+        var ends = clause.Threads.Select(thread => (At: (thread.At is null ? Passage.In(clause.Clause, thread.Note) : null)?.End ?? text.Length, thread));
+        foreach (var (at, thread) in ends.OrderBy(end => end.At))
+        {
+            words.Append(Lines(text[from..at])).Append(Reference(thread));
+            from = at;
+        }
+
+        return words.Append(Lines(text[from..])).Append(stances ? Reference(AkomaNtosoMeta.Stances(clause.Clause.Id), "stances") : "").ToString();
+    }
+
+    private static string Lines(string text) => Xml.Text(Printable.Text(text)).Replace("\n", "<eol/>", StringComparison.Ordinal);
+
+    private static string Reference(ExportThread thread) => Reference($"note-{thread.Note.Number}", $"{thread.Note.Number}");
+
+    private static string Reference(string id, string marker) => $"<noteRef href=\"#{id}\" marker=\"{marker}\" placement=\"side\"/>";
+}
