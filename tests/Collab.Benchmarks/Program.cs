@@ -10,13 +10,19 @@ if (args is ["baseline", var url])
     return 0;
 }
 
+if (args is ["policy-server", var folder, var address])
+{
+    await PolicyServer.RunAsync(folder, address);
+    return 0;
+}
+
 if (args is ["micro", ..])
 {
     BenchmarkDotNet.Running.BenchmarkSwitcher.FromTypes([typeof(CoreBenchmark)]).Run(args.Length > 1 ? args[1..] : ["--filter", "*"]);
     return 0;
 }
 
-string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins"];
+string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins", "policy"];
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
@@ -40,6 +46,7 @@ foreach (var name in chosen.Length > 0 ? chosen : known)
         "search" => SearchBenchmark.RunAsync(report),
         "exports" => ExportBenchmark.RunAsync(report),
         "memory" => MemoryBenchmark.RunAsync(report),
+        "policy" => PolicyBenchmark.RunAsync(report),
         "joins" => JoinBenchmark.RunAsync(report),
         _ => StartBenchmark.RunAsync(report),
     });

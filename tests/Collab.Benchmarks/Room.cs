@@ -26,10 +26,10 @@ internal sealed class Room : IAsyncDisposable
 
     public string[] Clauses { get; }
 
-    public static async Task<Room> OpenAsync(string? connection = null)
+    public static async Task<Room> OpenAsync(string? connection = null, Func<string, Task<ServerProcess>>? start = null)
     {
         var data = Directory.CreateTempSubdirectory("collab-benchmark-").FullName;
-        var server = await ServerProcess.CollabAsync(data, connection);
+        var server = await (start?.Invoke(data) ?? ServerProcess.CollabAsync(data, connection));
         var token = await ServerProcess.CommandAsync("token", "--data", data, "--name", "Benchmark", "--role", "owner");
         using var client = Client(server, token);
         using var me = JsonDocument.Parse(await client.GetStringAsync("api/me"));

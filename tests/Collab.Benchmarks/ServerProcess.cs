@@ -8,6 +8,7 @@ namespace Collab.Benchmarks;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private TaskCompletionSource _answer = new();
 
     private ServerProcess(Process process, Uri address)
     {
@@ -19,6 +20,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>From the start of the process to its first answer.</summary>
     public TimeSpan Started { get; private set; }
+
+    public int Id => _process.Id;
 
     /// <summary>Resident bytes now.</summary>
     public long Memory
@@ -46,6 +49,36 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public static Task<ServerProcess> BaselineAsync() => StartAsync(url => ["Collab.Benchmarks.dll", "baseline", url], "");
 
+    /// <summary>Collab, for its instructions to be counted: no method is compiled anew meanwhile, no thread waits by spinning, and there are threads enough without those that see to it by the clock.</summary>
+    public static Task<ServerProcess> PolicyAsync(string data) => StartAsync(url => ["Collab.Benchmarks.dll", "policy-server", data, url], "health/ready", info =>
+    {
+        info.RedirectStandardInput = true;
+        foreach (var (name, value) in new[] { ("TieredCompilation", "0"), ("ThreadPool_UnfairSemaphoreSpinLimit", "0"), ("ThreadPool_ForceMinWorkerThreads", "10"), ("GCgen0size", "10000000") })
+            info.Environment["DOTNET_" + name] = value;
+    });
+
+    /// <summary>Writes a line to its input and waits for one on its output.</summary>
+    public async Task AskAsync(string line)
+    {
+        _answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _process.StandardInput.WriteLineAsync(line);
+        await _answer.Task;
+    }
+
+    /// <summary>Halts the process for so long while something is under way.</summary>
+    public async Task HaltAsync(TimeSpan halt, Task underWay)
+    {
+        foreach (var signal in (string[])["STOP", "CONT"])
+        {
+            using var sent = Process.Start("kill", ["-" + signal, $"{Id}"]);
+            await sent.WaitForExitAsync();
+            if (signal == "STOP")
+                await Task.Delay(halt);
+        }
+
+        await underWay;
+    }
+
     /// <summary>Runs a sub-command of Collab and returns the last line that it prints.</summary>
     public static async Task<string> CommandAsync(params string[] arguments)
     {
@@ -65,20 +98,22 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<ServerProcess> StartAsync(Func<string, string[]> arguments, string ready)
+    private static async Task<ServerProcess> StartAsync(Func<string, string[]> arguments, string ready, Action<ProcessStartInfo>? configure = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}/");
         var began = Stopwatch.GetTimestamp();
-        var process = Process.Start(Info(arguments(address.ToString().TrimEnd('/'))))!;
-        process.OutputDataReceived += (_, _) => { };
+        var info = Info(arguments(address.ToString().TrimEnd('/')));
+        configure?.Invoke(info);
+        var process = Process.Start(info)!;
+        var server = new ServerProcess(process, address);
+        process.OutputDataReceived += (_, line) => { if (line.Data == "asked") server._answer.TrySetResult(); };
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var server = new ServerProcess(process, address);
         using var client = new HttpClient { BaseAddress = address };
         while (true)
         {
-            if (process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(60))
+            if (process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(120))
                 throw new InvalidOperationException("The server did not start.");
             try
             {

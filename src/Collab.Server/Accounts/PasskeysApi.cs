@@ -43,16 +43,14 @@ internal static class PasskeysApi
     private static async Task<ListOf<Row>> ListAsync(HttpContext context, IAccountStore accounts) =>
         new([.. (await accounts.ListPasskeysAsync(Demand(context).Person)).Select(Row.Of)]);
 
-    private static async Task<Asked> OptionsAsync(HttpContext context, IAccountStore accounts, Credentials credentials, Passkeys passkeys, PasskeyDomain domain)
+    private static async Task<Asked> OptionsAsync(HttpContext context, IAccountStore accounts, SignInAgain again, Passkeys passkeys, PasskeyDomain domain)
     {
         var caller = Demand(context);
         DemandHere(context, domain);
         var known = (await accounts.ListPasskeysAsync(caller.Person)).Count;
         if (known >= Passkeys.Most)
             throw new RefusalException("too-many-passkeys", $"You have {known} passkeys. Remove one that you use no more.");
-        // Whoever finds a browser open adds no key of theirs where there is one to ask for.
-        if (known > 0 && !await credentials.HasJustSignedInAsync(caller))
-            throw new RefusalException("sign-in-again", "Sign in with a passkey that you have, then add another within five minutes.");
+        await again.DemandAsync(caller);
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
         return Asked.Of(await passkeys.BeginAddingAsync(context, person));
     }
@@ -74,12 +72,27 @@ internal static class PasskeysApi
         return Read(passkey) is { } id && await accounts.RenamePasskeyAsync(caller.Person, id, name) ? Results.NoContent() : throw Unknown;
     }
 
-    private static async Task<IResult> RemoveAsync(HttpContext context, string passkey, IAccountStore accounts, SecurityEvents security)
+    /// <param name="lost">
+    /// Whoever has lost the only thing to show who they are by is not asked for it: they are signed out everywhere, here too, so that an
+    /// open browser gains nothing by saying so (docs/decisions/0346).
+    /// </param>
+    private static async Task<IResult> RemoveAsync(HttpContext context, string passkey, bool? lost, IAccountStore accounts, SignInAgain again, Credentials credentials, SignIns signIns, SecurityEvents security)
     {
         var caller = Demand(context);
-        if (!await accounts.RemovePasskeyAsync(caller.Person, Read(passkey) ?? throw Unknown))
+        var id = Read(passkey) ?? throw Unknown;
+        var isAll = lost == true && await again.CountWaysAsync(caller.Person) == 1;
+        if (!isAll)
+            await again.DemandAsync(caller);
+        if (!await accounts.RemovePasskeyAsync(caller.Person, id))
             throw Unknown;
         security.Credential(CredentialChange.PasskeyRemoved, caller.Person);
+        if (isAll)
+        {
+            foreach (var session in await credentials.ListSessionsAsync(caller.Person))
+                await credentials.EndSessionAsync(session.Id);
+            await signIns.SignOutAsync(context);
+        }
+
         return Results.NoContent();
     }
 

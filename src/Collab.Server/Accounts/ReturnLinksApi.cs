@@ -33,13 +33,13 @@ internal static class ReturnLinksApi
     private static async Task<ListOf<Row>> ListAsync(HttpContext context, IAccountStore accounts, TimeProvider time) =>
         new([.. (await HeldAsync(accounts, Demand(context), time.GetUtcNow())).Select(link => new Row(link.Id!, link.Created, link.Expires, link.Used))]);
 
-    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, Credentials credentials, PublicAddress address, SecurityEvents security, TimeProvider time)
+    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, SignInAgain again, PublicAddress address, SecurityEvents security, TimeProvider time)
     {
         var person = Demand(context);
         var days = (await ApiJson.ReadAsync<Create>(context.Request)).Days ?? UsualDays;
         if (days is < 1 or > MostDays)
             throw new RefusalException("bad-request", $"days is a number from 1 to {MostDays}.");
-        await credentials.DemandJustSignedInAsync(context.DemandCaller());
+        await again.DemandAsync(context.DemandCaller());
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewPersonal());
         var link = new SignInLink(LinkKind.Return, person, null, null, now, now.AddDays(days), RemoteAllowed: true, Id: Secret.NewId());
         await accounts.AddLinkAsync(link, secret);
@@ -48,9 +48,10 @@ internal static class ReturnLinksApi
         return Results.Created("/api/me/links", new Created(link.Id!, url, QrPicture.Svg(url), link.Expires));
     }
 
-    private static async Task<IResult> RevokeAsync(HttpContext context, string link, IAccountStore accounts, SecurityEvents security, TimeProvider time)
+    private static async Task<IResult> RevokeAsync(HttpContext context, string link, IAccountStore accounts, SignInAgain again, SecurityEvents security, TimeProvider time)
     {
         var person = Demand(context);
+        await again.DemandAsync(context.DemandCaller());
         if (!await accounts.RevokeLinkAsync(person, link, time.GetUtcNow()))
             throw new RefusalException("not-found", "There is no such link among yours, or it was revoked before.");
         security.Credential(CredentialChange.ReturnLinkRevoked, person);

@@ -25,18 +25,21 @@ internal static class SessionsApi
         return new([.. (await credentials.ListSessionsAsync(person)).Select(session => new Row(session.Id, session.Device, session.Created, session.LastSeen, session.Id == here ? true : null))]);
     }
 
-    private static async Task<IResult> EndAsync(HttpContext context, string session, Credentials credentials)
+    private static async Task<IResult> EndAsync(HttpContext context, string session, Credentials credentials, SignInAgain again)
     {
-        var (person, _) = Demand(context);
+        var (person, here) = Demand(context);
         if ((await credentials.ListSessionsAsync(person)).All(mine => mine.Id != session))
             throw new RefusalException("not-found", "There is no such session among yours.");
+        if (session != here)
+            await again.DemandAsync(context.DemandCaller());
         await credentials.EndSessionAsync(session);
         return Results.NoContent();
     }
 
-    private static async Task<IResult> EndOthersAsync(HttpContext context, Credentials credentials)
+    private static async Task<IResult> EndOthersAsync(HttpContext context, Credentials credentials, SignInAgain again)
     {
         var (person, here) = Demand(context);
+        await again.DemandAsync(context.DemandCaller());
         foreach (var other in (await credentials.ListSessionsAsync(person)).Where(session => session.Id != here))
             await credentials.EndSessionAsync(other.Id);
         return Results.NoContent();

@@ -11,7 +11,7 @@ internal static class UniversityLinkApi
     public static void Map(WebApplication app) =>
         app.MapGroup("/api/me").WithTags("Me").Door(Access.SignedIn("one's own account")).MapDelete("/university", DisconnectAsync).Produces(204);
 
-    private static async Task<IResult> DisconnectAsync(HttpContext context, bool? confirm, IAccountStore accounts, SecurityEvents security, TimeProvider time)
+    private static async Task<IResult> DisconnectAsync(HttpContext context, bool? confirm, IAccountStore accounts, SignInAgain again, SecurityEvents security, TimeProvider time)
     {
         var caller = context.DemandCaller();
         if (caller.Session is null)
@@ -19,6 +19,7 @@ internal static class UniversityLinkApi
         var identities = await accounts.ListIdentitiesAsync(caller.Person);
         if (identities.Count == 0)
             throw new RefusalException("not-found", "You come in by no university.");
+        await again.DemandAsync(caller);
         if (confirm != true && !await HasAnotherWayAsync(accounts, caller.Person, time.GetUtcNow()))
             throw new RefusalException("only-way-back", "You would have no way back to your seats but this browser. Make a link to return by or add a passkey first; or confirm that you mean it.");
         foreach (var identity in identities)

@@ -60,11 +60,12 @@ internal static class MeApi
         return await GetAsync(context, seats, accounts, hidden);
     }
 
-    private static async Task<Link> LinkAsync(HttpContext context, IAccountStore accounts, PublicAddress address, TimeProvider time)
+    private static async Task<Link> LinkAsync(HttpContext context, IAccountStore accounts, SignInAgain again, PublicAddress address, TimeProvider time)
     {
         var caller = context.DemandCaller();
         if (caller.Session is null)
             throw new RefusalException("forbidden", "No token may open a seat. Sign in with a browser.");
+        await again.DemandAsync(caller);
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewPersonal());
         await accounts.AddLinkAsync(new SignInLink(LinkKind.Personal, caller.Person, null, null, now, now + LinkLifetime, RemoteAllowed: true), secret);
         var url = address.JoinUrl(context.Request, secret);

@@ -17,6 +17,7 @@ internal static class WireParameters
     private static readonly Dictionary<string, Parameter[]> Known = new()
     {
         ["DELETE /api/me/university"] = [new("confirm", Query, "true: it may be my only way back.", "boolean")],
+        ["DELETE /api/passkeys/{passkey}"] = [new("lost", Query, "true: I cannot show it, nor anything else. Everybody is signed out.", "boolean")],
         ["GET /api/seminars/{seminar}/search"] = [new("q", Query, "What to look for.", Required: true), new("sort", Query, "newest, relevance or document."), new("after", Query, "What next said.")],
         ["GET /api/seminars/{seminar}/audit"] = [new("after", Query, "What next said.", "integer")],
         ["DELETE /api/seminars/{seminar}/members/{member}"] =

@@ -3,7 +3,6 @@ using Collab.Domain;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
 using Collab.Domain.Policy;
-using Collab.Domain.Seminars;
 using Collab.Server.Problems;
 
 namespace Collab.Server.Feeds;
@@ -18,7 +17,6 @@ public sealed partial class DocumentFeed
 
     private readonly Dictionary<(long After, ViewClass Class), Batch> _batches = [];
     private readonly Dictionary<(long After, int Max, int MaxBytes), Task<IReadOnlyList<LogEvent>>> _pages = [];
-    private readonly Dictionary<string, (Member Member, SeminarSettings Rules, Audience Audience)> _audiences = [];
 
     /// <summary>
     /// Every event after the cursor as the person may see it, in batches, for as long as they are a member. A reader is nothing
@@ -40,12 +38,12 @@ public sealed partial class DocumentFeed
             cursor = cursor with { Seq = cursor.Seq - 1 };
         if (Planted.Is(Defect.DroppedOnReconnect) && cursor.Seq > 0)
             cursor = cursor with { Seq = View.Head };
-        var wasAtHead = false;
+        var (watcher, wasAtHead) = (new Watcher(person), false);
         while (true)
         {
             var changed = Changed.Next;
             // Who begins far behind wants the past. Who fell behind is better served by one snapshot than by the log, page by page.
-            var batch = wasAtHead && IsBelowRing(cursor.Seq) ? Batch.Resync : await ReadAsync(person, cursor, cancellation: cancellation);
+            var batch = wasAtHead && IsBelowRing(cursor.Seq) ? Batch.Resync : await ReadAsync(watcher, cursor, Batch.MaxEvents, null, cancellation);
             if (batch is null)
             {
                 wasAtHead = true;
@@ -73,24 +71,27 @@ public sealed partial class DocumentFeed
     /// <param name="maxBytes">Null for a batch of a stream: 64 KiB, which those at the same place share, or 24 from the log.</param>
     /// <returns>Null at the head; <see cref="Batch.Resync"/> for a cursor that is not of this log.</returns>
     /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
-    public async Task<Batch?> ReadAsync(string person, Cursor cursor, int maxEvents = Batch.MaxEvents, int? maxBytes = null, CancellationToken cancellation = default)
+    public Task<Batch?> ReadAsync(string person, Cursor cursor, int maxEvents = Batch.MaxEvents, int? maxBytes = null, CancellationToken cancellation = default) =>
+        ReadAsync(new Watcher(person), cursor, maxEvents, maxBytes, cancellation);
+
+    private async Task<Batch?> ReadAsync(Watcher watcher, Cursor cursor, int maxEvents, int? maxBytes, CancellationToken cancellation)
     {
         lock (_gate)
         {
             if (cursor.IsLost(_view!.State.Header.Epoch, _view.Head))
                 return Batch.Resync;
             if (cursor.Seq >= _ring.Floor || Planted.Is(Defect.RingFloorIgnored))
-                return ReadRing(person, cursor.Seq, maxEvents, maxBytes);
+                return ReadRing(watcher.AudienceIn(_view), cursor.Seq, maxEvents, maxBytes);
         }
 
-        View.AudienceOf(person);
+        watcher.AudienceIn(View);
         var most = maxBytes ?? MaxBytesFromLog;
         var page = await PageAsync(cursor.Seq, maxEvents, most, cancellation);
         lock (_gate)
         {
             // What the replica has not folded yet cannot be judged by its policy.
             var entries = page.Skip(Planted.Is(Defect.PageWithHole) && page.Count > 1 ? 1 : 0).TakeWhile((e, i) => (e.Seq == cursor.Seq + 1 + i || Planted.Is(Defect.PageWithHole)) && e.Seq <= _view!.Head).Select(e => new RingEntry(e));
-            return Pack(person, cursor.Seq, entries, most).Batch ?? throw Unavailable;
+            return Pack(watcher.AudienceIn(_view!), cursor.Seq, entries, most).Batch ?? throw Unavailable;
         }
     }
 
@@ -103,30 +104,15 @@ public sealed partial class DocumentFeed
             return seq < _ring.Floor;
     }
 
-    /// <summary>As <see cref="FeedView.AudienceOf"/>, asked anew for each delivery; who is the same as at the last one, under the same rules, gets the same object.</summary>
-    internal Audience AudienceOf(string person)
+    private Batch? ReadRing(Audience audience, long after, int maxEvents, int? maxBytes)
     {
-        var (header, member) = (_view!.State.Header, _view.Demand(person));
-        PermissionTable.Demand("read-document", member.Role);
-        if (_audiences.TryGetValue(person, out var known) && ReferenceEquals(known.Member, member) && ReferenceEquals(known.Rules, header.Settings))
-            return known.Audience;
-        if (_audiences.Count > header.Members.Count)
-            _audiences.Clear();
-        var audience = Audience.Of(member, header.Settings);
-        _audiences[person] = (member, header.Settings, audience);
-        return audience;
-    }
-
-    private Batch? ReadRing(string person, long after, int maxEvents, int? maxBytes)
-    {
-        var audience = AudienceOf(person);
         if (after == _view!.Head)
             return null;
         var cacheable = maxEvents == Batch.MaxEvents && maxBytes is null && !_view.IsPersonal(audience);
         if (cacheable && _batches.TryGetValue((after, audience.Class), out var cached))
             return cached;
         var entries = Enumerable.Range(1, (int)Math.Min(maxEvents, _view.Head - after)).Select(i => _ring[after + i]);
-        var (batch, personal) = Pack(person, after, entries, maxBytes ?? Batch.MaxBytes);
+        var (batch, personal) = Pack(audience, after, entries, maxBytes ?? Batch.MaxBytes);
         if (cacheable && !personal)
         {
             if (_batches.Count >= MaxCachedBatches)
@@ -137,9 +123,8 @@ public sealed partial class DocumentFeed
         return batch;
     }
 
-    private (Batch? Batch, bool Personal) Pack(string person, long after, IEnumerable<RingEntry> entries, int maxBytes)
+    private (Batch? Batch, bool Personal) Pack(Audience audience, long after, IEnumerable<RingEntry> entries, int maxBytes)
     {
-        var audience = AudienceOf(person);
         var anyPersonal = false;
         var batch = BatchEncoding.Pack(_view!.State.Header.Epoch, after, _view.Head, maxBytes, entries.Select(entry =>
         {

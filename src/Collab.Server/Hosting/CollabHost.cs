@@ -161,6 +161,7 @@ public static class CollabHost
         });
         services.AddAuthentication(SignInHandler.Scheme).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.Scheme, null);
         services.AddSingleton<Credentials>();
+        services.AddSingleton<SignInAgain>();
         services.AddSingleton<ICallerCheck>(provider => provider.GetRequiredService<Credentials>());
         services.AddSingleton<ISignOuts>(provider => provider.GetRequiredService<Credentials>());
         services.AddSingleton<SignIns>();

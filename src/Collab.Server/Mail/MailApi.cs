@@ -29,19 +29,20 @@ internal static class MailApi
             await new RazorComponentResult<MailPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context));
     }
 
-    private static async Task<IResult> GiveAsync(HttpContext context, Credentials credentials, MailLinks links, MailRates rates, PublicAddress server)
+    private static async Task<IResult> GiveAsync(HttpContext context, SignInAgain again, MailLinks links, MailRates rates, PublicAddress server)
     {
         var person = Demand(context);
         var address = MailAddresses.Check((await ApiJson.ReadAsync<Give>(context.Request)).Address);
-        await credentials.DemandJustSignedInAsync(context.DemandCaller());
+        await again.DemandAsync(context.DemandCaller());
         rates.Count(address, context.Address());
         links.AskToConfirm(person, address, server.Of(context.Request));
         return Results.Accepted();
     }
 
-    private static async Task<IResult> RemoveAsync(HttpContext context, IAccountStore accounts, SecurityEvents security)
+    private static async Task<IResult> RemoveAsync(HttpContext context, IAccountStore accounts, SignInAgain again, SecurityEvents security)
     {
         var person = Demand(context);
+        await again.DemandAsync(context.DemandCaller());
         await accounts.RemoveContactAsync(person);
         security.Credential(CredentialChange.AddressRemoved, person);
         return Results.NoContent();

@@ -19,7 +19,6 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private const int Most = 10_000;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(0.8);
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
     // While storage is away nobody can be signed out either, so who is known reads on; but not for ever, should it be this node alone that cannot reach it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5), BelievedWithoutStorage = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromHours(1);
@@ -72,22 +71,6 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
     /// <summary>The person's sessions that hold, newest first.</summary>
     public async Task<IReadOnlyList<Session>> ListSessionsAsync(string person) => [.. (await accounts.ListSessionsAsync(person)).Where(Holds)];
-
-    /// <summary>Whether the caller has shown within five minutes who they are: more than a browser that somebody left open.</summary>
-    public async Task<bool> HasJustSignedInAsync(Caller caller) =>
-        (await ListSessionsAsync(caller.Person)).Any(session => session.Id == caller.Session && time.GetUtcNow() - session.SignedIn <= Fresh);
-
-    /// <summary>
-    /// Asks who can show again who they are, by a passkey, the university or a confirmed address, to have just done it: before a new way in is made,
-    /// which would outlast a browser that was left open. Who has none of them cannot be asked.
-    /// </summary>
-    /// <exception cref="RefusalException"><c>sign-in-again</c>.</exception>
-    public async Task DemandJustSignedInAsync(Caller caller)
-    {
-        var canShow = await accounts.ListPasskeysAsync(caller.Person) is { Count: > 0 } || await accounts.ListIdentitiesAsync(caller.Person) is { Count: > 0 } || await accounts.FindContactAsync(caller.Person) is { Confirmed: not null };
-        if (canShow && !await HasJustSignedInAsync(caller))
-            throw new RefusalException("sign-in-again", "Sign in again, with a passkey, by the university or by a link that is mailed to you, then repeat this within five minutes.");
-    }
 
     /// <summary>The secret of a new session.</summary>
     public async Task<string> BeginSessionAsync(string person, string device, SignInWay way)

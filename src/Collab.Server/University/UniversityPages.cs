@@ -2,7 +2,6 @@ using Collab.Domain;
 using Collab.Server.Limits;
 using Collab.Server.Pages;
 using Collab.Server.Security;
-using Collab.Storage.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -22,15 +21,13 @@ internal static class UniversityPages
     private static Task StartAsync(HttpContext context, string? returnTo, RateLimits limits) =>
         GoAsync(context, limits, new AuthenticationProperties { RedirectUri = ReturnAddress.Check(returnTo) ?? "/" });
 
-    private static async Task ConnectAsync(HttpContext context, RateLimits limits, Credentials credentials, IAccountStore accounts)
+    private static async Task ConnectAsync(HttpContext context, RateLimits limits, SignInAgain again)
     {
         // Another site could send somebody here whom it has signed in at the university as somebody else: so it asks there who they are, too.
         if (context.Request.Headers["Sec-Fetch-Site"] != "same-origin")
             throw new RefusalException("bad-origin", "This begins on the page of your account alone. Open it, and press the button there.");
         var caller = context.DemandCaller();
-        var known = await accounts.ListIdentitiesAsync(caller.Person) is { Count: > 0 } || await accounts.ListPasskeysAsync(caller.Person) is { Count: > 0 };
-        if (known && !await credentials.HasJustSignedInAsync(caller))
-            throw new RefusalException("sign-in-again", "Sign in as you did before, then connect the university within five minutes.");
+        await again.DemandAsync(caller);
         var properties = UniversityArrivals.ToConnect(caller.Person);
         properties.SetParameter(OpenIdConnectParameterNames.Prompt, OpenIdConnectPrompt.Login);
         await GoAsync(context, limits, properties);

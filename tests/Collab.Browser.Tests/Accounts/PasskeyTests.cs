@@ -74,6 +74,23 @@ public sealed class PasskeyTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task The_only_passkey_is_asked_for_before_it_is_removed_and_whoever_has_lost_it_is_signed_out_everywhere()
+    {
+        var (ida, device) = await AtAccountAsync(await NewRoomAsync(), "Ida Berg");
+        await ida.Button("Add a passkey").ClickAsync();
+        await Expect(Said(ida)).ToHaveTextAsync("The passkey is added.");
+        await device.VerifyAsync(false);
+        List<string> asked = [];
+        ida.Page.Dialog += (_, dialog) => asked.Add(dialog.Message);
+        await ida.Page.Locator("[data-do=remove-passkey]").ClickAsync();
+        await Expect(ida.Page).ToHaveURLAsync(new Regex("^http://[^/]+/$"));
+        Assert.Equal(2, asked.Count);
+        Assert.Contains("Have you lost it?", asked[1], StringComparison.Ordinal);
+        await ida.GoAsync("/account");
+        await Expect(ida.Page).ToHaveURLAsync(new Regex("/join"));
+    }
+
+    [Fact]
     public async Task At_an_address_of_numbers_no_page_offers_one_and_it_is_said_where_they_work()
     {
         var room = await NewRoomAsync();

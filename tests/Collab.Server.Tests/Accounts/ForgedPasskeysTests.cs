@@ -23,6 +23,7 @@ public sealed class ForgedPasskeysTests(ServerFixture fixture) : IAsyncLifetime,
         _person = await Server.JoinAsync(Role.Annotator);
         (_laptop, _elsewhere) = (new(Server, _person), new(Server));
         Assert.Equal("201", await _laptop.AddAsync(_key));
+        Assert.Equal("204", await _laptop.SignInAsync(_key));
     }
 
     /// <summary>Whatever was tried: nobody came in by it, and the key is as good as before.</summary>

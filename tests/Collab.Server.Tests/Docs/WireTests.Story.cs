@@ -129,6 +129,7 @@ public sealed partial class WireTests
         using var archive = await story.SendAsync(owner, $"GET {Seminar}/archive", here);
         var now = DateTimeOffset.UtcNow;
         await story.Server.Accounts.ClaimIdentityAsync("https://login.uni.test", "subject", new Storage.Accounts.Person(member.Person, member.Name, now), now);
+        await story.Server.Accounts.ConfirmSessionAsync(Storage.Accounts.Secret.Hash(member.Cookie!.Split('=')[1]), Storage.Accounts.SignInWay.Passkey, now);
         using var disconnected = await story.SendAsync(member, "DELETE /api/me/university", none, query: "?confirm=true");
         var title = (string)(await owner.ReadAsync($"/api/seminars/{here[0]}"))["title"]!;
         using var erased = await story.SendAsync(member, "POST /api/me/erase", none, new { scope = "seminar", seminar = here[0], confirm = title });

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using Collab.Domain.Policy;
+using Collab.Server.Mail;
 using Collab.Server.Tests.Cli;
+using Collab.Server.Tests.Mail;
 using Collab.Testing;
 using Collab.Testing.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Hosting;
 
@@ -157,8 +160,36 @@ public sealed class PostgresTests(PostgresTests.Database database) : IClassFixtu
         Assert.Matches("damaged: document [a-z0-9]+ at seq [0-9]+:", verified.Out);
     }
 
-    private Task<CollabServer> StartAsync(string? connection = null) =>
-        CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Storage"] = "postgres", ["Collab:Connection"] = connection ?? _connection });
+    [Fact]
+    public async Task Whoever_confirmed_an_address_comes_back_by_mail_and_has_a_digest_mailed()
+    {
+        await using var trap = new MailTrap();
+        await using var server = await StartAsync(mail: MailFixture.Settings(trap.Port));
+        var (ida, jon) = (await server.JoinAsync(Role.Annotator, "Ida Lund"), await server.JoinAsync(Role.Annotator, "Jon Sand"));
+        Assert.Equal("202", await ida.PostAsync("/api/me/address", new { address = "ida@example.edu" }).OutcomeAsync());
+        Assert.Equal("204", await server.Stranger().PostAsync("/api/mail/confirm", new { secret = await SecretAsync() }).OutcomeAsync());
+        Assert.Equal("202", await server.Stranger().PostAsync("/api/mail/link", new { address = "ida@example.edu" }).OutcomeAsync());
+        var link = await SecretAsync();
+        using (var entered = await server.Stranger().PostAsync("/api/join", new { secret = link }))
+            Assert.Equal(ida.Member, (string)(await entered.JsonAsync())["member"]!);
+        Assert.Equal("410 gone", await server.Stranger().PostAsync("/api/join", new { secret = link }).OutcomeAsync());
+
+        using (var chosen = await ida.SendAsync(HttpMethod.Put, $"/api/seminars/{server.Seminar}/mail", new { how = "daily" }))
+            Assert.Equal("200", await chosen.OutcomeAsync());
+        await jon.AnnotateAsync(server.Document, $"Look, @{{{ida.Member}}}.");
+        var news = server.Services.GetRequiredService<NewsRound>();
+        await news.RunAsync(DateTimeOffset.UtcNow.AddHours(23));
+        Assert.False(trap.HasMore);
+        await news.RunAsync(DateTimeOffset.UtcNow.AddHours(25));
+        Assert.Contains("it mentions you", (await trap.NextAsync()).Message.Replace("=\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        await news.RunAsync(DateTimeOffset.UtcNow.AddHours(50));
+        Assert.False(trap.HasMore);
+
+        async Task<string> SecretAsync() => Assert.Single((await trap.NextAsync()).Secrets);
+    }
+
+    private Task<CollabServer> StartAsync(string? connection = null, Dictionary<string, string?>? mail = null) =>
+        CollabServer.StartAsync(settings: new Dictionary<string, string?>(mail ?? []) { ["Collab:Storage"] = "postgres", ["Collab:Connection"] = connection ?? _connection });
 
     private static async Task ResumesAsync(Participant jon, string document)
     {

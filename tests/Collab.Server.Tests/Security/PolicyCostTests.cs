@@ -37,7 +37,8 @@ public sealed class PolicyCostTests(ITestOutputHelper output)
         using var over = new CancellationTokenSource();
         var readers = Enumerable.Range(0, Readers).Select(_ => new Follower(feed, annotator.Person, over.Token)).ToList();
         var delivery = (await LeanestAsync(readers) - write) / Readers;
-        var audience = BytesOf(() => feed.AudienceOf(caller.Person));
+        var watcher = new Watcher(caller.Person);
+        var audience = BytesOf(() => watcher.AudienceIn(feed.View));
         output.WriteLine($"A delivery allocates {delivery:N0} bytes, its policy {audience:N0}: {audience / delivery:P2}.");
         Assert.InRange(audience, 0, MostOfADelivery * delivery);
         await over.CancelAsync();

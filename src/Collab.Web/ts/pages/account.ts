@@ -1,7 +1,7 @@
 // One's own account: each button is one call of the API; the part of the page that it changed is then read again from the server.
 import { t } from "../text/language.js";
 import { act, copyOnce, fail, hideOnce, refresh, reload, say, showOnce } from "./acting.js";
-import { byId, call } from "./common.js";
+import { byId, call, sentence } from "./common.js";
 import { Refusal } from "../model/wire.js";
 import { addPasskey, hasPasskeys, signedIn } from "./passkey.js";
 
@@ -24,7 +24,7 @@ act(byId("account"), {
   disconnect: async () => {
     if (!confirm(t("Disconnect the university? You no longer come in by it; your seats stay."))) return;
     try {
-      await call("DELETE", "/api/me/university");
+      await signedIn(() => call("DELETE", "/api/me/university"));
     } catch (error) {
       if (!(error instanceof Refusal && error.code === "only-way-back")) throw error;
       if (!confirm(`${error.message} ${t("Disconnect it all the same?")}`)) return;
@@ -33,12 +33,12 @@ act(byId("account"), {
     reload(t("The university is disconnected."));
   },
   "end-session": async element => {
-    await call("DELETE", `/api/sessions/${e(element.dataset["id"]!)}`);
+    await signedIn(() => call("DELETE", `/api/sessions/${e(element.dataset["id"]!)}`));
     await changed("sessions", t("You are signed out there."));
   },
   "end-others": async () => {
     if (!confirm(t("Sign out everywhere but here? What is not sent yet stays in those browsers."))) return;
-    await call("DELETE", "/api/sessions");
+    await signedIn(() => call("DELETE", "/api/sessions"));
     await changed("sessions", t("You are signed in only here."));
   },
   "rename-passkey": async element => {
@@ -49,19 +49,28 @@ act(byId("account"), {
   },
   "remove-passkey": async element => {
     if (!confirm(t("Remove “{name}”? It lets nobody in from then on. Delete it on your device too.", { name: element.dataset["name"]! }))) return;
-    await call("DELETE", `/api/passkeys/${e(element.dataset["id"]!)}`);
+    const passkey = `/api/passkeys/${e(element.dataset["id"]!)}`;
+    try {
+      await signedIn(() => call("DELETE", passkey));
+    } catch (error) {
+      // Who has lost the only one cannot show it. Whether there is another thing to show, the server knows.
+      if (error instanceof Refusal && error.code !== "sign-in-again" || document.querySelectorAll("[data-do=remove-passkey]").length > 1) throw error;
+      if (!confirm(`${sentence(error)} ${t("Have you lost it? It can be removed all the same: then you are signed out everywhere, here too, and come back by a link to return by or by one from an owner.")}`)) throw error;
+      await call("DELETE", `${passkey}?lost=true`);
+      return location.assign("/");
+    }
     await changed("passkeys", t("The passkey is removed."));
   },
   "revoke-link": async element => {
     if (!confirm(t("Revoke this link? It opens nothing from then on. Where you came in by it you stay signed in: see the list above."))) return;
     const id = element.dataset["id"]!;
-    await call("DELETE", `/api/me/links/${e(id)}`);
+    await signedIn(() => call("DELETE", `/api/me/links/${e(id)}`));
     hideOnce("made-link", id);
     await changed("links", t("The link is revoked."));
   },
   "remove-address": async () => {
     if (!confirm(t("Remove the address? No links are mailed there from then on."))) return;
-    await call("DELETE", "/api/me/address");
+    await signedIn(() => call("DELETE", "/api/me/address"));
     await changed("address", t("The address is removed."));
   },
   "revoke-token": async element => {
@@ -131,7 +140,8 @@ onSubmit("new-token", async (form, element) => {
     element.querySelector<HTMLInputElement>("[name=scopes]")!.focus();
     return;
   }
-  const { id, token } = await call<{ id: string; token: string }>("POST", "/api/tokens", { name: form.get("name"), scopes, ...(seminar && { seminar }), ...(days && { expiresInDays: Number(days) }) });
+  const asked = { name: form.get("name"), scopes, ...(seminar && { seminar }), ...(days && { expiresInDays: Number(days) }) };
+  const { id, token } = await signedIn(() => call<{ id: string; token: string }>("POST", "/api/tokens", asked));
   element.reset();
   showOnce("made-token", id, token);
   say(t("The token is made. It is shown this once: copy it now."));

@@ -1,0 +1,122 @@
+using Collab.Domain.Policy;
+using Collab.Storage.Accounts;
+using Collab.Testing;
+
+namespace Collab.Server.Tests.Accounts;
+
+/// <summary>What a browser that was left open makes, and takes away, of the ways in.</summary>
+[Collection(ServerCollection.Name)]
+public sealed class SignInAgainTests(ServerFixture fixture)
+{
+    private const string Again = "403 sign-in-again";
+
+    private CollabServer Server => fixture.Server;
+
+    [Fact]
+    public async Task M125_Who_can_show_who_they_are_has_to_before_a_way_in_or_a_session_is_taken_away()
+    {
+        var (person, laptop) = await SomebodyAsync();
+        var (link, secret) = await LinkAsync(laptop);
+        var (elsewhere, here) = (await OpenAsync(new KeyedBrowser(Server), secret), Secret.Hash(person.Cookie!.Split('=')[1]));
+        using var key = new SoftKey();
+        Assert.Equal("201", await laptop.AddAsync(key));
+        await ComeByUniversityAsync(person);
+        var other = (await Server.Accounts.ListSessionsAsync(person.Person)).Single(session => session.Id != here).Id;
+        string[] taken = [$"/api/me/links/{link}", $"/api/sessions/{other}", "/api/me/university", $"/api/passkeys/{key.WireId}", "/api/sessions"];
+        foreach (var path in taken)
+            Assert.Equal((path, Again), (path, await DeleteAsync(laptop, path)));
+        Assert.Equal(person.Person, await elsewhere.MeAsync());
+        Assert.Single(await laptop.ListAsync());
+        Assert.Equal("204", await laptop.SignInAsync(key));
+        foreach (var path in taken)
+            Assert.Equal((path, "204"), (path, await DeleteAsync(laptop, path)));
+        Assert.Null(await elsewhere.MeAsync());
+        // Nothing is asked of whoever signs out here.
+        Assert.Equal("201", await laptop.AddAsync(key));
+        Assert.Equal("204", await DeleteAsync(laptop, $"/api/sessions/{here}"));
+        Assert.Null(await laptop.MeAsync());
+    }
+
+    [Fact]
+    public async Task M129_Neither_an_invite_nor_a_code_nor_a_link_of_ones_own_shows_who_one_is()
+    {
+        var (owner, (_, laptop)) = (await Server.JoinAsync(Role.Owner), await SomebodyAsync());
+        var (_, secret) = await LinkAsync(laptop);
+        using var key = new SoftKey();
+        Assert.Equal("201", await laptop.AddAsync(key));
+        using var invited = await owner.PostAsync($"/api/seminars/{Server.Seminar}/invites", new { role = "reader" });
+        using var shown = await owner.PostAsync($"/api/seminars/{Server.Seminar}/code", new { role = "reader" });
+        var person = await laptop.MeAsync();
+        foreach (var way in new object[] { new { secret }, new { secret = ((string)(await invited.JsonAsync())["url"]!).Split('#')[1] }, new { code = (string)(await shown.JsonAsync())["code"]! } })
+        {
+            using var entered = await laptop.SendAsync(HttpMethod.Post, "/api/join", way);
+            Assert.Equal(("200", person), (await entered.OutcomeAsync(), await laptop.MeAsync()));
+            Assert.Equal(Again, await PostAsync(laptop, "/api/me/links"));
+        }
+
+        Assert.Equal("204", await laptop.SignInAsync(key));
+        Assert.Equal("201", await PostAsync(laptop, "/api/me/links"));
+    }
+
+    [Fact]
+    public async Task M138_A_first_passkey_a_token_and_a_link_for_another_device_ask_whoever_has_another_way_in()
+    {
+        var (person, laptop) = await SomebodyAsync();
+        Assert.Equal("201", await TokenAsync());
+        await ComeByUniversityAsync(person);
+        Assert.Equal(Again, await PostAsync(laptop, "/api/passkeys/options"));
+        Assert.Equal(Again, await PostAsync(laptop, "/api/me/link"));
+        Assert.Equal(Again, await TokenAsync());
+        Assert.Empty(await laptop.ListAsync());
+
+        Task<string> TokenAsync() => PostAsync(laptop, "/api/tokens", new { name = "A program", scopes = new[] { "read" } });
+    }
+
+    [Fact]
+    public async Task M139_The_only_passkey_is_said_to_be_lost_and_nobody_is_signed_in_any_more()
+    {
+        var (person, laptop) = await SomebodyAsync();
+        var (_, secret) = await LinkAsync(laptop);
+        var elsewhere = await OpenAsync(new KeyedBrowser(Server), secret);
+        using SoftKey lost = new(), second = new();
+        Assert.Equal("201", await laptop.AddAsync(lost));
+        Assert.Equal("204", await elsewhere.SignInAsync(lost));
+        Assert.Equal("201", await elsewhere.AddAsync(second));
+        // There is another to show.
+        Assert.Equal(Again, await DeleteAsync(laptop, $"/api/passkeys/{lost.WireId}?lost=true"));
+        Assert.Equal("204", await DeleteAsync(elsewhere, $"/api/passkeys/{second.WireId}"));
+        Assert.Equal(Again, await DeleteAsync(laptop, $"/api/passkeys/{lost.WireId}?lost=false"));
+        Assert.Equal("404 not-found", await DeleteAsync(laptop, $"/api/passkeys/{second.WireId}?lost=true"));
+        Assert.Equal("204", await DeleteAsync(laptop, $"/api/passkeys/{lost.WireId}?lost=true"));
+        Assert.Equal((null, null), (await laptop.MeAsync(), await elsewhere.MeAsync()));
+        Assert.Equal("401 unauthenticated", await new KeyedBrowser(Server).SignInAsync(lost));
+        Assert.Equal(person.Person, await (await OpenAsync(laptop, secret)).MeAsync());
+    }
+
+    private async Task<(Participant Person, KeyedBrowser Browser)> SomebodyAsync()
+    {
+        var person = await Server.JoinAsync(Role.Annotator);
+        return (person, new KeyedBrowser(Server, person));
+    }
+
+    private Task ComeByUniversityAsync(Participant person) =>
+        Server.Accounts.ClaimIdentityAsync("https://login.uni.test", Secret.NewId(), new Person(person.Person, person.Name, DateTimeOffset.UtcNow), DateTimeOffset.UtcNow);
+
+    private static async Task<(string Id, string Secret)> LinkAsync(KeyedBrowser browser)
+    {
+        using var made = await browser.SendAsync(HttpMethod.Post, "/api/me/links", new { });
+        var link = await made.JsonAsync();
+        return ((string)link["id"]!, ((string)link["url"]!).Split('#')[1]);
+    }
+
+    private static async Task<KeyedBrowser> OpenAsync(KeyedBrowser browser, string secret)
+    {
+        using var entered = await browser.SendAsync(HttpMethod.Post, "/api/join", new { secret });
+        Assert.Equal("200", await entered.OutcomeAsync());
+        return browser;
+    }
+
+    private static Task<string> DeleteAsync(KeyedBrowser browser, string path) => browser.SendAsync(HttpMethod.Delete, path).OutcomeAsync();
+
+    private static Task<string> PostAsync(KeyedBrowser browser, string path, object? body = null) => browser.SendAsync(HttpMethod.Post, path, body ?? new { }).OutcomeAsync();
+}
