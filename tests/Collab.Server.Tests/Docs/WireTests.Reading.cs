@@ -25,6 +25,7 @@ public sealed partial class WireTests
         var notebook = await story.CallAsync(owner, $"GET {Doc}/notebook", here);
         foreach (var note in snapshot["annotations"]!.AsArray().Concat(notebook["annotations"]!.AsArray()))
             await story.CallAsync(owner, $"GET {Note}", [document, (string)note!["id"]!]);
+        await story.CallAsync(owner, $"GET {Doc}/feed", here, query: "?limit=2");
         await story.CallAsync(owner, $"GET {Doc}/export", here, query: "?format=json&scope=all");
         await story.CallAsync(owner, $"GET {Doc}/events", here, query: "?after=0&limit=5");
         await story.CallAsync(owner, $"GET {Doc}/notebook/events", here, query: "?after=0");
