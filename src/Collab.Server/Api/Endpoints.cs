@@ -35,6 +35,7 @@ internal static class Endpoints
         InboxApi.Map(app);
         ExportApi.Map(app);
         AtomApi.Map(app);
+        Webhooks.WebhooksApi.Map(app);
         app.MapEventEndpoints();
         app.MapReadingHub().Under(Access.SignedIn("each method of the hub asks the permission table"));
         Admin.AdminApi.Map(app);
