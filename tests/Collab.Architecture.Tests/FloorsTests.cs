@@ -10,6 +10,7 @@ public sealed class FloorsTests
     private static readonly Dictionary<string, string[]> Below = new()
     {
         ["Collab.Domain"] = [],
+        ["Collab.Client"] = [],
         ["Collab.Contracts"] = ["Collab.Domain"],
         ["Collab.Storage"] = ["Collab.Domain"],
         ["Collab.Formats"] = ["Collab.Domain"],

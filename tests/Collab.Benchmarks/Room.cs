@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
+using Collab.Client;
 
 namespace Collab.Benchmarks;
 
@@ -31,13 +31,10 @@ internal sealed class Room : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("collab-benchmark-").FullName;
         var server = await (start?.Invoke(data) ?? ServerProcess.CollabAsync(data, connection));
         var token = await ServerProcess.CommandAsync("token", "--data", data, "--name", "Benchmark", "--role", "owner");
-        using var client = Client(server, token);
-        using var me = JsonDocument.Parse(await client.GetStringAsync("api/me"));
-        var seminar = me.RootElement.GetProperty("seminars")[0].GetProperty("id").GetString();
-        using var documents = JsonDocument.Parse(await client.GetStringAsync($"api/seminars/{seminar}/documents"));
-        var document = documents.RootElement.GetProperty("items")[0].GetProperty("id").GetString()!;
-        using var snapshot = JsonDocument.Parse(await client.GetStringAsync($"api/documents/{document}"));
-        var clauses = snapshot.RootElement.GetProperty("clauses").EnumerateArray().Select(c => c.GetProperty("id").GetString()!).ToArray();
+        using var client = new CollabClient(server.Address, token);
+        var seminar = (await client.MeAsync()).Seminars[0].Id;
+        var document = (await client.DocumentsAsync(seminar))[0].Id;
+        var clauses = (await client.Document(document).ReadAsync()).Clauses.Select(clause => clause.Id).ToArray();
         return new Room(server, data, connection, token, document, clauses);
     }
 

@@ -59,8 +59,8 @@ public sealed class CommandLineTests(ITestOutputHelper output) : IDisposable
 
             await server.DisposeAsync();
             server = await ServerProcess.StartAsync(Data, server.Address.Port);
-            using var program = Person.WithToken(server.Address, token);
-            Assert.Equal("Be brief.", (string)(await program.GetAsync($"api/documents/{document}"))["clauses"]!.AsArray()[^1]!["text"]!);
+            using var program = new Client.CollabClient(server.Address, token);
+            Assert.Equal("Be brief.", (await program.Document(document).ReadAsync()).Clauses[^1].Text);
             var (owner, joined) = await Person.JoinAsync(server.Address, link.Split('#')[1], "Olaf Stern");
             owner.Dispose();
             Assert.Equal("owner", (string)joined["role"]!);
@@ -168,8 +168,8 @@ public sealed class CommandLineTests(ITestOutputHelper output) : IDisposable
         Assert.Contains("/join#", link, StringComparison.Ordinal);
         if (server is not null)
         {
-            using var program = Person.WithToken(server, token);
-            Assert.Equal("The rules", (string)(await program.GetAsync($"api/documents/{imported}"))["title"]!);
+            using var program = new Client.CollabClient(server, token);
+            Assert.Equal("The rules", (await program.Document(imported).ReadAsync()).Title);
         }
 
         Assert.Equal(0, (await RunAsync("verify")).Code);

@@ -34,6 +34,8 @@ internal static class Endpoints
         SearchApi.Map(app);
         InboxApi.Map(app);
         ExportApi.Map(app);
+        AtomApi.Map(app);
+        Webhooks.WebhooksApi.Map(app);
         app.MapEventEndpoints();
         app.MapReadingHub().Under(Access.SignedIn("each method of the hub asks the permission table"));
         Admin.AdminApi.Map(app);

@@ -39,6 +39,7 @@ internal static class WireParameters
             new("format", Query, "The format.", Required: true), new("scope", Query, "Which notes."), At, new("annotation", Query, "Once for each note of the scope selected.", "array"),
             new("tz", Query, "The time zone of its times."), AtLeast,
         ],
+        [Document + "/feed"] = [new("limit", Query, "Most entries of a page, 1 to 200.", "integer"), new("before", Query, "As the link to the next page has it."), AtLeast, new("If-None-Match", Header, "The ETag of the page that I have.")],
         [$"GET {Note}"] = [AtLeast],
         [$"PATCH {Note}"] = [IfMatch],
         [$"DELETE {Note}"] = [Key with { Required = true }, IfMatch],

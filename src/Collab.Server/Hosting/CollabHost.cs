@@ -66,6 +66,7 @@ public static class CollabHost
         AddWeb(builder);
         University.UniversitySetup.Add(builder);
         Mail.MailSetup.Add(builder);
+        Webhooks.WebhooksApi.Add(builder);
         Exporting.Add(builder);
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Views;
 using Collab.Server.Limits;
+using Collab.Server.Security;
 using Collab.Storage;
 
 namespace Collab.Server.Problems;
@@ -80,7 +81,7 @@ public sealed record Problem(int Status, string Code, string Detail)
         if (RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (Status == 401)
-            response.Headers.WWWAuthenticate = "Bearer";
+            response.Headers.WWWAuthenticate = response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<TakesBasic>() is null ? "Bearer" : TakesBasic.Challenges;
     }
 
     /// <summary>The code as words.</summary>

@@ -19,19 +19,23 @@ public sealed class SignInHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization is { Count: > 0 } header)
-            return await BearerAsync(header.ToString());
+            return await HeaderAsync(header.ToString());
         if (SessionCookie.Read(Request) is { } secret && await credentials.OfSessionAsync(secret) is { } caller)
             return Ticket(caller);
         return AuthenticateResult.NoResult();
     }
 
-    private async Task<AuthenticateResult> BearerAsync(string header)
+    private async Task<AuthenticateResult> HeaderAsync(string header)
     {
-        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && await credentials.OfTokenAsync(header["Bearer ".Length..].Trim()) is { } caller)
+        if (TokenIn(header) is { } token && await credentials.OfTokenAsync(token) is { } caller)
             return Ticket(caller);
         limits.CountFailedSignIn(Context.Address());
         return AuthenticateResult.Fail("The Authorization header does not hold.");
     }
+
+    private string? TokenIn(string header) => header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim()
+        : header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) && Context.GetEndpoint()?.Metadata.GetMetadata<TakesBasic>() is not null ? TakesBasic.PasswordIn(header["Basic ".Length..])
+        : null;
 
     private AuthenticateResult Ticket(Caller caller)
     {

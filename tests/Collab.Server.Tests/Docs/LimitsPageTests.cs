@@ -17,6 +17,7 @@ using Collab.Server.Hosting;
 using Collab.Server.Limits;
 using Collab.Server.Mail;
 using Collab.Server.University;
+using Collab.Server.Webhooks;
 
 namespace Collab.Server.Tests.Docs;
 
@@ -52,6 +53,11 @@ public sealed partial class LimitsPageTests
     public void Every_setting_of_the_mail_stands_there_and_no_other() => Assert.Equal(
         typeof(MailOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
         MailRow().Matches(Page).Select(row => row.Groups["name"].Value).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_setting_of_webhooks_stands_there_and_no_other() => Assert.Equal(
+        typeof(WebhookOptions).GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal),
+        WebhookRow().Matches(Page).Select(row => row.Groups["name"].Value).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_fixed_limits_are_those_of_the_code()
@@ -108,6 +114,9 @@ public sealed partial class LimitsPageTests
 
     [GeneratedRegex(@"^\| `Mail:(?<name>\w+)` \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex MailRow();
+
+    [GeneratedRegex(@"^\| `Webhooks:(?<name>\w+)` \| [^|]+ \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex WebhookRow();
 
     [GeneratedRegex(@"^\| (?<what>[A-Za-z][^|`]*) \| (?<limit>[\d,]+)( [^|]*)? \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex FixedRow();

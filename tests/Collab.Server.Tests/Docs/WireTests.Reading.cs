@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Collab.Domain.Policy;
+using Collab.Server.Webhooks;
 using Collab.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Docs;
 
@@ -25,6 +27,12 @@ public sealed partial class WireTests
         var notebook = await story.CallAsync(owner, $"GET {Doc}/notebook", here);
         foreach (var note in snapshot["annotations"]!.AsArray().Concat(notebook["annotations"]!.AsArray()))
             await story.CallAsync(owner, $"GET {Note}", [document, (string)note!["id"]!]);
+        var webhook = (string)(await story.CallAsync(owner, $"POST {Doc}/webhooks", here, new { url = "https://127.0.0.1:1/hook" }))["id"]!;
+        await owner.AnnotateAsync(document, "Told to nobody.");
+        await story.Server.Services.GetRequiredService<WebhookRound>().RunAsync(DateTimeOffset.UtcNow);
+        Assert.Equal(1, (int)(await story.CallAsync(owner, $"GET {Doc}/webhooks", here))["items"]![0]!["failures"]!);
+        await story.CallAsync(owner, $"DELETE {Doc}/webhooks/{{webhook}}", [document, webhook]);
+        await story.CallAsync(owner, $"GET {Doc}/feed", here, query: "?limit=2");
         await story.CallAsync(owner, $"GET {Doc}/export", here, query: "?format=json&scope=all");
         await story.CallAsync(owner, $"GET {Doc}/events", here, query: "?after=0&limit=5");
         await story.CallAsync(owner, $"GET {Doc}/notebook/events", here, query: "?after=0");

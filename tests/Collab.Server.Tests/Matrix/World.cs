@@ -146,6 +146,16 @@ internal sealed class World(CollabServer server, Condition condition, string sem
         Assert.True(answer.IsSuccessStatusCode, await answer.OutcomeAsync());
     }
 
+    /// <summary>A webhook that may be removed.</summary>
+    public async Task MakeWebhookAsync(Cell cell) => cell.Thing = (string)(await OwnerAsync(HttpMethod.Post, $"{Path}/webhooks", new { url = "https://hook.invalid/collab" }))!["id"]!;
+
+    /// <summary>A document has few of them.</summary>
+    public async Task ForgetWebhooksAsync()
+    {
+        foreach (var webhook in (await owner.ReadAsync($"{Path}/webhooks"))["items"]!.AsArray())
+            await owner.DeleteAsync($"{Path}/webhooks/{webhook!["id"]}");
+    }
+
     /// <summary>A token of the caller's own that they may revoke.</summary>
     public async Task MakeTokenAsync(Cell cell)
     {
