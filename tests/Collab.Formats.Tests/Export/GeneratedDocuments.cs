@@ -47,7 +47,7 @@ internal static class GeneratedDocuments
                     else
                         builder.Delete(member, note);
                     break;
-                case 10 when note is not null && builder.State.Find(note)!.Thread is null:
+                case 10 when note is not null && builder.State.Find(note) is { Thread: null, IsGone: false }:
                     builder.Pin(members[0], note, rest % 4, rest % 3);
                     break;
                 case 11 when note is not null:
