@@ -92,11 +92,12 @@ internal sealed class NoteImport
         if (note.History.IsEmpty)
             original = original with { Version = note.Version > 1 ? note.Version : null, Modified = note.Modified };
         var words = Checked(first, note) with { Quotes = note.ReplyTo is null ? [.. targets.Select(target => target.Quote)] : null };
-        proposals.Add(new(home, note.ReplyTo is { } parent
-            ? new ReplyAdded(ids[at], 0, ids[parent], root!) { Original = original }
-            : new AnnotationAdded(ids[at], 0, [.. targets.Select(Place.Of)], Motivations.All.Contains(note.Motivation) ? note.Motivation : Motivations.Commenting,
-                Stance: context.Stances.Scale.Contains(note.Stance ?? "") ? note.Stance : null) { Original = original },
-            WordRules.Note(words with { SaidBy = Name(note.SaidBy) })));
+        var motivation = Motivations.All.Contains(note.Motivation) ? note.Motivation : Motivations.Commenting;
+        var stance = context.Stances.Scale.Contains(note.Stance ?? "") ? note.Stance : null;
+        AnnotationEventData added = note.ReplyTo is { } parent
+            ? new ReplyAdded(ids[at], 0, ids[parent], root!)
+            : new AnnotationAdded(ids[at], 0, [.. targets.Select(Place.Of)], motivation, Stance: stance);
+        proposals.Add(new(home, added with { Original = original }, WordRules.Note(words with { SaidBy = Name(note.SaidBy) })));
         for (var i = 1; i <= note.History.Length; i++)
         {
             var wording = i < note.History.Length ? note.History[i] : new ImportedWording(note.Modified, note.Text, note.Tags);

@@ -35,6 +35,8 @@ public sealed partial class WireTests
         Assert.All(again["placed"]!.AsArray(), note => Assert.True((bool)note!["here"]!));
         var snapshot = await story.CallAsync(owner, $"GET {Doc}", [document]);
         await story.CallAsync(owner, $"GET {Doc}/annotations/{{annotation}}", [document, (string)snapshot["annotations"]![0]!["id"]!]);
-        await story.CallAsync(owner, $"GET {Doc}/events", [document]);
+        var batch = await story.CallAsync(owner, $"GET {Doc}/events", [document]);
+        foreach (var e in batch["events"]!.AsArray())
+            story.Demand((string)e!["kind"]!, e.ToJsonString());
     }
 }
