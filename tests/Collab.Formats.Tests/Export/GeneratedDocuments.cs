@@ -38,10 +38,10 @@ internal static class GeneratedDocuments
                 case 6 or 7 when note is not null:
                     notes.Add(builder.Reply(member, note, body));
                     break;
-                case 8 when note is not null:
+                case 8 when note is not null && !builder.State.Find(note)!.IsGone:
                     builder.Edit(member, note, body);
                     break;
-                case 9 when note is not null:
+                case 9 when note is not null && !builder.State.Find(note)!.IsGone:
                     if (rest % 2 == 0)
                         builder.Hide(members[0], note, rest % 4 == 0 ? null : body);
                     else

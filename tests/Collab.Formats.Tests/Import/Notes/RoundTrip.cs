@@ -62,8 +62,8 @@ internal static class RoundTrip
         // A member who said something aloud, and a name that stands alone.
         JsonObject { Count: 1 } said when (said["member"] ?? said["speaker"]) is { } speaker => Bare(speaker, names),
         JsonObject { Count: 1 } reference when reference["id"] is { } id => Bare(id, names),
-        // A builder keeps reasons that a room would take for none.
-        JsonObject all => new JsonObject(all.Where(field => !Own.Contains(field.Key) && !(field.Key.EndsWith("eason", StringComparison.Ordinal) && string.IsNullOrWhiteSpace((string?)field.Value))).Select(field => KeyValuePair.Create(field.Key, Cleared(field.Value, names)))),
+        // A builder keeps reasons as they are, that a room takes for none or trims.
+        JsonObject all => new JsonObject(all.Where(field => !Own.Contains(field.Key) && !(field.Key.EndsWith("eason", StringComparison.Ordinal) && string.IsNullOrWhiteSpace((string?)field.Value))).Select(field => KeyValuePair.Create(field.Key, field.Key.EndsWith("eason", StringComparison.Ordinal) ? ((string)field.Value!).Trim() : Cleared(field.Value, names)))),
         JsonArray list => new JsonArray([.. list.Select(item => Cleared(item, names))]),
         JsonValue value when value.TryGetValue<string>(out var text) && names.TryGetValue(text, out var name) => name,
         _ => json?.DeepClone(),
