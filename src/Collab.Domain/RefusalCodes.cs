@@ -60,6 +60,7 @@ public static class RefusalCodes
         ["unsafe-file"] = 422,
         ["malformed-file"] = 422,
         ["not-taken"] = 422,
+        ["nothing-to-import"] = 422,
         ["not-on-scale"] = 422,
         ["bad-language"] = 422,
         ["not-aligned"] = 422,

@@ -27,6 +27,9 @@ public sealed record Annotation
     /// <summary>Who made the present version, where it was not its creator: a moderator who moved it.</summary>
     public string? ModifiedBy { get; init; }
 
+    /// <summary>Where an import brought it in: by whom, and when. Its creator is no member then.</summary>
+    public Imported? Imported { get; init; }
+
     /// <summary>1, and one more with each edit.</summary>
     public int Version { get; init; } = 1;
 

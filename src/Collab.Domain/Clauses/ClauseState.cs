@@ -31,14 +31,14 @@ public sealed record ClauseState
         AnnotationAdded added => Put(Added(e, added)),
         ReplyAdded reply => Put(Replied(e, reply)),
         AnnotationEdited edited => Change(edited, e, a => Edited(a, e, edited)),
-        AnnotationDeleted deleted => Change(deleted, e, a => a with { State = AnnotationState.Deleted, Modified = e.At }),
+        AnnotationDeleted deleted => Change(deleted, e, a => a with { State = AnnotationState.Deleted, Modified = e.Dated }),
         AnnotationHidden hidden => Change(hidden, e, a => a with { State = AnnotationState.Hidden, Reason = e.Words?.Reason, ReasonBy = SaidBy(e), HiddenWithOthers = false }),
         AnnotationShown shown => Change(shown, e, a => a with { State = AnnotationState.Shown, Reason = e.Words?.Reason, ReasonBy = SaidBy(e), HiddenWithOthers = false }),
         ThreadResolved resolved => Change(resolved, e, a => a with { Resolved = true, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
         ThreadReopened reopened => Change(reopened, e, a => a with { Resolved = false, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
         ThreadMerged merged => Change(merged, e, a => a with { MergedInto = merged.Into }),
         ThreadUnmerged unmerged => Change(unmerged, e, a => a with { MergedInto = null }),
-        ReactionAdded reaction => Replace(reaction, a => a with { Reactions = With(a.Reactions, reaction.Emoji, e.Actor) }),
+        ReactionAdded reaction => Replace(reaction, a => a with { Reactions = With(a.Reactions, reaction.Emoji, e.Author) }),
         ReactionRemoved reaction => Replace(reaction, a => a with { Reactions = Without(a.Reactions, reaction.Emoji, e.Actor) }),
         ContentErased erased => this with
         {
@@ -60,7 +60,7 @@ public sealed record ClauseState
     /// <summary>The note was changed, by an event that another home may have folded: a pin at another point.</summary>
     public ClauseState Touch(AnnotationEventData data, LogEvent e) => Change(data, e, a => a);
 
-    private static string? SaidBy(LogEvent e) => e.Words?.Reason is null ? null : e.Actor;
+    private static string? SaidBy(LogEvent e) => e.Words?.Reason is null ? null : e.Author;
 
     private ClauseState Put(Annotation annotation) => this with { Annotations = Annotations.SetItem(annotation.Id, annotation) };
 
@@ -81,8 +81,11 @@ public sealed record ClauseState
         Number = added.Number,
         Seq = e.Seq,
         Home = e.Clause,
-        Creator = e.Actor,
-        Created = e.At,
+        Creator = e.Author,
+        Created = e.Dated,
+        Modified = added.Original?.Modified,
+        Version = added.Original?.Version ?? 1,
+        Imported = BroughtIn(e, added),
         Targets = Place.Targets(added.Places, e.Words),
         Motivation = added.Motivation,
         Said = added.SaidBy is null && e.Words?.SaidBy is null ? null : new Said(added.SaidBy, e.Words?.SaidBy),
@@ -97,8 +100,11 @@ public sealed record ClauseState
         Number = reply.Number,
         Seq = e.Seq,
         Home = e.Clause,
-        Creator = e.Actor,
-        Created = e.At,
+        Creator = e.Author,
+        Created = e.Dated,
+        Modified = reply.Original?.Modified,
+        Version = reply.Original?.Version ?? 1,
+        Imported = BroughtIn(e, reply),
         Motivation = Motivations.Replying,
         Body = e.Words?.Body is { } text ? new Body(text) : null,
         Tags = e.Words?.Tags ?? [],
@@ -107,11 +113,13 @@ public sealed record ClauseState
         Depth = (Find(reply.ReplyTo)?.Depth ?? 0) + 1,
     };
 
+    private static Imported? BroughtIn(LogEvent e, AnnotationEventData data) => data.Original is { } original ? new Imported(e.Actor, e.At, original.Source) : null;
+
     private static Annotation Edited(Annotation before, LogEvent e, AnnotationEdited edited) => before with
     {
         Version = edited.Version,
-        Modified = e.At,
-        ModifiedBy = e.Actor == before.Creator ? null : e.Actor,
+        Modified = e.Dated,
+        ModifiedBy = e.Author == before.Creator ? null : e.Author,
         Body = e.Words?.Body is { } text ? new Body(text) : before.Body,
         Tags = e.Words?.Tags ?? before.Tags,
         Targets = edited.Places is { } places ? Place.Targets(places, e.Words) : before.Targets,
@@ -157,7 +165,7 @@ public sealed record ClauseState
         var others = at is null ? Pins : Pins.Remove(at);
         return data switch
         {
-            PinPlaced placed => Insert(others, placed.Order, new Pin(placed.Annotation, placed.Clause, e.Actor, e.At, e.Seq, placed.Supersedes)),
+            PinPlaced placed => Insert(others, placed.Order, new Pin(placed.Annotation, placed.Clause, e.Author, e.Dated, e.Seq, placed.Supersedes)),
             PinMoved moved when at is not null => Insert(others, moved.Order, at),
             _ => others,
         };

@@ -40,6 +40,8 @@ public static partial class DocumentDecider
                 return [new(null, new SlowModeSet(slow.Seconds), Words(command))];
             case AddEdition add:
                 return Add(context, state.Header, add);
+            case ImportNotes import:
+                return Import(context, state, import);
             case SetStances set:
                 return Set(context, state.Header, set);
             case OpenSession open:

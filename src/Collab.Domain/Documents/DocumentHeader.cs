@@ -62,6 +62,9 @@ public sealed record DocumentHeader
     /// <summary>The member of each person who is one, removed ones included.</summary>
     public ImmutableDictionary<string, string> MembersByPerson { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Who wrote what was imported and is no member, by their ids.</summary>
+    public ImmutableDictionary<string, OutsideAuthor> Authors { get; init; } = ImmutableDictionary<string, OutsideAuthor>.Empty;
+
     /// <summary>The seminar's rules, as this log tells them.</summary>
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
@@ -113,9 +116,10 @@ public sealed record DocumentHeader
             StancesSet set => this with { Stances = new StanceRule(set.Scale, set.Anonymous) { Changed = e.Seq } },
             StanceReasonHidden hidden => this with { HiddenReasons = HiddenReasons.Add(hidden.Stance) },
             StanceReasonShown shown => this with { HiddenReasons = HiddenReasons.Remove(shown.Stance) },
-            RelationAdded added => this with { Relations = Relations.Add(new Relation(added.From, added.Relation, added.To, e.Actor, e.At, e.Seq)) },
+            RelationAdded added => this with { Relations = Relations.Add(new Relation(added.From, added.Relation, added.To, e.Author, e.Dated, e.Seq)) },
             RelationRemoved removed => this with { Relations = Relations.RemoveAll(relation => relation.Is(removed.From, removed.Relation, removed.To)) },
             Led led => this with { Proceedings = Proceedings.Come(led.Clause), Led = new Lead(led.Clause, e.Actor, e.At, e.Seq) { Passage = led.Passage is { } place ? Place.Targets([place], e.Words)[0] : null } },
+            AuthorNamed named => this with { Authors = Authors.SetItem(named.Author, new OutsideAuthor(named.Author, e.Words?.Name ?? Member.ErasedName, Authors.Count + 1)) },
             ContentErased => Told(e) with { Erased = e.Seq },
             ToldEventData => Told(e),
             _ => this with { Proceedings = Proceedings.Apply(e) },

@@ -47,6 +47,8 @@ public sealed record DocumentSnapshot
 
     public required ImmutableArray<Member> Members { get; init; }
 
+    public ImmutableArray<OutsideAuthor> Authors { get; init; } = [];
+
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
     public ImmutableArray<Round> Rounds { get; init; } = [];

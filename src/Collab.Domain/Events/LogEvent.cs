@@ -28,4 +28,17 @@ public sealed record LogEvent
     public string Hash { get; init; } = "";
 
     public string Kind => Data.Kind;
+
+    /// <summary>Who is said to have done it: the actor, but for what an import brought in.</summary>
+    public string Author => Original?.By ?? Actor;
+
+    /// <summary>When it is said to have been done: <see cref="At"/>, but for what an import brought in.</summary>
+    public DateTimeOffset Dated => Original?.At ?? At;
+
+    private Original? Original => Data switch
+    {
+        AnnotationEventData about => about.Original,
+        RelationAdded relation => relation.Original,
+        _ => null,
+    };
 }

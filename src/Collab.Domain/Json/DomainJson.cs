@@ -15,6 +15,8 @@ namespace Collab.Domain.Json;
     Converters = [typeof(DocumentMetadataConverter)])]
 [JsonSerializable(typeof(DocumentImported))]
 [JsonSerializable(typeof(EditionAdded))]
+[JsonSerializable(typeof(AuthorNamed))]
+[JsonSerializable(typeof(NotesImported))]
 [JsonSerializable(typeof(DocumentClosed))]
 [JsonSerializable(typeof(DocumentReopened))]
 [JsonSerializable(typeof(ClauseLocked))]

@@ -39,8 +39,9 @@ public sealed record Audience(ViewClass Class, string? Member)
     /// <param name="stance">The id of the stance.</param>
     public bool MayReadReason(string stance, DocumentHeader head) => Class.ReadsHidden || !head.HiddenReasons.Contains(stance);
 
-    /// <summary>What a member is called now, for this audience; null where it is not known.</summary>
-    public string? NameOf(string member, DocumentHeader head) => head.Members.TryGetValue(member, out var known) ? NameOf(known, head.Seminar) : null;
+    /// <summary>What a member, or the author of something that was imported, is called now, for this audience; null where it is not known.</summary>
+    public string? NameOf(string member, DocumentHeader head) => head.Members.TryGetValue(member, out var known) ? NameOf(known, head.Seminar)
+        : head.Authors.TryGetValue(member, out var author) ? author.ShownTo(Class) : null;
 
     /// <summary>The member's name, or the pseudonym; one whose name was erased is called so by all.</summary>
     public string NameOf(Member member, string seminar) => Class.SeesNames || member.Name == Seminars.Member.ErasedName ? member.Name : Pseudonyms.Of(seminar, member.Number);

@@ -23,6 +23,7 @@ public static class AnnotationWriter
         json.WriteTime("created", shown.Created);
         if (shown.Modified is { } modified)
             json.WriteTime("modified", modified);
+        json.WriteImported(shown.Imported);
         json.WriteNumber("version", shown.Version);
         json.WriteString("state", Name(shown.State));
         if (!shown.IsGone && shown.Reason is { } reason)

@@ -28,7 +28,11 @@ public static class EventWriter
         // Such an id may tell when it was made; of what a blind round reveals nobody is to know who wrote first.
         var untimed = e.Data is AnnotationAdded { Round: not null };
         if (!unnamed)
+        {
             json.WriteMember("actor", e.Actor, head, audience);
+            WriteOriginal(json, e, head, audience);
+        }
+
         json.WriteOptional("clause", PointOf(e));
         if (e.Data is AnnotationEventData about)
             json.WriteString("annotation", about.Annotation);
@@ -39,6 +43,22 @@ public static class EventWriter
             WriteData(json, e, document, annotation, audience);
         json.WriteEndObject();
         json.WriteString("hash", e.Hash);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOriginal(Utf8JsonWriter json, LogEvent e, DocumentHeader head, Audience audience)
+    {
+        var original = e.Data is AnnotationEventData about ? about.Original : (e.Data as RelationAdded)?.Original;
+        if (original is null)
+            return;
+        json.WriteStartObject("original");
+        json.WriteMember("by", original.By, head, audience);
+        if (original.At is { } at)
+            json.WriteTime("at", at);
+        if (original.Version is { } version)
+            json.WriteNumber("version", version);
+        if (original.Modified is { } modified)
+            json.WriteTime("modified", modified);
         json.WriteEndObject();
     }
 
@@ -127,6 +147,13 @@ public static class EventWriter
                 json.WriteNumber("revision", edition.Revision);
                 json.WriteNumber("clauses", edition.ClauseIds.Length);
                 json.WriteString("text", edition.Text);
+                break;
+            case AuthorNamed named:
+                json.WriteMember("author", named.Author, head, audience);
+                break;
+            case NotesImported imported:
+                json.WriteString("format", imported.Format);
+                json.WriteNumber("notes", imported.Notes);
                 break;
             case StanceEventData stance:
                 WriteStance(json, stance, e, head, audience);

@@ -13,7 +13,7 @@ namespace Collab.Domain.Views;
 public static class OwnWordsWriter
 {
     /// <summary>Whether an event of a document or a seminar holds a reason that the member gave. What the seminar tells its documents stands in its own log.</summary>
-    public static bool IsReason(LogEvent e, string member) => e.Actor == member && e.Words?.Reason is not null && e.Data is not ToldEventData { SeminarSeq: > 0 };
+    public static bool IsReason(LogEvent e, string member) => e.Author == member && e.Words?.Reason is not null && e.Data is not ToldEventData { SeminarSeq: > 0 };
 
     /// <summary>Whether an event of a seminar gave the member a name.</summary>
     public static bool IsName(LogEvent e, string member) => e.Data is MemberJoined or MemberRenamed && ((MemberEventData)e.Data).Member == member && e.Words?.Name is not null;

@@ -37,6 +37,7 @@ public static class SnapshotWriter
         json.WriteEndArray();
         WritePins(json, moment, head, audience);
         WriteMembers(json, header, head.Header, audience);
+        WriteAuthors(json, header, head.Header, audience);
         StanceWriter.Write(json, moment, head.Header, audience);
         ProceedingsWriter.Write(json, header.Proceedings);
         RoundWriter.Write(json, header);
@@ -99,6 +100,23 @@ public static class SnapshotWriter
                 json.WriteOptional("supersedes", pins[order].Supersedes);
                 json.WriteEndObject();
             }
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Where nothing was imported, nothing is said.</summary>
+    private static void WriteAuthors(Utf8JsonWriter json, DocumentHeader moment, DocumentHeader head, Audience audience)
+    {
+        if (moment.Authors.IsEmpty)
+            return;
+        json.WriteStartArray("authors");
+        foreach (var author in moment.Authors.Values.OrderBy(author => author.Number))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", author.Id);
+            json.WriteString("name", audience.NameOf(author.Id, head) ?? "");
+            json.WriteEndObject();
         }
 
         json.WriteEndArray();

@@ -41,6 +41,19 @@ public static class WireJson
         json.WriteStartObject(property);
         json.WriteString("id", member);
         json.WriteOptional("name", audience.NameOf(member, head));
+        if (head.Authors.ContainsKey(member))
+            json.WriteBoolean("unverified", true);
+        json.WriteEndObject();
+    }
+
+    /// <summary>That a note was brought in, where it was.</summary>
+    public static void WriteImported(this Utf8JsonWriter json, Imported? imported)
+    {
+        if (imported is null)
+            return;
+        json.WriteStartObject("imported");
+        json.WriteString("by", imported.By);
+        json.WriteTime("at", imported.At);
         json.WriteEndObject();
     }
 

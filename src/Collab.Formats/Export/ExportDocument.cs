@@ -47,6 +47,9 @@ public sealed record ExportDocument
     /// <summary>In the order in which they joined; where the scope is not everything, those who occur.</summary>
     public required ImmutableArray<ExportMember> Members { get; init; }
 
+    /// <summary>Who wrote what was imported and is no member, by number; where the scope is not everything, those who occur.</summary>
+    public ImmutableArray<ExportAuthor> Authors { get; init; } = [];
+
     public required Lead? Led { get; init; }
 
     /// <summary>The points in the order of the session; none where the scope is not everything.</summary>

@@ -42,6 +42,8 @@ public static class ExportSelection
             Editions = scope.Clause is { } only ? [.. header.Editions.Select(edition => edition.Only(only))] : header.Editions,
             Whole = arranged.Whole(),
             Members = Members(moment, head, audience, scope, chosen, notes, stances.SelectMany(held => held)),
+            Authors = [.. Occurring(moment.Header.Authors.Values, author => author.Id, scope, chosen, notes, stances.SelectMany(held => held)).OrderBy(author => author.Number)
+                .Select(author => new ExportAuthor(author.Id, (head.Header.Authors.GetValueOrDefault(author.Id) ?? author).BareFor(audience.Class)))],
             Led = scope.Kind == ExportScope.Everything ? header.Led : null,
             Agenda = scope.Kind == ExportScope.Everything ? header.Proceedings.Agenda : [],
             Sessions = scope.Kind == ExportScope.Everything ? [.. SessionPhrases.Sessions(header.Proceedings, head.Header, audience)] : [],
@@ -98,16 +100,17 @@ public static class ExportSelection
     private static Annotation Shown(DocumentState moment, Annotation annotation) =>
         (annotation.Thread ?? annotation.MergedInto) is { } above && moment.Find(above) is { } note ? Shown(moment, note) : annotation;
 
-    private static ImmutableArray<ExportMember> Members(DocumentState moment, DocumentState head, Audience audience, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes, IEnumerable<ExportStance> stances)
-    {
-        var members = moment.Header.Members.Values.AsEnumerable();
-        if (scope.Kind != ExportScope.Everything)
-        {
-            var occurring = chosen.SelectMany(a => a.Reactions.SelectMany(r => r.Members).Concat(notes.PinsOf(a.Id).Select(p => p.Pin.By)).Prepend(a.Creator)).Concat(stances.Select(held => held.Member).OfType<string>()).Concat(notes.Relations.Select(said => said.Relation.By)).ToHashSet();
-            members = members.Where(m => occurring.Contains(m.Id));
-        }
-
-        return [.. Roster.InOrder(members)
+    private static ImmutableArray<ExportMember> Members(DocumentState moment, DocumentState head, Audience audience, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes, IEnumerable<ExportStance> stances) =>
+        [.. Roster.InOrder(Occurring(moment.Header.Members.Values, member => member.Id, scope, chosen, notes, stances))
             .Select(m => new ExportMember(m.Id, audience.NameOf(m.Id, head.Header) ?? "", m.Role, m.Joined, m.Removed))];
+
+    /// <summary>All, where the scope is everything; else those who wrote, reacted, pinned, imported or said something that is exported.</summary>
+    private static IEnumerable<T> Occurring<T>(IEnumerable<T> people, Func<T, string> id, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes, IEnumerable<ExportStance> stances)
+    {
+        if (scope.Kind == ExportScope.Everything)
+            return people;
+        var occurring = chosen.SelectMany(a => a.Reactions.SelectMany(r => r.Members).Concat(notes.PinsOf(a.Id).Select(p => p.Pin.By)).Prepend(a.Creator)).Concat(stances.Select(held => held.Member).OfType<string>())
+            .Concat(notes.Relations.Select(said => said.Relation.By)).Concat(chosen.Select(a => a.Imported?.By).OfType<string>()).ToHashSet();
+        return people.Where(person => occurring.Contains(id(person)));
     }
 }

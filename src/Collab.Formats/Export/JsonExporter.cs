@@ -47,6 +47,7 @@ public sealed class JsonExporter : IExporter
         WritePins(json, document);
         RelationJson.Write(json, document);
         WriteMembers(json, document);
+        WriteAuthors(json, document);
         StanceJson.Write(json, document);
         SessionJson.Write(json, document);
         json.WriteEndObject();
@@ -127,6 +128,14 @@ public sealed class JsonExporter : IExporter
         json.WriteString("created", ExportTime.Exact(annotation.Created));
         if (annotation.Modified is { } modified)
             json.WriteString("modified", ExportTime.Exact(modified));
+        if (annotation.Imported is { } imported)
+        {
+            json.WriteStartObject("imported");
+            json.WriteString("by", imported.By);
+            json.WriteString("at", ExportTime.Exact(imported.At));
+            json.WriteEndObject();
+        }
+
         json.WriteNumber("version", annotation.Version);
         json.WriteString("state", AnnotationWriter.Name(annotation.State));
         WriteReason(json, "reason", annotation.IsGone ? null : annotation.Reason, annotation.ReasonBy);
@@ -226,6 +235,23 @@ public sealed class JsonExporter : IExporter
             json.WriteString("joined", ExportTime.Exact(member.Joined));
             if (member.Removed)
                 json.WriteBoolean("removed", true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Where nothing was imported, nothing is said.</summary>
+    private static void WriteAuthors(Utf8JsonWriter json, ExportDocument document)
+    {
+        if (document.Authors.IsEmpty)
+            return;
+        json.WriteStartArray("authors");
+        foreach (var author in document.Authors)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", author.Id);
+            json.WriteString("name", author.Name);
             json.WriteEndObject();
         }
 

@@ -24,7 +24,9 @@ internal static class AnnotationLd
         json.WriteStartObject("creator");
         json.WriteString("id", Member(document, annotation.Creator));
         json.WriteString("type", "Person");
-        json.WriteString("name", note.Author);
+        json.WriteString("name", document.Authors.FirstOrDefault(author => author.Id == annotation.Creator)?.Name ?? note.Author);
+        if (annotation.Imported is not null)
+            json.WriteBoolean("collab:verified", false);
         json.WriteEndObject();
         json.WriteTime("created", annotation.Created);
         if (annotation.Modified is { } modified)
@@ -34,6 +36,15 @@ internal static class AnnotationLd
         json.WriteNumber("collab:number", annotation.Number);
         json.WriteString("collab:id", annotation.Id);
         json.WriteNumber("collab:version", annotation.Version);
+        if (annotation.Imported is { } imported)
+        {
+            json.WriteStartObject("collab:imported");
+            json.WritePropertyName("collab:by");
+            WriteReference(json, Member(document, imported.By));
+            json.WriteTime("collab:at", imported.At);
+            json.WriteEndObject();
+        }
+
         if (annotation.State != AnnotationState.Shown)
             json.WriteString("collab:state", AnnotationWriter.Name(annotation.State));
         if (annotation is { State: AnnotationState.Hidden, Reason: { } reason })

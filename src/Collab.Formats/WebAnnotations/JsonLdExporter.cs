@@ -31,6 +31,7 @@ public sealed class JsonLdExporter : IExporter
         json.WriteString("label", document.Title);
         json.WriteTime("modified", document.At);
         WriteRecord(json, document);
+        WritePeople(json, document);
         WriteText(json, document);
         EditionJson.WriteLd(json, document);
         WriteStances(json, document);
@@ -153,6 +154,22 @@ public sealed class JsonLdExporter : IExporter
             foreach (var member in session.Attended)
                 AnnotationLd.WriteReference(json, AnnotationLd.Member(document, member));
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Everybody who is named by address somewhere, with their names.</summary>
+    private static void WritePeople(Utf8JsonWriter json, ExportDocument document)
+    {
+        json.WriteStartArray("collab:people");
+        foreach (var (id, name) in document.Members.Select(member => (member.Id, member.Name)).Concat(document.Authors.Select(author => (author.Id, author.Name))))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", AnnotationLd.Member(document, id));
+            json.WriteString("type", "Person");
+            json.WriteString("name", name);
             json.WriteEndObject();
         }
 

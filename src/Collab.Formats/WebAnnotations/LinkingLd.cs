@@ -16,7 +16,7 @@ internal static class LinkingLd
         json.WriteStartObject("creator");
         json.WriteString("id", AnnotationLd.Member(document, said.Relation.By));
         json.WriteString("type", "Person");
-        json.WriteString("name", said.By);
+        json.WriteString("name", document.Authors.FirstOrDefault(author => author.Id == said.Relation.By)?.Name ?? said.By);
         json.WriteEndObject();
         json.WriteTime("created", said.Relation.At);
         json.WriteString("body", $"{document.Address}/notes/{said.ToNumber}");

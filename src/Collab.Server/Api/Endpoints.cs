@@ -29,6 +29,7 @@ internal static class Endpoints
         TokensApi.Map(app);
         ImportApi.Map(app);
         EditionsApi.Map(app);
+        NotesImportApi.Map(app);
         DocumentsApi.Map(app);
         CommandsApi.Map(app);
         SearchApi.Map(app);

@@ -12,6 +12,14 @@ internal static class UploadedText
     /// <exception cref="RefusalException"><c>bad-request</c>, <c>unknown-field</c>, or what <see cref="TextImport"/> refuses.</exception>
     public static async Task<(TextDraft Draft, IFormCollection Form)> ReadAsync(HttpRequest request, params string[] fields)
     {
+        var (bytes, name, form) = await ReadFileAsync(request, fields);
+        return (TextImport.Split(bytes.Span, name), form);
+    }
+
+    /// <summary>The file as it is, and the form.</summary>
+    /// <exception cref="RefusalException"><c>bad-request</c>, <c>unknown-field</c>.</exception>
+    public static async Task<(ReadOnlyMemory<byte> Bytes, string Name, IFormCollection Form)> ReadFileAsync(HttpRequest request, params string[] fields)
+    {
         IFormCollection form;
         try
         {
@@ -29,7 +37,7 @@ internal static class UploadedText
             throw new RefusalException("unknown-field", $"There is no field “{(unknown.Length > 40 ? unknown[..40] : unknown)}” here. Leave it out.");
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, request.HttpContext.RequestAborted);
-        return (TextImport.Split(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), file.FileName), form);
+        return (bytes.GetBuffer().AsMemory(0, (int)bytes.Length), file.FileName, form);
     }
 
     /// <summary>A field's text; null where it is left out or empty.</summary>

@@ -15,7 +15,7 @@ internal static class AuditActs
         ("notes", [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited), nameof(StanceReasonHidden), nameof(StanceReasonShown), nameof(ThreadMerged), nameof(ThreadUnmerged)], []),
         ("decided", [], [], [nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(FlagsDismissed), nameof(FlagsReopened)]),
         ("erased", [nameof(ContentErased)], [], []),
-        ("texts", [nameof(SeminarCreated), nameof(DocumentAdded)], [nameof(EditionAdded), nameof(ClauseLocked), nameof(ClauseUnlocked), nameof(SlowModeSet), nameof(ApprovalSet), nameof(DocumentClosed), nameof(DocumentReopened)], []),
+        ("texts", [nameof(SeminarCreated), nameof(DocumentAdded)], [nameof(EditionAdded), nameof(NotesImported), nameof(ClauseLocked), nameof(ClauseUnlocked), nameof(SlowModeSet), nameof(ApprovalSet), nameof(DocumentClosed), nameof(DocumentReopened)], []),
         ("pins", [], [nameof(PinPlaced), nameof(PinMoved), nameof(PinRemoved), nameof(Led)], []),
         ("session", [], [nameof(SessionOpened), nameof(SessionClosed), nameof(AgendaSet), nameof(ScribeSet), nameof(StancesSet), nameof(RoundOpened), nameof(RoundRevealed), nameof(RoundCancelled)], []),
         ("rules", [nameof(SettingsChanged)], [], []),

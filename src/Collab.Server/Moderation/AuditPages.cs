@@ -52,8 +52,8 @@ internal static class AuditPages
                 return null;
             var e = EventCodec.Read(stored);
             var whom = sentences.WhomOf(stream, e.Data);
-            // What people do with notes of their own is no act of moderation.
-            if (e.Data is AnnotationEdited && whom == e.Actor)
+            // What people do with notes of their own is no act of moderation, nor is what was done elsewhere.
+            if (e.Data is AnnotationEventData { Original: not null } || (e.Data is AnnotationEdited && whom == e.Actor))
                 return null;
             // That a note was flagged its author is not told, whatever role they have by now.
             if (e.Data is FlagsDismissed or FlagsReopened && whom == context.Seat().Member)

@@ -61,6 +61,7 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
         InviteRevoked revoked => (seminar.Invites.TryGetValue(revoked.Invite, out var link) ? $"revoked the link for {Role(link.Role)} made {Day(link.Created)}" : "revoked a link", ""),
         DocumentAdded added => (sources.Documents.TryGetValue(added.Document, out var text) ? $"added the text “{text.Header.Title}”" : "added a text", ""),
         EditionAdded edition => ($"added the edition “{edition.Title}” ({edition.Language})", ""),
+        NotesImported imported => ($"imported {(imported.Notes == 1 ? "1 note" : $"{imported.Notes} notes")} of a file ({imported.Format})", ""),
         SettingsChanged { Settings: var rules } => ($"set the rules: {Rules(rules)}", ""),
         AnnotationHidden => ($"hid {Note(note, named)}", ""),
         AnnotationShown => ($"showed {Note(note, named)}", " again"),

@@ -62,6 +62,7 @@ public sealed class DeciderRightsTests
         ["open a round"] = ("reveal-round", (room, _) => new OpenRound { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] }),
         ["reveal a round"] = ("reveal-round", (room, _) => After(room, new OpenRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] }, new RevealRound { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
         ["cancel a round"] = ("reveal-round", (room, _) => After(room, new OpenRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] }, new CancelRound { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
+        ["import notes"] = ("import-document", (_, _) => new ImportNotes { CommandId = Guid.NewGuid(), Actor = Caller, Format = "json", Authors = ["Ana"], Notes = [new() { Author = 0, Text = "x" }] }),
         ["add an edition"] = ("add-edition", (room, _) => room.Edition(Caller, "de")),
         ["lead"] = ("lead", (room, _) => new LeadTo { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] }),
     };

@@ -54,6 +54,12 @@ public static class Histories
             return;
         }
 
+        if (random.Next(50) == 0)
+        {
+            room.Try(Imports.Any(room, random));
+            return;
+        }
+
         // Most attempts are by those who may, else little would happen.
         var actor = random.Next(3) == 0 ? Pick(random, Members) : Pick(random, [Room.Owner, Room.Moderator, Room.Annotator, Room.Other]);
         room.Try(Next(room, random, actor));

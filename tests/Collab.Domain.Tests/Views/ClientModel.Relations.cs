@@ -10,7 +10,7 @@ public sealed partial class ClientModel
         if (data["from"] is null)
             return;
         var said = (JsonObject)data.DeepClone();
-        (said["by"], said["at"], said["seq"]) = ((string)e["actor"]!["id"]!, (string)e["at"]!, (long)e["seq"]!);
+        (said["by"], said["at"], said["seq"]) = ((string)Author(e)["id"]!, Dated(e), (long)e["seq"]!);
         Keep([.. Relations, said]);
     }
 

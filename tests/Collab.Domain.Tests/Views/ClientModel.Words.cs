@@ -35,7 +35,7 @@ public sealed partial class ClientModel
         if (data["reason"] is not { } why)
             return;
         note[reason] = (string)why!;
-        note[reason + "By"] = (string)e["actor"]!["id"]!;
+        note[reason + "By"] = (string)Author(e)["id"]!;
     }
 
     private static void Withhold(JsonObject note, string state)

@@ -51,13 +51,13 @@ public sealed partial class ClientModel
             case "AnnotationEdited":
                 var edited = Note(e);
                 Copy(data, edited, "version", "targets");
-                edited["modified"] = (string)e["at"]!;
+                edited["modified"] = Dated(e);
                 Words(edited, data);
                 break;
             case "AnnotationDeleted":
                 var deleted = Note(e);
                 Withhold(deleted, "deleted");
-                deleted["modified"] = (string)e["at"]!;
+                deleted["modified"] = Dated(e);
                 Prune();
                 break;
             case "AnnotationHidden":
@@ -103,13 +103,13 @@ public sealed partial class ClientModel
                 Unrelate(data);
                 break;
             case "ReactionAdded":
-                React(Note(e), (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: true);
+                React(Note(e), (string)data["emoji"]!, (string)Author(e)["id"]!, on: true);
                 break;
             case "ReactionRemoved":
                 React(Note(e), (string)data["emoji"]!, (string)e["actor"]!["id"]!, on: false);
                 break;
             case "PinPlaced":
-                Place(e, data, new JsonObject { ["annotation"] = (string)e["annotation"]!, ["by"] = e["actor"]!.DeepClone(), ["at"] = (string)e["at"]!, ["seq"] = (long)e["seq"]! });
+                Place(e, data, new JsonObject { ["annotation"] = (string)e["annotation"]!, ["by"] = Author(e).DeepClone(), ["at"] = Dated(e), ["seq"] = (long)e["seq"]! });
                 break;
             case "PinMoved":
                 if (Pin(e, data) is { } moved)
@@ -129,6 +129,10 @@ public sealed partial class ClientModel
                 break;
             case "DocumentReopened":
                 State["state"] = "open";
+                break;
+            case "AuthorNamed":
+                State["authors"] ??= new JsonArray();
+                State["authors"]!.AsArray().Add(new JsonObject { ["id"] = (string)data["author"]!["id"]!, ["name"] = (string)data["author"]!["name"]! });
                 break;
             case "SlowModeSet":
                 if ((int)data["seconds"]! > 0)
@@ -248,9 +252,9 @@ public sealed partial class ClientModel
             ["id"] = (string)e["annotation"]!,
             ["number"] = (int)data["number"]!,
             ["seq"] = (long)e["seq"]!,
-            ["creator"] = e["actor"]!.DeepClone(),
-            ["created"] = (string)e["at"]!,
-            ["version"] = 1,
+            ["creator"] = Author(e).DeepClone(),
+            ["created"] = Dated(e),
+            ["version"] = (int?)e["original"]?["version"] ?? 1,
             ["state"] = "shown",
             ["targets"] = new JsonArray(),
             ["motivation"] = reply ? "replying" : (string)data["motivation"]!,
@@ -258,6 +262,12 @@ public sealed partial class ClientModel
             ["reactions"] = new JsonArray(),
         };
         Copy(e, note, "clause");
+        if (e["original"] is JsonObject original)
+        {
+            Copy(original, note, "modified");
+            note["imported"] = new JsonObject { ["by"] = (string)e["actor"]!["id"]!, ["at"] = (string)e["at"]! };
+        }
+
         Copy(data, note, "targets", "replyTo", "thread", "stance");
         Words(note, data);
         return note;
@@ -267,6 +277,11 @@ public sealed partial class ClientModel
     private JsonObject Note(JsonObject e) => _notes.TryGetValue((string)e["annotation"]!, out var note)
         ? note
         : throw new InvalidOperationException($"{e["kind"]} at {e["seq"]} is about {e["annotation"]}, which was never shown.");
+
+    /// <summary>Who did it, or is said to by what was imported.</summary>
+    private static JsonNode Author(JsonObject e) => e["original"]?["by"] ?? e["actor"]!;
+
+    private static string Dated(JsonObject e) => (string?)e["original"]?["at"] ?? (string)e["at"]!;
 
     private JsonObject Clause(JsonObject e) => (JsonObject)((JsonArray)State["clauses"]!).First(c => (string)c!["id"]! == (string)e["clause"]!)!;
 

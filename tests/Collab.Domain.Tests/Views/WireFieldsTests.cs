@@ -11,11 +11,11 @@ namespace Collab.Domain.Tests.Views;
 /// <summary>What is written has the documented fields, all that are required and none beside them. A name with a question mark may be absent.</summary>
 public sealed class WireFieldsTests
 {
-    private const string Annotation = "id number seq clause? creator created modified? version state reason? reasonBy? early? targets motivation said? stance? body? tags? replyTo? thread? mergedInto? resolved? threadReason? threadReasonBy? reactions visibility?";
+    private const string Annotation = "id number seq clause? creator created modified? imported? version state reason? reasonBy? early? targets motivation said? stance? body? tags? replyTo? thread? mergedInto? resolved? threadReason? threadReasonBy? reactions visibility?";
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses editions? annotations pins members led? rounds? relations? stances sessions agenda timer? scribe? hands floor?",
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses editions? annotations pins members authors? led? rounds? relations? stances sessions agenda timer? scribe? hands floor?",
         ["clause"] = "id label? kind level parent? text locked",
         ["annotation"] = Annotation,
         ["target"] = "clause revision edition? quote? position?",
@@ -26,7 +26,12 @@ public sealed class WireFieldsTests
         ["reaction"] = "emoji members",
         ["pin"] = "annotation clause order by at seq supersedes?",
         ["member"] = "id name role removed?",
-        ["person"] = "id name?",
+        ["person"] = "id name? unverified?",
+        ["original"] = "by at? version? modified?",
+        ["imported"] = "by at",
+        ["author"] = "id name",
+        ["AuthorNamed"] = "author",
+        ["NotesImported"] = "format notes",
         ["relation"] = "from relation to by at seq",
         ["led"] = "clause by at seq target?",
         ["session"] = "id title? by opened seq closed? attended? reached?",
@@ -37,7 +42,7 @@ public sealed class WireFieldsTests
         ["stances"] = "scale anonymous taken",
         ["stance"] = "id clause stance by? at seq reason? reasonHidden?",
         ["wording"] = "version at by body? tags targets?",
-        ["event"] = "seq at kind actor? clause? annotation? command? data hash",
+        ["event"] = "seq at kind actor? original? clause? annotation? command? data hash",
         ["DocumentImported"] = "title metadata revision clauses text",
         ["round"] = "id clause show state by at seq",
         ["EditionAdded"] = "edition language title revision clauses text",
@@ -108,6 +113,8 @@ public sealed class WireFieldsTests
             Each(snapshot, "annotations", "annotation", CheckAnnotation);
             Each(snapshot, "pins", "pin", pin => Check("person", pin["by"]!));
             Each(snapshot, "members", "member", _ => { });
+            if (snapshot["authors"] is not null)
+                Each(snapshot, "authors", "author", _ => { });
             if (snapshot["editions"] is not null)
                 Each(snapshot, "editions", "edition", _ => { });
             if (snapshot["rounds"] is not null)
@@ -137,6 +144,8 @@ public sealed class WireFieldsTests
             Assert.Equal((unnamed, unnamed), (json["actor"] is null, json["command"] is null));
             if (!unnamed)
                 Check("person", json["actor"]!);
+            if (json["original"] is { } original)
+                Check("original", original);
             var data = (JsonObject)json["data"]!;
             Check((string)json["kind"]!, data);
             Words(data);
@@ -196,6 +205,8 @@ public sealed class WireFieldsTests
     {
         Check("annotation", annotation);
         Check("person", annotation["creator"]!);
+        if (annotation["imported"] is { } imported)
+            Check("imported", imported);
         Each(annotation, "reactions", "reaction", _ => { });
         Words(annotation);
     }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Collab.Domain;
 using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
@@ -85,7 +86,12 @@ internal sealed class DocumentBuilder
     public void Edit(string member, string id, string body, params string[] tags) =>
         About(member, id, new AnnotationEdited(id, State.Find(id)!.Version + 1), new Words { Body = body, Tags = [.. tags] });
 
-    public void Delete(string member, string id) => About(member, id, new AnnotationDeleted(id));
+    public void Delete(string member, string id)
+    {
+        About(member, id, new AnnotationDeleted(id));
+        foreach (var pin in State.Pins.Where(pin => pin.Annotation == id).ToList())
+            Append(member, pin.Clause, new PinRemoved(id, pin.Clause));
+    }
 
     public void Hide(string member, string id, string? reason = null) => About(member, id, new AnnotationHidden(id), new Words { Reason = reason });
 
@@ -129,6 +135,21 @@ internal sealed class DocumentBuilder
     }
 
     public void Erase(string member) => Append(member, null, new ContentErased(member));
+
+    /// <summary>Decides and does, as the document's grain does.</summary>
+    /// <exception cref="RefusalException">The rules refuse the command.</exception>
+    public void Do(Command command)
+    {
+        foreach (var (clause, data, words) in DocumentDecider.Decide(State, command))
+        {
+            Append(command.Actor, clause, data switch
+            {
+                AnnotationAdded added => added with { Number = Number(added.Annotation) },
+                ReplyAdded reply => reply with { Number = Number(reply.Annotation) },
+                _ => data,
+            }, words);
+        }
+    }
 
     public int NumberOf(string id) => numbers[id];
 

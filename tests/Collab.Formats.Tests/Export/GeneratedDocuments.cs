@@ -38,16 +38,16 @@ internal static class GeneratedDocuments
                 case 6 or 7 when note is not null:
                     notes.Add(builder.Reply(member, note, body));
                     break;
-                case 8 when note is not null:
+                case 8 when note is not null && !builder.State.Find(note)!.IsGone:
                     builder.Edit(member, note, body);
                     break;
-                case 9 when note is not null:
+                case 9 when note is not null && !builder.State.Find(note)!.IsGone:
                     if (rest % 2 == 0)
                         builder.Hide(members[0], note, rest % 4 == 0 ? null : body);
                     else
                         builder.Delete(member, note);
                     break;
-                case 10 when note is not null && builder.State.Find(note)!.Thread is null:
+                case 10 when note is not null && builder.State.Find(note) is { Thread: null, IsGone: false }:
                     builder.Pin(members[0], note, rest % 4, rest % 3);
                     break;
                 case 11 when note is not null:

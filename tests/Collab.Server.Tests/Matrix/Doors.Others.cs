@@ -4,6 +4,9 @@ namespace Collab.Server.Tests.Matrix;
 
 internal static partial class Doors
 {
+    /// <summary>A file with one note, on the whole document.</summary>
+    private static string NotesOf(string word) => $$"""{"annotations":[{"id":"{{word}}","user":"acct:ana@example.org","text":"Noted: {{word}}","tags":[],"target":[]}]}""";
+
     private static IEnumerable<Door> Documents() =>
     [
         new("read-document", Way.Http, $"GET {D}", Document),
@@ -62,6 +65,8 @@ internal static partial class Doors
         new("import-document", Way.Http, $"POST {S}/documents", None, cell => new { commandId = Guid.NewGuid(), text = "1. A point.\n\n2. Another." }),
         new("add-edition", Way.Http, $"POST {D}/editions", Document | Writing, cell => new { commandId = Guid.NewGuid(), language = "de", edition = $"de-{cell.Word[1..9]}", text = "1. Der erste Punkt.\n\n2. Der zweite Punkt." }),
         new("add-edition", Way.Http, $"POST {D}/editions/preview", Document, cell => new { text = "1. Der erste Punkt." }),
+        new("import-document", Way.Http, $"POST {D}/imports", Document | Writing, cell => new { commandId = Guid.NewGuid(), text = NotesOf(cell.Word) }),
+        new("import-document", Way.Http, $"POST {D}/imports/preview", Document, cell => new { text = NotesOf(cell.Word) }),
         new("import-document", Way.Http, $"POST {S}/documents/preview", None, cell => new { text = "1. A point." }),
         new("invite-to-annotator", Way.Http, $"GET {S}/invites"),
         new("invite-to-annotator", Way.Http, $"POST {S}/invites", None, cell => new { role = "annotator" }),

@@ -17,7 +17,7 @@ using Collab.Domain.Views;
 namespace Collab.Web.Tests.Engine;
 
 /// <summary>A document that the domain's own deciders make from random commands, with every state on the way.</summary>
-internal sealed class RandomDocument
+internal sealed partial class RandomDocument
 {
     private const string Guest = "m.guest";
 
@@ -139,6 +139,12 @@ internal sealed class RandomDocument
         if (random.Next(30) == 0)
         {
             Do(new AddEdition { CommandId = id, Actor = Moderator, Language = Pick(["de", "he"]), Title = "Übersetzt", Text = "text", Drafts = [.. clauses.Select((_, i) => new ClauseDraft($"{i + 1}", ClauseKind.Point, 0, $"Punkt {i + 1} sagt 😀 etwas, und noch etwas anderes."))], ClauseIds = [.. clauses] });
+            return;
+        }
+
+        if (random.Next(30) == 0)
+        {
+            Do(Import(clause));
             return;
         }
 

@@ -27,7 +27,7 @@ export class Draft {
 
   author(actor: Author): Author {
     const name = actor.name ?? this.next.members.get(actor.id)?.name;
-    return name === undefined ? { id: actor.id } : { id: actor.id, name };
+    return { id: actor.id, ...(name !== undefined && { name }), ...(actor.unverified && { unverified: true as const }) };
   }
 
   add(note: Annotation): void {

@@ -29,7 +29,9 @@ export function foldBatch(state: RoomState, batch: Batch, viewer: Viewer): RoomS
 const nobody: Author = { id: "" };
 
 function apply(draft: Draft, event: RoomEvent): void {
-  const actor = draft.author(event.actor ?? nobody);
+  // Of what an import brought in, it is not who imported it.
+  const actor = draft.author(event.original?.by ?? event.actor ?? nobody);
+  const at = event.original?.at ?? event.at;
   const note = event.annotation === undefined ? undefined : draft.next.annotations.get(event.annotation);
   switch (event.kind) {
     case "DocumentImported":
@@ -47,10 +49,10 @@ function apply(draft: Draft, event: RoomEvent): void {
       if (event.annotation !== undefined && !note) draft.add(added(event, actor));
       break;
     case "AnnotationEdited":
-      if (note) edit(draft, note, event);
+      if (note) edit(draft, note, event, at);
       break;
     case "AnnotationDeleted":
-      if (note) draft.put(without({ ...note, state: "deleted", modified: event.at }, "body", "said", "reason", "reasonBy"), []);
+      if (note) draft.put(without({ ...note, state: "deleted", modified: at }, "body", "said", "reason", "reasonBy"), []);
       draft.relate(draft.next.relations);
       break;
     case "AnnotationHidden":
@@ -78,7 +80,7 @@ function apply(draft: Draft, event: RoomEvent): void {
     case "PinPlaced":
       if (event.annotation !== undefined) {
         const { clause, order, supersedes } = event.data;
-        const pin: Pin = { annotation: event.annotation, clause, order, by: actor, at: event.at, seq: event.seq };
+        const pin: Pin = { annotation: event.annotation, clause, order, by: actor, at, seq: event.seq };
         if (supersedes !== undefined) pin.supersedes = supersedes;
         draft.place(clause, pin, order);
       }
@@ -112,7 +114,7 @@ function apply(draft: Draft, event: RoomEvent): void {
       break;
     case "RelationAdded": {
       const { from, relation, to } = event.data;
-      if (from && relation && to) draft.relate([...draft.next.relations ?? [], { from, relation, to, by: actor.id, at: event.at, seq: event.seq }]);
+      if (from && relation && to) draft.relate([...draft.next.relations ?? [], { from, relation, to, by: actor.id, at, seq: event.seq }]);
       break;
     }
     case "RelationRemoved":
@@ -132,6 +134,11 @@ function apply(draft: Draft, event: RoomEvent): void {
     case "DocumentReopened":
       draft.next.state = "open";
       break;
+    case "AuthorNamed": {
+      const { author: { id, name } } = event.data;
+      draft.next.authors = [...draft.next.authors ?? [], { id, name: name ?? "" }];
+      break;
+    }
     case "SlowModeSet":
       if (event.data.seconds > 0) draft.next.slowMode = event.data.seconds;
       else delete draft.next.slowMode;
@@ -181,28 +188,30 @@ function apply(draft: Draft, event: RoomEvent): void {
   }
 }
 
-function edit(draft: Draft, note: Annotation, event: Extract<RoomEvent, { kind: "AnnotationEdited" }>): void {
+function edit(draft: Draft, note: Annotation, event: Extract<RoomEvent, { kind: "AnnotationEdited" }>, at: string): void {
   const { version, body, tags, targets } = event.data;
-  const edited: Annotation = { ...note, version, modified: event.at };
+  const edited: Annotation = { ...note, version, modified: at };
   if (body) edited.body = body;
   if (tags) edited.tags = tags;
   draft.retarget(note, targets, edited);
 }
 
 function added(event: Extract<RoomEvent, { kind: "AnnotationAdded" | "ReplyAdded" }>, creator: Author): Annotation {
-  const data = event.data;
+  const { data, original } = event;
   const note: Annotation = {
     id: event.annotation!,
     number: data.number,
     seq: event.seq,
     creator,
-    created: event.at,
-    version: 1,
+    created: original?.at ?? event.at,
+    version: original?.version ?? 1,
     state: data.withheld ?? "shown",
     targets: event.kind === "AnnotationAdded" ? event.data.targets ?? [] : [],
     tags: data.tags ?? [],
     reactions: [],
   };
+  if (original?.modified !== undefined) note.modified = original.modified;
+  if (original) note.imported = { by: event.actor!.id, at: event.at };
   if (data.withheld === "hidden") note.early = true;
   // The id of a notebook's note says that it is one, as docs/wire.md has it.
   if (isPrivate(note.id)) note.visibility = "private";

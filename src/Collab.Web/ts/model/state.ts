@@ -1,5 +1,5 @@
 // The document as this reader may see it, indexed for the page; and as the snapshot that it came from.
-import type { Annotation, Clause, Edition, Led, Member, Pin, Proceedings, Relation, Round, Snapshot, Stances } from "./wire.js";
+import type { Annotation, Author, Clause, Edition, Led, Member, Pin, Proceedings, Relation, Round, Snapshot, Stances } from "./wire.js";
 
 export interface RoomState extends Readonly<Proceedings> {
   readonly id: string;
@@ -26,6 +26,7 @@ export interface RoomState extends Readonly<Proceedings> {
   /** The pins of a clause, in order. */
   readonly pins: ReadonlyMap<string, readonly Pin[]>;
   readonly members: ReadonlyMap<string, Member>;
+  readonly authors?: readonly Author[];
   readonly led?: Led;
   readonly rounds?: readonly Round[];
   readonly relations?: readonly Relation[];

@@ -11,7 +11,7 @@ export type Role = "owner" | "moderator" | "annotator" | "reader" | "guest";
 /** Under what members see each other. */
 export type NameRule = "shown" | "pseudonyms" | "pseudonyms-for-all";
 
-export interface Author { id: string; name?: string }
+export interface Author { id: string; name?: string; /** No member: an imported file names them. */ unverified?: true }
 
 export interface Clause {
   id: string;
@@ -47,7 +47,7 @@ export interface Annotation {
   clause?: string;
   creator: Author;
   created: string;
-  modified?: string;
+  modified?: string; imported?: { by: string; at: string }; // By which member, and when.
   version: number;
   state: "shown" | "hidden" | "deleted" | "erased";
   /** Why it was hidden, or shown again. */
@@ -116,7 +116,7 @@ export interface Snapshot extends Partial<Proceedings> {
   editions?: readonly Edition[];
   annotations: readonly Annotation[];
   pins: readonly Pin[];
-  members: readonly Member[];
+  members: readonly Member[]; authors?: readonly Author[]; // Who wrote what was imported, and is no member.
   led?: Led;
   /** The blind rounds, oldest first; absent where there was none. */
   rounds?: readonly Round[];
@@ -131,7 +131,7 @@ interface EventBase<K extends string, D> {
   at: string;
   kind: K;
   /** Absent where it must not be told: a stance without a name. */
-  actor?: Author;
+  actor?: Author; original?: { by: Author; at?: string; version?: number; modified?: string }; // Of what was imported: as the file says.
   clause?: string;
   annotation?: string;
   command?: string;
@@ -172,6 +172,7 @@ export type RoomEvent =
   | EventBase<"StanceTaken" | "StanceWithdrawn", { id: string; stance?: string; reason?: string; reasonHidden?: true; anonymous?: true }>
   | EventBase<"StanceReasonHidden" | "StanceReasonShown", { id: string; reason?: string }>
   | EventBase<"StancesSet", { scale: readonly string[]; anonymous: boolean }>
+  | EventBase<"AuthorNamed", { author: Author }> | EventBase<"NotesImported", { format: string; notes: number }>
   | EventBase<"SlowModeSet", { seconds: number }>
   | EventBase<"ApprovalSet", { on: boolean }>
   | EventBase<"RoundOpened", { round: string; show: RoundShow }>

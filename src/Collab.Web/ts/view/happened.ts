@@ -15,6 +15,7 @@ const deeds: Readonly<Record<Exclude<RoomEvent["kind"], "ReadMarked" | "WatchSet
   ReactionAdded: t("{who} reacted to {what}"), ReactionRemoved: t("{who} took back a reaction to {what}"), ClauseLocked: t("{who} locked {place}"),
   ClauseUnlocked: t("{who} unlocked {place}"), DocumentClosed: t("{who} closed the document"), DocumentReopened: t("{who} reopened the document"),
   Led: t("{who} leads to {place}"), SlowModeSet: t("{who} set the pause between notes"), ApprovalSet: t("{who} set whether notes wait"),
+  AuthorNamed: t("{who} imported notes"), NotesImported: t("{who} imported notes"),
   SessionOpened: t("{who} opened the session"), SessionClosed: t("{who} closed the session"), AgendaSet: t("{who} set the agenda"), TimerSet: t("{who} set the time to {minutes} min"),
   TimerEnded: t("{who} ended the time"), ScribeSet: t("{who} chose who writes down what is said"), HandRaised: t("{who} raised a hand at {place}"),
   HandLowered: t("{who} lowered a hand"), FloorGiven: t("{who} gave {whom} the floor at {place}"), FloorEnded: t("{who} ended what was said"),
@@ -36,10 +37,11 @@ export function happened(room: Room, event: RoomEvent | undefined): string | und
   const root = note?.thread ? state.annotations.get(note.thread) : note;
   const clause = root?.targets[0]?.clause ?? event.clause;
   const about = /^(Member|Content)/.test(event.kind) && "member" in event.data ? event.data.member : undefined;
-  const who = about ?? event.actor?.id;
+  const actor = event.original?.by ?? event.actor;
+  const who = about ?? actor?.id;
   const place = clause === undefined ? "" : room.nameOf(clause);
   const what = !note ? "" : place ? t("{note} at {place}", { note: numbered(note), place }) : numbered(note);
   const whom = event.kind === "FloorGiven" ? room.nameOfPerson(event.data.member) : "";
   const minutes = event.kind === "TimerSet" ? Math.round(event.data.seconds / 6) / 10 : "";
-  return t(deed, { whom, minutes, who: who === undefined ? t("Somebody") : room.nameOfPerson(who, about ? undefined : event.actor?.name), what, place }).trimEnd();
+  return t(deed, { whom, minutes, who: who === undefined ? t("Somebody") : room.nameOfPerson(who, about ? undefined : actor?.name), what, place }).trimEnd();
 }

@@ -109,7 +109,11 @@ export class Room {
   }
 
   nameOfPerson(id: string, name?: string): string {
-    return this.frame.members.value.get(id)?.name ?? name ?? t("Somebody");
+    const member = this.frame.members.value.get(id)?.name;
+    if (member !== undefined) return member;
+    const outside = this.store.state.value.authors?.find(author => author.id === id)?.name ?? name;
+    // The server says so in English wherever the name goes.
+    return outside?.replace(/^(.*) \(not verified\)$/su, (_, bare: string) => t("{name} (not verified)", { name: bare })) ?? t("Somebody");
   }
 
   targetOf({ clause, start, end, edition }: Passage): Target {

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+
+namespace Collab.Domain.Importing;
+
+/// <summary>A note of a file with the passages that it is about.</summary>
+/// <param name="Passages">Empty for a reply, and for a note on the whole document.</param>
+public sealed record FileNote(ImportedNote Note, ImmutableArray<Passage> Passages)
+{
+    /// <summary>Why it does not come in, whatever it is about: <c>private</c>, <c>no-parent</c>, or a refusal's code. Null for the others.</summary>
+    public string? Kept { get; init; }
+
+    /// <summary>The sentence of that refusal.</summary>
+    public string? Because { get; init; }
+}

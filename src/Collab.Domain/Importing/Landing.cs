@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+
+namespace Collab.Domain.Importing;
+
+/// <summary>
+/// Where a passage of a file is in a document: in the clause that the file means, where that is here word by word; else in the one
+/// clause in which its quote stands between the words that the file has around it. What is not there, or more than once, has no place:
+/// a person says where it belongs.
+/// </summary>
+public sealed class Landing
+{
+    private const int MostCandidates = 8;
+
+    private readonly DocumentHeader header;
+    private readonly Dictionary<string, ImmutableArray<Clause>> texts;
+    private readonly Dictionary<(string? Edition, string Clause), FlatText> flat = [];
+
+    public Landing(DocumentHeader header)
+    {
+        this.header = header;
+        texts = header.Clauses.Where(clause => clause.Text.Length > 0).GroupBy(clause => clause.Text, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.ToImmutableArray(), StringComparer.Ordinal);
+    }
+
+    /// <param name="chosen">The clause that a person has chosen for it; null where nobody has.</param>
+    public Landed Land(Passage passage, string? chosen = null)
+    {
+        if (passage.Edition is { } edition && header.Editions.All(known => known.Id != edition))
+            return Landed.Not("no-such-edition", "The document has no edition of that name. Add it first, or choose the point.");
+        if (chosen is not null)
+            return Chosen(passage, chosen);
+        if (Meant(passage) is { } clause)
+            return At(clause, passage);
+        if (passage.Quote is not { Exact: { } exact } || string.IsNullOrWhiteSpace(exact))
+            return Alike(passage) is { Length: > 1 } alike
+                ? Landed.Not("ambiguous", "More than one point reads like the one that is meant. Choose.", alike)
+                : Landed.Not("point-not-found", "No point reads like the one that is meant. Choose where it belongs.");
+        return Quoted(passage);
+    }
+
+    /// <summary>The clause that the file means, where it reads here as there.</summary>
+    private Clause? Meant(Passage passage)
+    {
+        if (passage.Clause is null)
+            return null;
+        if (header.ClausesById.TryGetValue(passage.Clause, out var same) && (passage.Text is null || passage.Text == same.Text))
+            return same;
+        return Alike(passage) is [var one] ? one : null;
+    }
+
+    /// <summary>The clauses that read like the one in the file; of several, those that are labelled like it.</summary>
+    private Clause[] Alike(Passage passage)
+    {
+        if (passage.Text is null || !texts.TryGetValue(passage.Text, out var alike))
+            return [];
+        return alike.Length > 1 && alike.Where(clause => clause.Label == passage.Label).ToArray() is [_, ..] labelled ? labelled : [.. alike];
+    }
+
+    private Landed At(Clause clause, Passage passage)
+    {
+        var request = new TargetRequest(clause.Id, null, passage.Quote, passage.Position, passage.Edition);
+        if (passage.Quote is null && passage.Position is null)
+            return Landed.On(request);
+        try
+        {
+            Anchoring.Resolve(TextOf(clause.Id, passage.Edition) ?? "", request, 1);
+            return Landed.On(request);
+        }
+        catch (RefusalException)
+        {
+            return passage.Quote is null ? Landed.Not("quote-not-found", "The passage does not lie within the point. Choose where it belongs.", clause) : Quoted(passage);
+        }
+    }
+
+    /// <summary>The quote where it stands in that clause once; else the whole of it.</summary>
+    private Landed Chosen(Passage passage, string chosen)
+    {
+        if (!header.ClausesById.TryGetValue(chosen, out _) || TextOf(chosen, passage.Edition) is null)
+            return Landed.Not("not-found", "There is no such point in this document. Choose another.");
+        var found = passage.Quote is { } quote ? Occurrences(chosen, quote, passage.Edition).ToList() : [];
+        var fitting = found.Count == 1 ? found : [.. found.Where(each => each.Fits)];
+        return Landed.On(fitting is [var one] ? one.Target : new TargetRequest(chosen, Edition: passage.Edition));
+    }
+
+    private Landed Quoted(Passage passage)
+    {
+        var all = header.Clauses.SelectMany(clause => Occurrences(clause.Id, passage.Quote!, passage.Edition).Select(found => (Clause: clause, found.Fits, found.Target))).ToList();
+        var fitting = all.Where(found => found.Fits).ToList();
+        if (fitting is [var one])
+            // Another point than the one that the file names is nowhere to go without a person's word.
+            return passage.Clause is { } meant && header.ClausesById.ContainsKey(meant) && one.Clause.Id != meant
+                ? Landed.Not("moved", "The quote stands in another point than the one that the file names. Choose.", one.Clause)
+                : Landed.On(one.Target);
+        if (fitting.Count > 1)
+            return Landed.Not("ambiguous", "The quote stands in more than one place. Choose the point.", [.. fitting.Select(found => found.Clause)]);
+        return Landed.Not("quote-not-found", all.Count > 0 ? "The quote stands here, but not between the words that the file has around it. Choose the point." : "The quote does not stand in the text. Choose the point.",
+            [.. all.Select(found => found.Clause)]);
+    }
+
+    private IEnumerable<(bool Fits, TargetRequest Target)> Occurrences(string clause, TextQuoteSelector quote, string? edition)
+    {
+        if (TextOf(clause, edition) is not { Length: > 0 } text)
+            return [];
+        if (!flat.TryGetValue((edition, clause), out var words))
+            flat[(edition, clause)] = words = new FlatText(text);
+        return words.Find(quote).Select(found =>
+        {
+            var here = Anchoring.Describe(clause, 1, text, found.Start, found.End);
+            return (found.Fits, new TargetRequest(clause, null, here.Quote, here.Position, edition));
+        });
+    }
+
+    private string? TextOf(string clause, string? edition) =>
+        edition is null ? header.ClausesById[clause].Text : header.Editions.First(known => known.Id == edition).Find(clause)?.Text;
+
+    /// <summary>What became of a passage: a target, or why there is none and which clauses it could be.</summary>
+    public sealed record Landed(TargetRequest? Target, string? Code, string? Reason, ImmutableArray<Clause> Candidates)
+    {
+        public static Landed On(TargetRequest target) => new(target, null, null, []);
+
+        public static Landed Not(string code, string reason, params Clause[] candidates) => new(null, code, reason, [.. candidates.DistinctBy(clause => clause.Id).Take(MostCandidates)]);
+    }
+}

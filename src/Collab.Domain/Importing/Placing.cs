@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Clauses;
+using Collab.Domain.Commands;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+
+namespace Collab.Domain.Importing;
+
+/// <summary>Says of each note of a file where it belongs in a document, or why it has no place there. Pure: the preview is what the import does.</summary>
+public sealed class Placing
+{
+    private readonly NotesFile file;
+    private readonly Landing landing;
+    private readonly Dictionary<string, Annotation> here;
+    private readonly IReadOnlyDictionary<int, string> choices;
+    private readonly List<LeftOut> left;
+
+    /// <param name="choices">The clauses that a person has chosen for notes, by their places in the file's list.</param>
+    public Placing(NotesFile file, DocumentState document, IReadOnlyDictionary<int, string> choices)
+    {
+        (this.file, this.choices, left) = (file, choices, [.. file.LeftOut]);
+        landing = new Landing(document.Header);
+        here = NoteImport.Sources(document);
+        foreach (var note in file.Notes)
+            Notes.Add(Place(note));
+        Pins = [.. file.Pins.Select(Place).OfType<ImportedPin>()];
+        Relations = [.. file.Relations.Where(relation => Notes[relation.From].Code is null && Notes[relation.To].Code is null)];
+        Miss("pins", file.Pins.Length - Pins.Length);
+        Miss("relations", file.Relations.Length - Relations.Length);
+    }
+
+    public List<PlacedNote> Notes { get; } = [];
+
+    public ImmutableArray<LeftOut> LeftOut => [.. left];
+
+    private ImmutableArray<ImportedPin> Pins { get; }
+
+    private ImmutableArray<ImportedRelation> Relations { get; }
+
+    /// <summary>The command that brings in what has a place, without who asks.</summary>
+    public ImportNotes Command(Guid id, string actor, string request, bool intended)
+    {
+        var places = new int[Notes.Count];
+        var notes = ImmutableArray.CreateBuilder<ImportedNote>();
+        foreach (var placed in Notes.Where(note => note.Code is null))
+        {
+            places[placed.Index] = notes.Count;
+            var note = placed.From.Note;
+            notes.Add(note with
+            {
+                Targets = placed.Targets,
+                ReplyTo = note.ReplyTo is { } parent ? places[parent] : null,
+                MergedInto = note.MergedInto is { } into && Notes[into].Code is null ? into : null,
+            });
+        }
+
+        return new ImportNotes
+        {
+            CommandId = id,
+            Actor = actor,
+            Request = request,
+            Format = file.Format,
+            Authors = file.Authors,
+            // The other thread may stand behind.
+            Notes = [.. notes.Select(note => note.MergedInto is { } into ? note with { MergedInto = places[into] } : note)],
+            Pins = [.. Pins.Select(pin => pin with { Note = places[pin.Note], Supersedes = pin.Supersedes is { } old && Notes[old].Code is null ? places[old] : null })],
+            Relations = [.. Relations.Select(relation => relation with { From = places[relation.From], To = places[relation.To] })],
+            Override = intended,
+        };
+    }
+
+    private PlacedNote Place(FileNote from)
+    {
+        var placed = new PlacedNote(Notes.Count, from);
+        if (from.Note.Source is { } source && here.TryGetValue(source, out var known))
+            return placed with { IsHere = true, Depth = known.Depth };
+        if (from.Kept is { } kept)
+            return placed with { Code = kept, Reason = from.Because ?? (kept == "private" ? "Its author keeps it private." : "What it answers is not in the file.") };
+        if (Unfit(from.Note) is { } unfit)
+            return placed with { Code = unfit.Code, Reason = unfit.Detail };
+        if (from.Note.ReplyTo is { } parent)
+            return Notes[parent].Code is not null ? placed with { Code = "with-its-note", Reason = "What it answers has no place. Choose one for that." }
+                : Notes[parent].Depth >= ClauseDecider.MaxDepth ? placed with { Code = "too-nested", Reason = $"It is an answer to more than {ClauseDecider.MaxDepth} answers, one under the other." }
+                : placed with { Depth = Notes[parent].Depth + 1 };
+        if (from.Passages.IsEmpty && choices.TryGetValue(placed.Index, out var only))
+            return Landed(placed, [landing.Land(new Passage(null, null, null, null), only)]);
+        return Landed(placed, [.. from.Passages.Select(passage => landing.Land(passage, choices.GetValueOrDefault(placed.Index)))]);
+    }
+
+    private static PlacedNote Landed(PlacedNote placed, ImmutableArray<Landing.Landed> landed) => landed.FirstOrDefault(one => one.Target is null) is { } not
+        ? placed with { Code = not.Code, Reason = not.Reason, Candidates = not.Candidates }
+        : placed with { Targets = [.. landed.Select(one => one.Target!)] };
+
+    private ImportedPin? Place(FilePin pin) =>
+        Notes[pin.Note].Code is null && file.Notes[pin.Note].Note.ReplyTo is null && landing.Land(pin.Clause).Target is { } target ? new ImportedPin(pin.Note, target.Clause, pin.By, pin.At, pin.Supersedes) : null;
+
+    private void Miss(string what, int count)
+    {
+        if (count > 0)
+            left.Add(new LeftOut(what, count));
+    }
+
+    /// <summary>Why its words cannot be kept; null where they can.</summary>
+    private static RefusalException? Unfit(ImportedNote note)
+    {
+        try
+        {
+            foreach (var wording in note.History.Append(new ImportedWording(null, note.Text, note.Tags)))
+            {
+                if (wording.Text is not null || !note.MayBeEmpty)
+                    WordRules.Body(wording.Text ?? "");
+                WordRules.Tags(wording.Tags);
+            }
+
+            foreach (var reaction in note.Reactions)
+                WordRules.Emoji(reaction.Emoji);
+            if (note.Reactions.Length > ClauseDecider.MaxTargets)
+                throw new RefusalException("bad-request", $"A note takes at most {ClauseDecider.MaxTargets} different reactions.");
+            WordRules.Reason(note.Reason);
+            WordRules.Reason(note.ThreadReason);
+            return null;
+        }
+        catch (RefusalException unfit)
+        {
+            return unfit;
+        }
+    }
+}

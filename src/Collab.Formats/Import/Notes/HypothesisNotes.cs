@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Collab.Domain.Annotations;
+using Collab.Domain.Importing;
+
+namespace Collab.Formats.Import.Notes;
+
+/// <summary>Reads the file that Hypothesis' client exports: with replies, authors and dates, which its own import drops.</summary>
+internal static class HypothesisNotes
+{
+    public static NotesFile Read(JsonElement root)
+    {
+        var builder = new NotesBuilder(NotesFormat.Hypothesis);
+        List<JsonElement> notes = [.. root.List("annotations").Where(note => note.ValueKind == JsonValueKind.Object)];
+        // Whoever annotates several pages means another one with a note that quotes nothing.
+        var onePage = notes.Select(note => Source(note)).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).Count() < 2;
+        foreach (var note in notes.OrderBy(note => note.Time("created") ?? DateTimeOffset.MaxValue))
+        {
+            var parent = note.Texts("references") is [.., var last] ? last : null;
+            builder.Add(note.Text("id"), parent, Read(builder, note, parent is not null, onePage));
+        }
+
+        return builder.Build();
+    }
+
+    private static FileNote Read(NotesBuilder builder, JsonElement note, bool isReply, bool onePage)
+    {
+        var user = note.Text("user") ?? "";
+        var (created, updated) = (note.Time("created"), note.Time("updated"));
+        var text = note.Text("text") is { } words && !string.IsNullOrWhiteSpace(words) ? words : null;
+        var edited = updated > created;
+        var imported = new ImportedNote
+        {
+            Author = builder.Author(user, note.Get("user_info")?.Text("display_name") ?? Local(user)),
+            Created = created,
+            Modified = edited ? updated : null,
+            Version = edited ? 2 : 1,
+            Motivation = isReply ? Motivations.Replying : text is null ? "highlighting" : Motivations.Commenting,
+            Text = text,
+            Tags = note.Texts("tags"),
+            State = note.Flag("hidden") ? AnnotationState.Hidden : AnnotationState.Shown,
+        };
+        return new FileNote(imported, isReply ? [] : Passages(note, onePage)) { Kept = IsPrivate(note) ? "private" : null };
+    }
+
+    private static ImmutableArray<Passage> Passages(JsonElement note, bool onePage)
+    {
+        var passages = note.List("target").Select(target =>
+        {
+            var clause = Selectors.Find(target, "ClauseSelector");
+            var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
+            return clause is null && quote is null ? null : new Passage(clause?.Text("clause"), null, null, quote);
+        }).OfType<Passage>().ToList();
+        return passages.Count > 0 ? [.. passages] : onePage ? [] : [new Passage(null, null, null, null)];
+    }
+
+    /// <summary>Readable for nobody but its author.</summary>
+    private static bool IsPrivate(JsonElement note) => note.Get("permissions") is { } rights && rights.Texts("read") is { Length: > 0 } readers && !readers.Any(reader => reader.StartsWith("group:", StringComparison.Ordinal));
+
+    private static string? Source(JsonElement note) => note.Text("uri") ?? note.List("target").Select(target => target.Text("source")).FirstOrDefault();
+
+    /// <summary>"ana" of "acct:ana@host".</summary>
+    private static string Local(string user)
+    {
+        var name = user.StartsWith("acct:", StringComparison.Ordinal) ? user["acct:".Length..] : user;
+        return name.IndexOf('@') is > 0 and var at ? name[..at] : name;
+    }
+}

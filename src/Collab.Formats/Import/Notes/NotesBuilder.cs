@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Collab.Domain;
+using Collab.Domain.Commands;
+using Collab.Domain.Importing;
+
+namespace Collab.Formats.Import.Notes;
+
+/// <summary>Puts together what a reader finds: authors once each, notes in the order of the file but each before its replies.</summary>
+internal sealed class NotesBuilder(string format)
+{
+    private readonly Dictionary<string, int> authors = new(StringComparer.Ordinal);
+    private readonly List<string> names = [];
+    private readonly List<Found> found = [];
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly List<LeftOut> left = [];
+
+    /// <summary>Of the notes, once they are ordered: the place of each by its id in the file.</summary>
+    public Dictionary<string, int> Places { get; } = new(StringComparer.Ordinal);
+
+    private sealed record Found(string? Id, string? Parent, string? Into, FileNote Note);
+
+    /// <summary>The place of an author in the list.</summary>
+    /// <param name="key">What the file tells people apart by.</param>
+    public int Author(string key, string? name)
+    {
+        if (authors.TryGetValue(key, out var known))
+            return known;
+        names.Add(AuthorName.Of(name));
+        return authors[key] = names.Count - 1;
+    }
+
+    /// <param name="id">What the file calls the note.</param>
+    /// <param name="parent">What it calls the one that this one answers; null for a note.</param>
+    /// <param name="into">The note under which its thread stands.</param>
+    /// <exception cref="RefusalException"><c>too-large</c>: there are more than one import takes.</exception>
+    public void Add(string? id, string? parent, FileNote note, string? into = null)
+    {
+        if (found.Count == ImportNotes.Most)
+            throw new RefusalException("too-large", $"The file has more than {ImportNotes.Most} notes. Export it in parts, by point, and import one after the other.");
+        // Of two with one id the first is it.
+        if (id is not null && !ids.TryAdd(id, found.Count))
+            id = null;
+        found.Add(new Found(id, parent, into, note));
+    }
+
+    public void LeftOut(string what, int count)
+    {
+        if (count > 0)
+            left.Add(new LeftOut(what, count));
+    }
+
+    /// <param name="then">Adds what names notes by their places.</param>
+    public NotesFile Build(Func<NotesFile, NotesFile>? then = null)
+    {
+        var order = new List<int>(found.Count);
+        var place = new int[found.Count];
+        Array.Fill(place, -1);
+        for (var i = 0; i < found.Count; i++)
+            Order(i, order, place);
+        var notes = order.Select(i => Placed(i, place)).ToImmutableArray();
+        foreach (var (id, i) in ids)
+            Places[id] = place[i];
+        var file = new NotesFile { Format = format, Notes = notes, LeftOut = [.. left] };
+        file = then?.Invoke(file) ?? file;
+        return file with { Authors = [.. names] };
+    }
+
+    /// <summary>First what it answers, and what that answers, if that is not a circle.</summary>
+    private void Order(int at, List<int> order, int[] place)
+    {
+        var chain = new Stack<int>();
+        var seen = new HashSet<int>();
+        for (int? i = at; i is { } next && place[next] < 0 && seen.Add(next); i = ParentOf(found[next]))
+            chain.Push(next);
+        foreach (var i in chain)
+        {
+            place[i] = order.Count;
+            order.Add(i);
+        }
+    }
+
+    private int? ParentOf(Found note) => note.Parent is { } parent && ids.TryGetValue(parent, out var at) ? at : null;
+
+    private FileNote Placed(int at, int[] place)
+    {
+        var one = found[at];
+        var parent = ParentOf(one) is { } answered && place[answered] < place[at] ? place[answered] : (int?)null;
+        var note = one.Note.Note with
+        {
+            Source = one.Note.Note.Source ?? (one.Id is { } id ? SourceName.Of(format, id) : null),
+            ReplyTo = parent,
+            MergedInto = one.Into is { } into && ids.TryGetValue(into, out var other) && other != at ? place[other] : null,
+        };
+        return one.Note with { Note = note, Kept = one.Note.Kept ?? (one.Parent is not null && parent is null ? "no-parent" : null) };
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Collab.Domain.Annotations;
+using Collab.Domain.Importing;
+
+namespace Collab.Formats.Import.Notes;
+
+/// <summary>What the annotations of a file are about: passages, other annotations, or the whole of what they were made on.</summary>
+internal sealed class WebAnnotationTargets
+{
+    private const string Mark = "#clause-";
+
+    private readonly IReadOnlySet<string> notes;
+    private readonly bool onePage;
+    private readonly Dictionary<string, (string? Label, string? Text)> clauses = new(StringComparer.Ordinal);
+
+    /// <param name="notes">The ids of all annotations of the file.</param>
+    public WebAnnotationTargets(JsonElement root, IReadOnlyList<JsonElement> items, IReadOnlySet<string> notes)
+    {
+        this.notes = notes;
+        foreach (var clause in root.List("collab:clauses").Concat(root.List("collab:editions").SelectMany(edition => edition.List("collab:clauses"))))
+        {
+            if (clause.Text("id") is { } id)
+                clauses[id] = (clause.Text("collab:label"), clause.Text("collab:text"));
+        }
+
+        // Where several texts were annotated, what is about the whole of one may be about another text than this.
+        onePage = items.SelectMany(item => item.List("target")).Select(Source).OfType<string>().Where(source => !notes.Contains(source))
+            .Select(Whole).Distinct(StringComparer.Ordinal).Take(2).Count() < 2;
+    }
+
+    /// <summary>The annotation that this one answers; null where it is about a passage.</summary>
+    public string? ParentOf(JsonElement item)
+    {
+        var answered = item.List("target").Select(Source).FirstOrDefault(source => source is not null && notes.Contains(source));
+        // One that answers something has a parent, whether the file holds that or not.
+        return answered ?? (item.Texts("motivation").Contains(Motivations.Replying) ? item.List("target").Select(Source).FirstOrDefault() ?? "" : null);
+    }
+
+    public ImmutableArray<Passage> PassagesOf(JsonElement item) => [.. item.List("target").Select(PassageOf).OfType<Passage>()];
+
+    /// <summary>A clause that is named by its address in the file.</summary>
+    /// <param name="edition">The edition whose words are meant; null for the first.</param>
+    public Passage ClauseOf(string address, string? edition)
+    {
+        var (label, text) = clauses.GetValueOrDefault(address);
+        return new Passage(address[(address.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at ? at + Mark.Length : 0)..], label, text, null, null, edition);
+    }
+
+    /// <summary>Null for what is about the whole of the text.</summary>
+    private Passage? PassageOf(JsonElement target)
+    {
+        var source = Source(target) ?? "";
+        var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
+        if (source.Contains(Mark, StringComparison.Ordinal))
+            return ClauseOf(source, target.Text("collab:edition")) with { Quote = quote, Position = Selectors.Position(Selectors.Find(target, "TextPositionSelector")) };
+        return quote is null && onePage && target.Get("selector") is null ? null : new Passage(null, null, null, quote);
+    }
+
+    private static string? Source(JsonElement target) => target.Text() ?? target.Text("source") ?? target.Get("source")?.Text("id") ?? target.Text("id");
+
+    /// <summary>The address without the part of it that is meant.</summary>
+    private static string Whole(string source) => source.Split('#', '?')[0];
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Importing;
+using CsCheck;
+
+namespace Collab.Domain.Tests.Importing;
+
+/// <summary>A passage of a file lands where it is, or nowhere.</summary>
+public sealed class LandingTests
+{
+    /// <summary>Clauses that share most of their words, in several scripts: look-alikes are the rule.</summary>
+    private static readonly string[] Words = ["the", "committee", "shall", "without", "delay", "a😀b", "שלום", "文", "e\u0301"];
+
+    private static readonly Gen<string[]> Clauses = Gen.Int[0, Words.Length - 1].Array[1, 8].Select(words => string.Join(' ', words.Select(word => Words[word]))).Array[1, 8];
+
+    [Fact]
+    public void No_passage_lands_in_another_clause_than_its_own() => Gen.Select(Clauses, Gen.Int[0, 10_000], Gen.Int[0, 3]).Sample((texts, at, kind) =>
+    {
+        var clause = at % texts.Length;
+        var text = texts[clause];
+        var words = text.Split(' ');
+        var first = at / 8 % words.Length;
+        var (start, length) = (string.Concat(words.Take(first).Select(word => word + " ")).Length, words[first].Length);
+        var here = Anchoring.Describe("there", 1, text, start, start + length);
+        // As a page has it that shows all clauses, each with its number: the words around go over the clause's ends.
+        var page = string.Concat(texts.Select((each, i) => $"\n{i + 1}.  {each}"));
+        var begin = string.Concat(texts.Take(clause).Select((each, i) => $"\n{i + 1}.  {each}")).Length + $"\n{clause + 1}.  ".Length + start;
+        var around = Anchoring.Describe("there", 1, page, begin, begin + length).Quote!;
+        var passage = kind switch
+        {
+            0 => new Passage("there", null, text, here.Quote, here.Position),
+            1 => new Passage(null, null, null, around),
+            2 => new Passage(null, null, null, new TextQuoteSelector(here.Quote!.Exact)),
+            _ => new Passage("there", null, text, null),
+        };
+        var landed = new Landing(Header(texts)).Land(passage);
+        var alike = texts.Count(each => each == text);
+        if (landed.Target is { } target)
+        {
+            Assert.Equal($"c{clause}", target.Clause);
+            if (passage.Quote is not null)
+                Assert.Equal((start, length), (CodePoints.ToUtf16(text, target.Position!.Start), Anchoring.Resolve(text, target, 1).Quote!.Exact.Length));
+        }
+        else
+            // A file that knows its clauses places what is once there.
+            Assert.True(kind is 1 or 2 || alike > 1, $"{landed.Code}: {passage}");
+    }, iter: 3000);
+
+    [Fact]
+    public void What_is_twice_there_or_stands_among_other_words_waits_for_a_person()
+    {
+        var landing = new Landing(Header(["The committee shall report.", "The committee shall rest.", "Nobody shall report."]));
+        Assert.Equal(("ambiguous", 2), Code(new TextQuoteSelector("The committee")));
+        Assert.Equal(("c1", 0), Code(new TextQuoteSelector("The committee", "", " shall rest")));
+        Assert.Equal(("quote-not-found", 2), Code(new TextQuoteSelector("The committee", "Yesterday ", " left")));
+        Assert.Equal(("quote-not-found", 0), Code(new TextQuoteSelector("The commission")));
+        Assert.Equal(("c2", 0), Code(new TextQuoteSelector("Nobody\n   shall")));
+        Assert.Equal("moved", landing.Land(new Passage("c0", null, null, new TextQuoteSelector("Nobody"))).Code);
+        Assert.Equal("point-not-found", landing.Land(new Passage("elsewhere", "1", "A text that is not here.", null)).Code);
+        Assert.Equal("c0", landing.Land(new Passage(null, null, null, new TextQuoteSelector("The committee")), "c0").Target!.Clause);
+        Assert.Equal(("c2", null), landing.Land(new Passage(null, null, null, new TextQuoteSelector("gone")), "c2").Target is { } whole ? (whole.Clause, whole.Quote) : default);
+        Assert.Equal("not-found", landing.Land(new Passage(null, null, null, null), "c9").Code);
+        Assert.Equal("no-such-edition", landing.Land(new Passage("c0", null, null, null, Edition: "de")).Code);
+
+        (string, int) Code(TextQuoteSelector quote) => landing.Land(new Passage(null, null, null, quote)) is var landed ? (landed.Target?.Clause ?? landed.Code!, landed.Candidates.Length) : default;
+    }
+
+    private static DocumentHeader Header(string[] texts)
+    {
+        var clauses = TextRevision.Clauses([.. texts.Select((text, i) => new ClauseDraft($"{i + 1}", ClauseKind.Point, 0, text))], [.. texts.Select((_, i) => $"c{i}")]);
+        return new DocumentHeader { Id = "document", Revision = 1, Clauses = clauses, ClausesById = ImmutableDictionary.CreateRange(clauses.Select(clause => KeyValuePair.Create(clause.Id, clause))) };
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using Collab.Domain.Policy;
+using Collab.Testing;
+
+namespace Collab.Server.Tests.Api;
+
+/// <summary>Notes of a file, over HTTP.</summary>
+[Collection(ServerCollection.Name)]
+public sealed class NotesImportTests(ServerFixture fixture)
+{
+    private CollabServer Server => fixture.Server;
+
+    [Fact]
+    public async Task Notes_leave_one_text_and_come_into_another_once_under_the_names_of_who_wrote_them()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync("House rules", "Be kind to everyone.", "Be brief, and be kind.");
+        var member = await Server.JoinAsync(Role.Annotator, seminar: seminar);
+        var note = await member.AnnotateAsync(document, "To whom?");
+        Assert.Equal("201", await owner.PostAsync($"/api/documents/{document}/annotations/{(string)note["id"]!}/replies", new { commandId = Guid.NewGuid(), body = new { text = "To everyone." } }).OutcomeAsync());
+        var file = await owner.Http.GetStringAsync($"/api/documents/{document}/export?format=json");
+        var (_, other, elsewhere) = await Server.NewSeminarAsync("House rules", "Be kind to everyone.", "Be brief, and be kind.");
+        var path = $"/api/documents/{elsewhere}/imports";
+
+        var before = (long)(await other.ReadAsync($"/api/documents/{elsewhere}"))["seq"]!;
+        using var previewed = await other.PostAsync($"{path}/preview", new { text = file });
+        Assert.Equal(2, (await previewed.JsonAsync())["placed"]!.AsArray().Count);
+        Assert.Equal(before, (long)(await other.ReadAsync($"/api/documents/{elsewhere}"))["seq"]!);
+
+        var command = new { commandId = Guid.NewGuid(), text = file };
+        using var imported = await other.PostAsync(path, command);
+        var seq = (long)(await imported.JsonAsync())["seq"]!;
+        // The same again is answered as then, and writes nothing.
+        using var again = await other.PostAsync(path, command);
+        Assert.Equal(seq, (long)(await again.JsonAsync())["seq"]!);
+        Assert.Equal("409 command-reused", await other.PostAsync(path, command with { text = file + " " }).OutcomeAsync());
+        Assert.Equal("422 nothing-to-import", await other.PostAsync(path, command with { commandId = Guid.NewGuid() }).OutcomeAsync());
+
+        var snapshot = await other.ReadAsync($"/api/documents/{elsewhere}");
+        Assert.Equal(seq, (long)snapshot["seq"]!);
+        var notes = snapshot["annotations"]!.AsArray();
+        Assert.Equal(["To whom?", "To everyone."], notes.Select(one => (string)one!["body"]!["text"]!));
+        Assert.Equal((string)notes[0]!["id"]!, (string)notes[1]!["replyTo"]!);
+        Assert.Equal($"{member.Name} (not verified)", (string)notes[0]!["creator"]!["name"]!);
+        Assert.True((bool)notes[0]!["creator"]!["unverified"]!);
+        Assert.Equal(other.Member, (string)notes[0]!["imported"]!["by"]!);
+        // The clauses have learnt of what the document wrote: one answers there.
+        Assert.Equal("201", await other.PostAsync($"/api/documents/{elsewhere}/annotations/{(string)notes[1]!["id"]!}/replies", new { commandId = Guid.NewGuid(), body = new { text = "Welcome." } }).OutcomeAsync());
+        Assert.Contains($"{member.Name} (not verified)", await other.Http.GetStringAsync($"/rooms/{elsewhere}/reading"), StringComparison.Ordinal);
+        Assert.Contains($"{member.Name} (not verified)", await other.Http.GetStringAsync($"/api/documents/{elsewhere}/export?format=text"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task M172_a_file_that_would_do_harm_or_is_none_is_refused_and_its_markup_is_text()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync("House rules", "Be kind to everyone.");
+        var path = $"/api/documents/{document}/imports";
+        Assert.Equal("422 malformed-file", await owner.PostAsync(path, new { commandId = Guid.NewGuid(), text = "{" }).OutcomeAsync());
+        Assert.Equal("422 not-taken", await owner.PostAsync(path, new { commandId = Guid.NewGuid(), text = "{}" }).OutcomeAsync());
+        Assert.Equal("400 unknown-field", await owner.PostAsync(path, new { commandId = Guid.NewGuid(), text = "{}", author = "me" }).OutcomeAsync());
+        Assert.Equal("403 forbidden", await (await Server.JoinAsync(Role.Moderator, seminar: seminar)).PostAsync(path, new { commandId = Guid.NewGuid(), text = "{}" }).OutcomeAsync());
+        const string Markup = "<img src=x onerror=alert(1)>";
+        var text = $$"""{"annotations":[{"id":"1","user":"acct:x@example.org","user_info":{"display_name":"{{Markup}}"},"text":"{{Markup}}","tags":["{{Markup}}"],"target":[]}]}""";
+        using var file = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        using var form = new MultipartFormDataContent { { file, "file", "../../notes.json" }, { new StringContent($"{Guid.NewGuid()}"), "commandId" } };
+        using var imported = await owner.Http.PostAsync(path, form);
+        Assert.Equal("201", await imported.OutcomeAsync());
+        foreach (var page in new[] { $"/rooms/{document}", $"/rooms/{document}/reading", $"/api/documents/{document}/export?format=html" })
+            Assert.DoesNotContain("<img", await owner.Http.GetStringAsync(page), StringComparison.Ordinal);
+    }
+}
