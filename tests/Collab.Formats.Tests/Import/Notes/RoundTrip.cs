@@ -63,7 +63,8 @@ internal static class RoundTrip
         JsonObject { Count: 1 } said when (said["member"] ?? said["speaker"]) is { } speaker => Bare(speaker, names),
         JsonObject { Count: 1 } reference when reference["id"] is { } id => Bare(id, names),
         // A builder keeps reasons as they are, that a room takes for none or trims.
-        JsonObject all => new JsonObject(all.Where(field => !Own.Contains(field.Key) && !(field.Key.EndsWith("eason", StringComparison.Ordinal) && string.IsNullOrWhiteSpace((string?)field.Value))).Select(field => KeyValuePair.Create(field.Key, field.Key.EndsWith("eason", StringComparison.Ordinal) ? ((string)field.Value!).Trim() : Cleared(field.Value, names)))),
+        JsonObject all => new JsonObject(all.Where(field => !Own.Contains(field.Key) && !(field.Key.EndsWith("eason", StringComparison.Ordinal) && string.IsNullOrWhiteSpace((string?)field.Value))
+            && !(field.Key.EndsWith("easonBy", StringComparison.Ordinal) && string.IsNullOrWhiteSpace((string?)all[field.Key[..^2]]))).Select(field => KeyValuePair.Create(field.Key, field.Key.EndsWith("eason", StringComparison.Ordinal) ? ((string)field.Value!).Trim() : Cleared(field.Value, names)))),
         JsonArray list => new JsonArray([.. list.Select(item => Cleared(item, names))]),
         JsonValue value when value.TryGetValue<string>(out var text) && names.TryGetValue(text, out var name) => name,
         _ => json?.DeepClone(),
