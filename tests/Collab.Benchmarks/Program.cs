@@ -16,7 +16,7 @@ if (args is ["micro", ..])
     return 0;
 }
 
-string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "memory", "start", "joins"];
+string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "memory", "start", "joins", "revisions"];
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
@@ -40,6 +40,7 @@ foreach (var name in chosen.Length > 0 ? chosen : known)
         "search" => SearchBenchmark.RunAsync(report),
         "memory" => MemoryBenchmark.RunAsync(report),
         "joins" => JoinBenchmark.RunAsync(report),
+        "revisions" => RevisionBenchmark.RunAsync(report),
         _ => StartBenchmark.RunAsync(report),
     });
 }
