@@ -64,6 +64,7 @@ public static class RefusalCodes
         ["not-on-scale"] = 422,
         ["bad-language"] = 422,
         ["not-aligned"] = 422,
+        ["not-paired"] = 422,
         ["bad-scale"] = 422,
         ["bad-agenda"] = 422,
         ["rate-limited"] = 429,

@@ -22,7 +22,7 @@ if (args is ["micro", ..])
     return 0;
 }
 
-string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins", "policy"];
+string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins", "policy", "revisions"];
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
@@ -48,6 +48,7 @@ foreach (var name in chosen.Length > 0 ? chosen : known)
         "memory" => MemoryBenchmark.RunAsync(report),
         "policy" => PolicyBenchmark.RunAsync(report),
         "joins" => JoinBenchmark.RunAsync(report),
+        "revisions" => RevisionBenchmark.RunAsync(report),
         _ => StartBenchmark.RunAsync(report),
     });
 }

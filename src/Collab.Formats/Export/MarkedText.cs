@@ -44,7 +44,7 @@ internal static class MarkedText
     {
         foreach (var target in note.Annotation.Targets)
         {
-            if (Passage.In(clause, target) is { } passage)
+            if (PassagePlace.In(clause, target) is { } passage)
                 yield return (note.Number, passage.Start, passage.End);
         }
     }

@@ -50,7 +50,7 @@ internal static class AkomaNtosoText
         var text = clause.Clause.Text;
         var words = new StringBuilder();
         var from = 0;
-        var ends = clause.Threads.Select(thread => (At: (thread.At is null ? Passage.In(clause.Clause, thread.Note) : null)?.End ?? text.Length, thread));
+        var ends = clause.Threads.Select(thread => (At: (thread.At is null ? PassagePlace.In(clause.Clause, thread.Note) : null)?.End ?? text.Length, thread));
         foreach (var (at, thread) in ends.OrderBy(end => end.At))
         {
             words.Append(Lines(text[from..at])).Append(Reference(thread));

@@ -119,7 +119,7 @@ internal sealed class TeiNotes
     {
         if (target.Edition is { } edition)
             return Xml.Line($"{document.Address}?edition={edition}#clause-{target.Clause}");
-        return clauses.TryGetValue(target.Clause, out var clause) && Passage.In(clause.Clause, target) is not null && target.Position is { } position
+        return clauses.TryGetValue(target.Clause, out var clause) && PassagePlace.In(clause.Clause, target) is not null && target.Position is { } position
             ? $"#string-range({TeiText.Words(target.Clause)},{position.Start.ToString(CultureInfo.InvariantCulture)},{(position.End - position.Start).ToString(CultureInfo.InvariantCulture)})"
             : Clause(target.Clause);
     }

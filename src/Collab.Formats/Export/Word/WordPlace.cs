@@ -32,7 +32,7 @@ internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyLis
 
     private static IEnumerable<WordComment> Thread(ExportThread thread, ExportClause? clause, string text)
     {
-        var passage = clause is null ? null : Passage.In(clause.Clause, thread.Note);
+        var passage = clause is null ? null : PassagePlace.In(clause.Clause, thread.Note);
         var (start, end) = passage ?? (0, text.Length);
         foreach (var note in thread.Notes)
         {

@@ -4,7 +4,7 @@ using Collab.Domain.Documents;
 namespace Collab.Formats.Export;
 
 /// <summary>Finds the words of a target in the text as it is exported.</summary>
-internal static class Passage
+internal static class PassagePlace
 {
     /// <returns>
     /// Offsets in UTF-16. Null for a whole clause, for words of another edition, which have their place in that one's text, and where the

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using Collab.Domain.Documents;
+using Collab.Domain.Revisions;
+
+namespace Collab.Domain.Tests.Revisions;
+
+/// <summary>Which clause goes on as which part of the next revision.</summary>
+public sealed class PairingTests
+{
+    private const string Library = "The library opens at eight and stays open until the last reader has gone home.",
+        Garden = "The garden belongs to all who live in the house, and nobody may fence off a part of it.",
+        Minutes = "Minutes are kept of every meeting, and whoever was there may correct them within a week.",
+        Fees = "Nobody pays for anything, unless the meeting has decided so by two thirds of its voices.";
+
+    private static readonly ImmutableArray<Clause> Clauses = TextRevision.Clauses([.. new[] { Library, Garden, Minutes, Fees }.Select(Draft)], ["library", "garden", "minutes", "fees"]);
+
+    [Fact]
+    public void Each_change_is_told_with_its_evidence()
+    {
+        Assert.Equal(["Unchanged library>0", "Unchanged garden>1", "Unchanged minutes>2", "Unchanged fees>3"], Changes(Library, Garden, Minutes, Fees));
+        Assert.Equal(["Unchanged library>0", "Inserted >1", "Unchanged garden>2", "Unchanged minutes>3", "Unchanged fees>4"], Changes(Library, "Dogs are kept on a lead wherever children play.", Garden, Minutes, Fees));
+        Assert.Equal(["Unchanged library>0", "Deleted garden>", "Unchanged minutes>1", "Unchanged fees>2"], Changes(Library, Minutes, Fees));
+        Assert.Equal(["Unchanged garden>0", "Unchanged minutes>1", "Unchanged fees>2", "Moved library>3"], Changes(Garden, Minutes, Fees, Library));
+        Assert.Equal(["Unchanged library>0", "Merged garden,minutes>1", "Unchanged fees>2"], Changes(Library, $"{Garden} {Minutes}", Fees));
+        Assert.Equal(["Unchanged library>0", "Split garden>1,2", "Unchanged minutes>3", "Unchanged fees>4"], Changes(Library, "The garden belongs to all who live in the house,", "and nobody may fence off a part of it.", Minutes, Fees));
+        var reworded = Pairing.Propose(Clauses, [.. new[] { Library, Garden.Replace("house", "street", StringComparison.Ordinal), Minutes, Fees }.Select(Draft)])[1];
+        Assert.Equal((ClauseChange.Reworded, true), (reworded.Change, reworded.Sure));
+        Assert.InRange(reworded.Likeness, 0.9, 0.99);
+    }
+
+    [Fact]
+    public void What_is_not_sure_waits_for_a_person()
+    {
+        // Two that are nearly it; the same number with other words; the same words twice, between others.
+        Assert.Contains("Reworded? garden>1", Changes(Library, Garden.Replace("house", "street", StringComparison.Ordinal), Garden.Replace("nobody", "no one", StringComparison.Ordinal), Minutes, Fees));
+        Assert.Contains("Reworded? garden>1", Changes(Library, "Bicycles stand in the cellar at their owners' risk.", Minutes, Fees));
+        Assert.Contains(Changes(Library, "New.", Garden, Garden, "Newer.", "Newest.", Minutes, Fees), change => change.StartsWith("Unchanged? garden", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_person_says_or_confirms_is_sure_and_what_they_only_repeat_is_not()
+    {
+        ImmutableArray<ClauseDraft> parts = [.. new[] { Library, "Bicycles stand in the cellar at their owners' risk.", Minutes, Fees }.Select(Draft)];
+        var proposal = Pairing.Propose(Clauses, parts);
+        Assert.False(Pairing.Correct(Clauses, parts, proposal, proposal, new HashSet<int>())[1].Sure);
+        Assert.True(Pairing.Correct(Clauses, parts, proposal, proposal, new HashSet<int> { 1 })[1].Sure);
+        var corrected = Pairing.Correct(Clauses, parts, proposal, [proposal[0], Pair(["garden"]), Pair([], 1), proposal[2], proposal[3]], new HashSet<int>());
+        Assert.Equal(["Unchanged library>0", "Deleted garden>", "Inserted >1", "Unchanged minutes>2", "Unchanged fees>3"], corrected.OrderBy(pair => pair.Parts.IsEmpty ? 0.5 : pair.Parts[0]).Select(Told));
+        Assert.Equal(["library", "new", "minutes", "fees"], Pairing.Ids(corrected, 4, () => "new").AsEnumerable());
+        var merged = Pairing.Correct(Clauses, parts, proposal, [Pair(["garden", "library"], 0), Pair([], 1), Pair(["minutes"], 2), Pair(["fees"], 3)], new HashSet<int>());
+        Assert.Equal(["garden", "new", "minutes", "fees"], Pairing.Ids(merged, 4, () => "new").AsEnumerable());
+    }
+
+    [Fact]
+    public void A_pairing_that_leaves_something_out_or_names_it_twice_is_refused()
+    {
+        ImmutableArray<ClauseDraft> parts = [.. new[] { Library, Garden, Minutes, Fees }.Select(Draft)];
+        var proposal = Pairing.Propose(Clauses, parts);
+        Assert.All<ImmutableArray<ClausePair>>(
+            [proposal.RemoveAt(0), proposal.Add(proposal[0]), proposal.SetItem(0, Pair(["library"], 7)), proposal.SetItem(0, Pair(["other"], 0)), proposal.SetItem(0, Pair(["library"])),
+                [Pair(["library", "garden"], 0, 1), proposal[2], proposal[3]], [Pair(["library", "garden"]), Pair([], 0, 1), proposal[2], proposal[3]]],
+            given => Assert.Equal("not-paired", Assert.Throws<RefusalException>(() => Pairing.Correct(Clauses, parts, proposal, given, new HashSet<int>())).Code));
+    }
+
+    private static List<string> Changes(params string[] texts) => [.. Pairing.Propose(Clauses, [.. texts.Select(Draft)]).Select(Told)];
+
+    private static string Told(ClausePair pair) => $"{pair.Change}{(pair.Sure ? "" : "?")} {string.Join(',', pair.Clauses)}>{string.Join(',', pair.Parts)}";
+
+    private static ClausePair Pair(ImmutableArray<string> clauses, params int[] parts) => new(clauses, [.. parts], ClauseChange.Unchanged, 0, false);
+
+    private static ClauseDraft Draft(string text, int i) => new($"{i + 1}", ClauseKind.Point, 0, text);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Revisions;
+
+namespace Collab.Domain.Tests.Revisions;
+
+/// <summary>What becomes of one note's target.</summary>
+public sealed class ReanchoringTests
+{
+    private const string Library = "The library 📚 opens at eight and stays open until the last reader has gone home.",
+        Garden = "The garden belongs to all who live in the house, and nobody may fence off a part of it.";
+
+    private static readonly ImmutableArray<Clause> Clauses = TextRevision.Clauses([new("1", ClauseKind.Point, 0, Library), new("2", ClauseKind.Point, 0, Garden)], ["library", "garden"]);
+
+    [Fact]
+    public void The_same_words_are_placed_where_they_are_now_in_code_points()
+    {
+        var placed = Of("library", "until the last reader", Library.Replace("📚", "📚📚", StringComparison.Ordinal), Garden);
+        Assert.Equal((AnchorState.Moved, Evidence.SameWords, "until the last reader", 2), (placed.State, placed.Evidence, placed.Placed!.Quote!.Exact, placed.Placed.Revision));
+        Assert.Equal(new TextPositionSelector(45, 66), placed.Placed.Position);
+        Assert.Equal(AnchorState.Unchanged, Of("library", "until the last reader", Library.Replace("gone home", "left us", StringComparison.Ordinal), Garden).State);
+        Assert.Equal((AnchorState.Unchanged, Evidence.SameText), (Of("garden", "nobody", Garden, Library).State, Of("garden", "nobody", Garden, Library).Evidence));
+    }
+
+    [Fact]
+    public void Words_of_a_clause_that_is_gone_are_a_candidate_elsewhere_and_never_placed_there()
+    {
+        var gone = Of("garden", "nobody may fence off", Library, "In the yard too nobody may fence off what all have paid for together.");
+        Assert.Equal((AnchorState.Ambiguous, Evidence.ClauseGone, null), (gone.State, gone.Evidence, gone.Placed));
+        Assert.Equal(["nobody may fence off"], gone.Candidates.Select(candidate => candidate.Quote?.Exact));
+        Assert.Equal((AnchorState.Orphaned, Evidence.ClauseGone), (Of("garden", "nobody may fence off", Library).State, Of("garden", "nobody may fence off", Library).Evidence));
+    }
+
+    [Fact]
+    public void Words_that_stand_twice_among_the_same_are_told_by_nobody_but_a_person()
+    {
+        var twice = Of("garden", "belongs to all who live", Library, $"{Garden} {Garden}", confirm: true);
+        Assert.Equal((AnchorState.Ambiguous, Evidence.OtherWordsAround), (twice.State, twice.Evidence));
+        Assert.Equal(3, twice.Candidates.Length); // Both, and the whole point.
+        // The word is there, and nothing of what stood around it.
+        Assert.Equal(Evidence.OtherWordsAround, Of("garden", "house", Library, Garden.Replace("in the house, and nobody", "near a house or anybody", StringComparison.Ordinal), confirm: true).Evidence);
+        Assert.Equal((AnchorState.Orphaned, Evidence.WordsGone), (Of("garden", "fence", Library, Garden.Replace("fence", "wall", StringComparison.Ordinal)).State, Of("garden", "fence", Library, Garden.Replace("fence", "wall", StringComparison.Ordinal)).Evidence));
+    }
+
+    [Fact]
+    public void Where_the_clause_is_not_sure_nothing_in_it_is_placed_until_a_person_confirms_it()
+    {
+        const string Other = "Children live in the house, and nobody may fence off a part of it from any of them ever.";
+        Assert.Equal(Evidence.ClauseUnsure, Of("garden", "nobody may fence off", Library, Other).Evidence);
+        Assert.Equal(AnchorState.Moved, Of("garden", "nobody may fence off", Library, Other, confirm: true).State);
+    }
+
+    [Fact]
+    public void A_word_that_begins_within_another_is_not_that_word() =>
+        Assert.Null(Of("garden", "all", Library, Garden.Replace("to all who", "to anyball who", StringComparison.Ordinal)).Placed);
+
+    [Fact]
+    public void The_whole_of_a_clause_stays_with_it_and_not_with_what_it_was_joined_to()
+    {
+        Assert.Equal((AnchorState.Moved, Evidence.SameClause), (Whole("garden", Library, Garden.Replace("house", "street", StringComparison.Ordinal)).State, Whole("garden", Library, Garden.Replace("house", "street", StringComparison.Ordinal)).Evidence));
+        var (kept, joined) = (Whole("garden", $"{Library} {Garden}"), Whole("library", $"{Library} {Garden}"));
+        Assert.Equal((AnchorState.Moved, AnchorState.Ambiguous), (kept.State, joined.State));
+        Assert.Equal((Evidence.ClauseJoined, "garden"), (joined.Evidence, joined.Candidates.Single().Clause));
+    }
+
+    private static Reanchored Whole(string clause, params string[] texts) => Outcome(new Target(clause, 1), false, texts);
+
+    private static Reanchored Of(string clause, string quote, string first, string? second = null, bool confirm = false)
+    {
+        var text = Clauses.Single(known => known.Id == clause).Text;
+        var start = text.IndexOf(quote, StringComparison.Ordinal);
+        return Outcome(Anchoring.Describe(clause, 1, text, start, start + quote.Length), confirm, second is null ? [first] : [first, second]);
+    }
+
+    private static Reanchored Outcome(Target target, bool confirm, params string[] texts)
+    {
+        ImmutableArray<ClauseDraft> parts = [.. texts.Select((text, i) => new ClauseDraft($"n{i + 1}", ClauseKind.Point, 0, text))];
+        var pairs = Pairing.Propose(Clauses, parts);
+        if (confirm)
+            pairs = Pairing.Correct(Clauses, parts, pairs, pairs, Enumerable.Range(0, pairs.Length).ToHashSet());
+        var next = TextRevision.Clauses(parts, Pairing.Ids(pairs, parts.Length, () => "new"));
+        return new Reanchoring(Clauses, next, pairs, 2).Of(target);
+    }
+}
