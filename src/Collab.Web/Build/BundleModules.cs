@@ -134,9 +134,12 @@ public sealed class BundleModules : Microsoft.Build.Utilities.Task
 
         foreach (var import in bundle.Modules.SelectMany(module => module.Imports).Where(import => !import.Relative && Scope(import.From) is null))
             Need(import.From, import.Names);
+        // What the first bundle gives the others goes by short names there, as everything does within one.
+        var given = all.Skip(1).SelectMany(other => Shared(other, first)).Distinct().OrderBy(name => name, StringComparer.Ordinal).ToList();
+        string Short(string name) => "$" + given.IndexOf(name);
         if (bundle != first && Shared(bundle, first) is { Count: > 0 } shared)
-            Need("./" + Path.GetFileName(first.Output), shared);
-        var exported = bundle == first ? all.Skip(1).SelectMany(other => Shared(other, first)).Distinct() : bundle.Modules.Last().Exported;
+            Need("./" + Path.GetFileName(first.Output), shared.Select(name => $"{Short(name)} as {name}"));
+        var exported = bundle == first ? given.Select(name => $"{name} as {Short(name)}") : bundle.Modules.Last().Exported;
 
         var code = new StringBuilder();
         foreach (var import in names)

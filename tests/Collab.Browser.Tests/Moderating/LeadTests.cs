@@ -36,6 +36,15 @@ public sealed class LeadTests(BrowserFixture fixture) : BrowserTest(fixture)
         await jon.Button("Go").ClickAsync();
         await Expect(jon.Clause("8")).ToBeInViewportAsync();
         await Expect(jon.Notices).Not.ToContainTextAsync("Mara Stein leads");
+
+        // What was led to before a session is not offered in it.
+        await mara.Clause("6").FocusAsync();
+        await mara.Button("Bring everyone here").ClickAsync();
+        await Expect(jon.Notices).ToContainTextAsync("Mara Stein leads to point 6");
+        using (var opened = await mara.Who!.PostAsync($"/api/documents/{room.Document}/session/open", new { commandId = Guid.NewGuid() }))
+            opened.EnsureSuccessStatusCode();
+        await Expect(jon.Notices).ToContainTextAsync("No point is begun yet");
+        await Expect(jon.Notices).Not.ToContainTextAsync("Mara Stein leads");
     }
 
     [Fact]

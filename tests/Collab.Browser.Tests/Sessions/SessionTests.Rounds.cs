@@ -106,6 +106,14 @@ public sealed partial class SessionTests
         await Expect(Own(ida).GetByRole(AriaRole.Button, new() { Name = "Edit" })).ToHaveCountAsync(0);
         await Expect(mara.Page.GetByText("For nobody else.")).ToHaveCountAsync(0);
         await Expect(Bar(ida)).ToHaveCountAsync(0);
+
+        // Of a second one at the same point there is no second line, and one look is enough for both.
+        await BeginAsync(mara, "4", "Nothing");
+        await mara.Button("Reveal the notes at point 4").ClickAsync();
+        await mara.Button("Reveal now").ClickAsync();
+        await Expect(mara.Clause("4").Locator(".round")).ToHaveCountAsync(0);
+        await Bar(mara).GetByRole(AriaRole.Button, new() { Name = "Close: the blind round at point 4" }).ClickAsync();
+        await Expect(Bar(mara)).ToHaveCountAsync(0);
     }
 
     private static async Task BeginAsync(Reader moderator, string label, string told)

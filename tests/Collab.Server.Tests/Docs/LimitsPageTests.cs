@@ -85,6 +85,7 @@ public sealed partial class LimitsPageTests
             ["entries of an imported archive"] = ImportLimits.MaxEntries,
             ["bytes of an imported archive, unpacked"] = ImportLimits.MaxUnpackedBytes,
             ["times that an entry of an archive may be larger than packed"] = ImportLimits.MaxRatio,
+            ["notes and replies of one import"] = ImportNotes.Most,
             ["nesting of imported XML"] = ImportLimits.MaxXmlDepth,
             ["attributes of an element of imported XML"] = ImportLimits.MaxXmlAttributes,
             ["nesting of imported HTML"] = ImportLimits.MaxHtmlDepth,

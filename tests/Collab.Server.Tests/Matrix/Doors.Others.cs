@@ -47,7 +47,7 @@ internal static partial class Doors
         new("read-hidden-body", Way.Http, $"GET {N}", Traits.Note | Traits.Words),
         new("read-hidden-body", Way.Http, $"GET {D}/events", Traits.Note | Traits.Words) { Query = "?after={before}&limit=1" },
         new("read-hidden-body", Way.Http, $"GET {D}/search", Traits.Note | Traits.Words) { Query = "?q={word}" },
-        new("read-hidden-body", Way.Http, $"GET {D}/feed", Traits.Note | Traits.Words) { Query = "?limit=200" },
+        new("read-hidden-body", Way.Http, $"GET {D}/feed", Traits.Note | Traits.Words) { Query = "?limit=200&before={later}" },
         new("read-hidden-body", Way.Http, $"GET {S}/search", Traits.Note | Traits.Words) { Query = "?q={word}" },
         new("read-hidden-body", Way.Hub, "Watch", Traits.Note | Traits.Words, cell => new object[] { cell.World.Document, cell.Seq - 1 }),
         new("read-hidden-body", Way.Page, "GET /rooms/{document}/reading", Traits.Note | Traits.Words),

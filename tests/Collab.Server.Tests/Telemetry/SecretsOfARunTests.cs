@@ -29,8 +29,9 @@ public sealed partial class SecretsOfARunTests
         });
         var owner = await ComeInAsync(server);
         await InviteAsync(server, owner);
-        await UseKeyAsync(server, owner);
+        // Who has a passkey is asked for it before a token is made.
         await UseTokenAsync(server, owner);
+        await UseKeyAsync(server, owner);
         await UsePagesAsync(owner);
         await owner.AnnotateAsync(server.Document, "A note that exports hold.");
         Assert.True(_secrets.Count >= 17, string.Join(", ", _secrets.Keys));

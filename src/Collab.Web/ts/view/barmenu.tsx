@@ -39,6 +39,7 @@ export function BarMenu({ room }: { room: Room }) {
       <Rename room={room} />
       <Seat room={room} />
       {store.undoable.value && <button type="button" onClick={() => store.undo()}>{t("Undo the last note")}</button>}
+      {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{moderates ? t("Lead a session") : t("Session and agenda")}</button>}
       <button type="button" onClick={() => room.compose("")}>{t("Note on the whole document")}</button>
       <button type="button" onClick={() => store.markAllRead()}>{t("Mark all as read")}</button>
       {!presenting.value && <button type="button" class="small-only" onClick={() => room.open({ kind: "inbox" })}>{t("Inbox ({n})", { n: store.inbox.value.filter(entry => entry.unread).length })}</button>}
@@ -60,7 +61,6 @@ export function BarMenu({ room }: { room: Room }) {
       </select></label>
       <hr />
       {share?.code && <p class="menu-head">{share.address ? woven("Join code <b>{code}</b> at {address}", { b: code => <strong>{code}</strong>, code: share.code, address: share.address }) : woven("Join code <b>{code}</b>", { b: code => <strong>{code}</strong>, code: share.code })}</p>}
-      {!presenting.value && <button type="button" onClick={() => room.open({ kind: "session" })}>{moderates ? t("Lead a session") : t("Session and agenda")}</button>}
       <button type="button" onClick={() => (room.replay.value = {})}>{t("Replay")}</button>
       <label><input type="checkbox" checked={room.heated.value} onChange={event => { room.heated.value = event.currentTarget.checked; void fetchOrSay(room, heatPart); }} /> {t("Heat by sentence")}</label>
       <a href={`${path}/reading`}>{t("Reading view, print")}</a>

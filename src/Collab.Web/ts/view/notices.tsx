@@ -16,7 +16,10 @@ export function Notices({ room }: { room: Room }) {
   const waiting = outbox.filter(item => item.state !== "refused" && item.attempts > 0 || link.state === "offline" && item.state === "queued").length;
   const refused = outbox.filter(item => item.state === "refused").length;
   const refusal = store.refusal.value;
-  const lead = store.leadOffer.value;
+  // What was led to before the last session was opened, or closed, is over.
+  const last = store.state.value.sessions.at(-1);
+  const offer = store.leadOffer.value;
+  const lead = offer && (!last || Date.parse(offer.at) >= Date.parse(last.closed ?? last.opened)) ? offer : undefined;
   const waits = myQueue.value.notes.filter(note => note.state === "waiting").length;
   const Hour = hourPart.module.value?.parts;
   // What is unread when it is first known is what came while I was away.

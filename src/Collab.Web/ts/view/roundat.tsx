@@ -16,10 +16,11 @@ export function RoundBar({ room }: { room: Room }) {
   const [known] = useState(() => new Set(room.store.state.peek().rounds?.filter(round => round.state === "revealed").map(round => round.id)));
   const [, look] = useState(0);
   const rounds = openRounds(room.store.state.value);
-  const revealed = room.store.state.value.rounds?.filter(round => round.state === "revealed" && !known.has(round.id)) ?? [];
+  // Of several at a point one line says it.
+  const revealed = [...new Map(room.store.state.value.rounds?.filter(round => round.state === "revealed" && !known.has(round.id)).map(round => [round.clause, round])).values()];
   if (rounds.length + revealed.length === 0) return null;
   const seen = (round: Round): void => {
-    known.add(round.id);
+    for (const { id, clause, state } of room.store.state.peek().rounds ?? []) if (clause === round.clause && state === "revealed") known.add(id);
     look(known.size);
   };
   return (
