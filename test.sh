@@ -61,8 +61,6 @@ fi
 
 # Their rules know no clock: they take what the others leave of the processors, and are reported when the others are through.
 timeless=" Architecture Contracts Domain Formats Fuzz Grains Simulation Web "
-# The cluster's tests wait for nodes more than they compute: these run beside them, and give way.
-patient=" Server Storage "
 
 run() {
   local name began=$SECONDS status
@@ -93,33 +91,21 @@ report() {
   fi
 }
 
-behind=() beside=() before=()
+behind=() before=()
 for project in "${projects[@]}"; do
-  name=${project#tests/Collab.}; name=" ${name%.Tests} "
-  if [[ $timeless == *"$name"* ]]; then behind+=("$project")
-  elif [[ $patient == *"$name"* ]]; then beside+=("$project")
-  else before+=("$project"); fi
+  short=${project#tests/Collab.}
+  if [[ $timeless == *" ${short%.Tests} "* ]]; then behind+=("$project"); else before+=("$project"); fi
 done
 
-# A lane is a group of processes of its own, so that it ends with this script.
-lanes=()
-trap 'for lane in "${lanes[@]}"; do kill -- -"$lane" 2>/dev/null; done; rm -rf "$results"' EXIT
-lane() {
-  local yields=$1; shift
-  set -m
-  { renice -n "$yields" -p "$BASHPID" >/dev/null; for project; do run "$project"; done; } &
-  lanes+=($!)
-  set +m
-}
-
-lane 19 "${behind[@]}"
-for project in "${before[@]}"; do
-  [ "$project" = tests/Collab.Cluster.Tests ] && lane 10 "${beside[@]}"
-  run "$project"; report "$project"
-done
-[ ${#lanes[@]} -gt 1 ] || lane 10 "${beside[@]}"
-wait "${lanes[@]}"
-for project in "${beside[@]}" "${behind[@]}"; do report "$project"; done
+# A group of processes of its own, so that they end with this script.
+set -m
+{ renice -n 19 -p "$BASHPID" >/dev/null; for project in "${behind[@]}"; do run "$project"; done; } &
+background=$!
+set +m
+trap 'kill -- -"$background" 2>/dev/null; rm -rf "$results"' EXIT
+for project in "${before[@]}"; do run "$project"; report "$project"; done
+wait "$background"
+for project in "${behind[@]}"; do report "$project"; done
 
 [ ${#broken[@]} -eq 0 ] || echo "Failed: ${broken[*]}"
 echo "$passed passed, $failed failed"

@@ -5,7 +5,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Reading;
 using Collab.Domain.Seminars;
 using Collab.Server.Feeds;
-using Collab.Server.Problems;
+using Collab.Server.Hosting;
 using Collab.Storage;
 using MailKit.Net.Smtp;
 
@@ -16,7 +16,7 @@ namespace Collab.Server.Mail;
 /// Where a mail server does not take it, it is tried again ten minutes later.
 /// </summary>
 internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links, MailLine line, DocumentFeeds feeds, IGrainFactory grains, IStorage storage, TimeProvider time, ILogger<NewsRound> logger)
-    : BackgroundService
+    : RecurringService(Every, time)
 {
     /// <summary>How often.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
@@ -24,9 +24,7 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
     // Where the log stood when nothing was found: a document in which nothing happens is not woken once a minute.
     private readonly ConcurrentDictionary<(string Document, string Person), (string Epoch, long Head)> _quiet = [];
 
-    /// <summary>Mails everything that is due.</summary>
-    /// <param name="now">The time that it is by.</param>
-    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
+    public override async Task RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
     {
         foreach (var (seminar, person) in await choices.ListAsync())
         {
@@ -36,39 +34,14 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
                 if (await choices.FindAsync(seminar, person) is { } choice && choice.IsDue(now))
                     await LookAsync(seminar, person, choice, now, cancellation);
             }
-            catch (Exception failure) when (failure is Domain.RefusalException or StorageUnavailableException or OutcomeUnknownException || (LostCall.Is(failure) && !cancellation.IsCancellationRequested))
+            catch (Exception failure) when (ConcernsOne(failure, cancellation))
             {
                 LogNotNow(failure, seminar);
             }
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await GoRoundAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is not mailed yet is so at the next start.
-        }
-    }
-
-    // Whatever goes wrong is for the log: the next round comes in a minute.
-    private async Task GoRoundAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await RunAsync(time.GetUtcNow(), stopping);
-        }
-        catch (Exception failure) when (!stopping.IsCancellationRequested)
-        {
-            LogFailed(failure);
-        }
-    }
+    protected override void OnFailed(Exception failure) => LogFailed(failure);
 
     private async Task LookAsync(string seminar, string person, NewsChoice choice, DateTimeOffset now, CancellationToken cancellation)
     {

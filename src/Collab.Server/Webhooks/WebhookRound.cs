@@ -1,6 +1,6 @@
 using Collab.Contracts.Seminars;
 using Collab.Domain.Policy;
-using Collab.Server.Problems;
+using Collab.Server.Hosting;
 using Collab.Storage;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +10,7 @@ namespace Collab.Server.Webhooks;
 /// Goes round to see which documents have news for whom, and tells them. What did not arrive is told again, later and later, for ever: how far
 /// each was told is kept, so that nothing is left out over restarts. Every node goes round; what one takes in hand the others leave.
 /// </summary>
-internal sealed partial class WebhookRound(WebhookStore store, WebhookSender sender, IGrainFactory grains, IStorage storage, IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookRound> logger) : BackgroundService
+internal sealed partial class WebhookRound(WebhookStore store, WebhookSender sender, IGrainFactory grains, IStorage storage, IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookRound> logger) : RecurringService(TimeSpan.FromSeconds(options.Value.EverySeconds), time)
 {
     // Who took one in hand and was killed leaves it for so long.
     private static readonly TimeSpan InHand = TimeSpan.FromMinutes(1);
@@ -19,9 +19,7 @@ internal sealed partial class WebhookRound(WebhookStore store, WebhookSender sen
 
     private const int AtOnce = 8, MostDoublings = 12;
 
-    /// <summary>Tells everything that is due.</summary>
-    /// <param name="now">The time that it is by.</param>
-    public async Task RunAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
+    public override async Task RunAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
         await Parallel.ForEachAsync(await store.ListAsync(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (key, stopping) =>
         {
             try
@@ -29,7 +27,7 @@ internal sealed partial class WebhookRound(WebhookStore store, WebhookSender sen
                 if (await store.FindAsync(key.Document, key.Id) is { } kept && !(kept.Webhook.NotBefore > now))
                     await LookAsync(kept, now, stopping);
             }
-            catch (Exception failure) when (failure is Domain.RefusalException or StorageUnavailableException or OutcomeUnknownException || (LostCall.Is(failure) && !stopping.IsCancellationRequested))
+            catch (Exception failure) when (ConcernsOne(failure, stopping))
             {
                 LogNotNow(failure, key.Document);
             }
@@ -38,32 +36,7 @@ internal sealed partial class WebhookRound(WebhookStore store, WebhookSender sen
     /// <summary>How long is waited after so many failures in a row: 10 s, then twice as long each time, up to six hours.</summary>
     internal static TimeSpan Pause(int failures) => failures > MostDoublings ? LongestPause : TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(2, failures - 1), LongestPause.TotalSeconds));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.EverySeconds), time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await GoRoundAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // What is not told yet is so after the next start.
-        }
-    }
-
-    // Whatever goes wrong is for the log: the next round comes soon.
-    private async Task GoRoundAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await RunAsync(time.GetUtcNow(), stopping);
-        }
-        catch (Exception failure) when (!stopping.IsCancellationRequested)
-        {
-            LogFailed(failure);
-        }
-    }
+    protected override void OnFailed(Exception failure) => LogFailed(failure);
 
     private async Task LookAsync(WebhookStore.Kept kept, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -102,6 +102,7 @@ public sealed class EditionsTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await olga.OpenRoomAsync("?edition=first,he");
         await Expect(olga.Page.Locator(".card")).ToHaveCountAsync(3);
+        await Picture.TakeThreeAsync(olga, "editions");
         await ExpectNothingAmissAsync(olga.Page);
         await olga.Page.SetViewportSizeAsync(390, 844);
         await olga.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });

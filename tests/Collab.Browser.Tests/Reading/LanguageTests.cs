@@ -38,7 +38,7 @@ public sealed class LanguageTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(lena.State).ToHaveTextAsync("مباشر");
         await Expect(lena.Page.Locator("html[lang=ar][dir=rtl]")).ToHaveCountAsync(1);
         await Axe.ExpectNothingAmissAsync(lena.Page, "the room in Arabic");
-        await lena.Page.SetViewportSizeAsync(1360, 900);
+        await Picture.TakeThreeAsync(lena, "arabic", () => lena.Clause("3").EvaluateAsync("point => { scrollTo(0, point.getBoundingClientRect().top + scrollY - 300); }"));
         await lena.Button("تعليق على البند 3").ClickAsync();
         await lena.Composer.GetByLabel("ملاحظتك").FillAsync("من عدّ الأصوات؟");
         await lena.Composer.GetByRole(AriaRole.Button, new() { Name = "نشر" }).ClickAsync();

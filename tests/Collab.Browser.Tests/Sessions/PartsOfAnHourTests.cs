@@ -41,6 +41,27 @@ public sealed class PartsOfAnHourTests(BrowserFixture fixture) : BrowserTest(fix
         await Picture.TakeThreeAsync(nadia, "stances", () => stances.Locator(".menu-list").EvaluateAsync("menu => menu.scrollIntoView({ block: 'center' })"));
         await nadia.PressAsync("Escape");
 
+        await nadia.PressAsync("/");
+        await nadia.Page.GetByLabel("Words").FillAsync("numbers");
+        await Expect(nadia.Panel.Locator(".found")).ToContainTextAsync("1 note matches");
+        await Picture.TakeThreeAsync(nadia, "search");
+        await nadia.Button("Filter: 1").WaitForAsync();
+        await nadia.Page.GetByLabel("Words").FillAsync("");
+        await nadia.PressAsync("Escape");
+        await nadia.Button("Menu").ClickAsync();
+        await nadia.Page.GetByLabel("Heat by sentence").CheckAsync();
+        await nadia.PressAsync("Escape");
+        await Expect(nadia.Clause("2")).ToContainTextAsync("most on the");
+        await Picture.TakeThreeAsync(nadia, "heat", () => nadia.Clause("2").EvaluateAsync("point => { scrollTo(0, point.getBoundingClientRect().top + scrollY - 160); }"));
+        await nadia.Button("Heat off").ClickAsync();
+
+        // The wall with all that it can show: the time, who speaks, whose hands are up, the code.
+        await DoAsync(room, mara.Who!, "timer", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("2"), seconds = 300 });
+        await DoAsync(room, lena, "hand", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("2") });
+        await DoAsync(room, tomas, "hand", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("2") });
+        await DoAsync(room, mara.Who!, "floor", new { commandId = Guid.NewGuid(), member = lena.Member });
+        using (var code = await room.Owner.PostAsync($"/api/seminars/{room.Seminar}/code", new { role = "guest" }))
+            code.EnsureSuccessStatusCode();
         await mara.GoAsync($"{room.Path}/projector");
         await Expect(mara.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Point 2");
         await Picture.TakeThreeAsync(mara, "projector");

@@ -34,6 +34,7 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await mara.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Point 4" }).CheckAsync();
         await mara.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Point 8" }).CheckAsync();
         await mara.Page.GetByLabel("Minutes for point 4", new() { Exact = true }).FillAsync("5");
+        await Picture.TakeThreeAsync(mara, "agenda", () => mara.Page.GetByLabel("Minutes for point 4", new() { Exact = true }).EvaluateAsync("field => field.scrollIntoView({ block: 'center' })"));
         await mara.Button("Save the agenda").ClickAsync();
         await mara.Button("Next: point 4 (5 min)").ClickAsync();
         await Expect(Line(ida)).ToContainTextAsync("We are at point 4 (1 of 2); read this pin: note 1");
@@ -141,8 +142,7 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await mara.Page.WaitForLoadStateAsync();
         await Expect(mara.Page.GetByRole(AriaRole.Link, new() { Name = "Whose workers are meant?" })).ToBeVisibleAsync();
         await mara.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await mara.Page.SetViewportSizeAsync(1100, 1000);
-        await Picture.TakeAsync(mara, "session.png");
+        await Picture.TakeThreeAsync(mara, "session");
         await mara.Button("Reopen the text").ClickAsync();
         await Expect(mara.Button("Close the text")).ToBeVisibleAsync();
         await mara.Page.WaitForLoadStateAsync();
