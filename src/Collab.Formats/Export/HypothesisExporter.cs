@@ -146,10 +146,7 @@ public sealed class HypothesisExporter : IExporter
         json.WriteStartObject("collab");
         json.WriteString("address", document.Address.AbsoluteUri);
         json.WriteString("title", document.Title);
-        json.WriteStartObject("metadata");
-        foreach (var (key, value) in document.Metadata.Entries)
-            json.WriteString(key, value);
-        json.WriteEndObject();
+        json.WriteMetadata(document.Metadata);
         json.WriteString("scope", document.Scope.Name);
         json.WriteString("epoch", document.Epoch);
         json.WriteNumber("seq", document.Seq);

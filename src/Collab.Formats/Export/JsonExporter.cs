@@ -63,10 +63,7 @@ public sealed class JsonExporter : IExporter
         json.WriteString("seminar", document.Seminar);
         json.WriteString("address", document.Address.AbsoluteUri);
         json.WriteString("title", document.Title);
-        json.WriteStartObject("metadata");
-        foreach (var (key, value) in document.Metadata.Entries)
-            json.WriteString(key, value);
-        json.WriteEndObject();
+        json.WriteMetadata(document.Metadata);
         json.WriteNumber("revision", document.Revision);
         json.WriteString("state", document.Closed ? "closed" : "open");
         if (document.Led is { } led)

@@ -72,6 +72,29 @@ public sealed class WidthTests(BrowserFixture fixture) : BrowserTest(fixture)
             await ExpectNoScrollAsync(mara, $"the room at {width} pixels");
             await Expect(mara.Button("Menu")).ToBeInViewportAsync(new() { Ratio = 1 });
             Assert.InRange(await mara.Page.EvaluateAsync<double>("() => document.querySelector('.lines').offsetHeight / innerHeight"), .01, .35);
+            if (width > 1000)
+            {
+                // The panel begins below the bar, however many lines that has.
+                await mara.Button("Search").First.ClickAsync();
+                await Expect(mara.Panel.GetByRole(AriaRole.Heading)).ToBeVisibleAsync();
+                Assert.True(await mara.Page.EvaluateAsync<bool>("() => document.querySelector('.panel').getBoundingClientRect().top >= document.getElementById('bar').getBoundingClientRect().bottom - 1"));
+                await mara.Panel.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+            }
+            else
+            {
+                // What is at hand at the foot stands beside or below one another.
+                Assert.Equal(0, await mara.Page.EvaluateAsync<int>("""
+                    () => {
+                      const boxes = [...document.querySelectorAll('.dock button')].map(button => button.getBoundingClientRect());
+                      return boxes.flatMap((one, index) => boxes.slice(index + 1).filter(other => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1)).length
+                        + [...document.querySelectorAll('.dock button')].filter(button => button.scrollWidth > button.clientWidth + 1).length;
+                    }
+                    """));
+                await mara.Button("Menu").ClickAsync();
+                await mara.Button("Replay").ClickAsync();
+                await Expect(mara.Page.Locator(".replay")).ToBeVisibleAsync();
+                Assert.InRange(await mara.Page.EvaluateAsync<double>("() => document.querySelector('.replay').offsetHeight / innerHeight"), .1, .61);
+            }
         }
     }
 

@@ -111,6 +111,10 @@ public sealed class ReplayTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(lena.Page.GetByText("A word of Jon.")).ToHaveCountAsync(0);
         await lena.GoAsync(Regex.Replace(address, "at=[^:]+", "at=another"));
         await Expect(lena.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("restored from a backup");
+        // Of a moment that has not come yet the latest one is shown.
+        await lena.GoAsync(Regex.Replace(address, ":[0-9]+$", ":999999"));
+        await Expect(lena.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is no such moment yet: this is the latest one.");
+        await Expect(lena.Page.GetByRole(AriaRole.Slider)).ToHaveAttributeAsync("aria-valuetext", new Regex("Lena Roth came in$"));
         await lena.Button("Back to now").ClickAsync();
         await Expect(lena.Card("Said meanwhile.")).ToHaveCountAsync(1);
         var stranger = await BrowserOfAsync((await Room.WithPointsAsync(Server, "Elsewhere", "One.")).Owner, room);

@@ -50,5 +50,12 @@ public sealed class ProjectorPageTests(ServerFixture fixture)
         // Owners read names here, the wall does not.
         Assert.Contains("Ida Berg", await owner.Http.GetStringAsync($"/rooms/{document}/reading"), StringComparison.Ordinal);
         Assert.DoesNotContain("Ida Berg", html, StringComparison.Ordinal);
+
+        // Of another point than the one that is shown the time says which.
+        var points = (await owner.ReadAsync(path))["clauses"]!.AsArray();
+        var (other, label) = ((string)points[1]!["id"]!, ((string)points[1]!["label"]!).TrimEnd('.'));
+        Assert.DoesNotContain($"<p>Point {label}:</p>", html, StringComparison.Ordinal);
+        await DoAsync(owner, "timer", new { commandId = Guid.NewGuid(), clause = other, seconds = 300 });
+        Assert.Contains($"<p>Point {label}:</p>", await owner.Http.GetStringAsync($"/rooms/{document}/projector"), StringComparison.Ordinal);
     }
 }
