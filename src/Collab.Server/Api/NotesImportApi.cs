@@ -49,8 +49,7 @@ internal static class NotesImportApi
     private static async Task<Notes> PreviewAsync(HttpContext context, string document, DocumentFeeds feeds, TrialRendering rendering, RateLimits limits)
     {
         using var room = limits.BeginImport(context.DemandCaller().Person);
-        var sent = context.Request.HasFormContentType ? await ReadFormAsync(context.Request, "choices")
-            : await ApiJson.ReadAsync<Preview>(context.Request) is var preview ? new Sent(default, Encoding.UTF8.GetBytes(preview.Text), Chosen(preview.Choices), false) : null!;
+        var sent = await ReadPreviewAsync(context.Request);
         var (placing, file) = await PlaceAsync(context, document, feeds, rendering, sent);
         return Told(placing, file, null);
     }
@@ -58,8 +57,7 @@ internal static class NotesImportApi
     private static async Task<IResult> ImportAsync(HttpContext context, string document, DocumentFeeds feeds, CommandDispatcher commands, TrialRendering rendering, RateLimits limits)
     {
         using var room = limits.BeginImport(context.DemandCaller().Person);
-        var sent = context.Request.HasFormContentType ? await ReadFormAsync(context.Request, "commandId", "choices", "override")
-            : await ApiJson.ReadAsync<Import>(context.Request) is var import ? new Sent(import.CommandId, Encoding.UTF8.GetBytes(import.Text), Chosen(import.Choices), import.Override) : null!;
+        var sent = await ReadImportAsync(context.Request);
         var (placing, file) = await PlaceAsync(context, document, feeds, rendering, sent);
         var request = new ImportNotesRequest
         {
@@ -72,6 +70,22 @@ internal static class NotesImportApi
         };
         var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
         return Results.Created($"/api/documents/{document}", Told(placing, file, outcome.Seq));
+    }
+
+    private static async Task<Sent> ReadPreviewAsync(HttpRequest request)
+    {
+        if (request.HasFormContentType)
+            return await ReadFormAsync(request, "choices");
+        var preview = await ApiJson.ReadAsync<Preview>(request);
+        return new Sent(default, Encoding.UTF8.GetBytes(preview.Text), Chosen(preview.Choices), false);
+    }
+
+    private static async Task<Sent> ReadImportAsync(HttpRequest request)
+    {
+        if (request.HasFormContentType)
+            return await ReadFormAsync(request, "commandId", "choices", "override");
+        var import = await ApiJson.ReadAsync<Import>(request);
+        return new Sent(import.CommandId, Encoding.UTF8.GetBytes(import.Text), Chosen(import.Choices), import.Override);
     }
 
     private static async Task<Sent> ReadFormAsync(HttpRequest request, params string[] fields)
