@@ -109,6 +109,14 @@ public sealed class EditionsTests(BrowserFixture fixture) : BrowserTest(fixture)
         await ExpectNothingAmissAsync(olga.Page);
         await olga.GoAsync($"{room.Path}/reading?edition=first,he");
         await Expect(olga.Page.Locator("mark")).ToHaveTextAsync(["הספרייה פתוחה לכול.", "בשעה שמונה", "auch Gäste nicht"]);
+
+        // One without a title is called by its language.
+        await olga.GoAsync($"{room.Path}/editions");
+        await olga.Page.GetByLabel("Language (de").FillAsync("fr");
+        await olga.Page.GetByLabel("Paste the text").FillAsync("La bibliothèque est ouverte à tous.\n\n1. Elle ouvre à huit heures.\n\n2. Personne ne paie.");
+        await olga.Button("See how it fits").ClickAsync();
+        await olga.Button("Save and show both").ClickAsync();
+        await Expect(olga.Page.Locator("#edition option[value=fr]")).ToHaveTextAsync("français (fr)");
     }
 
     private static async Task ExpectNothingAmissAsync(IPage page) => Assert.Empty((await page.RunAxe()).Violations.Select(rule => $"{rule.Id}: {rule.Nodes[0].Html}"));

@@ -35,6 +35,17 @@ public sealed class PhoneTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await inbox.TapAsync();
         await Expect(ida.Panel.Locator("[data-inbox]")).ToContainTextAsync("Jon Sand mentions you in note 1");
+        // Back leaves the sheet, and not the room; so it does after the sheet was left by its own button.
+        await ida.Page.GoBackAsync();
+        await Expect(ida.Panel).ToHaveCountAsync(0);
+        await Expect(ida.Clause("3")).ToBeVisibleAsync();
+        await inbox.TapAsync();
+        await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).TapAsync();
+        await Expect(ida.Panel).ToHaveCountAsync(0);
+        await Expect(ida.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/rooms/"));
+        await ida.Page.WaitForFunctionAsync("() => !history.state?.sheet");
+        await ida.Page.GoBackAsync();
+        await Expect(ida.Page).ToHaveURLAsync("about:blank");
     }
 
     [Fact]

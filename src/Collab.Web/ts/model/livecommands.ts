@@ -6,7 +6,7 @@ import type { Commands, RelationKind, RoundShow } from "./wire.js";
 export interface LiveCommands {
   OpenSession: { title?: string; carryOver?: boolean };
   CloseSession: object;
-  SetAgenda: { items: readonly AgendaItem[] };
+  SetAgenda: { items: readonly AgendaItem[]; asOf: number };
   SetTimer: { clause?: string; seconds: number };
   EndTimer: object;
   SetScribe: { member?: string };

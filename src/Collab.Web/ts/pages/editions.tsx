@@ -19,6 +19,15 @@ const places = signal<readonly string[]>([]);
 const fits = signal(false);
 const nowhere = "nowhere";
 
+/** A language by its own name; what is no tag of one, as it was typed. */
+function nameOf(tag: string): string {
+  try {
+    return new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
 function Parts({ points }: { points: readonly Point[] }) {
   const unsaid = places.value.filter(place => place === "").length;
   const without = points.filter(point => !places.value.includes(point.id));
@@ -95,7 +104,7 @@ function start(document: string, points: readonly Point[]): void {
     }
     const alignment = points.map(({ id }) => ({ clause: id, parts: places.value.flatMap((place, part) => (place === id ? [part] : [])) }));
     const leftOut = places.value.flatMap((place, part) => (place === nowhere ? [part] : []));
-    const { id } = await call<{ id: string }>("POST", path, bodyOf({ commandId, language: language.value.trim(), title: title.value.trim() || language.value.trim(), alignment, leftOut }));
+    const { id } = await call<{ id: string }>("POST", path, bodyOf({ commandId, language: language.value.trim(), title: title.value.trim() || nameOf(language.value.trim()), alignment, leftOut }));
     location.assign(`/rooms/${encodeURIComponent(document)}?edition=first,${id}`);
   };
   render(<Parts points={points} />, byId("parts"));

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import { placesOf, topOf } from "../model/state.js";
 import type { Verb } from "../model/wire.js";
@@ -30,8 +30,10 @@ export function Panel({ room }: { room: Room }) {
   useLayoutEffect(() => {
     document.body.classList.toggle("has-panel", panel !== undefined);
     scroll.current?.scrollTo(0, panel ? left.get(panel)?.top ?? 0 : 0);
-    if (panel?.kind === "clause" || panel?.kind === "outbox" || panel?.kind === "waiting" || panel?.kind === "inbox" || panel?.kind === "session") heading.current?.focus({ preventScroll: true });
+    if (panel && panel.kind !== "thread" && panel.kind !== "search") heading.current?.focus({ preventScroll: true });
   }, [at]);
+  const sheet = panel !== undefined && room.narrow.value;
+  useEffect(() => (sheet ? oneBack(() => room.closePanel()) : undefined), [sheet]);
   const Hour = hourPart.module.value?.parts;
   const Catching = catchingPart.module.value?.catchingUp;
   if (!panel) return null;
@@ -69,6 +71,23 @@ export const cardParts = { MergedIn };
 /** The room's menu comes with this script: neither is needed to begin to read. */
 export function RoomMenu({ room }: { room: Room }) {
   return <BarMenu room={room} />;
+}
+
+/** What stands over all else is left by the browser's Back, and not the room. */
+function oneBack(close: () => void): () => void {
+  const { href } = location;
+  let left = false;
+  const onPop = (): void => {
+    left = !history.state?.sheet;
+    if (left) close();
+  };
+  history.pushState({ sheet: true }, "");
+  addEventListener("popstate", onPop);
+  return () => {
+    removeEventListener("popstate", onPop);
+    // Where the address has changed meanwhile, Back is a step of that.
+    if (!left && location.href === href) history.back();
+  };
 }
 
 function back(room: Room, panel: PanelOf): void {

@@ -65,18 +65,21 @@ export function TimerForm({ room, clause }: { room: Room; clause: string | undef
 
 /** The points, those of the agenda first and in its order: each can be taken in, taken out, and put earlier. */
 export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
-  const [items, setItems] = useState<readonly (AgendaItem & { out?: boolean })[]>(() => {
-    const { agenda } = room.store.state.value;
-    return [...agenda, ...room.clauses.filter(({ id, kind }) => kind !== "heading" && !agenda.some(item => item.clause === id)).map(({ id }) => ({ clause: id, out: true }))];
-  });
+  const { agenda, seq } = room.store.state.value;
+  const asItIs = (): readonly (AgendaItem & { out?: boolean })[] =>
+    [...agenda, ...room.clauses.filter(({ id, kind }) => kind !== "heading" && !agenda.some(item => item.clause === id)).map(({ id }) => ({ clause: id, out: true }))];
+  const [items, setItems] = useState(asItIs);
+  const now = { said: JSON.stringify(agenda), seq };
+  const [begun, begin] = useState(now);
   const change = (index: number, more: { out?: boolean; seconds?: number | undefined }): void => setItems(items.map((item, at) => (at === index ? { ...item, ...more } as AgendaItem : item)));
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
     const chosen = items.filter(item => !item.out).map(({ clause, seconds }) => ({ clause, ...(seconds && { seconds }) }));
-    if (await callNow(room, "SetAgenda", { items: chosen }, t("The agenda is set"))) done();
+    if (await callNow(room, "SetAgenda", { items: chosen, asOf: begun.seq }, t("The agenda is set"))) done();
   };
   return (
     <form onSubmit={event => void save(event)}>
+      {now.said !== begun.said && <p role="alert">{t("Somebody else has set the agenda since.")} <button type="button" onClick={() => { setItems(asItIs()); begin(now); }}>{t("Take theirs")}</button> <button type="button" onClick={() => begin(now)}>{t("Go on")}</button></p>}
       <ol>
         {items.map(({ clause, seconds, out }, index) => {
           const name = room.nameOf(clause);
