@@ -61,6 +61,9 @@ public sealed record Annotation
     /// <summary>The stance for which it speaks: that of a minority, so that it is not lost in the count.</summary>
     public string? Stance { get; init; }
 
+    /// <summary>What another program said with it beside that; null for nothing.</summary>
+    public Foreign? Foreign { get; init; }
+
     /// <summary>The note that a reply answers.</summary>
     public string? ReplyTo { get; init; }
 
@@ -109,6 +112,7 @@ public sealed record Annotation
             Body = null,
             Tags = [],
             Said = null,
+            Foreign = null,
             Targets = Target.WithoutQuotes(Targets),
             History = [.. History.Select(wording => wording.WithoutWords())],
         };

@@ -63,7 +63,7 @@ public static partial class ClauseDecider
             DemandHeld(context, command, stance);
         // A bare highlight says nothing beyond its passage.
         var body = command.Motivation == "highlighting" && command.Text.Length == 0 ? null : WordRules.Body(command.Text);
-        words = WordRules.Note(new Words { Body = body, Tags = WordRules.Tags(command.Tags), SaidBy = name, Quotes = Quotes(targets), Request = command.Request });
+        words = WordRules.Note(new Words { Body = body, Tags = WordRules.Tags(command.Tags), SaidBy = name, Quotes = Quotes(targets), Foreign = Foreign.OrNone(ForeignRules.Check(command.Foreign)), Request = command.Request });
         return new AnnotationAdded(id, 0, [.. targets.Select(Place.Of)], command.Motivation, member, command.Stance);
     }
 
@@ -103,11 +103,11 @@ public static partial class ClauseDecider
             DemandOpen(context);
             DemandUnlocked(context, command, [.. ClausesOf(state, annotation), .. command.Targets?.Select(t => t.Clause) ?? []], command.Override);
             // Else what was approved would be followed by what nobody has seen.
-            if (command is not { Text: null, Tags: null } && !AnnotationId.IsQueued(annotation.Id) && Waits(context, command.Actor))
+            if (command is not { Text: null, Tags: null, Foreign: null } && !AnnotationId.IsQueued(annotation.Id) && Waits(context, command.Actor))
                 throw new RefusalException("waiting", "Notes wait for a moderator here, so what everybody reads already is not reworded. Remove it and write another, which then waits.");
         }
 
-        if (command is { Text: null, Tags: null, Targets: null })
+        if (command is { Text: null, Tags: null, Targets: null, Foreign: null })
             throw new RefusalException("bad-request", "There is nothing to change. Send a body, tags or targets.");
         if (command.Targets is not null && annotation.Thread is not null)
             throw new RefusalException("bad-request", "A reply stands where its thread does. Move the note that began it.");
@@ -121,6 +121,7 @@ public static partial class ClauseDecider
             Body = command.Text is { } text ? WordRules.Body(text) : null,
             Tags = command.Tags is { } tags ? WordRules.Tags(tags) : null,
             Quotes = targets is { } t ? Quotes(t) : null,
+            Foreign = ForeignRules.Check(command.Foreign),
             Request = command.Request,
         });
         var edited = new AnnotationEdited(annotation.Id, annotation.Version + 1, targets is { } places ? [.. places.Select(Place.Of)] : null);

@@ -38,7 +38,7 @@ public static partial class ClauseDecider
     }
 
     private static Words Answer(AddReply command) =>
-        WordRules.Note(new Words { Body = WordRules.Body(command.Text), Tags = WordRules.Tags(command.Tags), Request = command.Request });
+        WordRules.Note(new Words { Body = WordRules.Body(command.Text), Tags = WordRules.Tags(command.Tags), Foreign = Foreign.OrNone(ForeignRules.Check(command.Foreign)), Request = command.Request });
 
     private static ImmutableArray<Proposal> Settle(ClauseContext context, ClauseState state, AnnotationCommand command, string? reason, bool resolved)
     {

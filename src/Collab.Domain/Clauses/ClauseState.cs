@@ -100,6 +100,7 @@ public sealed record ClauseState
         Stance = added.Stance,
         Body = e.Words?.Body is { } text ? new Body(text) : null,
         Tags = e.Words?.Tags ?? [],
+        Foreign = e.Words?.Foreign,
     };
 
     private Annotation Replied(LogEvent e, ReplyAdded reply) => new()
@@ -116,6 +117,7 @@ public sealed record ClauseState
         Motivation = Motivations.Replying,
         Body = e.Words?.Body is { } text ? new Body(text) : null,
         Tags = e.Words?.Tags ?? [],
+        Foreign = e.Words?.Foreign,
         ReplyTo = reply.ReplyTo,
         Thread = reply.Thread,
         Depth = (Find(reply.ReplyTo)?.Depth ?? 0) + 1,
@@ -131,6 +133,7 @@ public sealed record ClauseState
         Body = e.Words?.Body is { } text ? new Body(text) : before.Body,
         Tags = e.Words?.Tags ?? before.Tags,
         Targets = edited.Places is { } places ? Place.Targets(places, e.Words) : before.Targets,
+        Foreign = e.Words?.Foreign is { } foreign ? Foreign.OrNone(foreign) : before.Foreign?.After(reworded: e.Words is { Body: not null } or { Tags: not null }, moved: edited.Places is not null),
         History = before.History.Add(Wording.Of(before)),
     };
 

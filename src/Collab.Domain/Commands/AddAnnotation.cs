@@ -29,6 +29,9 @@ public sealed record AddAnnotation : Command
     /// <summary>A moderator writes although the point is locked.</summary>
     public bool Override { get; init; }
 
+    /// <summary>What another program says with it beside that.</summary>
+    public Foreign? Foreign { get; init; }
+
     /// <summary>The moderator who lets it out where notes wait; the server's word, no client's. Null while it is the author who asks.</summary>
     public string? ApprovedBy { get; init; }
 

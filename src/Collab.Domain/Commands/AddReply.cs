@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Collab.Domain.Annotations;
 
 namespace Collab.Domain.Commands;
 
@@ -13,6 +14,9 @@ public sealed record AddReply : AnnotationCommand
     public ImmutableArray<string> Tags { get; init; } = [];
 
     public bool Override { get; init; }
+
+    /// <summary>What another program says with it beside that.</summary>
+    public Foreign? Foreign { get; init; }
 
     /// <summary>The moderator who lets it out where notes wait; the server's word, no client's. Null while it is the author who asks.</summary>
     public string? ApprovedBy { get; init; }

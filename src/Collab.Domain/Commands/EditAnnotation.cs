@@ -16,8 +16,11 @@ public sealed record EditAnnotation : AnnotationCommand
     /// <summary>May name other clauses, or none for the whole document. The note's id goes on naming its first home.</summary>
     public ImmutableArray<TargetRequest>? Targets { get; init; }
 
+    /// <summary>What another program says with it beside that, all of it; empty for nothing any more. Null leaves what the change does not touch.</summary>
+    public Foreign? Foreign { get; init; }
+
     public bool Override { get; init; }
 
     /// <summary>True where the words are left as they are.</summary>
-    public bool IsMove => this is { Targets: not null, Text: null, Tags: null };
+    public bool IsMove => this is { Targets: not null, Text: null, Tags: null, Foreign: null };
 }

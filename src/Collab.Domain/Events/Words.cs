@@ -26,10 +26,13 @@ public sealed record Words
     /// <summary>Who said aloud what a note has down, where it was no member.</summary>
     public string? SaidBy { get; init; }
 
+    /// <summary>What another program said with a note beside that; empty where an edit took it away.</summary>
+    public Foreign? Foreign { get; init; }
+
     /// <summary>Digest of the command that gave the event (verb, path, canonical body): tells a retry from another command under the same id.</summary>
     public string? Request { get; init; }
 
     /// <summary>Whether a person can be known by them. A passage of the text, a seminar's title and a digest of ids are nobody's own words.</summary>
     [JsonIgnore]
-    public bool ArePersonal => Body is not null || Tags is { IsDefaultOrEmpty: false } || Reason is not null || Name is not null || SaidBy is not null;
+    public bool ArePersonal => Body is not null || Tags is { IsDefaultOrEmpty: false } || Reason is not null || Name is not null || SaidBy is not null || Foreign is not null;
 }

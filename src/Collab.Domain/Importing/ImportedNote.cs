@@ -38,6 +38,9 @@ public sealed record ImportedNote
 
     public string? Stance { get; init; }
 
+    /// <summary>What else the file says with it, of which the document has no word: with the present wording.</summary>
+    public Foreign? Foreign { get; init; }
+
     /// <summary>The wordings before the present one, oldest first, with none left out; none where the file does not have them.</summary>
     public ImmutableArray<ImportedWording> History { get; init; } = [];
 

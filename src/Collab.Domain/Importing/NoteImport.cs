@@ -97,11 +97,11 @@ internal sealed class NoteImport
         AnnotationEventData added = note.ReplyTo is { } parent
             ? new ReplyAdded(ids[at], 0, ids[parent], root!)
             : new AnnotationAdded(ids[at], 0, [.. targets.Select(Place.Of)], motivation, Stance: stance);
-        proposals.Add(new(home, added with { Original = original }, WordRules.Note(words with { SaidBy = Name(note.SaidBy) })));
+        proposals.Add(new(home, added with { Original = original }, WordRules.Note(words with { SaidBy = Name(note.SaidBy), Foreign = note.History.IsEmpty ? KeptOf(note) : null })));
         for (var i = 1; i <= note.History.Length; i++)
         {
             var wording = i < note.History.Length ? note.History[i] : new ImportedWording(note.Modified, note.Text, note.Tags);
-            About(at, new AnnotationEdited(ids[at], i + 1) { Original = new Original(original.By, wording.At) }, WordRules.Note(Checked(wording, note)));
+            About(at, new AnnotationEdited(ids[at], i + 1) { Original = new Original(original.By, wording.At) }, WordRules.Note(Checked(wording, note) with { Foreign = i < note.History.Length ? null : KeptOf(note) }));
         }
 
         Happened(at, note, original);
@@ -157,10 +157,12 @@ internal sealed class NoteImport
         Tags = WordRules.Tags(wording.Tags),
     };
 
+    private static Foreign? KeptOf(ImportedNote note) => Foreign.OrNone(ForeignRules.Check(note.Foreign));
+
     private static Words? Because(string? reason) => WordRules.Reason(reason) is { } given ? new Words { Reason = given } : null;
 
     private static string? Name(string? name) => name is null ? null : AuthorName.Of(name);
 
     private static int Bytes(ImportedNote note) => note.History.Append(new ImportedWording(null, note.Text, note.Tags))
-        .Sum(wording => Encoding.UTF8.GetByteCount(wording.Text ?? "") + wording.Tags.Sum(Encoding.UTF8.GetByteCount));
+        .Sum(wording => Encoding.UTF8.GetByteCount(wording.Text ?? "") + wording.Tags.Sum(Encoding.UTF8.GetByteCount)) + ForeignRules.Bytes(note.Foreign);
 }

@@ -117,6 +117,7 @@ public sealed class Placing
                 WordRules.Emoji(reaction.Emoji);
             if (note.Reactions.Length > ClauseDecider.MaxTargets)
                 throw new RefusalException("bad-request", $"A note takes at most {ClauseDecider.MaxTargets} different reactions.");
+            ForeignRules.Check(note.Foreign);
             WordRules.Reason(note.Reason);
             WordRules.Reason(note.ThreadReason);
             return null;

@@ -87,6 +87,7 @@ public static class QueueDecider
             Parent = parent,
             Text = words.Body?.Text ?? "",
             Tags = words.Tags,
+            Foreign = words.Foreign,
             ApprovedBy = moderator,
         }
         : new AddAnnotation
@@ -98,6 +99,7 @@ public static class QueueDecider
             Text = words.Body?.Text ?? "",
             Motivation = words.Motivation,
             Tags = words.Tags,
+            Foreign = words.Foreign,
             Said = words.Said,
             Stance = stance,
             ApprovedBy = moderator,

@@ -65,7 +65,14 @@ public static class RoundDecider
     private static Revealed Reveal(Round round, Annotation note, WaitingNote sealedNote)
     {
         var added = new AnnotationAdded(AnnotationId.New(round.Clause), 0, [.. note.Targets.Select(Place.Of)], note.Motivation, Stance: note.Stance, Round: round.Id);
-        var words = new Words { Body = note.Body?.Text, Tags = note.Tags.IsEmpty ? null : note.Tags, Quotes = note.Targets.All(target => target.Quote is null) ? null : [.. note.Targets.Select(target => target.Quote)], Request = sealedNote.Request };
+        var words = new Words
+        {
+            Body = note.Body?.Text,
+            Tags = note.Tags.IsEmpty ? null : note.Tags,
+            Quotes = note.Targets.All(target => target.Quote is null) ? null : [.. note.Targets.Select(target => target.Quote)],
+            Foreign = note.Foreign,
+            Request = sealedNote.Request,
+        };
         return new(note.Creator, sealedNote.Command, sealedNote.Request, new Proposal(round.Clause, added, words));
     }
 

@@ -34,6 +34,7 @@ public static class OwnWordsWriter
         json.WriteString("motivation", shown.Motivation);
         json.WriteBody(shown.Body);
         json.WriteTags(shown.Tags);
+        json.WriteForeign(shown.Foreign);
         json.WriteOptional("replyTo", shown.ReplyTo);
         json.WriteStartArray("former");
         foreach (var wording in shown.History)

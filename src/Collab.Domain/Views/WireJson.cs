@@ -134,6 +134,28 @@ public static class WireJson
         json.WriteEndObject();
     }
 
+    /// <summary>What another program said with a note. The wire has it nowhere: exports do, and the doors of those programs.</summary>
+    public static void WriteForeign(this Utf8JsonWriter json, Foreign? foreign)
+    {
+        if (foreign is null)
+            return;
+        json.WriteStartObject("foreign");
+        json.WriteRaw("body", foreign.Body);
+        json.WriteRaw("target", foreign.Target);
+        json.WriteRaw("properties", foreign.Properties);
+        json.WriteRaw("extra", foreign.Extra);
+        json.WriteEndObject();
+    }
+
+    /// <summary>A value that is JSON already; nothing where it is null.</summary>
+    public static void WriteRaw(this Utf8JsonWriter json, string name, string? value)
+    {
+        if (value is null)
+            return;
+        json.WritePropertyName(name);
+        json.WriteRawValue(value);
+    }
+
     public static void WriteTags(this Utf8JsonWriter json, ImmutableArray<string> tags) => json.WriteTexts("tags", tags);
 
     public static void WriteSeqs(this Utf8JsonWriter json, string name, ImmutableArray<long> seqs)

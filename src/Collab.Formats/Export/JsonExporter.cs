@@ -164,6 +164,7 @@ public sealed class JsonExporter : IExporter
         json.WriteOptional("stance", annotation.Stance);
         json.WriteBody(annotation.Body);
         json.WriteTags(annotation.Tags);
+        json.WriteForeign(annotation.Foreign);
         json.WriteOptional("replyTo", annotation.ReplyTo);
         json.WriteOptional("thread", annotation.Thread);
         json.WriteOptional("mergedInto", annotation.MergedInto);

@@ -2,25 +2,31 @@ using System.Text.Json;
 using Collab.Domain.Annotations;
 using Collab.Domain.Views;
 using Collab.Formats.Export;
+using Collab.Formats.Import.Notes;
 
 namespace Collab.Formats.WebAnnotations;
 
 /// <summary>Writes one note as a Web Annotation.</summary>
 internal static class AnnotationLd
 {
+    /// <summary>Before a clause's id in its address.</summary>
+    public const string ClauseMark = "#clause-";
+
     /// <summary>The IRI of a clause: the source that selectors select from.</summary>
-    public static string Clause(ExportDocument document, string clause) => $"{document.Address}#clause-{clause}";
+    public static string Clause(ExportDocument document, string clause) => $"{document.Address}{ClauseMark}{clause}";
 
     /// <summary>The address of a clause in another edition: that of the page that shows it.</summary>
-    public static string InEdition(ExportDocument document, string edition, string clause) => $"{document.Address}?edition={edition}#clause-{clause}";
+    public static string InEdition(ExportDocument document, string edition, string clause) => $"{document.Address}?edition={edition}{ClauseMark}{clause}";
 
     public static void Write(Utf8JsonWriter json, ExportNote note, ExportDocument document)
     {
         var annotation = note.Annotation;
+        using var foreign = Properties(annotation);
         json.WriteStartObject();
+        if (foreign?.RootElement.Get("@context") is { } context)
+            Write(json, "@context", context);
         json.WriteString("id", note.Address.AbsoluteUri);
-        json.WriteString("type", "Annotation");
-        json.WriteString("motivation", annotation.Motivation);
+        WriteKind(json, annotation, foreign?.RootElement);
         json.WriteStartObject("creator");
         json.WriteString("id", Member(document, annotation.Creator));
         json.WriteString("type", "Person");
@@ -68,11 +74,48 @@ internal static class AnnotationLd
             json.WriteString("collab:stance", stance);
         WriteReactions(json, note, document);
         WritePins(json, note, document);
+        ForeignParts.WriteRest(json, foreign?.RootElement);
+        if (annotation.Foreign?.Extra is { } extra)
+        {
+            // No words of a vocabulary: to a processor it is one literal.
+            json.WriteStartObject("collab:extra");
+            json.WriteString("@type", "@json");
+            json.WriteRaw("@value", extra);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 
-    private static void WriteBodies(Utf8JsonWriter json, Annotation annotation)
+    /// <summary>The other properties of a note that came as a Web Annotation.</summary>
+    public static JsonDocument? Properties(Annotation annotation) => annotation.Foreign?.Properties is { } properties ? JsonDocument.Parse(properties) : null;
+
+    public static void WriteKind(Utf8JsonWriter json, Annotation annotation, JsonElement? foreign)
     {
+        if (foreign?.Get("type") is { } type)
+            Write(json, "type", type);
+        else
+            json.WriteString("type", "Annotation");
+        if (foreign?.Get("motivation") is { } motivation)
+            Write(json, "motivation", motivation);
+        else
+            json.WriteString("motivation", annotation.Motivation);
+    }
+
+    public static void Write(Utf8JsonWriter json, string name, JsonElement value)
+    {
+        json.WritePropertyName(name);
+        value.WriteTo(json);
+    }
+
+    public static void WriteBodies(Utf8JsonWriter json, Annotation annotation)
+    {
+        if (annotation.Foreign?.Body is { } foreign)
+        {
+            json.WriteRaw("body", foreign);
+            return;
+        }
+
         if (annotation.Body is null && annotation.Tags.IsEmpty)
             return;
         json.WriteStartArray("body");
@@ -95,19 +138,22 @@ internal static class AnnotationLd
 
     private static void WriteTargets(Utf8JsonWriter json, Annotation annotation, ExportNote note, ExportDocument document)
     {
+        // Where it is here stands beside what another program said.
+        json.WriteRaw("target", annotation.Foreign?.Target);
+        var name = annotation.Foreign?.Target is null ? "target" : "collab:target";
         if (annotation.ReplyTo is not null)
         {
-            json.WriteString("target", note.ReplyToNumber is { } parent ? $"{document.Address}/notes/{parent}" : document.Address.AbsoluteUri);
+            json.WriteString(name, note.ReplyToNumber is { } parent ? $"{document.Address}/notes/{parent}" : document.Address.AbsoluteUri);
             return;
         }
 
         if (annotation.Targets.IsEmpty)
         {
-            json.WriteString("target", document.Address.AbsoluteUri);
+            json.WriteString(name, document.Address.AbsoluteUri);
             return;
         }
 
-        json.WriteStartArray("target");
+        json.WriteStartArray(name);
         foreach (var target in annotation.Targets)
         {
             json.WriteStartObject();

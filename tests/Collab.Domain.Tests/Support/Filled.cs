@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 
 namespace Collab.Domain.Tests.Support;
@@ -23,6 +24,8 @@ public sealed class Filled
             return Of(inner, choice);
         if (type == typeof(string))
             return $"wörd😀{n}";
+        if (type == typeof(Foreign))
+            return new Foreign { Body = $"[\"wörd{n}\"]", Target = $"{n}", Properties = $"{{\"n\":{n}}}", Extra = "true" };
         if (type == typeof(bool))
             return true;
         if (type == typeof(int))

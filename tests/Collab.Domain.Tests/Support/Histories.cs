@@ -126,12 +126,14 @@ public static class Histories
         var note = notes.Count == 0 || random.Next(5) == 0 ? null : Pick(random, notes);
         if (note is null)
         {
+            var text = Secret(random);
             return new AddAnnotation
             {
                 CommandId = id,
                 Actor = actor,
                 Targets = Targets(room, random),
-                Text = Secret(random),
+                Text = text,
+                Foreign = Beside(text),
                 Tags = Tags(random),
                 Motivation = random.Next(4) == 0 ? "questioning" : Motivations.Commenting,
                 Pin = random.Next(4) == 0,
@@ -146,7 +148,7 @@ public static class Histories
         var author = random.Next(2) == 0 ? note.Creator : actor;
         return random.Next(35) switch
         {
-            0 or 1 => new AddReply { CommandId = id, Actor = actor, Annotation = note.Id, Text = Secret(random), Tags = Tags(random), Override = true },
+            0 or 1 => Answer(Secret(random), random, id, actor, note),
             2 or 3 or 4 => new EditAnnotation
             {
                 CommandId = id,
@@ -193,6 +195,12 @@ public static class Histories
             _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause, Position = room.State.Header.ClausesById[clause].Text.Length > 3 && random.Next(2) == 0 ? new TextPositionSelector(0, 3) : null },
         };
     }
+
+    private static AddReply Answer(string text, Random random, Guid id, string actor, Annotation note) =>
+        new() { CommandId = id, Actor = actor, Annotation = note.Id, Text = text, Foreign = Beside(text), Tags = Tags(random), Override = true };
+
+    /// <summary>With every third text another program says something.</summary>
+    private static Foreign? Beside(string text) => text[^2] % 3 > 0 ? null : new Foreign { Body = $$"""[{"type":"TextualBody","value":"{{text}}"}]""", Target = $$"""{"source":"urn:x","state":"{{text}}"}""", Properties = $$"""{"rights":["{{text}}"]}""", Extra = $$"""{"n":1.50,"t":"{{text}}"}""" };
 
     private static Command Between(Room room, Random random, Guid id, string actor, Annotation note, List<Annotation> notes)
     {

@@ -86,6 +86,10 @@ internal sealed class DocumentBuilder
     public void Edit(string member, string id, string body, params string[] tags) =>
         About(member, id, new AnnotationEdited(id, State.Find(id)!.Version + 1), new Words { Body = body, Tags = [.. tags] });
 
+    /// <summary>A note as another program had it: with the first of its bodies for its text, and what the note cannot say.</summary>
+    public void SayElsewhere(string member, string id, Foreign foreign) =>
+        About(member, id, new AnnotationEdited(id, State.Find(id)!.Version + 1), new Words { Body = "one", Tags = [], Foreign = foreign });
+
     public void Delete(string member, string id)
     {
         About(member, id, new AnnotationDeleted(id));

@@ -71,6 +71,7 @@ internal sealed class CollabNotes
             Tags = note.Texts("tags"),
             SaidBy = note.Get("said") is { } said ? said.Text("speaker") ?? names.GetValueOrDefault(said.Text("member") ?? "") : null,
             Stance = note.Text("stance"),
+            Foreign = note.Get("foreign") is { } foreign ? new Foreign { Body = Raw(foreign, "body"), Target = Raw(foreign, "target"), Properties = Raw(foreign, "properties"), Extra = Raw(foreign, "extra") } : null,
             // Where one is missing the others would get its number.
             History = history.Length == version - 1 ? history : [],
             Reactions = [.. note.List("reactions").Select(reaction => new ImportedReaction(reaction.Text("emoji") ?? "", [.. reaction.Texts("members").Select(Author)]))],
@@ -82,6 +83,8 @@ internal sealed class CollabNotes
             ThreadReasonBy = MaybeAuthor(note.Text("threadReasonBy")),
         };
     }
+
+    private static string? Raw(JsonElement foreign, string name) => foreign.Get(name)?.GetRawText();
 
     public static AnnotationState StateOf(string? name) => name switch
     {

@@ -3,6 +3,7 @@ using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Importing;
 using Collab.Domain.Relations;
+using Collab.Formats.WebAnnotations;
 
 namespace Collab.Formats.Import.Notes;
 
@@ -65,7 +66,7 @@ internal sealed class WebAnnotationNotes
     {
         var isReply = targets.ParentOf(item) is not null;
         var bodies = WebAnnotationBodies.Of(item);
-        var motivation = item.Texts("motivation").FirstOrDefault() ?? (isReply ? Motivations.Replying : bodies.Text is null ? "highlighting" : Motivations.Commenting);
+        var motivation = isReply ? Motivations.Replying : item.Texts("motivation").FirstOrDefault(Motivations.All.Contains) ?? (bodies.Text is null ? "highlighting" : Motivations.Commenting);
         var state = CollabNotes.StateOf(item.Text("collab:state"));
         var modified = item.Time("modified");
         return new FileNote(
@@ -81,12 +82,22 @@ internal sealed class WebAnnotationNotes
                 Tags = bodies.Tags,
                 SaidBy = item.Get("collab:saidBy") is { } said ? said.Text() ?? people.NameOf(said.Text("id")) : null,
                 Stance = item.Text("collab:stance"),
+                Foreign = ForeignOf(item, motivation),
                 Reactions = [.. item.List("collab:reaction").Select(reaction => new ImportedReaction(reaction.Text("collab:emoji") ?? "", [.. reaction.List("collab:by").Select(by => people.Author(by.Text("id")))]))],
                 State = state,
                 Reason = item.Text("collab:reason"),
                 Resolved = item.Flag("collab:resolved"),
             },
             isReply ? [] : targets.PassagesOf(item));
+    }
+
+    private static Foreign? ForeignOf(JsonElement item, string motivation)
+    {
+        var id = item.Text("id");
+        // Of Collab's own export everything of the document begins with its address.
+        var document = item.Text("collab:id") is not null && id?.LastIndexOf("/notes/", StringComparison.Ordinal) is > 0 and var at ? id[..at] : null;
+        var foreign = ForeignParts.Of(item, motivation, iri => document is not null && iri.StartsWith(document, StringComparison.Ordinal), document is null && Uri.IsWellFormedUriString(id, UriKind.Absolute) ? id : null);
+        return item.Get("collab:extra")?.Get("@value") is { } extra ? (foreign ?? new Foreign()) with { Extra = extra.GetRawText() } : foreign;
     }
 
     private FilePin? Pin(JsonElement item, JsonElement pin) => item.Text("id") is { } id && builder.Places.TryGetValue(id, out var note) && pin.Get("collab:to")?.Text("id") is { } clause

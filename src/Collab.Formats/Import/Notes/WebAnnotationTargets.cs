@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Collab.Domain.Annotations;
 using Collab.Domain.Importing;
+using Collab.Formats.WebAnnotations;
 
 namespace Collab.Formats.Import.Notes;
 
 /// <summary>What the annotations of a file are about: passages, other annotations, or the whole of what they were made on.</summary>
 internal sealed class WebAnnotationTargets
 {
-    private const string Mark = "#clause-";
+    private const string Mark = AnnotationLd.ClauseMark;
 
     private readonly IReadOnlySet<string> notes;
     private readonly bool onePage;
@@ -25,19 +26,19 @@ internal sealed class WebAnnotationTargets
         }
 
         // Where several texts were annotated, what is about the whole of one may be about another text than this.
-        onePage = items.SelectMany(item => item.List("target")).Select(Source).OfType<string>().Where(source => !notes.Contains(source))
+        onePage = items.SelectMany(TargetsOf).Select(Source).OfType<string>().Where(source => !notes.Contains(source))
             .Select(Whole).Distinct(StringComparer.Ordinal).Take(2).Count() < 2;
     }
 
     /// <summary>The annotation that this one answers; null where it is about a passage.</summary>
     public string? ParentOf(JsonElement item)
     {
-        var answered = item.List("target").Select(Source).FirstOrDefault(source => source is not null && notes.Contains(source));
+        var answered = TargetsOf(item).Select(Source).FirstOrDefault(source => source is not null && notes.Contains(source));
         // One that answers something has a parent, whether the file holds that or not.
-        return answered ?? (item.Texts("motivation").Contains(Motivations.Replying) ? item.List("target").Select(Source).FirstOrDefault() ?? "" : null);
+        return answered ?? (item.Texts("motivation").Contains(Motivations.Replying) ? TargetsOf(item).Select(Source).FirstOrDefault() ?? "" : null);
     }
 
-    public ImmutableArray<Passage> PassagesOf(JsonElement item) => [.. item.List("target").Select(PassageOf).OfType<Passage>()];
+    public ImmutableArray<Passage> PassagesOf(JsonElement item) => [.. TargetsOf(item).Select(PassageOf).OfType<Passage>()];
 
     /// <summary>A clause that is named by its address in the file.</summary>
     /// <param name="edition">The edition whose words are meant; null for the first.</param>
@@ -56,6 +57,9 @@ internal sealed class WebAnnotationTargets
             return ClauseOf(source, target.Text("collab:edition")) with { Quote = quote, Position = Selectors.Position(Selectors.Find(target, "TextPositionSelector")) };
         return quote is null && onePage && target.Get("selector") is null ? null : new Passage(null, null, null, quote);
     }
+
+    /// <summary>Where a note of another document was in that, where its export says both.</summary>
+    private static IEnumerable<JsonElement> TargetsOf(JsonElement item) => item.List(item.Get("collab:target") is null ? "target" : "collab:target");
 
     private static string? Source(JsonElement target) => target.Text() ?? target.Text("source") ?? target.Get("source")?.Text("id") ?? target.Text("id");
 

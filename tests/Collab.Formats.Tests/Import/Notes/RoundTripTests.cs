@@ -23,6 +23,13 @@ public sealed class RoundTripTests
         builder.Say(samples.Moderator, 2, "Said aloud.", new Said(samples.Ben));
         builder.Say(samples.Moderator, 2, "Said by a guest.", new Said(Speaker: "Kofi Mensah"));
         builder.Pin(samples.Moderator, samples.First, 1, 0, supersedes: samples.Pinned);
+        builder.SayElsewhere(samples.Ben, samples.First, new Foreign
+        {
+            Body = """{"type":"Choice","items":[{"type":"TextualBody","value":"one"},{"type":"TextualBody","value":"two"}]}""",
+            Target = """{"source":"https://elsewhere.example/page","selector":{"type":"RangeSelector","startSelector":{"type":"XPathSelector","value":"/p[1]"},"endSelector":{"type":"XPathSelector","value":"/p[2]"}}}""",
+            Properties = """{"@context":["http://www.w3.org/ns/anno.jsonld",{"ex":"https://elsewhere.example/ns#"}],"type":["Annotation","ex:Remark"],"motivation":["commenting","ex:musing"],"rights":"https://elsewhere.example/licence","canonical":"urn:uuid:1","via":["https://elsewhere.example/1"],"ex:mood":{"ex:of":"calm"}}""",
+            Extra = """{"other":{"weight":1.50}}""",
+        });
         await ComparedAsync(format, builder);
     }
 
