@@ -35,6 +35,7 @@ internal static class ReadingPages
         var services = context.RequestServices;
         var feed = await services.GetRequiredService<DocumentFeeds>().DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
+        W3c.W3cApi.Announce(context, document);
         var (state, audience, seat) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person), context.Seat());
         var grains = services.GetRequiredService<IGrainFactory>();
         var own = (await grains.GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
