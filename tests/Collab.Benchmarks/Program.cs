@@ -22,7 +22,7 @@ if (args is ["micro", ..])
     return 0;
 }
 
-string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins", "policy", "revisions"];
+string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins", "policy", "revisions", "container"];
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
@@ -49,6 +49,7 @@ foreach (var name in chosen.Length > 0 ? chosen : known)
         "policy" => PolicyBenchmark.RunAsync(report),
         "joins" => JoinBenchmark.RunAsync(report),
         "revisions" => RevisionBenchmark.RunAsync(report),
+        "container" => ContainerBenchmark.RunAsync(report),
         _ => StartBenchmark.RunAsync(report),
     });
 }

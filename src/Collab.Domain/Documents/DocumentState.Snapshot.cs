@@ -94,6 +94,7 @@ public sealed partial record DocumentState
         return new DocumentState
         {
             Header = header,
+            Present = PresentOf(snapshot.Annotations),
             Own = Home(homes[null], [], [], []),
             ByClause = header.EveryClause.Where(c => homes.Contains(c.Id) || pins.Contains(c.Id) || reasons.Contains(c.Id))
                 .ToImmutableDictionary(c => c.Id, c => Home(homes[c.Id], pins[c.Id], stances[c.Id], reasons[c.Id])),

@@ -19,6 +19,9 @@ public sealed partial record DocumentState
     /// <summary>The notes of each clause that has any.</summary>
     public ImmutableDictionary<string, ClauseState> ByClause { get; init; } = ImmutableDictionary<string, ClauseState>.Empty;
 
+    /// <summary>What is not gone, in the order in which it came: a page of it is found without looking at all.</summary>
+    public ImmutableSortedSet<PresentNote> Present { get; init; } = [];
+
     public static DocumentState New(string id, string epoch) => new() { Header = new DocumentHeader { Id = id, Epoch = epoch } };
 
     public ClauseState At(string? clause) => clause is null ? Own : ByClause.GetValueOrDefault(clause, ClauseState.Empty);
@@ -38,7 +41,11 @@ public sealed partial record DocumentState
     {
         var next = this with { Header = Header.Apply(e) };
         if (e.Data is ContentErased or MemberNotesHidden or MemberNotesShown or StancesSet)
-            return next with { Own = Own.Apply(e), ByClause = ByClause.ToImmutableDictionary(home => home.Key, home => home.Value.Apply(e)) };
+        {
+            next = next with { Own = Own.Apply(e), ByClause = ByClause.ToImmutableDictionary(home => home.Key, home => home.Value.Apply(e)) };
+            return e.Data is ContentErased ? next with { Present = PresentOf(next.Annotations) } : next;
+        }
+
         if (e.Data is TextRevised revised)
         {
             var retargeting = new Retargeting(revised);
@@ -47,10 +54,19 @@ public sealed partial record DocumentState
 
         if (e.Data is not (AnnotationEventData or StanceEventData or StanceReasonEventData))
             return next;
-        next = next.With(e.Clause, At(e.Clause).Apply(e));
+        next = next.With(e.Clause, At(e.Clause).Apply(e)) with { Present = PresentAfter(e) };
         // A note that is away from its home is pinned at other points.
         return e.Data is PinEventData pin && AnnotationId.HomeOf(pin.Annotation) is var home && home != e.Clause ? next.With(home, At(home).Touch(pin, e)) : next;
     }
+
+    private ImmutableSortedSet<PresentNote> PresentAfter(LogEvent e) => e.Data switch
+    {
+        AnnotationAdded or ReplyAdded => Present.Add(new(e.Seq, ((AnnotationEventData)e.Data).Annotation)),
+        AnnotationDeleted deleted when Find(deleted.Annotation) is { } gone => Present.Remove(new(gone.Seq, gone.Id)),
+        _ => Present,
+    };
+
+    private static ImmutableSortedSet<PresentNote> PresentOf(IEnumerable<Annotation> notes) => [.. notes.Where(note => !note.IsGone).Select(note => new PresentNote(note.Seq, note.Id))];
 
     private DocumentState With(string? clause, ClauseState home) =>
         clause is null ? this with { Own = home } : this with { ByClause = ByClause.SetItem(clause, home) };

@@ -169,7 +169,7 @@ internal static class AnnotationLd
         json.WriteEndArray();
     }
 
-    private static void WriteSelectors(Utf8JsonWriter json, Target target)
+    public static void WriteSelectors(Utf8JsonWriter json, Target target)
     {
         if (target.IsWhole)
             return;

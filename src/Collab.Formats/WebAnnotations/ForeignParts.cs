@@ -13,12 +13,12 @@ internal static class ForeignParts
     private static readonly HashSet<string> OfTheNote = new(StringComparer.Ordinal) { "id", "creator", "created", "modified", "body", "bodyValue", "target" };
 
     /// <param name="motivation">That of the note which is made of it.</param>
-    /// <param name="isHere">Whether an address is of the document, a clause of it or a note: such a target is a passage, and not kept apart.</param>
+    /// <param name="isPlainTarget">Whether the note says itself what it is about, word for word.</param>
     /// <param name="cameFrom">What the annotation was called elsewhere; null where that is of no interest.</param>
-    public static Foreign? Of(JsonElement item, string motivation, Func<string, bool> isHere, string? cameFrom) => Foreign.OrNone(new Foreign
+    public static Foreign? Of(JsonElement item, string motivation, bool isPlainTarget, string? cameFrom) => Foreign.OrNone(new Foreign
     {
         Body = item.Get("body") is { } body ? IsPlainBody(body, motivation) ? null : body.GetRawText() : item.Get("bodyValue") is { } value ? Text(value) : null,
-        Target = item.Get("target") is { } target && !IsPlainTarget(target, isHere) ? target.GetRawText() : null,
+        Target = item.Get("target") is { } target && !isPlainTarget ? target.GetRawText() : null,
         Properties = Properties(item, motivation, cameFrom),
     });
 
@@ -51,10 +51,12 @@ internal static class ForeignParts
         return true;
     }
 
-    private static bool IsPlainTarget(JsonElement target, Func<string, bool> isHere)
+    /// <summary>Whether a target has the form of what <see cref="AnnotationLd"/> writes.</summary>
+    /// <param name="isHere">Whether an address is of the document, a clause of it or a note.</param>
+    public static bool IsPlainTarget(JsonElement target, Func<string, bool> isHere)
     {
         if (target.ValueKind == JsonValueKind.String)
-            return isHere(target.GetString()!);
+            return isHere(target.GetString()!) && !target.GetString()!.Contains(AnnotationLd.ClauseMark, StringComparison.Ordinal);
         return target.ValueKind == JsonValueKind.Array && target.GetArrayLength() > 0 && target.EnumerateArray().All(one => one.ValueKind == JsonValueKind.Object && IsPassage(one, isHere));
     }
 

@@ -37,6 +37,7 @@ internal static class Endpoints
         InboxApi.Map(app);
         ExportApi.Map(app);
         AtomApi.Map(app);
+        W3c.W3cApi.Map(app);
         Webhooks.WebhooksApi.Map(app);
         app.MapEventEndpoints();
         app.MapReadingHub().Under(Access.SignedIn("each method of the hub asks the permission table"));

@@ -4,6 +4,7 @@ using Collab.Server.Clustering;
 using Collab.Server.Pages;
 using Collab.Server.Problems;
 using Collab.Server.Security;
+using Collab.Server.W3c;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -23,6 +24,7 @@ internal static class Pipeline
         app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseRequestLocalization(PageLanguages.Options);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(W3cHeaders.Prefix), shown => shown.Use(W3cHeaders.AddAsync));
         app.UseMiddleware<ProblemMiddleware>();
         app.Use(GateAsync);
         if (app.Services.GetService<ClusterContact>() is { } cluster)

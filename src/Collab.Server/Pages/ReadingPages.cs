@@ -36,6 +36,7 @@ internal static class ReadingPages
         var services = context.RequestServices;
         var feed = await services.GetRequiredService<DocumentFeeds>().DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
+        W3c.W3cApi.Announce(context, document);
         var (view, seat) = (feed.View, context.Seat());
         var (head, audience) = (view.State, view.AudienceOf(context.DemandCaller().Person));
         var state = DocumentsApi.MomentOf(context.Request.Query, head.Header) is { } at ? await services.GetRequiredService<SnapshotCache>().MomentAsync(feed, at, context.RequestAborted) : head;

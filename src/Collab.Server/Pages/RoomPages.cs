@@ -60,6 +60,7 @@ internal static class RoomPages
                 : null,
         };
         var model = new RoomModel(data, Clauses(header)) { Editions = EditionChoice.Of(header, context.Request.Query, seat.Role, context.Texts()), Metadata = Metadata(header), Closed = header.Closed, Notes = feed.State.Annotations.Count(), Earlier = ReviewQueue.Of(feed.State).Count() };
+        W3c.W3cApi.Announce(context, document);
         return new RazorComponentResult<RoomPage>(new { Frame = PageFrames.Of(context, seat.Name), Room = model });
     }
 

@@ -31,6 +31,6 @@ public static class HttpContextExtensions
     /// <summary>Whether a page was asked for, and not the API: browsers name HTML, programs take anything.</summary>
     public static bool WantsPage(this HttpContext context) =>
         !context.Request.Path.StartsWithSegments("/api") && !context.Request.Path.StartsWithSegments("/hub")
-        && !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/openapi")
+        && !context.Request.Path.StartsWithSegments("/health") && !context.Request.Path.StartsWithSegments("/openapi") && !context.Request.Path.StartsWithSegments(W3c.W3cHeaders.Prefix)
         && !context.IsAdmin() && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -123,6 +124,9 @@ public sealed partial class WireTests
     {
         string[] none = [], here = [story.Server.Seminar];
         var member = await story.Server.JoinAsync(Role.Annotator, "Signe Holm");
+        // What another program says with a note is one's own word too.
+        using var said = await member.PostAsync($"/w3c/documents/{story.Server.Document}/annotations/", new Dictionary<string, string> { ["@context"] = "http://www.w3.org/ns/anno.jsonld", ["type"] = "Annotation", ["bodyValue"] = "Said elsewhere.", ["target"] = "https://elsewhere.example/page" });
+        Assert.Equal(HttpStatusCode.Created, said.StatusCode);
         await story.CallAsync(owner, $"POST {Seminar}/members/{{member}}/mute", [here[0], member.Member], new { until = DateTimeOffset.UtcNow.AddHours(1), reason = "Shouting." });
         await story.CallAsync(member, "GET /api/me/words", none);
         await story.CallAsync(owner, "GET /api/me/words", none);

@@ -25,7 +25,7 @@ public sealed partial class WireTests
     private static readonly string[] NeverOnTheWire = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(DocumentAdded), nameof(InviteCreated), nameof(InviteRevoked), nameof(SeatLinkMade),
         nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(ApprovalBegun), nameof(ApprovalRefused), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(RoundEnded)];
 
-    private static readonly string[] Machinery = ["/api", "/hub", "/health", "/openapi", "/docs", "/admin"];
+    private static readonly string[] Machinery = ["/api", "/hub", "/health", "/openapi", "/docs", "/admin", "/w3c"];
 
     [Fact]
     public async Task Everything_that_can_be_said_is_said_as_the_schemas_have_it()

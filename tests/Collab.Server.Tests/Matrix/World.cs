@@ -37,6 +37,9 @@ internal sealed class World(CollabServer server, Condition condition, string sem
     public IReadOnlyList<string> Clauses { get; private set; } = [];
 
     /// <summary>A blind round that is over.</summary>
+    /// <summary>Under which the server is reached.</summary>
+    public string Origin => server.Address.GetLeftPart(UriPartial.Authority);
+
     public string Round { get; private set; } = "";
 
     /// <summary>A stance with a reason at the point that is in no special state.</summary>

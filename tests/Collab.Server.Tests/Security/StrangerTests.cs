@@ -16,6 +16,7 @@ public sealed class StrangerTests : IAsyncLifetime
     private static readonly string[] Open =
     [
         "GET /", "GET /join", "GET /help", "GET /check", "GET /health/live", "GET /health/ready", "GET /health/startup",
+        "OPTIONS /w3c/documents/{document}/annotations/{annotation?}",
     ];
 
     /// <summary>What looks at the credential that it is sent, gives what a passkey signs where passkeys work, or notes a choice in the browser alone.</summary>

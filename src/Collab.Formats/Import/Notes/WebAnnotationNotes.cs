@@ -96,7 +96,7 @@ internal sealed class WebAnnotationNotes
         var id = item.Text("id");
         // Of Collab's own export everything of the document begins with its address.
         var document = item.Text("collab:id") is not null && id?.LastIndexOf("/notes/", StringComparison.Ordinal) is > 0 and var at ? id[..at] : null;
-        var foreign = ForeignParts.Of(item, motivation, iri => document is not null && iri.StartsWith(document, StringComparison.Ordinal), document is null && Uri.IsWellFormedUriString(id, UriKind.Absolute) ? id : null);
+        var foreign = ForeignParts.Of(item, motivation, item.Get("target") is { } target && ForeignParts.IsPlainTarget(target, iri => document is not null && iri.StartsWith(document, StringComparison.Ordinal)), document is null && Uri.IsWellFormedUriString(id, UriKind.Absolute) ? id : null);
         return item.Get("collab:extra")?.Get("@value") is { } extra ? (foreign ?? new Foreign()) with { Extra = extra.GetRawText() } : foreign;
     }
 
