@@ -7,7 +7,7 @@ public sealed class ServerFixture : IAsyncLifetime
 {
     public CollabServer Server { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Limits:Rates"] = "false" });
+    public async Task InitializeAsync() => Server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Limits:Rates"] = "false", ["Collab:Hypothesis"] = "true" });
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 }

@@ -1,6 +1,7 @@
 using Collab.Server.Accounts;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
+using Collab.Server.Hypothesis;
 using Collab.Server.Moderation;
 using Collab.Server.Pages;
 using Collab.Server.Presence;
@@ -78,6 +79,7 @@ internal static class Endpoints
         WordsApi.Map(app);
         UniversityLinkApi.Map(app);
         ArchiveApi.Map(app);
+        HypothesisApi.Map(app);
     }
 
     // It says which version this is, which helps nobody without a seat but an attacker.

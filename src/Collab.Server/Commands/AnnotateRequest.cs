@@ -32,6 +32,9 @@ public sealed record AnnotateRequest : CommandRequest
 
     public bool Override { get; init; }
 
+    /// <summary>What another program said with it: no client of this call's, but a door of that program's.</summary>
+    internal Foreign? Foreign { get; init; }
+
     internal override string Verb => "POST";
 
     internal override string Path => "/annotations";
@@ -64,6 +67,7 @@ public sealed record AnnotateRequest : CommandRequest
             Stance = Stance,
             Round = Round,
             Override = Override,
+            Foreign = Foreign,
         };
     }
 }

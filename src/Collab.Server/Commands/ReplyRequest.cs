@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 
 namespace Collab.Server.Commands;
@@ -14,6 +15,9 @@ public sealed record ReplyRequest : AnnotationRequest
     public ImmutableArray<string> Tags { get; init; } = [];
 
     public bool Override { get; init; }
+
+    /// <summary>What another program said with it: no client of this call's, but a door of that program's.</summary>
+    internal Foreign? Foreign { get; init; }
 
     internal override string Path => $"/annotations/{Annotation}/replies";
 
@@ -31,5 +35,6 @@ public sealed record ReplyRequest : AnnotationRequest
         Text = Body.Markdown(),
         Tags = Tags,
         Override = Override,
+        Foreign = Foreign,
     };
 }

@@ -95,6 +95,19 @@ public sealed partial class DocumentFeed
         }
     }
 
+    /// <summary>Some of the events after a seq, up to the head of this replica, for whoever tells of them in other words. None of them is anybody's to see yet.</summary>
+    /// <exception cref="RefusalException"><c>unavailable</c>.</exception>
+    internal async Task<IReadOnlyList<LogEvent>> EventsAsync(long after, int max, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (after >= _ring.Floor)
+                return [.. Enumerable.Range(1, (int)Math.Min(max, _view!.Head - after)).Select(i => _ring[after + i].Event)];
+        }
+
+        return [.. (await PageAsync(after, max, 1024 * 1024, cancellation)).TakeWhile(e => e.Seq <= View.Head)];
+    }
+
     /// <summary>Further behind than the ring reaches, and by more than one batch: a ring that has just begun is short.</summary>
     private bool IsBelowRing(long seq)
     {

@@ -5,6 +5,7 @@ using Collab.Server.Accounts;
 using Collab.Server.Erasing;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
+using Collab.Server.Hypothesis;
 using Collab.Server.Limits;
 using Collab.Server.Pages;
 using Collab.Server.Scrubbing;
@@ -162,6 +163,8 @@ public static class CollabHost
         });
         services.AddAuthentication(SignInHandler.Scheme).AddScheme<AuthenticationSchemeOptions, SignInHandler>(SignInHandler.Scheme, null);
         services.AddSingleton<Credentials>();
+        services.AddSingleton<HypothesisTokens>();
+        services.AddSingleton<ClientCursors>();
         services.AddSingleton<SignInAgain>();
         services.AddSingleton<ICallerCheck>(provider => provider.GetRequiredService<Credentials>());
         services.AddSingleton<ISignOuts>(provider => provider.GetRequiredService<Credentials>());

@@ -1,6 +1,7 @@
 using Collab.Domain;
 using Collab.Server.Api;
 using Collab.Server.Clustering;
+using Collab.Server.Hypothesis;
 using Collab.Server.Pages;
 using Collab.Server.Problems;
 using Collab.Server.Security;
@@ -70,8 +71,8 @@ internal static class Pipeline
             throw new RefusalException("not-found", "This node serves no pages. Ask one of the role web or all.");
         services.GetRequiredService<AllowedHosts>().Demand(request);
         services.GetRequiredService<OriginCheck>().Demand(request);
-        DemandOneValue(request.Query);
-        if (request.Query.ContainsKey("access_token") || request.Query.ContainsKey("token"))
+        DemandOneValue(request);
+        if ((request.Query.ContainsKey("access_token") && !TakesHypothesisToken.MayStandIn(request)) || request.Query.ContainsKey("token"))
             throw new RefusalException("unauthenticated", "A token does not belong in an address, where logs keep it. Send it in the Authorization header, and revoke this one.");
         if (HttpMethods.IsHead(request.Method))
             request.Method = HttpMethods.Get; // Kestrel sends no body for HEAD whatever we write.
@@ -88,10 +89,12 @@ internal static class Pipeline
         throw new RefusalException("bad-request", "Send Content-Length or Transfer-Encoding, not both.");
     }
 
-    // Of two values one reader takes the first, another the last: what one has checked the other does not do. Notes are named as often as there are.
-    private static void DemandOneValue(IQueryCollection query)
+    // Of two values one reader takes the first, another the last: what one has checked the other does not do. Notes are named as often as there are;
+    // and Hypothesis' client says twice what it wants to be expanded, which nobody here reads.
+    private static void DemandOneValue(HttpRequest request)
     {
-        if (query.FirstOrDefault(pair => pair.Value.Count > 1 && !pair.Key.Equals("annotation", StringComparison.OrdinalIgnoreCase)) is { Key: { } twice })
+        var many = HypothesisPages.Are(request) ? "expand" : "annotation";
+        if (request.Query.FirstOrDefault(pair => pair.Value.Count > 1 && !pair.Key.Equals(many, StringComparison.OrdinalIgnoreCase)) is { Key: { } twice })
             throw new RefusalException("bad-request", $"The address names {twice} twice. Say it once.");
     }
 

@@ -49,6 +49,9 @@ public sealed class ServerOptions
     /// <summary>Whether the silo counts its grains' calls and shows them on the admin socket, at <c>/admin/dashboard</c>. It costs a little at every call.</summary>
     public bool Dashboard { get; set; }
 
+    /// <summary>Whether documents have a page on which Hypothesis' client runs, and the API that it speaks. It is others' code, on a page of this server's own.</summary>
+    public bool Hypothesis { get; set; }
+
     /// <summary>How long a browser stays signed in without being used, in days.</summary>
     public double SessionDays { get; set; } = 90;
 

@@ -11,6 +11,7 @@ using Collab.Web.Languages;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Pages;
 
@@ -94,6 +95,7 @@ internal static class ExportPages
             ErrorCode = refusal?.Code,
             Preview = preview,
             MoreLines = more,
+            Hypothesis = context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.Hypothesis,
         };
         return new RazorComponentResult<ExportPage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Export = model })
         {

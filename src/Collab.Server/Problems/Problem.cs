@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Views;
+using Collab.Server.Hypothesis;
 using Collab.Server.Limits;
 using Collab.Server.Security;
 using Collab.Storage;
@@ -70,6 +71,9 @@ public sealed record Problem(int Status, string Code, string Detail)
         json.WriteString("title", Title);
         json.WriteNumber("status", Status);
         json.WriteString("detail", Detail);
+        // Hypothesis' client shows what stands under this name, and nothing else.
+        if (context.Request.Path.StartsWithSegments(HypothesisApi.Root))
+            json.WriteString("reason", Detail);
         json.WriteString("code", Code);
         json.WriteString("traceId", TraceId(context));
         json.WriteEndObject();

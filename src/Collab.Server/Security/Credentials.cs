@@ -52,6 +52,9 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
         return Caller.Of(found);
     });
 
+    /// <summary>The caller of a token of ours that was sealed for them, while what they signed in by holds; null when it has ended.</summary>
+    public Task<Caller?> OfHolderAsync(string token, Caller caller) => KnownAsync(token, async () => await HoldsAsync(caller) ? caller : null);
+
     public async ValueTask<bool> IsStillValidAsync(Caller caller, CancellationToken cancellation)
     {
         if (await HoldsAsync(caller))

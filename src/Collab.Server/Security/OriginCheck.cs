@@ -1,6 +1,7 @@
 using Collab.Domain;
 using Collab.Domain.Planting;
 using Collab.Server.Hosting;
+using Collab.Server.Hypothesis;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Security;
@@ -13,7 +14,7 @@ public sealed class OriginCheck(IOptions<ServerOptions> options)
     /// <exception cref="RefusalException"><c>bad-origin</c>.</exception>
     public void Demand(HttpRequest request)
     {
-        if ((IsSafe(request.Method) && !request.Path.StartsWithSegments("/hub")) || Planted.Is(Defect.OriginUnchecked))
+        if ((IsSafe(request.Method) && !request.Path.StartsWithSegments("/hub") && !request.Path.StartsWithSegments(HypothesisApi.Live)) || Planted.Is(Defect.OriginUnchecked))
             return;
         // Other sites write there with a token, which no browser adds by itself; where there is one, the cookie is not read.
         if (request.Path.StartsWithSegments(W3c.W3cHeaders.Prefix) && request.Headers.Authorization.Count > 0)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Collab.Server.Hosting;
+using Collab.Server.Hypothesis;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Security;
@@ -22,7 +23,7 @@ public static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Embedder-Policy"] = "require-corp";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()";
-        headers.XFrameOptions = "DENY";
+        headers.XFrameOptions = HypothesisPages.Are(context.Request) ? "SAMEORIGIN" : "DENY";
         if (AlwaysEncrypted(context))
             headers.StrictTransportSecurity = "max-age=31536000";
         context.Response.OnStarting(static state =>
@@ -45,5 +46,6 @@ public static class SecurityHeaders
     // The documentation of the API, which is served on loopback alone, and Orleans' dashboard, on the admin socket alone, style themselves in place.
     private static string Policy(HttpContext context) => context.Request.Path.StartsWithSegments("/docs") || context.IsAdmin()
         ? "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        : HypothesisPages.Are(context.Request) ? HypothesisPages.Policy
         : $"default-src 'none'; script-src 'self' 'nonce-{context.Nonce()}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 }

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Collab.Server.Hypothesis;
 using Collab.Server.Limits;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -10,7 +11,7 @@ namespace Collab.Server.Security;
 /// hold is refused even where anonymous callers are let in: whoever believes to be signed in must learn that they are not.
 /// </summary>
 public sealed class SignInHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, Credentials credentials, RateLimits limits)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder, Credentials credentials, HypothesisTokens hypothesis, RateLimits limits)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logging, encoder)
 {
     /// <summary>The name of the scheme.</summary>
@@ -18,6 +19,8 @@ public sealed class SignInHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        if (Taken is { InQuery: true })
+            return await ByQueryAsync();
         if (Request.Headers.Authorization is { Count: > 0 } header)
             return await HeaderAsync(header.ToString());
         if (SessionCookie.Read(Request) is { } secret && await credentials.OfSessionAsync(secret) is { } caller)
@@ -25,12 +28,34 @@ public sealed class SignInHandler(
         return AuthenticateResult.NoResult();
     }
 
+    private TakesHypothesisToken? Taken => Context.GetEndpoint()?.Metadata.GetMetadata<TakesHypothesisToken>();
+
     private async Task<AuthenticateResult> HeaderAsync(string header)
     {
+        if (Taken is not null && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && await HypothesisAsync(header["Bearer ".Length..].Trim()) is { } holder)
+            return Ticket(holder);
         if (TokenIn(header) is { } token && await credentials.OfTokenAsync(token) is { } caller)
             return Ticket(caller);
         limits.CountFailedSignIn(Context.Address());
         return AuthenticateResult.Fail("The Authorization header does not hold.");
+    }
+
+    private async Task<AuthenticateResult> ByQueryAsync()
+    {
+        if (Request.Query[TakesHypothesisToken.Query].ToString() is not { Length: > 0 } token)
+            return AuthenticateResult.NoResult();
+        if (await HypothesisAsync(token) is { } holder)
+            return Ticket(holder);
+        limits.CountFailedSignIn(Context.Address());
+        return AuthenticateResult.Fail("The token of the address does not hold.");
+    }
+
+    private async Task<Caller?> HypothesisAsync(string token)
+    {
+        if (await hypothesis.OfAsync(token, (string?)Context.GetRouteValue("document")) is not var (caller, since))
+            return null;
+        Context.Features.Set(new PageMade(since));
+        return caller;
     }
 
     private string? TokenIn(string header) => header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim()

@@ -54,6 +54,9 @@ public sealed record ExportModel(
     /// <summary>How many lines follow the preview.</summary>
     public int MoreLines { get; init; }
 
+    /// <summary>Whether the document has a page for Hypothesis' client.</summary>
+    public bool Hypothesis { get; init; }
+
     /// <summary>The address of what was chosen, in a format.</summary>
     public string Address(string format) => $"/api/documents/{Uri.EscapeDataString(Document)}/export?format={Uri.EscapeDataString(format)}&{Query}";
 }

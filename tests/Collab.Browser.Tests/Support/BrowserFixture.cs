@@ -42,6 +42,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             ["Collab:Limits:Rates"] = "false",
             ["Collab:Hosts:0"] = Chromium.PlainHost,
+            ["Collab:Hypothesis"] = "true",
         });
     }
 

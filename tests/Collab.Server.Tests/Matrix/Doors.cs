@@ -8,7 +8,7 @@ internal static partial class Doors
 {
     private const string D = "/api/documents/{document}", S = "/api/seminars/{seminar}", N = D + "/annotations/{annotation}";
 
-    public static readonly IReadOnlyList<Door> All = [.. Commands(), .. Documents(), .. WebAnnotations(), .. Words(), .. Seminars(), .. Accounts(), .. Pages(), .. OwnWords()];
+    public static readonly IReadOnlyList<Door> All = [.. Commands(), .. Documents(), .. WebAnnotations(), .. Words(), .. Seminars(), .. Accounts(), .. Pages(), .. Hypothesis(), .. OwnWords()];
 
     private static IEnumerable<Door> Commands() =>
     [

@@ -108,5 +108,5 @@ public sealed class EndpointTests(ServerFixture fixture)
         select (new HttpMethod(method), endpoint.RoutePattern.RawText!, permission.Action);
 
     private static string Fill(string pattern, string seminar, string document) => pattern.Replace("{document}", document).Replace("{seminar}", seminar).Replace("{number}", "1")
-        .Replace("{annotation}", "d.00000000000000000000000000").Replace("{clause}", "x").Replace("{invite}", "x").Replace("{member}", "x").Replace("{token}", "x");
+        .Replace("{annotation}", "d.00000000000000000000000000").Replace("{clause}", "x").Replace("{invite}", "x").Replace("{group}", seminar).Replace("{member}", "x").Replace("{token}", "x");
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Collab.Domain.Annotations;
 using Collab.Domain.Importing;
+using Collab.Formats.Hypothesis;
 
 namespace Collab.Formats.Import.Notes;
 
@@ -38,6 +39,7 @@ internal static class HypothesisNotes
             Motivation = isReply ? Motivations.Replying : text is null ? "highlighting" : Motivations.Commenting,
             Text = text,
             Tags = note.Texts("tags"),
+            Foreign = KeptParts.Of(note, placed: true),
             State = note.Flag("hidden") ? AnnotationState.Hidden : AnnotationState.Shown,
         };
         return new FileNote(imported, isReply ? [] : Passages(note, onePage)) { Kept = IsPrivate(note) ? "private" : null };

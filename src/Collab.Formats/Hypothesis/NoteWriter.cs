@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Collab.Domain.Annotations;
+using Collab.Domain.Views;
+using Collab.Formats.Export;
+
+namespace Collab.Formats.Hypothesis;
+
+/// <summary>Writes a note as Hypothesis' API gives it and its file has it. What Hypothesis has no word for stands under <c>collab</c>.</summary>
+public static class NoteWriter
+{
+    /// <param name="above">Finds what a reply stands under, by its id.</param>
+    /// <param name="status">What it is to whoever asks.</param>
+    public static void Write(Utf8JsonWriter json, NoteFrame frame, ExportNote note, Func<string, Annotation?> above, NoteStatus status)
+    {
+        var annotation = note.Annotation;
+        var user = frame.UserOf(annotation.Creator);
+        using var kept = KeptParts.Open(annotation);
+        json.WriteStartObject();
+        json.WriteString("id", annotation.Id);
+        json.WriteString("created", ExportTime.Exact(annotation.Created));
+        json.WriteString("updated", ExportTime.Exact(annotation.Modified ?? annotation.Created));
+        json.WriteString("user", user);
+        json.WriteStartObject("user_info");
+        json.WriteString("display_name", note.Author);
+        json.WriteEndObject();
+        json.WriteString("uri", frame.Page.AbsoluteUri);
+        // Who reads it there would take a note without words for a mistake: it says why there are none.
+        json.WriteString("text", annotation.Body?.Text ?? (note.Notice is { } notice && annotation.State != AnnotationState.Shown ? $"({notice})" : ""));
+        json.WriteTags(annotation.Tags);
+        json.WriteString("group", frame.Group);
+        json.WriteStartObject("permissions");
+        json.WriteTexts("read", [status.IsPrivate ? user : $"group:{frame.Group}"]);
+        json.WriteTexts("update", [user]);
+        json.WriteTexts("delete", [user]);
+        json.WriteEndObject();
+        json.WriteStartObject("document");
+        json.WriteTexts("title", [frame.Title]);
+        json.WriteEndObject();
+        if (References(annotation, above) is { Count: > 0 } references)
+            json.WriteTexts("references", [.. references]);
+        WriteTargets(json, frame, annotation, KeptParts.TargetsOf(kept));
+        json.WriteStartObject("links");
+        json.WriteString("html", note.Address.AbsoluteUri);
+        json.WriteEndObject();
+        json.WriteBoolean("hidden", annotation.State == AnnotationState.Hidden);
+        json.WriteBoolean("flagged", status.IsFlagged);
+        if (status.Waits)
+            json.WriteString("moderation_status", "PENDING");
+        KeptParts.WriteProperties(json, kept);
+        HypothesisExtras.Write(json, note);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The ids of what a reply stands under: the thread's first note first, what it answers last. What cannot be found is named too where it is known.</summary>
+    private static List<string> References(Annotation annotation, Func<string, Annotation?> find)
+    {
+        var above = new List<string>();
+        for (var at = annotation; at?.ReplyTo is { } parent; at = find(parent))
+            above.Add(parent);
+        if (annotation.Thread is { } thread && !above.Contains(thread))
+            above.Add(thread);
+        above.Reverse();
+        return above;
+    }
+
+    /// <param name="kept">Its targets as they came.</param>
+    private static void WriteTargets(Utf8JsonWriter json, NoteFrame frame, Annotation annotation, IReadOnlyList<JsonElement> kept)
+    {
+        json.WriteStartArray("target");
+        foreach (var (target, place) in annotation.Targets.Select((target, place) => (target, place)))
+        {
+            json.WriteStartObject();
+            json.WriteString("source", frame.Page.AbsoluteUri);
+            json.WriteStartArray("selector");
+            if (frame.Text?.RangeOf(target) is var (start, end))
+            {
+                json.WriteStartObject();
+                json.WriteString("type", "TextPositionSelector");
+                json.WriteNumber("start", start);
+                json.WriteNumber("end", end);
+                json.WriteEndObject();
+            }
+
+            WriteSelectors(json, frame, target);
+            if (annotation.Targets.Length == kept.Count)
+                KeptParts.Unread(kept[place]).ToList().ForEach(selector => selector.WriteTo(json));
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        // Of a note on the whole document, and of a reply, the client asks for a target all the same. Of one without a place here it is what came.
+        if (annotation.Targets.IsEmpty && kept.Count > 0)
+        {
+            foreach (var target in kept)
+                target.WriteTo(json);
+        }
+        else if (annotation.Targets.IsEmpty)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", frame.Page.AbsoluteUri);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSelectors(Utf8JsonWriter json, NoteFrame frame, Target target)
+    {
+        var clause = target.Edition is null ? frame.Clauses.GetValueOrDefault(target.Clause) : null;
+        if (target.Quote is { } quote)
+            WriteQuote(json, quote.Exact, quote.Prefix, quote.Suffix);
+        else if (clause is not null && target.IsWhole && clause.Text.Length > 0)
+            WriteQuote(json, clause.Text, null, null);
+        json.WriteStartObject();
+        json.WriteString("type", "ClauseSelector");
+        json.WriteString("clause", target.Clause);
+        json.WriteOptional("label", clause?.Label);
+        json.WriteNumber("revision", target.Revision);
+        json.WriteOptional("edition", target.Edition);
+        if (target.Position is { } position)
+        {
+            json.WriteNumber("start", position.Start);
+            json.WriteNumber("end", position.End);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteQuote(Utf8JsonWriter json, string exact, string? prefix, string? suffix)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "TextQuoteSelector");
+        json.WriteString("exact", exact);
+        json.WriteOptional("prefix", prefix);
+        json.WriteOptional("suffix", suffix);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Importing;
+using Collab.Formats.Import.Notes;
+
+namespace Collab.Formats.Hypothesis;
+
+/// <summary>
+/// The text of a document as the page has it on which Hypothesis' client runs: the title, then the clauses, and nothing between them. Its
+/// positions count UTF-16 units of the whole page, ours code points within a clause.
+/// </summary>
+public sealed class PageText
+{
+    private static readonly ConditionalWeakTable<ImmutableDictionary<string, Clause>, PageText> Known = [];
+
+    private readonly DocumentHeader header;
+    private readonly List<(Clause Clause, int Start)> places = [];
+    private readonly Lazy<Landing> landing;
+
+    private PageText(DocumentHeader header)
+    {
+        this.header = header;
+        landing = new(() => new Landing(header));
+        var at = header.Title.Length;
+        foreach (var clause in header.Clauses)
+        {
+            places.Add((clause, at));
+            at += clause.Text.Length;
+        }
+
+        Text = string.Concat([header.Title, .. header.Clauses.Select(clause => clause.Text)]);
+    }
+
+    public string Text { get; }
+
+    public static PageText Of(DocumentHeader header) => Known.GetValue(header.ClausesById, _ => new PageText(header));
+
+    /// <summary>Where a target's words are in the page; null where they are not, or are another edition's.</summary>
+    public (int Start, int End)? RangeOf(Target target)
+    {
+        if (target.Edition is not null || places.Find(place => place.Clause.Id == target.Clause) is not { Clause: { } clause } place)
+            return null;
+        if (target.IsWhole)
+            return (place.Start, place.Start + clause.Text.Length);
+        return Export.PassagePlace.In(clause, target) is var (start, end) ? (place.Start + start, place.Start + end) : null;
+    }
+
+    /// <summary>
+    /// The passages that the selectors of a target name here, one for each clause that they reach into. What is not there word by word, or could
+    /// be in more than one place, is nowhere: never in a clause that was not meant.
+    /// </summary>
+    /// <param name="target">A target as the client sends it.</param>
+    public ImmutableArray<TargetRequest> Find(JsonElement target)
+    {
+        var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
+        if (Selectors.Find(target, "ClauseSelector") is { } ours && ours.Text("clause") is { } clause)
+            return InClause(clause, ours, quote);
+        if (quote is null)
+            return [];
+        if (Selectors.Position(Selectors.Find(target, "TextPositionSelector")) is var (start, end) && IsAt(start, end, quote.Exact))
+            return Cut(start, end);
+        return landing.Value.Land(new Passage(null, null, null, quote)).Target is { } found ? [found] : [];
+    }
+
+    /// <summary>Our own selector, which names the clause: as it comes back when a file of ours is imported.</summary>
+    private ImmutableArray<TargetRequest> InClause(string clause, JsonElement selector, TextQuoteSelector? quote)
+    {
+        var position = Selectors.Position(selector);
+        if (!header.ClausesById.TryGetValue(clause, out var known) || selector.Text("edition") is not null)
+            return [];
+        // A note on a whole clause quotes all of it, for readers that know no clauses.
+        var whole = position is null && (quote is null || quote.Exact == known.Text);
+        return landing.Value.Land(new Passage(clause, null, null, whole ? null : quote, position)).Target is { } found ? [found] : [];
+    }
+
+    private bool IsAt(int start, int end, string exact) => start >= 0 && end > start && end <= Text.Length && Text.AsSpan(start, end - start).SequenceEqual(exact)
+        && !Splits(start) && !Splits(end);
+
+    private bool Splits(int at) => at > 0 && at < Text.Length && char.IsSurrogatePair(Text[at - 1], Text[at]);
+
+    private ImmutableArray<TargetRequest> Cut(int start, int end)
+    {
+        var passages = ImmutableArray.CreateBuilder<TargetRequest>();
+        foreach (var (clause, at) in places)
+        {
+            var (from, to) = (Math.Max(start, at) - at, Math.Min(end, at + clause.Text.Length) - at);
+            if (to <= from || string.IsNullOrWhiteSpace(clause.Text[from..to]))
+                continue;
+            var here = Anchoring.Describe(clause.Id, 1, clause.Text, from, to);
+            passages.Add(new TargetRequest(clause.Id, null, here.Quote, here.Position));
+        }
+
+        return passages.ToImmutable();
+    }
+}

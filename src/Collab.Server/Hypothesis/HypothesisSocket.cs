@@ -1,0 +1,208 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Collab.Domain;
+using Collab.Domain.Views;
+using Collab.Formats.Hypothesis;
+using Collab.Server.Feeds;
+using Collab.Server.Security;
+
+namespace Collab.Server.Hypothesis;
+
+/// <summary>One window of Hypothesis' client. It says what it is called and what it asks for; from then on it is told what it has missed, and what happens.</summary>
+/// <param name="since">Where the document stood when its page was made.</param>
+internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller caller, HypothesisAddress address, Cursor since, IGrainFactory grains, ClientCursors cursors) : IDisposable
+{
+    private const int MaxMessage = 64 * 1024, PageSize = 500, NotesAtOnce = 50;
+
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _hearing = Task.CompletedTask;
+    private string? _client;
+    private SocketFilter? _filter;
+
+    /// <summary>Until the client closes.</summary>
+    /// <exception cref="RefusalException">It may not read the document any more, or that cannot be told.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        using var hold = feed.Hold();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        // To cancel a receive would break the connection, over which the reason is still to be said.
+        _hearing = HearAsync(over.Token);
+        var telling = TellAsync(over.Token);
+        await Task.WhenAny(_hearing, telling);
+        await over.CancelAsync();
+        await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_client is { } client)
+            cursors.Left(caller.Person, feed.Document, client);
+        if (!_hearing.IsCompleted)
+            await telling;
+    }
+
+    /// <summary>Says goodbye, as far as somebody is there, and waits a moment for theirs.</summary>
+    public async Task CloseAsync(WebSocketCloseStatus status)
+    {
+        using var patience = new CancellationTokenSource(Goodbye);
+        try
+        {
+            if (web.State is WebSocketState.Open or WebSocketState.CloseReceived)
+                await web.CloseOutputAsync(status, null, patience.Token);
+            await _hearing.WaitAsync(patience.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        {
+            web.Abort();
+        }
+
+        await _hearing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public void Dispose() => _writing.Dispose();
+
+    private async Task HearAsync(CancellationToken cancellation)
+    {
+        var buffer = new byte[MaxMessage];
+        while (true)
+        {
+            var length = 0;
+            ValueWebSocketReceiveResult part;
+            do
+            {
+                part = await web.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                length += part.Count;
+                if (part.MessageType == WebSocketMessageType.Close || (length == buffer.Length && !part.EndOfMessage))
+                    return;
+            }
+            while (!part.EndOfMessage);
+            await UnderstandAsync(buffer.AsMemory(0, length), cancellation);
+        }
+    }
+
+    /// <summary>What it does not know it leaves alone: so does the client.</summary>
+    private async Task UnderstandAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
+    {
+        JsonDocument json;
+        try
+        {
+            json = JsonDocument.Parse(message);
+        }
+        catch (JsonException)
+        {
+            return;
+        }
+
+        using var said = json;
+        var root = said.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+            return;
+        if (root.TryGetProperty("messageType", out var type) && type.ValueEquals("client_id") && root.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.String)
+            _client ??= value.GetString();
+        else if (root.TryGetProperty("type", out type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("whoami"))
+            await SendAsync(answer => WriteIdentity(answer, root), cancellation);
+        else if (root.TryGetProperty("filter", out var filter) && SocketFilter.Read(filter) is { } asked)
+        {
+            Volatile.Write(ref _filter, asked);
+            _asked.TrySetResult();
+        }
+    }
+
+    private void WriteIdentity(Utf8JsonWriter json, JsonElement question)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "whoyouare");
+        json.WriteString("userid", $"acct:{feed.View.Demand(caller.Person).Id}@{address.Authority}");
+        json.WriteBoolean("ok", true);
+        if (question.TryGetProperty("id", out var id))
+        {
+            json.WritePropertyName("reply_to");
+            id.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private async Task TellAsync(CancellationToken cancellation)
+    {
+        await _asked.Task.WaitAsync(cancellation);
+        var cursor = _client is { } client && cursors.Find(caller.Person, feed.Document, client) is { } known ? known : since;
+        await feed.EnsureReachedAsync(caller.Person, cursor, cancellation);
+        // Of another log nothing is the same: everything is told.
+        if (cursor.IsLost(feed.State.Header.Epoch, feed.View.Head))
+            cursor = new Cursor(0, feed.State.Header.Epoch);
+        var missed = feed.View.Head;
+        while (true)
+        {
+            var changed = feed.Changed.Next;
+            var events = await feed.EventsAsync(cursor.Seq, PageSize, cancellation);
+            if (events.Count == 0)
+            {
+                await changed.WaitAsync(cancellation);
+                continue;
+            }
+
+            var view = await HypothesisView.OfSharedAsync(grains, feed, caller.Person, address, cancellation);
+            // What this window did itself it knows, unless it may have lost its answer.
+            var changes = NoteChange.Of(events.Where(e => e.Seq <= missed || !ClientMark.IsBy(e, _client)), view.State);
+            await TellAsync(changes, view, past: cursor.Seq < missed, cancellation);
+            cursor = new Cursor(events[^1].Seq, feed.State.Header.Epoch);
+            if (_client is { } window)
+                cursors.Sent(caller.Person, feed.Document, window, cursor);
+        }
+    }
+
+    private async Task TellAsync(IReadOnlyList<NoteChange> changes, HypothesisView view, bool past, CancellationToken cancellation)
+    {
+        var filter = Volatile.Read(ref _filter)!;
+        foreach (var same in changes.GroupBy(change => change.Action))
+        {
+            if (same.Key == NoteChange.Delete)
+            {
+                await NotifyAsync(same.Key, json => same.ToList().ForEach(change => WriteGone(json, change.Annotation)), cancellation);
+                continue;
+            }
+
+            var notes = same.Select(change => view.Find(change.Annotation)).OfType<Domain.Annotations.Annotation>().Where(note => filter.Takes(note, address, view.State.Header.Seminar));
+            foreach (var some in notes.Chunk(NotesAtOnce))
+                await NotifyAsync(past ? "past" : same.Key, json => view.Write(json, some), cancellation);
+        }
+    }
+
+    private Task NotifyAsync(string action, Action<Utf8JsonWriter> payload, CancellationToken cancellation) => SendAsync(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "annotation-notification");
+        json.WriteStartObject("options");
+        json.WriteString("action", action);
+        json.WriteEndObject();
+        json.WriteStartArray("payload");
+        payload(json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }, cancellation);
+
+    private static void WriteGone(Utf8JsonWriter json, string annotation)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", annotation);
+        json.WriteEndObject();
+    }
+
+    private async Task SendAsync(Action<Utf8JsonWriter> write, CancellationToken cancellation)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(output, WireJson.Options))
+            write(json);
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            // Waits while the client is slow: nothing piles up for it.
+            await web.SendAsync(output.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, cancellation);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+}
