@@ -35,6 +35,7 @@ internal static class Endpoints
         SearchApi.Map(app);
         InboxApi.Map(app);
         ExportApi.Map(app);
+        DocumentArchiveApi.Map(app);
         AtomApi.Map(app);
         Webhooks.WebhooksApi.Map(app);
         app.MapEventEndpoints();
