@@ -9,12 +9,12 @@ namespace Collab.Formats.Archive;
 /// <param name="Version">Raised when a reader of the old one would go wrong.</param>
 /// <param name="Seq">The newest event of the log in it.</param>
 /// <param name="Hash">The hash of the chain at it, 64 hexadecimal digits.</param>
-/// <param name="At">When it happened.</param>
+/// <param name="At">When it happened, UTC.</param>
 /// <param name="WithoutWords">How many events are in the log without their words.</param>
 /// <param name="HashAlone">How many are there with their hash alone.</param>
 /// <param name="BoundFrom">The head's hash binds all that is shown of the log from this seq on: behind the last event that is there with its hash alone.</param>
 public sealed record ArchiveManifest(
-    string Format, int Version, string Document, string Title, string Epoch, long Seq, string Hash, DateTimeOffset At,
+    string Format, int Version, string Document, string Title, string Epoch, long Seq, string Hash, DateTime At,
     long WithoutWords, long HashAlone, long BoundFrom, IReadOnlyList<ArchiveManifest.Entry> Entries)
 {
     public const string Name = "collab-archive";

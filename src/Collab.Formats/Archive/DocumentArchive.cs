@@ -48,7 +48,7 @@ public static class DocumentArchive
 
             foreach (var exporter in Exporters.All)
                 await AddAsync($"exports/{exporter.Format}.{exporter.FileExtension}", entry => exporter.WriteAsync(document, entry, cancellation));
-            var manifest = new ArchiveManifest(ArchiveManifest.Name, ArchiveManifest.CurrentVersion, document.Id, document.Title, document.Epoch, document.Seq, document.Hash, document.At,
+            var manifest = new ArchiveManifest(ArchiveManifest.Name, ArchiveManifest.CurrentVersion, document.Id, document.Title, document.Epoch, document.Seq, document.Hash, document.At.UtcDateTime,
                 log.Count(Disclosure.WithoutWords), log.Count(Disclosure.HashAlone), log.BoundFrom, [.. entries]);
             await AddAsync(ArchiveManifest.Path, entry => entry.WriteAsync(manifest.Write(), cancellation).AsTask());
 
