@@ -10,8 +10,10 @@ public static class ExportFileName
     public const int MaxTitleBytes = 120;
 
     /// <summary>Letters, digits and hyphens of any script: no path, no control, no name that a system reserves.</summary>
-    public static string Of(ExportDocument document, IExporter exporter) =>
-        $"{Slug(document.Title)}-{TimeZoneInfo.ConvertTime(document.At, document.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{exporter.FileExtension}";
+    public static string Of(ExportDocument document, IExporter exporter) => Of(document, exporter.FileExtension);
+
+    internal static string Of(ExportDocument document, string extension) =>
+        $"{Slug(document.Title)}-{TimeZoneInfo.ConvertTime(document.At, document.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{extension}";
 
     private static string Slug(string title)
     {

@@ -46,12 +46,22 @@ internal static partial class AdminApi
     private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
     {
         var asked = ExportQuery.Read(context.Request.Query);
-        var feed = await feeds.OpenAsync(document, context.RequestAborted)
-            ?? throw new RefusalException("not-found", $"There is no document “{document}” here. Its id is in the address of its room, after /rooms/, and the last line that import printed.");
-        var export = await ExportApi.SelectAsync(feed, snapshots, () => Audience.Of(Role.Moderator, null, feed.State.Header.Settings), asked, address.ForOthers ?? address.ForThisMachine, context.RequestAborted);
+        var feed = await FeedAsync(context, document, feeds);
+        var export = await ExportApi.SelectAsync(feed, snapshots, () => AudienceIn(feed), asked, address.ForOthers ?? address.ForThisMachine, context.RequestAborted);
         context.Response.ContentType = asked.Exporter.ContentType;
         await asked.Exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
     }
+
+    private static async Task ArchiveAsync(HttpContext context, string document, DocumentFeeds feeds, IEventLog log, PublicAddress address)
+    {
+        var feed = await FeedAsync(context, document, feeds);
+        await DocumentArchiveApi.WriteAsync(context, feed, log, AudienceIn(feed), address.ForOthers ?? address.ForThisMachine);
+    }
+
+    private static async Task<DocumentFeed> FeedAsync(HttpContext context, string document, DocumentFeeds feeds) => await feeds.OpenAsync(document, context.RequestAborted)
+        ?? throw new RefusalException("not-found", $"There is no document “{document}” here. Its id is in the address of its room, after /rooms/, and the last line that import printed.");
+
+    private static Audience AudienceIn(DocumentFeed feed) => Audience.Of(Role.Moderator, null, feed.State.Header.Settings);
 
     private static async Task BackupAsync(HttpContext context, IStorage storage)
     {

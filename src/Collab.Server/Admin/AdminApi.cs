@@ -47,6 +47,7 @@ internal static partial class AdminApi
         admin.MapGet("/info", InfoAsync);
         admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(2 * app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes));
         admin.MapGet("/documents/{document}/export", ExportAsync);
+        admin.MapGet("/documents/{document}/archive", ArchiveAsync);
         admin.MapGet("/documents/{document}/holder", HolderAsync);
         admin.MapPost("/backup", BackupAsync);
         admin.MapPost("/verify", VerifyAsync);

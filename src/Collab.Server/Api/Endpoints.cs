@@ -37,6 +37,7 @@ internal static class Endpoints
         SearchApi.Map(app);
         InboxApi.Map(app);
         ExportApi.Map(app);
+        DocumentArchiveApi.Map(app);
         AtomApi.Map(app);
         W3c.W3cApi.Map(app);
         Webhooks.WebhooksApi.Map(app);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Collab.Formats.Archive;
 using Collab.Formats.Export;
+using Collab.Server.Admin;
 
 namespace Collab.Server.Cli;
 
@@ -8,7 +10,7 @@ namespace Collab.Server.Cli;
 internal static class ExportCommand
 {
     private static readonly Argument<string> Document = new("DOCUMENT") { Description = "The document's id." };
-    private static readonly Option<string> Format = new("--format") { Description = "markdown, html, jsonld, json, csv, text, docx, tei, akn or hypothesis.", Required = true, HelpName = "FORMAT" };
+    private static readonly Option<string> Format = new("--format") { Description = "markdown, html, jsonld, json, csv, text, docx, tei, akn or hypothesis; or archive: one file with the log, that “verify” checks.", Required = true, HelpName = "FORMAT" };
     private static readonly Option<long?> At = new("--at") { Description = "A moment in the past: the seq of its last event.", HelpName = "SEQ" };
     private static readonly Option<string?> Scope = new("--scope") { Description = "all (the default), pinned, selected, or clause:ID.", HelpName = "SCOPE" };
     private static readonly Option<string[]> Annotation = new("--annotation") { Description = "A note of the scope “selected”, by its number or id; once for each.", HelpName = "NOTE" };
@@ -21,6 +23,7 @@ internal static class ExportCommand
         Examples:
           Collab.Server export 7vgyy1j7cn91jbd41w1vhqfvv8 --format html --tz Europe/Paris --out record.html
           Collab.Server export 7vgyy1j7cn91jbd41w1vhqfvv8 --format text --annotation 3 --annotation 17
+          Collab.Server export 7vgyy1j7cn91jbd41w1vhqfvv8 --format archive --out record.archive.zip
         """;
 
     public static Command Make()
@@ -33,6 +36,8 @@ internal static class ExportCommand
                 result.AddError("--scope mine has no meaning here: the command line is no member. Name the notes with --annotation, or ask by HTTP with a token of yours.");
             if (notes.Length > 0 && scope is not (null or ExportScope.Selected))
                 result.AddError("--annotation belongs to --scope selected.");
+            if (result.GetValue(Format) == DocumentArchive.Format && (scope is not (null or "all") || notes.Length > 0 || result.GetValue(At) is not null || result.GetValue(Zone) is not null))
+                result.AddError("An archive is of the whole document as it is now: leave --scope, --annotation, --at and --tz out.");
         });
         return command;
     }
@@ -40,17 +45,38 @@ internal static class ExportCommand
     private static async Task<int> RunAsync(ParseResult parsed)
     {
         await using var admin = await OperatorCommands.ConnectAsync(parsed);
-        // Whole or not at all: a refusal leaves no empty file.
-        using var whole = new MemoryStream();
-        await Progressing.RunAsync("Writing", async report =>
+        if (parsed.GetValue(Target) is not { } path)
         {
-            await admin.DownloadAsync($"/admin/documents/{Uri.EscapeDataString(parsed.GetRequiredValue(Document))}/export{Query(parsed)}", whole, report);
-            return true;
-        });
-        await using var output = parsed.GetValue(Target) is { } path ? File.Create(path) : Console.OpenStandardOutput();
-        whole.WriteTo(output);
+            await using var output = Console.OpenStandardOutput();
+            // Whole or not at all, here too.
+            using var whole = new MemoryStream();
+            await DownloadAsync(admin, parsed, whole);
+            whole.WriteTo(output);
+            return CommandLine.Done;
+        }
+
+        // A refusal leaves no file, and what was there stays until the new one is whole.
+        var part = $"{path}.part";
+        try
+        {
+            await using (var file = File.Create(part))
+                await DownloadAsync(admin, parsed, file);
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+
         return CommandLine.Done;
     }
+
+    private static Task<bool> DownloadAsync(AdminClient admin, ParseResult parsed, Stream target) => Progressing.RunAsync("Writing", async report =>
+    {
+        var document = $"/admin/documents/{Uri.EscapeDataString(parsed.GetRequiredValue(Document))}";
+        await admin.DownloadAsync(parsed.GetValue(Format) == DocumentArchive.Format ? $"{document}/archive" : $"{document}/export{Query(parsed)}", target, report);
+        return true;
+    });
 
     private static QueryString Query(ParseResult parsed) => QueryString.Create(
     [

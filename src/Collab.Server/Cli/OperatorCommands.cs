@@ -61,7 +61,7 @@ internal static class OperatorCommands
 
     private static Command Verify()
     {
-        var file = new Argument<string?>("FILE") { Description = "A backup or a data folder. Default: the data folder, or with --storage postgres the database.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = "A backup, an archive of a document, or a data folder. Default: the data folder, or with --storage postgres the database.", Arity = ArgumentArity.ZeroOrOne };
         return Make("verify", "Read everything and say where it is not what was written. Exits with 1 when it is damaged.\n\nExample:\n  Collab.Server verify collab-2026-11-23.backup", [file], [], async parsed =>
         {
             var storage = Shared.StorageOf(parsed);
@@ -72,6 +72,8 @@ internal static class OperatorCommands
             }
 
             var what = parsed.GetValue(file) is { } path ? Path.GetFullPath(path) : storage.Folder;
+            if (ArchiveVerification.IsOne(what))
+                return await ArchiveVerification.RunAsync(what);
             return Report(what, File.Exists(what) ? await VerifyBackupAsync(what) : await VerifyFolderAsync(what));
         });
     }
@@ -122,7 +124,7 @@ internal static class OperatorCommands
         using var source = File.OpenRead(file);
         var begin = new byte[16];
         if (source.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) < begin.Length || !begin.AsSpan().SequenceEqual("SQLite format 3\0"u8))
-            throw new AdminException($"{file} is no backup: an export, an archive or something else. Only what the command “backup” wrote, and a data folder, can be verified or restored.");
+            throw new AdminException($"{file} is no backup: an export, an archive or something else. Only what the command “backup” wrote can be restored; that, an archive of a document, and a data folder can be verified.");
     }
 
     private static async Task<Verification.Result> VerifyFolderAsync(string folder)

@@ -93,6 +93,7 @@ internal static class ExportPages
             Query = ExportForm.Query(asked),
             Error = refusal?.Detail,
             ErrorCode = refusal?.Code,
+            MayArchive = !ownOnly,
             Preview = preview,
             MoreLines = more,
             Hypothesis = context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.Hypothesis,

@@ -57,6 +57,12 @@ public sealed record ExportModel(
     /// <summary>Whether the document has a page for Hypothesis' client.</summary>
     public bool Hypothesis { get; init; }
 
+    /// <summary>Whether the whole of it may be taken, with its log.</summary>
+    public bool MayArchive { get; init; }
+
+    /// <summary>The address of that.</summary>
+    public string ArchiveAddress => $"/api/documents/{Uri.EscapeDataString(Document)}/archive";
+
     /// <summary>The address of what was chosen, in a format.</summary>
     public string Address(string format) => $"/api/documents/{Uri.EscapeDataString(Document)}/export?format={Uri.EscapeDataString(format)}&{Query}";
 }

@@ -18,6 +18,7 @@ internal sealed class DocumentBuilder
 {
     private static readonly DateTimeOffset Begin = new(2026, 11, 23, 8, 30, 0, TimeSpan.Zero);
     private readonly Dictionary<string, int> numbers = [];
+    private readonly List<LogEvent> log = [];
     private int ids;
     private int given;
 
@@ -34,6 +35,8 @@ internal sealed class DocumentBuilder
     }
 
     public DocumentState State { get; private set; }
+
+    public IReadOnlyList<LogEvent> Log => log;
 
     public string Clause(int index) => State.Header.Clauses[index].Id;
 
@@ -165,7 +168,7 @@ internal sealed class DocumentBuilder
     private void Append(string actor, string? clause, EventData data, Words? words = null)
     {
         var seq = State.Header.Seq + 1;
-        State = State.Apply(new LogEvent
+        var e = new LogEvent
         {
             Seq = seq,
             At = Begin.AddMinutes(seq),
@@ -175,7 +178,9 @@ internal sealed class DocumentBuilder
             Data = data,
             Words = words,
             Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seq.ToString(CultureInfo.InvariantCulture)))),
-        });
+        };
+        log.Add(e);
+        State = State.Apply(e);
     }
 
     private int Number(string id) => numbers[id] = ++given;

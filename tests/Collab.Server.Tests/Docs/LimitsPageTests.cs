@@ -9,6 +9,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
 using Collab.Domain.Stances;
+using Collab.Formats.Archive;
 using Collab.Formats.Import;
 using Collab.Server.Accounts;
 using Collab.Server.Commands;
@@ -62,7 +63,7 @@ public sealed partial class LimitsPageTests
     [Fact]
     public void The_fixed_limits_are_those_of_the_code()
     {
-        var known = new Dictionary<string, int>
+        var known = new Dictionary<string, long>
         {
             ["body of a note"] = Body.MaxBytes,
             ["a note with the passages that it quotes, as JSON"] = WordRules.MaxNoteBytes,
@@ -85,6 +86,10 @@ public sealed partial class LimitsPageTests
             ["entries of an imported archive"] = ImportLimits.MaxEntries,
             ["bytes of an imported archive, unpacked"] = ImportLimits.MaxUnpackedBytes,
             ["times that an entry of an archive may be larger than packed"] = ImportLimits.MaxRatio,
+            ["entries of an archive that is verified"] = ArchiveLimits.Entries,
+            ["bytes of it, unpacked"] = ArchiveLimits.Bytes,
+            ["bytes of one event, and of the manifest"] = ArchiveLimits.Piece,
+            ["times that an entry of more than 4 MiB may be larger than packed"] = ArchiveLimits.Ratio,
             ["notes and replies of one import"] = ImportNotes.Most,
             ["nesting of imported XML"] = ImportLimits.MaxXmlDepth,
             ["attributes of an element of imported XML"] = ImportLimits.MaxXmlAttributes,

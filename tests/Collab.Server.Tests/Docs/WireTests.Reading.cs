@@ -34,6 +34,7 @@ public sealed partial class WireTests
         await story.CallAsync(owner, $"DELETE {Doc}/webhooks/{{webhook}}", [document, webhook]);
         await story.CallAsync(owner, $"GET {Doc}/feed", here, query: "?limit=2");
         await story.CallAsync(owner, $"GET {Doc}/export", here, query: "?format=json&scope=all");
+        using var archive = await story.SendAsync(owner, $"GET {Doc}/archive", here);
         await story.CallAsync(owner, $"GET {Doc}/events", here, query: "?after=0&limit=5");
         await story.CallAsync(owner, $"GET {Doc}/notebook/events", here, query: "?after=0");
 

@@ -37,6 +37,7 @@ internal static partial class Doors
         new("search", Way.Http, $"GET {S}/search", Document) { Query = "?q=point" },
         new("search", Way.Http, $"GET {S}/tags"),
         new("export", Way.Http, $"GET {D}/export", Document) { Query = "?format=text" },
+        new("export", Way.Http, $"GET {D}/archive", Document),
         new("see-presence", Way.Http, $"POST {D}/presence", Document, cell => new { connection = "laptop" }),
         new("see-presence", Way.Hub, "Presence", Document, cell => new object[] { cell.World.Document }),
         new("see-presence", Way.Hub, "At", Document, cell => new object?[] { cell.World.Document, cell.Clause, null }),

@@ -33,12 +33,12 @@ public sealed class SessionPageTests(ServerFixture fixture)
         await DoAsync(owner, "session/close", new { commandId = Guid.NewGuid() });
 
         var at = await owner.Http.GetStringAsync($"/rooms/{document}/session");
-        foreach (var seen in new[] { "The first hour", "Who is meant here?", "/archive", "Close the text", "Open the session", "format=html", "Not reached: point 2.", "data-left=\"point 2\"" })
+        foreach (var seen in new[] { "The first hour", "Who is meant here?", $"{path}/archive", $"/api/seminars/{seminar}/archive", "Close the text", "Open the session", "format=html", "Not reached: point 2.", "data-left=\"point 2\"" })
             Assert.Contains(seen, at, StringComparison.Ordinal);
         Assert.Contains("Ida Berg", at[at.IndexOf("Who was there", StringComparison.Ordinal)..], StringComparison.Ordinal);
         var html = await jon.Http.GetStringAsync($"/rooms/{document}/session");
         Assert.Contains("Who is meant here?", html, StringComparison.Ordinal);
-        foreach (var unseen in new[] { "Ida Berg", "/archive", "Close the text", "Open the session" })
+        foreach (var unseen in new[] { "Ida Berg", $"/api/seminars/{seminar}/archive", "Close the text", "Open the session" })
             Assert.DoesNotContain(unseen, html, StringComparison.Ordinal);
         Assert.DoesNotContain("A rude question.", at + html, StringComparison.Ordinal);
         await DoAsync(owner, $"clauses/{point}/round/open", new { commandId = Guid.NewGuid(), show = "nothing" });
