@@ -82,6 +82,7 @@ internal static class Phrases
         yield return ("Hash", document.Hash);
         yield return ("Times", ExportTime.Zone(document.Zone));
         yield return ("Address", document.Address.AbsoluteUri);
+        yield return ("Cite as", Citation.OfMoment(document).Line);
         if (document.Closed)
             yield return ("State", "closed: it can be read, nobody can write in it");
     }
