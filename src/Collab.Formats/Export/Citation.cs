@@ -4,13 +4,16 @@ using Collab.Formats.Markdown;
 
 namespace Collab.Formats.Export;
 
-/// <summary>The line by which something is cited, with the address at which it stays. Made of an export: no name and no word is in it that the audience may not see.</summary>
+/// <summary>The line by which something is cited, with the address at which it stays. Numbers are of one log: after a restore they are given again, so the address names the epoch. Made of an export: no name and no word is in it that the audience may not see.</summary>
 /// <param name="Line">English, as exports are; it ends with the address.</param>
 public sealed record Citation(string Line, Uri Address)
 {
+    /// <summary>A time as citations have it: "23 November 2026, 08:30 UTC".</summary>
+    public static string Time(DateTimeOffset at) => ExportTime.Long(at, TimeZoneInfo.Utc);
+
     /// <summary>A text in its present wording: “Title” (2 November 1917), revision 1.</summary>
     public static Citation OfRevision(ExportDocument document) =>
-        At(document, $"{Text(document)}, {Revision(document)}", $"/revisions/{document.Revision.ToString(CultureInfo.InvariantCulture)}");
+        At(document, $"{Text(document)}, {Revision(document)}", $"/revisions/{document.Revision.ToString(CultureInfo.InvariantCulture)}?epoch={Uri.EscapeDataString(document.Epoch)}");
 
     /// <summary>A point of it, whatever its number becomes.</summary>
     public static Citation OfPoint(ExportDocument document, Clause clause) =>
@@ -24,7 +27,7 @@ public sealed record Citation(string Line, Uri Address)
         var whose = annotation.IsGone ? "" : $"{Printable.Line(note.Author)}: ";
         var on = note.ClauseNames.Length == 0 ? "on" : $"on {Printable.Line(string.Join(", ", note.ClauseNames))} of";
         return At(document, $"{whose}{(annotation.ReplyTo is null ? "note" : "reply")} {note.Number.ToString(CultureInfo.InvariantCulture)} {on} {Text(document)}, {Revision(document)}, "
-            + $"event {annotation.Seq.ToString(CultureInfo.InvariantCulture)} of epoch {document.Epoch}, {ExportTime.Long(annotation.Created, document.Zone)}", $"/notes/{note.Number.ToString(CultureInfo.InvariantCulture)}");
+            + $"event {annotation.Seq.ToString(CultureInfo.InvariantCulture)} of epoch {document.Epoch}, {ExportTime.Long(annotation.Created, document.Zone)}", $"/notes/{note.Number.ToString(CultureInfo.InvariantCulture)}?epoch={Uri.EscapeDataString(document.Epoch)}");
     }
 
     /// <summary>The text and its discussion as they stood: what the export is of.</summary>

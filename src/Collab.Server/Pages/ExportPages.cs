@@ -93,6 +93,8 @@ internal static class ExportPages
             Query = ExportForm.Query(asked),
             Error = refusal?.Detail,
             ErrorCode = refusal?.Code,
+            MaySetWebhooks = PermissionTable.May("change-settings", context.Seat().Role),
+            MayImport = PermissionTable.May("import-document", context.Seat().Role),
             Preview = preview,
             MoreLines = more,
         };

@@ -39,5 +39,5 @@ internal sealed record Cell(Door Door, Role Role, Condition Condition, bool Own,
     public override string ToString() => $"{Door}: {Role}, {Condition}, {(Own ? "own" : "another's")}{(Scope == TokenScopes.None ? "" : $", token for {Scope}")}";
 
     private string Fill(string pattern) => pattern.Replace("{document}", World.Document).Replace("{seminar}", SeminarOfItsOwn ?? World.Seminar).Replace("{annotation}", Note).Replace("{clause}", Door.Row is "lock" or "take-stance" or "reveal-round" || pattern.Contains("/stance/hide", StringComparison.Ordinal) ? Spare : Clause)
-        .Replace("{member}", Member).Replace("{invite}", Thing).Replace("{token}", Thing).Replace("{webhook}", Thing).Replace("{number}", "1").Replace("{round}", World.Round).Replace("{edition}", "first").Replace("{word}", Word).Replace("{before}", $"{Seq - 1}").Replace("{later}", $"{Seq + 20}-0");
+        .Replace("{member}", Member).Replace("{invite}", Thing).Replace("{token}", Thing).Replace("{webhook}", Thing).Replace("{number}", "1").Replace("{revision}", "1").Replace("{round}", World.Round).Replace("{edition}", "first").Replace("{word}", Word).Replace("{before}", $"{Seq - 1}").Replace("{later}", $"{Seq + 20}-0");
 }
