@@ -13,7 +13,7 @@ public sealed record Citation(string Line, Uri Address)
 
     /// <summary>A text in its present wording: “Title” (2 November 1917), revision 1.</summary>
     public static Citation OfRevision(ExportDocument document) =>
-        At(document, $"{Text(document)}, {Revision(document)}", $"/revisions/{document.Revision.ToString(CultureInfo.InvariantCulture)}?epoch={Uri.EscapeDataString(document.Epoch)}");
+        At(document, $"{Text(document)}, {Revision(document)}", $"/text/{document.Revision.ToString(CultureInfo.InvariantCulture)}?epoch={Uri.EscapeDataString(document.Epoch)}");
 
     /// <summary>A point of it, whatever its number becomes.</summary>
     public static Citation OfPoint(ExportDocument document, Clause clause) =>

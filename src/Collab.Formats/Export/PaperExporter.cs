@@ -21,6 +21,9 @@ public sealed class PaperExporter : IExporter
 
     public string FileExtension => "paper.html";
 
+    /// <summary>A page to be looked at: its first lines are style.</summary>
+    public bool IsText => false;
+
     public async Task WriteAsync(ExportDocument document, Stream stream, CancellationToken cancellationToken = default)
     {
         var (sink, edition) = (new ExportSink(stream, cancellationToken), PaperEdition.Of(document));

@@ -1,4 +1,4 @@
-using Collab.Domain;
+using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
 using Collab.Formats.Export;
 using Collab.Server.Api;
@@ -31,15 +31,17 @@ internal static class CitePages
         var asked = new ExportQuery(Exporters.Find("html"), scope, moment?.Seq, TimeZoneInfo.Utc);
         // The one filtered model of all exports: a name is as the reader may know it.
         var export = await ExportApi.SelectAsync(feed, snapshots, () => feed.View.AudienceOf(context.DemandCaller().Person), asked, address.Of(context.Request), context.RequestAborted);
-        var model = new CiteModel(document, export.Title, [.. Rows(export, note is null ? null : export.Notes[0], point, texts)]);
+        var cited = note is null ? null : export.Notes[0];
+        var model = new CiteModel(document, export.Title, [.. Rows(export, cited, cited is null ? null : feed.State.Find(cited.Annotation.Thread ?? cited.Annotation.Id), point, texts)]);
         return new RazorComponentResult<CitePage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Cite = model });
     }
 
-    private static IEnumerable<CiteRow> Rows(ExportDocument export, ExportNote? note, string? point, PageTexts texts)
+    private static IEnumerable<CiteRow> Rows(ExportDocument export, ExportNote? note, Annotation? top, string? point, PageTexts texts)
     {
         if (note is not null)
             yield return Row("note", Phrases.Capital(note.Annotation.ReplyTo is null ? texts["note {0}", note.Number] : texts["reply {0}", note.Number]), Citation.OfNote(export, note));
-        var about = note?.Annotation.Targets.Select(target => target.Clause).ToHashSet() ?? [];
+        // A reply stands where the note does that it answers.
+        var about = top?.Targets.Select(target => target.Clause).ToHashSet() ?? [];
         foreach (var clause in export.Clauses.Select(each => each.Clause).Where(clause => clause.Id == point || about.Contains(clause.Id)))
             yield return Row($"point-{clause.Id}", Phrases.Capital(texts.NameOf(clause)), Citation.OfPoint(export, clause));
         yield return Row("revision", texts["The text, in revision {0}", export.Revision], Citation.OfRevision(export));

@@ -24,7 +24,7 @@ internal static class PermanentAddresses
         var cited = app.MapGroup("/rooms/{document}").ExcludeFromDescription();
         cited.Door(Right.ReadDocument).MapGet("/notes/{number}", NoteAsync);
         cited.Door(Right.ReadDocument).MapGet("/points/{clause}", PointAsync);
-        cited.Door(Right.ReadDocument).MapGet("/revisions/{revision}", RevisionAsync);
+        cited.Door(Right.ReadDocument).MapGet("/text/{revision}", RevisionAsync);
     }
 
     /// <summary>What is said in the place of a note that nobody can read any more; null for any other.</summary>

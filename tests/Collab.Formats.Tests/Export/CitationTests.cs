@@ -13,7 +13,7 @@ public class CitationTests
         var document = samples.For(samples.Ana);
         var (room, header) = (document.Address.AbsoluteUri, samples.State.Header);
         const string Text = "A. Author: “Resolution on the Opposition” (2 November 1917)";
-        Assert.Equal($"{Text}, revision 1. {room}/revisions/1?epoch={header.Epoch}", Citation.OfRevision(document).Line);
+        Assert.Equal($"{Text}, revision 1. {room}/text/1?epoch={header.Epoch}", Citation.OfRevision(document).Line);
         Assert.Equal($"{Text}, point 2, revision 1. {room}/points/{header.Clauses[2].Id}", Citation.OfPoint(document, header.Clauses[2]).Line);
         Assert.Equal($"{Text}, revision 1, with its discussion as of event {header.Seq} of epoch {header.Epoch}, 23 November 2026, 08:55 UTC. {room}?at={header.Epoch}:{header.Seq}", Citation.OfMoment(document).Line);
         var answer = Note(document, samples.Answer);

@@ -110,7 +110,7 @@ internal static partial class Doors
         new("read-document", Way.Page, "GET /rooms/{document}", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/notes/{number}", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/points/{clause}", Document),
-        new("read-document", Way.Page, "GET /rooms/{document}/revisions/{revision}", Document),
+        new("read-document", Way.Page, "GET /rooms/{document}/text/{revision}", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/cite", Document) { Query = "?note=1" },
         new("import-document", Way.Page, "GET /rooms/{document}/imports", Document),
         new("import-document", Way.Page, "POST /rooms/{document}/imports", Document, cell => new Dictionary<string, string> { ["action"] = "preview", ["kept"] = Packed(NotesOf(cell.Word)) }),

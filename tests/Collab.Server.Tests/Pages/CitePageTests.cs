@@ -23,7 +23,7 @@ public sealed class CitePageTests(ServerFixture fixture)
         Assert.Contains($"Ida Berg: note 1 on ", WebUtility.HtmlDecode(cite), StringComparison.Ordinal);
         var addresses = Regex.Matches(WebUtility.HtmlDecode(cite), "value=\"(https?://[^\"]+)\"").Select(match => new Uri(match.Groups[1].Value).PathAndQuery).ToList();
         Assert.Contains($"{room}/notes/1?epoch={epoch}", addresses);
-        Assert.Contains($"{room}/revisions/1?epoch={epoch}", addresses);
+        Assert.Contains($"{room}/text/1?epoch={epoch}", addresses);
         Assert.Contains(addresses, address => address.StartsWith($"{room}?at={epoch}:", StringComparison.Ordinal));
         var atPoint = WebUtility.HtmlDecode(await ida.Http.GetStringAsync($"{room}/cite?point={point}"));
         Assert.Contains($"{room}/points/{point}\"", atPoint, StringComparison.Ordinal);
@@ -36,9 +36,9 @@ public sealed class CitePageTests(ServerFixture fixture)
 
         // Who is asked for by another log, by a number that is none, or by nobody's point.
         Assert.Equal((409, "resync"), Code(await AskAsync(ida, $"{room}/notes/1?epoch=another", json: true)));
-        Assert.Contains("Cited before a restore", (await AskAsync(ida, $"{room}/revisions/1?epoch=another")).Text, StringComparison.Ordinal);
+        Assert.Contains("Cited before a restore", (await AskAsync(ida, $"{room}/text/1?epoch=another")).Text, StringComparison.Ordinal);
         Assert.Contains("Cited before a restore", (await AskAsync(ida, $"{room}/cite?at=another:1")).Text, StringComparison.Ordinal);
-        foreach (var missing in new[] { "notes/99", "revisions/2", "revisions/none", "points/none" })
+        foreach (var missing in new[] { "notes/99", "text/2", "text/none", "points/none" })
             Assert.Equal((404, "not-found"), Code(await AskAsync(ida, $"{room}/{missing}", json: true)));
 
         using (var removed = await ida.Http.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"{path}/annotations/{(string)notes[0]["id"]!}") { Headers = { { "Idempotency-Key", $"{Guid.NewGuid()}" } } }))
