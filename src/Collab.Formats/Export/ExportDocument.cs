@@ -53,6 +53,9 @@ public sealed record ExportDocument
     /// <summary>Who wrote what was imported and is no member, by number; where the scope is not everything, those who occur.</summary>
     public ImmutableArray<ExportAuthor> Authors { get; init; } = [];
 
+    /// <summary>Whether members are shown under pseudonyms.</summary>
+    public bool Pseudonyms { get; init; }
+
     public required Lead? Led { get; init; }
 
     /// <summary>The points in the order of the session; none where the scope is not everything.</summary>

@@ -45,6 +45,7 @@ public static class ExportSelection
             Members = Members(moment, head, audience, scope, chosen, notes, stances.SelectMany(held => held)),
             Authors = [.. Occurring(moment.Header.Authors.Values, author => author.Id, scope, chosen, notes, stances.SelectMany(held => held)).OrderBy(author => author.Number)
                 .Select(author => new ExportAuthor(author.Id, (head.Header.Authors.GetValueOrDefault(author.Id) ?? author).BareFor(audience.Class)))],
+            Pseudonyms = !audience.Class.SeesNames,
             Led = scope.Kind == ExportScope.Everything ? header.Led : null,
             Agenda = scope.Kind == ExportScope.Everything ? header.Proceedings.Agenda : [],
             Sessions = scope.Kind == ExportScope.Everything ? [.. SessionPhrases.Sessions(header.Proceedings, head.Header, audience)] : [],

@@ -8,7 +8,7 @@ public static class Exporters
 {
     public static IReadOnlyList<IExporter> All { get; } =
         [new MarkdownExporter(), new HtmlExporter(), new JsonLdExporter(), new JsonExporter(), new CsvExporter(), new TextExporter(),
-            new DocxExporter(), new TeiExporter(), new AkomaNtosoExporter(), new HypothesisExporter()];
+            new DocxExporter(), new TeiExporter(), new AkomaNtosoExporter(), new HypothesisExporter(), new PaperExporter()];
 
     /// <exception cref="RefusalException"><c>bad-request</c>: there is no such format.</exception>
     public static IExporter Find(string? format) => All.FirstOrDefault(exporter => exporter.Format == format)

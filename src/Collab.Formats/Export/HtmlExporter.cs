@@ -92,7 +92,7 @@ public sealed class HtmlExporter : IExporter
     }
 
     /// <summary>A point is found by its number, the preamble by its name: by ear too, and in a table of contents.</summary>
-    private static string Heading(Clause clause, int level, string label) => (clause.Kind, label.Length) switch
+    internal static string Heading(Clause clause, int level, string label) => (clause.Kind, label.Length) switch
     {
         (_, > 0) => $"<h{level} class=\"label\">{(char.IsAsciiDigit(clause.Label![0]) ? "<span class=\"spoken\" lang=\"en\">Point </span>" : "")}{label}</h{level}>",
         (ClauseKind.Preamble, _) => $"<h{level} class=\"spoken\" lang=\"en\" dir=\"ltr\">The preamble</h{level}>",

@@ -70,10 +70,10 @@ internal static class HtmlNotes
         sink.Line("</article>");
     }
 
-    private static string Time(DateTimeOffset at, TimeZoneInfo zone) => $"<time datetime=\"{ExportTime.Iso(at, zone)}\">{ExportTime.Long(at, zone)}</time>";
+    public static string Time(DateTimeOffset at, TimeZoneInfo zone) => $"<time datetime=\"{ExportTime.Iso(at, zone)}\">{ExportTime.Long(at, zone)}</time>";
 
     // A body that was stored before a limit was tightened must not stop the export of all others.
-    private static string Rendered(Body body)
+    public static string Rendered(Body body)
     {
         try
         {

@@ -12,7 +12,7 @@ public interface IExporter
     /// <summary>Without the dot.</summary>
     string FileExtension { get; }
 
-    /// <summary>Whether it is UTF-8 that can be shown as it is.</summary>
+    /// <summary>Whether it is UTF-8 that says something when it is shown as it is.</summary>
     bool IsText => true;
 
     /// <summary>Writes piece by piece, with no synchronous write to the stream, and leaves it open.</summary>

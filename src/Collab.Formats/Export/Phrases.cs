@@ -91,6 +91,7 @@ internal static class Phrases
             yield return ("Former point", Printable.Line(string.Join("; ", StancePhrases.Of(document, gone).Prepend($"{gone.Clause.Name}, which is in the text no more: “{gone.Clause.Text}”"))));
         yield return ("Times", ExportTime.Zone(document.Zone));
         yield return ("Address", document.Address.AbsoluteUri);
+        yield return ("Cite as", Citation.OfMoment(document).Line);
         if (document.Closed)
             yield return ("State", "closed: it can be read, nobody can write in it");
     }

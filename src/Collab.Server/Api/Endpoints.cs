@@ -49,6 +49,10 @@ internal static class Endpoints
         PlainPages.Map(app);
         PageLanguages.Map(app);
         RoomPages.Map(app);
+        PermanentAddresses.Map(app);
+        CitePages.Map(app);
+        NotesImportPages.Map(app);
+        WebhookPages.Map(app);
         ReadingPages.Map(app);
         EditionPages.Map(app);
         RevisePages.Map(app);

@@ -50,7 +50,7 @@ internal static class NotesImportApi
     {
         using var room = limits.BeginImport(context.DemandCaller().Person);
         var sent = await ReadPreviewAsync(context.Request);
-        var (placing, file) = await PlaceAsync(context, document, feeds, rendering, sent);
+        var (placing, file) = await PlaceAsync(context, document, feeds, rendering, sent.File, sent.Choices);
         return Told(placing, file, null);
     }
 
@@ -58,19 +58,21 @@ internal static class NotesImportApi
     {
         using var room = limits.BeginImport(context.DemandCaller().Person);
         var sent = await ReadImportAsync(context.Request);
-        var (placing, file) = await PlaceAsync(context, document, feeds, rendering, sent);
-        var request = new ImportNotesRequest
-        {
-            Document = document,
-            CommandId = sent.CommandId,
-            File = Convert.ToHexStringLower(SHA256.HashData(sent.File.Span)),
-            Choices = sent.Choices,
-            Override = sent.Override,
-            Placing = placing,
-        };
-        var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
+        var (placing, file) = await PlaceAsync(context, document, feeds, rendering, sent.File, sent.Choices);
+        var outcome = await commands.DispatchAsync(context.DemandCaller(), Request(document, sent.CommandId, sent.File, sent.Choices, sent.Override, placing), context.RequestAborted);
         return Results.Created($"/api/documents/{document}", Told(placing, file, outcome.Seq));
     }
+
+    /// <summary>The command that brings them in.</summary>
+    internal static ImportNotesRequest Request(string document, Guid command, ReadOnlyMemory<byte> file, IReadOnlyDictionary<int, string> choices, bool intended, Placing placing) => new()
+    {
+        Document = document,
+        CommandId = command,
+        File = Convert.ToHexStringLower(SHA256.HashData(file.Span)),
+        Choices = choices,
+        Override = intended,
+        Placing = placing,
+    };
 
     private static async Task<Sent> ReadPreviewAsync(HttpRequest request)
     {
@@ -108,16 +110,17 @@ internal static class NotesImportApi
         return chosen;
     }
 
-    private static async Task<(Placing Placing, NotesFile File)> PlaceAsync(HttpContext context, string document, DocumentFeeds feeds, TrialRendering rendering, Sent sent)
+    /// <summary>Where the notes of a file would go.</summary>
+    internal static async Task<(Placing Placing, NotesFile File)> PlaceAsync(HttpContext context, string document, DocumentFeeds feeds, TrialRendering rendering, ReadOnlyMemory<byte> sent, IReadOnlyDictionary<int, string> choices)
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         await AtLeast.WaitAsync(context, feed);
-        var file = NotesReader.Read(sent.File.Span);
+        var file = NotesReader.Read(sent.Span);
         var notes = file.Notes.ToBuilder();
         for (var i = 0; i < notes.Count; i++)
             notes[i] = await ShownAsync(notes[i], rendering);
-        return (new Placing(file with { Notes = notes.ToImmutable() }, feed.State, sent.Choices), file);
+        return (new Placing(file with { Notes = notes.ToImmutable() }, feed.State, choices), file);
     }
 
     /// <summary>What could not be shown does not come in.</summary>
@@ -135,7 +138,7 @@ internal static class NotesImportApi
         }
     }
 
-    private static Notes Told(Placing placing, NotesFile file, long? seq) => new(
+    internal static Notes Told(Placing placing, NotesFile file, long? seq) => new(
         file.Format,
         seq,
         file.Authors,

@@ -10,7 +10,7 @@ namespace Collab.Server.Cli;
 internal static class ExportCommand
 {
     private static readonly Argument<string> Document = new("DOCUMENT") { Description = "The document's id." };
-    private static readonly Option<string> Format = new("--format") { Description = "markdown, html, jsonld, json, csv, text, docx, tei, akn or hypothesis; or archive: one file with the log, that “verify” checks.", Required = true, HelpName = "FORMAT" };
+    private static readonly Option<string> Format = new("--format") { Description = "markdown, html, jsonld, json, csv, text, docx, tei, akn, hypothesis or paper; or archive: one file with the log, that “verify” checks.", Required = true, HelpName = "FORMAT" };
     private static readonly Option<long?> At = new("--at") { Description = "A moment in the past: the seq of its last event.", HelpName = "SEQ" };
     private static readonly Option<string?> Scope = new("--scope") { Description = "all (the default), pinned, selected, or clause:ID.", HelpName = "SCOPE" };
     private static readonly Option<string[]> Annotation = new("--annotation") { Description = "A note of the scope “selected”, by its number or id; once for each.", HelpName = "NOTE" };

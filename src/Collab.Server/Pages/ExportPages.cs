@@ -31,6 +31,7 @@ internal static class ExportPages
         "tei" => new(format, "TEI P5", text["for editions and text research"]),
         "akn" => new(format, "Akoma Ntoso 3.0", text["for programs that read laws"]),
         "hypothesis" => new(format, text["Hypothesis (JSON)"], text["to import in Hypothesis"]),
+        "paper" => new(format, text["Paper edition"], text["a few pages to print and hand round: the text, pins, a selection, what is open"]),
         "text" => new(format, Phrases.Capital(text["plain text"]), text["for everything else"]),
         _ => new(format, format, null),
     };
@@ -94,6 +95,8 @@ internal static class ExportPages
             Error = refusal?.Detail,
             ErrorCode = refusal?.Code,
             MayArchive = !ownOnly,
+            MaySetWebhooks = PermissionTable.May("change-settings", context.Seat().Role),
+            MayImport = PermissionTable.May("import-document", context.Seat().Role),
             Preview = preview,
             MoreLines = more,
             Hypothesis = context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.Hypothesis,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Documents;
@@ -19,14 +18,13 @@ using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Pages;
 
-/// <summary>The room, and the permanent address of each note.</summary>
+/// <summary>The room.</summary>
 internal static class RoomPages
 {
     public static void Map(WebApplication app)
     {
         var room = app.MapGroup("/rooms/{document}").ExcludeFromDescription();
         room.Door(Right.ReadDocument).MapGet("", RoomAsync);
-        room.Door(Right.ReadDocument).MapGet("/notes/{number}", NoteAsync);
     }
 
     /// <summary>The clauses as pages show them: the outermost are at level 1.</summary>
@@ -62,18 +60,5 @@ internal static class RoomPages
         var model = new RoomModel(data, Clauses(header)) { Editions = EditionChoice.Of(header, context.Request.Query, seat.Role, context.Texts()), Metadata = Metadata(header), Closed = header.Closed, Notes = feed.State.Annotations.Count(), Earlier = ReviewQueue.Of(feed.State).Count() };
         W3c.W3cApi.Announce(context, document);
         return new RazorComponentResult<RoomPage>(new { Frame = PageFrames.Of(context, seat.Name), Room = model });
-    }
-
-    private static async Task<IResult> NoteAsync(HttpContext context, string document, string number, DocumentFeeds feeds)
-    {
-        var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && feed.State.Annotations.Any(annotation => annotation.Number == wanted)
-            ? Results.Redirect($"/rooms/{document}#note-{wanted}")
-            : new RazorComponentResult<ErrorPage>(new
-            {
-                Frame = PageFrames.Of(context, context.Seat().Name),
-                Error = new ErrorModel(404, context.Texts()["No such note"], context.Texts()["“{0}” has no note {1}. Open the text and look for its words; a private note has no address for others.", feed.State.Header.Title, number], null) { Translated = true, Document = document },
-            })
-            { StatusCode = 404 };
     }
 }

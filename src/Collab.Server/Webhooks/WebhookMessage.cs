@@ -21,6 +21,13 @@ internal sealed record WebhookMessage(string Id, long Timestamp, string Body)
         return new(string.Create(CultureInfo.InvariantCulture, $"msg_{webhook.Id}_{webhook.Epoch}_{last}"), now.ToUnixTimeSeconds(), body);
     }
 
+    /// <summary>That nothing has happened: whoever set it tries whether it arrives.</summary>
+    /// <param name="id">Of this one attempt.</param>
+    public static WebhookMessage Trial(Webhook webhook, string id, DateTimeOffset now) => new(
+        $"msg_trial_{id}",
+        now.ToUnixTimeSeconds(),
+        JsonSerializer.Serialize(new { type = "webhook.trial", timestamp = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), data = new { document = webhook.Document, seminar = webhook.Seminar, epoch = webhook.Epoch } }, JsonSerializerOptions.Web));
+
     /// <summary>The header <c>webhook-signature</c>: an HMAC-SHA256 of id, time and body.</summary>
     public string Signature(byte[] secret) =>
         "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Id}.{Timestamp}.{Body}"))));

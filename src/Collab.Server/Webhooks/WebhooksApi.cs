@@ -46,19 +46,32 @@ internal static class WebhooksApi
     private static async Task<IResult> CreateAsync(HttpContext context, string document, WebhookStore store, WebhookNetwork network, DocumentFeeds feeds, TimeProvider time)
     {
         var create = await ApiJson.ReadAsync<Create>(context.Request);
-        DemandUsable(create.Url, network);
+        var webhook = await MakeAsync(context, document, create.Url, store, network, feeds, time);
+        return Results.Created($"/api/documents/{document}/webhooks/{webhook.Id}", new Created(webhook.Id, SecretOf(webhook)));
+    }
+
+    /// <summary>Its secret as it is shown, once.</summary>
+    internal static string SecretOf(Webhook webhook) => WebhookMessage.SecretPrefix + Convert.ToBase64String(webhook.Secret);
+
+    /// <exception cref="RefusalException"><c>bad-request</c>: no address that may be told, or too many.</exception>
+    internal static async Task<Webhook> MakeAsync(HttpContext context, string document, string url, WebhookStore store, WebhookNetwork network, DocumentFeeds feeds, TimeProvider time)
+    {
+        DemandUsable(url, network);
         if ((await store.OfAsync(document)).Count >= Most)
             throw new RefusalException("bad-request", $"{Most} addresses are told of this document already. Remove one first.");
         var header = (await feeds.DemandAsync(document, context.RequestAborted)).State.Header;
-        var webhook = new Webhook(Secret.NewId(), document, header.Seminar, create.Url, RandomNumberGenerator.GetBytes(SecretBytes), context.DemandCaller().Person, time.GetUtcNow(), header.Epoch, header.Seq);
+        var webhook = new Webhook(Secret.NewId(), document, header.Seminar, url, RandomNumberGenerator.GetBytes(SecretBytes), context.DemandCaller().Person, time.GetUtcNow(), header.Epoch, header.Seq);
         await store.AddAsync(webhook);
-        return Results.Created($"/api/documents/{document}/webhooks/{webhook.Id}", new Created(webhook.Id, WebhookMessage.SecretPrefix + Convert.ToBase64String(webhook.Secret)));
+        return webhook;
     }
+
+    /// <exception cref="RefusalException"><c>not-found</c>.</exception>
+    internal static async Task<Webhook> FindAsync(WebhookStore store, string document, string webhook) =>
+        (await store.FindAsync(document, webhook))?.Webhook ?? throw new RefusalException("not-found", "There is no such webhook of this document.");
 
     private static async Task<IResult> RemoveAsync(string document, string webhook, WebhookStore store)
     {
-        if (await store.FindAsync(document, webhook) is null)
-            throw new RefusalException("not-found", "There is no such webhook of this document.");
+        await FindAsync(store, document, webhook);
         await store.RemoveAsync(document, webhook);
         return Results.NoContent();
     }

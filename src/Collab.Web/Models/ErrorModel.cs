@@ -18,4 +18,7 @@ public sealed record ErrorModel(int Status, string Title, string Detail, string?
 
     /// <summary>The document that it is about, where the reader may open it; else null.</summary>
     public string? Document { get; init; }
+
+    /// <summary>Where in it: a fragment with its sign, or nothing.</summary>
+    public string Anchor { get; init; } = "";
 }

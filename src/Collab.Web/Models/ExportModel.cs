@@ -51,6 +51,12 @@ public sealed record ExportModel(
     /// <summary>The first lines of what was chosen, or null when it cannot be shown as text.</summary>
     public string? Preview { get; init; }
 
+    /// <summary>Whether I may have another program told.</summary>
+    public bool MaySetWebhooks { get; init; }
+
+    /// <summary>Whether I may bring notes in.</summary>
+    public bool MayImport { get; init; }
+
     /// <summary>How many lines follow the preview.</summary>
     public int MoreLines { get; init; }
 

@@ -36,7 +36,7 @@ public class ExporterTests
     }
 
     [Theory]
-    [MemberData(nameof(Samples.Formats), MemberType = typeof(Samples))]
+    [MemberData(nameof(Samples.Complete), MemberType = typeof(Samples))]
     public async Task What_is_hidden_leaves_for_those_only_who_may_read_it_and_what_is_removed_for_nobody(string format)
     {
         foreach (var scope in new[] { "all", "selected", $"clause:{samples.Builder.Clause(2)}" })
@@ -63,7 +63,7 @@ public class ExporterTests
     }
 
     [Theory]
-    [MemberData(nameof(Samples.Formats), MemberType = typeof(Samples))]
+    [MemberData(nameof(Samples.Complete), MemberType = typeof(Samples))]
     public async Task Every_note_stands_exactly_once_in_every_scope(string format)
     {
         foreach (var scope in new[] { "all", "pinned", "mine", $"clause:{samples.Builder.Clause(3)}" })
@@ -75,7 +75,7 @@ public class ExporterTests
     }
 
     [Theory]
-    [MemberData(nameof(Samples.Formats), MemberType = typeof(Samples))]
+    [MemberData(nameof(Samples.Complete), MemberType = typeof(Samples))]
     public void Every_note_of_any_document_stands_exactly_once(string format) => GeneratedDocuments.Gen.Sample(
         builder =>
         {
@@ -97,6 +97,7 @@ public class ExporterTests
     [InlineData("tei")]
     [InlineData("akn")]
     [InlineData("hypothesis")]
+    [InlineData("paper")]
     public async Task The_record_says_what_it_is_of(string format)
     {
         var document = samples.For(samples.Ana);
@@ -115,6 +116,7 @@ public class ExporterTests
     [InlineData("text")]
     [InlineData("csv")]
     [InlineData("docx")]
+    [InlineData("paper")]
     public async Task Times_are_in_the_zone_that_was_asked_for_and_say_so(string format)
     {
         var zone = TimeZoneInfo.CreateCustomTimeZone("Test/East", new TimeSpan(5, 30, 0), "East", "East");
@@ -125,7 +127,7 @@ public class ExporterTests
     }
 
     [Theory]
-    [MemberData(nameof(Samples.Formats), MemberType = typeof(Samples))]
+    [MemberData(nameof(Samples.Complete), MemberType = typeof(Samples))]
     public async Task A_large_document_is_written_in_pieces_and_can_be_stopped(string format)
     {
         var builder = new DocumentBuilder("A point.");

@@ -93,4 +93,7 @@ internal sealed class Samples
     public static async Task<string> Text(string format, ExportDocument document) => ExportedText.Of(await Bytes(format, document));
 
     public static TheoryData<string> Formats => [.. Exporters.All.Select(e => e.Format)];
+
+    /// <summary>Those in which all that is exported stands; the paper edition is a selection.</summary>
+    public static TheoryData<string> Complete => [.. Exporters.All.Select(e => e.Format).Where(format => format != "paper")];
 }

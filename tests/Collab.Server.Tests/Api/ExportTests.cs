@@ -37,7 +37,7 @@ public sealed class ExportTests(ServerFixture fixture) : IDisposable
         Assert.Equal(file, await room.Owner.Http.GetByteArrayAsync($"/api/documents/{room.Document}/export?format=docx"));
         var page = await room.Owner.Http.GetStringAsync($"/rooms/{room.Document}/export?format=docx");
         Assert.Contains("This format cannot be shown as text.", page, StringComparison.Ordinal);
-        Assert.All(["docx", "tei", "akn", "hypothesis"], format => Assert.Contains($"value=\"{format}\"", page, StringComparison.Ordinal));
+        Assert.All(["docx", "tei", "akn", "hypothesis", "paper"], format => Assert.Contains($"value=\"{format}\"", page, StringComparison.Ordinal));
     }
 
     [Fact]

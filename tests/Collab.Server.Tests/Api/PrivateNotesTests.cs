@@ -7,7 +7,7 @@ namespace Collab.Server.Tests.Api;
 [Collection(ServerCollection.Name)]
 public sealed class PrivateNotesTests(ServerFixture fixture)
 {
-    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis"];
+    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis", "paper"];
 
     private CollabServer Server => fixture.Server;
 

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using static Collab.Server.Tests.Matrix.Traits;
 
 namespace Collab.Server.Tests.Matrix;
@@ -111,6 +113,13 @@ internal static partial class Doors
     [
         new("read-document", Way.Page, "GET /rooms/{document}", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/notes/{number}", Document),
+        new("read-document", Way.Page, "GET /rooms/{document}/points/{clause}", Document),
+        new("read-document", Way.Page, "GET /rooms/{document}/text/{revision}", Document),
+        new("read-document", Way.Page, "GET /rooms/{document}/cite", Document) { Query = "?note=1" },
+        new("import-document", Way.Page, "GET /rooms/{document}/imports", Document),
+        new("import-document", Way.Page, "POST /rooms/{document}/imports", Document, cell => new Dictionary<string, string> { ["action"] = "preview", ["kept"] = Packed(NotesOf(cell.Word)) }),
+        new("change-settings", Way.Page, "GET /rooms/{document}/webhooks"),
+        new("change-settings", Way.Page, "POST /rooms/{document}/webhooks", None, cell => new Dictionary<string, string> { ["action"] = "add", ["url"] = "https://hook.invalid/collab" }) { Restore = cell => cell.World.ForgetWebhooksAsync() },
         new("read-document", Way.Page, "GET /rooms/{document}/reading", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/projector", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/session", Document),
@@ -142,6 +151,15 @@ internal static partial class Doors
 
     private static Dictionary<string, string> Form(Cell cell, string action) =>
         new() { ["action"] = action, ["text"] = "What they think.", ["clause"] = cell.Clause, ["annotation"] = cell.Note, ["commandId"] = Guid.NewGuid().ToString() };
+
+    /// <summary>A file as the page of an import keeps it.</summary>
+    private static string Packed(string file)
+    {
+        using var bytes = new MemoryStream();
+        using (var packed = new BrotliStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+            packed.Write(Encoding.UTF8.GetBytes(file));
+        return Convert.ToBase64String(bytes.ToArray());
+    }
 
     private static async Task InviteAsync(Cell cell, string role) =>
         cell.Thing = (string)(await cell.World.OwnerAsync(HttpMethod.Post, $"/api/seminars/{cell.World.Seminar}/invites", new { role }))!["id"]!;

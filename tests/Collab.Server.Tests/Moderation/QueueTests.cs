@@ -13,7 +13,7 @@ public sealed class QueueTests(ServerFixture fixture)
 {
     private const string Marker = "a-marker-that-waits";
 
-    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis"];
+    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis", "paper"];
 
     private CollabServer Server => fixture.Server;
 

@@ -10,7 +10,7 @@ namespace Collab.Server.Tests.Privacy;
 [Collection(ServerCollection.Name)]
 public sealed class WithheldNamesTests(ServerFixture fixture)
 {
-    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis"];
+    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis", "paper"];
 
     private CollabServer Server => fixture.Server;
 

@@ -3,7 +3,7 @@ namespace Collab.Server.Tests.Rounds;
 /// <summary>Everything that can be asked of a document and its seminar: what is sealed is in no answer to it.</summary>
 internal static class WaysOut
 {
-    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis"];
+    private static readonly string[] Formats = ["markdown", "html", "jsonld", "json", "csv", "text", "tei", "akn", "hypothesis", "paper"];
 
     /// <param name="words">A word of what is sealed.</param>
     public static IEnumerable<string> Asked(string seminar, string document, string clause, string words)

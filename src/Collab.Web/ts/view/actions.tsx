@@ -64,6 +64,7 @@ export function NoteActions({ room, card, clause, ask }: { room: Room; card: Car
       {note.version > 1 && <button type="button" onClick={asking("history")}>{t("Former wordings")}</button>}
       {shared && <button type="button" onClick={() => void copy(room, citation(room, note), t("Citation copied"))}>{t("Copy citation")}</button>}
       {shared && <button type="button" onClick={() => void copy(room, addressOf(room, note), t("Address copied"))}>{t("Copy address")}</button>}
+      {shared && <a href={`${addressOf(room, note).replace("notes/", "cite?note=")}`}>{t("Cite…")}</a>}
       {store.may("delete-annotation", note) && !isGone(note) && <button type="button" class="danger" onClick={asking("delete")}>{t("Delete…")}</button>}
     </>
   );

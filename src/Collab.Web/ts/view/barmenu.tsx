@@ -66,6 +66,9 @@ export function BarMenu({ room }: { room: Room }) {
       <a href={`${path}/reading`}>{t("Reading view, print")}</a>
       {(store.may("add-edition") || store.state.value.editions) && <a href={`${path}/editions`}>{t("Editions of the text")}</a>}
       <a href={`${path}/export`}>{t("Export")}</a>
+      <a href={`${path}/cite`}>{t("Cite…")}</a>
+      {!presenting.value && store.me.value.role === "owner" && <a href={`${path}/imports`}>{t("Import notes")}</a>}
+      {!presenting.value && store.me.value.role === "owner" && <a href={`${path}/webhooks`}>{t("Webhooks")}</a>}
       {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? t("Links, people, locks") : t("People")}</a>}
       {!presenting.value && store.may("see-queue") && <QueueLink room={room} />}
       {!presenting.value && store.may("approve") && <label><input type="checkbox" checked={approval === true} onChange={event => void wait(event.currentTarget)} /> {t("Notes wait for a moderator")}</label>}

@@ -142,6 +142,7 @@ function ClauseNotes({ room, panel }: { room: Room; panel: PanelOf & { kind: "cl
       </div>
       {cards.length === 0 && <p class="empty">{wanted.length > 0 ? t("Nothing here has these words.") : noNotes(room, clause)}</p>}
       <List items={cards} label={t("Notes at {place}", { place: room.nameOf(clause) })} render={card => <Note room={room} card={card} clause={clause} />} />
+      {clause && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/cite?point=${clause}`}>{t("Cite {place}", { place: room.nameOf(clause) })}</a></p>}
     </>
   );
 }

@@ -81,6 +81,7 @@ export function Replay({ room, at }: { room: Room; at?: string }) {
         )}
         <label><input type="checkbox" checked={player.along.value} onChange={event => (player.along.value = event.currentTarget.checked)} /> {t("Go along")}</label>
         <button type="button" onClick={() => void copy(room, location.origin + player.address, t("The address of this moment is copied"))}>{t("Copy the address")}</button>
+        <a class="button" href={player.address.replace("?", "/cite?")}>{t("Cite…")}</a>
         <button type="button" onClick={() => (room.replay.value = undefined)}>{t("Back to now")}</button>
       </p>
     </section>

@@ -1,0 +1,125 @@
+using System.Globalization;
+using Collab.Domain;
+using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
+using Collab.Domain.Events;
+using Collab.Domain.Policy;
+using Collab.Formats.Export;
+using Collab.Server.Feeds;
+using Collab.Server.Security;
+using Collab.Web.Languages;
+using Collab.Web.Models;
+using Collab.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Collab.Server.Pages;
+
+/// <summary>The addresses that are cited: of a note, a point and a revision. They lead into the room; of what is gone they say what it was and when it went, and never whose it was or what it said.</summary>
+internal static class PermanentAddresses
+{
+    private const int PageSize = 1000, PageBytes = 1024 * 1024;
+
+    public static void Map(WebApplication app)
+    {
+        var cited = app.MapGroup("/rooms/{document}").ExcludeFromDescription();
+        cited.Door(Right.ReadDocument).MapGet("/notes/{number}", NoteAsync);
+        cited.Door(Right.ReadDocument).MapGet("/points/{clause}", PointAsync);
+        cited.Door(Right.ReadDocument).MapGet("/text/{revision}", RevisionAsync);
+    }
+
+    /// <summary>What is said in the place of a note that nobody can read any more; null for any other.</summary>
+    public static async Task<IResult?> GoneAsync(HttpContext context, DocumentFeed feed, Annotation note)
+    {
+        if (!note.IsGone)
+            return null;
+        var header = feed.State.Header;
+        var root = note.Thread is { } thread ? feed.State.Find(thread) ?? note : note;
+        var place = root.Targets.Select(target => header.ClausesById.GetValueOrDefault(target.Clause)).FirstOrDefault(clause => clause is not null);
+        var erased = note.State == AnnotationState.Erased;
+        var went = erased ? await ErasedAsync(feed, note, context.RequestAborted) : note.Modified ?? note.Created;
+        if (!context.WantsPage())
+            throw new RefusalException("gone", $"Note {note.Number.ToString(CultureInfo.InvariantCulture)}, {(place is null ? "on the whole document" : $"at {place.Name}")}, written {Citation.Time(note.Created)}, was {(erased ? "erased on request" : "removed by its author")}, {Citation.Time(went)}. Its words cannot be read any more; what was answered to it can.");
+        var text = context.Texts();
+        var (of, at) = (place is null ? text["the whole document"].Value : text.NameOf(place), Language.Current.MomentOf(went) + " UTC");
+        var written = Language.Current.MomentOf(note.Created) + " UTC";
+        return Said(context, feed, 410, text["Note {0} is gone", note.Number], erased
+            ? text["It was written {0}, at {1}, and was erased on request {2}. Its words cannot be read any more; what was answered to it can.", written, of, at]
+            : text["It was written {0}, at {1}, and was removed by its author {2}. Its words cannot be read any more; what was answered to it can.", written, of, at], $"#note-{note.Number}");
+    }
+
+    /// <summary>What is said to whoever comes by a citation of before a restore: numbers that were lost are given again; null for any other.</summary>
+    public static IResult? OfAnotherLog(HttpContext context, DocumentFeed feed, string? epoch, string anchor)
+    {
+        if (string.IsNullOrEmpty(epoch) || epoch == feed.State.Header.Epoch)
+            return null;
+        if (!context.WantsPage())
+            throw new RefusalException("resync", "That was cited before this text was restored from a backup: what has this number now may be another. Ask without the epoch, and compare.");
+        var text = context.Texts();
+        return Said(context, feed, 409, text["Cited before a restore"], text["This text was restored from a backup after that was cited: what has this number now may be another. Open the text, and compare."], anchor);
+    }
+
+    private static async Task<IResult> NoteAsync(HttpContext context, string document, string number, string? epoch, DocumentFeeds feeds)
+    {
+        var feed = await OpenAsync(context, document, feeds);
+        var found = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? feed.State.Annotations.FirstOrDefault(annotation => annotation.Number == wanted) : null;
+        if (OfAnotherLog(context, feed, epoch, found is null ? "" : $"#note-{wanted}") is { } other)
+            return other;
+        var text = context.Texts();
+        return found is null
+            ? Missing(context, feed, text["No such note"], text["“{0}” has no note {1}. Open the text and look for its words; a private note has no address for others.", feed.State.Header.Title, number])
+            : await GoneAsync(context, feed, found) ?? Results.Redirect($"/rooms/{document}#note-{wanted}");
+    }
+
+    private static async Task<IResult> PointAsync(HttpContext context, string document, string clause, DocumentFeeds feeds)
+    {
+        var feed = await OpenAsync(context, document, feeds);
+        var text = context.Texts();
+        return feed.State.Header.ClausesById.ContainsKey(clause)
+            ? Results.Redirect($"/rooms/{document}#clause-{clause}")
+            : Missing(context, feed, text["No such point"], text["“{0}” has no such point. Open the text and look for its words.", feed.State.Header.Title]);
+    }
+
+    private static async Task<IResult> RevisionAsync(HttpContext context, string document, string revision, string? epoch, DocumentFeeds feeds)
+    {
+        var feed = await OpenAsync(context, document, feeds);
+        if (OfAnotherLog(context, feed, epoch, "") is { } other)
+            return other;
+        var text = context.Texts();
+        return int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted == feed.State.Header.Revision
+            ? Results.Redirect($"/rooms/{document}")
+            : Missing(context, feed, text["No such revision"], text["“{0}” has no revision {1}. Open the text: it tells which it is.", feed.State.Header.Title, revision]);
+    }
+
+    private static async Task<DocumentFeed> OpenAsync(HttpContext context, string document, DocumentFeeds feeds)
+    {
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
+        return feed;
+    }
+
+    private static RazorComponentResult<ErrorPage> Missing(HttpContext context, DocumentFeed feed, string title, string detail) =>
+        context.WantsPage() ? Said(context, feed, 404, title, detail, "") : throw new RefusalException("not-found", "There is nothing at this address of the document. Look at the document itself.");
+
+    private static RazorComponentResult<ErrorPage> Said(HttpContext context, DocumentFeed feed, int status, string title, string detail, string anchor) => new(new
+    {
+        Frame = PageFrames.Of(context, context.Seat().Name),
+        Error = new ErrorModel(status, title, detail, null) { Translated = true, Document = feed.Document, Anchor = anchor },
+    })
+    { StatusCode = status };
+
+    // A note does not keep when its author's words were erased: the log does.
+    private static async Task<DateTimeOffset> ErasedAsync(DocumentFeed feed, Annotation note, CancellationToken cancellation)
+    {
+        for (var after = note.Seq; after < feed.State.Header.Seq;)
+        {
+            var page = await feed.PageAsync(after, PageSize, PageBytes, cancellation);
+            if (page.FirstOrDefault(e => e.Data is ContentErased erased && erased.Member == note.Creator) is { } found)
+                return found.At;
+            if (page.Count == 0)
+                break;
+            after = page[^1].Seq;
+        }
+
+        return feed.State.Header.At;
+    }
+}

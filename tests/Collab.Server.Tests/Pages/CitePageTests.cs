@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Collab.Domain.Policy;
+using Collab.Testing;
+
+namespace Collab.Server.Tests.Pages;
+
+/// <summary>What is cited is found for ever, or said to be gone; a stranger learns nothing.</summary>
+[Collection(ServerCollection.Name)]
+public sealed class CitePageTests(ServerFixture fixture)
+{
+    [Fact]
+    public async Task M163_An_address_leads_there_and_of_what_is_gone_it_says_when_it_went_but_never_whose_it_was_or_what_it_said()
+    {
+        var (seminar, owner, document) = await fixture.Server.NewSeminarAsync();
+        var (ida, stranger) = (await fixture.Server.JoinAsync(Role.Annotator, "Ida Berg", seminar), (await fixture.Server.NewSeminarAsync()).Owner);
+        var (path, room) = ($"/api/documents/{document}", $"/rooms/{document}");
+        var snapshot = await owner.ReadAsync(path);
+        var (epoch, point) = ((string)snapshot["epoch"]!, (string)snapshot["clauses"]![0]!["id"]!);
+        var notes = new[] { await ida.AnnotateAsync(document, "unspeakable-words"), await ida.AnnotateAsync(document, "unspeakable-too"), await owner.AnnotateAsync(document, "It stays.") };
+
+        var cite = await ida.Http.GetStringAsync($"{room}/cite?note=1");
+        Assert.Contains($"Ida Berg: note 1 on ", WebUtility.HtmlDecode(cite), StringComparison.Ordinal);
+        var addresses = Regex.Matches(WebUtility.HtmlDecode(cite), "value=\"(https?://[^\"]+)\"").Select(match => new Uri(match.Groups[1].Value).PathAndQuery).ToList();
+        Assert.Contains($"{room}/notes/1?epoch={epoch}", addresses);
+        Assert.Contains($"{room}/text/1?epoch={epoch}", addresses);
+        Assert.Contains(addresses, address => address.StartsWith($"{room}?at={epoch}:", StringComparison.Ordinal));
+        var atPoint = WebUtility.HtmlDecode(await ida.Http.GetStringAsync($"{room}/cite?point={point}"));
+        Assert.Contains($"{room}/points/{point}\"", atPoint, StringComparison.Ordinal);
+        addresses.Add($"{room}/points/{point}");
+        foreach (var address in addresses)
+        {
+            Assert.InRange((int)(await AskAsync(ida, address)).Status, 200, 302);
+            Assert.Equal(404, (int)(await AskAsync(stranger, address)).Status);
+        }
+
+        // Who is asked for by another log, by a number that is none, or by nobody's point.
+        Assert.Equal((409, "resync"), Code(await AskAsync(ida, $"{room}/notes/1?epoch=another", json: true)));
+        Assert.Contains("Cited before a restore", (await AskAsync(ida, $"{room}/text/1?epoch=another")).Text, StringComparison.Ordinal);
+        Assert.Contains("Cited before a restore", (await AskAsync(ida, $"{room}/cite?at=another:1")).Text, StringComparison.Ordinal);
+        foreach (var missing in new[] { "notes/99", "text/2", "text/none", "points/none" })
+            Assert.Equal((404, "not-found"), Code(await AskAsync(ida, $"{room}/{missing}", json: true)));
+
+        using (var removed = await ida.Http.SendAsync(new HttpRequestMessage(HttpMethod.Delete, $"{path}/annotations/{(string)notes[0]["id"]!}") { Headers = { { "Idempotency-Key", $"{Guid.NewGuid()}" } } }))
+            Assert.True(removed.IsSuccessStatusCode, await removed.OutcomeAsync());
+        await GoneAsync(1, "was removed by its author");
+        using (var erased = await owner.PostAsync($"/api/seminars/{seminar}/members/{ida.Member}/erase", new { }))
+            Assert.True(erased.IsSuccessStatusCode, await erased.OutcomeAsync());
+        await GoneAsync(2, "was erased on request");
+        Assert.Equal(302, (int)(await AskAsync(owner, $"{room}/notes/3")).Status);
+
+        async Task GoneAsync(int number, string how)
+        {
+            foreach (var address in new[] { $"{room}/notes/{number}?epoch={epoch}", $"{room}/cite?note={number}" })
+            {
+                var page = await AskAsync(owner, address);
+                var said = WebUtility.HtmlDecode(page.Text);
+                Assert.Equal(410, (int)page.Status);
+                Assert.Contains($"Note {number} is gone", said, StringComparison.Ordinal);
+                Assert.Matches($"It was written \\d+ \\w+ \\d+, \\d\\d:\\d\\d UTC, at .+, and {how} \\d+ \\w+ \\d+, \\d\\d:\\d\\d UTC\\.", said);
+                var problem = await AskAsync(owner, address, json: true);
+                Assert.Equal((410, "gone"), Code(problem));
+                Assert.Contains(how, problem.Text, StringComparison.Ordinal);
+                Assert.All(["unspeakable", "Ida Berg"], word => Assert.DoesNotContain(word, said + problem.Text, StringComparison.Ordinal));
+                Assert.Equal(404, (int)(await AskAsync(stranger, address, json: true)).Status);
+            }
+        }
+    }
+
+    private static (int, string) Code((HttpStatusCode Status, string Text) answer) => ((int)answer.Status, Regex.Match(answer.Text, "\"code\":\"([a-z-]+)\"").Groups[1].Value);
+
+    private static async Task<(HttpStatusCode Status, string Text)> AskAsync(Participant who, string address, bool json = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Accept.ParseAdd(json ? "application/json" : "text/html");
+        using var answer = await who.Http.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+}
