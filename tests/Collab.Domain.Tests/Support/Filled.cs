@@ -28,6 +28,8 @@ public sealed class Filled
             return new Foreign { Body = $"[\"wörd{n}\"]", Target = $"{n}", Properties = $"{{\"n\":{n}}}", Extra = "true" };
         if (type == typeof(bool))
             return true;
+        if (type == typeof(double))
+            return n / 8.0;
         if (type == typeof(int))
             return n;
         if (type == typeof(long))
