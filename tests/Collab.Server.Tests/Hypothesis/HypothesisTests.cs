@@ -76,6 +76,30 @@ public sealed class HypothesisTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Notes_of_one_moment_are_on_one_page_and_ones_own_that_waits_is_pending()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync("Hypothesis", First);
+        var ana = await Server.JoinAsync(Role.Annotator, "Ana", seminar);
+        await using var client = await HypothesisClient.SignInAsync(Server, document, ana);
+        var notes = string.Join(',', Enumerable.Range(0, 3).Select(i => $$"""{"id":"n{{i}}","user":"acct:zoe@example.org","created":"2026-11-01T10:00:00Z","text":"Note {{i}}","tags":[],"target":[]}"""));
+        using var imported = await owner.PostAsync($"/api/documents/{document}/imports", new { commandId = Guid.NewGuid(), text = $"{{\"annotations\":[{notes}]}}" });
+        Assert.True(imported.IsSuccessStatusCode, await imported.OutcomeAsync());
+        await owner.AnnotateAsync(document, "Later.");
+        var page = (await client.SendAsync(HttpMethod.Get, "search?limit=1"))["rows"]!.AsArray();
+        Assert.Equal(3, page.Count);
+        var next = await client.SendAsync(HttpMethod.Get, $"search?limit=1&search_after={Uri.EscapeDataString((string)page[^1]!["created"]!)}");
+        Assert.Equal(("Later.", 4), ((string)next["rows"]!.AsArray().Single()!["text"]!, (int)next["total"]!));
+
+        using var asked = await owner.PostAsync($"/api/documents/{document}/approval", new { commandId = Guid.NewGuid(), on = true });
+        Assert.True(asked.IsSuccessStatusCode, await asked.OutcomeAsync());
+        var waits = await client.SendAsync(HttpMethod.Post, "annotations", Note(client, seminar, "May I?", null), 202);
+        Assert.Equal("PENDING", (string)waits["moderation_status"]!);
+        Assert.Contains(await client.SearchAsync(), row => (string)row!["id"]! == (string)waits["id"]!);
+        await using var other = await HypothesisClient.SignInAsync(Server, document, owner);
+        Assert.DoesNotContain(await other.SearchAsync(), row => (string)row!["id"]! == (string)waits["id"]!);
+    }
+
+    [Fact]
     public async Task A_window_is_told_what_others_do_and_after_a_break_what_it_missed()
     {
         var (seminar, owner, document) = await Server.NewSeminarAsync("Hypothesis", First, Second);
