@@ -72,7 +72,8 @@ public static class NoteWriter
             json.WriteStartObject();
             json.WriteString("source", frame.Page.AbsoluteUri);
             json.WriteStartArray("selector");
-            if (frame.Text?.RangeOf(target) is var (start, end))
+            var range = frame.Text?.RangeOf(target);
+            if (range is var (start, end))
             {
                 json.WriteStartObject();
                 json.WriteString("type", "TextPositionSelector");
@@ -81,7 +82,7 @@ public static class NoteWriter
                 json.WriteEndObject();
             }
 
-            WriteSelectors(json, frame, target);
+            WriteSelectors(json, frame, target, quoted: frame.Text is null || range is not null);
             if (annotation.Targets.Length == kept.Count)
                 KeptParts.Unread(kept[place]).ToList().ForEach(selector => selector.WriteTo(json));
             json.WriteEndArray();
@@ -104,12 +105,13 @@ public static class NoteWriter
         json.WriteEndArray();
     }
 
-    private static void WriteSelectors(Utf8JsonWriter json, NoteFrame frame, Target target)
+    /// <param name="quoted">Not where the words do not stand: the client would put the note at whatever is most like them.</param>
+    private static void WriteSelectors(Utf8JsonWriter json, NoteFrame frame, Target target, bool quoted)
     {
         var clause = target.Edition is null ? frame.Clauses.GetValueOrDefault(target.Clause) : null;
-        if (target.Quote is { } quote)
+        if (quoted && target.Quote is { } quote)
             WriteQuote(json, quote.Exact, quote.Prefix, quote.Suffix);
-        else if (clause is not null && target.IsWhole && clause.Text.Length > 0)
+        else if (quoted && clause is not null && target.IsWhole && clause.Text.Length > 0)
             WriteQuote(json, clause.Text, null, null);
         json.WriteStartObject();
         json.WriteString("type", "ClauseSelector");

@@ -38,14 +38,14 @@ public sealed class PageText
 
     public static PageText Of(DocumentHeader header) => Known.GetValue(header.ClausesById, _ => new PageText(header));
 
-    /// <summary>Where a target's words are in the page; null where they are not, or are another edition's.</summary>
+    /// <summary>Where a target's words are in the page; null where they are not, are another edition's, or those of an earlier text.</summary>
     public (int Start, int End)? RangeOf(Target target)
     {
-        if (target.Edition is not null || places.Find(place => place.Clause.Id == target.Clause) is not { Clause: { } clause } place)
+        if (target.Edition is not null || target.Revision != header.Revision || places.Find(place => place.Clause.Id == target.Clause) is not { Clause: { } clause } place)
             return null;
         if (target.IsWhole)
             return (place.Start, place.Start + clause.Text.Length);
-        return Export.PassagePlace.In(clause, target) is var (start, end) ? (place.Start + start, place.Start + end) : null;
+        return Export.PassagePlace.In(clause, target, header.Revision) is var (start, end) ? (place.Start + start, place.Start + end) : null;
     }
 
     /// <summary>
