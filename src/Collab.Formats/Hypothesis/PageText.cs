@@ -19,6 +19,7 @@ public sealed class PageText
     private readonly DocumentHeader header;
     private readonly List<(Clause Clause, int Start)> places = [];
     private readonly Lazy<Landing> landing;
+    private readonly Lock gate = new();
 
     private PageText(DocumentHeader header)
     {
@@ -62,7 +63,7 @@ public sealed class PageText
             return [];
         if (Selectors.Position(Selectors.Find(target, "TextPositionSelector")) is var (start, end) && IsAt(start, end, quote.Exact))
             return Cut(start, end);
-        return landing.Value.Land(new Passage(null, null, null, quote)).Target is { } found ? [found] : [];
+        return Land(new Passage(null, null, null, quote));
     }
 
     /// <summary>Our own selector, which names the clause: as it comes back when a file of ours is imported.</summary>
@@ -73,7 +74,14 @@ public sealed class PageText
             return [];
         // A note on a whole clause quotes all of it, for readers that know no clauses.
         var whole = position is null && (quote is null || quote.Exact == known.Text);
-        return landing.Value.Land(new Passage(clause, null, null, whole ? null : quote, position)).Target is { } found ? [found] : [];
+        return Land(new Passage(clause, null, null, whole ? null : quote, position));
+    }
+
+    /// <summary>One at a time: it remembers what it has read, and all who ask about the text share it.</summary>
+    private ImmutableArray<TargetRequest> Land(Passage passage)
+    {
+        lock (gate)
+            return landing.Value.Land(passage).Target is { } found ? [found] : [];
     }
 
     private bool IsAt(int start, int end, string exact) => start >= 0 && end > start && end <= Text.Length && Text.AsSpan(start, end - start).SequenceEqual(exact)
