@@ -20,7 +20,7 @@ public static class LogDisclosure
         AnnotationAdded { SaidBy: not null } added => Readable(added, head, audience) ? Disclosure.Whole : Disclosure.HashAlone,
         AnnotationAdded or ReplyAdded or AnnotationEdited => WithWords(Readable((AnnotationEventData)e.Data, head, audience)),
         // Of these the words are a reason, which is told with the act, or none.
-        AnnotationDeleted or AnnotationHidden or AnnotationShown or ThreadResolved or ThreadReopened => Disclosure.Whole,
+        AnnotationDeleted or AnnotationHidden or AnnotationShown or ThreadResolved or ThreadReopened or NoteKept => Disclosure.Whole,
         ThreadMerged or ThreadUnmerged or PinPlaced or PinMoved or PinRemoved or ReactionAdded or ReactionRemoved => Disclosure.Whole,
         RelationEventData between => Relation.IsTold(between.From, between.To, head, audience) ? Disclosure.Whole : Disclosure.HashAlone,
         // Whose it is. The digest must stay untold too: without it nobody tries all members against the hash.

@@ -94,7 +94,7 @@ public sealed class PageTextTests
     private static PageText Of(string title, params string[] texts)
     {
         ImmutableArray<Clause> clauses = [.. texts.Select((text, i) => new Clause { Id = $"c{i}", Label = $"{i + 1}", Kind = ClauseKind.Point, Text = text })];
-        return PageText.Of(new DocumentHeader { Id = "d", Title = title, Clauses = clauses, ClausesById = clauses.ToImmutableDictionary(clause => clause.Id) });
+        return PageText.Of(new DocumentHeader { Id = "d", Revision = 1, Title = title, Clauses = clauses, ClausesById = clauses.ToImmutableDictionary(clause => clause.Id) });
     }
 
     private static JsonElement Target(params JsonObject[] selectors) =>

@@ -3,8 +3,10 @@ import { t } from "../text/language.js";
 import type { LiveCommands } from "./livecommands.js";
 import type { Read } from "./notebook.js";
 import type { AgendaItem, Led, Proceedings, Round, RoundShow, Stances } from "./proceedings.js";
+import type { Target, TextPositionSelector, TextQuoteSelector } from "./target.js";
 
 export type * from "./proceedings.js";
+export type * from "./target.js";
 
 export type Role = "owner" | "moderator" | "annotator" | "reader" | "guest";
 
@@ -22,17 +24,6 @@ export interface Clause {
   text: string;
   locked: boolean;
 }
-
-export interface TextQuoteSelector { exact: string; prefix?: string; suffix?: string }
-
-/** Unicode code points within the clause's text, the end excluded. */
-export interface TextPositionSelector { start: number; end: number }
-
-/** `edition` names whose words are meant, and whose revision it is; absent for the first. */
-export interface Target { clause: string; revision?: number; edition?: string; quote?: TextQuoteSelector; position?: TextPositionSelector; anchor?: Anchor }
-
-/** What a revision of the text made of a target: where it is in doubt it names the earlier revision still. */
-export interface Anchor { state: "moved" | "ambiguous" | "orphaned"; evidence: string; from: number; kept?: true }
 
 /** The text in another language or version, beside the first. Its words are asked for apart. */
 export interface Edition { id: string; language: string; title: string; revision: number }
