@@ -31,12 +31,9 @@ public static partial class AnnotationRules
         Iris(annotation, "rights", "canonical", "via");
         if (annotation.List("canonical").Count() > 1)
             throw Bad("canonical is one IRI.");
-        foreach (var agent in annotation.List("creator").Concat(annotation.List("generator")))
-        {
-            if (agent.ValueKind != JsonValueKind.Object && !IsIri(agent.Text()))
-                throw Bad("creator and generator are IRIs, or objects that describe someone.");
-        }
-
+        if (annotation.List("stylesheet").Count() > 1)
+            throw Bad("stylesheet is one.");
+        Agents(annotation);
         if (annotation.List("motivation").Any(motivation => motivation.Text() is not { Length: > 0 }))
             throw Bad("motivation is a word of the vocabulary, or an IRI.");
         Parts(annotation, "body", isBody: true);
@@ -69,6 +66,15 @@ public static partial class AnnotationRules
         {
             if (json.List(name).Any(iri => !IsIri(iri.Text() ?? iri.Text("id"))))
                 throw Bad($"{name} is an IRI.");
+        }
+    }
+
+    internal static void Agents(JsonElement json)
+    {
+        foreach (var agent in json.List("creator").Concat(json.List("generator")))
+        {
+            if (agent.ValueKind == JsonValueKind.Object ? agent.Get("id") is { } id && !IsIri(id.Text()) : !IsIri(agent.Text()))
+                throw Bad("creator and generator are IRIs, or objects that describe someone under at most one IRI.");
         }
     }
 

@@ -45,17 +45,13 @@ internal static class ResourceRules
             throw AnnotationRules.Bad("processingLanguage is one language.");
         if (part.Get("textDirection") is { } direction && direction.Text() is not ("ltr" or "rtl" or "auto"))
             throw AnnotationRules.Bad("textDirection is ltr, rtl or auto.");
-        foreach (var agent in part.List("creator").Concat(part.List("generator")))
-        {
-            if (agent.ValueKind != JsonValueKind.Object && !AnnotationRules.IsIri(agent.Text()))
-                throw AnnotationRules.Bad("creator and generator are IRIs, or objects that describe someone.");
-        }
+        AnnotationRules.Agents(part);
     }
 
     private static void Set(JsonElement part, string set, string name, bool isBody)
     {
-        if (!part.List("items").Any() || part.Get("value") is not null || part.Get("source") is not null || part.Get("purpose") is not null)
-            throw AnnotationRules.Bad($"A {set} has items, and neither value, source nor purpose.");
+        if (part.Texts("type").Length != 1 || !part.List("items").Any() || part.Get("value") is not null || part.Get("source") is not null || part.Get("purpose") is not null)
+            throw AnnotationRules.Bad($"A {set} is only that, has items, and neither value, source nor purpose.");
         foreach (var item in part.List("items"))
             Demand(item, name, isBody);
     }

@@ -7,6 +7,8 @@ namespace Collab.Formats.WebAnnotations;
 /// <summary>What the Data Model demands of selectors, states and styles (section 4). Of kinds that it does not know nothing is asked.</summary>
 internal static class SelectorRules
 {
+    private static readonly string[] Known = ["TextQuoteSelector", "TextPositionSelector", "DataPositionSelector", "FragmentSelector", "CssSelector", "XPathSelector", "SvgSelector", "RangeSelector"];
+
     public static void Demand(JsonElement resource)
     {
         foreach (var selector in resource.List("selector"))
@@ -23,7 +25,10 @@ internal static class SelectorRules
             return;
         if (selector.ValueKind != JsonValueKind.Object)
             throw AnnotationRules.Bad("A selector is an object, or the IRI of one.");
-        switch (selector.Texts("type").FirstOrDefault())
+        var types = selector.Texts("type");
+        if (types.Length > 1 && types.Any(Known.Contains))
+            throw AnnotationRules.Bad("A selector of the standard has one type.");
+        switch (types.FirstOrDefault())
         {
             case "TextQuoteSelector":
                 if (selector.Text("exact") is null || !IsTextOrNone(selector, "prefix") || !IsTextOrNone(selector, "suffix"))

@@ -3,6 +3,7 @@ using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Queue;
 using Collab.Domain.Tests.Support;
 using Collab.Domain.Views;
 
@@ -47,6 +48,15 @@ public sealed class ForeignTests
         Assert.Equal(Said, AnnotationView.Of(_room.Find(_note), _room.State, new Audience(readsHidden: true, null)).Annotation.Foreign);
         _room.Erase(Room.Annotator, Room.Owner);
         Assert.Null(Now);
+    }
+
+    [Fact]
+    public void It_is_let_out_with_a_note_that_waited()
+    {
+        var waiting = new WaitingNote(Guid.NewGuid(), "");
+        Assert.Equal(Said, Assert.IsType<AddAnnotation>(QueueDecider.Release(waiting, _room.Find(_note), 1, Room.Moderator, null)).Foreign);
+        var reply = ((ReplyAdded)_room.Do(new AddReply { CommandId = Guid.NewGuid(), Actor = Room.Other, Annotation = _note, Text = "y", Foreign = Said })[0].Data).Annotation;
+        Assert.Equal(Said, Assert.IsType<AddReply>(QueueDecider.Release(waiting, _room.Find(reply), 1, Room.Moderator, null)).Foreign);
     }
 
     [Fact]

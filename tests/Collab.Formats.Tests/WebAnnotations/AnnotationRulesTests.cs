@@ -91,6 +91,10 @@ public sealed class AnnotationRulesTests
     [InlineData("""{"target":{"source":"urn:x","selector":{"type":"SvgSelector","value":"<!DOCTYPE svg [<!ENTITY a \"a\">]><svg>&a;</svg>"}}}""")]
     [InlineData("""{"target":{"source":"urn:x","state":{"type":"TimeState","sourceDate":"2015-07-20T13:30:00Z","sourceDateStart":"2015-07-20T13:30:00Z"}}}""")]
     [InlineData("""{"created":"2015-01-28T12:00:00+02:00"}""")]
+    [InlineData("""{"creator":{"id":["urn:a","urn:b"],"type":"Person"}}""")]
+    [InlineData("""{"stylesheet":["urn:a","urn:b"]}""")]
+    [InlineData("""{"body":{"type":["Choice","ex:Set"],"items":["urn:x"]}}""")]
+    [InlineData("""{"target":{"source":"urn:x","selector":{"type":["XPathSelector","CssSelector"],"value":"p"}}}""")]
     public void What_the_assertions_overlook_is_refused_too(string with) => Assert.NotNull(Refused(Annotation(with)));
 
     private string[] Failed(JsonObject annotation)

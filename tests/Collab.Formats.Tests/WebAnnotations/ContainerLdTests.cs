@@ -36,7 +36,7 @@ public sealed class ContainerLdTests
                     var alone = item!.DeepClone().AsObject();
                     alone["@context"] ??= "http://www.w3.org/ns/anno.jsonld";
                     Assert.Empty(Failed("annotationMusts.test", alone));
-                    Assert.All(item.AsObject(), property => Assert.False(property.Key.Contains(':'), property.Key));
+                    Assert.Equal([], Keys(item).Except(Terms));
                     found.Add(((string)item["id"]!)[Addresses.Container.Length..]);
                 }
 
@@ -95,6 +95,16 @@ public sealed class ContainerLdTests
         Assert.Equal(before + 1, samples.State.Present.Count);
         return samples.State.Find(samples.State.Present[^1].Id)!;
     }
+
+    /// <summary>Of the standard's context, which Collab writes by itself.</summary>
+    private static readonly string[] Terms = ["id", "type", "motivation", "creator", "name", "created", "modified", "body", "value", "format", "purpose", "target", "source", "selector", "scope", "exact", "prefix", "suffix", "start", "end"];
+
+    private static IEnumerable<string> Keys(JsonNode? json) => json switch
+    {
+        JsonObject all => all.SelectMany(property => Keys(property.Value).Prepend(property.Key)),
+        JsonArray list => list.SelectMany(Keys),
+        _ => [],
+    };
 
     private ContainerLd Reader(string member) => new(Addresses, samples.State, samples.Builder.As(member));
 

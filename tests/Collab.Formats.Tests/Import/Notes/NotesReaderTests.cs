@@ -26,6 +26,19 @@ public sealed class NotesReaderTests
     private readonly DocumentBuilder _builder = new("The committee is elected.", "The committee shall report without delay.", "The committee shall rest.", "They rest.");
 
     [Fact]
+    public void What_an_annotation_says_beyond_a_note_is_kept_with_it()
+    {
+        var file = NotesReader.Read("""
+            {"@context":["http://www.w3.org/ns/anno.jsonld",{"ex":"urn:ex#"}],"id":"https://elsewhere.example/1","type":"Annotation","bodyValue":"Words.","ex:mood":"calm",
+             "target":{"source":"https://elsewhere.example/page","selector":{"type":"CssSelector","value":"p"}}}
+            """u8);
+        var foreign = Assert.Single(file.Notes).Note.Foreign!;
+        Assert.Equal("""{"type":"TextualBody","value":"Words.","format":"text/plain"}""", foreign.Body);
+        Assert.Equal("""{"source":"https://elsewhere.example/page","selector":{"type":"CssSelector","value":"p"}}""", foreign.Target);
+        Assert.Equal("""{"@context":["http://www.w3.org/ns/anno.jsonld",{"ex":"urn:ex#"}],"ex:mood":"calm","via":"https://elsewhere.example/1"}""", foreign.Properties);
+    }
+
+    [Fact]
     public void Hypothesis_file_comes_with_replies_authors_and_dates_and_without_what_is_private()
     {
         var file = NotesReader.Read(Encoding.UTF8.GetBytes(Hypothesis));
