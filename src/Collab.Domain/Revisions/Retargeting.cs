@@ -22,16 +22,19 @@ public sealed class Retargeting
     public Annotation Of(Annotation note) => note.Targets.IsEmpty ? note : note with { Targets = [.. note.Targets.Select((target, at) => Of(target, _outcomes.GetValueOrDefault((note.Id, at))))] };
 
     /// <summary>The outcomes that are kept in the event: not those of targets whose clause says the same, of which there is nothing to say.</summary>
-    public static IEnumerable<TargetOutcome> Outcomes(IEnumerable<Annotation> notes, Reanchoring reanchoring)
+    public static List<TargetOutcome> Outcomes(IEnumerable<Annotation> notes, Reanchoring reanchoring)
     {
+        var outcomes = new List<TargetOutcome>();
         foreach (var note in notes)
         {
             for (var at = 0; at < note.Targets.Length; at++)
             {
                 if (IsOn(note.Targets[at], reanchoring.Revision - 1) && reanchoring.Of(note.Targets[at]) is { Evidence: not Evidence.SameText } outcome)
-                    yield return new(note.Id, at, outcome.State, outcome.Evidence, outcome.Placed?.Position);
+                    outcomes.Add(new(note.Id, at, outcome.State, outcome.Evidence, outcome.Placed?.Position));
             }
         }
+
+        return outcomes;
     }
 
     /// <summary>Whether the target is on that revision of the first edition: others are not concerned by the next.</summary>
