@@ -22,13 +22,20 @@ public sealed class Retargeting
     public Annotation Of(Annotation note) => note.Targets.IsEmpty ? note : note with { Targets = [.. note.Targets.Select((target, at) => Of(target, _outcomes.GetValueOrDefault((note.Id, at))))] };
 
     /// <summary>The outcomes that are kept in the event: not those of targets whose clause says the same, of which there is nothing to say.</summary>
-    public static IEnumerable<TargetOutcome> Outcomes(IEnumerable<Annotation> notes, Reanchoring reanchoring) =>
-        from note in notes
-        from place in Enumerable.Range(0, note.Targets.Length)
-        where IsOn(note.Targets[place], reanchoring.Revision - 1)
-        let outcome = reanchoring.Of(note.Targets[place])
-        where outcome.Evidence != Evidence.SameText
-        select new TargetOutcome(note.Id, place, outcome.State, outcome.Evidence, outcome.Placed?.Position);
+    public static List<TargetOutcome> Outcomes(IEnumerable<Annotation> notes, Reanchoring reanchoring)
+    {
+        var outcomes = new List<TargetOutcome>();
+        foreach (var note in notes)
+        {
+            for (var at = 0; at < note.Targets.Length; at++)
+            {
+                if (IsOn(note.Targets[at], reanchoring.Revision - 1) && reanchoring.Of(note.Targets[at]) is { Evidence: not Evidence.SameText } outcome)
+                    outcomes.Add(new(note.Id, at, outcome.State, outcome.Evidence, outcome.Placed?.Position));
+            }
+        }
+
+        return outcomes;
+    }
 
     /// <summary>Whether the target is on that revision of the first edition: others are not concerned by the next.</summary>
     public static bool IsOn(Target target, int revision) => target.Edition is null && target.Revision == revision;

@@ -104,7 +104,7 @@ public sealed class PastTests(EngineFixture engine)
     private static async Task ShowsAsync(Microsoft.Playwright.IPage page, RandomDocument document, string member, bool readsHidden, int[] seqs, string what)
     {
         var head = document.Events.Count;
-        var shown = document.Events.Where(e => e.Data is MemberNotesShown && e.Seq > 5).Select(e => (int)e.Seq).ToArray();
+        var shown = document.Events.Where(e => e is { Seq: > 5, Data: MemberNotesShown or TextRevised or NoteKept }).Select(e => (int)e.Seq).ToArray();
         var at = document.Moments(member, seqs.Concat(shown).Append(5).Append(head).ToHashSet());
         // Pages of any size, each written by the policy of now.
         var pages = Enumerable.Range(0, (head + 59) / 60).Select(i => document.Batch(Math.Max(6, (60 * i) + 1), Math.Min(head, 60 * (i + 1)), head, member));

@@ -130,6 +130,12 @@ internal sealed partial class RandomDocument
             return;
         }
 
+        if (told && random.Next(60) == 0)
+        {
+            Revise();
+            return;
+        }
+
         if (random.Next(50) == 0)
         {
             Append(null, new ContentErased(actor));

@@ -3,10 +3,10 @@ import { t } from "../text/language.js";
 import type { LiveCommands } from "./livecommands.js";
 import type { Read } from "./notebook.js";
 import type { AgendaItem, Led, Proceedings, Round, RoundShow, Stances } from "./proceedings.js";
-import type { Target, TextPositionSelector, TextQuoteSelector } from "./target.js";
+import type { Anchor, Gone } from "./revisions.js";
 
 export type * from "./proceedings.js";
-export type * from "./target.js";
+export type * from "./revisions.js";
 
 export type Role = "owner" | "moderator" | "annotator" | "reader" | "guest";
 
@@ -24,6 +24,14 @@ export interface Clause {
   text: string;
   locked: boolean;
 }
+
+export interface TextQuoteSelector { exact: string; prefix?: string; suffix?: string }
+
+/** Unicode code points within the clause's text, the end excluded. */
+export interface TextPositionSelector { start: number; end: number }
+
+/** `edition` names whose words are meant, and whose revision it is; absent for the first. */
+export interface Target { clause: string; revision?: number; edition?: string; quote?: TextQuoteSelector; position?: TextPositionSelector; anchor?: Anchor }
 
 /** The text in another language or version, beside the first. Its words are asked for apart. */
 export interface Edition { id: string; language: string; title: string; revision: number }
@@ -45,8 +53,7 @@ export interface Annotation {
   version: number;
   state: "shown" | "hidden" | "deleted" | "erased";
   /** Why it was hidden, or shown again. */
-  reason?: string;
-  reasonBy?: string;
+  reason?: string; reasonBy?: string;
   targets: readonly Target[];
   motivation?: string;
   /** Who said it aloud. */
@@ -62,8 +69,7 @@ export interface Annotation {
   thread?: string;
   resolved?: true;
   /** Why its thread was resolved or reopened last. */
-  threadReason?: string;
-  threadReasonBy?: string;
+  threadReason?: string; threadReasonBy?: string;
   reactions: readonly Reaction[];
   visibility?: "private";
   /** Its words are withheld already, and the event that hides it comes yet; its reason, if there is one, is of that. */
@@ -106,10 +112,8 @@ export interface Snapshot extends Partial<Proceedings> {
   slowMode?: number;
   approval?: boolean;
   clauses: readonly Clause[];
-  /** What is in the text no more; absent where nothing is gone. */
-  gone?: readonly (Pick<Clause, "id" | "label" | "kind" | "text"> & { revision: number })[];
   /** Those beside the first; absent where there is none. */
-  editions?: readonly Edition[];
+  editions?: readonly Edition[]; gone?: readonly Gone[]; // What is in the text no more; absent where nothing is.
   annotations: readonly Annotation[];
   pins: readonly Pin[];
   members: readonly Member[]; authors?: readonly Author[]; // Who wrote what was imported, and is no member.
@@ -118,8 +122,7 @@ export interface Snapshot extends Partial<Proceedings> {
   rounds?: readonly Round[];
   /** What notes are to each other; absent where nothing is said. */
   relations?: readonly Relation[];
-  /** Absent where a server of an older version answers. */
-  stances?: Stances;
+  stances?: Stances; // Absent where a server of an older version answers.
 }
 
 interface EventBase<K extends string, D> {
@@ -140,8 +143,7 @@ interface Written { said?: Said; body?: Body; tags?: readonly string[]; withheld
 
 export type RoomEvent =
   | EventBase<"DocumentImported", { title: string; metadata?: Record<string, string>; revision: number; clauses?: number; text?: string }>
-  | EventBase<"TextRevised", { revision: number; clauses: number; text: string; reason?: string }>
-  | EventBase<"NoteKept", { revision: number }>
+  | EventBase<"TextRevised", { revision: number; clauses: number; text: string; reason?: string }> | EventBase<"NoteKept", { revision: number }>
   | EventBase<"EditionAdded", Omit<Edition, "id"> & { edition: string; clauses: number; text: string }>
   | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; stance?: string; reason?: string; round?: string }>
   | EventBase<"ReplyAdded", Written & { number: number; replyTo: string; thread: string; reason?: string }>
@@ -217,9 +219,7 @@ export interface Boot {
   me: { id: string; name: string; role: Role };
   may: readonly string[];
   epoch: string;
-  seq: number;
-  /** Of the text on the page. */
-  revision?: number;
+  seq: number; revision?: number; // Of the text on the page.
   /** What the others see in the place of my name. */
   pseudonym?: string;
   /** Nobody is told where I read, select and write. */

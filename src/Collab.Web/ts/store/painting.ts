@@ -38,12 +38,11 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
     return spans;
   };
   const spanOf = (target: Target): Painted[] => {
-    // On an earlier text than that of the page, whatever stands there now.
-    if (!target.edition && target.revision! < revision!) return [];
     const clause = placeKey(target);
     const text = highlights.textOf(clause)?.data;
     const span = text === undefined ? undefined : resolveSpan(text, target);
-    return span === undefined || typeof span === "string" || span.whole ? [] : [{ clause, start: span.start, end: span.end }];
+    // Nothing on an earlier text than that of the page, whatever stands there now.
+    return span === undefined || typeof span === "string" || span.whole || (!target.edition && target.revision! < revision!) ? [] : [{ clause, start: span.start, end: span.end }];
   };
   const codePointSpan = (selection: Selection): Painted[] => {
     const clause = placeKey(selection);
