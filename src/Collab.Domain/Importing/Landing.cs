@@ -14,13 +14,14 @@ public sealed class Landing
     private const int MostCandidates = 8;
 
     private readonly DocumentHeader header;
-    private readonly Dictionary<string, ImmutableArray<Clause>> texts;
+    private readonly Dictionary<(string? Edition, string Text), ImmutableArray<Clause>> texts;
     private readonly Dictionary<(string? Edition, string Clause), FlatText> flat = [];
 
     public Landing(DocumentHeader header)
     {
         this.header = header;
-        texts = header.Clauses.Where(clause => clause.Text.Length > 0).GroupBy(clause => clause.Text, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.ToImmutableArray(), StringComparer.Ordinal);
+        texts = header.Editions.Select(edition => edition.Id).Prepend(null).SelectMany(edition => header.Clauses.Select(clause => (Edition: edition, Clause: clause, Text: TextOf(clause.Id, edition))))
+            .Where(one => !string.IsNullOrEmpty(one.Text)).GroupBy(one => (one.Edition, one.Text!)).ToDictionary(same => same.Key, same => same.Select(one => one.Clause).ToImmutableArray());
     }
 
     /// <param name="chosen">The clause that a person has chosen for it; null where nobody has.</param>
@@ -44,7 +45,7 @@ public sealed class Landing
     {
         if (passage.Clause is null)
             return null;
-        if (header.ClausesById.TryGetValue(passage.Clause, out var same) && (passage.Text is null || passage.Text == same.Text))
+        if (header.ClausesById.TryGetValue(passage.Clause, out var same) && (passage.Text is null || passage.Text == TextOf(same.Id, passage.Edition)))
             return same;
         return Alike(passage) is [var one] ? one : null;
     }
@@ -52,7 +53,7 @@ public sealed class Landing
     /// <summary>The clauses that read like the one in the file; of several, those that are labelled like it.</summary>
     private Clause[] Alike(Passage passage)
     {
-        if (passage.Text is null || !texts.TryGetValue(passage.Text, out var alike))
+        if (passage.Text is null || !texts.TryGetValue((passage.Edition, passage.Text), out var alike))
             return [];
         return alike.Length > 1 && alike.Where(clause => clause.Label == passage.Label).ToArray() is [_, ..] labelled ? labelled : [.. alike];
     }

@@ -14,4 +14,7 @@ public static class NotesFormat
 
     /// <summary>The comments of a Word document.</summary>
     public const string Docx = "docx";
+
+    /// <summary>Annotations that stand off a TEI text.</summary>
+    public const string Tei = "tei";
 }

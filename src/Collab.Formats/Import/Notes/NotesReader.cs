@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Importing;
+using Collab.Formats.Import.Xml;
 
 namespace Collab.Formats.Import.Notes;
 
@@ -24,15 +25,18 @@ public static class NotesReader
             throw TextCheck.TooLarge();
         if (file.StartsWith<byte>([0x50, 0x4B, 0x03, 0x04]))
             return WordComments.Read(file);
+        var text = TextDecoder.Decode(file);
+        if (text.AsSpan().TrimStart() is ['<', ..])
+            return TeiNotes.Read(SafeXml.Read(TextCheck.Clean(text).Text));
         try
         {
             // Escaped halves of a character are found when they are read: they are no text.
-            using var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(TextDecoder.Decode(file)), Options);
+            using var json = JsonDocument.Parse(Encoding.UTF8.GetBytes(text), Options);
             return Read(json.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new RefusalException("malformed-file", "This is no JSON that can be read. Export the notes again, as JSON, JSON-LD or from Hypothesis, or send a Word document with comments.");
+            throw new RefusalException("malformed-file", "This is no JSON that can be read. Export the notes again, as JSON, JSON-LD or from Hypothesis, or send TEI or a Word document with comments.");
         }
     }
 
@@ -44,6 +48,6 @@ public static class NotesReader
             return WebAnnotationNotes.Read(root);
         if (root.Get("annotations") is { ValueKind: JsonValueKind.Array })
             return HypothesisNotes.Read(root);
-        throw new RefusalException("not-taken", "The file holds no notes that are known here. Send Collab’s JSON or JSON-LD, another W3C annotation collection, an export of Hypothesis, or a Word document with comments.");
+        throw new RefusalException("not-taken", "The file holds no notes that are known here. Send Collab’s JSON or JSON-LD, another W3C annotation collection, an export of Hypothesis, TEI with annotations, or a Word document with comments.");
     }
 }
