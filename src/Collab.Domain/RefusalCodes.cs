@@ -65,6 +65,7 @@ public static class RefusalCodes
         ["bad-language"] = 422,
         ["not-aligned"] = 422,
         ["not-paired"] = 422,
+        ["not-sure"] = 409,
         ["bad-scale"] = 422,
         ["bad-agenda"] = 422,
         ["rate-limited"] = 429,

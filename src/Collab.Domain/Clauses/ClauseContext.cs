@@ -31,6 +31,9 @@ public sealed record ClauseContext
     /// <summary>The editions beside the first, with what they have of these clauses.</summary>
     public ImmutableArray<Edition> Editions { get; init; } = [];
 
+    /// <summary>The texts before this revision, with what they say otherwise at these clauses.</summary>
+    public ImmutableArray<FormerText> Former { get; init; } = [];
+
     public ImmutableHashSet<string> Locked { get; init; } = [];
 
     /// <summary>The seq at which each point was locked or unlocked last.</summary>
@@ -64,6 +67,7 @@ public sealed record ClauseContext
         SlowMode = header.SlowMode,
         Clauses = header.ClausesById,
         Editions = header.Editions,
+        Former = header.Changed,
         Locked = header.Locked,
         LocksChanged = header.LocksChanged,
         Rounds = header.Rounds,
@@ -73,15 +77,16 @@ public sealed record ClauseContext
         SeminarSeq = header.SeminarSeq,
     };
 
-    /// <summary>What one clause's home sees.</summary>
+    /// <summary>What one clause's home sees; of a clause that is gone, that it is: its notes are still its own.</summary>
     /// <exception cref="RefusalException"><c>not-found</c>: the document has no such clause.</exception>
     public static ClauseContext Of(DocumentHeader header, string clause)
     {
-        if (!header.ClausesById.TryGetValue(clause, out var text))
+        if (header.ClauseOf(clause) is not { } text)
             throw new RefusalException("not-found", "There is no such point in this document.");
         return Of(header) with
         {
-            Clauses = ImmutableDictionary<string, Clause>.Empty.Add(clause, text),
+            Clauses = header.ClausesById.ContainsKey(clause) ? ImmutableDictionary<string, Clause>.Empty.Add(clause, text) : ImmutableDictionary<string, Clause>.Empty,
+            Former = [.. header.Changed.Select(former => former.Only(clause))],
             Editions = [.. header.Editions.Select(edition => edition.Only(clause))],
             Rounds = [.. header.Rounds.Where(round => round.Clause == clause)],
             Locked = header.Locked.Contains(clause) ? [clause] : [],
@@ -107,6 +112,6 @@ public sealed record ClauseContext
     };
 
     /// <summary>True for events of which every home must know before it decides again, whoever's they are.</summary>
-    public static bool ConcernsAll(EventData data) => data is DocumentClosed or DocumentReopened or ApprovalSet or SlowModeSet or StancesSet or ScribeSet or MemberRemoved or MemberMuted or MemberNotesHidden or MemberNotesShown or ContentErased
+    public static bool ConcernsAll(EventData data) => data is TextRevised or DocumentClosed or DocumentReopened or ApprovalSet or SlowModeSet or StancesSet or ScribeSet or MemberRemoved or MemberMuted or MemberNotesHidden or MemberNotesShown or ContentErased
         || (data is MemberRoleChanged && !Planted.Is(Defect.RoleChangeIgnored));
 }

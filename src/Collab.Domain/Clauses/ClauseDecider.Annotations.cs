@@ -57,7 +57,7 @@ public static partial class ClauseDecider
     {
         if (!Motivations.All.Contains(command.Motivation))
             throw new RefusalException("bad-request", "The motivation is none of the Web Annotation vocabulary.");
-        var targets = Resolve(context, command.Targets);
+        var targets = Resolve(context, command.Targets, mayBeFormer: command is { ApprovedBy: not null, Pin: false });
         var (member, name) = SaidBy(context, command.Said);
         if (command.Stance is { } stance)
             DemandHeld(context, command, stance);
@@ -113,7 +113,7 @@ public static partial class ClauseDecider
             throw new RefusalException("bad-request", "A reply stands where its thread does. Move the note that began it.");
         if (command.Version != annotation.Version)
             throw new RefusalException("stale", $"The note was changed since: it is at version {annotation.Version}. Read it again and decide which wording to keep.");
-        var targets = command.Targets is { } requested ? Resolve(context, requested) : default(ImmutableArray<Target>?);
+        var targets = command.Targets is { } requested ? Resolve(context, requested, annotation.Targets) : default(ImmutableArray<Target>?);
         if (command.Targets is { } moved && !AnnotationId.IsSealed(annotation.Id) && moved.Any(t => Round.OpenAt(context.Rounds, t.Clause) is not null && annotation.Targets.All(now => now.Clause != t.Clause)))
             throw InRound("A blind round is open at that point. Move the note there when the round is over.");
         var words = WordRules.Note(new Words
@@ -178,29 +178,6 @@ public static partial class ClauseDecider
             throw new RefusalException("bad-request", "The note has as many different reactions as it takes. Join one of them.");
         EventData data = command.On ? new ReactionAdded(annotation.Id, emoji) : new ReactionRemoved(annotation.Id, emoji);
         return [new(annotation.Home, data, new Words { Request = command.Request })];
-    }
-
-    internal static ImmutableArray<Target> Resolve(ClauseContext context, ImmutableArray<TargetRequest> requests)
-    {
-        if (requests.Length > MaxTargets)
-            throw new RefusalException("bad-request", $"A note takes at most {MaxTargets} targets.");
-        return [.. requests.Select(request =>
-        {
-            if (!context.Clauses.TryGetValue(request.Clause, out var clause))
-                throw new RefusalException("not-found", "There is no such point in this document.");
-            var (text, revision) = request.Edition is null or Edition.First ? (clause.Text, context.Revision) : TextIn(context, request);
-            if (request.Revision is { } seen && seen != revision)
-                throw new RefusalException("stale", $"{(seen < revision ? "The text was revised since" : $"The text has no revision {seen}")}: it is at revision {revision}. Read the passage again.");
-            return Anchoring.Resolve(text, request.Edition == Edition.First ? request with { Edition = null } : request, revision);
-        })];
-    }
-
-    /// <summary>What the clause says in the edition that is asked for, and the revision of that.</summary>
-    private static (string Text, int Revision) TextIn(ClauseContext context, TargetRequest request)
-    {
-        var edition = context.Editions.FirstOrDefault(edition => edition.Id == request.Edition) ?? throw new RefusalException("not-found", "There is no such edition of this document.");
-        var clause = edition.Find(request.Clause) ?? throw new RefusalException("not-found", "The point has no text in that edition. Choose words of another edition, or another point.");
-        return (clause.Text, edition.Revision);
     }
 
     private static ImmutableArray<TextQuoteSelector?>? Quotes(ImmutableArray<Target> targets) =>

@@ -9,6 +9,7 @@ public static partial class ClauseDecider
     private static ImmutableArray<Proposal> Lock(ClauseContext context, LockClause command)
     {
         Demand(context, command, "lock");
+        DemandThere(context, command.Clause);
         Staleness.Demand(command, context.LocksChanged.GetValueOrDefault(command.Clause));
         if (context.Locked.Contains(command.Clause))
             throw new RefusalException("already", "The point is locked already.");

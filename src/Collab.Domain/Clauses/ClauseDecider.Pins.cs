@@ -17,8 +17,9 @@ public static partial class ClauseDecider
             throw new RefusalException("bad-request", "A reply is not pinned by itself. Pin the note that began the thread.");
         if (annotation.MergedInto is not null)
             throw new RefusalException("bad-request", "The thread is merged into another one. Pin that, or take the merging back first.");
-        if (!context.Clauses.ContainsKey(command.Clause))
+        if (!context.Clauses.ContainsKey(command.Clause) && context.Former.All(text => text.Find(command.Clause) is null))
             throw new RefusalException("not-found", "The note can't be pinned there: there is no such point, or the note belongs to another one.");
+        DemandThere(context, command.Clause);
         if (annotation.Targets.Length > 0 && annotation.Targets.All(t => t.Clause != command.Clause))
             throw new RefusalException("bad-request", "The note is about other points. Pin it to one of those, or write commentary for this one.");
         if (command.Supersedes is { } old && !AnnotationId.IsWellFormed(old))

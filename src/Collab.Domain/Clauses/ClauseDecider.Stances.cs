@@ -9,6 +9,7 @@ public static partial class ClauseDecider
     private static ImmutableArray<Proposal> Take(ClauseContext context, ClauseState state, TakeStance command)
     {
         DemandStances(context, command);
+        DemandThere(context, command.Clause);
         var rule = context.Stances;
         if (command.Anonymous && !rule.Anonymous)
             throw new RefusalException("stale", "Stances show names here by now. Look again, and take yours if you will.");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Events;
 using Collab.Domain.Pins;
+using Collab.Domain.Revisions;
 using Collab.Domain.Stances;
 
 namespace Collab.Domain.Clauses;
@@ -38,6 +39,7 @@ public sealed record ClauseState
         ThreadReopened reopened => Change(reopened, e, a => a with { Resolved = false, ThreadReason = e.Words?.Reason, ThreadReasonBy = SaidBy(e) }),
         ThreadMerged merged => Change(merged, e, a => a with { MergedInto = merged.Into }),
         ThreadUnmerged unmerged => Change(unmerged, e, a => a with { MergedInto = null }),
+        NoteKept kept => Change(kept, e, a => a with { Targets = [.. a.Targets.Select(target => ReviewQueue.IsUnplaced(target, kept.Revision) ? target with { Anchor = KeptFrom(target) } : target)] }),
         ReactionAdded reaction => Replace(reaction, a => a with { Reactions = With(a.Reactions, reaction.Emoji, e.Author) }),
         ReactionRemoved reaction => Replace(reaction, a => a with { Reactions = Without(a.Reactions, reaction.Emoji, e.Actor) }),
         ContentErased erased => this with
@@ -60,7 +62,13 @@ public sealed record ClauseState
     /// <summary>The note was changed, by an event that another home may have folded: a pin at another point.</summary>
     public ClauseState Touch(AnnotationEventData data, LogEvent e) => Change(data, e, a => a);
 
+    /// <summary>The notes in the next revision of the text.</summary>
+    public ClauseState Retarget(Retargeting retargeting) => this with { Annotations = Annotations.ToImmutableDictionary(a => a.Key, a => retargeting.Of(a.Value)) };
+
     private static string? SaidBy(LogEvent e) => e.Words?.Reason is null ? null : e.Author;
+
+    /// <summary>A note that was let out after the revision has no outcome of it: it came on the earlier text.</summary>
+    private static Anchor KeptFrom(Target target) => (target.Anchor ?? new Anchor(AnchorState.Orphaned, Evidence.WordsGone, target.Revision)) with { Kept = true };
 
     private ClauseState Put(Annotation annotation) => this with { Annotations = Annotations.SetItem(annotation.Id, annotation) };
 

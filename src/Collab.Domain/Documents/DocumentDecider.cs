@@ -22,7 +22,7 @@ public static partial class DocumentDecider
                 Staleness.Demand(command, state.Header.ClosedChanged);
                 if (state.Header.Closed)
                     throw new RefusalException("already", "The document is closed already.");
-                RoundDecider.DemandOver(context);
+                RoundDecider.DemandOver(context, "close the document");
                 return [new(null, new DocumentClosed(), Words(command))];
             case ReopenDocument:
                 Demand(context, command, "close-document");
@@ -40,6 +40,10 @@ public static partial class DocumentDecider
                 return [new(null, new SlowModeSet(slow.Seconds), Words(command))];
             case AddEdition add:
                 return Add(context, state.Header, add);
+            case ReviseText revise:
+                return Revise(context, state, revise);
+            case KeepNote keep:
+                return Keep(context, state, keep);
             case ImportNotes import:
                 return Import(context, state, import);
             case SetStances set:

@@ -27,6 +27,15 @@ public sealed record DocumentHeader
 
     public ImmutableDictionary<string, Clause> ClausesById { get; init; } = ImmutableDictionary<string, Clause>.Empty;
 
+    /// <summary>The texts before this revision, oldest first.</summary>
+    public ImmutableArray<FormerText> Former { get; init; } = [];
+
+    /// <summary>What the former texts say that this one does not, at each clause: by it a note that was written for one of them is judged.</summary>
+    public ImmutableArray<FormerText> Changed { get; init; } = [];
+
+    /// <summary>The clauses of former texts that are in this one no more, each with its last words: what was said there is kept under their ids.</summary>
+    public ImmutableArray<Clause> Gone { get; init; } = [];
+
     /// <summary>The editions beside the first, in the order in which they came.</summary>
     public ImmutableArray<Edition> Editions { get; init; } = [];
 
@@ -96,6 +105,18 @@ public sealed record DocumentHeader
 
     public string Hash { get; init; } = "";
 
+    /// <summary>The clauses of the text, then those that are gone.</summary>
+    public IEnumerable<Clause> EveryClause => Clauses.Concat(Gone);
+
+    /// <summary>The clause of that id, also where it is gone; null where there never was one.</summary>
+    public Clause? ClauseOf(string id) => ClausesById.GetValueOrDefault(id) ?? Gone.FirstOrDefault(clause => clause.Id == id);
+
+    /// <summary>The text of a revision; null where there is no such one.</summary>
+    public ImmutableArray<Clause>? TextOf(int revision) => revision == Revision ? Clauses : Former.FirstOrDefault(text => text.Revision == revision)?.Clauses;
+
+    /// <summary>The last revision in which a clause stood that is gone.</summary>
+    public int LastRevisionOf(string gone) => Former.Last(text => text.Find(gone) is not null).Revision;
+
     /// <summary>The member that a person is here; null for outsiders and those who were removed.</summary>
     public Member? MemberOf(string person) =>
         MembersByPerson.TryGetValue(person, out var id) && Members[id] is { Removed: false } member ? member : null;
@@ -105,6 +126,7 @@ public sealed record DocumentHeader
         var next = e.Data switch
         {
             DocumentImported imported => Imported(imported),
+            TextRevised revised => Revised(revised),
             EditionAdded added => this with { Editions = Editions.Add(Edition.Of(added)) },
             ClauseLocked locked => this with { Locked = Locked.Add(locked.Clause), LocksChanged = LocksChanged.SetItem(locked.Clause, e.Seq) },
             ClauseUnlocked unlocked => this with { Locked = Locked.Remove(unlocked.Clause), LocksChanged = LocksChanged.SetItem(unlocked.Clause, e.Seq) },
@@ -143,6 +165,24 @@ public sealed record DocumentHeader
         Clauses = imported.Clauses,
         ClausesById = imported.Clauses.ToImmutableDictionary(c => c.Id),
     };
+
+    /// <summary>What is locked stays so where it is still in the text; who was led to words of it is led to their point.</summary>
+    private DocumentHeader Revised(TextRevised revised)
+    {
+        var now = revised.Clauses.ToImmutableDictionary(clause => clause.Id);
+        var former = Former.Add(new FormerText(Revision, Seq, Clauses, revised.Pairs));
+        return this with
+        {
+            Revision = revised.Revision,
+            Clauses = revised.Clauses,
+            ClausesById = now,
+            Former = former,
+            Changed = FormerText.Changed(former, now),
+            Gone = FormerText.Gone(former, now),
+            Locked = [.. Locked.Where(now.ContainsKey)],
+            Led = Led is { Passage.Edition: null } led && now.GetValueOrDefault(led.Clause)?.Text != ClausesById.GetValueOrDefault(led.Clause)?.Text ? led with { Passage = null } : Led,
+        };
+    }
 
     /// <summary>The header after the seminar told something, whether it stands in this log already or not.</summary>
     public DocumentHeader Told(LogEvent e)

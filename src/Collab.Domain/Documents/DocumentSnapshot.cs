@@ -13,7 +13,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 10;
+    public const int CurrentVersion = 11;
 
     public required string Id { get; init; }
 
@@ -26,6 +26,8 @@ public sealed record DocumentSnapshot
     public required int Revision { get; init; }
 
     public required ImmutableArray<Clause> Clauses { get; init; }
+
+    public ImmutableArray<FormerText> Former { get; init; } = [];
 
     public ImmutableArray<Edition> Editions { get; init; } = [];
 

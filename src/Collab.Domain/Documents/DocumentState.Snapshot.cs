@@ -15,6 +15,7 @@ public sealed partial record DocumentState
         Metadata = Header.Metadata,
         Revision = Header.Revision,
         Clauses = Header.Clauses,
+        Former = Header.Former,
         Editions = Header.Editions,
         Locked = [.. Header.Locked.Order(StringComparer.Ordinal)],
         LocksChanged = Header.LocksChanged,
@@ -40,12 +41,13 @@ public sealed partial record DocumentState
         Annotations = [.. Annotations.OrderBy(a => a.Number)],
         Pins = [.. Pins],
         StanceRule = Header.Stances,
-        Stances = [.. Header.Clauses.SelectMany(clause => At(clause.Id).Stances)],
+        Stances = [.. Header.EveryClause.SelectMany(clause => At(clause.Id).Stances)],
         StanceReasons = [.. ByClause.Values.SelectMany(home => home.StanceReasons.Values).OrderBy(reason => reason.Stance, StringComparer.Ordinal)],
     };
 
     public static DocumentState FromSnapshot(DocumentSnapshot snapshot, string epoch)
     {
+        var clauses = snapshot.Clauses.ToImmutableDictionary(c => c.Id);
         var header = new DocumentHeader
         {
             Id = snapshot.Id,
@@ -56,7 +58,10 @@ public sealed partial record DocumentState
             Revision = snapshot.Revision,
             Clauses = snapshot.Clauses,
             Editions = snapshot.Editions,
-            ClausesById = snapshot.Clauses.ToImmutableDictionary(c => c.Id),
+            ClausesById = clauses,
+            Former = snapshot.Former,
+            Changed = FormerText.Changed(snapshot.Former, clauses),
+            Gone = FormerText.Gone(snapshot.Former, clauses),
             Locked = [.. snapshot.Locked],
             LocksChanged = snapshot.LocksChanged,
             Closed = snapshot.Closed,
@@ -90,7 +95,7 @@ public sealed partial record DocumentState
         {
             Header = header,
             Own = Home(homes[null], [], [], []),
-            ByClause = header.Clauses.Where(c => homes.Contains(c.Id) || pins.Contains(c.Id) || reasons.Contains(c.Id))
+            ByClause = header.EveryClause.Where(c => homes.Contains(c.Id) || pins.Contains(c.Id) || reasons.Contains(c.Id))
                 .ToImmutableDictionary(c => c.Id, c => Home(homes[c.Id], pins[c.Id], stances[c.Id], reasons[c.Id])),
         };
     }

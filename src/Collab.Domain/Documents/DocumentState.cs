@@ -3,6 +3,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Clauses;
 using Collab.Domain.Events;
 using Collab.Domain.Pins;
+using Collab.Domain.Revisions;
 using Collab.Domain.Stances;
 
 namespace Collab.Domain.Documents;
@@ -27,8 +28,8 @@ public sealed partial record DocumentState
     /// <summary>All annotations, in no order.</summary>
     public IEnumerable<Annotation> Annotations => ByClause.Values.Prepend(Own).SelectMany(home => home.Annotations.Values);
 
-    /// <summary>The pins of every clause in the order of the text, each clause's in their own.</summary>
-    public IEnumerable<Pin> Pins => Header.Clauses.SelectMany(clause => At(clause.Id).Pins);
+    /// <summary>The pins of every clause in the order of the text, each clause's in their own; then those of clauses that are gone.</summary>
+    public IEnumerable<Pin> Pins => Header.EveryClause.SelectMany(clause => At(clause.Id).Pins);
 
     /// <summary>The stances on every clause, in the order in which they were taken as they are.</summary>
     public IEnumerable<Stance> Stances => ByClause.Values.SelectMany(home => home.Stances).OrderBy(stance => stance.Seq);
@@ -38,6 +39,12 @@ public sealed partial record DocumentState
         var next = this with { Header = Header.Apply(e) };
         if (e.Data is ContentErased or MemberNotesHidden or MemberNotesShown or StancesSet)
             return next with { Own = Own.Apply(e), ByClause = ByClause.ToImmutableDictionary(home => home.Key, home => home.Value.Apply(e)) };
+        if (e.Data is TextRevised revised)
+        {
+            var retargeting = new Retargeting(revised);
+            return next with { Own = Own.Retarget(retargeting), ByClause = ByClause.ToImmutableDictionary(home => home.Key, home => home.Value.Retarget(retargeting)) };
+        }
+
         if (e.Data is not (AnnotationEventData or StanceEventData or StanceReasonEventData))
             return next;
         next = next.With(e.Clause, At(e.Clause).Apply(e));

@@ -14,6 +14,8 @@ namespace Collab.Domain.Json;
     UseStringEnumConverter = true,
     Converters = [typeof(DocumentMetadataConverter)])]
 [JsonSerializable(typeof(DocumentImported))]
+[JsonSerializable(typeof(TextRevised))]
+[JsonSerializable(typeof(NoteKept))]
 [JsonSerializable(typeof(EditionAdded))]
 [JsonSerializable(typeof(AuthorNamed))]
 [JsonSerializable(typeof(NotesImported))]

@@ -76,9 +76,8 @@ public static class QueueDecider
         new("not-on-scale", $"The note speaks for the stance “{stance}”, which can be taken here no longer. Approve it without its stance, or reject it and say why.");
 
     /// <summary>The author's own command again, now with a moderator's word: the document decides it anew.</summary>
-    /// <param name="revision">Of the text now: in another one only the words of a passage are looked for.</param>
     /// <param name="stance">For which it is to speak.</param>
-    public static Command Release(WaitingNote note, Annotation words, int revision, string moderator, string? stance) => words.ReplyTo is { } parent
+    public static Command Release(WaitingNote note, Annotation words, string moderator, string? stance) => words.ReplyTo is { } parent
         ? new AddReply
         {
             CommandId = note.Command,
@@ -95,7 +94,7 @@ public static class QueueDecider
             CommandId = note.Command,
             Actor = words.Creator,
             Request = note.Request,
-            Targets = [.. words.Targets.Select(target => new TargetRequest(target.Clause, null, target.Quote, target.Edition is not null || target.Revision == revision || target.Quote is null ? target.Position : null, target.Edition))],
+            Targets = [.. words.Targets.Select(target => new TargetRequest(target.Clause, target.Revision, target.Quote, target.Position, target.Edition))],
             Text = words.Body?.Text ?? "",
             Motivation = words.Motivation,
             Tags = words.Tags,

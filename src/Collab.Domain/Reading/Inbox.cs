@@ -32,7 +32,7 @@ public static class Inbox
             return [];
         var counts = document.Annotations.Where(note => IsNews(note, member) && !marks.HasRead(document.Header.Epoch, note))
             .SelectMany(note => PlacesOf(document.Find(note.Thread ?? note.Id) ?? note)).ToLookup(clause => clause ?? "");
-        return [.. document.Header.Clauses.Select(clause => clause.Id).Prepend(null).Where(clause => counts.Contains(clause ?? "")).Select(clause => (clause, counts[clause ?? ""].Count()))];
+        return [.. document.Header.EveryClause.Select(clause => clause.Id).Prepend(null).Where(clause => counts.Contains(clause ?? "")).Select(clause => (clause, counts[clause ?? ""].Count()))];
     }
 
     private static bool IsNews(Annotation note, string member) => note.State == AnnotationState.Shown && note.Creator != member;

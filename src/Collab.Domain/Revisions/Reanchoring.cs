@@ -55,6 +55,12 @@ public sealed class Reanchoring
         return new(placed.Position == target.Position ? AnchorState.Unchanged : AnchorState.Moved, Evidence.SameWords, placed, []);
     }
 
+    /// <summary>Whether the target's clause is in the text before.</summary>
+    public bool Knows(Target target) => _pairs.ContainsKey(target.Clause);
+
+    /// <summary>Where a person may place a target that was not placed.</summary>
+    public ImmutableArray<Target> CandidatesOf(Target target) => Unplaced(target, _pairs[target.Clause], Evidence.ClauseUnsure).Candidates;
+
     /// <summary>The UTF-16 range, where the position and the quote still agree with the text.</summary>
     private static (int Start, int Length)? Range(Target target, string text)
     {

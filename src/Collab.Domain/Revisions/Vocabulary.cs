@@ -71,7 +71,7 @@ internal sealed class Vocabulary
         || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>Thai and its neighbours, kana, and ideographs.</summary>
-    private static bool IsUnspaced(Rune rune) => rune.Value is (>= 0x0E00 and < 0x10A0) or (>= 0x1780 and < 0x1800) or (>= 0x2E80 and < 0xA000) or (>= 0xF900 and < 0xFB00) or >= 0x20000;
+    public static bool IsUnspaced(Rune rune) => rune.Value is (>= 0x0E00 and < 0x10A0) or (>= 0x1780 and < 0x1800) or (>= 0x2E80 and < 0xA000) or (>= 0xF900 and < 0xFB00) or >= 0x20000;
 
     private int NumberOf(ReadOnlySpan<char> word)
     {

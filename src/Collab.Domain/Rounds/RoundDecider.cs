@@ -39,12 +39,13 @@ public static class RoundDecider
         return [new(round.Clause, new RoundCancelled(round.Id, round.Clause), new Words { Request = command.Request })];
     }
 
-    /// <summary>In a closed document nothing is revealed, so that no note is to wait there.</summary>
+    /// <summary>In a closed document nothing is revealed, so that no note is to wait there; nor is one to wait on words that are revised.</summary>
     /// <exception cref="RefusalException"><c>in-round</c>.</exception>
-    public static void DemandOver(ClauseContext context)
+    /// <param name="then">What it is asked for: "close the document".</param>
+    public static void DemandOver(ClauseContext context, string then)
     {
         if (context.Rounds.FirstOrDefault(round => round.State == RoundState.Open) is { } open)
-            throw new RefusalException("in-round", $"A blind round is open{(context.Clauses.GetValueOrDefault(open.Clause) is { } clause ? $" at {clause.Name}" : "")}. Reveal or cancel it, then close the document.");
+            throw new RefusalException("in-round", $"A blind round is open{(context.Clauses.GetValueOrDefault(open.Clause) is { } clause ? $" at {clause.Name}" : "")}. Reveal or cancel it, then {then}.");
     }
 
     /// <summary>

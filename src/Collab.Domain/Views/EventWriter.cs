@@ -112,6 +112,9 @@ public static class EventWriter
             case RelationEventData relation:
                 RelationWriter.WriteData(json, relation);
                 break;
+            case NoteKept kept:
+                json.WriteNumber("revision", kept.Revision);
+                break;
             case ThreadMerged merged:
                 json.WriteString("into", merged.Into);
                 break;
@@ -139,6 +142,12 @@ public static class EventWriter
                 json.WriteNumber("revision", imported.Revision);
                 json.WriteNumber("clauses", imported.ClauseIds.Length);
                 json.WriteString("text", imported.Text);
+                break;
+            case TextRevised revised:
+                json.WriteNumber("revision", revised.Revision);
+                json.WriteNumber("clauses", revised.ClauseIds.Length);
+                json.WriteString("text", revised.Text);
+                json.WriteOptional("reason", e.Words?.Reason);
                 break;
             case EditionAdded edition:
                 json.WriteString("edition", edition.Edition);

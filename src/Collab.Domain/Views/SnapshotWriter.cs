@@ -30,6 +30,7 @@ public static class SnapshotWriter
         if (header.ApprovalChanged > 0)
             json.WriteBoolean("approval", header.Approval);
         WriteClauses(json, header);
+        WriteGone(json, header);
         EditionWriter.Write(json, header);
         json.WriteStartArray("annotations");
         foreach (var annotation in moment.Annotations.OrderBy(a => a.Number))
@@ -80,12 +81,32 @@ public static class SnapshotWriter
         json.WriteEndArray();
     }
 
+    /// <summary>What is in the text no more, with the last revision that had it: pins, stances and notes there name its id. Where nothing is gone, nothing is said.</summary>
+    private static void WriteGone(Utf8JsonWriter json, DocumentHeader header)
+    {
+        if (header.Gone.IsEmpty)
+            return;
+        json.WriteStartArray("gone");
+        foreach (var clause in header.Gone)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", clause.Id);
+            json.WriteOptional("label", clause.Label);
+            json.WriteString("kind", Name(clause.Kind));
+            json.WriteString("text", clause.Text);
+            json.WriteNumber("revision", header.LastRevisionOf(clause.Id));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     public static string Name(ClauseKind kind) => kind.ToString().ToLowerInvariant();
 
     private static void WritePins(Utf8JsonWriter json, DocumentState moment, DocumentState head, Audience audience)
     {
         json.WriteStartArray("pins");
-        foreach (var clause in moment.Header.Clauses)
+        foreach (var clause in moment.Header.EveryClause)
         {
             var pins = moment.At(clause.Id).Pins;
             for (var order = 0; order < pins.Length; order++)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Domain.Revisions;
 
 namespace Collab.Domain.Views;
 
@@ -96,8 +97,22 @@ public static class WireJson
             json.WriteEndObject();
         }
 
+        if (target.Anchor is { } anchor)
+        {
+            json.WriteStartObject("anchor");
+            json.WriteString("state", anchor.State.ToString().ToLowerInvariant());
+            json.WriteString("evidence", Name(anchor.Evidence));
+            json.WriteNumber("from", anchor.From);
+            if (anchor.Kept)
+                json.WriteBoolean("kept", true);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
+
+    /// <summary>As <c>same-words</c>.</summary>
+    public static string Name(Evidence evidence) => JsonNamingPolicy.KebabCaseLower.ConvertName(evidence.ToString());
 
     public static void WriteBody(this Utf8JsonWriter json, Body? body)
     {

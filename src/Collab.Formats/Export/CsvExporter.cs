@@ -31,10 +31,10 @@ public sealed class CsvExporter : IExporter
     {
         await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
         await csv.WriteRecordAsync([.. Columns], cancellationToken);
-        var clauses = document.Clauses.Select(c => c.Clause).ToDictionary(c => c.Id, c => c.Label ?? SnapshotWriter.Name(c.Kind));
+        var clauses = document.Clauses.Concat(document.Gone).Select(c => c.Clause).ToDictionary(c => c.Id, c => c.Label ?? SnapshotWriter.Name(c.Kind));
         foreach (var note in document.Notes)
             await csv.WriteRecordAsync([.. Fields(note, clauses, document.Zone).Select(Neutral)], cancellationToken);
-        foreach (var held in document.Clauses.SelectMany(clause => clause.Stances))
+        foreach (var held in document.Clauses.Concat(document.Gone).SelectMany(clause => clause.Stances))
             await csv.WriteRecordAsync([.. Fields(held, clauses, document).Select(Neutral)], cancellationToken);
         await csv.FlushAsync(cancellationToken);
     }
@@ -57,7 +57,7 @@ public sealed class CsvExporter : IExporter
         yield return annotation.Id;
         yield return Number(annotation.Number);
         yield return annotation.ReplyTo is null ? "note" : "reply";
-        yield return Join(annotation.Targets.Select(t => clauses.GetValueOrDefault(t.Clause, "")).Distinct());
+        yield return note.EarlierText.IsEmpty ? Join(annotation.Targets.Select(t => clauses.GetValueOrDefault(t.Clause, "")).Distinct()) : Join(annotation.Targets.Select(t => $"{clauses.GetValueOrDefault(t.Clause, "")} (revision {Number(t.Revision)})").Distinct());
         yield return note.ReplyToNumber is { } parent ? Number(parent) : "";
         yield return Number(note.ThreadNumber);
         yield return note.Author;

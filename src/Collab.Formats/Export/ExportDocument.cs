@@ -38,6 +38,9 @@ public sealed record ExportDocument
 
     public required ImmutableArray<ExportClause> Clauses { get; init; }
 
+    /// <summary>The points of former texts that are in this one no more, and what was held of them; none where the scope is one point. Notes there are among those on the whole document, and say so.</summary>
+    public ImmutableArray<ExportClause> Gone { get; init; } = [];
+
     /// <summary>The editions beside the first; of a scope of one clause, what they have there.</summary>
     public ImmutableArray<Edition> Editions { get; init; } = [];
 
@@ -62,7 +65,7 @@ public sealed record ExportDocument
     public required ImmutableArray<ExportSession> Sessions { get; init; }
 
     /// <summary>"point 3", by the clause's id.</summary>
-    public IReadOnlyDictionary<string, string> ClauseNames => Clauses.ToDictionary(clause => clause.Clause.Id, clause => clause.Clause.Name);
+    public IReadOnlyDictionary<string, string> ClauseNames => Clauses.Concat(Gone).ToDictionary(clause => clause.Clause.Id, clause => clause.Clause.Name);
 
     /// <summary>Which stances may be taken, and whether names show.</summary>
     public required StanceRule Stances { get; init; }

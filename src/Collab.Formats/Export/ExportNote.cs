@@ -35,6 +35,9 @@ public sealed record ExportNote
     /// <summary>The names of the clauses that it is about, in their order: "point 3".</summary>
     public required ImmutableArray<string> ClauseNames { get; init; }
 
+    /// <summary>Where it stands on an earlier text, whose words are not in this one or not surely: "point 3 in revision 1".</summary>
+    public ImmutableArray<string> EarlierText { get; init; } = [];
+
     public ImmutableArray<ExportPin> Pins { get; init; } = [];
 
     public ImmutableArray<ExportReaction> Reactions { get; init; } = [];

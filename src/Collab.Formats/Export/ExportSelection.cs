@@ -20,7 +20,7 @@ public static class ExportSelection
         var address = new Uri($"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/rooms/{Uri.EscapeDataString(header.Id)}");
         ImmutableArray<Annotation> chosen = [.. Chosen(moment, audience, scope).OrderBy(a => a.Number).ThenBy(a => a.Id, StringComparer.Ordinal)];
         var notes = new NoteFactory(moment, head, audience, address, chosen.Select(note => note.Id).ToHashSet());
-        var clauses = scope.Clause is null ? header.Clauses : [header.ClausesById[scope.Clause]];
+        var clauses = scope.Clause is null ? header.Clauses : [header.ClauseOf(scope.Clause)!];
         var arranged = new Arrangement(clauses, notes, chosen);
         var stances = Stances(moment, head.Header, audience, scope).ToLookup(held => held.Stance.Clause);
         return new ExportDocument
@@ -39,6 +39,7 @@ public static class ExportSelection
             Address = address,
             Zone = options.Zone,
             Clauses = [.. arranged.Clauses(header.Locked).Select(clause => clause with { Stances = [.. stances[clause.Clause.Id]] })],
+            Gone = scope.Clause is not null ? [] : [.. header.Gone.Select(clause => new ExportClause(clause, false, []) { Stances = [.. stances[clause.Id]] })],
             Editions = scope.Clause is { } only ? [.. header.Editions.Select(edition => edition.Only(only))] : header.Editions,
             Whole = arranged.Whole(),
             Members = Members(moment, head, audience, scope, chosen, notes, stances.SelectMany(held => held)),
@@ -68,7 +69,7 @@ public static class ExportSelection
             case ExportScope.Selected:
                 return Selected(moment, scope.Annotations);
             case ExportScope.OneClause:
-                if (!moment.Header.ClausesById.ContainsKey(scope.Clause!))
+                if (moment.Header.ClauseOf(scope.Clause!) is null)
                     throw new RefusalException("not-found", "There is no such point in this document.");
                 var here = moment.At(scope.Clause).Pins.Select(pin => pin.Annotation).ToHashSet();
                 return moment.Annotations.Where(a => Shown(moment, a) is var root && (here.Contains(root.Id) || root.Targets.Any(t => t.Clause == scope.Clause)));

@@ -25,7 +25,7 @@ public sealed class HtmlExporter : IExporter
         var about = document.Notes.SelectMany(note => note.Annotation.Targets.Select(target => target.Clause).Distinct().Select(clause => (clause, note))).ToLookup(pair => pair.clause, pair => pair.note);
         foreach (var clause in document.Clauses)
         {
-            WriteText(sink, clause.Clause, about[clause.Clause.Id]);
+            WriteText(sink, clause.Clause, about[clause.Clause.Id], document.Revision);
             WriteLines(sink, $"Stances on {clause.Clause.Name}", StancePhrases.Of(document, clause));
             await HtmlNotes.WriteAsync(sink, document, clause.Threads, $"Notes at {clause.Clause.Name}");
             sink.Line("</section>");
@@ -77,13 +77,13 @@ public sealed class HtmlExporter : IExporter
 
     private static bool Is(string key, string known) => key.Equals(known, StringComparison.OrdinalIgnoreCase);
 
-    private static void WriteText(ExportSink sink, Clause clause, IEnumerable<ExportNote> about)
+    private static void WriteText(ExportSink sink, Clause clause, IEnumerable<ExportNote> about, int revision)
     {
         var level = Math.Min(clause.Level, MaxLevel);
         sink.Line($"<section class=\"clause kind-{clause.Kind.ToString().ToLowerInvariant()} level-{level}\" id=\"clause-{Html.Text(clause.Id)}\">");
         // The direction of the printed text is its own, whatever the language of what stands around it.
         sink.Line("<div class=\"printed\" dir=\"auto\" lang=\"\">");
-        var (label, text) = (clause.Label is null ? "" : $"<bdi>{Html.Text(Phrases.Label(clause))}</bdi>", MarkedText.Of(clause, about));
+        var (label, text) = (clause.Label is null ? "" : $"<bdi>{Html.Text(Phrases.Label(clause))}</bdi>", MarkedText.Of(clause, about, revision));
         if (clause.Kind == ClauseKind.Heading)
             sink.Line($"<h{level + 2}>{(label.Length > 0 ? $"<span class=\"label\">{label}</span> " : "")}{text}</h{level + 2}>");
         else

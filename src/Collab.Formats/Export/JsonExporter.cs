@@ -34,6 +34,7 @@ public sealed class JsonExporter : IExporter
         json.WriteStartObject();
         WriteHead(json, document);
         WriteClauses(json, document);
+        WriteGone(json, document);
         EditionJson.Write(json, document);
         json.WriteStartArray("annotations");
         foreach (var note in document.Notes)
@@ -106,6 +107,25 @@ public sealed class JsonExporter : IExporter
             json.WriteString("text", clause.Text);
             if (locked)
                 json.WriteBoolean("locked", true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>What notes, pins and stances name that is in the text no more. Where nothing is gone, nothing is said.</summary>
+    private static void WriteGone(Utf8JsonWriter json, ExportDocument document)
+    {
+        if (document.Gone.IsEmpty)
+            return;
+        json.WriteStartArray("gone");
+        foreach (var (clause, _, _) in document.Gone)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", clause.Id);
+            json.WriteOptional("label", clause.Label);
+            json.WriteString("kind", SnapshotWriter.Name(clause.Kind));
+            json.WriteString("text", clause.Text);
             json.WriteEndObject();
         }
 
@@ -202,10 +222,10 @@ public sealed class JsonExporter : IExporter
     private static void WritePins(Utf8JsonWriter json, ExportDocument document)
     {
         json.WriteStartArray("pins");
-        foreach (var thread in document.Clauses.SelectMany(clause => clause.Threads))
+        // Those at points that are gone have no place among the clauses.
+        var gone = document.Gone.Select(clause => clause.Clause.Id).ToHashSet();
+        foreach (var pin in document.Clauses.SelectMany(clause => clause.Threads).Select(thread => thread.Pin).OfType<ExportPin>().Concat(document.Notes.SelectMany(note => note.Pins).Where(pin => gone.Contains(pin.Pin.Clause))))
         {
-            if (thread.Pin is not { } pin)
-                continue;
             json.WriteStartObject();
             json.WriteString("annotation", pin.Pin.Annotation);
             json.WriteString("clause", pin.Pin.Clause);

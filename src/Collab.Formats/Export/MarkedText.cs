@@ -13,10 +13,11 @@ internal static class MarkedText
 
     /// <param name="clause">The clause.</param>
     /// <param name="notes">Those about it, wherever they stand: what was merged into a thread at another clause too.</param>
-    public static string Of(Clause clause, IEnumerable<ExportNote> notes)
+    /// <param name="revision">Of the text that is exported.</param>
+    public static string Of(Clause clause, IEnumerable<ExportNote> notes, int revision)
     {
         var text = clause.Text;
-        var passages = notes.Where(note => note.Annotation.State == AnnotationState.Shown).SelectMany(note => Passages(clause, note)).ToList();
+        var passages = notes.Where(note => note.Annotation.State == AnnotationState.Shown).SelectMany(note => Passages(clause, note, revision)).ToList();
         if (passages.Count == 0)
             return Escape(text);
         var turns = new SortedDictionary<int, (int Change, SortedSet<int> Ending)>();
@@ -40,11 +41,11 @@ internal static class MarkedText
         return html.ToString();
     }
 
-    private static IEnumerable<(int Number, int Start, int End)> Passages(Clause clause, ExportNote note)
+    private static IEnumerable<(int Number, int Start, int End)> Passages(Clause clause, ExportNote note, int revision)
     {
         foreach (var target in note.Annotation.Targets)
         {
-            if (PassagePlace.In(clause, target) is { } passage)
+            if (PassagePlace.In(clause, target, revision) is { } passage)
                 yield return (note.Number, passage.Start, passage.End);
         }
     }

@@ -6,6 +6,7 @@ using Collab.Domain.Planting;
 using Collab.Domain.Policy;
 using Collab.Domain.Reading;
 using Collab.Domain.Relations;
+using Collab.Domain.Revisions;
 using Collab.Domain.Views;
 
 namespace Collab.Formats.Export;
@@ -25,8 +26,8 @@ internal sealed class NoteFactory
     public NoteFactory(DocumentState moment, DocumentState head, Audience audience, Uri address, IReadOnlySet<string> chosen)
     {
         (this.moment, this.head, this.audience, this.address) = (moment, head, audience, address);
-        clauses = moment.Header.Clauses.Select((clause, index) => (clause, index)).ToDictionary(c => c.clause.Id, c => (c.index, c.clause.Name));
-        pins = moment.Header.Clauses.SelectMany(clause => moment.At(clause.Id).Pins.Select(Pin)).ToLookup(pin => pin.Pin.Annotation);
+        clauses = moment.Header.EveryClause.Select((clause, index) => (clause, index)).ToDictionary(c => c.clause.Id, c => (c.index, NameOf(c.clause, moment.Header)));
+        pins = moment.Header.EveryClause.SelectMany(clause => moment.At(clause.Id).Pins.Select(Pin)).ToLookup(pin => pin.Pin.Annotation);
         Relations = [.. moment.Header.Relations.Where(said => chosen.Contains(said.From) && chosen.Contains(said.To) && Relation.IsTold(said.From, said.To, head, audience)).Select(Make)];
         relations = Relations.SelectMany(said => new[] { (Of: said.Relation.From, said), (Of: said.Relation.To, said) }).ToLookup(said => said.Of, said => said.said);
     }
@@ -47,6 +48,9 @@ internal sealed class NoteFactory
         return [.. root.Targets.Select(t => t.Clause).Concat(pins[root.Id].Select(p => p.Pin.Clause)).Distinct().Where(clauses.ContainsKey).OrderBy(c => clauses[c].Index)];
     }
 
+    /// <summary>"point 3", or "point 3 of revision 1" where it is gone.</summary>
+    public static string NameOf(Clause clause, DocumentHeader header) => header.ClausesById.ContainsKey(clause.Id) ? clause.Name : $"{clause.Name} of revision {header.LastRevisionOf(clause.Id)}";
+
     public ExportNote Make(Annotation annotation, int depth)
     {
         var (shown, withheld) = Planted.Is(Defect.HiddenBodyInExport) ? new AnnotationView(annotation, false) : AnnotationView.Of(annotation, head, audience);
@@ -62,6 +66,7 @@ internal sealed class NoteFactory
             ReplyToNumber = shown.ReplyTo is { } parent ? moment.Find(parent)?.Number : null,
             ThreadNumber = Root(annotation).Number,
             ClauseNames = ClauseNames(annotation),
+            EarlierText = [.. shown.Targets.Where(target => ReviewQueue.IsUnplaced(target, moment.Header.Revision)).Select(target => $"{moment.Header.ClauseOf(target.Clause)?.Name} in revision {target.Revision}").Distinct()],
             Pins = [.. pins[shown.Id]],
             Relations = [.. relations[shown.Id]],
             MergedIntoNumber = shown.MergedInto is { } other ? moment.Find(other)?.Number : null,

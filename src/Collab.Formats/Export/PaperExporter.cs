@@ -74,7 +74,7 @@ public sealed class PaperExporter : IExporter
         var level = Math.Min(clause.Level, MaxLevel);
         sink.Line($"<section class=\"clause kind-{clause.Kind.ToString().ToLowerInvariant()} level-{level}\" id=\"clause-{Html.Text(clause.Id)}\">").Line("<div class=\"printed\" dir=\"auto\" lang=\"\">");
         var label = clause.Label is null ? "" : $"<bdi>{Html.Text(Phrases.Label(clause))}</bdi>";
-        var text = MarkedText.Of(clause, edition.Document.Notes.Where(note => edition.InThreads.Contains(note.Number)));
+        var text = MarkedText.Of(clause, edition.Document.Notes.Where(note => edition.InThreads.Contains(note.Number)), edition.Document.Revision);
         if (clause.Kind == ClauseKind.Heading)
             sink.Line($"<h{level + 2}>{(label.Length > 0 ? $"<span class=\"label\">{label}</span> " : "")}{text}</h{level + 2}>");
         else

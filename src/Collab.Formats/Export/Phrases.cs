@@ -19,7 +19,12 @@ internal static class Phrases
             yield return annotation.Motivation;
         if (annotation.Resolved)
             yield return "resolved";
+        if (Earlier(note) is { } earlier)
+            yield return Printable.Line(earlier);
     }
+
+    /// <summary>"on an earlier text: point 3 in revision 1": where a person has not placed what a revision left.</summary>
+    public static string? Earlier(ExportNote note) => note.EarlierText.IsEmpty ? null : $"on an earlier text: {Join(note.EarlierText)}";
 
     /// <summary>"reply to note 12".</summary>
     public static string? ReplyTo(ExportNote note) => note.Annotation.ReplyTo is null ? null
@@ -80,6 +85,10 @@ internal static class Phrases
         yield return ("Contents", $"{Scope(document)}: {Count(document.Notes.Length - replies, "note", "notes")}, {Count(replies, "reply", "replies")}");
         yield return ("As of", $"event {document.Seq} of epoch {document.Epoch}, {ExportTime.Long(document.At, document.Zone)}");
         yield return ("Hash", document.Hash);
+        if (document.Revision > 1)
+            yield return ("Revision", $"{document.Revision} of the text");
+        foreach (var gone in document.Gone.Where(gone => gone.Stances.Length > 0 || document.Notes.Any(note => note.Annotation.Targets.Any(target => target.Clause == gone.Clause.Id))))
+            yield return ("Former point", Printable.Line(string.Join("; ", StancePhrases.Of(document, gone).Prepend($"{gone.Clause.Name}, which is in the text no more: “{gone.Clause.Text}”"))));
         yield return ("Times", ExportTime.Zone(document.Zone));
         yield return ("Address", document.Address.AbsoluteUri);
         yield return ("Cite as", Citation.OfMoment(document).Line);

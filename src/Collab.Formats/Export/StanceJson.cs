@@ -12,7 +12,7 @@ internal static class StanceJson
         json.WriteTexts("scale", document.Stances.Scale);
         json.WriteBoolean("anonymous", document.Stances.Anonymous);
         json.WriteStartArray("taken");
-        foreach (var held in document.Clauses.SelectMany(clause => clause.Stances))
+        foreach (var held in document.Clauses.Concat(document.Gone).SelectMany(clause => clause.Stances))
             Write(json, held);
         json.WriteEndArray();
         json.WriteEndObject();

@@ -105,7 +105,7 @@ public sealed class JsonLdExporter : IExporter
     {
         json.WriteTexts("collab:scale", document.Stances.Scale);
         json.WriteStartArray("collab:stances");
-        foreach (var (stance, member, _) in document.Clauses.SelectMany(clause => clause.Stances))
+        foreach (var (stance, member, _) in document.Clauses.Concat(document.Gone).SelectMany(clause => clause.Stances))
         {
             json.WriteStartObject();
             json.WritePropertyName("collab:on");

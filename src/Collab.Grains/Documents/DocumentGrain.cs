@@ -87,13 +87,14 @@ public sealed partial class DocumentGrain(
         {
             RevealRound reveal => await EndRoundAsync(reveal, reveal.Clause),
             CancelRound cancel => await EndRoundAsync(cancel, cancel.Clause),
-            AddEdition edition => await AddEditionAsync(edition),
+            AddEdition edition => await WithTextAsync(edition, edition.Drafts, text => edition with { Text = text }),
+            ReviseText revise => await WithTextAsync(revise, revise.Drafts, text => revise with { Text = text }),
             _ => await ExecuteHereAsync(command),
         };
     }
 
     /// <summary>The text is there before the event that names it. What is refused anyway is not stored.</summary>
-    private async Task<Reply> AddEditionAsync(AddEdition command)
+    private async Task<Reply> WithTextAsync(Command command, ImmutableArray<ClauseDraft> drafts, Func<string, Command> with)
     {
         try
         {
@@ -104,7 +105,7 @@ public sealed partial class DocumentGrain(
             return await FindCommandAsync(command) ?? Reply.Refused(refusal);
         }
 
-        return await ExecuteHereAsync(command with { Text = await Log.SaveTextAsync(EventCodec.WriteText(command.Drafts)) });
+        return await ExecuteHereAsync(with(await Log.SaveTextAsync(EventCodec.WriteText(drafts))));
     }
 
     private Task<Reply> ExecuteHereAsync(Command command) => SubmitOnceAsync(new CommandKey(command.Actor, command.CommandId), command.Request, version =>
@@ -130,7 +131,7 @@ public sealed partial class DocumentGrain(
     }
 
     public Task<ClauseOpening?> OpenClauseAsync(string clause) => Task.FromResult(
-        Header.ClausesById.ContainsKey(clause)
+        Header.ClauseOf(clause) is not null
             ? new ClauseOpening(Header.Seq, ClauseContext.Of(Shown.Header, clause), State.Document.At(clause))
             : null);
 

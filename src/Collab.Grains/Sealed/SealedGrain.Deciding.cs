@@ -87,7 +87,7 @@ public sealed partial class SealedGrain
         if (begun.Outcome is null)
             return begun;
         var words = State.Notes.Find(approve.Annotation)!;
-        var release = QueueDecider.Release(State.Queue.Notes[approve.Annotation], words, context.Revision, approve.Actor, QueueDecider.StanceOf(words, context, approve));
+        var release = QueueDecider.Release(State.Queue.Notes[approve.Annotation], words, approve.Actor, QueueDecider.StanceOf(words, context, approve));
         var reply = release.Home is { } clause
             ? await GrainFactory.GetGrain<IClauseGrain>(ClauseKey.Of(DocumentId, clause)).ExecuteAsync(release)
             : await Document.ExecuteAsync(release);

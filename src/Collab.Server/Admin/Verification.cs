@@ -67,7 +67,7 @@ public static class Verification
 
     private static async Task CheckTextsAsync(IEventLog log, IReadOnlyList<StoredEvent> page)
     {
-        foreach (var stored in page.Where(stored => stored.Kind is nameof(DocumentImported) or nameof(EditionAdded)))
+        foreach (var stored in page.Where(stored => stored.Kind is nameof(DocumentImported) or nameof(EditionAdded) or nameof(TextRevised)))
         {
             var text = ((ITextEvent)EventCodec.Read(stored).Data).Text;
             if (await log.ReadTextAsync(text) is null)

@@ -7,6 +7,7 @@ using Collab.Contracts.Notebooks;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Views;
 using Collab.Server.Feeds;
@@ -50,7 +51,7 @@ internal static class DocumentsApi
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await AtLeast.WaitAsync(context, feed);
-        var snapshot = await snapshots.GetAsync(feed, context.DemandCaller().Person, Seq(context.Request.Query, "at"), context.RequestAborted);
+        var snapshot = await snapshots.GetAsync(feed, context.DemandCaller().Person, MomentOf(context.Request.Query, feed.State.Header), context.RequestAborted);
         var (request, response) = (context.Request, context.Response);
         response.Headers.ETag = snapshot.ETag;
         response.Headers.CacheControl = "private, no-cache";
@@ -68,6 +69,20 @@ internal static class DocumentsApi
         response.ContentType = "application/json";
         response.ContentLength = bytes.Length;
         await Pieces.WriteAsync(response.BodyWriter, [bytes], context.RequestAborted);
+    }
+
+    /// <summary>The seq that <c>?at=</c> names, or <c>?revision=</c>: the last one at which that was the text. Null for now.</summary>
+    /// <exception cref="RefusalException"><c>bad-request</c>; <c>not-found</c>: there is no such revision.</exception>
+    public static long? MomentOf(IQueryCollection query, DocumentHeader header)
+    {
+        if (Seq(query, "revision") is not { } revision)
+            return Seq(query, "at");
+        if (query.ContainsKey("at"))
+            throw new RefusalException("bad-request", "at and revision both name a moment. Send one of them.");
+        if (revision == header.Revision)
+            return null;
+        return header.Former.FirstOrDefault(text => text.Revision == revision)?.Until
+            ?? throw new RefusalException("not-found", $"There is no such revision of this text. It has {header.Revision}, from 1.");
     }
 
     private static async Task AnnotationAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains)

@@ -29,6 +29,7 @@ internal static class Endpoints
         TokensApi.Map(app);
         ImportApi.Map(app);
         EditionsApi.Map(app);
+        RevisionsApi.Map(app);
         NotesImportApi.Map(app);
         DocumentsApi.Map(app);
         CommandsApi.Map(app);
@@ -51,6 +52,8 @@ internal static class Endpoints
         WebhookPages.Map(app);
         ReadingPages.Map(app);
         EditionPages.Map(app);
+        RevisePages.Map(app);
+        RevisionPages.Map(app);
         ProjectorPages.Map(app);
         SessionPages.Map(app);
         RehearsalApi.Map(app);

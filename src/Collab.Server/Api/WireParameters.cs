@@ -24,7 +24,7 @@ internal static class WireParameters
         [
             new("notes", Query, "keep or hide: what happens to what they wrote."), new("reason", Query, "Why the notes are hidden."), new("asOf", Query, "The seq of the member that I have seen.", "integer"),
         ],
-        [Document] = [At, AtLeast, new("If-None-Match", Header, "The ETag of the snapshot that I have.")],
+        [Document] = [At, new("revision", Query, "The number of a revision: the last moment at which that was the text.", "integer"), AtLeast, new("If-None-Match", Header, "The ETag of the snapshot that I have.")],
         [Document + "/search"] = [new("q", Query, "What to look for.", Required: true), new("sort", Query, "number, newest, point or relevance."), new("after", Query, "What next said.", "integer"), AtLeast],
         [Document + "/inbox"] = [new("before", Query, "What next said.", "integer"), AtLeast],
         [Document + "/notebook"] = [AtLeast],

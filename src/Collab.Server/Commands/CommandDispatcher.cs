@@ -144,7 +144,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
             throw new RefusalException("not-found", "There is no such point in this document.");
     }
 
-    private static bool IsHome(DocumentHeader header, string? clause) => clause is null || header.ClausesById.ContainsKey(clause);
+    private static bool IsHome(DocumentHeader header, string? clause) => clause is null || header.ClauseOf(clause) is not null;
 
     /// <summary>Whoever wrote may read it here at once. It is stored in any case: not to have it here yet is no failure.</summary>
     private static async Task ReadableHereAsync(DocumentFeed feed, long seq, CancellationToken cancellation)

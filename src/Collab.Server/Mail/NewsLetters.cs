@@ -34,7 +34,7 @@ internal static class NewsLetters
 
     private static string PointOf(DocumentState document, InboxEntry entry)
     {
-        var name = entry.Root.Targets is [var first, ..] && document.Header.ClausesById.TryGetValue(first.Clause, out var clause) ? clause.Name : "the whole document";
+        var name = entry.Root.Targets is [var first, ..] && document.Header.ClauseOf(first.Clause) is { } clause ? clause.Name : "the whole document";
         return MailLinks.Line(char.ToUpperInvariant(name[0]) + name[1..]);
     }
 

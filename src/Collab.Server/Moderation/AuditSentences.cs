@@ -60,6 +60,8 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
         InviteCreated made => ($"made a link for {Role(made.Role)}{(made.MaxUses is { } most ? most == 1 ? ", to be used once" : $", to be used {most} times" : "")}", ""),
         InviteRevoked revoked => (seminar.Invites.TryGetValue(revoked.Invite, out var link) ? $"revoked the link for {Role(link.Role)} made {Day(link.Created)}" : "revoked a link", ""),
         DocumentAdded added => (sources.Documents.TryGetValue(added.Document, out var text) ? $"added the text “{text.Header.Title}”" : "added a text", ""),
+        TextRevised revised => ($"revised the text: revision {revised.Revision}", ""),
+        NoteKept => ($"left {Note(note, named)}", " on the earlier text"),
         EditionAdded edition => ($"added the edition “{edition.Title}” ({edition.Language})", ""),
         NotesImported imported => ($"imported {(imported.Notes == 1 ? "1 note" : $"{imported.Notes} notes")} of a file ({imported.Format})", ""),
         SettingsChanged { Settings: var rules } => ($"set the rules: {Rules(rules)}", ""),
@@ -106,7 +108,7 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
     private static string Note(int? note, bool named) => $"{(note is null ? "a note" : $"note {note}")}{(named ? " of" : note is null ? "" : " of their own")}";
 
     private string Clause(string stream, string clause) =>
-        sources.DocumentOf(stream) is { } document && document.Header.ClausesById.TryGetValue(clause, out var known) ? known.Name : "a point";
+        sources.DocumentOf(stream) is { } document && document.Header.ClauseOf(clause) is { } known ? known.Name : "a point";
 
     private static string Rules(SeminarSettings rules) => string.Join(", ", rules.Names switch { NameRule.Shown => "names are shown", NameRule.Pseudonyms => "members see pseudonyms", _ => "everybody sees pseudonyms" },
         rules.RetentionDays is { } days ? $"everything is kept for {days} days" : "everything is kept as long as the server keeps it",

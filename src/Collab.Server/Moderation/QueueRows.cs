@@ -106,7 +106,7 @@ internal static class QueueRows
     {
         var header = feed.State.Header;
         var root = note.Thread is { } thread ? feed.State.Find(thread) : note;
-        var clause = root?.Targets is [var first, ..] && header.ClausesById.TryGetValue(first.Clause, out var known) ? known : null;
+        var clause = root?.Targets is [var first, ..] ? header.ClauseOf(first.Clause) : null;
         return new(feed.Document, header.Title, note.Id, kind, state, NameOf(names, note.Creator), at, asOf, header.Seq)
         {
             Clause = clause?.Id,

@@ -33,7 +33,7 @@ internal static class ProjectorPages
             Session = held.Open is { } open ? open.Title ?? context.Texts()["Session"] : null,
             Clause = clause is null ? null : RoomPages.Clause(header, clause),
             Passage = header.Led is { Passage: { Edition: null, Position: { } span } } led && led.Clause == clause?.Id ? new TextSpan(led.Clause, span.Start, span.End) : null,
-            Pins = clause is null ? [] : [.. new ReadingNotes(state, audience, [], context.Texts()).At(clause).Where(note => note is { Pinned: true, State: "shown" })],
+            Pins = clause is null ? [] : [.. new ReadingNotes(state, state, audience, [], context.Texts()).At(clause).Where(note => note is { Pinned: true, State: "shown" })],
             IsBlind = clause is not null && Round.OpenAt(header.Rounds, clause.Id) is not null,
             Stances = clause is null ? "" : Stances(state, clause, context.Texts()),
             EndsAt = held.Timer?.EndsAt,

@@ -3,6 +3,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Reading;
 using Collab.Domain.Relations;
+using Collab.Domain.Revisions;
 using Collab.Domain.Views;
 using Collab.Formats.Export;
 using Collab.Formats.Markdown;
@@ -12,14 +13,16 @@ using Collab.Web.Models;
 namespace Collab.Server.Pages;
 
 /// <summary>The notes of a document for the page without script, as one audience may see them.</summary>
+/// <param name="state">The document at the moment that is shown.</param>
+/// <param name="head">The document now: a past moment is shown by the policy of now.</param>
 /// <param name="own">The reader's private notes.</param>
 /// <param name="text">Says it in the language of the page.</param>
-internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnumerable<Annotation> own, PageTexts text)
+internal sealed class ReadingNotes(DocumentState state, DocumentState head, Audience audience, IEnumerable<Annotation> own, PageTexts text)
 {
     private readonly ILookup<string?, Annotation> _replies = Living(state.Annotations).Where(annotation => Above(annotation) is not null).OrderBy(annotation => annotation.Number).ToLookup(Above);
     private readonly List<Annotation> _roots = [.. Living(state.Annotations).Where(annotation => Above(annotation) is null).Concat(own).OrderBy(annotation => annotation.Created).ThenBy(annotation => annotation.Number)];
 
-    private readonly ILookup<string, ExportRelation> _relations = state.Header.Relations.Where(said => Relation.IsTold(said.From, said.To, state, audience))
+    private readonly ILookup<string, ExportRelation> _relations = state.Header.Relations.Where(said => Relation.IsTold(said.From, said.To, head, audience))
         .Select(said => new ExportRelation(said, state.Find(said.From)!.Number, [], state.Find(said.To)!.Number, [], ""))
         .SelectMany(said => new[] { (Of: said.Relation.From, said), (Of: said.Relation.To, said) }).ToLookup(said => said.Of, said => said.said);
 
@@ -57,14 +60,14 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
         return all.Values.Where(annotation => kept.Contains(annotation.Id));
     }
 
-    private string Named(string words, bool markdown = true) => Mentions.Named(words, member => audience.NameOf(member, state.Header), markdown);
+    private string Named(string words, bool markdown = true) => Mentions.Named(words, member => audience.NameOf(member, head.Header), markdown);
     /// <summary>The note under which one stands: the one that it answers, or the one under which its thread was merged.</summary>
     private static string? Above(Annotation annotation) => annotation.ReplyTo ?? annotation.MergedInto;
 
     private IEnumerable<string> For(Annotation note)
     {
         if (note.Said is { } said)
-            yield return text["said aloud by {0}", said.Speaker ?? audience.NameOf(said.Member!, state.Header) ?? ""];
+            yield return text["said aloud by {0}", said.Speaker ?? audience.NameOf(said.Member!, head.Header) ?? ""];
         if (note.Stance is { } stance)
             yield return text["for the stance “{0}”", stance];
         foreach (var relation in _relations[note.Id])
@@ -75,14 +78,14 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
 
     private ReadingNote Note(Annotation annotation, string? clause)
     {
-        var (shown, withheld) = AnnotationView.Of(annotation, annotation, audience);
-        return new ReadingNote(shown.Id, shown.Number, audience.NameOf(shown.Creator, state.Header) ?? "", shown.Created)
+        var (shown, withheld) = AnnotationView.Of(annotation, head, audience);
+        return new ReadingNote(shown.Id, shown.Number, audience.NameOf(shown.Creator, head.Header) ?? "", shown.Created)
         {
             Modified = shown.Modified,
             State = AnnotationWriter.Name(shown.State),
             Reason = shown.Reason,
             // Where a passage is marked, somebody reads what is said about it.
-            Spans = withheld ? [] : [.. shown.Targets.Where(target => target.Position is not null).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End, target.Edition))],
+            Spans = withheld ? [] : [.. shown.Targets.Where(target => target.Position is not null && !ReviewQueue.IsUnplaced(target, state.Header.Revision)).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End, target.Edition))],
             Quotes = [.. shown.Targets.Where(target => target.Clause == clause && target.Quote is not null).Select(target => Quote(target, state.Header.Editions.FirstOrDefault(edition => edition.Id == target.Edition)))],
             Text = shown.Body is { } said ? Named(said.Text, markdown: false) : null,
             Html = shown.Body is { } body ? MarkdownRenderer.ToHtml(Named(body.Text)) : null,
@@ -90,11 +93,12 @@ internal sealed class ReadingNotes(DocumentState state, Audience audience, IEnum
             Resolved = shown.Resolved,
             ThreadReason = shown.ThreadReason,
             For = [.. For(shown)],
+            OnEarlierText = ReviewQueue.IsOnEarlierText(shown, state.Header.Revision),
             Private = AnnotationId.IsPrivate(shown.Id),
             Reactions = [.. shown.Reactions.Select(reaction => new ReactionModel(reaction.Emoji, reaction.Members.Length)).OrderByDescending(reaction => reaction.Count)],
             Replies = [.. _replies[shown.Id].Select(reply => Note(reply, clause))],
             AlsoAt = [.. shown.Targets.Select(target => target.Clause).Distinct().Where(other => other != clause)
-                .Where(state.Header.ClausesById.ContainsKey).Select(other => text.NameOf(state.Header.ClausesById[other]))],
+                .Select(state.Header.ClauseOf).OfType<Clause>().Select(other => text.NameOf(other))],
         };
     }
 }

@@ -8,6 +8,7 @@ using Collab.Domain.Queue;
 using Collab.Domain.Reading;
 using Collab.Domain.Rounds;
 using Collab.Formats.Export;
+using Collab.Server.Api;
 using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Limits;
@@ -35,24 +36,29 @@ internal static class ReadingPages
         var services = context.RequestServices;
         var feed = await services.GetRequiredService<DocumentFeeds>().DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
-        var (state, audience, seat) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person), context.Seat());
+        var (view, seat) = (feed.View, context.Seat());
+        var (head, audience) = (view.State, view.AudienceOf(context.DemandCaller().Person));
+        var state = DocumentsApi.MomentOf(context.Request.Query, head.Header) is { } at ? await services.GetRequiredService<SnapshotCache>().MomentAsync(feed, at, context.RequestAborted) : head;
         var grains = services.GetRequiredService<IGrainFactory>();
         var own = (await grains.GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
         var kept = await RoundsAsync(grains, state.Header, seat, audience);
-        var notes = new ReadingNotes(state, audience, own.Where(note => note.State == AnnotationState.Shown), context.Texts());
-        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => new ReadingClause(RoomPages.Clause(state.Header, clause), notes.At(clause)) { Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, state.Header, audience))], notes.Speaking(clause.Id), TimeZoneInfo.Utc)], Kept = kept.GetValueOrDefault(clause.Id) })])
+        var notes = new ReadingNotes(state, head, audience, own.Where(note => note.State == AnnotationState.Shown), context.Texts());
+        var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => ToClause(clause) with { Kept = kept.GetValueOrDefault(clause.Id) })])
         {
-            At = state.Header.Proceedings is { Open: not null } held && held.PointOf(state.Header.Led) is { } at && state.Header.ClausesById.GetValueOrDefault(at) is { } now ? RoomPages.Clause(state.Header, now) : null,
+            Revision = (state.Header.Revision, head.Header.Revision),
+            Gone = [.. state.Header.Gone.Select(ToClause).Where(gone => gone.Notes.Count + gone.Stances.Count > 0)],
+            At = state.Header.Proceedings is { Open: not null } held && held.PointOf(state.Header.Led) is { } point && state.Header.ClausesById.GetValueOrDefault(point) is { } now ? RoomPages.Clause(state.Header, now) : null,
             SeminarTitle = (await grains.GetGrain<ISeminarGrain>(state.Header.Seminar).OpenAsync())?.Title,
             Metadata = RoomPages.Metadata(state.Header),
             Notes = notes.OnDocument(),
-            Sessions = [.. SessionPhrases.Of(state.Header.Proceedings.Agenda, [.. SessionPhrases.Sessions(state.Header.Proceedings, state.Header, audience)], state.Header.Clauses.ToDictionary(clause => clause.Id, clause => clause.Name), TimeZoneInfo.Utc)],
+            Sessions = [.. SessionPhrases.Of(state.Header.Proceedings.Agenda, [.. SessionPhrases.Sessions(state.Header.Proceedings, head.Header, audience)], state.Header.EveryClause.ToDictionary(clause => clause.Id, clause => clause.Name), TimeZoneInfo.Utc)],
             Editions = EditionChoice.Of(state.Header, context.Request.Query, seat.Role, context.Texts()),
             Closed = state.Header.Closed,
             MayAnnotate = PermissionTable.May("annotate", seat.Role),
             MayReply = PermissionTable.May("reply", seat.Role),
             MayWriteWhenLocked = PermissionTable.May("write-when-locked", seat.Role),
-            Antiforgery = Forms.Field(context),
+            // What is past is read, and not written in.
+            Antiforgery = state == head ? Forms.Field(context) : null,
             Error = problem?.Detail,
             ErrorCode = problem?.Code,
             Notice = await WaitingAsync(grains, state.Header, seat, context.Texts()),
@@ -60,6 +66,11 @@ internal static class ReadingPages
             Seq = state.Header.Seq,
         };
         return new RazorComponentResult<ReadingPage>(new { Frame = PageFrames.Of(context, seat.Name), Reading = model }) { StatusCode = problem?.Status };
+
+        ReadingClause ToClause(Clause clause) => new(RoomPages.Clause(state.Header, clause), notes.At(clause))
+        {
+            Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, head.Header, audience))], notes.Speaking(clause.Id), TimeZoneInfo.Utc)],
+        };
     }
 
     private static async Task<IResult> PostAsync(HttpContext context, string document, CommandDispatcher commands, DocumentFeeds feeds, RateLimits limits)

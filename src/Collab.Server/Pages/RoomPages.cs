@@ -2,6 +2,7 @@ using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
+using Collab.Domain.Revisions;
 using Collab.Domain.Views;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
@@ -45,6 +46,7 @@ internal static class RoomPages
         var may = PermissionTable.Actions.Where(action => PermissionTable.May(action, seat.Role)).Order(StringComparer.Ordinal).ToList();
         var data = new RoomData(document, header.Seminar, header.Title, new MemberModel(seat.Member, seat.Name, RoleNames.Of(seat.Role)), may, header.Epoch, header.Seq)
         {
+            Revision = header.Revision,
             SeminarTitle = seminar?.Title,
             Pseudonym = seminar?.Members.TryGetValue(seat.Member, out var member) == true ? seat.NamesOf(seminar).PseudonymOf(member) : null,
             HidesPlace = await hidden.HidesAsync(context.DemandCaller().Person) ? true : null,
@@ -55,7 +57,7 @@ internal static class RoomPages
                 ? new ShareModel($"{others}/join", codes.Current(header.Seminar, Role.Annotator)?.Code)
                 : null,
         };
-        var model = new RoomModel(data, Clauses(header)) { Editions = EditionChoice.Of(header, context.Request.Query, seat.Role, context.Texts()), Metadata = Metadata(header), Closed = header.Closed, Notes = feed.State.Annotations.Count() };
+        var model = new RoomModel(data, Clauses(header)) { Editions = EditionChoice.Of(header, context.Request.Query, seat.Role, context.Texts()), Metadata = Metadata(header), Closed = header.Closed, Notes = feed.State.Annotations.Count(), Earlier = ReviewQueue.Of(feed.State).Count() };
         return new RazorComponentResult<RoomPage>(new { Frame = PageFrames.Of(context, seat.Name), Room = model });
     }
 }

@@ -52,13 +52,13 @@ internal static class SessionPages
         };
         return new RazorComponentResult<SessionPage>(new { Frame = PageFrames.Of(context, seat.Name), Held = model });
 
-        string LeftOf(DocumentHeader of) => string.Join(texts[", "], of.Proceedings.Left.Select(item => texts.NameOf(of.ClausesById[item.Clause])));
+        string LeftOf(DocumentHeader of) => string.Join(texts[", "], of.Proceedings.Left.Select(item => of.ClauseOf(item.Clause) is { } left ? texts.NameOf(left) : texts["a former point"]));
 
         // Only those that are shown to everybody: what is hidden is no question here.
         QuestionRow ToRow(Annotation note) => new(
             note.Number,
             audience.NameOf(note.Creator, header) ?? "",
-            note.Targets.IsEmpty ? texts["the whole document"] : header.ClausesById.TryGetValue(note.Targets[0].Clause, out var clause) ? texts.NameOf(clause) : texts["a former point"],
+            note.Targets.IsEmpty ? texts["the whole document"] : header.ClauseOf(note.Targets[0].Clause) is { } clause ? texts.NameOf(clause) : texts["a former point"],
             note.Body is { } body ? Clause.Shorten(Mentions.Named(body.Text, member => audience.NameOf(member, header), markdown: false), LongestText) : "");
     }
 }

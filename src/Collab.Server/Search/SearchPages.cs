@@ -1,6 +1,7 @@
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Annotations;
+using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Reading;
 using Collab.Formats.Markdown;
@@ -62,7 +63,7 @@ internal static class SearchPages
         {
             IsReply = note.ReplyTo is not null,
             IsHidden = note.State == AnnotationState.Hidden,
-            Points = [.. root.Targets.Select(target => target.Clause).Distinct().Where(state.Header.ClausesById.ContainsKey).Select(clause => text.NameOf(state.Header.ClausesById[clause]))],
+            Points = [.. root.Targets.Select(target => target.Clause).Distinct().Select(state.Header.ClauseOf).OfType<Clause>().Select(clause => text.NameOf(clause))],
             Quote = note.Targets is [{ Quote.Exact: { } quote }, ..] ? Short(quote) : null,
             Text = note.Body is { } body ? Short(MarkdownRenderer.PlainTextOf(Mentions.Named(body.Text, member => audience.NameOf(member, state.Header)))) : "",
             Tags = note.Tags,

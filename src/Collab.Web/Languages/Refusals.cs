@@ -19,6 +19,8 @@ public static class Refusals
         "locked" => text["A moderator has locked this point."],
         "closed" => text["The document is closed."],
         "stale" => text["It was changed meanwhile. Load the page again."],
+        "not-paired" => text["The pairing leaves a point or a part out, or names one twice."],
+        "not-sure" => text["Of some points it is not sure that they are the same. Confirm them, or say what they are."],
         "waiting" => text["Something waits for a moderator first."],
         "sealed" => text["A blind round is open at this point."],
         "in-round" => text["That does not go into a blind round."],

@@ -9,6 +9,12 @@ public sealed record ReadingModel(string Document, string Title, IReadOnlyList<R
     /// <summary>Lines of the document's metadata, in their order.</summary>
     public IReadOnlyList<MetadataEntry> Metadata { get; init; } = [];
 
+    /// <summary>The points that are in the text no more, and have notes or stances.</summary>
+    public IReadOnlyList<ReadingClause> Gone { get; init; } = [];
+
+    /// <summary>The revision that is shown, and the one that the text is at.</summary>
+    public (int Shown, int Now) Revision { get; init; } = (1, 1);
+
     /// <summary>Notes on the whole document.</summary>
     public IReadOnlyList<ReadingNote> Notes { get; init; } = [];
 

@@ -42,6 +42,9 @@ public sealed record ReadingNote(string Id, int Number, string Author, DateTimeO
     /// <summary>For whom it was written: who said it aloud, the stance that it speaks for; and what it is to other notes.</summary>
     public IReadOnlyList<string> For { get; init; } = [];
 
+    /// <summary>True where its words are not in the text any more, or not surely.</summary>
+    public bool OnEarlierText { get; init; }
+
     /// <summary>True when only its author sees it.</summary>
     public bool Private { get; init; }
 

@@ -10,6 +10,9 @@ public sealed record RoomData(
     string Epoch,
     long Seq)
 {
+    /// <summary>The revision of the text on the page.</summary>
+    public int Revision { get; init; } = 1;
+
     /// <summary>The title of the seminar.</summary>
     public string? SeminarTitle { get; init; }
 

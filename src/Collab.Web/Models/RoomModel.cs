@@ -9,6 +9,9 @@ public sealed record RoomModel(RoomData Data, IReadOnlyList<ClauseModel> Clauses
     /// <summary>Which editions there are, and which are shown.</summary>
     public EditionsModel Editions { get; init; } = EditionsModel.None;
 
+    /// <summary>How many notes are on an earlier text.</summary>
+    public int Earlier { get; init; }
+
     /// <summary>True when nobody may write any more.</summary>
     public bool Closed { get; init; }
 

@@ -49,6 +49,12 @@ effect(() => {
   // The first, and each other one alone and beside it.
   if (store.ready.value) element("edition-news").hidden = (store.live.value.editions?.length ?? 0) * 2 + 1 <= Math.max(1, options);
 });
+effect(() => {
+  // The text stands on the page: another one is another page. What somebody writes just now is not taken from them.
+  if (!(store.live.value.revision > boot.revision!)) return;
+  if (document.activeElement?.matches("textarea")) element("revision-news").hidden = false;
+  else location.reload();
+});
 effect(() => void (element("live").textContent = store.announcement.value));
 watch(room);
 watchOwn(room);

@@ -56,7 +56,7 @@ public sealed class ApprovalTests
         // What the scribe was allowed, they were allowed when they wrote.
         _room.Do(new SetScribe { CommandId = Guid.NewGuid(), Actor = Room.Owner, Member = null });
 
-        var released = _room.Do(QueueDecider.Release(new WaitingNote(write.CommandId, ""), waits, _room.State.Header.Revision, Room.Moderator, waits.Stance))[0];
+        var released = _room.Do(QueueDecider.Release(new WaitingNote(write.CommandId, ""), waits, Room.Moderator, waits.Stance))[0];
 
         var note = _room.Find(((AnnotationAdded)released.Data).Annotation);
         Assert.Equal((Room.Annotator, new Said(member, speaker), "disagree"), (note.Creator, note.Said, note.Stance));

@@ -1,6 +1,7 @@
 using Collab.Domain.Annotations;
 using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
+using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Tests.Policy;
@@ -41,6 +42,8 @@ public sealed class DeciderRightsTests
         ["unlock"] = ("lock", (room, _) => After(room, new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = room.Clauses[0] }, new UnlockClause { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0] })),
         ["close"] = ("close-document", (_, _) => new CloseDocument { CommandId = Guid.NewGuid(), Actor = Caller }),
         ["reopen"] = ("close-document", (room, _) => After(room, new CloseDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner }, new ReopenDocument { CommandId = Guid.NewGuid(), Actor = Caller })),
+        ["revise the text"] = ("revise-text", (room, _) => room.Revision(Caller, confirmed: true, room.Parts.Append(new(null, ClauseKind.Paragraph, 0, "One more.")))),
+        ["leave a note on the earlier text"] = ("revise-text", (room, _) => room.Annotate(Room.Owner, room.Clauses[0]) is var left ? After(room, room.Revision(Room.Owner, confirmed: true, room.Parts.Skip(1)), new KeepNote { CommandId = Guid.NewGuid(), Actor = Caller, Annotation = left, Version = 1 }) : null!),
         ["have notes wait"] = ("approve", (_, _) => new SetApproval { CommandId = Guid.NewGuid(), Actor = Caller, On = true }),
         ["slow down"] = ("close-document", (_, _) => new SetSlowMode { CommandId = Guid.NewGuid(), Actor = Caller, Seconds = 30 }),
         ["take a stance"] = ("take-stance", (room, _) => new TakeStance { CommandId = Guid.NewGuid(), Actor = Caller, Clause = room.Clauses[0], Choice = "agree" }),

@@ -25,6 +25,8 @@ public sealed class Filled
             return $"wörd😀{n}";
         if (type == typeof(bool))
             return true;
+        if (type == typeof(double))
+            return n / 8.0;
         if (type == typeof(int))
             return n;
         if (type == typeof(long))

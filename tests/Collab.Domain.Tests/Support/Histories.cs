@@ -5,6 +5,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Relations;
+using Collab.Domain.Revisions;
 using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Domain.Sessions;
@@ -54,6 +55,14 @@ public static class Histories
             return;
         }
 
+        if (random.Next(60) == 0)
+        {
+            room.Try(room.Revision(Room.Owner, confirmed: true, Revised(room, random)) with { Reason = random.Next(2) == 0 ? null : $"because {Secret(random)}" });
+            if (ReviewQueue.Of(room.State).FirstOrDefault() is { } left && random.Next(2) == 0)
+                room.Try(new KeepNote { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = left.Id, Version = left.Version });
+            return;
+        }
+
         if (random.Next(50) == 0)
         {
             room.Try(Imports.Any(room, random));
@@ -65,6 +74,30 @@ public static class Histories
         room.Try(Next(room, random, actor));
         if (room.State.Header.Closed && random.Next(3) == 0)
             room.Try(new ReopenDocument { CommandId = Guid.NewGuid(), Actor = Room.Owner });
+    }
+
+    /// <summary>A point is reworded, taken out or put in.</summary>
+    private static List<ClauseDraft> Revised(Room room, Random random)
+    {
+        var parts = room.Parts.ToList();
+        var at = random.Next(parts.Count);
+        switch (random.Next(4))
+        {
+            case 0:
+                parts[at] = parts[at] with { Text = $"As amended, {parts[at].Text}" };
+                break;
+            case 1:
+                parts[at] = parts[at] with { Text = $"{parts[at].Text} And so it is, again and again." };
+                break;
+            case 2 when parts.Count > 4:
+                parts.RemoveAt(at);
+                break;
+            default:
+                parts.Insert(at, new(null, ClauseKind.Paragraph, 0, $"Amendment {random.Next(1000)}: again, the meeting is to be told."));
+                break;
+        }
+
+        return [.. parts.Select((part, i) => part with { Level = i == 0 ? 0 : Math.Min(part.Level, 1) })];
     }
 
     private static void Membership(Room room, Random random)
@@ -190,7 +223,7 @@ public static class Histories
             33 => new MergeThread { CommandId = id, Actor = Room.Owner, Annotation = note.Thread ?? note.Id, Into = Pick(random, notes).Id },
             34 => new UnmergeThread { CommandId = id, Actor = Room.Owner, Annotation = (notes.Find(other => other.MergedInto is not null) ?? note).Id },
             29 when random.Next(2) == 0 => new SetSlowMode { CommandId = id, Actor = actor, Seconds = random.Next(3) },
-            _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause, Position = room.State.Header.ClausesById[clause].Text.Length > 3 && random.Next(2) == 0 ? new TextPositionSelector(0, 3) : null },
+            _ => new LeadTo { CommandId = id, Actor = actor, Clause = clause, Position = room.State.Header.ClauseOf(clause)!.Text.Length > 3 && random.Next(2) == 0 ? new TextPositionSelector(0, 3) : null },
         };
     }
 
@@ -244,11 +277,13 @@ public static class Histories
     private static TargetRequest Target(Room room, Random random, string clause)
     {
         var edition = random.Next(3) == 0 ? room.State.Header.Editions.FirstOrDefault(edition => edition.Find(clause) is not null) : null;
-        var length = CodePoints.Count((edition?.Find(clause) ?? room.State.Header.ClausesById[clause]).Text);
+        var length = CodePoints.Count((edition?.Find(clause) ?? room.State.Header.ClauseOf(clause)!).Text);
+        // Some have not looked since the text was revised.
+        var revision = edition is not null || random.Next(4) == 0 ? 1 : room.State.Header.Revision;
         if (length == 0 || random.Next(3) == 0)
-            return new TargetRequest(clause, 1, Edition: edition?.Id);
+            return new TargetRequest(clause, revision, Edition: edition?.Id);
         var start = random.Next(length);
-        return new TargetRequest(clause, 1, Position: new TextPositionSelector(start, random.Next(start + 1, length + 1)), Edition: edition?.Id);
+        return new TargetRequest(clause, revision, Position: new TextPositionSelector(start, random.Next(start + 1, length + 1)), Edition: edition?.Id);
     }
 
     private static T Pick<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];

@@ -5,6 +5,7 @@ using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Revisions;
 
 namespace Collab.Domain.Tests.Support;
 
@@ -107,6 +108,20 @@ public sealed class Room
     }
     : null!;
 
+    /// <summary>The text as it is, as parts.</summary>
+    public IEnumerable<ClauseDraft> Parts => State.Header.Clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, clause.Text));
+
+    /// <summary>Another revision, paired as it is proposed; where a person confirms it, all of that is sure.</summary>
+    public ReviseText Revision(string actor, bool confirmed, params IEnumerable<ClauseDraft> parts) => new()
+    {
+        CommandId = Guid.NewGuid(),
+        Actor = actor,
+        Revision = State.Header.Revision,
+        Text = new string('c', 64),
+        Drafts = [.. parts],
+        Pairs = [.. RevisionPreview.PairsOf(State.Header, State.Header.Revision, [.. parts], null, new HashSet<int>()).Select(pair => pair with { Sure = pair.Sure || confirmed })],
+    };
+
     public string Reply(string actor, string annotation, string text = "an answer") =>
         ((ReplyAdded)Do(new AddReply { CommandId = Guid.NewGuid(), Actor = actor, Annotation = annotation, Text = text })[0].Data).Annotation;
 
@@ -134,8 +149,8 @@ public sealed class Room
             e = EventCodec.Read(stored);
             if (e.Data is DocumentImported)
                 e = EventCodec.WithText(e, EventCodec.WriteText(Text));
-            if (proposals[i].Data is EditionAdded edition)
-                e = EventCodec.WithText(e, EventCodec.WriteText([.. edition.Clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, clause.Text))]));
+            if (proposals[i].Data is ITextEvent { Clauses.IsEmpty: false } bringing)
+                e = EventCodec.WithText(e, EventCodec.WriteText([.. bringing.Clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, clause.Level, clause.Text))]));
             _events.Add(e);
             State = State.Apply(e);
         }

@@ -73,7 +73,7 @@ public sealed class LiveViewTests
     /// <summary>The reader after an event; where that says so, by a snapshot.</summary>
     private static ClientModel Tell(ClientModel reader, LogEvent e, DocumentState after, DocumentState head, Audience audience)
     {
-        if (e.Data is MemberNotesShown or StanceReasonShown)
+        if (e.Data is MemberNotesShown or StanceReasonShown or TextRevised or NoteKept)
             return Join(after, head, audience);
         reader.Apply(Wire.Event(e, head, audience));
         return reader;

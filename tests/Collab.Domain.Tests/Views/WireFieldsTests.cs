@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
@@ -15,10 +16,12 @@ public sealed class WireFieldsTests
 
     private static readonly Dictionary<string, string> Fields = new()
     {
-        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses editions? annotations pins members authors? led? rounds? relations? stances sessions agenda timer? scribe? hands floor?",
+        ["snapshot"] = "id seminar title metadata epoch seq hash revision state slowMode? approval? clauses gone? editions? annotations pins members authors? led? rounds? relations? stances sessions agenda timer? scribe? hands floor?",
         ["clause"] = "id label? kind level parent? text locked",
         ["annotation"] = Annotation,
-        ["target"] = "clause revision edition? quote? position?",
+        ["gone"] = "id label? kind text revision",
+        ["anchor"] = "state evidence from kept?",
+        ["target"] = "clause revision edition? quote? position? anchor?",
         ["edition"] = "id language title revision",
         ["quote"] = "exact prefix? suffix?",
         ["position"] = "start end",
@@ -45,6 +48,8 @@ public sealed class WireFieldsTests
         ["event"] = "seq at kind actor? original? clause? annotation? command? data hash",
         ["DocumentImported"] = "title metadata revision clauses text",
         ["round"] = "id clause show state by at seq",
+        ["TextRevised"] = "revision clauses text reason?",
+        ["NoteKept"] = "revision",
         ["EditionAdded"] = "edition language title revision clauses text",
         ["AnnotationAdded"] = "number targets motivation said? stance? round? body? tags? withheld?",
         ["ReplyAdded"] = "number replyTo thread body? tags? withheld?",
@@ -115,6 +120,8 @@ public sealed class WireFieldsTests
             Each(snapshot, "members", "member", _ => { });
             if (snapshot["authors"] is not null)
                 Each(snapshot, "authors", "author", _ => { });
+            if (snapshot["gone"] is not null)
+                Each(snapshot, "gone", "gone", _ => { });
             if (snapshot["editions"] is not null)
                 Each(snapshot, "editions", "edition", _ => { });
             if (snapshot["rounds"] is not null)
@@ -183,6 +190,22 @@ public sealed class WireFieldsTests
     }, iter: 30);
 
     [Fact]
+    public void What_a_revision_made_of_notes_and_clauses_has_its_fields()
+    {
+        var room = new Room();
+        var note = room.Annotate(Room.Annotator, room.Clauses[2]);
+        room.Do(room.Revision(Room.Owner, confirmed: true, room.Parts.Where(part => part.Label != "2").Select(part => part with { Level = 0 })) with { Reason = "Corrected." });
+        room.Do(new KeepNote { CommandId = Guid.NewGuid(), Actor = Room.Owner, Annotation = note, Version = 1 });
+        var snapshot = Wire.Snapshot(room.State, room.State, Wire.Everyone);
+        Check("snapshot", snapshot);
+        Each(snapshot, "gone", "gone", _ => { });
+        Each(snapshot, "annotations", "annotation", CheckAnnotation);
+        Assert.True((bool)snapshot["annotations"]![0]!["targets"]![0]!["anchor"]!["kept"]!);
+        foreach (var e in room.Events.TakeLast(2))
+            Check(e.Kind, Wire.Event(e, room.State, Wire.Everyone)["data"]!);
+    }
+
+    [Fact]
     public void A_private_note_says_so()
     {
         var note = new Annotation { Id = AnnotationId.NewPrivate(), Number = 1, Creator = Room.Reader, Body = new("mine") };
@@ -223,6 +246,8 @@ public sealed class WireFieldsTests
                 Check("quote", quote);
             if (target["position"] is { } position)
                 Check("position", position);
+            if (target["anchor"] is { } anchor)
+                Check("anchor", anchor);
         });
     }
 

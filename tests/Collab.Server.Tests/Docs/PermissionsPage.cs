@@ -29,7 +29,6 @@ internal static class PermissionsPage
 
     private const string Foot = """
 
-        Some rows are for what is not built yet: `revise-text`. Nothing can be called by it.
         What `export-hidden` says follows from `read-hidden-body`: an export shows what its reader may read.
 
         ## The operator

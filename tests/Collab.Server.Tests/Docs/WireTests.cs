@@ -35,6 +35,7 @@ public sealed partial class WireTests
         var owner = await PeopleAsync(story);
         var document = await TextAsync(story, owner);
         await EditionsAsync(story, owner, document);
+        await RevisionsAsync(story, owner);
         await ImportsAsync(story);
         await CommandsAsync(story, owner, document);
         await HubAsync(story, owner, document);

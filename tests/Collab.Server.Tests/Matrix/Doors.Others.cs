@@ -24,6 +24,9 @@ internal static partial class Doors
         new("read-document", Way.Http, $"GET {D}/feed", Document),
         new("read-document", Way.Http, $"GET {D}/editions", Document),
         new("read-document", Way.Http, $"GET {D}/editions/{{edition}}", Document),
+        new("read-document", Way.Http, $"GET {D}/revisions", Document),
+        new("read-document", Way.Http, $"GET {D}/revisions/queue", Document),
+        new("revise-text", Way.Http, $"POST {D}/revisions/preview", Document, cell => new { text = "1. A point of the next revision." }),
         new("change-settings", Way.Http, $"GET {D}/webhooks"),
         new("change-settings", Way.Http, $"POST {D}/webhooks", None, cell => new { url = "https://hook.invalid/collab" }) { Restore = cell => cell.World.ForgetWebhooksAsync() },
         new("change-settings", Way.Http, $"DELETE {D}/webhooks/{{webhook}}") { Prepare = cell => cell.World.MakeWebhookAsync(cell), Restore = cell => cell.World.ForgetWebhooksAsync() },
@@ -120,6 +123,9 @@ internal static partial class Doors
         new("read-document", Way.Page, "GET /rooms/{document}/projector", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/session", Document),
         new("read-document", Way.Page, "GET /rooms/{document}/editions", Document),
+        new("read-document", Way.Page, "GET /rooms/{document}/revisions", Document),
+        new("read-document", Way.Page, "GET /rooms/{document}/revisions/{revision}", Document),
+        new("revise-text", Way.Page, "GET /rooms/{document}/revise", Document),
         new("annotate", Way.Page, "POST /rooms/{document}/reading", Point | Writing | Override, cell => Form(cell, "annotate")),
         new("reply", Way.Page, "POST /rooms/{document}/reading", Traits.Note | Point | Writing | Override, cell => Form(cell, "reply")),
         new("export", Way.Page, "GET /rooms/{document}/export", Document),
@@ -130,9 +136,14 @@ internal static partial class Doors
         new("read-audit-log", Way.Page, "GET /seminars/{seminar}/audit"),
     ];
 
-    /// <summary>Last of all: what somebody wrote is gone by then.</summary>
+    /// <summary>Last of all: the text is another then, and what somebody wrote is gone.</summary>
     private static IEnumerable<Door> OwnWords() =>
     [
+        // That a note is on an earlier text, and who may leave it there, is tried with the revisions.
+        new("revise-text", Way.Http, $"POST {N}/keep", Traits.Note, cell => Body(cell, ("version", 1))) { Only = [Condition.Revoked] },
+        new("revise-text", Way.Page, "POST /rooms/{document}/revisions", Document, cell => Form(cell, "keep")) { Only = [Condition.Revoked] },
+        new("revise-text", Way.Page, "POST /rooms/{document}/revise", Document, cell => new Dictionary<string, string> { ["text"] = "1. A point of the next revision." }),
+        new("revise-text", Way.Http, $"POST {D}/revisions", Document | Writing, cell => new { commandId = Guid.NewGuid(), revision = 1, text = "1. A point that is new and like no other here." }),
         new("export-words", Way.Http, "GET /api/me/words", NotByToken),
         new("erase", Way.Http, "POST /api/me/erase", NotByToken, cell => new { scope = "seminar", seminar = cell.World.Seminar, confirm = World.Title }),
     ];

@@ -40,17 +40,17 @@ internal static class AkomaNtosoText
         sink.Line($"<hcontainer name=\"{printed.Kind.ToString().ToLowerInvariant()}\" eId=\"clause-{Xml.Line(printed.Id)}\">");
         if (label.Length > 0)
             sink.Line($"<num>{Xml.Line(label)}</num>");
-        var words = Words(clause, StancePhrases.Of(document, clause).Any());
+        var words = Words(document, clause, StancePhrases.Of(document, clause).Any());
         var name = printed.Kind == ClauseKind.Heading ? "heading" : holds ? "intro" : "content";
         sink.Line(name == "heading" ? $"<heading>{words}</heading>" : $"<{name}><p>{words}</p></{name}>");
     }
 
-    private static string Words(ExportClause clause, bool stances)
+    private static string Words(ExportDocument document, ExportClause clause, bool stances)
     {
         var text = clause.Clause.Text;
         var words = new StringBuilder();
         var from = 0;
-        var ends = clause.Threads.Select(thread => (At: (thread.At is null ? PassagePlace.In(clause.Clause, thread.Note) : null)?.End ?? text.Length, thread));
+        var ends = clause.Threads.Select(thread => (At: (thread.At is null ? PassagePlace.In(clause.Clause, thread.Note, document.Revision) : null)?.End ?? text.Length, thread));
         foreach (var (at, thread) in ends.OrderBy(end => end.At))
         {
             words.Append(Lines(text[from..at])).Append(Reference(thread));

@@ -81,6 +81,8 @@ internal sealed class TeiNotes
             sink.Line($"<note type=\"notice\">{Xml.Line(notice)}</note>");
         if (annotation.Resolved)
             sink.Line("<note type=\"resolved\"/>");
+        if (Phrases.Earlier(note) is { } earlier)
+            sink.Line($"<note type=\"earlierText\">{Xml.Line(earlier)}</note>");
         if (annotation.Stance is { } stance)
             sink.Line($"<note type=\"stance\">{Xml.Line(stance)}</note>");
         foreach (var tag in annotation.Tags)
@@ -119,7 +121,7 @@ internal sealed class TeiNotes
     {
         if (target.Edition is { } edition)
             return Xml.Line($"{document.Address}?edition={edition}#clause-{target.Clause}");
-        return clauses.TryGetValue(target.Clause, out var clause) && PassagePlace.In(clause.Clause, target) is not null && target.Position is { } position
+        return clauses.TryGetValue(target.Clause, out var clause) && PassagePlace.In(clause.Clause, target, document.Revision) is not null && target.Position is { } position
             ? $"#string-range({TeiText.Words(target.Clause)},{position.Start.ToString(CultureInfo.InvariantCulture)},{(position.End - position.Start).ToString(CultureInfo.InvariantCulture)})"
             : Clause(target.Clause);
     }

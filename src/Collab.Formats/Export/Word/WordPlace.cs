@@ -10,11 +10,11 @@ internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyLis
     {
         var next = document.Notes.Select(note => note.Number).DefaultIfEmpty(0).Max() + 1;
         var title = Printable.Line(document.Title);
-        yield return new(null, title, [Record(next++, title, [.. SessionPhrases.Of(document), .. Colophon(document)]), .. document.Whole.SelectMany(thread => Thread(thread, null, title))]);
+        yield return new(null, title, [Record(next++, title, [.. SessionPhrases.Of(document), .. Colophon(document)]), .. document.Whole.SelectMany(thread => Thread(document, thread, null, title))]);
         foreach (var clause in document.Clauses)
         {
             var text = clause.Clause.Text;
-            List<WordComment> comments = [.. clause.Threads.SelectMany(thread => Thread(thread, clause, text))];
+            List<WordComment> comments = [.. clause.Threads.SelectMany(thread => Thread(document, thread, clause, text))];
             string[] said = [.. StancePhrases.Of(document, clause), .. clause.Threads.Where(thread => thread.At is not null).Select(thread => See(document, thread))];
             if (said.Length > 0)
                 comments.Add(Record(next, text, said));
@@ -30,9 +30,9 @@ internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyLis
     private static string See(ExportDocument document, ExportThread thread) =>
         (thread.Pin is { } pin ? $"Pinned {Phrases.PinnedBy(pin, Printable.Line(pin.By), ExportTime.Long(pin.Pin.At, document.Zone))}: " : "") + $"note {thread.Note.Number}, see {thread.At}";
 
-    private static IEnumerable<WordComment> Thread(ExportThread thread, ExportClause? clause, string text)
+    private static IEnumerable<WordComment> Thread(ExportDocument document, ExportThread thread, ExportClause? clause, string text)
     {
-        var passage = clause is null ? null : PassagePlace.In(clause.Clause, thread.Note);
+        var passage = clause is null ? null : PassagePlace.In(clause.Clause, thread.Note, document.Revision);
         var (start, end) = passage ?? (0, text.Length);
         foreach (var note in thread.Notes)
         {

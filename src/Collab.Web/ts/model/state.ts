@@ -16,6 +16,7 @@ export interface RoomState extends Readonly<Proceedings> {
   readonly approval?: boolean;
   readonly clauses: readonly Clause[];
   readonly editions?: readonly Edition[];
+  readonly gone?: Snapshot["gone"];
   readonly clauseById: ReadonlyMap<string, Clause>;
   /** Every note, by id. */
   readonly annotations: ReadonlyMap<string, Annotation>;
@@ -101,7 +102,7 @@ export function toSnapshot(state: RoomState): Snapshot {
   return {
     ...rest,
     annotations: [...annotations.values()].sort((a, b) => a.number - b.number),
-    pins: state.clauses.flatMap(clause => pins.get(clause.id) ?? []),
+    pins: [...state.clauses, ...state.gone ?? []].flatMap(clause => pins.get(clause.id) ?? []),
     members: [...members.values()],
   };
 }

@@ -29,7 +29,10 @@ export interface TextQuoteSelector { exact: string; prefix?: string; suffix?: st
 export interface TextPositionSelector { start: number; end: number }
 
 /** `edition` names whose words are meant, and whose revision it is; absent for the first. */
-export interface Target { clause: string; revision?: number; edition?: string; quote?: TextQuoteSelector; position?: TextPositionSelector }
+export interface Target { clause: string; revision?: number; edition?: string; quote?: TextQuoteSelector; position?: TextPositionSelector; anchor?: Anchor }
+
+/** What a revision of the text made of a target: where it is in doubt it names the earlier revision still. */
+export interface Anchor { state: "moved" | "ambiguous" | "orphaned"; evidence: string; from: number; kept?: true }
 
 /** The text in another language or version, beside the first. Its words are asked for apart. */
 export interface Edition { id: string; language: string; title: string; revision: number }
@@ -112,6 +115,8 @@ export interface Snapshot extends Partial<Proceedings> {
   slowMode?: number;
   approval?: boolean;
   clauses: readonly Clause[];
+  /** What is in the text no more; absent where nothing is gone. */
+  gone?: readonly (Pick<Clause, "id" | "label" | "kind" | "text"> & { revision: number })[];
   /** Those beside the first; absent where there is none. */
   editions?: readonly Edition[];
   annotations: readonly Annotation[];
@@ -144,6 +149,8 @@ interface Written { said?: Said; body?: Body; tags?: readonly string[]; withheld
 
 export type RoomEvent =
   | EventBase<"DocumentImported", { title: string; metadata?: Record<string, string>; revision: number; clauses?: number; text?: string }>
+  | EventBase<"TextRevised", { revision: number; clauses: number; text: string; reason?: string }>
+  | EventBase<"NoteKept", { revision: number }>
   | EventBase<"EditionAdded", Omit<Edition, "id"> & { edition: string; clauses: number; text: string }>
   | EventBase<"AnnotationAdded", Written & { number: number; targets?: readonly Target[]; motivation?: string; stance?: string; reason?: string; round?: string }>
   | EventBase<"ReplyAdded", Written & { number: number; replyTo: string; thread: string; reason?: string }>
@@ -220,6 +227,8 @@ export interface Boot {
   may: readonly string[];
   epoch: string;
   seq: number;
+  /** Of the text on the page. */
+  revision?: number;
   /** What the others see in the place of my name. */
   pseudonym?: string;
   /** Nobody is told where I read, select and write. */

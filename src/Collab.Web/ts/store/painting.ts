@@ -11,6 +11,8 @@ import type { Replica } from "./replica.js";
 
 export interface PaintingSource {
   my: string;
+  /** Of the text on the page. */
+  revision: number | undefined;
   replica: Replica;
   matching: ReadonlySignal<ReadonlySet<string> | undefined>;
   pending: Pending;
@@ -26,7 +28,7 @@ export interface PaintingSource {
 
 /** Paints highlights over the clauses' text, and keeps them painted. Answers how to stop. */
 export function paint(root: ParentNode, from: PaintingSource): () => void {
-  const { my, replica, matching, pending, items, presence, focused, picked, showSelections, scene } = from;
+  const { my, revision, replica, matching, pending, items, presence, focused, picked, showSelections, scene } = from;
   const highlights = new Highlights(root);
   // The text stays as it is: what a filter repaints need not be looked for again.
   const known = new WeakMap<readonly Target[], Painted[]>();
@@ -36,6 +38,8 @@ export function paint(root: ParentNode, from: PaintingSource): () => void {
     return spans;
   };
   const spanOf = (target: Target): Painted[] => {
+    // On an earlier text than that of the page, whatever stands there now.
+    if (!target.edition && target.revision! < revision!) return [];
     const clause = placeKey(target);
     const text = highlights.textOf(clause)?.data;
     const span = text === undefined ? undefined : resolveSpan(text, target);

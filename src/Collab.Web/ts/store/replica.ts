@@ -128,8 +128,8 @@ export function createReplica(boot: Boot, options: ReplicaOptions): Replica {
       const fresh = received.events.filter(event => event.seq > before.seq);
       replace(state, after, fresh);
       for (const event of fresh) options.onEvent(event, after);
-      // What I may see changed with my role, or much is shown again at once: the rest is in a snapshot only.
-      return fresh.some(event => event.kind === "MemberNotesShown" || event.kind === "StanceReasonShown"
+      // What I may see changed with my role, or much is shown again at once, or the text is another: the rest is in a snapshot only.
+      return fresh.some(event => event.kind === "TextRevised" || event.kind === "NoteKept" || event.kind === "MemberNotesShown" || event.kind === "StanceReasonShown"
         || ((event.kind === "MemberRoleChanged" || event.kind === "MemberJoined") && event.data.member === boot.me.id)) ? "resync" : "ok";
     },
     onNotebook(received) {

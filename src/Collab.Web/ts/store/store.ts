@@ -245,7 +245,7 @@ export function createRoomStore(boot: Boot, initial: Promise<Snapshot>, options:
     announceLevel,
     said: saying.said,
     say: saying.say,
-    paint: root => paint(root, { my, replica: screen.seen, matching: filtering.matching, pending, items, presence: here.presence, focused, picked, showSelections: computed(() => showSelections.value && !screen.past.value), scene: screen.scene }),
+    paint: root => paint(root, { my, revision: boot.revision, replica: screen.seen, matching: filtering.matching, pending, items, presence: here.presence, focused, picked, showSelections: computed(() => showSelections.value && !screen.past.value), scene: screen.scene }),
     presenting: screen.presenting,
     focused,
     picked,

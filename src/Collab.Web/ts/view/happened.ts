@@ -7,7 +7,7 @@ import { numbered } from "./words.js";
 // {what} is the note that it happened to, and where it stands; {place} the point; {whom} who has the floor. Where it is about a member, who does it is not told.
 // What is in a notebook alone happens in no replay.
 const deeds: Readonly<Record<Exclude<RoomEvent["kind"], "ReadMarked" | "WatchSet">, string>> = {
-  DocumentImported: t("{who} imported the text"), EditionAdded: t("{who} added another edition"), AnnotationAdded: t("{who} wrote {what}"), ReplyAdded: t("{who} wrote {what}"),
+  DocumentImported: t("{who} imported the text"), TextRevised: t("{who} revised the text"), NoteKept: t("{who} left {what} on the earlier text"), EditionAdded: t("{who} added another edition"), AnnotationAdded: t("{who} wrote {what}"), ReplyAdded: t("{who} wrote {what}"),
   AnnotationEdited: t("{who} changed {what}"), AnnotationDeleted: t("{who} deleted {what}"), AnnotationHidden: t("{who} hid {what}"),
   AnnotationShown: t("{who} showed again {what}"), PinPlaced: t("{who} pinned {what}"), PinMoved: t("{who} moved the pin of {what}"),
   PinRemoved: t("{who} unpinned {what}"), ThreadResolved: t("{who} resolved {what}"), ThreadReopened: t("{who} reopened {what}"), ThreadMerged: t("{who} merged {what}"),

@@ -14,10 +14,10 @@ const extents = new Map<string, Extent[]>();
 const passages = new WeakMap<Annotation, ReadonlyMap<string, Extent | undefined>>();
 
 /** The passage of a clause that a note is about, or undefined where it is about all of it. */
-function passageOf(note: Annotation, clause: string, text: string): Extent | undefined {
+function passageOf(note: Annotation, clause: string, text: string, revision: number): Extent | undefined {
   const known = passages.get(note);
   if (known?.has(clause)) return known.get(clause);
-  const found = note.targets.filter(target => target.clause === clause && !target.edition).map(target => resolveSpan(text, target)).find(span => typeof span !== "string" && !span.whole) as Extent | undefined;
+  const found = note.targets.filter(target => target.clause === clause && !target.edition && !(target.revision! < revision)).map(target => resolveSpan(text, target)).find(span => typeof span !== "string" && !span.whole) as Extent | undefined;
   passages.set(note, new Map(known).set(clause, found));
   return found;
 }
@@ -25,12 +25,12 @@ function passageOf(note: Annotation, clause: string, text: string): Extent | und
 /** What was said at each sentence of a clause. A passage over several counts at each; a note on the whole point at none. */
 function sentencesOf(room: Room, clause: string): readonly Sentence[] {
   const text = room.textNode(clause)?.data ?? "";
-  const { state: { value: { roots, replies, annotations } } } = room.store;
+  const { state: { value: { roots, replies, annotations, revision } } } = room.store;
   if (!extents.has(clause)) extents.set(clause, sentences(text));
   const found = extents.get(clause)!.map(extent => ({ ...extent, said: 0 }));
   for (const id of roots.get(clause) ?? []) {
     const note = annotations.get(id)!;
-    const passage = passageOf(note, clause, text);
+    const passage = passageOf(note, clause, text, revision);
     if (!passage) continue;
     const said = [id, ...replies.get(id) ?? []].filter(one => annotations.get(one)?.state === "shown").length;
     for (const sentence of found) if (passage.start < sentence.end && sentence.start < passage.end) sentence.said += said;

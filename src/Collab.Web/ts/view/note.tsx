@@ -61,6 +61,7 @@ export function Note({ room, card, clause, focus, inThread, replying }: { room: 
           {note.mergedInto && <> · {t("merged in")}</>}
           {note.resolved && <> · {t("resolved")}</>}
           {note.visibility === "private" && <> · {t("only you")}</>}
+          {note.targets.some(target => !target.edition && target.revision! < store.state.value.revision) && <> · {t("on an earlier text")}</>}
           {note.motivation === "questioning" && <> · {t("question")}</>}
         </span>
         {!card.pending && <a class="cite" href={anchorOf(note)} aria-label={capital(t("{note}, its address", { note: numbered(note) }))}>{note.number}</a>}

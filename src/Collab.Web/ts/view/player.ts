@@ -19,6 +19,9 @@ const leap = 200;
 /** The most of a frame that counts, in milliseconds: a page that was out of sight goes on where it was. */
 const longest = 250;
 
+/** Whether what it brings is in a snapshot only: notes that are shown again all at once, another text. */
+const unfolded = ({ kind }: RoomEvent): boolean => kind === "MemberNotesShown" || kind === "TextRevised" || kind === "NoteKept";
+
 export class Player {
   readonly step = signal(0);
   /** How many steps are known so far. */
@@ -98,7 +101,7 @@ export class Player {
       if (at === undefined) this.go(0, false);
       for (let over = false; past.seq < head && !over;) {
         const page = await get<Batch>(`/events?after=${past.at(0).epoch}:${past.seq}&limit=1000`);
-        const moments = await Promise.all(page.events.filter(event => event.kind === "MemberNotesShown").map(event => get<Snapshot>(`?at=${event.seq}`)));
+        const moments = await Promise.all(page.events.filter(unfolded).map(event => get<Snapshot>(`?at=${event.seq}`)));
         if (left()) return;
         const end = session ? page.events.findIndex(event => event.kind === "SessionClosed" && event.data.session === session.id) : -1;
         over = end >= 0 || page.last <= past.seq;
@@ -132,7 +135,7 @@ export class Player {
     this.clock = past.timeOf(to);
     const moment = asMayBeSeen(past.at(to), this.withheld);
     const between = past.events.slice(Math.min(from, to), Math.max(from, to));
-    this.shown.show(moment, this.shown.state.value.epoch && between.length <= leap && between.every(event => event.kind !== "MemberNotesShown") ? between : undefined);
+    this.shown.show(moment, this.shown.state.value.epoch && between.length <= leap && !between.some(unfolded) ? between : undefined);
     this.tellAddress();
     if (led) this.goAlong(between);
   }

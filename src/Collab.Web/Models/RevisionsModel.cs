@@ -1,0 +1,27 @@
+namespace Collab.Web.Models;
+
+/// <summary>The revisions of a text, or what changed from one to a later one; and the notes on an earlier text.</summary>
+/// <param name="Revisions">Oldest first.</param>
+public sealed record RevisionsModel(string Document, string Title, IReadOnlyList<RevisionRow> Revisions)
+{
+    /// <summary>The two that are compared; null where the page lists them.</summary>
+    public (int From, int To)? Compared { get; init; }
+
+    /// <summary>What changed between the two.</summary>
+    public IReadOnlyList<RevisionChange> Changes { get; init; } = [];
+
+    /// <summary>The notes that nobody has placed, and those that were left.</summary>
+    public IReadOnlyList<EarlierNote> Notes { get; init; } = [];
+
+    /// <summary>True when I may revise the text and place notes.</summary>
+    public bool MayRevise { get; init; }
+
+    /// <summary>The field of the forms.</summary>
+    public required AntiforgeryField Antiforgery { get; init; }
+
+    /// <summary>What was refused, or null.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The code of that.</summary>
+    public string? ErrorCode { get; init; }
+}
