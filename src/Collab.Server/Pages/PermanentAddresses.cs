@@ -74,9 +74,20 @@ internal static class PermanentAddresses
     {
         var feed = await OpenAsync(context, document, feeds);
         var text = context.Texts();
-        return feed.State.Header.ClausesById.ContainsKey(clause)
-            ? Results.Redirect($"/rooms/{document}#clause-{clause}")
-            : Missing(context, feed, text["No such point"], text["“{0}” has no such point. Open the text and look for its words.", feed.State.Header.Title]);
+        if (feed.State.Header.ClausesById.ContainsKey(clause))
+            return Results.Redirect($"/rooms/{document}#clause-{clause}");
+        return feed.State.Header.ClauseOf(clause) is { } gone ? GonePoint(context, feed, gone) : Missing(context, feed, text["No such point"], text["“{0}” has no such point. Open the text and look for its words.", feed.State.Header.Title]);
+    }
+
+    /// <summary>What is said in the place of a point that is in the text no more.</summary>
+    private static RazorComponentResult<ErrorPage> GonePoint(HttpContext context, DocumentFeed feed, Clause gone)
+    {
+        var (header, text) = (feed.State.Header, context.Texts());
+        var last = header.LastRevisionOf(gone.Id);
+        if (!context.WantsPage())
+            throw new RefusalException("gone", $"That was {gone.Name} of revision {last.ToString(CultureInfo.InvariantCulture)}; the text has it no more. Ask for that revision of the text.");
+        var name = text.NameOf(gone);
+        return Said(context, feed, 410, text["{0} is in the text no more", Phrases.Capital(name)], text["It stood there until revision {0}. That text can still be read, with its notes.", last], $"/reading?revision={last}#clause-{gone.Id}");
     }
 
     private static async Task<IResult> RevisionAsync(HttpContext context, string document, string revision, string? epoch, DocumentFeeds feeds)
@@ -85,8 +96,8 @@ internal static class PermanentAddresses
         if (OfAnotherLog(context, feed, epoch, "") is { } other)
             return other;
         var text = context.Texts();
-        return int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && wanted == feed.State.Header.Revision
-            ? Results.Redirect($"/rooms/{document}")
+        return int.TryParse(revision, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) && feed.State.Header.TextOf(wanted) is not null
+            ? Results.Redirect($"/rooms/{document}{(wanted == feed.State.Header.Revision ? "" : $"/reading?revision={wanted}")}")
             : Missing(context, feed, text["No such revision"], text["“{0}” has no revision {1}. Open the text: it tells which it is.", feed.State.Header.Title, revision]);
     }
 

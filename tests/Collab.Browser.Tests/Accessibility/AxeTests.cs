@@ -55,6 +55,33 @@ public sealed class AxeTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task On_a_citation_an_import_of_notes_and_a_webhook_which_are_done_by_plain_forms()
+    {
+        var room = await DiscussionAsync();
+        var olga = await BrowserOfAsync(room.Owner, room, Axe.Options);
+        await olga.GoAsync($"{room.Path}/cite?note=1");
+        await olga.Page.Locator("[data-copy='line-note']").ClickAsync();
+        await Expect(olga.Page.Locator("#said")).ToHaveTextAsync("Copied.");
+        await Expect(olga.Page.Locator("[data-copy='line-note']")).ToBeFocusedAsync();
+        await Axe.ExpectNothingAmissAsync(olga.Page, "a citation");
+
+        await olga.GoAsync($"{room.Path}/imports");
+        await olga.Page.GetByLabel("A file of notes").SetInputFilesAsync(new FilePayload { Name = "notes.json", MimeType = "application/json", Buffer = """{"annotations":[{"id":"1","user":"acct:x@example.org","text":"In doubt","tags":[],"target":[{"selector":[{"type":"TextQuoteSelector","exact":"nowhere"}]}]}]}"""u8.ToArray() });
+        await olga.Button("See where they would go").ClickAsync();
+        await Expect(olga.Page.GetByLabel("It belongs to")).ToBeVisibleAsync();
+        await Axe.ExpectNothingAmissAsync(olga.Page, "an import of notes");
+        await olga.Page.GetByLabel("It belongs to").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await olga.Button("Bring them in").ClickAsync();
+        await Expect(olga.Page.Locator(".notice").First).ToContainTextAsync("One note came in.");
+
+        await olga.GoAsync($"{room.Path}/webhooks");
+        await olga.Page.GetByLabel("Its address, with https").FillAsync("https://hook.invalid/collab");
+        await olga.Button("Make it, and show the secret").ClickAsync();
+        await Expect(olga.Page.Locator("#secret")).ToBeVisibleAsync();
+        await Axe.ExpectNothingAmissAsync(olga.Page, "a webhook");
+    }
+
+    [Fact]
     public async Task On_links_and_a_code_that_are_shown()
     {
         var room = await NewRoomAsync();

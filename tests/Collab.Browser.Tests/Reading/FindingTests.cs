@@ -149,6 +149,9 @@ public sealed class FindingTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Reader.ChooseAsync(ida.Card("Copied, they say."), "Copy address");
         await Expect(ida.Page.Locator("#live")).ToHaveTextAsync("Address copied.");
         Assert.Equal($"{Server.Address.GetLeftPart(UriPartial.Authority)}{room.Path}/notes/3", await ida.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+        await ida.Card("Copied, they say.").Locator(".menu > button").First.ClickAsync();
+        await ida.Card("Copied, they say.").GetByRole(AriaRole.Link, new() { Name = "Cite…" }).ClickAsync();
+        await Expect(ida.Page.Locator("#line-note")).ToHaveValueAsync(new Regex("note 3 on point 8 of .*/notes/3\\?epoch="));
     }
 
     private async Task<(Room Room, Reader Ida)> SmallDiscussionAsync()

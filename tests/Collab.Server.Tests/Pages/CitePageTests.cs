@@ -67,6 +67,32 @@ public sealed class CitePageTests(ServerFixture fixture)
         }
     }
 
+    [Fact]
+    public async Task What_was_cited_before_a_revision_is_found_after_it_and_a_point_that_went_says_until_when_it_stood()
+    {
+        var (_, owner, document) = await fixture.Server.NewSeminarAsync("House rules", "Be kind to everyone.", "Listen before you answer anybody.");
+        var (path, room) = ($"/api/documents/{document}", $"/rooms/{document}");
+        var snapshot = await owner.ReadAsync(path);
+        var (epoch, points) = ((string)snapshot["epoch"]!, snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!).ToList());
+        await owner.AnnotateAsync(document, "It stays.");
+        object[] pairs = [new { clauses = new[] { points[0] }, parts = new[] { 0 } }, new { clauses = new[] { points[1] }, parts = Array.Empty<int>() }, new { clauses = Array.Empty<string>(), parts = new[] { 1 } }];
+        Assert.Equal("201", await owner.PostAsync($"{path}/revisions", new { commandId = Guid.NewGuid(), revision = 1, text = "House rules\n\n1. Be kind to everyone.\n\n2. Whoever comes late sits down quietly and does not ask what was said.\n", pairs }).OutcomeAsync());
+
+        Assert.Equal(302, (int)(await AskAsync(owner, $"{room}/points/{points[0]}")).Status);
+        Assert.Equal(302, (int)(await AskAsync(owner, $"{room}/notes/1?epoch={epoch}")).Status);
+        Assert.Equal(302, (int)(await AskAsync(owner, $"{room}/text/2?epoch={epoch}")).Status);
+        using (var earlier = await owner.Http.GetAsync($"{room}/text/1?epoch={epoch}"))
+            Assert.Equal($"{room}/reading?revision=1", earlier.Headers.Location?.OriginalString);
+        Assert.Contains("Listen before you answer anybody.", (await AskAsync(owner, $"{room}/reading?revision=1")).Text, StringComparison.Ordinal);
+        var gone = await AskAsync(owner, $"{room}/points/{points[1]}");
+        Assert.Equal(410, (int)gone.Status);
+        Assert.Contains("It stood there until revision 1.", gone.Text, StringComparison.Ordinal);
+        Assert.Contains($"{room}/reading?revision=1#clause-{points[1]}", gone.Text, StringComparison.Ordinal);
+        Assert.Equal((410, "gone"), Code(await AskAsync(owner, $"{room}/points/{points[1]}", json: true)));
+        Assert.Contains("revision 2", (await AskAsync(owner, $"{room}/cite?note=1")).Text, StringComparison.Ordinal);
+        Assert.Contains("revision 2", await owner.Http.GetStringAsync($"{path}/export?format=paper"), StringComparison.Ordinal);
+    }
+
     private static (int, string) Code((HttpStatusCode Status, string Text) answer) => ((int)answer.Status, Regex.Match(answer.Text, "\"code\":\"([a-z-]+)\"").Groups[1].Value);
 
     private static async Task<(HttpStatusCode Status, string Text)> AskAsync(Participant who, string address, bool json = false)

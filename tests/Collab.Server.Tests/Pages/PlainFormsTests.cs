@@ -43,6 +43,8 @@ public sealed partial class PlainFormsTests(ServerFixture fixture)
             var refused = await SendAsync(owner, page, ("action", "preview"), ("kept", sent));
             Assert.Equal(status, (int)refused.Status);
             Assert.Contains("role=\"alert\"", refused.Text, StringComparison.Ordinal);
+            // What unpacks to more is not unpacked to its end.
+            Assert.Equal(status == 413, refused.Text.Contains("A file of notes may have 20 MiB.", StringComparison.Ordinal));
         }
 
         Assert.Equal(403, (int)(await SendAsync(await fixture.Server.JoinAsync(Role.Moderator, seminar: seminar), page, ("action", "preview"), ("kept", kept))).Status);
