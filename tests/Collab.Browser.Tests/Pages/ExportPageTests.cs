@@ -16,7 +16,7 @@ public sealed class ExportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
         await ida.GoAsync($"{room.Path}/export");
 
         var links = ida.Page.Locator(".plain-links a");
-        await Expect(links).ToHaveCountAsync(10);
+        await Expect(links).ToHaveCountAsync(11);
         foreach (var link in await links.AllAsync())
         {
             var answer = await ida.Context.APIRequest.GetAsync((await link.GetAttributeAsync("href"))!);
@@ -38,7 +38,7 @@ public sealed class ExportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
 
         await Expect(ida.Page.Locator("pre.preview").First).ToContainTextAsync("Whose majority is counted?");
         await Expect(ida.Page.Locator("pre.preview").First).Not.ToContainTextAsync("Copied, they say.");
-        var download = await ida.Page.RunAndWaitForDownloadAsync(() => ida.Page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
+        var download = await ida.Page.RunAndWaitForDownloadAsync(() => ida.Page.Locator("a.primary[download]").ClickAsync());
         Assert.EndsWith(".txt", download.SuggestedFilename, StringComparison.Ordinal);
         Assert.Contains("Whose majority is counted?", await File.ReadAllTextAsync((await download.PathAsync())!), StringComparison.Ordinal);
     }
@@ -128,7 +128,7 @@ public sealed class ExportPageTests(BrowserFixture fixture) : BrowserTest(fixtur
         var (room, ida) = await SmallDiscussionAsync();
         await room.WriteAsync(ida.Who!, "1", "<script>globalThis.ran = 1</script><img src=x onerror='globalThis.ran = 1'> [link](javascript:globalThis.ran=1)");
         await ida.GoAsync($"{room.Path}/export?format=html");
-        var download = await ida.Page.RunAndWaitForDownloadAsync(() => ida.Page.GetByRole(AriaRole.Link, new() { Name = "Download" }).ClickAsync());
+        var download = await ida.Page.RunAndWaitForDownloadAsync(() => ida.Page.Locator("a.primary[download]").ClickAsync());
         var file = Path.Combine(Directory.CreateTempSubdirectory("collab-test-").FullName, download.SuggestedFilename);
         await download.SaveAsAsync(file);
         var reader = await BrowserOfAsync(null);

@@ -43,6 +43,8 @@ public sealed class BetweenNotesTests(BrowserFixture fixture) : BrowserTest(fixt
         await Expect(ida.Panel.Locator(".found")).ToContainTextAsync("Nothing matches resolved, tagged “majority”. Take a condition away, or show all again");
         await Axe.ExpectNothingAmissAsync(ida.Page, "a filter that leaves nothing");
         await ida.Page.SetViewportSizeAsync(1360, 900);
+        // In a narrow window the panel is a sheet, and a step of its own.
+        await ida.Page.WaitForFunctionAsync("() => !history.state?.sheet");
 
         await ida.Page.GoBackAsync();
         await Expect(ida.Panel.Locator(".found")).ToContainTextAsync("2 notes match");

@@ -148,7 +148,7 @@ public sealed partial class ScriptedSeminarTests
 
         // The record is where the page leads to, and the same for whoever asks for as much.
         var links = await Mara.Page.Locator("section[aria-labelledby=take-h] a[download]").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
-        Assert.Equal(["html", "markdown", "csv", "json"], links.Select(link => Regex.Match(link, "format=([a-z]+)").Groups[1].Value));
+        Assert.Equal(["paper", "html", "markdown", "csv", "json", ""], links.Select(link => Regex.Match(link, "format=([a-z]+)").Groups[1].Value));
         foreach (var who in new[] { _mara.Who, _noor.Who, _lena.Who, Others.Members[0].Who })
             await Exports.ExpectAsync(who, _room.Document, _ledger, readsHidden: who == _mara.Who);
     }

@@ -54,9 +54,9 @@ public sealed class ForeignTests
     public void It_is_let_out_with_a_note_that_waited()
     {
         var waiting = new WaitingNote(Guid.NewGuid(), "");
-        Assert.Equal(Said, Assert.IsType<AddAnnotation>(QueueDecider.Release(waiting, _room.Find(_note), 1, Room.Moderator, null)).Foreign);
+        Assert.Equal(Said, Assert.IsType<AddAnnotation>(QueueDecider.Release(waiting, _room.Find(_note), Room.Moderator, null)).Foreign);
         var reply = ((ReplyAdded)_room.Do(new AddReply { CommandId = Guid.NewGuid(), Actor = Room.Other, Annotation = _note, Text = "y", Foreign = Said })[0].Data).Annotation;
-        Assert.Equal(Said, Assert.IsType<AddReply>(QueueDecider.Release(waiting, _room.Find(reply), 1, Room.Moderator, null)).Foreign);
+        Assert.Equal(Said, Assert.IsType<AddReply>(QueueDecider.Release(waiting, _room.Find(reply), Room.Moderator, null)).Foreign);
     }
 
     [Fact]
