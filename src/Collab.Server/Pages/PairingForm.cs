@@ -9,8 +9,15 @@ namespace Collab.Server.Pages;
 /// <summary>A pairing as the plain form of a revision corrects it: for a point the numbers of the parts that it goes on as.</summary>
 internal static class PairingForm
 {
-    /// <summary>Most points that have fields: a form of ours takes 1,024 fields.</summary>
-    public const int MostFields = 400;
+    /// <summary>Most points that have fields, of two each: a form takes 1,024 fields.</summary>
+    private const int MostPoints = 400;
+
+    /// <summary>The pairs that have fields: first those in doubt, then those that change, as many as a form takes.</summary>
+    public static HashSet<ClausePair> WithFields(IEnumerable<ClausePair> changes)
+    {
+        var points = 0;
+        return [.. changes.OrderBy(pair => pair.Sure).TakeWhile(pair => (points += pair.Clauses.Length) <= MostPoints)];
+    }
 
     /// <summary>The pairs, and the places among them of those that the person says they have looked at.</summary>
     /// <param name="proposed">What stands where the form has no field.</param>

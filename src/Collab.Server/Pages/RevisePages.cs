@@ -106,6 +106,7 @@ internal static class RevisePages
         var next = TextRevision.Clauses(draft.Clauses, Pairing.Ids(pairs, draft.Clauses.Count, () => $"new {fresh++}"));
         var touched = preview.Touched.ToLookup(outcome => state.Find(outcome.Annotation)!.Targets[outcome.Target].Clause, outcome => new RevisionNote(state.Find(outcome.Annotation)!.Number, outcome.State.ToString().ToLowerInvariant()));
         var shown = pairs.Where(pair => !pair.Sure || pair.Change != ClauseChange.Unchanged).ToList();
+        var withFields = PairingForm.WithFields(shown);
         var known = state.Header.ClausesById;
         return model with
         {
@@ -116,6 +117,7 @@ internal static class RevisePages
             Changes = [.. shown.Select(pair => RevisionPages.ToChange(new TextChange(pair.Change, [.. pair.Clauses.Select(id => known[id])], [.. pair.Parts.Select(part => next[part])]), state.Header) with
             {
                 Unsure = !pair.Sure,
+                HasFields = withFields.Contains(pair),
                 Parts = PairingForm.Of(pair),
                 Notes = [.. pair.Clauses.SelectMany(clause => touched[clause])],
             })],

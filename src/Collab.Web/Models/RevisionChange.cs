@@ -15,6 +15,9 @@ public sealed record RevisionChange(string Change, IReadOnlyList<ClauseModel> Be
     /// <summary>Whether a person must say that it is so.</summary>
     public bool Unsure { get; init; }
 
+    /// <summary>Whether the form can say otherwise.</summary>
+    public bool HasFields { get; init; }
+
     /// <summary>The numbers of the parts that each of the points before goes on as, from 1, as a form has them: "12" or "12, 13".</summary>
     public string Parts { get; init; } = "";
 }

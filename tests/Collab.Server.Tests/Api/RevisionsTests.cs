@@ -116,6 +116,19 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task A_form_has_fields_for_as_many_points_as_it_takes_and_applies_all()
+    {
+        const int Points = 450;
+        static string Text(string word) => string.Join("\n\n", Enumerable.Range(1, Points).Select(n => $"{n}. Rule {n} of {n * 7} says that {word} of house {n * 13} is kept by number {n * 17} alone."));
+        var (_, owner, document) = await Server.NewSeminarAsync("House rules", [.. Text("order").Split("\n\n").Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])]);
+        var path = $"/rooms/{document}";
+        var shown = await FormAsync(owner, $"{path}/revise", new() { ["text"] = Text("quiet"), ["format"] = "text" });
+        Assert.Equal(400, shown.Html.Split("name=\"p-").Length - 1);
+        Assert.Equal(200, (await FormAsync(owner, $"{path}/revise", new(Hidden(shown.Html)) { ["action"] = "apply" })).Status);
+        Assert.Equal(2, (int)(await owner.ReadAsync($"/api/documents/{document}"))["revision"]!);
+    }
+
+    [Fact]
     public async Task M183_The_pages_need_no_script_and_what_is_in_doubt_is_not_applied_by_them()
     {
         var (seminar, owner, document) = await Server.NewSeminarAsync("House rules", Kind, "Be brief when you speak, <b>always</b>.", Listen);
@@ -125,18 +138,18 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
         await owner.AnnotateAsync(document, "On brevity", points[1]);
         Assert.Equal(HttpStatusCode.Forbidden, (await reader.GetAsync($"{path}/revise")).StatusCode);
         const string Doubtful = "1. Be kind to whoever speaks, and let them speak to the end.\n\n2. Be brief when they speak and <i>never</i> shout at anybody here.\n\n3. Listen before you answer anybody.\n";
-        var shown = await FormAsync(owner, "revise", new() { ["text"] = Doubtful, ["format"] = "text" });
+        var shown = await FormAsync(owner, $"{path}/revise", new() { ["text"] = Doubtful, ["format"] = "text" });
         Assert.Contains("not sure</span>", shown.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>never</i>", shown.Html, StringComparison.Ordinal);
         var fields = Hidden(shown.Html);
         fields["action"] = "apply";
-        Assert.Equal(409, (await FormAsync(owner, "revise", fields)).Status);
+        Assert.Equal(409, (await FormAsync(owner, $"{path}/revise", fields)).Status);
         fields[$"p-{points[1]}"] = "7";
-        Assert.Equal(422, (await FormAsync(owner, "revise", fields)).Status);
+        Assert.Equal(422, (await FormAsync(owner, $"{path}/revise", fields)).Status);
         fields[$"p-{points[1]}"] = "";
-        var looked = await FormAsync(owner, "revise", new(fields) { ["action"] = "preview" });
+        var looked = await FormAsync(owner, $"{path}/revise", new(fields) { ["action"] = "preview" });
         Assert.DoesNotContain("not sure</span>", looked.Html, StringComparison.Ordinal);
-        Assert.Equal(200, (await FormAsync(owner, "revise", fields)).Status);
+        Assert.Equal(200, (await FormAsync(owner, $"{path}/revise", fields)).Status);
         Assert.Equal(2, (int)(await owner.ReadAsync($"/api/documents/{document}"))["revision"]!);
 
         var changed = await reader.Http.GetStringAsync($"{path}/revisions/2");
@@ -152,23 +165,23 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
         var note = (await owner.ReadAsync($"/api/documents/{document}/revisions/queue"))["items"]![0]!;
         var place = new Dictionary<string, string> { ["annotation"] = (string)note["annotation"]!, ["version"] = "1", ["target"] = "0", ["place"] = points[0], ["action"] = "place" };
         Assert.Contains("On brevity", queue, StringComparison.Ordinal);
-        Assert.Equal(403, (await FormAsync(reader, "revisions", place)).Status);
-        Assert.Equal(200, (await FormAsync(owner, "revisions", new(place) { ["action"] = "keep" })).Status);
-        Assert.Equal(409, (await FormAsync(owner, "revisions", new(place) { ["action"] = "keep" })).Status);
-        Assert.Equal(200, (await FormAsync(owner, "revisions", place)).Status);
+        Assert.Equal(403, (await FormAsync(reader, $"{path}/revisions", place)).Status);
+        Assert.Equal(200, (await FormAsync(owner, $"{path}/revisions", new(place) { ["action"] = "keep" })).Status);
+        Assert.Equal(409, (await FormAsync(owner, $"{path}/revisions", new(place) { ["action"] = "keep" })).Status);
+        Assert.Equal(200, (await FormAsync(owner, $"{path}/revisions", place)).Status);
         Assert.Empty((await owner.ReadAsync($"/api/documents/{document}/revisions/queue"))["items"]!.AsArray());
+    }
 
-        // The form of a page of ours, with the field that proves it.
-        async Task<(int Status, string Html)> FormAsync(Participant by, string page, Dictionary<string, string> fields)
-        {
-            using var opened = await by.GetAsync($"{path}/{(by == owner ? page : "revisions")}");
-            var proof = Hidden(await opened.Content.ReadAsStringAsync()).FirstOrDefault(field => field.Key.StartsWith("__", StringComparison.Ordinal));
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{path}/{page}") { Content = new FormUrlEncodedContent(fields.Where(field => field.Key != proof.Key).Append(new(proof.Key ?? "none", proof.Value ?? ""))) };
-            if (opened.Headers.TryGetValues("Set-Cookie", out var cookies))
-                request.Headers.Add("Cookie", $"{by.Cookie}; {string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0]))}");
-            using var answer = await by.Http.SendAsync(request);
-            return ((int)answer.StatusCode is 303 or 302 ? 200 : (int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
-        }
+    /// <summary>Sends the form of a page of ours, with the field that proves it.</summary>
+    private static async Task<(int Status, string Html)> FormAsync(Participant by, string path, Dictionary<string, string> fields)
+    {
+        using var opened = await by.GetAsync(path);
+        var proof = Hidden(await opened.Content.ReadAsStringAsync()).FirstOrDefault(field => field.Key.StartsWith("__", StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Where(field => field.Key != proof.Key).Append(new(proof.Key ?? "none", proof.Value ?? ""))) };
+        if (opened.Headers.TryGetValues("Set-Cookie", out var cookies))
+            request.Headers.Add("Cookie", $"{by.Cookie}; {string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0]))}");
+        using var answer = await by.Http.SendAsync(request);
+        return ((int)answer.StatusCode is 303 or 302 ? 200 : (int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>The fields of a form that stand in it with a value.</summary>
