@@ -81,7 +81,7 @@ public sealed class StanceExportTests
         var (document, _, other) = Document(anonymous: true);
         var moment = document.State;
         document.Erase(other);
-        foreach (var exporter in Exporters.All.Where(exporter => exporter.Format != "paper"))
+        foreach (var exporter in Exporters.All)
             Assert.DoesNotContain("Too short", await ExportAsync(exporter.Format, document, moment: moment), StringComparison.Ordinal);
     }
 
@@ -91,10 +91,11 @@ public sealed class StanceExportTests
         var (document, taker, moderator) = Document(anonymous: false);
         var moment = document.State;
         document.HideReason(moderator, moment.At(document.Clause(0)).StanceOf(taker)!.Id, 0);
-        foreach (var exporter in Exporters.All.Where(exporter => exporter.Format != "paper"))
+        foreach (var exporter in Exporters.All)
         {
             Assert.DoesNotContain("Too short", await ExportAsync(exporter.Format, document, audience: new Audience(false, null), moment: moment), StringComparison.Ordinal);
-            Assert.Contains("Too short", await ExportAsync(exporter.Format, document), StringComparison.Ordinal);
+            // Paper counts stances alone.
+            Assert.Equal(exporter.Format != "paper", (await ExportAsync(exporter.Format, document)).Contains("Too short", StringComparison.Ordinal));
         }
 
         Assert.Contains("disagree, Ida Lund (reason hidden by a moderator)", await ExportAsync("markdown", document, audience: new Audience(false, null)), StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Collab.Domain.Annotations;
 using Collab.Domain.Events;
+using Collab.Formats.Export;
 using Collab.Formats.Hypothesis;
 using Collab.Formats.Tests.Export;
 
@@ -44,17 +45,34 @@ public sealed class NoteChangeTests
         var page = PageText.Of(samples.Builder.State.Header);
         var note = SentNote.Read(sent.RootElement, page);
         Assert.Empty(note.Targets);
-        var state = samples.Builder.State;
-        var export = Collab.Formats.Export.ExportSelection.Of(state, state, samples.Builder.As(samples.Ana), new("selected", null, [samples.First]), new(new Uri("https://room.example")));
-        var kept = export.Notes[0] with { Annotation = export.Notes[0].Annotation with { Targets = [], Foreign = note.Foreign } };
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-            NoteWriter.Write(json, new NoteFrame(new Uri("https://room.example/page"), "room.example", "s", "Title", state.Header.ClausesById, page), kept, _ => null, new NoteStatus(IsFlagged: true));
-        var back = JsonNode.Parse(stream.ToArray())!;
+        var kept = First with { Annotation = First.Annotation with { Targets = [], Foreign = note.Foreign } };
+        var back = Written(kept, page);
         Assert.Equal((7, "import", "gone", 3), ((int)back["metadata"]!["lms"]!, (string)back["extra"]!["source"]!, (string)back["target"]![0]!["selector"]![1]!["exact"]!, (int)back["target"]![0]!["selector"]![0]!["start"]!));
         // What is the server's to say is not theirs, nor is what the client keeps for itself.
         Assert.Equal((false, true), ((bool)back["hidden"]!, (bool)back["flagged"]!));
         Assert.DoesNotContain("$tag", note.Foreign!.Extra, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_words_on_an_earlier_text_the_page_is_given_no_quote_to_look_for()
+    {
+        var page = PageText.Of(samples.Builder.State.Header);
+        Assert.Equal(["TextPositionSelector", "TextQuoteSelector", "ClauseSelector"], Selectors(First, page));
+        var before = First with { Annotation = First.Annotation with { Targets = [First.Annotation.Targets[0] with { Revision = 0 }] } };
+        Assert.Equal(["ClauseSelector"], Selectors(before, page));
+        Assert.Equal(["TextQuoteSelector", "ClauseSelector"], Selectors(before, null));
+
+        IEnumerable<string> Selectors(ExportNote note, PageText? text) => Written(note, text)["target"]![0]!["selector"]!.AsArray().Select(selector => (string)selector!["type"]!);
+    }
+
+    private ExportNote First => ExportSelection.Of(samples.Builder.State, samples.Builder.State, samples.Builder.As(samples.Ana), new("selected", null, [samples.First]), new(new Uri("https://room.example"))).Notes[0];
+
+    private JsonNode Written(ExportNote note, PageText? text)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+            NoteWriter.Write(json, new NoteFrame(new Uri("https://room.example/page"), "room.example", "s", "Title", samples.Builder.State.Header.ClausesById, text), note, _ => null, new NoteStatus(IsFlagged: true));
+        return JsonNode.Parse(stream.ToArray())!;
     }
 
     private static LogEvent Event(EventData data) => new() { Actor = "a", Command = Guid.NewGuid(), Data = data };
