@@ -55,7 +55,7 @@ public sealed class DiskTests(ITestOutputHelper output)
                 load.History.Fault($"power cut after {load.Answered} operations");
                 await server.KillAsync();
                 await server.DisposeAsync();
-                disk.MountAgain();
+                await disk.MountAgainAsync();
                 lost += new FileInfo(control) is { Exists: true, Length: > 0 } ? 0 : 1;
                 server = await ServerProcess.StartAsync(data, server.Address.Port, Environment);
             }

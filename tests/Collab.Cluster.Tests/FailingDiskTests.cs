@@ -44,7 +44,7 @@ public sealed class FailingDiskTests(ITestOutputHelper output)
             // What the device has, and not what memory has of it.
             await server.KillAsync();
             await server.DisposeAsync();
-            disk.MountAgain();
+            await disk.MountAgainAsync();
             server = await ServerProcess.StartAsync(data, server.Address.Port);
             await load.ResumedAsync();
             await load.StopAsync();

@@ -65,16 +65,36 @@ internal sealed class Disk : IDisposable
     public void Sync() => Run("sync", "-f", Mounted);
 
     /// <summary>The power is back, and the journal is played.</summary>
-    public void MountAgain()
+    public async Task MountAgainAsync()
     {
-        Run("umount", Mounted);
+        await UnmountAsync(Mounted);
         Mount();
     }
 
+    // Lazily: what keeps it is not to be said in the place of what has failed.
     public void Dispose()
     {
-        Run("umount", Mounted);
+        Run("umount", "--lazy", Mounted);
         Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>A process that another test is about to start has for a moment, until it becomes its program, whatever was open here.</summary>
+    internal static Task UnmountAsync(string mounted)
+    {
+        return Patience.UntilAsync(IsDone, $"nobody has {mounted} open");
+
+        bool IsDone()
+        {
+            try
+            {
+                Run("umount", mounted);
+                return true;
+            }
+            catch (InvalidOperationException busy) when (busy.Message.Contains("busy", StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
     }
 
     private void Mount()

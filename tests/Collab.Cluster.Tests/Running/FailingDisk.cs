@@ -43,9 +43,9 @@ internal sealed class FailingDisk : IDisposable
     public void Heal() => Resize(_length);
 
     /// <summary>Forgets what is in memory alone: what is read afterwards is what is on the device.</summary>
-    public void MountAgain()
+    public async Task MountAgainAsync()
     {
-        Disk.Run("umount", Mounted);
+        await Disk.UnmountAsync(Mounted);
         // It says 1 where it has corrected which blocks are free.
         Disk.Run("sh", "-c", $"e2fsck -fy {Partition} >&2 || [ $? = 1 ]");
         Disk.Run("mount", Partition, Mounted);
