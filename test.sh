@@ -60,7 +60,7 @@ if [ $# -gt 0 ]; then
 fi
 
 # Their rules know no clock: they take what the others leave of the processors, and are reported when the others are through.
-timeless=" Architecture Contracts Domain Formats Fuzz Grains Web "
+timeless=" Architecture Contracts Domain Formats Fuzz Grains Simulation Web "
 
 run() {
   local name began=$SECONDS status
@@ -91,33 +91,21 @@ report() {
   fi
 }
 
-behind=() before=() last=()
+behind=() before=()
 for project in "${projects[@]}"; do
-  short=${project#tests/Collab.} short=${short%.Tests}
-  if [ "$short" = Simulation ]; then last+=("$project")
-  elif [[ $timeless == *" $short "* ]]; then behind+=("$project"); else before+=("$project"); fi
+  short=${project#tests/Collab.}
+  if [[ $timeless == *" ${short%.Tests} "* ]]; then behind+=("$project"); else before+=("$project"); fi
 done
 
-groups=()
-trap 'for group in "${groups[@]}"; do kill -- -"$group" 2>/dev/null; done; rm -rf "$results"' EXIT
-# At the lowest priority, in a group of processes of its own, so that they end with this script.
-leave() {
-  [ $# -gt 0 ] || return 0
-  set -m
-  { renice -n 19 -p "$BASHPID" >/dev/null; for project in "$@"; do run "$project"; done; } &
-  groups+=($!)
-  set +m
-}
-
-leave "${behind[@]}"
-for project in "${before[@]}"; do
-  run "$project"; report "$project"
-  # The simulation takes as long as it is given: not beside the cluster's tests, and where what comes after them leaves most.
-  if [[ $project == *.Cluster.Tests ]]; then leave "${last[@]}"; behind+=("${last[@]}") last=(); fi
-done
-leave "${last[@]}"
-wait "${groups[@]}"
-for project in "${behind[@]}" "${last[@]}"; do report "$project"; done
+# A group of processes of its own, so that they end with this script.
+set -m
+{ renice -n 19 -p "$BASHPID" >/dev/null; for project in "${behind[@]}"; do run "$project"; done; } &
+background=$!
+set +m
+trap 'kill -- -"$background" 2>/dev/null; rm -rf "$results"' EXIT
+for project in "${before[@]}"; do run "$project"; report "$project"; done
+wait "$background"
+for project in "${behind[@]}"; do report "$project"; done
 
 [ ${#broken[@]} -eq 0 ] || echo "Failed: ${broken[*]}"
 echo "$passed passed, $failed failed"
