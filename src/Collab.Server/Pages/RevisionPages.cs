@@ -33,7 +33,7 @@ internal static class RevisionPages
     public static RevisionChange ToChange(TextChange change, DocumentHeader header) => new(
         change.Change.ToString().ToLowerInvariant(), [.. change.Before.Select(clause => RoomPages.Clause(header, clause))], [.. change.After.Select(clause => RoomPages.Clause(header, clause))])
     {
-        Words = [.. WordChange.Between(Joined(change.Before), Joined(change.After)).Select(word => new RevisionWord(word.Kept, word.Text))],
+        Words = [.. WordDiff.Between(Joined(change.Before), Joined(change.After))],
     };
 
     private static string Joined(IEnumerable<Clause> clauses) => string.Join("\n\n", clauses.Select(clause => clause.Text));
