@@ -2,7 +2,7 @@
 # Runs every test of Collab and ends with the line "N passed, N failed".
 #   ./test.sh                 all test projects
 #   ./test.sh Domain Grains   those alone
-# Needs the .NET SDK of global.json, Chromium, PostgreSQL, Caddy, nginx, libfaketime and jing. On Debian as root it installs all but the SDK by itself.
+# Needs the .NET SDK of global.json, Chromium, PostgreSQL, Caddy, nginx, libfaketime, jing and Python. On Debian as root it installs all but the SDK by itself.
 set -uo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
@@ -37,13 +37,15 @@ command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || packages+=(nginx-light)
 ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || packages+=(libfaketime)
 # What is exported as TEI is held against its schema.
 command -v jing >/dev/null || packages+=(jing)
+# An archive brings a program that checks it.
+command -v python3 >/dev/null || packages+=(python3)
 # Hosts and disks of their own are for root alone.
 if [ "$(id -u)" = 0 ]; then
   command -v ip >/dev/null || packages+=(iproute2)
   command -v mkfs.ext4 >/dev/null || packages+=(e2fsprogs)
   command -v losetup >/dev/null || packages+=(mount)
 fi
-[ ${#packages[@]} -eq 0 ] || deploy/packages.sh "${packages[@]}" || fail "The tests of the cluster need ${packages[*]}."
+[ ${#packages[@]} -eq 0 ] || deploy/packages.sh "${packages[@]}" || fail "The tests need ${packages[*]}."
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

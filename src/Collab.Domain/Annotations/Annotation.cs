@@ -47,6 +47,9 @@ public sealed record Annotation
     /// <summary>The seq of the last event that changed it, its thread's state or its pins; reactions and replies do not. Whoever acts by an older state is told.</summary>
     public long Changed { get; init; }
 
+    /// <summary>The seq of the last event about it: that by which it came, where nothing has changed it.</summary>
+    public long LastSeq => Math.Max(Changed, Seq);
+
     public ImmutableArray<Target> Targets { get; init; } = [];
 
     public string Motivation { get; init; } = Motivations.Commenting;

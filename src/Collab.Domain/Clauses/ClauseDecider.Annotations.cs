@@ -112,7 +112,7 @@ public static partial class ClauseDecider
         if (command.Targets is not null && annotation.Thread is not null)
             throw new RefusalException("bad-request", "A reply stands where its thread does. Move the note that began it.");
         if (command.Version != annotation.Version)
-            throw new RefusalException("stale", $"The note was changed since: it is at version {annotation.Version}. Read it again and decide which wording to keep.");
+            throw Changed(annotation);
         var targets = command.Targets is { } requested ? Resolve(context, requested, annotation.Targets) : default(ImmutableArray<Target>?);
         if (command.Targets is { } moved && !AnnotationId.IsSealed(annotation.Id) && moved.Any(t => Round.OpenAt(context.Rounds, t.Clause) is not null && annotation.Targets.All(now => now.Clause != t.Clause)))
             throw InRound("A blind round is open at that point. Move the note there when the round is over.");
@@ -136,6 +136,8 @@ public static partial class ClauseDecider
         Demand(context, command, "delete-annotation", annotation.Creator == command.Actor);
         if (annotation.IsGone)
             throw new RefusalException("already", "The note was removed before, or its words were erased.");
+        if (command.Version is { } seen && seen != annotation.Version)
+            throw Changed(annotation);
         if (!AnnotationId.IsPrivate(annotation.Id))
         {
             DemandOpen(context);
@@ -145,6 +147,9 @@ public static partial class ClauseDecider
         var deleted = new Proposal(annotation.Home, new AnnotationDeleted(annotation.Id), new Words { Request = command.Request });
         return [deleted, .. Unpinned(state, annotation.Id)];
     }
+
+    private static RefusalException Changed(Annotation annotation) =>
+        new("stale", $"The note was changed since: it is at version {annotation.Version}. Read it again and decide which wording to keep.");
 
     private static ImmutableArray<Proposal> Hide(ClauseContext context, ClauseState state, HideAnnotation command)
     {

@@ -7,7 +7,7 @@ namespace Collab.Domain.Clauses;
 /// <summary>What a note is about, in the text as it is now.</summary>
 public static partial class ClauseDecider
 {
-    /// <param name="known">What the note is about already: that may stay as it is, on an earlier text too.</param>
+    /// <param name="known">What the note is about already: that may stay as it is, on an earlier text too, with what a revision made of it.</param>
     /// <param name="mayBeFormer">Whether it may be on an earlier text: what was written for that, and is let out now, is on no other words.</param>
     internal static ImmutableArray<Target> Resolve(ClauseContext context, ImmutableArray<TargetRequest> requests, ImmutableArray<Target> known = default, bool mayBeFormer = false)
     {
@@ -15,7 +15,7 @@ public static partial class ClauseDecider
             throw new RefusalException("bad-request", $"A note takes at most {MaxTargets} targets.");
         return [.. requests.Select(request =>
         {
-            if (!known.IsDefault && known.FirstOrDefault(target => target.Revision < context.Revision && IsSame(request, target)) is { } same)
+            if (!known.IsDefault && known.FirstOrDefault(target => IsSame(request, target)) is { } same)
                 return same;
             if (request.Edition is not (null or Edition.First))
                 return ResolveIn(context, request);

@@ -36,6 +36,9 @@ public sealed record DocumentHeader
     /// <summary>The clauses of former texts that are in this one no more, each with its last words: what was said there is kept under their ids.</summary>
     public ImmutableArray<Clause> Gone { get; init; } = [];
 
+    /// <summary>The last revision in which each of them stood, by their ids.</summary>
+    public ImmutableDictionary<string, int> GoneAfter { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>The editions beside the first, in the order in which they came.</summary>
     public ImmutableArray<Edition> Editions { get; init; } = [];
 
@@ -115,7 +118,7 @@ public sealed record DocumentHeader
     public ImmutableArray<Clause>? TextOf(int revision) => revision == Revision ? Clauses : Former.FirstOrDefault(text => text.Revision == revision)?.Clauses;
 
     /// <summary>The last revision in which a clause stood that is gone.</summary>
-    public int LastRevisionOf(string gone) => Former.Last(text => text.Find(gone) is not null).Revision;
+    public int LastRevisionOf(string gone) => GoneAfter[gone];
 
     /// <summary>The member that a person is here; null for outsiders and those who were removed.</summary>
     public Member? MemberOf(string person) =>
@@ -171,6 +174,7 @@ public sealed record DocumentHeader
     {
         var now = revised.Clauses.ToImmutableDictionary(clause => clause.Id);
         var former = Former.Add(new FormerText(Revision, Seq, Clauses, revised.Pairs));
+        var gone = FormerText.Gone(former, now);
         return this with
         {
             Revision = revised.Revision,
@@ -178,7 +182,8 @@ public sealed record DocumentHeader
             ClausesById = now,
             Former = former,
             Changed = FormerText.Changed(former, now),
-            Gone = FormerText.Gone(former, now),
+            Gone = [.. gone.Select(each => each.Clause)],
+            GoneAfter = gone.ToImmutableDictionary(each => each.Clause.Id, each => each.Revision),
             Locked = [.. Locked.Where(now.ContainsKey)],
             Led = Led is { Passage.Edition: null } led && now.GetValueOrDefault(led.Clause)?.Text != ClausesById.GetValueOrDefault(led.Clause)?.Text ? led with { Passage = null } : Led,
         };

@@ -48,6 +48,7 @@ public sealed partial record DocumentState
     public static DocumentState FromSnapshot(DocumentSnapshot snapshot, string epoch)
     {
         var clauses = snapshot.Clauses.ToImmutableDictionary(c => c.Id);
+        var gone = FormerText.Gone(snapshot.Former, clauses);
         var header = new DocumentHeader
         {
             Id = snapshot.Id,
@@ -61,7 +62,8 @@ public sealed partial record DocumentState
             ClausesById = clauses,
             Former = snapshot.Former,
             Changed = FormerText.Changed(snapshot.Former, clauses),
-            Gone = FormerText.Gone(snapshot.Former, clauses),
+            Gone = [.. gone.Select(each => each.Clause)],
+            GoneAfter = gone.ToImmutableDictionary(each => each.Clause.Id, each => each.Revision),
             Locked = [.. snapshot.Locked],
             LocksChanged = snapshot.LocksChanged,
             Closed = snapshot.Closed,

@@ -21,13 +21,10 @@ public sealed record FormerText(int Revision, long Until, ImmutableArray<Clause>
     /// <summary>The text at one clause alone.</summary>
     public FormerText Only(string clause) => this with { Clauses = [.. Clauses.Where(known => known.Id == clause)] };
 
-    /// <summary>The clauses that are in a former text and not in the one now, each with its last words; the latest that went first.</summary>
-    public static ImmutableArray<Clause> Gone(ImmutableArray<FormerText> former, ImmutableDictionary<string, Clause> now)
+    /// <summary>The clauses that are in a former text and not in the one now, each with its last words and the revision that had them; the latest that went first.</summary>
+    public static IReadOnlyList<(Clause Clause, int Revision)> Gone(ImmutableArray<FormerText> former, ImmutableDictionary<string, Clause> now)
     {
-        var gone = ImmutableArray.CreateBuilder<Clause>();
         var known = new HashSet<string>();
-        foreach (var text in former.Reverse())
-            gone.AddRange(text.Clauses.Where(clause => !now.ContainsKey(clause.Id) && known.Add(clause.Id)));
-        return gone.ToImmutable();
+        return [.. former.Reverse().SelectMany(text => text.Clauses.Where(clause => !now.ContainsKey(clause.Id) && known.Add(clause.Id)).Select(clause => (clause, text.Revision)))];
     }
 }

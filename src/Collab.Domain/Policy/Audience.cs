@@ -43,6 +43,9 @@ public sealed record Audience(ViewClass Class, string? Member)
     public string? NameOf(string member, DocumentHeader head) => head.Members.TryGetValue(member, out var known) ? NameOf(known, head.Seminar)
         : head.Authors.TryGetValue(member, out var author) ? author.ShownTo(Class) : null;
 
+    /// <summary>Those whom a text can name, and what they are called for this audience.</summary>
+    public IEnumerable<(string Id, string Name)> NamesIn(DocumentHeader head) => head.Members.Values.Select(member => (member.Id, NameOf(member, head.Seminar)));
+
     /// <summary>The member's name, or the pseudonym; one whose name was erased is called so by all.</summary>
     public string NameOf(Member member, string seminar) => Class.SeesNames || member.Name == Seminars.Member.ErasedName ? member.Name : Pseudonyms.Of(seminar, member.Number);
 }

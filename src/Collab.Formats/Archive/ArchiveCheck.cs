@@ -36,8 +36,8 @@ public sealed class ArchiveCheck
     private async Task<ArchiveFinding> ReadAsync(ZipArchive zip, CancellationToken cancellation)
     {
         var entries = zip.Entries;
-        _total = entries.Sum(entry => entry.Length);
-        if (entries.Count > ArchiveLimits.Entries || _total > ArchiveLimits.Bytes || entries.Any(IsBomb))
+        // One after the other: two that claim to be as long as a number can be are too many already.
+        if (entries.Count > ArchiveLimits.Entries || entries.Any(entry => entry.Length > ArchiveLimits.Bytes || (_total += entry.Length) > ArchiveLimits.Bytes || IsBomb(entry)))
         {
             Damage(null, "it claims to hold more than any archive does, and is not read");
             return new(null, 0, _damaged);

@@ -48,7 +48,8 @@ internal static class ArchiveReadme
 
         4. Of an event with "shown" something that its hash covers may not be told, such as whose account a member is. It is here as the room
            shows it, with its hash, which nobody who has this file alone can compute. So the record's hash binds what stands behind the last
-           such event (manifest.json: boundFrom). For what stands before it compare the hashes with those of another archive, or of the server.
+           such event (manifest.json: boundFrom). For what stands before it compare log.jsonl and texts with another archive, or with the
+           server. What is shown of such an event itself, and the files in exports, are bound by manifest.json alone, and so by a time stamp.
 
         5. The hash of the last event is the one above. Whoever knows it from elsewhere, from an export, a citation or a time stamp, knows that
            this is the record. A time stamp of the whole file (RFC 3161) says besides that the file was there by then:
@@ -59,7 +60,8 @@ internal static class ArchiveReadme
 
 
         It holds no private note, no note of a blind round before it was revealed, nothing that waits for approval, and no words that were
-        hidden from whoever took it, removed or erased. It holds the words of people: keep it as close as they would.
+        hidden from whoever took it, removed or erased by then. It holds the words of people: keep it as close as they would, and where
+        somebody has theirs erased from the document later, erase them here, too.
 
         """.ReplaceLineEndings("\n");
 

@@ -9,7 +9,7 @@ internal sealed class ArchivedChain(ArchiveManifest manifest)
 {
     private readonly ArrayBufferWriter<byte> _line = new();
     private byte[] _hash = EventChain.Genesis(manifest.Document);
-    private long _boundFrom = 1;
+    private long _boundFrom = 1, _hashAlone, _withoutWords;
     private ArchiveFinding.Damage? _damage;
 
     /// <summary>The newest event that was read.</summary>
@@ -40,8 +40,8 @@ internal sealed class ArchivedChain(ArchiveManifest manifest)
             Damage("its line has no end");
         if (_damage is null && (Seq != manifest.Seq || Convert.ToHexStringLower(_hash) != manifest.Hash))
             Damage($"the log ends at seq {Seq}, and not with the hash that the manifest has of seq {manifest.Seq}");
-        if (_damage is null && _boundFrom != manifest.BoundFrom)
-            Damage($"the manifest says that the chain binds from seq {manifest.BoundFrom}, it does from seq {_boundFrom}");
+        if (_damage is null && (_boundFrom, _hashAlone, _withoutWords) != (manifest.BoundFrom, manifest.HashAlone, manifest.WithoutWords))
+            Damage($"the manifest says that the chain binds from seq {manifest.BoundFrom}, {manifest.HashAlone} events with their hash alone and {manifest.WithoutWords} without words; it is seq {_boundFrom}, {_hashAlone} and {_withoutWords}");
         return _damage is null ? [] : [_damage];
     }
 
@@ -71,8 +71,12 @@ internal sealed class ArchivedChain(ArchiveManifest manifest)
             return;
         (Seq, _hash) = (stored.Seq, stored.Hash.ToArray());
         if (hashAlone)
-            _boundFrom = Seq + 1;
-        else if (DocumentArchive.TextOf(stored) is { } text)
+            (_boundFrom, _hashAlone) = (Seq + 1, _hashAlone + 1);
+        else if (stored is { Digest: not null, Payload: null })
+            _withoutWords++;
+        if (hashAlone)
+            return;
+        if (DocumentArchive.TextOf(stored) is { } text)
             Texts.Add((Seq, text));
     }
 

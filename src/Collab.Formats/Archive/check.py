@@ -1,6 +1,7 @@
 """Checks this archive without Collab: python3 check.py, in the folder into which it was unpacked. It needs nothing but Python 3.8."""
 import hashlib
 import json
+import os
 import struct
 import sys
 import uuid
@@ -31,29 +32,58 @@ def hash_of(document, before, event):
         + sized(None if digest is None else bytes.fromhex(digest))).digest()
 
 
-def damage():
-    manifest = json.load(open("manifest.json", encoding="utf-8"))
-    document = manifest["document"]
-    for entry in manifest["entries"]:
-        if hashlib.sha256(open(entry["name"], "rb").read()).hexdigest() != entry["sha256"]:
-            yield f"{entry['name']} is not what the manifest says"
+def files():
+    """Each file that lies here, by the name that the manifest gives it."""
+    for folder, _, names in os.walk("."):
+        for name in names:
+            yield os.path.relpath(os.path.join(folder, name), ".").replace(os.sep, "/")
+
+
+def damage(said):
+    """What is not as it was written; notes in said from which event on the hash binds what is shown."""
+    with open("manifest.json", encoding="utf-8") as file:
+        manifest = json.load(file)
+    document, known = manifest["document"], {entry["name"]: entry["sha256"] for entry in manifest["entries"]}
+    for name, digest in known.items():
+        with open(name, "rb") as file:
+            if hashlib.sha256(file.read()).hexdigest() != digest:
+                yield f"{name} is not what the manifest says"
+        if name.startswith("texts/") and name != f"texts/{digest}.json":
+            yield f"{name} is not the text that it is named by"
+    for name in sorted(set(files()) - set(known) - {"manifest.json"}):
+        yield f"{name} is not in the manifest"
     before, seq = hashlib.sha256(b"collab event chain 1\n" + document.encode("utf-8")).digest(), 0
-    for line in open("log.jsonl", encoding="utf-8", newline="\n"):
-        event, seq = json.loads(line), seq + 1
-        if event["seq"] != seq:
-            yield f"event {seq} is missing"
-            return
-        if "payload" in event and hashlib.sha256(bytes.fromhex(event["salt"]) + event["payload"].encode("utf-8")).hexdigest() != event["digest"]:
-            yield f"the words of event {seq} are not those that the chain covers"
-        if "shown" not in event and hash_of(document, before, event).hex() != event["hash"]:
-            yield f"event {seq} is not what the chain covers, or the one before it"
-        before = bytes.fromhex(event["hash"])
+    said["from"] = 1
+    with open("log.jsonl", encoding="utf-8", newline="\n") as log:
+        for line in log:
+            event, seq = json.loads(line), seq + 1
+            if event["seq"] != seq:
+                yield f"event {seq} is missing"
+                return
+            if "payload" in event and hashlib.sha256(bytes.fromhex(event["salt"]) + event["payload"].encode("utf-8")).hexdigest() != event["digest"]:
+                yield f"the words of event {seq} are not those that the chain covers"
+            if "shown" in event:
+                said["from"] = seq + 1
+            else:
+                if hash_of(document, before, event).hex() != event["hash"]:
+                    yield f"event {seq} is not what the chain covers, or the one before it"
+                brought = json.loads(event["data"]).get("text") if event["kind"] in ("DocumentImported", "TextRevised", "EditionAdded") else None
+                if brought is not None and f"texts/{brought}.json" not in known:
+                    yield f"the text {brought} of event {seq} is missing"
+            before = bytes.fromhex(event["hash"])
     if (seq, before.hex()) != (manifest["seq"], manifest["hash"]):
         yield "the log does not end where the manifest says"
+    if said["from"] != manifest["boundFrom"]:
+        yield f"the manifest says that the hash binds from event {manifest['boundFrom']}, it does from event {said['from']}"
+    said["hash"] = before.hex()
 
 
-found = list(damage())
+found, said = [], {}
+try:
+    found.extend(damage(said))
+except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    found.append(f"it cannot be read: {error!r}")
 for each in found:
     print("damaged:", each)
-print("damaged" if found else "all as written")
+print("damaged" if found else f"all as written: the hash {said['hash']} binds what is shown from event {said['from']} on")
 sys.exit(1 if found else 0)

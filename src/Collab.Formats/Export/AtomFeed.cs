@@ -33,7 +33,7 @@ public static class AtomFeed
             Link(xml, "first", links.First, "application/atom+xml");
             if (links.Next is { } next)
                 Link(xml, "next", next, "application/atom+xml");
-            foreach (var note in document.Notes.OrderByDescending(note => note.Annotation.Changed).ThenByDescending(note => note.Number))
+            foreach (var note in document.Notes.OrderByDescending(note => note.Annotation.LastSeq).ThenByDescending(note => note.Number))
                 WriteEntry(xml, document, note);
             xml.WriteEndElement();
         }

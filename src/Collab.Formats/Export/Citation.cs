@@ -13,11 +13,11 @@ public sealed record Citation(string Line, Uri Address)
 
     /// <summary>A text in its present wording: “Title” (2 November 1917), revision 1.</summary>
     public static Citation OfRevision(ExportDocument document) =>
-        At(document, $"{Text(document)}, {Revision(document)}", $"/text/{document.Revision.ToString(CultureInfo.InvariantCulture)}?epoch={Uri.EscapeDataString(document.Epoch)}");
+        At(document, $"{Text(document)}, {Revision(document.Revision)}", $"/text/{document.Revision.ToString(CultureInfo.InvariantCulture)}?epoch={Uri.EscapeDataString(document.Epoch)}");
 
     /// <summary>A point of it, whatever its number becomes.</summary>
     public static Citation OfPoint(ExportDocument document, Clause clause) =>
-        At(document, $"{Text(document)}, {Printable.Line(clause.Name)}, {Revision(document)}", $"/points/{Uri.EscapeDataString(clause.Id)}");
+        At(document, $"{Text(document)}, {Printable.Line(clause.Name)}, {Revision(document.Revision)}", $"/points/{Uri.EscapeDataString(clause.Id)}");
 
     /// <summary>A note or a reply, by the name under which the audience knows its author.</summary>
     /// <param name="note">One of the export; what nobody can read any more is cited without its author.</param>
@@ -26,13 +26,15 @@ public sealed record Citation(string Line, Uri Address)
         var annotation = note.Annotation;
         var whose = annotation.IsGone ? "" : $"{Printable.Line(note.Author)}: ";
         var on = note.ClauseNames.Length == 0 ? "on" : $"on {Printable.Line(string.Join(", ", note.ClauseNames))} of";
-        return At(document, $"{whose}{(annotation.ReplyTo is null ? "note" : "reply")} {note.Number.ToString(CultureInfo.InvariantCulture)} {on} {Text(document)}, {Revision(document)}, "
+        // Of a note on an earlier text that one is meant.
+        var revision = annotation.Targets.Where(target => target.Edition is null).Select(target => target.Revision).DefaultIfEmpty(document.Revision).Min();
+        return At(document, $"{whose}{(annotation.ReplyTo is null ? "note" : "reply")} {note.Number.ToString(CultureInfo.InvariantCulture)} {on} {Text(document)}, {Revision(revision)}, "
             + $"event {annotation.Seq.ToString(CultureInfo.InvariantCulture)} of epoch {document.Epoch}, {ExportTime.Long(annotation.Created, document.Zone)}", $"/notes/{note.Number.ToString(CultureInfo.InvariantCulture)}?epoch={Uri.EscapeDataString(document.Epoch)}");
     }
 
     /// <summary>The text and its discussion as they stood: what the export is of.</summary>
     public static Citation OfMoment(ExportDocument document) =>
-        At(document, $"{Text(document)}, {Revision(document)}, with its discussion as of event {document.Seq.ToString(CultureInfo.InvariantCulture)} of epoch {document.Epoch}, {ExportTime.Long(document.At, document.Zone)}",
+        At(document, $"{Text(document)}, {Revision(document.Revision)}, with its discussion as of event {document.Seq.ToString(CultureInfo.InvariantCulture)} of epoch {document.Epoch}, {ExportTime.Long(document.At, document.Zone)}",
             $"?at={Uri.EscapeDataString(document.Epoch)}:{document.Seq.ToString(CultureInfo.InvariantCulture)}");
 
     private static Citation At(ExportDocument document, string what, string where)
@@ -44,5 +46,5 @@ public sealed record Citation(string Line, Uri Address)
     private static string Text(ExportDocument document) =>
         $"{(document.Metadata.Author is { } author ? $"{Printable.Line(author)}: " : "")}“{Printable.Line(document.Title)}”{(document.Metadata.Date is { } date ? $" ({Printable.Line(date)})" : "")}";
 
-    private static string Revision(ExportDocument document) => $"revision {document.Revision.ToString(CultureInfo.InvariantCulture)}";
+    private static string Revision(int revision) => $"revision {revision.ToString(CultureInfo.InvariantCulture)}";
 }

@@ -22,7 +22,7 @@ public sealed class HtmlExporter : IExporter
     {
         var sink = new ExportSink(stream, cancellationToken);
         WriteHead(sink, document);
-        var about = document.Notes.SelectMany(note => note.Annotation.Targets.Select(target => target.Clause).Distinct().Select(clause => (clause, note))).ToLookup(pair => pair.clause, pair => pair.note);
+        var about = ByClause(document.Notes);
         foreach (var clause in document.Clauses)
         {
             WriteText(sink, clause.Clause, about[clause.Clause.Id], document.Revision);
@@ -77,7 +77,11 @@ public sealed class HtmlExporter : IExporter
 
     private static bool Is(string key, string known) => key.Equals(known, StringComparison.OrdinalIgnoreCase);
 
-    private static void WriteText(ExportSink sink, Clause clause, IEnumerable<ExportNote> about, int revision)
+    /// <summary>The notes by the clauses that they are about.</summary>
+    internal static ILookup<string, ExportNote> ByClause(IEnumerable<ExportNote> notes) =>
+        notes.SelectMany(note => note.Annotation.Targets.Select(target => target.Clause).Distinct().Select(clause => (clause, note))).ToLookup(pair => pair.clause, pair => pair.note);
+
+    internal static void WriteText(ExportSink sink, Clause clause, IEnumerable<ExportNote> about, int revision)
     {
         var level = Math.Min(clause.Level, MaxLevel);
         sink.Line($"<section class=\"clause kind-{clause.Kind.ToString().ToLowerInvariant()} level-{level}\" id=\"clause-{Html.Text(clause.Id)}\">");

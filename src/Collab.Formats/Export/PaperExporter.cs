@@ -9,7 +9,7 @@ namespace Collab.Formats.Export;
 /// <summary>A few pages to print and hand round: the text with its commentary, a selection of the discussion, what was said aloud, and a colophon. One file that runs nothing and fetches nothing.</summary>
 public sealed class PaperExporter : IExporter
 {
-    private const int MaxLevel = 4, LongestTitle = 90;
+    private const int LongestTitle = 90;
 
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -28,9 +28,10 @@ public sealed class PaperExporter : IExporter
     {
         var (sink, edition) = (new ExportSink(stream, cancellationToken), PaperEdition.Of(document));
         WriteHead(sink, edition);
+        var about = HtmlExporter.ByClause(document.Notes.Where(note => edition.InThreads.Contains(note.Number)));
         foreach (var clause in document.Clauses)
         {
-            WriteText(sink, clause.Clause, edition);
+            HtmlExporter.WriteText(sink, clause.Clause, about[clause.Clause.Id], document.Revision);
             if (clause.Stances.Length > 0)
                 sink.Line($"<p class=\"quiet\">{Html.Line(string.Join(", ", document.Stances.Scale.Select(choice => $"{choice} {clause.Stances.Count(held => held.Stance.Choice == choice)}")))}</p>");
             PaperNotes.Write(sink, edition, clause.Threads, clause.Clause.Name);
@@ -67,19 +68,6 @@ public sealed class PaperExporter : IExporter
             sink.Line($"<p class=\"dateline\"><bdi lang=\"\">{Html.Line(date)}</bdi></p>");
         sink.Line($"<p class=\"dateline\">Read and annotated, as of {HtmlNotes.Time(document.At, document.Zone)}</p>");
         sink.Line($"<p class=\"quiet\">{PaperColophon.Printed(edition)}</p>").Line("</header>");
-    }
-
-    private static void WriteText(ExportSink sink, Clause clause, PaperEdition edition)
-    {
-        var level = Math.Min(clause.Level, MaxLevel);
-        sink.Line($"<section class=\"clause kind-{clause.Kind.ToString().ToLowerInvariant()} level-{level}\" id=\"clause-{Html.Text(clause.Id)}\">").Line("<div class=\"printed\" dir=\"auto\" lang=\"\">");
-        var label = clause.Label is null ? "" : $"<bdi>{Html.Text(Phrases.Label(clause))}</bdi>";
-        var text = MarkedText.Of(clause, edition.Document.Notes.Where(note => edition.InThreads.Contains(note.Number)), edition.Document.Revision);
-        if (clause.Kind == ClauseKind.Heading)
-            sink.Line($"<h{level + 2}>{(label.Length > 0 ? $"<span class=\"label\">{label}</span> " : "")}{text}</h{level + 2}>");
-        else
-            sink.Line(HtmlExporter.Heading(clause, level + 2, label)).Line($"<p class=\"text\">{text}</p>");
-        sink.Line("</div>");
     }
 
     /// <summary>As a string of CSS: whatever is no letter, digit or space is written by its number, so that nothing in it ends the string or the element.</summary>

@@ -87,7 +87,8 @@ internal static class Phrases
         yield return ("Hash", document.Hash);
         if (document.Revision > 1)
             yield return ("Revision", $"{document.Revision} of the text");
-        foreach (var gone in document.Gone.Where(gone => gone.Stances.Length > 0 || document.Notes.Any(note => note.Annotation.Targets.Any(target => target.Clause == gone.Clause.Id))))
+        var spokenOf = document.Gone.IsEmpty ? [] : document.Notes.SelectMany(note => note.Annotation.Targets).Select(target => target.Clause).ToHashSet();
+        foreach (var gone in document.Gone.Where(gone => gone.Stances.Length > 0 || spokenOf.Contains(gone.Clause.Id)))
             yield return ("Former point", Printable.Line(string.Join("; ", StancePhrases.Of(document, gone).Prepend($"{gone.Clause.Name}, which is in the text no more: “{gone.Clause.Text}”"))));
         yield return ("Times", ExportTime.Zone(document.Zone));
         yield return ("Address", document.Address.AbsoluteUri);

@@ -4,6 +4,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Reading;
+using Collab.Domain.Revisions;
 using Collab.Domain.Views;
 using Collab.Formats.Export;
 
@@ -135,7 +136,7 @@ public sealed class ContainerLd(WebAddresses addresses, DocumentState state, Aud
         {
             json.WriteStartObject();
             json.WriteString("type", "SpecificResource");
-            json.WriteString("source", addresses.Clause(target.Clause, target.Edition));
+            json.WriteString("source", ReviewQueue.IsUnplaced(target, state.Header.Revision) ? addresses.EarlierClause(target.Clause, target.Revision) : addresses.Clause(target.Clause, target.Edition));
             AnnotationLd.WriteSelectors(json, target);
             json.WriteString("scope", addresses.Page);
             json.WriteEndObject();

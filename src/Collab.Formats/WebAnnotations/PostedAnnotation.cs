@@ -30,9 +30,13 @@ public sealed record PostedAnnotation
 
     public Foreign? Foreign { get; private init; }
 
+    /// <summary>Whether it is about what the annotation was about that it replaces, word for word as that was given: also where it is on an earlier text, in which nothing is placed anew.</summary>
+    public bool KeepsTarget { get; private init; }
+
     /// <param name="now">The note that it replaces, whose motivation stays; null for a new one.</param>
+    /// <param name="given">That note as it is given to whoever replaces it.</param>
     /// <exception cref="RefusalException"><c>bad-request</c>: see <see cref="AnnotationRules"/>; <c>not-found</c>: a clause of the document is meant that it does not have.</exception>
-    public static PostedAnnotation Of(JsonElement annotation, WebAddresses addresses, DocumentState document, Annotation? now = null)
+    public static PostedAnnotation Of(JsonElement annotation, WebAddresses addresses, DocumentState document, Annotation? now = null, JsonElement? given = null)
     {
         AnnotationRules.Demand(annotation);
         var bodies = WebAnnotationBodies.Of(annotation);
@@ -41,7 +45,8 @@ public sealed record PostedAnnotation
         var answered = targets is [{ Source: { } only }] ? NoteAt(only, addresses, document) : null;
         var motivation = now?.Motivation ?? MotivationOf(annotation, text, answered);
         var id = now is null ? annotation.Text("id") : null;
-        var placed = answered is null ? Placed(targets, addresses, document) : [];
+        var keeps = given?.Get("target") is { } before && annotation.Get("target") is { } after && JsonElement.DeepEquals(before, after);
+        var placed = answered is null && !keeps ? Placed(targets, addresses, document) : [];
         return new PostedAnnotation
         {
             Text = text,
@@ -49,7 +54,8 @@ public sealed record PostedAnnotation
             Motivation = motivation,
             ReplyTo = answered,
             Targets = placed,
-            Foreign = ForeignParts.Of(annotation, motivation, annotation.Get("target") is { } target && IsPlain(target, answered, placed, addresses, document.Header), id),
+            KeepsTarget = keeps,
+            Foreign = ForeignParts.Of(annotation, motivation, keeps ? now?.Foreign?.Target is null : annotation.Get("target") is { } target && IsPlain(target, answered, placed, addresses, document.Header), id),
         };
     }
 
@@ -82,8 +88,10 @@ public sealed record PostedAnnotation
     public Foreign ForeignAfter(Annotation note)
     {
         var (before, after) = (note.Foreign?.Properties, Foreign?.Properties);
+        // What is no Web Annotation's comes by no annotation, and is not taken away by one.
+        var own = (Foreign ?? new Foreign()) with { Extra = note.Foreign?.Extra };
         if (before is null)
-            return Foreign ?? new Foreign();
+            return own;
         var (old, now) = (JsonNode.Parse(before)!.AsObject(), after is null ? [] : JsonNode.Parse(after)!.AsObject());
         foreach (var lasting in new[] { "canonical", "via" })
         {
@@ -94,7 +102,7 @@ public sealed record PostedAnnotation
             now[lasting] ??= kept.DeepClone();
         }
 
-        return (Foreign ?? new Foreign()) with { Properties = now.Count == 0 ? null : now.ToJsonString() };
+        return own with { Properties = now.Count == 0 ? null : now.ToJsonString() };
     }
 
     private static string? SourceOf(JsonElement target) => target.Text() ?? target.Text("source") ?? target.Get("source")?.Text("id") ?? target.Text("id");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collab.Domain.Annotations;
 
 namespace Collab.Formats.WebAnnotations;
@@ -17,6 +18,9 @@ public sealed record WebAddresses(string Origin, string Document)
     public string Note(string annotation) => Container + annotation;
 
     public string Clause(string clause, string? edition) => $"{Page}{(edition is null ? "" : Edition + edition)}{AnnotationLd.ClauseMark}{clause}";
+
+    /// <summary>The clause in a text before the one now, where its words of then are read.</summary>
+    public string EarlierClause(string clause, int revision) => string.Create(CultureInfo.InvariantCulture, $"{Page}/reading?revision={revision}{AnnotationLd.ClauseMark}{clause}");
 
     public string Member(string member) => $"{Page}#member-{member}";
 

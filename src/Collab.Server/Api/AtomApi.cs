@@ -59,7 +59,7 @@ internal static class AtomApi
     }
 
     // Many notes change by one event where all of a member's are hidden.
-    private static (long Changed, int Number) PlaceOf(Annotation note) => (Math.Max(note.Changed, note.Seq), note.Number);
+    private static (long Changed, int Number) PlaceOf(Annotation note) => (note.LastSeq, note.Number);
 
     private static int Limit(IQueryCollection query) => DocumentsApi.Seq(query, "limit") switch
     {

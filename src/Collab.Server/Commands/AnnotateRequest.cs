@@ -32,9 +32,6 @@ public sealed record AnnotateRequest : CommandRequest
 
     public bool Override { get; init; }
 
-    /// <summary>What another program said with it: no client of this call's, but a door of that program's.</summary>
-    internal Foreign? Foreign { get; init; }
-
     internal override string Verb => "POST";
 
     internal override string Path => "/annotations";

@@ -45,7 +45,8 @@ public static class CommandJson
     public static string Digest(CommandRequest request)
     {
         var head = Encoding.UTF8.GetBytes($"{request.Verb} /api/documents/{request.Document}{request.Path}\n");
-        return Convert.ToBase64String(SHA256.HashData([.. head, .. JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), Canonical)]));
+        byte[] beside = request.Foreign is { } foreign ? JsonSerializer.SerializeToUtf8Bytes(foreign, Canonical) : [];
+        return Convert.ToBase64String(SHA256.HashData([.. head, .. JsonSerializer.SerializeToUtf8Bytes(request, request.GetType(), Canonical), .. beside]));
     }
 
     private static JsonSerializerOptions Make(Action<JsonPropertyInfo, bool> change, Func<JsonPropertyInfo, bool, bool>? omit = null) =>

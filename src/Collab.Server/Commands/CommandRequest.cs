@@ -1,4 +1,5 @@
 using Collab.Domain;
+using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 
 namespace Collab.Server.Commands;
@@ -11,6 +12,9 @@ public abstract record CommandRequest
 
     /// <summary>Made by the client; the same id with the same content again gets the same answer.</summary>
     public required Guid CommandId { get; init; }
+
+    /// <summary>What another program said with it: no client of this call's, but a door of that program's.</summary>
+    internal Foreign? Foreign { get; init; }
 
     /// <summary>The method of the HTTP call.</summary>
     internal abstract string Verb { get; }

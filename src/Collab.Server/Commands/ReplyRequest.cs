@@ -16,9 +16,6 @@ public sealed record ReplyRequest : AnnotationRequest
 
     public bool Override { get; init; }
 
-    /// <summary>What another program said with it: no client of this call's, but a door of that program's.</summary>
-    internal Foreign? Foreign { get; init; }
-
     internal override string Path => $"/annotations/{Annotation}/replies";
 
     internal override IEnumerable<string> Actions => Override ? ["reply", "write-when-locked"] : ["reply"];

@@ -95,17 +95,20 @@ public sealed partial class DocumentFeed
         }
     }
 
-    /// <summary>Some of the events after a seq, up to the head of this replica, for whoever tells of them in other words. None of them is anybody's to see yet.</summary>
+    /// <summary>Some of the events after the cursor, up to the head of this replica, for whoever tells of them in other words. None of them is anybody's to see yet.</summary>
+    /// <returns>Null for a cursor that is not of this log.</returns>
     /// <exception cref="RefusalException"><c>unavailable</c>.</exception>
-    internal async Task<IReadOnlyList<LogEvent>> EventsAsync(long after, int max, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<LogEvent>?> EventsAsync(Cursor cursor, int max, CancellationToken cancellation)
     {
         lock (_gate)
         {
-            if (after >= _ring.Floor)
-                return [.. Enumerable.Range(1, (int)Math.Min(max, _view!.Head - after)).Select(i => _ring[after + i].Event)];
+            if (cursor.IsLost(_view!.State.Header.Epoch, _view.Head))
+                return null;
+            if (cursor.Seq >= _ring.Floor)
+                return [.. Enumerable.Range(1, (int)Math.Min(max, _view.Head - cursor.Seq)).Select(i => _ring[cursor.Seq + i].Event)];
         }
 
-        return [.. (await PageAsync(after, max, 1024 * 1024, cancellation)).TakeWhile(e => e.Seq <= View.Head)];
+        return [.. (await PageAsync(cursor.Seq, max, 1024 * 1024, cancellation)).TakeWhile(e => e.Seq <= View.Head)];
     }
 
     /// <summary>Further behind than the ring reaches, and by more than one batch: a ring that has just begun is short.</summary>

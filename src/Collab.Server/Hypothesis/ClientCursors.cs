@@ -17,10 +17,10 @@ public sealed class ClientCursors(TimeProvider time)
     internal const int Most = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(string Person, string Document, string Client), Window> _windows = [];
+    private readonly Dictionary<(string Person, string Document, ClientMark Client), Window> _windows = [];
 
     /// <summary>The cursor from which a window that comes again is to be told; null where it is not known.</summary>
-    public Cursor? Find(string person, string document, string client)
+    public Cursor? Find(string person, string document, ClientMark client)
     {
         lock (_gate)
         {
@@ -32,7 +32,7 @@ public sealed class ClientCursors(TimeProvider time)
     }
 
     /// <summary>Everything up to the cursor was sent to the window.</summary>
-    public void Sent(string person, string document, string client, Cursor cursor)
+    public void Sent(string person, string document, ClientMark client, Cursor cursor)
     {
         lock (_gate)
         {
@@ -51,7 +51,7 @@ public sealed class ClientCursors(TimeProvider time)
     }
 
     /// <summary>The window's connection has ended: what it was sent last it may not have got.</summary>
-    public void Left(string person, string document, string client)
+    public void Left(string person, string document, ClientMark client)
     {
         lock (_gate)
         {

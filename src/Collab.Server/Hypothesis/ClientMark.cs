@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Collab.Domain.Events;
@@ -5,25 +6,25 @@ using Collab.Domain.Events;
 namespace Collab.Server.Hypothesis;
 
 /// <summary>
-/// Which of its windows a client did something in. It sends no ids of commands, so ours begin with a mark of the window: whatever node its
-/// socket is at knows what it need not be told.
+/// A window of the client, by a digest of what it calls itself. The client sends no ids of commands, so ours begin with the mark of the
+/// window that something was done in: whatever node its socket is at knows what it need not be told.
 /// </summary>
-internal static class ClientMark
+public sealed record ClientMark(ulong Digest)
 {
     private const string Header = "X-Client-Id";
-    private const int Bytes = 8;
+
+    /// <param name="client">What the window calls itself.</param>
+    public static ClientMark Of(string client) => new(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(client))));
 
     /// <summary>The id of a new command of the client's window.</summary>
-    public static Guid CommandOf(HttpRequest request)
+    internal static Guid CommandOf(HttpRequest request)
     {
         var id = Guid.NewGuid().ToByteArray();
         if (request.Headers[Header].ToString() is { Length: > 0 } client)
-            Of(client).CopyTo(id.AsSpan());
+            BinaryPrimitives.WriteUInt64LittleEndian(id, Of(client).Digest);
         return new Guid(id);
     }
 
-    /// <param name="client">What the window calls itself; null where it has not said.</param>
-    public static bool IsBy(LogEvent e, string? client) => client is not null && e.Command.ToByteArray().AsSpan(0, Bytes).SequenceEqual(Of(client));
-
-    private static ReadOnlySpan<byte> Of(string client) => SHA256.HashData(Encoding.UTF8.GetBytes(client)).AsSpan(0, Bytes);
+    /// <summary>Whether that was done in this window.</summary>
+    internal bool IsOf(LogEvent e) => BinaryPrimitives.ReadUInt64LittleEndian(e.Command.ToByteArray()) == Digest;
 }

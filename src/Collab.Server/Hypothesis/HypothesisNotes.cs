@@ -58,7 +58,9 @@ internal static class HypothesisNotes
     private static async Task CreateAsync(HttpContext context, string document, CommandDispatcher commands, DocumentFeeds feeds, IGrainFactory grains)
     {
         using var body = await BodyAsync(context);
-        var view = await OpenAsync(context, document, feeds, grains);
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
+        var view = HypothesisView.Of(feed.View, context.DemandCaller().Person, HypothesisAddress.Of(context, document));
         var sent = SentNote.Read(body.RootElement, PageText.Of(view.State.Header));
         if (sent.Group is { } group && group != view.State.Header.Seminar)
             throw new RefusalException("bad-request", "A note is for the seminar to which this text belongs. Choose that group.");

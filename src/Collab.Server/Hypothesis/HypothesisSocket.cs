@@ -4,6 +4,7 @@ using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Views;
 using Collab.Formats.Hypothesis;
+using Collab.Formats.Import.Notes;
 using Collab.Server.Feeds;
 using Collab.Server.Security;
 
@@ -20,7 +21,7 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
     private readonly SemaphoreSlim _writing = new(1);
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _hearing = Task.CompletedTask;
-    private string? _client;
+    private ClientMark? _window;
     private SocketFilter? _filter;
 
     /// <summary>Until the client closes.</summary>
@@ -35,8 +36,8 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
         await Task.WhenAny(_hearing, telling);
         await over.CancelAsync();
         await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_client is { } client)
-            cursors.Left(caller.Person, feed.Document, client);
+        if (_window is { } window)
+            cursors.Left(caller.Person, feed.Document, window);
         if (!_hearing.IsCompleted)
             await telling;
     }
@@ -51,7 +52,7 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
                 await web.CloseOutputAsync(status, null, patience.Token);
             await _hearing.WaitAsync(patience.Token);
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException or RefusalException)
         {
             web.Abort();
         }
@@ -83,25 +84,28 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
     /// <summary>What it does not know it leaves alone: so does the client.</summary>
     private async Task UnderstandAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
     {
-        JsonDocument json;
         try
         {
-            json = JsonDocument.Parse(message);
+            using var said = JsonDocument.Parse(message);
+            await UnderstandAsync(said.RootElement, cancellation);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return;
+            // No JSON, or half of a character in it.
         }
+    }
 
-        using var said = json;
-        var root = said.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
-            return;
-        if (root.TryGetProperty("messageType", out var type) && type.ValueEquals("client_id") && root.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.String)
-            _client ??= value.GetString();
-        else if (root.TryGetProperty("type", out type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("whoami"))
-            await SendAsync(answer => WriteIdentity(answer, root), cancellation);
-        else if (root.TryGetProperty("filter", out var filter) && SocketFilter.Read(filter) is { } asked)
+    private async Task UnderstandAsync(JsonElement said, CancellationToken cancellation)
+    {
+        if (said.Text("messageType") == "client_id" && said.Text("value") is { } window)
+        {
+            _window ??= ClientMark.Of(window);
+        }
+        else if (said.Text("type") == "whoami")
+        {
+            await SendAsync(answer => WriteIdentity(answer, said), cancellation);
+        }
+        else if (said.Get("filter") is { } filter && SocketFilter.Read(filter) is { } asked)
         {
             Volatile.Write(ref _filter, asked);
             _asked.TrySetResult();
@@ -126,28 +130,33 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
     private async Task TellAsync(CancellationToken cancellation)
     {
         await _asked.Task.WaitAsync(cancellation);
-        var cursor = _client is { } client && cursors.Find(caller.Person, feed.Document, client) is { } known ? known : since;
+        var cursor = _window is { } known ? cursors.Find(caller.Person, feed.Document, known) ?? since : since;
         await feed.EnsureReachedAsync(caller.Person, cursor, cancellation);
-        // Of another log nothing is the same: everything is told.
-        if (cursor.IsLost(feed.State.Header.Epoch, feed.View.Head))
-            cursor = new Cursor(0, feed.State.Header.Epoch);
+        cursor = cursor with { Epoch = cursor.Epoch ?? feed.State.Header.Epoch };
         var missed = feed.View.Head;
         while (true)
         {
             var changed = feed.Changed.Next;
-            var events = await feed.EventsAsync(cursor.Seq, PageSize, cancellation);
+            if (await feed.EventsAsync(cursor, PageSize, cancellation) is not { } events)
+            {
+                // Of another log nothing is the same: everything is told.
+                (cursor, missed) = (new Cursor(0, feed.State.Header.Epoch), feed.View.Head);
+                continue;
+            }
+
             if (events.Count == 0)
             {
                 await changed.WaitAsync(cancellation);
                 continue;
             }
 
-            var view = await HypothesisView.OfSharedAsync(grains, feed, caller.Person, address, cancellation);
+            await feed.EnsureFreshAsync(caller.Person, cancellation);
             // What this window did itself it knows, unless it may have lost its answer.
-            var changes = NoteChange.Of(events.Where(e => e.Seq <= missed || !ClientMark.IsBy(e, _client)), view.State);
-            await TellAsync(changes, view, past: cursor.Seq < missed, cancellation);
-            cursor = new Cursor(events[^1].Seq, feed.State.Header.Epoch);
-            if (_client is { } window)
+            var changes = NoteChange.Of(events.Where(e => e.Seq <= missed || _window is not { } own || !own.IsOf(e)), feed.State);
+            if (changes.Count > 0)
+                await TellAsync(changes, await HypothesisView.OfSharedAsync(grains, feed, caller.Person, address, cancellation), past: cursor.Seq < missed, cancellation);
+            cursor = cursor with { Seq = events[^1].Seq };
+            if (_window is { } window)
                 cursors.Sent(caller.Person, feed.Document, window, cursor);
         }
     }

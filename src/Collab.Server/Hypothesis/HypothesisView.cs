@@ -21,8 +21,8 @@ internal sealed class HypothesisView
     private readonly Dictionary<string, (Annotation Note, NoteStatus Status)> _own = [];
     private readonly ImmutableHashSet<string> _flagged;
 
-    private HypothesisView(DocumentState state, Audience audience, HypothesisAddress address, QueueState queue) =>
-        (State, _audience, _address, _flagged) = (state, audience, address, [.. queue.Flagged.Where(note => note.Value.Flags.Any(flag => flag.Member == audience.Member)).Select(note => note.Key)]);
+    private HypothesisView(DocumentState state, Audience audience, HypothesisAddress address, QueueState? queue) =>
+        (State, _audience, _address, _flagged) = (state, audience, address, [.. (queue?.Flagged ?? []).Where(note => note.Value.Flags.Any(flag => flag.Member == audience.Member)).Select(note => note.Key)]);
 
     public DocumentState State { get; }
 
@@ -31,7 +31,7 @@ internal sealed class HypothesisView
     public NoteFrame Frame => new(_address.Page, _address.Authority, State.Header.Seminar, State.Header.Title, State.Header.ClausesById, PageText.Of(State.Header));
 
     /// <summary>Those whom a text can name.</summary>
-    public IEnumerable<(string Id, string Name)> Names => State.Header.Members.Values.Select(member => (member.Id, _audience.NameOf(member, State.Header.Seminar)));
+    public IEnumerable<(string Id, string Name)> Names => _audience.NamesIn(State.Header);
 
     /// <summary>Every note and reply, oldest first.</summary>
     public IEnumerable<Annotation> Notes => State.Annotations.Where(note => !note.IsGone).Concat(_own.Values.Select(own => own.Note)).OrderBy(note => note.Created).ThenBy(note => note.Number).ThenBy(note => note.Id, StringComparer.Ordinal);
@@ -79,7 +79,8 @@ internal sealed class HypothesisView
         }
     }
 
-    private static HypothesisView Of(FeedView view, string person, HypothesisAddress address, SealedState queue) => new(view.State, view.AudienceOf(person), address, queue.Queue);
+    /// <param name="queue">Whence it is known what they have flagged; null where no note is to be shown.</param>
+    public static HypothesisView Of(FeedView view, string person, HypothesisAddress address, SealedState? queue = null) => new(view.State, view.AudienceOf(person), address, queue?.Queue);
 
     private void Add(IEnumerable<Annotation> notes, NoteStatus status)
     {

@@ -85,7 +85,7 @@ internal sealed class ReadingNotes(DocumentState state, DocumentState head, Audi
             State = AnnotationWriter.Name(shown.State),
             Reason = shown.Reason,
             // Where a passage is marked, somebody reads what is said about it.
-            Spans = withheld ? [] : [.. shown.Targets.Where(target => target.Position is not null && !ReviewQueue.IsUnplaced(target, state.Header.Revision)).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End, target.Edition))],
+            Spans = withheld ? [] : [.. shown.Targets.Where(target => target.Position is not null && (target.Edition is not null || target.Revision == state.Header.Revision)).Select(target => new TextSpan(target.Clause, target.Position!.Start, target.Position.End, target.Edition))],
             Quotes = [.. shown.Targets.Where(target => target.Clause == clause && target.Quote is not null).Select(target => Quote(target, state.Header.Editions.FirstOrDefault(edition => edition.Id == target.Edition)))],
             Text = shown.Body is { } said ? Named(said.Text, markdown: false) : null,
             Html = shown.Body is { } body ? MarkdownRenderer.ToHtml(Named(body.Text)) : null,

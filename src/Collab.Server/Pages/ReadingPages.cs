@@ -43,7 +43,7 @@ internal static class ReadingPages
         var grains = services.GetRequiredService<IGrainFactory>();
         var own = (await grains.GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
         var kept = await RoundsAsync(grains, state.Header, seat, audience);
-        var notes = new ReadingNotes(state, head, audience, own.Where(note => note.State == AnnotationState.Shown), context.Texts());
+        var notes = new ReadingNotes(state, head, audience, own.Where(note => note.State == AnnotationState.Shown && (state == head || note.Created <= state.Header.At)), context.Texts());
         var model = new ReadingModel(document, state.Header.Title, [.. state.Header.Clauses.Select(clause => ToClause(clause) with { Kept = kept.GetValueOrDefault(clause.Id) })])
         {
             Revision = (state.Header.Revision, head.Header.Revision),
@@ -83,7 +83,7 @@ internal static class ReadingPages
             // Who may write at a locked point and uses its form means to.
             var view = (await feeds.DemandAsync(document, context.RequestAborted)).View;
             var (header, audience) = (view.State.Header, Audience.Of(context.Seat().Role, context.Seat().Member, view.State.Header.Settings));
-            var request = sent.ToRequest(document, PermissionTable.May("write-when-locked", context.Seat().Role), header.Members.Values.Select(member => (member.Id, audience.NameOf(member, header.Seminar))));
+            var request = sent.ToRequest(document, PermissionTable.May("write-when-locked", context.Seat().Role), audience.NamesIn(header));
             var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
             return PlainPages.SeeOther(context, outcome.State is null ? $"/rooms/{document}/reading#note-{outcome.Number}" : $"/rooms/{document}/reading");
         }

@@ -37,12 +37,14 @@ internal static class RevisePages
     {
         IFormCollection form = FormCollection.Empty;
         TextDraft? draft = null;
+        IDisposable? place = null;
         try
         {
-            using var place = limits.BeginImport(context.DemandCaller().Person);
+            place = limits.BeginImport(context.DemandCaller().Person);
             form = await Forms.ReadAsync(context);
-            draft = await DraftAsync(form, context.RequestAborted);
-            DraftValidation.Check(draft);
+            var read = await DraftAsync(form, context.RequestAborted);
+            DraftValidation.Check(read);
+            draft = read;
             if (form["action"] != "apply")
                 return await PageAsync(context, document, feeds, form, draft);
             var feed = await FeedAsync(context, document, feeds);
@@ -56,6 +58,10 @@ internal static class RevisePages
             var problem = Problem.Of(error, writing: true);
             problem.SetHeaders(context.Response);
             return await PageAsync(context, document, feeds, form, problem.Code is "stale" or "not-paired" or "no-clauses" ? null : draft, problem);
+        }
+        finally
+        {
+            place?.Dispose();
         }
     }
 

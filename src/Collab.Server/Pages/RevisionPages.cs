@@ -44,8 +44,9 @@ internal static class RevisionPages
         var (state, audience, seat) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person), context.Seat());
         var own = (await context.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<INotebookGrain>($"{document}/{seat.Member}").OpenAsync()).Notes.Annotations.Values;
         var queue = new ReviewQueue(state.Header);
-        var model = await ModelAsync(context, feed, audience) with
+        var model = Model(context, feed) with
         {
+            Revisions = [.. (await RevisionsApi.RowsAsync(feed, audience, context.RequestAborted)).Select(row => new RevisionRow(row.Revision, row.At, row.By, row.Reason))],
             Notes = [.. ReviewQueue.Of(state).Concat(own.Where(note => !note.IsGone && ReviewQueue.IsOnEarlierText(note, state.Header.Revision))).SelectMany(note => Earlier(note, state, queue, audience))],
             MayRevise = PermissionTable.May("revise-text", seat.Role) && !state.Header.Closed,
             Error = problem?.Detail,
@@ -61,7 +62,7 @@ internal static class RevisionPages
         var feed = await FeedAsync(context, document, feeds);
         var (state, audience) = (feed.State, feed.View.AudienceOf(context.DemandCaller().Person));
         var from = (int)(DocumentsApi.Seq(context.Request.Query, "from") ?? to - 1);
-        var model = await ModelAsync(context, feed, audience);
+        var model = Model(context, feed);
         if (to == 1)
             return Page(model);
         var changes = TextChange.Between(state.Header, from, to);
@@ -105,7 +106,8 @@ internal static class RevisionPages
         var (at, place) = (Number(form["target"]), form["place"].ToString().Split(' '));
         if (at >= note.Targets.Length || place is not ([{ Length: > 0 }] or [_, _, _]))
             throw new RefusalException("bad-request", "Choose where the note is to stand, then place it.");
-        var placed = new TargetRequest(place[0], state.Header.Revision, Position: place.Length == 1 ? null : new TextPositionSelector(Number(place[1]), Number(place[2])));
+        // Of the text in which it was offered: where that point says something else by now, this is no answer.
+        var placed = new TargetRequest(place[0], Number(form["revision"]), Position: place.Length == 1 ? null : new TextPositionSelector(Number(place[1]), Number(place[2])));
         return new EditRequest
         {
             Document = document,
@@ -121,12 +123,8 @@ internal static class RevisionPages
     private static int Number(string? field) => int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new RefusalException("bad-request", "The form is not whole. Load the page again.");
 
-    private static async Task<RevisionsModel> ModelAsync(HttpContext context, DocumentFeed feed, Audience audience) => new(
-        feed.Document, feed.State.Header.Title,
-        [.. (await RevisionsApi.RowsAsync(feed, audience, context.RequestAborted)).Select(row => new RevisionRow(row.Revision, row.At, row.By, row.Reason))])
-    {
-        Antiforgery = Forms.Field(context),
-    };
+    private static RevisionsModel Model(HttpContext context, DocumentFeed feed) =>
+        new(feed.Document, feed.State.Header.Title, feed.State.Header.Revision) { Antiforgery = Forms.Field(context) };
 
     private static IEnumerable<EarlierNote> Earlier(Annotation note, DocumentState state, ReviewQueue queue, Audience audience)
     {

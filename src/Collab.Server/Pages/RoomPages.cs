@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Documents;
@@ -37,11 +38,20 @@ internal static class RoomPages
     public static IReadOnlyList<MetadataEntry> Metadata(DocumentHeader header) =>
         [.. header.Metadata.Entries.Select(entry => new MetadataEntry(entry.Key, entry.Value))];
 
+    /// <summary>A moment before the text was revised: the room has the text of now alone. Null for any other, and for what is no moment of this log, which the room says.</summary>
+    private static long? OfAnEarlierText(string? at, DocumentHeader header)
+    {
+        var colon = at?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        return (colon < 0 || at![..colon] == header.Epoch) && long.TryParse(at?[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var seq) && header.Former is [.., var last] && seq <= last.Until ? seq : null;
+    }
+
     private static async Task<IResult> RoomAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains, PublicAddress address, JoinCodes codes, HiddenPlaces hidden, Rehearsals rehearsals, IOptions<ServerOptions> options)
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         var (header, seat) = (feed.State.Header, context.Seat());
+        if (OfAnEarlierText(context.Request.Query["at"], header) is { } past)
+            return Results.Redirect($"/rooms/{document}/reading?at={past.ToString(CultureInfo.InvariantCulture)}");
         var seminar = await grains.GetGrain<ISeminarGrain>(header.Seminar).OpenAsync();
         var may = PermissionTable.Actions.Where(action => PermissionTable.May(action, seat.Role)).Order(StringComparer.Ordinal).ToList();
         var data = new RoomData(document, header.Seminar, header.Title, new MemberModel(seat.Member, seat.Name, RoleNames.Of(seat.Role)), may, header.Epoch, header.Seq)

@@ -18,13 +18,17 @@ internal static class W3cHeaders
         "<http://www.w3.org/TR/annotation-protocol/>; rel=\"http://www.w3.org/ns/ldp#constrainedBy\"",
     ];
 
+    /// <summary>Whether a page of a container is asked for, which only the container changes.</summary>
+    public static bool IsPage(HttpRequest request) => request.Query.ContainsKey("page");
+
     public static Task AddAsync(HttpContext context, RequestDelegate next)
     {
         var (request, headers) = (context.Request, context.Response.Headers);
         var isContainer = request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries).Length <= 4;
         headers.Link = isContainer ? ContainerLinks : ["<http://www.w3.org/ns/ldp#Resource>; rel=\"type\""];
-        headers.Allow = isContainer ? "GET, HEAD, OPTIONS, POST" : "GET, HEAD, OPTIONS, PUT, DELETE";
-        if (isContainer)
+        var takes = isContainer && !IsPage(request);
+        headers.Allow = takes ? "GET, HEAD, OPTIONS, POST" : isContainer ? "GET, HEAD, OPTIONS" : "GET, HEAD, OPTIONS, PUT, DELETE";
+        if (takes)
             headers["Accept-Post"] = $"{ContentType}, application/ld+json, application/json";
         headers.Vary = "Accept, Prefer, Authorization, Cookie";
         headers.AccessControlAllowOrigin = "*";

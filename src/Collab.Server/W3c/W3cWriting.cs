@@ -2,6 +2,7 @@ using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
+using Collab.Domain.Reading;
 using Collab.Formats.WebAnnotations;
 using Collab.Server.Api;
 using Collab.Server.Commands;
@@ -16,10 +17,16 @@ internal static class W3cWriting
 {
     public static async Task AddAsync(HttpContext context, string document, DocumentFeeds feeds, CommandDispatcher commands)
     {
+        if (W3cHeaders.IsPage(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+
         using var json = await ReadAsync(context.Request);
         var feed = await W3cApi.FreshAsync(context, document, feeds);
         var posted = PostedAnnotation.Of(json.RootElement, W3cApi.Addresses(context, document), feed.State);
-        var outcome = await commands.DispatchAsync(context.DemandCaller(), RequestOf(posted, document, CommandRequest.IdOf(context.Request) ?? Guid.NewGuid()), context.RequestAborted);
+        var outcome = await commands.DispatchAsync(context.DemandCaller(), RequestOf(posted, document, CommandRequest.IdOf(context.Request) ?? Guid.NewGuid(), NamesFor(context, feed)), context.RequestAborted);
         if (outcome.State is not null)
         {
             // It waits where its author finds it, and is no annotation of the container yet.
@@ -40,18 +47,10 @@ internal static class W3cWriting
         var feed = await W3cApi.FreshAsync(context, document, feeds);
         var now = await MatchedAsync(context, feed, annotation);
         using var json = await ReadAsync(context.Request);
-        var posted = PostedAnnotation.Of(json.RootElement, W3cApi.Addresses(context, document), feed.State, now);
-        var request = Edit(posted, now) with { Document = document, CommandId = CommandRequest.IdOf(context.Request) ?? Guid.NewGuid() };
-        CommandOutcome outcome;
-        try
-        {
-            outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
-        }
-        catch (RefusalException e) when (e.Code == "stale" && context.Request.Headers.IfMatch.Count > 0)
-        {
-            throw Changed;
-        }
-
+        using var given = JsonDocument.Parse(W3cApi.Represent(context, feed, now));
+        var posted = PostedAnnotation.Of(json.RootElement, W3cApi.Addresses(context, document), feed.State, now, given.RootElement);
+        var request = Edit(posted, now, [.. NamesFor(context, feed)]) with { Document = document, CommandId = CommandRequest.IdOf(context.Request) ?? Guid.NewGuid() };
+        var outcome = await MatchingAsync(context, () => commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted));
         await feed.WaitForAsync(outcome.Seq, context.RequestAborted);
         await W3cApi.SendAsync(context, W3cApi.Represent(context, feed, W3cApi.Demand(feed, annotation)));
     }
@@ -59,32 +58,59 @@ internal static class W3cWriting
     public static async Task<IResult> DeleteAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, CommandDispatcher commands)
     {
         var feed = await W3cApi.FreshAsync(context, document, feeds);
-        await MatchedAsync(context, feed, annotation);
-        var request = new DeleteRequest { Document = document, Annotation = annotation, CommandId = CommandRequest.IdOf(context.Request) ?? Guid.NewGuid() };
-        await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
+        var now = await MatchedAsync(context, feed, annotation);
+        var request = new DeleteRequest { Document = document, Annotation = annotation, CommandId = CommandRequest.IdOf(context.Request) ?? Guid.NewGuid(), Version = context.Request.Headers.IfMatch.Count > 0 ? now.Version : null };
+        await MatchingAsync(context, () => commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted));
         return Results.NoContent();
     }
 
-    private static CommandRequest RequestOf(PostedAnnotation posted, string document, Guid id) => posted.ReplyTo is { } parent
-        ? new KeptReply { Document = document, CommandId = id, Annotation = parent, Markdown = posted.Text, Tags = posted.Tags, Foreign = posted.Foreign }
-        : new KeptNote { Document = document, CommandId = id, Targets = posted.Targets, Markdown = posted.Text, Motivation = posted.Motivation, Tags = posted.Tags, Foreign = posted.Foreign };
+    private static IEnumerable<(string Id, string Name)> NamesFor(HttpContext context, DocumentFeed feed) => feed.View.AudienceOf(context.DemandCaller().Person).NamesIn(feed.State.Header);
 
-    private static KeptEdit Edit(PostedAnnotation posted, Annotation now)
+    private static CommandRequest RequestOf(PostedAnnotation posted, string document, Guid id, IEnumerable<(string Id, string Name)> names)
+    {
+        var body = new BodyRequest(Mentions.Carried(posted.Text, names));
+        var foreign = Foreign.OrNone(Beside(posted.Foreign ?? new Foreign(), body.Text != posted.Text));
+        return posted.ReplyTo is { } parent
+            ? new ReplyRequest { Document = document, CommandId = id, Annotation = parent, Body = body, Tags = posted.Tags, Foreign = foreign }
+            : new AnnotateRequest { Document = document, CommandId = id, Targets = posted.Targets, Body = body, Motivation = posted.Motivation, Tags = posted.Tags, Foreign = foreign };
+    }
+
+    /// <summary>A body that names somebody is not given back as it came: each reader knows them by another name.</summary>
+    private static Foreign Beside(Foreign foreign, bool namesSomebody) => namesSomebody ? foreign with { Body = null } : foreign;
+
+    private static EditRequest Edit(PostedAnnotation posted, Annotation now, IReadOnlyList<(string Id, string Name)> names)
     {
         if (posted.ReplyTo != now.ReplyTo)
             throw new RefusalException("bad-request", "A reply goes on answering what it answers, and a note none. Post another annotation.");
         if (posted.Text.Length == 0 && now.Body is not null)
             throw new RefusalException("bad-request", "A note that has words keeps some. Delete it, and post a highlight without a body.");
-        return new KeptEdit
+        // Who was named by an id stays so, whatever the caller may call them.
+        var before = now.Body?.Text ?? "";
+        var isSame = posted.Text == Mentions.Named(before, member => names.FirstOrDefault(known => known.Id == member).Name);
+        var words = isSame ? before : Mentions.Carried(posted.Text, names);
+        return new EditRequest
         {
             CommandId = default,
             Annotation = now.Id,
             Version = now.Version,
-            Markdown = posted.Text.Length == 0 ? null : posted.Text,
+            Body = isSame ? null : new BodyRequest(words),
             Tags = posted.Tags,
-            Targets = now.ReplyTo is not null || posted.IsAbout(now) ? null : posted.Targets,
-            Foreign = posted.ForeignAfter(now),
+            Targets = now.ReplyTo is not null || posted.KeepsTarget || posted.IsAbout(now) ? null : posted.Targets,
+            Foreign = Beside(posted.ForeignAfter(now), words != posted.Text),
         };
+    }
+
+    /// <summary>What came between the caller's look and the act is what the header asks to be refused for.</summary>
+    private static async Task<CommandOutcome> MatchingAsync(HttpContext context, Func<Task<CommandOutcome>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (RefusalException e) when (e.Code == "stale" && context.Request.Headers.IfMatch.Count > 0)
+        {
+            throw Changed;
+        }
     }
 
     /// <summary>The annotation, where it is the one that the caller has seen.</summary>

@@ -1,9 +1,12 @@
 namespace Collab.Web.Models;
 
 /// <summary>The revisions of a text, or what changed from one to a later one; and the notes on an earlier text.</summary>
-/// <param name="Revisions">Oldest first.</param>
-public sealed record RevisionsModel(string Document, string Title, IReadOnlyList<RevisionRow> Revisions)
+/// <param name="Revision">The one that the text is at: of it are the places that are offered.</param>
+public sealed record RevisionsModel(string Document, string Title, int Revision)
 {
+    /// <summary>All of them, oldest first; none where two are compared.</summary>
+    public IReadOnlyList<RevisionRow> Revisions { get; init; } = [];
+
     /// <summary>The two that are compared; null where the page lists them.</summary>
     public (int From, int To)? Compared { get; init; }
 

@@ -114,6 +114,16 @@ public sealed class ClauseDeciderTests
     }
 
     [Fact]
+    public void A_deletion_may_be_of_the_version_that_was_seen()
+    {
+        var note = _room.Annotate(Room.Annotator, Clause);
+        _room.Do(new EditAnnotation { CommandId = Id, Actor = Room.Annotator, Annotation = note, Version = 1, Text = "two" });
+        var delete = new DeleteAnnotation { CommandId = Id, Actor = Room.Annotator, Annotation = note, Version = 1 };
+        Assert.Equal("stale", _room.Try(delete));
+        Assert.Equal("", _room.Try(delete with { Version = 2 }));
+    }
+
+    [Fact]
     public void The_revision_that_the_reader_saw_must_be_the_one_that_is() => Assert.Equal("stale", _room.Try(Note([new(Clause, Revision: 2)])));
 
     [Fact]

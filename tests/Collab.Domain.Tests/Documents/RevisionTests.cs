@@ -83,11 +83,15 @@ public sealed class RevisionTests
         _room.Do(new AddAnnotation { CommandId = Guid.NewGuid(), Actor = Room.Annotator, Text = "both", Targets = [new(Deleted), new(Preamble, Quote: new("having heard")), new(Deleted, Quote: new("again"), Position: new(0, 5))] });
         var note = _room.State.Annotations.Single().Id;
         Revise();
+        Assert.Equal("", _room.Try(Keep(note, Room.Owner, 1)));
         var now = _room.Find(note).Targets;
         Assert.Equal("stale", _room.Try(Move(new(Deleted), Request(now[1]))));
         Assert.Equal("", _room.Try(Move(Request(now[0]), Request(now[1]), new(_room.State.Header.Clauses[4].Id, 2))));
         Assert.Equal([1, 2, 2], _room.Find(note).Targets.Select(target => target.Revision));
-        Assert.Equal(Deleted, _room.Find(note).Targets[0].Clause);
+        // What became of the others stays known: that somebody left it there, and why it had to be asked.
+        Assert.Equal(now[..2].Select(target => (target.Clause, target.Anchor)), _room.Find(note).Targets[..2].Select(target => (target.Clause, target.Anchor)));
+        Assert.Equal((true, AnchorState.Moved), (now[0].Anchor!.Kept, now[1].Anchor!.State));
+        Assert.False(ReviewQueue.Waits(_room.Find(note), 2));
 
         EditAnnotation Move(params TargetRequest[] targets) => new() { CommandId = Guid.NewGuid(), Actor = Room.Annotator, Annotation = note, Version = 1, Targets = [.. targets] };
     }

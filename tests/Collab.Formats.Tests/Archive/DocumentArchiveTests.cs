@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -111,6 +112,52 @@ public sealed class DocumentArchiveTests
             Assert.Equal(seq, Assert.Single((await CheckAsync(Refit(file, Encoding.UTF8.GetBytes(Joined(damaged))))).Damaged).Seq);
     }
 
+    [Theory]
+    [InlineData("hashAlone")]
+    [InlineData("withoutWords")]
+    [InlineData("boundFrom")]
+    public async Task M160_what_the_manifest_says_of_the_chain_is_counted(string said)
+    {
+        var file = await WriteAsync(reader);
+        var manifest = JsonNode.Parse(ExportedText.Parts(file)["manifest.json"])!;
+        manifest[said] = 0;
+        Assert.StartsWith("the manifest says that the chain binds", Assert.Single((await CheckAsync(Replaced(file, "manifest.json", Encoding.UTF8.GetBytes(manifest.ToJsonString())))).Damaged).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task M160_the_program_in_the_archive_finds_what_verify_finds()
+    {
+        var file = await WriteAsync(moderator);
+        Assert.Matches("^all as written: the hash [0-9a-f]{64} binds what is shown from event [0-9]+ on\n$", await ProgramAsync(file, 0));
+        var text = ExportedText.Parts(file).Keys.First(name => name.StartsWith("texts/", StringComparison.Ordinal));
+        Assert.Contains("is not the text that it is named by", await ProgramAsync(Refit(file, "[]"u8.ToArray(), text), 1), StringComparison.Ordinal);
+        Assert.Contains("more.txt is not in the manifest", await ProgramAsync(Repacked(file, zip => Add(zip, "more.txt", "x"u8.ToArray())), 1), StringComparison.Ordinal);
+        var lines = Lines(file);
+        lines[^1]["data"] = "{}";
+        Assert.Contains($"event {lines.Count} is not what the chain covers", await ProgramAsync(Refit(file, Encoding.UTF8.GetBytes(Joined(lines))), 1), StringComparison.Ordinal);
+        foreach (var broken in new[] { "{", "{\"seq\":1,\"hash\":\"zz\",\"shown\":{}}", "[]" })
+            Assert.StartsWith("damaged: ", await ProgramAsync(Refit(file, Encoding.UTF8.GetBytes(broken + "\n")), 1), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ProgramAsync(byte[] file, int code)
+    {
+        var folder = Directory.CreateTempSubdirectory("collab-archive-");
+        try
+        {
+            using (var stream = new MemoryStream(file))
+                await ZipFile.ExtractToDirectoryAsync(stream, folder.FullName);
+            using var python = Process.Start(new ProcessStartInfo("python3", ["check.py"]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true })!;
+            var said = await python.StandardOutput.ReadToEndAsync();
+            await python.WaitForExitAsync();
+            Assert.Equal(code, python.ExitCode);
+            return said;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task M160_any_byte_that_is_another_is_found_or_changes_nothing_that_is_read()
     {
@@ -169,13 +216,13 @@ public sealed class DocumentArchiveTests
 
     private static string Joined(IEnumerable<JsonObject> lines) => string.Concat(lines.Select(line => line.ToJsonString() + "\n"));
 
-    /// <summary>With another log, and a manifest that fits it.</summary>
-    private static byte[] Refit(byte[] file, byte[] other)
+    /// <summary>With another log, or another entry, and a manifest that fits it.</summary>
+    private static byte[] Refit(byte[] file, byte[] other, string name = "log.jsonl")
     {
         var manifest = JsonNode.Parse(ExportedText.Parts(file)["manifest.json"])!;
-        var entry = manifest["entries"]!.AsArray().Single(entry => (string)entry!["name"]! == "log.jsonl")!;
+        var entry = manifest["entries"]!.AsArray().Single(entry => (string)entry!["name"]! == name)!;
         (entry["bytes"], entry["sha256"]) = (other.Length, Sha256(other));
-        return Replaced(Replaced(file, "log.jsonl", other), "manifest.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()));
+        return Replaced(Replaced(file, name, other), "manifest.json", Encoding.UTF8.GetBytes(manifest.ToJsonString()));
     }
 
     private static byte[] Replaced(byte[] file, string name, byte[] content) => Repacked(file, zip =>

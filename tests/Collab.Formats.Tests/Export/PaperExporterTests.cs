@@ -26,6 +26,21 @@ public class PaperExporterTests
     }
 
     [Fact]
+    public async Task M162_Of_a_hidden_note_that_is_pinned_nothing_but_its_number_is_on_paper()
+    {
+        var builder = new DocumentBuilder("One.", "The quoted words.");
+        var (moderator, ana) = (builder.Join("Mo", Role.Moderator), builder.Join("Ana Holm"));
+        var hidden = builder.Say(moderator, 1, "HIDDENWORDS", new Said(Speaker: "Somebody Named"));
+        builder.Pin(moderator, hidden, 1);
+        builder.Reply(ana, hidden, "An answer that is read.");
+        builder.Hide(moderator, hidden);
+        var text = await Samples.Text("paper", Samples.Select(builder.State, builder.As(moderator)));
+        Assert.Contains("An answer that is read.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Somebody Named", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("HIDDENWORDS", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task M162_The_file_runs_and_fetches_nothing_whatever_the_title_and_the_notes_say()
     {
         var document = HostileDocument.Make();

@@ -81,6 +81,16 @@ public sealed class ContainerLdTests
         }
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("""{"rights":"urn:x"}""")]
+    public void What_is_no_annotations_to_say_stays_where_one_is_put_in_its_place(string? properties)
+    {
+        var annotation = JsonSerializer.SerializeToElement(JsonNode.Parse("""{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","bodyValue":"y","target":"https://elsewhere.example/page"}"""));
+        var note = samples.State.Find(samples.First)! with { Foreign = new Foreign { Extra = """{"hypothesis":{}}""", Properties = properties } };
+        Assert.Equal(note.Foreign.Extra, PostedAnnotation.Of(annotation, Addresses, samples.State, note).ForeignAfter(note).Extra);
+    }
+
     /// <summary>The note that is made of an annotation with these properties.</summary>
     private Annotation Posted(string with)
     {

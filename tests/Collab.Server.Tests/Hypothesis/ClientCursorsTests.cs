@@ -18,7 +18,7 @@ public sealed class ClientCursorsTests
         _time.Advance(ClientCursors.Doubtful + TimeSpan.FromSeconds(1));
         Send(6);
         Send(7);
-        _cursors.Left("ana", "text", "window");
+        _cursors.Left("ana", "text", ClientMark.Of("window"));
         // However long it is away: nothing is known of what the dead connection brought.
         _time.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(5, Found());
@@ -39,8 +39,8 @@ public sealed class ClientCursorsTests
     public void It_is_a_persons_own_and_ends()
     {
         Send(5);
-        Assert.Null(_cursors.Find("jon", "text", "window"));
-        Assert.Null(_cursors.Find("ana", "other", "window"));
+        Assert.Null(_cursors.Find("jon", "text", ClientMark.Of("window")));
+        Assert.Null(_cursors.Find("ana", "other", ClientMark.Of("window")));
         _time.Advance(ClientCursors.Kept + TimeSpan.FromSeconds(1));
         Assert.Null(Found());
     }
@@ -52,14 +52,14 @@ public sealed class ClientCursorsTests
         for (var i = 0; i < ClientCursors.Most; i++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(1));
-            _cursors.Sent("ana", "text", $"another {i}", new Cursor(1, "epoch"));
+            _cursors.Sent("ana", "text", ClientMark.Of($"another {i}"), new Cursor(1, "epoch"));
         }
 
         Assert.Null(Found());
-        Assert.NotNull(_cursors.Find("ana", "text", $"another {ClientCursors.Most - 1}"));
+        Assert.NotNull(_cursors.Find("ana", "text", ClientMark.Of($"another {ClientCursors.Most - 1}")));
     }
 
-    private void Send(long seq) => _cursors.Sent("ana", "text", "window", new Cursor(seq, "epoch"));
+    private void Send(long seq) => _cursors.Sent("ana", "text", ClientMark.Of("window"), new Cursor(seq, "epoch"));
 
-    private long? Found() => _cursors.Find("ana", "text", "window")?.Seq;
+    private long? Found() => _cursors.Find("ana", "text", ClientMark.Of("window"))?.Seq;
 }

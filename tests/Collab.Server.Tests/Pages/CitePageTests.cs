@@ -84,6 +84,12 @@ public sealed class CitePageTests(ServerFixture fixture)
         using (var earlier = await owner.Http.GetAsync($"{room}/text/1?epoch={epoch}"))
             Assert.Equal($"{room}/reading?revision=1", earlier.Headers.Location?.OriginalString);
         Assert.Contains("Listen before you answer anybody.", (await AskAsync(owner, $"{room}/reading?revision=1")).Text, StringComparison.Ordinal);
+        // A moment of the earlier text is read in that text; one of now in the room.
+        using (var moment = await owner.Http.GetAsync($"{room}?at={epoch}:2"))
+            Assert.Equal($"{room}/reading?at=2", moment.Headers.Location?.OriginalString);
+        Assert.Contains("Listen before you answer anybody.", (await AskAsync(owner, $"{room}/reading?at=2")).Text, StringComparison.Ordinal);
+        foreach (var at in new[] { $"{epoch}:4", "other:2", "x", $"{epoch}:99" })
+            Assert.Equal(200, (int)(await AskAsync(owner, $"{room}?at={at}")).Status);
         var gone = await AskAsync(owner, $"{room}/points/{points[1]}");
         Assert.Equal(410, (int)gone.Status);
         Assert.Contains("It stood there until revision 1.", gone.Text, StringComparison.Ordinal);

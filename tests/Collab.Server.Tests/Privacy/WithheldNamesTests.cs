@@ -204,7 +204,7 @@ public sealed class WithheldNamesTests(ServerFixture fixture)
         /// <summary>Every way by which names may leave, that the role may take.</summary>
         public IEnumerable<string> Ways(Role role) =>
         [
-            Path, $"{Path}?at={Head - 1}", $"{Path}/inbox", $"{Path}/events?after=0&limit=1000", $"{Path}/notebook", $"{Path}/search?q=text",
+            Path, $"/w3c/documents/{Document}/annotations/", $"/rooms/{Document}/cite?note=1", $"/rooms/{Document}/revisions", $"{Path}?at={Head - 1}", $"{Path}/inbox", $"{Path}/events?after=0&limit=1000", $"{Path}/notebook", $"{Path}/search?q=text",
             $"/api/seminars/{Seminar}", $"/api/seminars/{Seminar}/members", $"/api/seminars/{Seminar}/documents", $"/api/seminars/{Seminar}/settings", "/api/seminars", "/api/me", "/api/me/words", $"{Path}/waiting", $"{Path}/stances/mine",
             $"/rooms/{Document}", $"/rooms/{Document}/reading", $"/rooms/{Document}/manage", $"/seminars/{Seminar}/manage", $"/rooms/{Document}/export?format=text&scope=all", "/account", "/",
             .. Formats.SelectMany(format => new[] { $"{Path}/export?format={format}", $"{Path}/export?format={format}&at={Head - 1}", $"{Path}/export?format={format}&scope=selected&annotation=1" }),

@@ -11,7 +11,7 @@ internal static class WaysOut
         var path = $"/api/documents/{document}";
         return
         [
-            path, $"{path}?at=1", $"{path}/events?after=0&limit=1000", $"{path}/search?q={words}", $"{path}/search?q=marker", $"{path}/notebook", $"{path}/waiting", $"{path}/stances/mine", $"{path}/feed",
+            path, $"{path}?at=1", $"{path}/events?after=0&limit=1000", $"{path}/search?q={words}", $"{path}/search?q=marker", $"{path}/notebook", $"{path}/waiting", $"{path}/stances/mine", $"{path}/feed", $"/w3c/documents/{document}/annotations/",
             $"/api/seminars/{seminar}/documents", $"/api/seminars/{seminar}/members",
             $"{path}/archive",
             .. Formats.Select(format => $"{path}/export?format={format}"), $"{path}/export?format=json&scope=clause:{clause}", $"{path}/export?format=json&scope=mine",

@@ -105,6 +105,43 @@ public sealed class W3cSafetyTests(ServerFixture fixture)
         Assert.Equal(0, (int)(await SendAsync(owner, "GET", container)).Json["total"]!);
     }
 
+    [Fact]
+    public async Task Who_is_named_in_a_note_is_not_written_out_by_whoever_puts_it_back()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync();
+        await using var ana = await Server.JoinAsync(Role.Annotator, "Ana Holm", seminar);
+        var container = Container(document);
+        var sent = Annotation("x");
+        sent["body"]!["value"] = "@Ana Holm, is it so?";
+        var made = (await SendAsync(owner, "POST", container, sent)).Json;
+        Assert.Equal($"@{{{ana.Member}}}, is it so?", await WordsAsync());
+        var shown = (await SendAsync(owner, "GET", (string)made["id"]!)).Json;
+        Assert.Contains("@Ana Holm", (string?)shown["body"]![0]!["value"], StringComparison.Ordinal);
+        shown["body"]!.AsArray().Add(new JsonObject { ["type"] = "TextualBody", ["value"] = "a-tag", ["purpose"] = "tagging" });
+        Assert.Equal(200, (await SendAsync(owner, "PUT", (string)made["id"]!, shown)).Status);
+        Assert.Equal($"@{{{ana.Member}}}, is it so?", await WordsAsync());
+
+        async Task<string?> WordsAsync() => (string?)(await owner.ReadAsync($"/api/documents/{document}"))["annotations"]![0]!["body"]!["text"];
+    }
+
+    [Fact]
+    public async Task A_note_on_an_earlier_text_names_that_text_and_is_placed_nowhere_by_a_PUT()
+    {
+        var (_, owner, document) = await Server.NewSeminarAsync("House rules", "Be kind to everyone.", "Listen before you answer anybody.");
+        var path = $"/api/documents/{document}";
+        var points = (await owner.ReadAsync(path))["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!).ToList();
+        var id = (string)(await owner.AnnotateAsync(document, "To whom?", points[1]))["id"]!;
+        object[] pairs = [new { clauses = new[] { points[0] }, parts = new[] { 0 }, confirmed = true }, new { clauses = new[] { points[1] }, parts = Array.Empty<int>(), confirmed = true }];
+        Assert.Equal("201", await owner.PostAsync($"{path}/revisions", new { commandId = Guid.NewGuid(), revision = 1, text = "1. Be kind to everyone.\n", pairs }).OutcomeAsync());
+        var address = Container(document) + id;
+        var given = (await SendAsync(owner, "GET", address)).Json;
+        Assert.EndsWith($"/reading?revision=1#clause-{points[1]}", (string?)given["target"]![0]!["source"], StringComparison.Ordinal);
+        given["body"] = new JsonArray(new JsonObject { ["type"] = "TextualBody", ["value"] = "To whom, then?", ["format"] = "text/markdown", ["purpose"] = "commenting" });
+        Assert.Equal(200, (await SendAsync(owner, "PUT", address, given)).Status);
+        var note = (await owner.ReadAsync($"{path}/annotations/{id}"))!;
+        Assert.Equal(("To whom, then?", points[1], 1), ((string)note["body"]!["text"]!, (string)note["targets"]![0]!["clause"]!, (int)note["targets"]![0]!["revision"]!));
+    }
+
     private string Container(string document) => $"{Server.Address.GetLeftPart(UriPartial.Authority)}/w3c/documents/{document}/annotations/";
 
     private static async Task<Answer> MadeAsync(Participant who, string container, string word)

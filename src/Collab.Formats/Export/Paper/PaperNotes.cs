@@ -55,6 +55,14 @@ internal static class PaperNotes
 
     private static void WriteNote(ExportSink sink, ExportDocument document, ExportNote note)
     {
+        sink.Line($"<article class=\"note depth-{Math.Min(note.Depth, MaxDepth)}\" id=\"note-{Number(note.Number)}\">");
+        var link = $"<a class=\"number\" href=\"{Html.Text(note.Address.AbsoluteUri)}\" aria-label=\"note {Number(note.Number)}\">{Number(note.Number)}</a>";
+        if (note.Annotation.State != Domain.Annotations.AnnotationState.Shown)
+        {
+            sink.Line($"<p class=\"head\">{link}</p>").Line(Words(note)).Line("</article>");
+            return;
+        }
+
         var facts = new List<string> { HtmlNotes.Time(note.Annotation.Created, document.Zone) };
         if (PaperThread.IsQuestion(note))
             facts.Add("open question");
@@ -62,9 +70,7 @@ internal static class PaperNotes
         if (Phrases.ReplyTo(note) is { } reply && note.ReplyToNumber != note.ThreadNumber)
             facts.Add(reply);
         facts.AddRange(Phrases.For(note).Append(Phrases.On(note)).OfType<string>().Select(fact => $"<bdi>{Html.Line(fact)}</bdi>"));
-        var author = note.Annotation.IsGone ? "" : $"<span class=\"author\"><bdi>{Html.Line(note.Author)}</bdi></span> ";
-        sink.Line($"<article class=\"note depth-{Math.Min(note.Depth, MaxDepth)}\" id=\"note-{Number(note.Number)}\">")
-            .Line($"<p class=\"head\"><a class=\"number\" href=\"{Html.Text(note.Address.AbsoluteUri)}\" aria-label=\"note {Number(note.Number)}\">{Number(note.Number)}</a> {author}<span class=\"facts\">{string.Join(" · ", facts)}</span></p>");
+        sink.Line($"<p class=\"head\">{link} <span class=\"author\"><bdi>{Html.Line(note.Author)}</bdi></span> <span class=\"facts\">{string.Join(" · ", facts)}</span></p>");
         foreach (var target in note.Annotation.Targets)
         {
             if (target.Quote is { } quote && !note.Withheld)

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Collab.Formats.Import.Notes;
 
 /// <summary>Reads what may be there, and may be of another kind than one would think: files are written by others.</summary>
-internal static class JsonElements
+public static class JsonElements
 {
     public static JsonElement? Get(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var found) && found.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) ? found : null;
