@@ -16,8 +16,9 @@ public sealed record Citation(string Line, Uri Address)
         At(document, $"{Text(document)}, {Revision(document.Revision)}", $"/text/{document.Revision.ToString(CultureInfo.InvariantCulture)}?epoch={Uri.EscapeDataString(document.Epoch)}");
 
     /// <summary>A point of it, whatever its number becomes.</summary>
-    public static Citation OfPoint(ExportDocument document, Clause clause) =>
-        At(document, $"{Text(document)}, {Printable.Line(clause.Name)}, {Revision(document.Revision)}", $"/points/{Uri.EscapeDataString(clause.Id)}");
+    /// <param name="last">The last revision in which it stood; null where it stands there now.</param>
+    public static Citation OfPoint(ExportDocument document, Clause clause, int? last = null) =>
+        At(document, $"{Text(document)}, {Printable.Line(clause.Name)}, {Revision(last ?? document.Revision)}", $"/points/{Uri.EscapeDataString(clause.Id)}");
 
     /// <summary>A note or a reply, by the name under which the audience knows its author.</summary>
     /// <param name="note">One of the export; what nobody can read any more is cited without its author.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Policy;
 using Collab.Formats.Export;
@@ -32,18 +33,18 @@ internal static class CitePages
         // The one filtered model of all exports: a name is as the reader may know it.
         var export = await ExportApi.SelectAsync(feed, snapshots, () => feed.View.AudienceOf(context.DemandCaller().Person), asked, address.Of(context.Request), context.RequestAborted);
         var cited = note is null ? null : export.Notes[0];
-        var model = new CiteModel(document, export.Title, [.. Rows(export, cited, cited is null ? null : feed.State.Find(cited.Annotation.Thread ?? cited.Annotation.Id), point, texts)]);
+        var model = new CiteModel(document, export.Title, [.. Rows(export, cited, cited is null ? null : feed.State.Find(cited.Annotation.Thread ?? cited.Annotation.Id), point, feed.State.Header.GoneAfter, texts)]);
         return new RazorComponentResult<CitePage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Cite = model });
     }
 
-    private static IEnumerable<CiteRow> Rows(ExportDocument export, ExportNote? note, Annotation? top, string? point, PageTexts texts)
+    private static IEnumerable<CiteRow> Rows(ExportDocument export, ExportNote? note, Annotation? top, string? point, ImmutableDictionary<string, int> gone, PageTexts texts)
     {
         if (note is not null)
             yield return Row("note", Phrases.Capital(note.Annotation.ReplyTo is null ? texts["note {0}", note.Number] : texts["reply {0}", note.Number]), Citation.OfNote(export, note));
         // A reply stands where the note does that it answers.
         var about = top?.Targets.Select(target => target.Clause).ToHashSet() ?? [];
         foreach (var clause in export.Clauses.Select(each => each.Clause).Where(clause => clause.Id == point || about.Contains(clause.Id)))
-            yield return Row($"point-{clause.Id}", Phrases.Capital(texts.NameOf(clause)), Citation.OfPoint(export, clause));
+            yield return Row($"point-{clause.Id}", Phrases.Capital(texts.NameOf(clause)), Citation.OfPoint(export, clause, gone.TryGetValue(clause.Id, out var last) ? last : null));
         yield return Row("revision", texts["The text, in revision {0}", export.Revision], Citation.OfRevision(export));
         yield return Row("moment", texts["The text and its discussion, as of event {0}", export.Seq], Citation.OfMoment(export));
     }

@@ -75,6 +75,7 @@ public sealed class CitePageTests(ServerFixture fixture)
         var snapshot = await owner.ReadAsync(path);
         var (epoch, points) = ((string)snapshot["epoch"]!, snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!).ToList());
         await owner.AnnotateAsync(document, "It stays.");
+        await owner.AnnotateAsync(document, "On what goes.", points[1]);
         object[] pairs = [new { clauses = new[] { points[0] }, parts = new[] { 0 } }, new { clauses = new[] { points[1] }, parts = Array.Empty<int>() }, new { clauses = Array.Empty<string>(), parts = new[] { 1 } }];
         Assert.Equal("201", await owner.PostAsync($"{path}/revisions", new { commandId = Guid.NewGuid(), revision = 1, text = "House rules\n\n1. Be kind to everyone.\n\n2. Whoever comes late sits down quietly and does not ask what was said.\n", pairs }).OutcomeAsync());
 
@@ -88,7 +89,7 @@ public sealed class CitePageTests(ServerFixture fixture)
         using (var moment = await owner.Http.GetAsync($"{room}?at={epoch}:2"))
             Assert.Equal($"{room}/reading?at=2", moment.Headers.Location?.OriginalString);
         Assert.Contains("Listen before you answer anybody.", (await AskAsync(owner, $"{room}/reading?at=2")).Text, StringComparison.Ordinal);
-        foreach (var at in new[] { $"{epoch}:4", "other:2", "x", $"{epoch}:99" })
+        foreach (var at in new[] { $"{epoch}:5", "other:2", "x", $"{epoch}:99" })
             Assert.Equal(200, (int)(await AskAsync(owner, $"{room}?at={at}")).Status);
         var gone = await AskAsync(owner, $"{room}/points/{points[1]}");
         Assert.Equal(410, (int)gone.Status);
@@ -96,6 +97,8 @@ public sealed class CitePageTests(ServerFixture fixture)
         Assert.Contains($"{room}/reading?revision=1#clause-{points[1]}", gone.Text, StringComparison.Ordinal);
         Assert.Equal((410, "gone"), Code(await AskAsync(owner, $"{room}/points/{points[1]}", json: true)));
         Assert.Contains("revision 2", (await AskAsync(owner, $"{room}/cite?note=1")).Text, StringComparison.Ordinal);
+        Assert.Matches("point 2, revision 1\\.", (await AskAsync(owner, $"{room}/cite?point={points[1]}")).Text);
+        Assert.Matches("note 2 on [^,]*, revision 1,", (await AskAsync(owner, $"{room}/cite?note=2")).Text);
         Assert.Contains("revision 2", await owner.Http.GetStringAsync($"{path}/export?format=paper"), StringComparison.Ordinal);
     }
 

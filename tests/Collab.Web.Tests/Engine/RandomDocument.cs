@@ -52,6 +52,9 @@ internal sealed partial class RandomDocument
 
     public DocumentState Head => States[^1];
 
+    /// <summary>In the order of their numbers: ids are made anew, and a seed would not make the same document twice.</summary>
+    private IEnumerable<Annotation> Notes => Head.Annotations.OrderBy(a => a.Number);
+
     /// <summary>The document at a seq, as it is shown when it stands at <paramref name="head"/>.</summary>
     public string Snapshot(int seq, string member, int? head = null)
     {
@@ -108,8 +111,8 @@ internal sealed partial class RandomDocument
     private void Step()
     {
         var actor = Pick(Everyone);
-        var note = Head.Annotations.Select(a => a.Id).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } all ? Pick(all) : null;
-        string Other() => Pick(Head.Annotations.Select(a => a.Id).Order(StringComparer.Ordinal).ToArray());
+        var note = Notes.Select(a => a.Id).ToArray() is { Length: > 0 } all ? Pick(all) : null;
+        string Other() => Pick(Notes.Select(a => a.Id).ToArray());
         var clause = Pick(clauses);
         var id = Guid.NewGuid();
         if (random.Next(25) == 0)
@@ -187,7 +190,7 @@ internal sealed partial class RandomDocument
                 _ => new RaiseHand { CommandId = id, Actor = actor, Clause = clause },
             },
             26 => new MergeThread { CommandId = id, Actor = Moderator, Annotation = Head.Find(note!)!.Thread ?? note!, Into = Other() },
-            27 => random.Next(3) == 0 ? new UnmergeThread { CommandId = id, Actor = Moderator, Annotation = Head.Annotations.FirstOrDefault(a => a.MergedInto is not null)?.Id ?? note! } : new RelateNotes { CommandId = id, Actor = Moderator, From = note!, Relation = (RelationKind)random.Next(3), To = Other() },
+            27 => random.Next(3) == 0 ? new UnmergeThread { CommandId = id, Actor = Moderator, Annotation = Notes.FirstOrDefault(a => a.MergedInto is not null)?.Id ?? note! } : new RelateNotes { CommandId = id, Actor = Moderator, From = note!, Relation = (RelationKind)random.Next(3), To = Other() },
             28 => Head.Header.Relations is [var said, ..] && random.Next(4) == 0
                 ? new UnrelateNotes { CommandId = id, Actor = Moderator, From = said.From, Relation = said.Kind, To = said.To }
                 : new RelateNotes { CommandId = id, Actor = Moderator, From = note!, Relation = (RelationKind)random.Next(3), To = Other() },
@@ -233,10 +236,10 @@ internal sealed partial class RandomDocument
     private Command Undoing(string clause)
     {
         var id = Guid.NewGuid();
-        var reacted = Head.Annotations.FirstOrDefault(a => a.State == AnnotationState.Shown && !a.Reactions.IsEmpty);
+        var reacted = Notes.FirstOrDefault(a => a.State == AnnotationState.Shown && !a.Reactions.IsEmpty);
         var pins = Head.At(clause).Pins;
-        var roots = Head.Annotations.Where(a => a is { State: AnnotationState.Shown, Thread: null, MergedInto: null } && Head.Pins.All(pin => pin.Annotation != a.Id)).Select(a => a.Id).Order(StringComparer.Ordinal).ToArray();
-        var merged = Head.Annotations.FirstOrDefault(a => a.MergedInto is not null);
+        var roots = Notes.Where(a => a is { State: AnnotationState.Shown, Thread: null, MergedInto: null } && Head.Pins.All(pin => pin.Annotation != a.Id)).Select(a => a.Id).ToArray();
+        var merged = Notes.FirstOrDefault(a => a.MergedInto is not null);
         var hidden = Head.Stances.FirstOrDefault(stance => Head.Header.HiddenReasons.Contains(stance.Id));
         return random.Next(7) switch
         {
