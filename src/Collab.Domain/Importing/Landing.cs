@@ -31,6 +31,8 @@ public sealed class Landing
             return Landed.Not("no-such-edition", "The document has no edition of that name. Add it first, or choose the point.");
         if (chosen is not null)
             return Chosen(passage, chosen);
+        if (passage.Earlier)
+            return Landed.Not("earlier-text", "It is on an earlier text than the one in the file. Choose the point.", [.. Candidates(passage)]);
         if (Meant(passage) is { } clause)
             return At(clause, passage);
         if (passage.Quote is not { Exact: { } exact } || string.IsNullOrWhiteSpace(exact))
@@ -98,6 +100,10 @@ public sealed class Landing
         return Landed.Not("quote-not-found", all.Count > 0 ? "The quote stands here, but not between the words that the file has around it. Choose the point." : "The quote does not stand in the text. Choose the point.",
             [.. all.Select(found => found.Clause)]);
     }
+
+    /// <summary>The point that it was on, where that is here, and those in which its words stand.</summary>
+    private IEnumerable<Clause> Candidates(Passage passage) =>
+        header.Clauses.Where(clause => clause.Id == passage.Clause).Concat(passage.Quote is { } quote ? header.Clauses.Where(clause => Occurrences(clause.Id, quote, null).Any()) : []);
 
     private IEnumerable<(bool Fits, TargetRequest Target)> Occurrences(string clause, TextQuoteSelector quote, string? edition)
     {

@@ -46,6 +46,7 @@ public sealed class HypothesisExporter : IExporter
         json.WriteString("address", document.Address.AbsoluteUri);
         json.WriteString("title", document.Title);
         json.WriteMetadata(document.Metadata);
+        json.WriteNumber("revision", document.Revision);
         json.WriteString("scope", document.Scope.Name);
         json.WriteString("epoch", document.Epoch);
         json.WriteNumber("seq", document.Seq);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Collab.Domain.Annotations;
 
 namespace Collab.Formats.WebAnnotations;
@@ -20,7 +19,7 @@ public sealed record WebAddresses(string Origin, string Document)
     public string Clause(string clause, string? edition) => $"{Page}{(edition is null ? "" : Edition + edition)}{AnnotationLd.ClauseMark}{clause}";
 
     /// <summary>The clause in a text before the one now, where its words of then are read.</summary>
-    public string EarlierClause(string clause, int revision) => string.Create(CultureInfo.InvariantCulture, $"{Page}/reading?revision={revision}{AnnotationLd.ClauseMark}{clause}");
+    public string EarlierClause(string clause, int revision) => AnnotationLd.EarlierClause(Page, clause, revision);
 
     public string Member(string member) => $"{Page}#member-{member}";
 

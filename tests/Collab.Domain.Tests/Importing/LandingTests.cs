@@ -66,6 +66,17 @@ public sealed class LandingTests
         (string, int) Code(TextQuoteSelector quote) => landing.Land(new Passage(null, null, null, quote)) is var landed ? (landed.Target?.Clause ?? landed.Code!, landed.Candidates.Length) : default;
     }
 
+    [Fact]
+    public void What_is_on_an_earlier_text_of_its_file_goes_nowhere_by_itself()
+    {
+        var landing = new Landing(Header(["The committee shall report.", "Nobody shall report."]));
+        var passage = new Passage("c1", null, null, new TextQuoteSelector("The committee"), Earlier: true);
+        var landed = landing.Land(passage);
+        Assert.Equal(("earlier-text", "c1 c0"), (landed.Code, string.Join(' ', landed.Candidates.Select(clause => clause.Id))));
+        Assert.Equal("earlier-text", landing.Land(new Passage("c1", null, "Nobody shall report.", null, Earlier: true)).Code);
+        Assert.Equal(("c0", "The committee"), landing.Land(passage, "c0").Target is { } target ? (target.Clause, target.Quote!.Exact) : default);
+    }
+
     private static DocumentHeader Header(string[] texts)
     {
         var clauses = TextRevision.Clauses([.. texts.Select((text, i) => new ClauseDraft($"{i + 1}", ClauseKind.Point, 0, text))], [.. texts.Select((_, i) => $"c{i}")]);

@@ -9,6 +9,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Relations;
+using Collab.Domain.Revisions;
 using Collab.Domain.Stances;
 
 namespace Collab.Formats.Tests.Export;
@@ -141,6 +142,13 @@ internal sealed class DocumentBuilder
         Append(member, null, new SessionClosed(session, [.. attended]));
     }
 
+    /// <summary>Another text: what goes on as what is as it is proposed, and a person finds that right.</summary>
+    public void Revise(string member, params ClauseDraft[] drafts)
+    {
+        var pairs = RevisionPreview.PairsOf(State.Header, State.Header.Revision, drafts, null, new HashSet<int>());
+        Do(new ReviseText { CommandId = Guid.Empty, Actor = member, Revision = State.Header.Revision, Text = new string('c', 64), Drafts = [.. drafts], Pairs = [.. pairs.Select(pair => pair with { Sure = true })] });
+    }
+
     public void Erase(string member) => Append(member, null, new ContentErased(member));
 
     /// <summary>Decides and does, as the document's grain does.</summary>
@@ -160,8 +168,8 @@ internal sealed class DocumentBuilder
 
     public int NumberOf(string id) => numbers[id];
 
-    private static Target Target(Clause clause, string quote) =>
-        Anchoring.Resolve(clause.Text, new TargetRequest(clause.Id, 1, quote.Length == 0 ? null : new TextQuoteSelector(quote)), 1);
+    private Target Target(Clause clause, string quote) =>
+        Anchoring.Resolve(clause.Text, new TargetRequest(clause.Id, null, quote.Length == 0 ? null : new TextQuoteSelector(quote)), State.Header.Revision);
 
     private void About(string member, string id, AnnotationEventData data, Words? words = null) => Append(member, AnnotationId.HomeOf(id), data, words);
 

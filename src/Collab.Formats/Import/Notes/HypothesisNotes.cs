@@ -18,13 +18,13 @@ internal static class HypothesisNotes
         foreach (var note in notes.OrderBy(note => note.Time("created") ?? DateTimeOffset.MaxValue))
         {
             var parent = note.Texts("references") is [.., var last] ? last : null;
-            builder.Add(note.Text("id"), parent, Read(builder, note, parent is not null, onePage));
+            builder.Add(note.Text("id"), parent, Read(builder, note, parent is not null, onePage, root.Get("collab")?.Number("revision")));
         }
 
         return builder.Build();
     }
 
-    private static FileNote Read(NotesBuilder builder, JsonElement note, bool isReply, bool onePage)
+    private static FileNote Read(NotesBuilder builder, JsonElement note, bool isReply, bool onePage, int? revision)
     {
         var user = note.Text("user") ?? "";
         var (created, updated) = (note.Time("created"), note.Time("updated"));
@@ -42,16 +42,16 @@ internal static class HypothesisNotes
             Foreign = KeptParts.Of(note, placed: true),
             State = note.Flag("hidden") ? AnnotationState.Hidden : AnnotationState.Shown,
         };
-        return new FileNote(imported, isReply ? [] : Passages(note, onePage)) { Kept = IsPrivate(note) ? "private" : null };
+        return new FileNote(imported, isReply ? [] : Passages(note, onePage, revision)) { Kept = IsPrivate(note) ? "private" : null };
     }
 
-    private static ImmutableArray<Passage> Passages(JsonElement note, bool onePage)
+    private static ImmutableArray<Passage> Passages(JsonElement note, bool onePage, int? revision)
     {
         var passages = note.List("target").Select(target =>
         {
             var clause = Selectors.Find(target, "ClauseSelector");
             var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
-            return clause is null && quote is null ? null : new Passage(clause?.Text("clause"), null, null, quote);
+            return clause is null && quote is null ? null : new Passage(clause?.Text("clause"), null, null, quote, Earlier: clause?.Text("edition") is null && clause?.Number("revision") < revision);
         }).OfType<Passage>().ToList();
         return passages.Count > 0 ? [.. passages] : onePage ? [] : [new Passage(null, null, null, null)];
     }

@@ -3,6 +3,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Importing;
 using Collab.Domain.Policy;
 using Collab.Domain.Relations;
+using Collab.Domain.Revisions;
 using Collab.Formats.Export;
 using Collab.Formats.Import;
 using Collab.Formats.Import.Notes;
@@ -14,7 +15,7 @@ namespace Collab.Formats.Tests.Import.Notes;
 /// <summary>A discussion in which everything happened, through every format and back: what is lost on the way is what docs/formats.md says, no more and no less.</summary>
 public sealed class WhatComesBackTests
 {
-    private const string Editions = "notes on passages of other editions";
+    private const string Editions = "notes on passages of other editions", Earlier = "notes on an earlier text, without being asked where they belong", Placed = "the same, once a person has said where they belong";
 
     private static readonly string[] German = ["Die Versammlung ist wichtig.", "Die Opposition ist abgewichen.", "Die Verantwortung liegt bei ihr.", "Auf die Regierung wird nicht verzichtet."];
 
@@ -44,6 +45,8 @@ public sealed class WhatComesBackTests
         ("what notes are to each other", (state, note) => string.Join('|', state.Header.Relations.Where(relation => relation.From == note.Id).Select(relation => $"{relation.Kind} {Key(state, relation.To)} {NameOf(state, relation.By)}"))),
         ("who said it aloud", (state, note) => note.Said is { } said ? said.Speaker ?? NameOf(state, said.Member!) : null),
         ("the stance that it speaks for", (_, note) => note.Stance),
+        (Earlier, (_, _) => "there"),
+        (Placed, (state, note) => $"{NameOf(state, note.Creator)} {note.Created:s} {note.Body?.Text}"),
         (Editions, (state, note) => string.Join('|', note.Targets.Select(target => Place(state, target)))),
     ];
 
@@ -52,14 +55,14 @@ public sealed class WhatComesBackTests
     {
         var here = Discussion();
         List<string> formats = ["json", "jsonld", "tei", "docx", "hypothesis"], rows = [];
-        var there = new Dictionary<string, DocumentState>();
+        Dictionary<string, DocumentState> there = [], asked = [];
         foreach (var format in formats)
-            there[format] = await BackAsync(format, here);
+            (there[format], asked[format]) = (await BackAsync(format, here), await BackAsync(format, here, chosen: true));
         foreach (var (what, of) in Aspects)
         {
-            var said = here.Annotations.Where(note => (what == Editions) == note.Targets.Any(target => target.Edition is not null)).Select(note => (Key: Minute(note), Value: of(here, note))).Where(one => !string.IsNullOrEmpty(one.Value)).ToList();
+            var said = here.Annotations.Where(note => KindOf(note, here) == (what is Editions or Earlier ? what : what == Placed ? Earlier : "")).Select(note => (Key: Minute(note), Value: of(here, note))).Where(one => !string.IsNullOrEmpty(one.Value)).ToList();
             Assert.NotEmpty(said);
-            rows.Add($"| {what} | {string.Join(" | ", formats.Select(format => said.All(one => Of(there[format], one.Key, of) == one.Value) ? "yes" : "no"))} |");
+            rows.Add($"| {what} | {string.Join(" | ", formats.Select(format => said.All(one => Of((what == Placed ? asked : there)[format], one.Key, of) == one.Value) ? "yes" : "no"))} |");
         }
 
         Assert.True(rows.SequenceEqual(Rows("| what comes back |")), $"It is:\n{string.Join('\n', rows)}");
@@ -94,6 +97,13 @@ public sealed class WhatComesBackTests
         builder.Edit(samples.Moderator, samples.Pinned, "Read this point for its *nouns*.");
         builder.Pin(samples.Moderator, samples.First, 1, 0, supersedes: samples.Pinned);
         builder.Note(samples.Ben, "Settled since.", (3, "purely Bolshevik"));
+        builder.Note(samples.Ana, "On what becomes other words.", (0, "The present"));
+        var owner = builder.Join("Noor Haddad", Role.Owner);
+        ClauseDraft[] text = [.. builder.State.Header.Clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, 0, clause.Text))];
+        builder.Revise(owner, [.. text, new ClauseDraft("4", ClauseKind.Point, 0, "A fourth point is in it for an hour.")]);
+        builder.Note(samples.Ben, "On a passage of what goes.", (4, "fourth"));
+        builder.Note(samples.Ben, "On the whole of what goes.", (4, ""));
+        builder.Revise(owner, [text[0] with { Text = "This present meeting is of historic importance indeed." }, .. text[1..]]);
         return builder.State;
     }
 
@@ -101,14 +111,18 @@ public sealed class WhatComesBackTests
     /// Brought into another document with the same text in both editions, whose clauses have other ids: one more stands in front, so that the
     /// ids of the file are here and mean others. Hypothesis’ file has the ids alone, and not what they stand for: it comes back to the same.
     /// </summary>
-    private static async Task<DocumentState> BackAsync(string format, DocumentState from)
+    /// <param name="chosen">Whether somebody says of what is on an earlier text where it belongs.</param>
+    private static async Task<DocumentState> BackAsync(string format, DocumentState from, bool chosen = false)
     {
         ClauseDraft[] more = format == "hypothesis" ? [] : [new ClauseDraft(null, ClauseKind.Heading, 0, "Nothing like it")];
         var there = new DocumentBuilder("Elsewhere", DocumentMetadata.Empty,
             [.. more, .. from.Header.Clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, 0, clause.Text))]);
         var owner = there.Join("Somebody else", Role.Owner);
         there.Translate(owner, "de", "Entschließung", [.. more.Select(_ => "Nichts"), .. German]);
-        var placing = new Placing(NotesReader.Read(await Samples.Bytes(format, Export(from))), there.State, new Dictionary<int, string>());
+        var file = NotesReader.Read(await Samples.Bytes(format, Export(from)));
+        var placing = new Placing(file, there.State, new Dictionary<int, string>());
+        if (chosen)
+            placing = new Placing(file, there.State, placing.Notes.Where(note => note.Code == "earlier-text").ToDictionary(note => note.Index, _ => there.Clause(0)));
         // What has no place a person gives one: here none is guessed, and what is left out is lost.
         there.Do(placing.Command(Guid.NewGuid(), owner, "", intended: true));
         return there.State;
@@ -117,6 +131,9 @@ public sealed class WhatComesBackTests
     private static ExportDocument Export(DocumentState state) => ExportSelection.Of(state, state, new Audience(true, null), ExportScope.All, Samples.Options);
 
     private static string? Of(DocumentState there, string key, Func<DocumentState, Annotation, string?> of) => there.Annotations.SingleOrDefault(note => Minute(note) == key && NameOf(there, note.Creator) != "The record") is { } note ? of(there, note) : null;
+
+    private static string KindOf(Annotation note, DocumentState state) =>
+        note.Targets.Any(target => target.Edition is not null) ? Editions : ReviewQueue.IsOnEarlierText(note, state.Header.Revision) ? Earlier : "";
 
     /// <summary>Each was written in a minute of its own.</summary>
     private static string Minute(Annotation note) => $"{note.Created:s}"[..16];
