@@ -5,7 +5,7 @@ namespace Collab.Domain.Revisions;
 /// <summary>Cuts a text into what a reader takes for one thing that changed; together the pieces are the text.</summary>
 public static class WordPieces
 {
-    /// <returns>Each word with the space behind it; a letter of a script without spaces by itself.</returns>
+    /// <returns>Each word with the space before it; what is punctuated by itself, and so is a letter of a script without spaces.</returns>
     public static IReadOnlyList<string> Of(string text)
     {
         var pieces = new List<string>();
@@ -13,7 +13,7 @@ public static class WordPieces
         for (var at = 0; at < text.Length;)
         {
             Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
-            if (at > start && (Vocabulary.IsUnspaced(rune) || (char.IsWhiteSpace(text[at - 1]) && !Rune.IsWhiteSpace(rune))))
+            if (at > start && (Vocabulary.IsUnspaced(rune) || (!char.IsWhiteSpace(text[at - 1]) && (Rune.IsWhiteSpace(rune) || Rune.IsPunctuation(rune)))))
             {
                 pieces.Add(text[start..at]);
                 start = at;

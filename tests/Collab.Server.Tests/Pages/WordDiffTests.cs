@@ -7,7 +7,7 @@ public sealed class WordDiffTests
     [Fact]
     public void Words_are_taken_out_and_put_in_where_they_are_read() =>
         Assert.Equal(
-            [(-1, "The "), (1, "By day the "), (0, "meeting, having heard the "), (1, "long "), (0, "report, resolves:")],
+            [(-1, "The"), (1, "By day the"), (0, " meeting, having heard the"), (1, " long"), (0, " report, resolves:")],
             Shown("The meeting, having heard the report, resolves:", "By day the meeting, having heard the long report, resolves:"));
 
     [Theory]
@@ -15,8 +15,10 @@ public sealed class WordDiffTests
     [InlineData("", "new", "+new")]
     [InlineData("old", "", "-old")]
     [InlineData("same 😀 words", "same 😀 words", "=same 😀 words")]
-    [InlineData("one\n\ntwo", "one two", "-one\n\n +one  =two")]
-    public void Scripts_without_spaces_go_by_the_letter_and_spaces_with_the_word_before(string before, string after, string shown) =>
+    [InlineData("one\n\ntwo", "one two", "=one -\n\ntwo + two")]
+    [InlineData("closes the gate.", "closes the gate behind them.", "=closes the gate + behind them =.")]
+    [InlineData("“Nobody pays,” said Ida.", "“Nobody pays”, said Ida.", "=“Nobody pays +” =, -” = said Ida.")]
+    public void Scripts_without_spaces_go_by_the_letter_and_spaces_with_the_word_behind(string before, string after, string shown) =>
         Assert.Equal(shown, string.Join(' ', Shown(before, after).Select(word => $"{"-=+"[word.Kept + 1]}{word.Text}")));
 
     [Fact]

@@ -65,6 +65,7 @@ export function BarMenu({ room }: { room: Room }) {
       <label><input type="checkbox" checked={room.heated.value} onChange={event => { room.heated.value = event.currentTarget.checked; void fetchOrSay(room, heatPart); }} /> {t("Heat by sentence")}</label>
       <a href={`${path}/reading`}>{t("Reading view, print")}</a>
       {(store.may("add-edition") || store.state.value.editions) && <a href={`${path}/editions`}>{t("Editions of the text")}</a>}
+      <a href={`${path}/revisions`}>{t("Revisions of the text")}</a>
       <a href={`${path}/export`}>{t("Export")}</a>
       <a href={`${path}/cite`}>{t("Cite…")}</a>
       {!presenting.value && store.me.value.role === "owner" && <a href={`${path}/imports`}>{t("Import notes")}</a>}
