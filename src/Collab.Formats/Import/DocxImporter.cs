@@ -29,11 +29,13 @@ public static class DocxImporter
         var notes = new Dictionary<string, XElement>(StringComparer.Ordinal);
         Collect(notes, Part(archive, "word/footnotes.xml"));
         Collect(notes, Part(archive, "word/endnotes.xml"));
-        var lines = new WordLines(WordStyles.Of(Part(archive, "word/styles.xml")), notes);
+        var styles = WordStyles.Of(Part(archive, "word/styles.xml"));
+        var numbering = WordNumbering.Of(Part(archive, "word/numbering.xml"), styles);
+        var lines = new WordLines(styles, numbering, notes);
         lines.Read(body);
         if (lines.Lines.Count == 0)
             throw TextCheck.Empty();
-        return HeadedText.Split(lines.Lines, new MetadataBuilder(), [.. Warnings(archive, lines.Numbered)]);
+        return HeadedText.Split(lines.Lines, new MetadataBuilder(), [.. Warnings(archive, numbering.Unread)]);
     }
 
     private static XElement? Part(SafeArchive archive, string name) =>
@@ -49,10 +51,10 @@ public static class DocxImporter
         }
     }
 
-    private static IEnumerable<string> Warnings(SafeArchive archive, int numbered)
+    private static IEnumerable<string> Warnings(SafeArchive archive, int unread)
     {
-        if (numbered > 0)
-            yield return $"Word itself counts the numbers of {numbered} paragraphs; they are not read yet. Write their labels in, or type the numbers in Word.";
+        if (unread > 0)
+            yield return $"Word counts {unread} paragraphs in words or letters that are not read here. Write their labels in, or type the numbers in Word.";
         if (archive.Has("word/comments.xml"))
             yield return "The document's comments were left out.";
     }

@@ -4,15 +4,12 @@ using Collab.Formats.Import.Lines;
 namespace Collab.Formats.Import.Office;
 
 /// <summary>Walks the paragraphs of a Word document: the text as it stands with all changes taken, footnotes below their paragraph.</summary>
-internal sealed class WordLines(WordStyles styles, IReadOnlyDictionary<string, XElement> notes)
+internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IReadOnlyDictionary<string, XElement> notes)
 {
     private readonly LineList _lines = new();
     private readonly List<string> _noted = [];
 
     public List<Line> Lines => _lines.Lines;
-
-    /// <summary>Paragraphs whose number Word would have counted.</summary>
-    public int Numbered { get; private set; }
 
     public void Read(XElement container)
     {
@@ -37,11 +34,13 @@ internal sealed class WordLines(WordStyles styles, IReadOnlyDictionary<string, X
         var properties = WordNames.Child(paragraph, "pPr");
         if (styles.IsContents(properties))
             return;
-        var before = _lines.Lines.Count;
+        // What is deleted with its end is no paragraph any more.
+        var number = WordNames.Child(WordNames.Child(properties, "rPr"), "del") is null ? numbering.Next(properties) : null;
+        if (number is { Label.Length: > 0 })
+            _lines.Mark(number.Value.Label + " ");
         ReadRuns(paragraph);
-        _lines.End(0, styles.HeadingLevel(properties));
-        if (_lines.Lines.Count > before && WordNames.Child(properties, "numPr") is { } number && WordNames.Value(WordNames.Child(number, "numId")) != "0")
-            Numbered++;
+        _lines.End(number?.Level ?? 0, styles.HeadingLevel(properties));
+        _lines.Mark("");
         foreach (var id in _noted.ToArray())
             ReadNote(id);
         _noted.Clear();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 
 namespace Collab.Formats.Import.Office;
@@ -14,6 +15,9 @@ internal static class WordNames
 
     public static XElement? Child(XElement? element, string name) =>
         element?.Elements().FirstOrDefault(child => Of(child) == name);
+
+    public static int? Number(XElement? element, string attribute = "val") =>
+        int.TryParse(Value(element, attribute), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static string? Value(XElement? element, string attribute = "val") =>
         element?.Attributes().FirstOrDefault(found => found.Name.LocalName == attribute && found.Name.NamespaceName is Transitional or Strict)?.Value;

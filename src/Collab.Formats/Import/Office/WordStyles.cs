@@ -5,15 +5,20 @@ namespace Collab.Formats.Import.Office;
 /// <summary>What the styles of a Word document mean. Their ids are in the writer's language, their names are not: <c>heading 1</c>.</summary>
 internal sealed class WordStyles
 {
+    /// <summary>Longer chains of styles are none that Word makes.</summary>
+    private const int Deepest = 16;
+
+    private readonly Dictionary<string, XElement> _styles = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string? Use, int? Level)> _numberings = new(StringComparer.Ordinal);
 
     public static WordStyles Of(XElement? styles)
     {
         var read = new WordStyles();
         foreach (var style in styles?.Elements().Where(element => WordNames.Of(element) == "style") ?? [])
         {
-            if (WordNames.Value(style, "styleId") is { } id && WordNames.Value(WordNames.Child(style, "name")) is { } name)
-                read._names.TryAdd(id, name);
+            if (WordNames.Value(style, "styleId") is { } id && read._styles.TryAdd(id, style) && WordNames.Value(WordNames.Child(style, "name")) is { } name)
+                read._names.Add(id, name);
         }
 
         return read;
@@ -30,6 +35,36 @@ internal sealed class WordStyles
 
     /// <summary>A line of the table of contents, which Word makes of the headings.</summary>
     public bool IsContents(XElement? properties) => NameOf(properties).StartsWith("toc ", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The numbering of a paragraph: its own, and what that does not say, its style's. The level is null where neither names one.</summary>
+    public (string? Use, int? Level) NumberingOf(XElement? properties)
+    {
+        var own = WordNames.Child(properties, "numPr");
+        var (use, level) = (WordNames.Value(WordNames.Child(own, "numId")), WordNames.Number(WordNames.Child(own, "ilvl")));
+        // Whoever numbers a paragraph by hand means its first level where they name none.
+        if (use is not null || WordNames.Value(WordNames.Child(properties, "pStyle")) is not { } style)
+            return (use, level ?? 0);
+        if (!_numberings.TryGetValue(style, out var styled))
+            _numberings[style] = styled = Chain(style).Select(each => WordNames.Child(WordNames.Child(each, "pPr"), "numPr")).Aggregate(styled, (found, number) =>
+                (found.Use ?? WordNames.Value(WordNames.Child(number, "numId")), found.Level ?? WordNames.Number(WordNames.Child(number, "ilvl"))));
+        return (styled.Use, level ?? styled.Level);
+    }
+
+    /// <summary>The numbering that a style of lists stands for.</summary>
+    public string? ListOf(string style) => _styles.TryGetValue(style, out var found) ? WordNames.Value(WordNames.Child(WordNames.Child(WordNames.Child(found, "pPr"), "numPr"), "numId")) : null;
+
+    /// <summary>Whether a style is the other one, or is made from it.</summary>
+    public bool Is(string style, string other) => style == other || Chain(style).Any(each => WordNames.Value(each, "styleId") == other);
+
+    /// <summary>The style and those that it is made from.</summary>
+    private IEnumerable<XElement> Chain(string? id)
+    {
+        for (var depth = 0; depth < Deepest && id is not null && _styles.TryGetValue(id, out var style); depth++)
+        {
+            yield return style;
+            id = WordNames.Value(WordNames.Child(style, "basedOn"));
+        }
+    }
 
     private string NameOf(XElement? properties) =>
         WordNames.Value(WordNames.Child(properties, "pStyle")) is { } id ? _names.GetValueOrDefault(id, id) : "";

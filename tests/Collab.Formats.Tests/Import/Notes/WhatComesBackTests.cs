@@ -97,6 +97,7 @@ public sealed class WhatComesBackTests
         builder.Edit(samples.Moderator, samples.Pinned, "Read this point for its *nouns*.");
         builder.Pin(samples.Moderator, samples.First, 1, 0, supersedes: samples.Pinned);
         builder.Note(samples.Ben, "Settled since.", (3, "purely Bolshevik"));
+        builder.Note(samples.Ben, "On the whole of it.");
         builder.Note(samples.Ana, "On what becomes other words.", (0, "The present"));
         var owner = builder.Join("Noor Haddad", Role.Owner);
         ClauseDraft[] text = [.. builder.State.Header.Clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, 0, clause.Text))];
@@ -115,7 +116,7 @@ public sealed class WhatComesBackTests
     private static async Task<DocumentState> BackAsync(string format, DocumentState from, bool chosen = false)
     {
         ClauseDraft[] more = format == "hypothesis" ? [] : [new ClauseDraft(null, ClauseKind.Heading, 0, "Nothing like it")];
-        var there = new DocumentBuilder("Elsewhere", DocumentMetadata.Empty,
+        var there = new DocumentBuilder(from.Header.Title, DocumentMetadata.Empty,
             [.. more, .. from.Header.Clauses.Select(clause => new ClauseDraft(clause.Label, clause.Kind, 0, clause.Text))]);
         var owner = there.Join("Somebody else", Role.Owner);
         there.Translate(owner, "de", "Entschließung", [.. more.Select(_ => "Nichts"), .. German]);
