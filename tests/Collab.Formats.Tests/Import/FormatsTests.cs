@@ -74,6 +74,16 @@ public class FormatsTests
     }
 
     [Fact]
+    public void In_TEI_a_table_of_contents_is_no_text_and_a_list_within_a_sentence_cuts_none()
+    {
+        const string Text = """
+            <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><front><div type="contents"><head>Contents</head><p>Meetings 1</p></div></front>
+            <body><div><p>1. Whoever comes brings <list rend="inline"><label>a)</label> <item>bread,</item> <label>b)</label> <item>wine</item></list> and a book.</p><p>2. We share.</p></div></body></text></TEI>
+            """;
+        Assert.Equal("[1] Whoever comes brings a) bread, b) wine and a book.\n[2] We share.", Outlines.Of(TextImport.Split(Text, TextFormat.Xml)));
+    }
+
+    [Fact]
     public void TEI_keeps_heads_paragraphs_and_notes()
     {
         const string Text = """

@@ -1,6 +1,9 @@
 using System.Text;
 using Collab.Domain;
+using Collab.Domain.Documents;
+using Collab.Domain.Policy;
 using Collab.Formats.Import;
+using Collab.Formats.Tests.Export;
 using Collab.Testing;
 
 namespace Collab.Formats.Tests.Import;
@@ -18,6 +21,20 @@ public class ImportTimeTests
         Assert.InRange(text.Length, 1_450_000, 1_600_000);
         var began = ThreadTime.Now;
         Assert.Equal(2_500, TextImport.Split(text.ToString(), format).Clauses.Count);
+        Assert.InRange(ThreadTime.Now - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Theory]
+    [InlineData("html", "charter.html")]
+    [InlineData("docx", "charter.docx")]
+    [InlineData("tei", "charter.xml")]
+    [InlineData("akn", "charter.xml")]
+    public async Task And_so_does_one_of_another_format(string format, string file)
+    {
+        var sections = Enumerable.Range(1, 2_500).Select(i => new ClauseDraft($"§ {i}", ClauseKind.Point, 0, string.Join(' ', Enumerable.Repeat($"Word{i % 7}", 100)) + "."));
+        var bytes = await Samples.Bytes(format, Samples.Select(new DocumentBuilder("A long charter", DocumentMetadata.Empty, [.. sections]).State, new Audience(true, null)));
+        var began = ThreadTime.Now;
+        Assert.InRange(TextImport.Split(bytes, file).Clauses.Count, 2_500, 2_530);
         Assert.InRange(ThreadTime.Now - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 

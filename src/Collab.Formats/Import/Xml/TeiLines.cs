@@ -60,7 +60,7 @@ internal sealed class TeiLines
 
     private void Read(XElement element, string name, int depth)
     {
-        if (Silent.Contains(name))
+        if (Silent.Contains(name) || IsContents(element))
             return;
         if (name == "note")
         {
@@ -76,6 +76,16 @@ internal sealed class TeiLines
             ReadAll(element, depth);
             _lines.End(0, Math.Clamp(depth, 1, 6));
         }
+        else if (name == "list" && IsInSentence(element))
+        {
+            foreach (var item in element.Elements())
+            {
+                _lines.Append(" ");
+                ReadAll(item, depth);
+            }
+
+            _lines.Append(" ");
+        }
         else if (Block.Contains(name))
         {
             End(depth);
@@ -87,6 +97,15 @@ internal sealed class TeiLines
             ReadAll(element, depth);
         }
     }
+
+    /// <summary>A table of contents, which an edition has by <c>type</c>: TEI has no element for it.</summary>
+    private static bool IsContents(XElement element) =>
+        element.Name.LocalName is "div" or "div1" or "list" && element.Attribute("type")?.Value is { } type && (type.Equals("contents", StringComparison.OrdinalIgnoreCase) || type.Equals("toc", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A list that is printed within its sentence (TEI P5 guidelines, 3.8: <c>rend="inline"</c>, once <c>type</c>).</summary>
+    private static bool IsInSentence(XElement list) => Says(list.Attribute("rend")) || Says(list.Attribute("type"));
+
+    private static bool Says(XAttribute? attribute) => attribute is not null && attribute.Value.Split(' ').Any(word => word is "inline" or "run-in");
 
     // A note stands in the middle of a sentence: its words come after the paragraph, as at the foot of a page.
     private void End(int depth)
