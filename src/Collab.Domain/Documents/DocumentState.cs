@@ -48,7 +48,7 @@ public sealed partial record DocumentState
 
         if (e.Data is TextRevised revised)
         {
-            var retargeting = new Retargeting(revised);
+            var retargeting = new Retargeting(Header.Id, revised);
             return next with { Own = Own.Retarget(retargeting), ByClause = ByClause.ToImmutableDictionary(home => home.Key, home => home.Value.Retarget(retargeting)) };
         }
 

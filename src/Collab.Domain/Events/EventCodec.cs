@@ -13,10 +13,13 @@ public static class EventCodec
         .Where(type => type.IsSubclassOf(typeof(EventData)) && !type.IsAbstract && type != typeof(UnknownEvent))
         .ToFrozenDictionary(type => type.Name, type => DomainJson.Instance.GetTypeInfo(type)!);
 
+    // What an event without words has in their place. Its digest is salted, so whoever has the hash and not the event cannot try who was meant.
+    private static ReadOnlySpan<byte> NoWords => "{}"u8;
+
     /// <summary>Every kind of event that this version knows.</summary>
     public static IEnumerable<string> KnownKinds => Kinds.Keys;
 
-    /// <summary>The event as the log chains it behind the hash; seq and time must have been given.</summary>
+    /// <summary>The event as the log chains it behind the hash, which covers a salt whether there are words or not; seq and time must have been given.</summary>
     public static StoredEvent Seal(string stream, ReadOnlySpan<byte> previousHash, LogEvent e) =>
         EventChain.Seal(stream, previousHash, new StoredEvent
         {
@@ -28,10 +31,10 @@ public static class EventCodec
             Kind = e.Kind,
             At = e.At,
             Data = JsonSerializer.SerializeToUtf8Bytes(e.Data, Kinds[e.Kind]),
-            Payload = e.Words is { } words ? JsonSerializer.SerializeToUtf8Bytes(words, DomainJson.Instance.Words) : default(ReadOnlyMemory<byte>?),
+            Payload = (ReadOnlyMemory<byte>?)(e.Words is { } words ? JsonSerializer.SerializeToUtf8Bytes(words, DomainJson.Instance.Words) : NoWords.ToArray()),
         });
 
-    /// <summary>The stored event as the domain reads it. Kinds of a newer version become <see cref="UnknownEvent"/>; erased words are null.</summary>
+    /// <summary>The stored event as the domain reads it. Kinds of a newer version become <see cref="UnknownEvent"/>; words that are none or were erased are null.</summary>
     public static LogEvent Read(StoredEvent stored) => new()
     {
         Seq = stored.Seq,
@@ -43,7 +46,7 @@ public static class EventCodec
         Data = Kinds.TryGetValue(stored.Kind, out var kind)
             ? (EventData)JsonSerializer.Deserialize(stored.Data.Span, kind)!
             : new UnknownEvent(stored.Kind),
-        Words = stored.Payload is { } payload ? JsonSerializer.Deserialize(payload.Span, DomainJson.Instance.Words) : null,
+        Words = stored.Payload is { } payload && !payload.Span.SequenceEqual(NoWords) ? JsonSerializer.Deserialize(payload.Span, DomainJson.Instance.Words) : null,
         Hash = Convert.ToHexStringLower(stored.Hash.Span),
     };
 

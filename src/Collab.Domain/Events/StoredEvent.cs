@@ -31,7 +31,7 @@ public sealed record StoredEvent
     /// <summary>Ids, kinds and places, as UTF-8 JSON. Never erased.</summary>
     public required ReadOnlyMemory<byte> Data { get; init; }
 
-    /// <summary>What a person wrote, as UTF-8 JSON; null when there is nothing, or when it was erased.</summary>
+    /// <summary>What a person wrote, as UTF-8 JSON, an empty object where that is nothing; null when it was erased, and where an earlier version had nothing to write.</summary>
     /// <remarks>A null array converts to an empty payload, not to none: in a conditional write <c>(ReadOnlyMemory&lt;byte&gt;?)bytes</c>.</remarks>
     public ReadOnlyMemory<byte>? Payload { get; init; }
 

@@ -21,15 +21,21 @@ public static class Mentions
 
     /// <summary>The text with ids in the places of the names that somebody typed behind an "@": the longest that fits, where one member alone goes by it.</summary>
     /// <param name="members">The ids of members, and what they are called.</param>
-    public static string Carried(string text, IEnumerable<(string Id, string Name)> members)
+    /// <param name="before">What the text said before, with ids: who was named in it goes before others of that name.</param>
+    public static string Carried(string text, IEnumerable<(string Id, string Name)> members, string before = "")
     {
         if (!text.Contains('@', StringComparison.Ordinal))
             return text;
-        List<(string Id, string Name)> known = [.. members.GroupBy(member => member.Name).Where(same => same.Count() == 1).Select(same => same.Single()).OrderByDescending(member => member.Name.Length)];
+        List<(string Id, string Name)> known = [.. members.GroupBy(member => member.Name)
+            .Select(same => same.Count() == 1 ? [.. same] : same.Where(member => Has(before, member.Id)).ToList())
+            .Where(same => same.Count == 1)
+            // As it is typed, and as it is written where it is shown as Markdown.
+            .SelectMany(same => new[] { same[0].Name, Written(same[0].Name) }.Distinct().Select(name => (same[0].Id, name)))
+            .OrderByDescending(member => member.name.Length)];
         var carried = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
-            var named = text[at] != '@' || (at > 0 && char.IsLetterOrDigit(text[at - 1])) ? default : known.Find(member => IsAt(text, at + 1, member.Name));
+            var named = text[at] != '@' || !IsStart(text, at) ? default : known.Find(member => IsAt(text, at + 1, member.Name));
             if (named.Id is null)
             {
                 carried.Append(text[at]);
@@ -43,8 +49,57 @@ public static class Mentions
         return carried.ToString();
     }
 
-    private static bool IsAt(string text, int at, string name) => string.CompareOrdinal(text, at, name, 0, name.Length) == 0
-        && (at + name.Length == text.Length || !char.IsLetterOrDigit(text[at + name.Length]));
+    /// <summary>
+    /// A text that was read with names and comes back edited, with ids again. Where nothing was changed, who was named stays named, however
+    /// they are called; elsewhere a name means whom it means in <see cref="Carried"/>.
+    /// </summary>
+    /// <param name="before">What the text said, with ids.</param>
+    /// <param name="after">What it is to say, with names, as Markdown.</param>
+    public static string Edited(string before, string after, IEnumerable<(string Id, string Name)> members)
+    {
+        List<(string Id, string Name)> known = [.. members];
+        var (shown, named) = (new StringBuilder(), new List<(int Start, int End, string Member)>());
+        foreach (var (text, member) in Parts(before))
+        {
+            shown.Append(text);
+            if (member is null)
+                continue;
+            var start = shown.Length;
+            shown.Append(known.Find(one => one.Id == member).Name is { } name ? "@" + Written(name) : Opening + member + Closing);
+            named.Add((start, shown.Length, member));
+        }
+
+        var was = shown.ToString();
+        if (after == was)
+            return before;
+        var same = after.AsSpan().CommonPrefixLength(was);
+        var sameAtEnd = 0;
+        while (sameAtEnd < Math.Min(after.Length, was.Length) - same && after[^(sameAtEnd + 1)] == was[^(sameAtEnd + 1)])
+            sameAtEnd++;
+        var (edited, from) = (new StringBuilder(after.Length), 0);
+        foreach (var (start, end, member) in named)
+        {
+            // Another letter at its end, or its beginning, makes another name of it.
+            var isAhead = end < same || (end == same && IsEnd(after, end));
+            var moved = isAhead ? 0 : after.Length - was.Length;
+            var isBehind = start > was.Length - sameAtEnd || (start == was.Length - sameAtEnd && IsStart(after, start + moved));
+            if (!isAhead && !isBehind)
+                continue;
+            edited.Append(after, from, start + moved - from).Append(Opening).Append(member).Append(Closing);
+            from = end + moved;
+        }
+
+        return Carried(edited.Append(after, from, after.Length - from).ToString(), known, before);
+    }
+
+    private static bool IsAt(string text, int at, string name) => string.CompareOrdinal(text, at, name, 0, name.Length) == 0 && IsEnd(text, at + name.Length);
+
+    private static bool IsEnd(string text, int at) => at == text.Length || !char.IsLetterOrDigit(text[at]);
+
+    private static bool IsStart(string text, int at) => at == 0 || !char.IsLetterOrDigit(text[at - 1]);
+
+    /// <summary>A name in Markdown, in which it is to mean nothing but itself.</summary>
+    private static string Written(string name) => string.Concat(name.Select(c => Marks.Contains(c) ? $"\\{c}" : $"{c}"));
 
     /// <summary>The text with names in the places of the ids, for somebody to read.</summary>
     /// <param name="text">Markdown.</param>
@@ -67,9 +122,7 @@ public static class Mentions
                 continue;
             }
 
-            named.Append('@');
-            foreach (var c in name)
-                _ = markdown && Marks.Contains(c) ? named.Append('\\').Append(c) : named.Append(c);
+            named.Append('@').Append(markdown ? Written(name) : name);
         }
 
         return named.ToString();

@@ -60,6 +60,20 @@ public static class Pairing
         }), places);
     }
 
+    /// <summary>Between texts that are no neighbours: which clause goes on as which is told by the ids alone. In the order of the later; what is gone comes last.</summary>
+    public static ImmutableArray<ClausePair> ById(IReadOnlyList<Clause> before, IReadOnlyList<Clause> after)
+    {
+        var known = before.ToDictionary(clause => clause.Id);
+        var still = after.Select(clause => clause.Id).ToHashSet();
+        return
+        [
+            .. after.Select((clause, at) => known.TryGetValue(clause.Id, out var old)
+                ? new ClausePair([clause.Id], [at], old.Text == clause.Text ? ClauseChange.Unchanged : ClauseChange.Reworded)
+                : new ClausePair([], [at], ClauseChange.Inserted)),
+            .. before.Where(clause => !still.Contains(clause.Id)).Select(clause => new ClausePair([clause.Id], [], ClauseChange.Deleted)),
+        ];
+    }
+
     /// <summary>The id of each part: that of the clause that goes on as it, or a new one.</summary>
     public static ImmutableArray<string> Ids(IReadOnlyList<ClausePair> pairs, int parts, Func<string> next)
     {

@@ -36,10 +36,8 @@ public sealed class ReviewQueue(DocumentHeader header)
     {
         if (header.Former.FirstOrDefault(text => text.Revision == revision) is not { } former)
             return null;
-        var places = header.Clauses.Index().ToDictionary(clause => clause.Item.Id, clause => clause.Index);
-        // What was joined is told by the pairs to the very next text; further on the ids alone say what goes on as what.
-        IReadOnlyList<ClausePair> pairs = revision == header.Revision - 1 ? former.Pairs
-            : [.. former.Clauses.Select(clause => places.TryGetValue(clause.Id, out var at) ? new ClausePair([clause.Id], [at], ClauseChange.Reworded) : new ClausePair([clause.Id], [], ClauseChange.Deleted))];
+        // What was joined is told by the pairs to the very next text.
+        var pairs = revision == header.Revision - 1 ? former.Pairs : Pairing.ById(former.Clauses, header.Clauses);
         return new Reanchoring(former.Clauses, header.Clauses, pairs, header.Revision);
     }
 }

@@ -16,18 +16,7 @@ public sealed record TextChange(ClauseChange Change, ImmutableArray<Clause> Befo
     {
         if (from >= to || header.TextOf(from) is not { } before || header.TextOf(to) is not { } after)
             throw new RefusalException("not-found", $"There are no two such revisions of this text. It has {header.Revision}, and the earlier comes first.");
-        if (to == from + 1)
-            return Of(before, after, header.Former.First(text => text.Revision == from).Pairs);
-        var places = after.Index().ToDictionary(clause => clause.Item.Id, clause => clause.Index);
-        var known = before.ToDictionary(clause => clause.Id);
-        ClausePair[] pairs =
-        [
-            .. after.Select((clause, at) => known.TryGetValue(clause.Id, out var old)
-                ? new ClausePair([clause.Id], [at], old.Text == clause.Text ? ClauseChange.Unchanged : ClauseChange.Reworded)
-                : new ClausePair([], [at], ClauseChange.Inserted)),
-            .. before.Where(clause => !places.ContainsKey(clause.Id)).Select(clause => new ClausePair([clause.Id], [], ClauseChange.Deleted)),
-        ];
-        return Of(before, after, pairs);
+        return Of(before, after, to == from + 1 ? header.Former.First(text => text.Revision == from).Pairs : Pairing.ById(before, after));
     }
 
     /// <summary>The same of a text that is not there yet.</summary>

@@ -43,8 +43,9 @@ internal static class ArchiveReadme
            Numbers have their lowest byte first. A text is its length in bytes (4 bytes) and its UTF-8; one that is not there is the length -1
            alone. data and payload are the strings as a reader of JSON gives them, not what is in them.
 
-        3. payload is what a person wrote. digest is the SHA-256 of salt and payload. An event with a digest and no payload has lost its words:
-           they were erased or removed, or they may not be read by whoever took this archive. Its hash can be computed all the same.
+        3. payload is what a person wrote, an empty object where that is nothing. digest is the SHA-256 of salt and payload. An event with a
+           digest and no payload has lost its words: they were erased or removed, or they may not be read by whoever took this archive. Its
+           hash can be computed all the same.
 
         4. Of an event with "shown" something that its hash covers may not be told, such as whose account a member is. It is here as the room
            shows it, with its hash, which nobody who has this file alone can compute. So the record's hash binds what stands behind the last

@@ -12,5 +12,5 @@ public static class Exporters
 
     /// <exception cref="RefusalException"><c>bad-request</c>: there is no such format.</exception>
     public static IExporter Find(string? format) => All.FirstOrDefault(exporter => exporter.Format == format)
-        ?? throw new RefusalException("bad-request", $"There is no such export format. Ask for one of {string.Join(", ", All.Select(exporter => exporter.Format))}.");
+        ?? throw new RefusalException("bad-request", $"There is no such export format. Ask for one of {string.Join(", ", All.Select(exporter => exporter.Format))}. An archive has an address of its own: …/archive.");
 }

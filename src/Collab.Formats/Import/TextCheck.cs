@@ -39,7 +39,7 @@ public static class TextCheck
         return string.IsNullOrWhiteSpace(text) ? throw Empty() : (text, $"{controls} control characters were left out.");
     }
 
-    internal static RefusalException TooLarge() =>
+    public static RefusalException TooLarge() =>
         new("too-large", $"The text is larger than {ImportLimits.MaxBytes / 1024 / 1024} MiB. Divide it and import its parts.");
 
     internal static RefusalException Empty() =>

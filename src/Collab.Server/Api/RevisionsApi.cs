@@ -4,6 +4,7 @@ using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 using Collab.Domain.Documents;
+using Collab.Domain.Events;
 using Collab.Domain.Policy;
 using Collab.Domain.Revisions;
 using Collab.Domain.Views;
@@ -12,6 +13,7 @@ using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Limits;
 using Collab.Server.Security;
+using Collab.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Api;
@@ -52,14 +54,15 @@ internal static class RevisionsApi
     }
 
     /// <summary>The revisions of a text, oldest first: when each came, by whom, and why.</summary>
-    public static async Task<IReadOnlyList<Row>> RowsAsync(DocumentFeed feed, Audience audience, CancellationToken cancellation)
+    /// <param name="log">Whence the events come without the texts that they brought.</param>
+    public static async Task<IReadOnlyList<Row>> RowsAsync(DocumentFeed feed, IEventLog log, Audience audience)
     {
         var header = feed.State.Header;
         List<Row> rows = [];
         foreach (var text in header.Former.Append(new FormerText(header.Revision, 0, header.Clauses, [])))
         {
             var first = rows.Count == 0 ? 1 : header.Former[rows.Count - 1].Until + 1;
-            var e = (await feed.PageAsync(first - 1, 1, int.MaxValue, cancellation))[0];
+            var e = EventCodec.Read((await log.ReadAsync(feed.Document, first - 1, 1))[0]);
             rows.Add(new(text.Revision, text.Clauses.Length, first, e.At, text.Until == 0 ? null : text.Until, audience.NameOf(e.Actor, header), rows.Count == 0 ? null : e.Words?.Reason));
         }
 
@@ -74,10 +77,10 @@ internal static class RevisionsApi
         return new Revised(revision + 1, outcome.Seq);
     }
 
-    private static async Task<ListOf<Row>> ListAsync(HttpContext context, string document, DocumentFeeds feeds)
+    private static async Task<ListOf<Row>> ListAsync(HttpContext context, string document, DocumentFeeds feeds, IEventLog log)
     {
         var feed = await FeedAsync(context, document, feeds);
-        return new(await RowsAsync(feed, feed.View.AudienceOf(context.DemandCaller().Person), context.RequestAborted));
+        return new(await RowsAsync(feed, log, feed.View.AudienceOf(context.DemandCaller().Person)));
     }
 
     private static async Task<Previewed> PreviewAsync(HttpContext context, string document, DocumentFeeds feeds, RateLimits limits)

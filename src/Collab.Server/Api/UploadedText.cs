@@ -23,6 +23,7 @@ internal static class UploadedText
         IFormCollection form;
         try
         {
+            UploadLimit.TakeLongFields(request.HttpContext);
             form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         }
         catch (Exception error) when (error is InvalidDataException or (IOException and not BadHttpRequestException))

@@ -10,7 +10,7 @@ namespace Collab.Server.Cli;
 internal static class ExportCommand
 {
     private static readonly Argument<string> Document = new("DOCUMENT") { Description = "The document's id." };
-    private static readonly Option<string> Format = new("--format") { Description = "markdown, html, jsonld, json, csv, text, docx, tei, akn, hypothesis or paper; or archive: one file with the log, that “verify” checks.", Required = true, HelpName = "FORMAT" };
+    private static readonly Option<string> Format = new("--format") { Description = "markdown, html, jsonld, json, csv, text, docx, tei, akn, hypothesis or paper; or archive: one file with the log, that “verify” checks. It is of the whole document as it is now, and takes no --scope, --annotation, --at or --tz.", Required = true, HelpName = "FORMAT" };
     private static readonly Option<long?> At = new("--at") { Description = "A moment in the past: the seq of its last event.", HelpName = "SEQ" };
     private static readonly Option<string?> Scope = new("--scope") { Description = "all (the default), pinned, selected, or clause:ID.", HelpName = "SCOPE" };
     private static readonly Option<string[]> Annotation = new("--annotation") { Description = "A note of the scope “selected”, by its number or id; once for each.", HelpName = "NOTE" };
@@ -32,6 +32,8 @@ internal static class ExportCommand
         command.Validators.Add(result =>
         {
             var (scope, notes) = (result.GetValue(Scope), result.GetValue(Annotation) ?? []);
+            if (result.GetValue(Format) is { } format && format != DocumentArchive.Format && Exporters.All.All(exporter => exporter.Format != format))
+                result.AddError($"There is no such format. Choose one of {string.Join(", ", Exporters.All.Select(exporter => exporter.Format))}, or {DocumentArchive.Format}.");
             if (scope == ExportScope.Mine)
                 result.AddError("--scope mine has no meaning here: the command line is no member. Name the notes with --annotation, or ask by HTTP with a token of yours.");
             if (notes.Length > 0 && scope is not (null or ExportScope.Selected))

@@ -58,9 +58,7 @@ internal static class HypothesisNotes
     private static async Task CreateAsync(HttpContext context, string document, CommandDispatcher commands, DocumentFeeds feeds, IGrainFactory grains)
     {
         using var body = await BodyAsync(context);
-        var feed = await feeds.DemandAsync(document, context.RequestAborted);
-        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
-        var view = HypothesisView.Of(feed.View, context.DemandCaller().Person, HypothesisAddress.Of(context, document));
+        var view = await SharedAsync(context, document, feeds);
         var sent = SentNote.Read(body.RootElement, PageText.Of(view.State.Header));
         if (sent.Group is { } group && group != view.State.Header.Seminar)
             throw new RefusalException("bad-request", "A note is for the seminar to which this text belongs. Choose that group.");
@@ -96,13 +94,15 @@ internal static class HypothesisNotes
     private static async Task EditAsync(HttpContext context, string document, string annotation, CommandDispatcher commands, DocumentFeeds feeds, IGrainFactory grains)
     {
         using var body = await BodyAsync(context);
-        var view = await OpenAsync(context, document, feeds, grains);
+        // What is nobody's alone is found without asking for what is.
+        var view = AnnotationId.IsPrivate(annotation) || AnnotationId.IsSealed(annotation) ? await OpenAsync(context, document, feeds, grains) : await SharedAsync(context, document, feeds);
         var (sent, note) = (SentNote.Read(body.RootElement, PageText.Of(view.State.Header)), view.Find(annotation) ?? throw NoSuchNote);
         if (sent.Updated is { } updated && updated != (note.Modified ?? note.Created))
             throw new RefusalException("stale", "The note has changed since you read it. Load what is new, then edit it.");
         if (note.ReplyTo is null && sent.IsPrivate is { } isPrivate && isPrivate != AnnotationId.IsPrivate(annotation))
             throw new RefusalException("bad-request", "Who reads a note is chosen when it is written. Write it again for the others.");
-        var (text, tags) = (sent.Text is { } words && words != view.TextOf(note) ? words : null, sent.Tags is { } said && !said.SequenceEqual(note.Tags) ? sent.Tags : null);
+        var before = note.Body?.Text ?? "";
+        var (text, tags) = (sent.Text is { } words && Mentions.Edited(before, words, view.Names) is var edited && edited != before ? edited : null, sent.Tags is { } said && !said.SequenceEqual(note.Tags) ? sent.Tags : null);
         if (text is not null || tags is not null)
         {
             await commands.DispatchAsync(context.DemandCaller(), new EditRequest
@@ -111,7 +111,7 @@ internal static class HypothesisNotes
                 Annotation = annotation,
                 CommandId = ClientMark.CommandOf(context.Request),
                 Version = note.Version,
-                Body = text is null ? null : new BodyRequest(Mentions.Carried(text, view.Names)),
+                Body = text is null ? null : new BodyRequest(text),
                 Tags = tags,
             }, context.RequestAborted);
         }
@@ -145,6 +145,14 @@ internal static class HypothesisNotes
         var view = await OpenAsync(context, document, feeds, grains);
         var note = view.Find(annotation) ?? throw NoSuchNote;
         await HypothesisApi.AnswerAsync(context, json => view.Write(json, [note]));
+    }
+
+    /// <summary>Without what is one's own alone, and to write by: no note of it is to be shown.</summary>
+    private static async Task<HypothesisView> SharedAsync(HttpContext context, string document, DocumentFeeds feeds)
+    {
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
+        return HypothesisView.Of(feed.View, context.DemandCaller().Person, HypothesisAddress.Of(context, document));
     }
 
     private static async Task<HypothesisView> OpenAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains)

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Views;
+using Collab.Formats.Export;
 using Collab.Formats.Hypothesis;
 using Collab.Formats.Import.Notes;
 using Collab.Server.Feeds;
@@ -164,6 +165,7 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
     private async Task TellAsync(IReadOnlyList<NoteChange> changes, HypothesisView view, bool past, CancellationToken cancellation)
     {
         var filter = Volatile.Read(ref _filter)!;
+        var made = new Lazy<IReadOnlyDictionary<string, ExportNote>>(() => view.Made(changes.Select(change => view.Find(change.Annotation)).OfType<Domain.Annotations.Annotation>()));
         foreach (var same in changes.GroupBy(change => change.Action))
         {
             if (same.Key == NoteChange.Delete)
@@ -174,7 +176,7 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
 
             var notes = same.Select(change => view.Find(change.Annotation)).OfType<Domain.Annotations.Annotation>().Where(note => filter.Takes(note, address, view.State.Header.Seminar));
             foreach (var some in notes.Chunk(NotesAtOnce))
-                await NotifyAsync(past ? "past" : same.Key, json => view.Write(json, some), cancellation);
+                await NotifyAsync(past ? "past" : same.Key, json => view.Write(json, some, made.Value), cancellation);
         }
     }
 

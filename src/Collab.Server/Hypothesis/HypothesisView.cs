@@ -6,6 +6,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Queue;
+using Collab.Domain.Reading;
 using Collab.Domain.Rounds;
 using Collab.Formats.Export;
 using Collab.Formats.Hypothesis;
@@ -63,15 +64,20 @@ internal sealed class HypothesisView
         : AnnotationId.IsPrivate(annotation) || AnnotationId.IsSealed(annotation) ? null
         : State.Find(annotation) is { IsGone: false } note ? note : null;
 
-    /// <summary>The text of a note as the client shows it: members who are named in it stand there by name.</summary>
-    public string TextOf(Annotation note) => note.Body is { } body ? Domain.Reading.Mentions.Named(body.Text, member => _audience.NameOf(member, State.Header)) : "";
-
     /// <summary>The elements of a list.</summary>
-    public void Write(Utf8JsonWriter json, IReadOnlyCollection<Annotation> notes)
+    public void Write(Utf8JsonWriter json, IReadOnlyCollection<Annotation> notes) => Write(json, notes, Made(notes));
+
+    /// <summary>The notes that are not one's own alone as they leave: made of all that are to be told at once, since it goes through the whole document.</summary>
+    public IReadOnlyDictionary<string, ExportNote> Made(IEnumerable<Annotation> notes)
     {
-        var shared = notes.Where(note => !_own.ContainsKey(note.Id)).Select(note => note.Id).ToImmutableArray();
-        var export = ExportSelection.Of(State, State, _audience, new ExportScope(ExportScope.Selected, null, shared), new ExportOptions(new Uri(_address.Origin)));
-        var (frame, made) = (Frame, export.Notes.ToDictionary(note => note.Annotation.Id));
+        var shared = notes.Where(note => !_own.ContainsKey(note.Id)).Select(note => note.Id).Distinct().ToImmutableArray();
+        return ExportSelection.Of(State, State, _audience, new ExportScope(ExportScope.Selected, null, shared), new ExportOptions(new Uri(_address.Origin))).Notes.ToDictionary(note => note.Annotation.Id);
+    }
+
+    /// <param name="made">Of these notes, and of others.</param>
+    public void Write(Utf8JsonWriter json, IEnumerable<Annotation> notes, IReadOnlyDictionary<string, ExportNote> made)
+    {
+        var frame = Frame;
         foreach (var note in notes)
         {
             var (one, status) = _own.TryGetValue(note.Id, out var own) ? (Own(own.Note), own.Status) : (made[note.Id], new NoteStatus(IsFlagged: _flagged.Contains(note.Id)));
@@ -90,7 +96,7 @@ internal sealed class HypothesisView
 
     private ExportNote Own(Annotation note) => new()
     {
-        Annotation = note with { Body = note.Body is { } body ? body with { Text = TextOf(note) } : null },
+        Annotation = note with { Body = note.Body is { } body ? body with { Text = Mentions.Named(body.Text, member => _audience.NameOf(member, State.Header)) } : null },
         AsWritten = note,
         Withheld = false,
         Author = _audience.NameOf(Member, State.Header) ?? "",

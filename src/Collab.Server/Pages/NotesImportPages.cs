@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Collab.Domain;
 using Collab.Domain.Importing;
 using Collab.Domain.Policy;
@@ -10,7 +9,6 @@ using Collab.Server.Problems;
 using Collab.Server.Security;
 using Collab.Web.Models;
 using Collab.Web.Pages;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +23,7 @@ internal static class NotesImportPages
     public static void Map(WebApplication app)
     {
         var limits = app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value;
-        var imports = app.MapGroup("/rooms/{document}/imports").ExcludeFromDescription().WithMetadata(new UploadLimit((limits.UploadBytes * 3 / 2) + ImportApi.Envelope));
+        var imports = app.MapGroup("/rooms/{document}/imports").ExcludeFromDescription().WithMetadata(new UploadLimit(UploadLimit.MostBytes(limits)));
         imports.WithRequestTimeout(UploadLimit.Timeout);
         imports.Door(Right.ImportDocument).MapGet("", (HttpContext context, string document) => PageAsync(context, document, new Shown()));
         imports.Door(Right.ImportDocument).MapPost("", PostAsync);
@@ -45,11 +43,10 @@ internal static class NotesImportPages
         {
             using var room = limits.BeginImport(context.DemandCaller().Person);
             var most = sizes.Value.UploadBytes;
-            // A field holds as much as a file.
-            context.Features.Set<IFormFeature>(new FormFeature(context.Request, new FormOptions { ValueLengthLimit = (int)Math.Min(int.MaxValue, most * 3 / 2) }));
+            UploadLimit.TakeLongFields(context);
             var form = await Forms.ReadAsync(context);
             var file = await FileAsync(form, most, context.RequestAborted);
-            shown = shown with { Kept = await PackAsync(file, context.RequestAborted), Choices = Chosen(form) };
+            shown = shown with { Kept = await KeptFile.PackAsync(file, context.RequestAborted), Choices = Chosen(form) };
             var (placing, read) = await NotesImportApi.PlaceAsync(context, document, feeds, rendering, file, shown.Choices);
             shown = shown with { Notes = NotesImportApi.Told(placing, read, null) };
             if (form["action"] == "import")
@@ -94,45 +91,16 @@ internal static class NotesImportPages
         if (form.Files.GetFile("file") is { Length: > 0 } file)
         {
             await using var sent = file.OpenReadStream();
-            return await ReadAsync(sent, most, cancellation);
+            return await KeptFile.ReadAsync(sent, most, TooLarge(most), cancellation);
         }
 
         var packed = form["kept"].ToString();
         if (packed.Length == 0)
             throw new RefusalException("bad-request", "No file was chosen. Choose one, then look at where its notes would go.");
-        try
-        {
-            await using var unpacked = new BrotliStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
-            return await ReadAsync(unpacked, most, cancellation);
-        }
-        catch (Exception error) when (error is FormatException or InvalidDataException or InvalidOperationException)
-        {
-            throw new RefusalException("bad-request", "The file that the page had kept is damaged. Choose it again.");
-        }
+        return await KeptFile.UnpackAsync(packed, most, TooLarge(most), cancellation);
     }
 
-    // Whatever it grows to: a few bytes may unpack to many.
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream from, long most, CancellationToken cancellation)
-    {
-        using var bytes = new MemoryStream();
-        var piece = new byte[64 * 1024];
-        for (int read; (read = await from.ReadAsync(piece, cancellation)) > 0;)
-        {
-            if (bytes.Length + read > most)
-                throw new RefusalException("too-large", $"A file of notes may have {most / (1024 * 1024)} MiB. Export the discussion by point.");
-            bytes.Write(piece, 0, read);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private static async Task<string> PackAsync(ReadOnlyMemory<byte> file, CancellationToken cancellation)
-    {
-        using var packed = new MemoryStream();
-        await using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-            await brotli.WriteAsync(file, cancellation);
-        return Convert.ToBase64String(packed.GetBuffer(), 0, (int)packed.Length);
-    }
+    private static RefusalException TooLarge(long most) => new("too-large", $"A file of notes may have {most / (1024 * 1024)} MiB. Export the discussion by point.");
 
     /// <summary>The points that were chosen: <c>place-4</c> is that of note 4.</summary>
     private static Dictionary<int, string> Chosen(IFormCollection form) => form

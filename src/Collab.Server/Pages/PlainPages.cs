@@ -86,8 +86,11 @@ internal static class PlainPages
         }
     }
 
-    private static async Task<IResult> ImportByFormAsync(HttpContext context, Seats seats) =>
-        await ImportPageAsync(context, null, seats, (await Forms.ReadAsync(context))["text"].ToString().ReplaceLineEndings("\n"));
+    private static async Task<IResult> ImportByFormAsync(HttpContext context, Seats seats)
+    {
+        UploadLimit.TakeLongFields(context);
+        return await ImportPageAsync(context, null, seats, (await Forms.ReadAsync(context))["text"].ToString().ReplaceLineEndings("\n"));
+    }
 
     private static Task<IResult> ImportAsync(HttpContext context, string? seminar, Seats seats) => ImportPageAsync(context, seminar, seats, null);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Documents;
@@ -25,11 +24,14 @@ internal static class RevisePages
     /// <summary>Characters of a part in the list of all.</summary>
     private const int Beginning = 90;
 
+    /// <summary>Bytes that a draft unpacks to at most: the longest text, with what is around its parts.</summary>
+    private const long MostUnpacked = 3L * ImportLimits.MaxBytes;
+
     public static void Map(WebApplication app)
     {
         var pages = app.MapGroup("/rooms/{document}/revise").ExcludeFromDescription();
         pages.Door(Right.ReviseText).MapGet("", (HttpContext context, string document, DocumentFeeds feeds) => PageAsync(context, document, feeds));
-        var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes + ImportApi.Envelope);
+        var upload = new UploadLimit(UploadLimit.MostBytes(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value));
         pages.Door(Right.ReviseText).MapPost("", PostAsync).WithMetadata(upload).WithRequestTimeout(UploadLimit.Timeout);
     }
 
@@ -41,6 +43,7 @@ internal static class RevisePages
         try
         {
             place = limits.BeginImport(context.DemandCaller().Person);
+            UploadLimit.TakeLongFields(context);
             form = await Forms.ReadAsync(context);
             var read = await DraftAsync(form, context.RequestAborted);
             DraftValidation.Check(read);
@@ -57,7 +60,7 @@ internal static class RevisePages
         {
             var problem = Problem.Of(error, writing: true);
             problem.SetHeaders(context.Response);
-            return await PageAsync(context, document, feeds, form, problem.Code is "stale" or "not-paired" or "no-clauses" ? null : draft, problem);
+            return await PageAsync(context, document, feeds, form, draft, problem, anew: problem.Code is "stale" or "not-paired");
         }
         finally
         {
@@ -68,8 +71,12 @@ internal static class RevisePages
     /// <summary>The text as a file or a field brings it, or as the preview has split it.</summary>
     private static async Task<TextDraft> DraftAsync(IFormCollection form, CancellationToken cancellation)
     {
-        if (form.Json<ImportApi.CorrectedClause[]>("draft") is { } split)
+        if (form.Text("draft") is { } packed)
+        {
+            var split = StrictJson.Read<ImportApi.CorrectedClause[]>((await KeptFile.UnpackAsync(packed, MostUnpacked, TextCheck.TooLarge(), cancellation)).Span);
             return new TextDraft(null, DocumentMetadata.Empty, [.. split.Select(part => new ClauseDraft(part.Label, part.Kind, part.Level, part.Text))], []);
+        }
+
         if (form.Files.GetFile("file") is not { Length: > 0 } file)
             return TextImport.Split(form["text"].ToString().ReplaceLineEndings("\n"), TextImport.FormatNamed(form.Text("format") ?? "text"));
         using var bytes = new MemoryStream();
@@ -87,13 +94,14 @@ internal static class RevisePages
         return Pairing.Correct(clauses, draft.Clauses, proposed, pairs, confirmed);
     }
 
-    private static async Task<IResult> PageAsync(HttpContext context, string document, DocumentFeeds feeds, IFormCollection? form = null, TextDraft? draft = null, Problem? problem = null)
+    /// <param name="anew">Whether what the form says of pairs holds no more: the text stays, and is paired anew.</param>
+    private static async Task<IResult> PageAsync(HttpContext context, string document, DocumentFeeds feeds, IFormCollection? form = null, TextDraft? draft = null, Problem? problem = null, bool anew = false)
     {
         var state = (await FeedAsync(context, document, feeds)).State;
         var model = new ReviseModel(document, state.Header.Title, state.Header.Revision)
         {
             Antiforgery = Forms.Field(context),
-            CommandId = form?.Text("commandId") ?? Guid.NewGuid().ToString(),
+            CommandId = (anew ? null : form?.Text("commandId")) ?? Guid.NewGuid().ToString(),
             Text = form?["text"].ToString() ?? "",
             Reason = form?.Text("reason"),
             Error = problem?.Detail,
@@ -101,9 +109,12 @@ internal static class RevisePages
             Closed = state.Header.Closed,
         };
         if (draft is not null)
-            model = With(model, state, draft, Pairs(state.Header, state.Header.Revision, form!, draft));
+            model = With(model, state, draft, Pairs(state.Header, state.Header.Revision, anew ? FormCollection.Empty : form!, draft)) with { Draft = await KeptFile.PackAsync(Written(draft), context.RequestAborted) };
         return new RazorComponentResult<RevisePage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Held = model }) { StatusCode = problem?.Status };
     }
+
+    /// <summary>The text as it was split.</summary>
+    private static byte[] Written(TextDraft draft) => JsonSerializer.SerializeToUtf8Bytes(draft.Clauses.Select(part => new ImportApi.CorrectedClause(part.Kind, part.Text, part.Level, part.Label)), StrictJson.Options);
 
     private static ReviseModel With(ReviseModel model, DocumentState state, TextDraft draft, ImmutableArray<ClausePair> pairs)
     {
@@ -116,7 +127,6 @@ internal static class RevisePages
         var known = state.Header.ClausesById;
         return model with
         {
-            Draft = Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(draft.Clauses.Select(part => new ImportApi.CorrectedClause(part.Kind, part.Text, part.Level, part.Label)), StrictJson.Options)),
             Parts = [.. draft.Clauses.Select(part => Clause.Shorten($"{part.Label} {part.Text}".Trim(), Beginning))],
             Same = pairs.Length - shown.Count,
             Notes = (preview.Count(AnchorState.Unchanged), preview.Count(AnchorState.Moved), preview.Count(AnchorState.Ambiguous), preview.Count(AnchorState.Orphaned)),

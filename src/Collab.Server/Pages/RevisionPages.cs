@@ -13,6 +13,7 @@ using Collab.Server.Commands;
 using Collab.Server.Feeds;
 using Collab.Server.Problems;
 using Collab.Server.Security;
+using Collab.Storage;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -46,7 +47,7 @@ internal static class RevisionPages
         var queue = new ReviewQueue(state.Header);
         var model = Model(context, feed) with
         {
-            Revisions = [.. (await RevisionsApi.RowsAsync(feed, audience, context.RequestAborted)).Select(row => new RevisionRow(row.Revision, row.At, row.By, row.Reason))],
+            Revisions = [.. (await RevisionsApi.RowsAsync(feed, context.RequestServices.GetRequiredService<IEventLog>(), audience)).Select(row => new RevisionRow(row.Revision, row.At, row.By, row.Reason))],
             Notes = [.. ReviewQueue.Of(state).Concat(own.Where(note => !note.IsGone && ReviewQueue.IsOnEarlierText(note, state.Header.Revision))).SelectMany(note => Earlier(note, state, queue, audience))],
             MayRevise = PermissionTable.May("revise-text", seat.Role) && !state.Header.Closed,
             Error = problem?.Detail,

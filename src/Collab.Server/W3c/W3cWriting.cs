@@ -49,7 +49,7 @@ internal static class W3cWriting
         using var json = await ReadAsync(context.Request);
         using var given = JsonDocument.Parse(W3cApi.Represent(context, feed, now));
         var posted = PostedAnnotation.Of(json.RootElement, W3cApi.Addresses(context, document), feed.State, now, given.RootElement);
-        var request = Edit(posted, now, [.. NamesFor(context, feed)]) with { Document = document, CommandId = CommandRequest.IdOf(context.Request) ?? Guid.NewGuid() };
+        var request = Edit(posted, now, NamesFor(context, feed)) with { Document = document, CommandId = CommandRequest.IdOf(context.Request) ?? Guid.NewGuid() };
         var outcome = await MatchingAsync(context, () => commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted));
         await feed.WaitForAsync(outcome.Seq, context.RequestAborted);
         await W3cApi.SendAsync(context, W3cApi.Represent(context, feed, W3cApi.Demand(feed, annotation)));
@@ -78,7 +78,7 @@ internal static class W3cWriting
     /// <summary>A body that names somebody is not given back as it came: each reader knows them by another name.</summary>
     private static Foreign Beside(Foreign foreign, bool namesSomebody) => namesSomebody ? foreign with { Body = null } : foreign;
 
-    private static EditRequest Edit(PostedAnnotation posted, Annotation now, IReadOnlyList<(string Id, string Name)> names)
+    private static EditRequest Edit(PostedAnnotation posted, Annotation now, IEnumerable<(string Id, string Name)> names)
     {
         if (posted.ReplyTo != now.ReplyTo)
             throw new RefusalException("bad-request", "A reply goes on answering what it answers, and a note none. Post another annotation.");
@@ -86,14 +86,13 @@ internal static class W3cWriting
             throw new RefusalException("bad-request", "A note that has words keeps some. Delete it, and post a highlight without a body.");
         // Who was named by an id stays so, whatever the caller may call them.
         var before = now.Body?.Text ?? "";
-        var isSame = posted.Text == Mentions.Named(before, member => names.FirstOrDefault(known => known.Id == member).Name);
-        var words = isSame ? before : Mentions.Carried(posted.Text, names);
+        var words = Mentions.Edited(before, posted.Text, names);
         return new EditRequest
         {
             CommandId = default,
             Annotation = now.Id,
             Version = now.Version,
-            Body = isSame ? null : new BodyRequest(words),
+            Body = words == before ? null : new BodyRequest(words),
             Tags = posted.Tags,
             Targets = now.ReplyTo is not null || posted.KeepsTarget || posted.IsAbout(now) ? null : posted.Targets,
             Foreign = Beside(posted.ForeignAfter(now), words != posted.Text),

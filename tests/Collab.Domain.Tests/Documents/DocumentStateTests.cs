@@ -35,7 +35,7 @@ public sealed class DocumentStateTests
             foreach (var clause in room.Clauses.Append(null))
             {
                 var alone = room.Events.Aggregate(Domain.Clauses.ClauseState.Empty, (state, e) =>
-                    e.Data is TextRevised revised ? state.Retarget(new Retargeting(revised))
+                    e.Data is TextRevised revised ? state.Retarget(new Retargeting(room.State.Header.Id, revised))
                     : e.Clause == clause || e.Data is ContentErased or MemberNotesHidden or MemberNotesShown or StancesSet ? state.Apply(e)
                     // The document tells a home of the pins at other points.
                     : e.Data is PinEventData pin && AnnotationId.HomeOf(pin.Annotation) == clause ? state.Touch(pin, e)

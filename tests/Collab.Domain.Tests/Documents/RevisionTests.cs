@@ -208,6 +208,23 @@ public sealed class RevisionTests
         Assert.Null(Target(note).Quote);
     }
 
+    [Theory]
+    // At words of a clause that says something else now, of one that is gone, and of the document as a whole.
+    [InlineData(0, "https://collab.example.org/rooms/document#clause-x", false)]
+    [InlineData(2, "https://collab.example.org/rooms/document#clause-x", false)]
+    [InlineData(-1, "https://collab.example.org/rooms/document", false)]
+    // At words of a clause that says the same, and of another site's page.
+    [InlineData(3, "https://collab.example.org/rooms/document#clause-x", true)]
+    [InlineData(-1, "https://example.org/page", true)]
+    public void M197_targets_as_another_program_said_them_stay_only_where_the_text_does(int clause, string source, bool stays)
+    {
+        var foreign = new Foreign { Target = $$$"""[{"source":"{{{source}}}","selector":{"type":"TextPositionSelector","start":1,"end":4}}]""", Properties = """{"rights":"CC0"}""" };
+        TargetRequest[] targets = clause < 0 ? [] : [new TargetRequest(_room.Clauses[clause], 1, Position: new(1, 4))];
+        var note = ((Domain.Events.AnnotationAdded)_room.Do(Write(targets) with { Foreign = foreign })[0].Data).Annotation;
+        Revise();
+        Assert.Equal(stays ? foreign : foreign with { Target = null }, _room.Find(note).Foreign);
+    }
+
     [Fact]
     public void The_changes_tell_what_was_reworded_and_what_was_touched()
     {

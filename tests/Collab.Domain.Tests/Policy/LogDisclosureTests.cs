@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Collab.Domain.Annotations;
@@ -64,6 +65,34 @@ public sealed class LogDisclosureTests
         var e = room.Events[0] with { Data = new UnknownEvent("TextSung") };
         Assert.Equal(Disclosure.HashAlone, LogDisclosure.Of(e, room.State, Moderators));
     }
+
+    [Fact]
+    public void M195_whoever_has_the_hash_of_a_mute_finds_nobody_by_trying_all_members()
+    {
+        var room = new Room();
+        room.Change(new MemberMuted(Room.Other, null, SeminarSeq: 40), Room.Moderator);
+        room.Change(new MemberUnmuted(Room.Other, SeminarSeq: 41), Room.Moderator);
+        foreach (var (e, stored, before) in room.Events.Zip(room.Stored, room.Stored.Select(earlier => earlier.Hash).Prepend(EventChain.Genesis("document"))).Where(each => each.First.Data is MemberMuted or MemberUnmuted))
+        {
+            // All that the wire tells everybody.
+            Assert.Equal(Disclosure.HashAlone, LogDisclosure.Of(e, room.State, Wire.Everyone));
+            Assert.Equal(["seq", "at", "kind", "actor", "command", "data", "hash"], JsonNode.Parse(Wire.Event(e, room.State, Wire.Everyone).ToJsonString())!.AsObject().Select(field => field.Key));
+            foreach (var digest in new ReadOnlyMemory<byte>?[] { null, EventChain.Digest([], "{}"u8), EventChain.Digest([], []) })
+                Assert.All(room.State.Header.Members.Keys, member => Assert.False(EventChain.IsWhole("document", before.Span, stored with
+                {
+                    Data = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stored.Data.Span).Replace(Room.Other, member, StringComparison.Ordinal)),
+                    Payload = null,
+                    Salt = null,
+                    Digest = digest,
+                }), member));
+            Assert.True(EventChain.IsWhole("document", before.Span, stored));
+        }
+    }
+
+    [Fact]
+    public void M195_every_hash_that_is_told_without_its_event_covers_a_salt() => Histories.Any.Sample(room =>
+        Assert.All(room.Stored.Zip(room.Events).Where(pair => Audiences.Any(audience => LogDisclosure.Of(pair.Second, room.State, audience) == Disclosure.HashAlone)),
+            pair => Assert.True(pair.First is { Digest: not null, IsErased: true } or { Salt.Length: EventChain.SaltSize }, pair.First.Kind)), iter: 30);
 
     /// <summary>On the wire enumerations have another case and hyphens, times are to the millisecond, and an author’s name bears a mark.</summary>
     private static string Plain(string text) => DateTimeOffset.TryParseExact(text, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? $"{time.ToUnixTimeMilliseconds()} ms" : text.Replace(OutsideAuthor.Mark, "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);

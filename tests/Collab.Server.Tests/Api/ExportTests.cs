@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Collab.Domain.Policy;
+using Collab.Server.Cli;
 using Collab.Server.Tests.Cli;
 using Collab.Testing;
 
@@ -105,6 +106,13 @@ public sealed class ExportTests(ServerFixture fixture) : IDisposable
         var (code, output, errors) = await Executable.RunAsync("export", room.Document, "--data", Server.Data, "--format", "text", "--scope", "mine");
         Assert.Equal(2, code);
         Assert.Contains("--scope mine has no meaning here", errors + output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_line_lists_the_archive_among_the_formats()
+    {
+        Assert.EndsWith("paper, or archive.", Assert.Single(ExportCommand.Make().Parse(["x", "--format", "pdf"]).Errors).Message, StringComparison.Ordinal);
+        Assert.Empty(ExportCommand.Make().Parse(["x", "--format", "archive"]).Errors);
     }
 
     [Fact]

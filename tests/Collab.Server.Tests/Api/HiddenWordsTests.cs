@@ -25,6 +25,7 @@ public sealed class HiddenWordsTests(ServerFixture fixture) : IAsyncLifetime
     [
         Path, $"{Path}?at={_before}", $"{Path}/annotations/{_id}", $"{Path}/events?after=0&limit=1000", $"{Path}/notebook", $"/api/seminars/{_seminar}/documents",
         $"/rooms/{_document}", $"/rooms/{_document}/reading", $"/rooms/{_document}/manage", $"/rooms/{_document}/export?format=text",
+        $"/w3c/documents/{_document}/annotations/", $"/hypothesis/documents/{_document}/api/search?limit=200", $"/hypothesis/documents/{_document}/api/annotations/{_id}",
         "/account",
         .. Formats.SelectMany(format => new[] { $"{Path}/export?format={format}", $"{Path}/export?format={format}&at={_before}", $"{Path}/export?format={format}&scope=selected&annotation={_id}" }),
     ];

@@ -132,6 +132,34 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task A_text_of_5_MiB_goes_through_the_forms_of_its_pages_whole()
+    {
+        // Of letters that hardly pack.
+        var (random, bytes) = (new Random(7), new byte[15_000]);
+        string[] points = [Kind, Brief, .. Enumerable.Range(0, 270).Select(_ =>
+        {
+            random.NextBytes(bytes);
+            return string.Join(' ', Convert.ToBase64String(bytes).Replace('+', 'x').Replace('/', 'y').Chunk(50).Select(word => new string(word)));
+        })];
+        var text = string.Join("\n\n", points.Select((point, at) => $"{at + 1}. {point}"));
+        Assert.True(text.Length > 5 * 1024 * 1024, $"{text.Length}");
+        var (_, owner, document) = await Server.NewSeminarAsync("House rules", Kind, Brief);
+        var path = $"/rooms/{document}/revise";
+        var shown = await FormAsync(owner, path, new() { ["text"] = text, ["format"] = "text" });
+        var fields = Hidden(shown.Html);
+        Assert.True(fields["draft"].Length > 4 * 1024 * 1024, $"{fields["draft"].Length}");
+        Assert.Equal(400, (await FormAsync(owner, path, new(fields) { ["draft"] = "no base64", ["action"] = "apply" })).Status);
+        Assert.Equal(200, (await FormAsync(owner, path, new(fields) { ["action"] = "apply" })).Status);
+        var now = await owner.ReadAsync($"/api/documents/{document}");
+        Assert.Equal(2, (int)now["revision"]!);
+        Assert.Equal(points.Select(point => point.Trim()), now["clauses"]!.AsArray().Select(clause => ((string)clause!["text"]!).Trim()));
+
+        var carried = await FormAsync(owner, "/import", new() { ["text"] = text }, from: "/");
+        Assert.Equal(200, carried.Status);
+        Assert.Contains(points[^1][..60], WebUtility.HtmlDecode(carried.Html), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task M183_The_pages_need_no_script_and_what_is_in_doubt_is_not_applied_by_them()
     {
         var (seminar, owner, document) = await Server.NewSeminarAsync("House rules", Kind, "Be brief when you speak, <b>always</b>.", Listen);
@@ -154,6 +182,10 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
         Assert.DoesNotContain("not sure</span>", looked.Html, StringComparison.Ordinal);
         Assert.Equal(200, (await FormAsync(owner, $"{path}/revise", fields)).Status);
         Assert.Equal(2, (int)(await owner.ReadAsync($"/api/documents/{document}"))["revision"]!);
+        // Who comes too late keeps the text, paired anew.
+        var late = await FormAsync(owner, $"{path}/revise", new(fields) { ["commandId"] = $"{Guid.NewGuid()}" });
+        Assert.Equal((409, "2"), (late.Status, Hidden(late.Html)["revision"]));
+        Assert.True(Hidden(late.Html).ContainsKey("draft"));
 
         var changed = await reader.Http.GetStringAsync($"{path}/revisions/2");
         Assert.Contains("Note 1: its words are gone.", changed, StringComparison.Ordinal);
@@ -179,9 +211,9 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
     }
 
     /// <summary>Sends the form of a page of ours, with the field that proves it.</summary>
-    private static async Task<(int Status, string Html)> FormAsync(Participant by, string path, Dictionary<string, string> fields)
+    private static async Task<(int Status, string Html)> FormAsync(Participant by, string path, Dictionary<string, string> fields, string? from = null)
     {
-        using var opened = await by.GetAsync(path);
+        using var opened = await by.GetAsync(from ?? path);
         var proof = Hidden(await opened.Content.ReadAsStringAsync()).FirstOrDefault(field => field.Key.StartsWith("__", StringComparison.Ordinal));
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Where(field => field.Key != proof.Key).Append(new(proof.Key ?? "none", proof.Value ?? ""))) };
         if (opened.Headers.TryGetValues("Set-Cookie", out var cookies))

@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
+using Collab.Contracts.Seminars;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Server.Hosting;
 using Collab.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +49,11 @@ public sealed class HypothesisTests(ServerFixture fixture)
         var edited = await client.SendAsync(HttpMethod.Patch, $"annotations/{note["id"]}", With(note, ("text", "What is the second?"), ("tags", new JsonArray("question"))));
         Assert.Equal("stale", (string)(await client.SendAsync(HttpMethod.Patch, $"annotations/{note["id"]}", With(note, ("text", "Too late.")), 409))["code"]!);
         Assert.Equal(("What is the second?", "question"), ((string)edited["text"]!, (string)edited["tags"]![0]!));
+        // Who is named by a name of marks stays named when the note comes back edited.
+        var bea = await Server.JoinAsync(Role.Annotator, "*Bea_B*", seminar);
+        var naming = await client.SendAsync(HttpMethod.Post, "annotations", Note(client, seminar, "@*Bea_B*, see.", null));
+        naming = await client.SendAsync(HttpMethod.Patch, $"annotations/{naming["id"]}", With(naming, ("text", ((string)naming["text"]!).Replace("see", "look", StringComparison.Ordinal))));
+        Assert.Equal($"@{{{bea.Member}}}, look.", (string)(await ana.ReadAsync($"/api/documents/{document}/annotations/{naming["id"]}"))["body"]!["text"]!);
         var reply = await client.SendAsync(HttpMethod.Post, "annotations", With(Note(client, seminar, "An answer.", null), ("references", new JsonArray((string)rows[1]!["id"]!))));
         Assert.Equal((string)rows[1]!["id"]!, (string)(await ana.ReadAsync($"/api/documents/{document}/annotations/{reply["id"]}"))["replyTo"]!);
         var secret = await client.SendAsync(HttpMethod.Post, "annotations", With(Note(client, seminar, "Mine alone.", null), ("permissions", new JsonObject { ["read"] = new JsonArray((string)profile["userid"]!) })));
@@ -162,6 +169,43 @@ public sealed class HypothesisTests(ServerFixture fixture)
         Assert.Equal("401 unauthenticated", await client.Http.GetAsync(client.Api + "profile").OutcomeAsync());
         await Assert.ThrowsAnyAsync<Exception>(client.RefreshAsync);
         Assert.NotNull(owner);
+    }
+
+    [Fact]
+    public async Task M196_the_socket_tells_no_hidden_word_no_withheld_name_and_nothing_to_whoever_was_removed()
+    {
+        const string Name = "Anneliese Vogt", Hidden = "unspeakable", Private = "for myself alone";
+        var (seminar, owner, document) = await Server.NewSeminarAsync("Hypothesis", First);
+        using var ruled = await owner.PatchAsync($"/api/seminars/{seminar}/settings", new { names = "pseudonyms" });
+        Assert.True(ruled.IsSuccessStatusCode, await ruled.OutcomeAsync());
+        var (ana, ben) = (await Server.JoinAsync(Role.Annotator, Name, seminar), await Server.JoinAsync(Role.Annotator, "Ben", seminar));
+        var number = (await Server.Grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!.Members[ana.Member].Number;
+        await using HypothesisClient members = await HypothesisClient.SignInAsync(Server, document, ben), moderators = await HypothesisClient.SignInAsync(Server, document, owner);
+        await members.ListenAsync();
+        await moderators.ListenAsync();
+
+        await ana.AnnotateAsync(document, Private, isPrivate: true);
+        var note = await ana.AnnotateAsync(document, $"{Hidden}, says @{{{ana.Member}}}.");
+        var (told, toldModerators) = ((await members.HearAsync())!["payload"]![0]!, (await moderators.HearAsync())!["payload"]![0]!);
+        var pseudonym = Pseudonyms.Of(seminar, number);
+        Assert.Equal(((string)note["id"]!, pseudonym, $"{Hidden}, says @{pseudonym}."), ((string)told["id"]!, (string)told["user_info"]!["display_name"]!, (string)told["text"]!));
+        Assert.Equal((Name, $"{Hidden}, says @{Name}."), ((string)toldModerators["user_info"]!["display_name"]!, (string)toldModerators["text"]!));
+        Assert.DoesNotContain("Vogt", told.ToJsonString(), StringComparison.Ordinal);
+
+        Assert.Equal("200", await owner.PostAsync($"/api/documents/{document}/annotations/{note["id"]}/hide", new { commandId = Guid.NewGuid() }).OutcomeAsync());
+        told = (await members.HearAsync())!;
+        Assert.Equal(("update", (string)note["id"]!, true), ((string)told["options"]!["action"]!, (string)told["payload"]![0]!["id"]!, (bool)told["payload"]![0]!["hidden"]!));
+        Assert.DoesNotContain(Hidden, told.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(Hidden, (await moderators.HearAsync())!.ToJsonString(), StringComparison.Ordinal);
+        // Of a break as well: what was missed is told by the policy of now.
+        members.Cut();
+        await members.ListenAsync();
+        Assert.DoesNotContain(Hidden, (await members.HearAsync())!.ToJsonString(), StringComparison.Ordinal);
+
+        Assert.Equal("204", await owner.DeleteAsync($"/api/seminars/{seminar}/members/{ben.Member}").OutcomeAsync());
+        Assert.Null(await members.HearAsync());
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, members.Closed);
+        await Assert.ThrowsAsync<WebSocketException>(members.ListenAsync);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class WithheldNamesTests(ServerFixture fixture)
         foreach (var reader in new[] { room.Guest, room.Moderator })
         {
             var shown = "@" + (rule == "pseudonyms" && reader == room.Moderator ? room.Annotator.Name : room.Pseudonyms[room.Annotator.Member]);
-            foreach (var way in new[] { $"/rooms/{room.Document}/reading", $"/rooms/{room.Document}/session", $"/seminars/{room.Seminar}/search?q=agreed" }.Concat(Formats.Except(["json"]).Select(format => $"{room.Path}/export?format={format}")))
+            foreach (var way in new[] { $"/rooms/{room.Document}/reading", $"/rooms/{room.Document}/session", $"/seminars/{room.Seminar}/search?q=agreed", $"/hypothesis/documents/{room.Document}/api/search?limit=200" }.Concat(Formats.Except(["json"]).Select(format => $"{room.Path}/export?format={format}")))
                 Assert.Contains($"Agreed with {shown}.", await ReadAsync(reader, way), StringComparison.Ordinal);
             foreach (var way in new[] { room.Path, $"{room.Path}/export?format=json" })
                 Assert.Contains($"Agreed with @{{{room.Annotator.Member}}}.", await ReadAsync(reader, way), StringComparison.Ordinal);
@@ -204,7 +204,7 @@ public sealed class WithheldNamesTests(ServerFixture fixture)
         /// <summary>Every way by which names may leave, that the role may take.</summary>
         public IEnumerable<string> Ways(Role role) =>
         [
-            Path, $"/w3c/documents/{Document}/annotations/", $"/rooms/{Document}/cite?note=1", $"/rooms/{Document}/revisions", $"{Path}?at={Head - 1}", $"{Path}/inbox", $"{Path}/events?after=0&limit=1000", $"{Path}/notebook", $"{Path}/search?q=text",
+            Path, $"/w3c/documents/{Document}/annotations/", $"/hypothesis/documents/{Document}/api/search?limit=200", $"/hypothesis/documents/{Document}/api/profile", $"/hypothesis/documents/{Document}", $"/rooms/{Document}/cite?note=1", $"/rooms/{Document}/revisions", $"{Path}?at={Head - 1}", $"{Path}/inbox", $"{Path}/events?after=0&limit=1000", $"{Path}/notebook", $"{Path}/search?q=text",
             $"/api/seminars/{Seminar}", $"/api/seminars/{Seminar}/members", $"/api/seminars/{Seminar}/documents", $"/api/seminars/{Seminar}/settings", "/api/seminars", "/api/me", "/api/me/words", $"{Path}/waiting", $"{Path}/stances/mine",
             $"/rooms/{Document}", $"/rooms/{Document}/reading", $"/rooms/{Document}/manage", $"/seminars/{Seminar}/manage", $"/rooms/{Document}/export?format=text&scope=all", "/account", "/",
             .. Formats.SelectMany(format => new[] { $"{Path}/export?format={format}", $"{Path}/export?format={format}&at={Head - 1}", $"{Path}/export?format={format}&scope=selected&annotation=1" }),

@@ -11,7 +11,7 @@ internal static class WaysOut
         var path = $"/api/documents/{document}";
         return
         [
-            path, $"{path}?at=1", $"{path}/events?after=0&limit=1000", $"{path}/search?q={words}", $"{path}/search?q=marker", $"{path}/notebook", $"{path}/waiting", $"{path}/stances/mine", $"{path}/feed", $"/w3c/documents/{document}/annotations/",
+            path, $"{path}?at=1", $"{path}/events?after=0&limit=1000", $"{path}/search?q={words}", $"{path}/search?q=marker", $"{path}/notebook", $"{path}/waiting", $"{path}/stances/mine", $"{path}/feed", $"/w3c/documents/{document}/annotations/", $"/hypothesis/documents/{document}/api/search?limit=200", $"/hypothesis/documents/{document}/api/groups",
             $"/api/seminars/{seminar}/documents", $"/api/seminars/{seminar}/members",
             $"{path}/archive",
             .. Formats.Select(format => $"{path}/export?format={format}"), $"{path}/export?format=json&scope=clause:{clause}", $"{path}/export?format=json&scope=mine",
@@ -22,7 +22,7 @@ internal static class WaysOut
 
     /// <summary>A page has times that pass and keys of its own: its bytes are never the same.</summary>
     public static IEnumerable<string> Pages(string document) =>
-        [$"/rooms/{document}", $"/rooms/{document}/reading", $"/rooms/{document}/export", $"/rooms/{document}/manage", $"/rooms/{document}/projector"];
+        [$"/rooms/{document}", $"/rooms/{document}/reading", $"/rooms/{document}/export", $"/rooms/{document}/manage", $"/rooms/{document}/projector", $"/hypothesis/documents/{document}"];
 
     public static IEnumerable<string> PagesOfModerators(string seminar) => [$"/seminars/{seminar}/queue", $"/seminars/{seminar}/audit"];
 }

@@ -109,17 +109,20 @@ public sealed class W3cSafetyTests(ServerFixture fixture)
     public async Task Who_is_named_in_a_note_is_not_written_out_by_whoever_puts_it_back()
     {
         var (seminar, owner, document) = await Server.NewSeminarAsync();
-        await using var ana = await Server.JoinAsync(Role.Annotator, "Ana Holm", seminar);
+        await using var ana = await Server.JoinAsync(Role.Annotator, "*Ana_B*", seminar);
         var container = Container(document);
         var sent = Annotation("x");
-        sent["body"]!["value"] = "@Ana Holm, is it so?";
+        sent["body"]!["value"] = "@*Ana_B*, is it so?";
         var made = (await SendAsync(owner, "POST", container, sent)).Json;
         Assert.Equal($"@{{{ana.Member}}}, is it so?", await WordsAsync());
         var shown = (await SendAsync(owner, "GET", (string)made["id"]!)).Json;
-        Assert.Contains("@Ana Holm", (string?)shown["body"]![0]!["value"], StringComparison.Ordinal);
+        Assert.Contains(@"@\*Ana\_B\*", (string?)shown["body"]![0]!["value"], StringComparison.Ordinal);
         shown["body"]!.AsArray().Add(new JsonObject { ["type"] = "TextualBody", ["value"] = "a-tag", ["purpose"] = "tagging" });
         Assert.Equal(200, (await SendAsync(owner, "PUT", (string)made["id"]!, shown)).Status);
         Assert.Equal($"@{{{ana.Member}}}, is it so?", await WordsAsync());
+        shown["body"]![0]!["value"] = ((string)shown["body"]![0]!["value"]!).Replace("is it so", "is it really so", StringComparison.Ordinal);
+        Assert.Equal(200, (await SendAsync(owner, "PUT", (string)made["id"]!, shown)).Status);
+        Assert.Equal($"@{{{ana.Member}}}, is it really so?", await WordsAsync());
 
         async Task<string?> WordsAsync() => (string?)(await owner.ReadAsync($"/api/documents/{document}"))["annotations"]![0]!["body"]!["text"];
     }

@@ -12,10 +12,10 @@ internal static class WordMargin
 
     private const string Words = "CommentText", Pinned = "NotePinned", Passages = "NotePassage", Facts = "NoteFacts", Former = "NoteFormer";
 
-    public static async Task WriteCommentsAsync(ExportSink sink, ExportDocument document)
+    public static async Task WriteCommentsAsync(ExportSink sink, ExportDocument document, IReadOnlyList<WordPlace> places)
     {
         sink.Line(Xml.Declaration).Line($"<w:comments {WordParts.Namespaces}>");
-        foreach (var comment in WordPlace.Of(document).SelectMany(place => place.Comments))
+        foreach (var comment in places.SelectMany(place => place.Comments))
         {
             Write(sink, document, comment);
             await sink.FlushAsync();
@@ -26,10 +26,10 @@ internal static class WordMargin
     }
 
     /// <summary>A paragraph's id, that of the comment it answers, and whether the thread is resolved.</summary>
-    public static async Task WriteThreadsAsync(ExportSink sink, ExportDocument document)
+    public static async Task WriteThreadsAsync(ExportSink sink, IReadOnlyList<WordPlace> places)
     {
         sink.Line(Xml.Declaration).Line($"<w15:commentsEx {WordParts.Namespaces}>");
-        foreach (var comment in WordPlace.Of(document).SelectMany(place => place.Comments))
+        foreach (var comment in places.SelectMany(place => place.Comments))
         {
             sink.Line($"<w15:commentEx w15:paraId=\"{comment.ParagraphId}\"{Xml.Attribute("w15:paraIdParent", comment.ParentParagraphId)} w15:done=\"{(comment.Resolved ? 1 : 0)}\"/>");
             await sink.FlushAsync();

@@ -12,10 +12,10 @@ internal static class WordText
     /// <summary>How far a nested clause is set in, in twentieths of a point.</summary>
     private const int Indent = 425;
 
-    public static async Task WriteAsync(ExportSink sink, ExportDocument document)
+    public static async Task WriteAsync(ExportSink sink, ExportDocument document, IReadOnlyList<WordPlace> places)
     {
         sink.Line(Xml.Declaration).Line($"<w:document {WordParts.Namespaces}>").Line("<w:body>");
-        foreach (var place in WordPlace.Of(document))
+        foreach (var place in places)
         {
             sink.Add("<w:p>").Add(place.Clause is { } clause ? Properties(clause.Clause) : Properties("Title", place.Text));
             var rightToLeft = Direction.IsRightToLeft(place.Text);
