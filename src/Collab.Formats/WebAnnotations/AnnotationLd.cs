@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Collab.Domain.Annotations;
+using Collab.Domain.Revisions;
 using Collab.Domain.Views;
 using Collab.Formats.Export;
 using Collab.Formats.Import.Notes;
@@ -17,6 +18,9 @@ internal static class AnnotationLd
 
     /// <summary>The address of a clause in another edition: that of the page that shows it.</summary>
     public static string InEdition(ExportDocument document, string edition, string clause) => $"{document.Address}?edition={edition}{ClauseMark}{clause}";
+
+    /// <summary>The address of a clause in a text before the one that is exported: that of the page that shows its words of then.</summary>
+    public static string InRevision(ExportDocument document, int revision, string clause) => WebAddresses.EarlierClause(document.Address.AbsoluteUri, clause, revision);
 
     public static void Write(Utf8JsonWriter json, ExportNote note, ExportDocument document)
     {
@@ -158,7 +162,8 @@ internal static class AnnotationLd
         {
             json.WriteStartObject();
             json.WriteString("type", "SpecificResource");
-            json.WriteString("source", target.Edition is { } edition ? InEdition(document, edition, target.Clause) : Clause(document, target.Clause));
+            json.WriteString("source", target.Edition is { } edition ? InEdition(document, edition, target.Clause)
+                : ReviewQueue.IsUnplaced(target, document.Revision) ? InRevision(document, target.Revision, target.Clause) : Clause(document, target.Clause));
             WriteSelectors(json, target);
             json.WriteString("scope", document.Address.AbsoluteUri);
             json.WriteNumber("collab:revision", target.Revision);
