@@ -29,7 +29,8 @@ public static class DocxImporter
         var notes = new Dictionary<string, XElement>(StringComparer.Ordinal);
         Collect(notes, Part(archive, "word/footnotes.xml"));
         Collect(notes, Part(archive, "word/endnotes.xml"));
-        var lines = new WordLines(WordStyles.Of(Part(archive, "word/styles.xml")), notes);
+        var styles = WordStyles.Of(Part(archive, "word/styles.xml"));
+        var lines = new WordLines(styles, WordNumbering.Of(Part(archive, "word/numbering.xml"), styles), notes);
         lines.Read(body);
         if (lines.Lines.Count == 0)
             throw TextCheck.Empty();
@@ -52,7 +53,7 @@ public static class DocxImporter
     private static IEnumerable<string> Warnings(SafeArchive archive, int numbered)
     {
         if (numbered > 0)
-            yield return $"Word itself counts the numbers of {numbered} paragraphs; they are not read yet. Write their labels in, or type the numbers in Word.";
+            yield return $"Word itself counts the numbers of {numbered} paragraphs, and the document does not say how. Write their labels in, or type the numbers in Word.";
         if (archive.Has("word/comments.xml"))
             yield return "The document's comments were left out.";
     }

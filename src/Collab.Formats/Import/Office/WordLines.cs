@@ -4,14 +4,14 @@ using Collab.Formats.Import.Lines;
 namespace Collab.Formats.Import.Office;
 
 /// <summary>Walks the paragraphs of a Word document: the text as it stands with all changes taken, footnotes below their paragraph.</summary>
-internal sealed class WordLines(WordStyles styles, IReadOnlyDictionary<string, XElement> notes)
+internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IReadOnlyDictionary<string, XElement> notes)
 {
     private readonly LineList _lines = new();
     private readonly List<string> _noted = [];
 
     public List<Line> Lines => _lines.Lines;
 
-    /// <summary>Paragraphs whose number Word would have counted.</summary>
+    /// <summary>Paragraphs whose number Word would have counted by rules that are not in the document.</summary>
     public int Numbered { get; private set; }
 
     public void Read(XElement container)
@@ -37,13 +37,16 @@ internal sealed class WordLines(WordStyles styles, IReadOnlyDictionary<string, X
         var properties = WordNames.Child(paragraph, "pPr");
         if (styles.IsContents(properties))
             return;
-        var before = _lines.Lines.Count;
+        var (before, heading, number) = (_lines.Lines.Count, styles.HeadingLevel(properties), styles.NumberOf(properties));
+        var counted = number.Id is { } id and not "0" ? numbering.Next(id, number.Level, number.Style) : null;
+        _lines.Mark(counted is { Label: { Length: > 0 } label } ? label + " " : "");
         ReadRuns(paragraph);
-        _lines.End(0, styles.HeadingLevel(properties));
-        if (_lines.Lines.Count > before && WordNames.Child(properties, "numPr") is { } number && WordNames.Value(WordNames.Child(number, "numId")) != "0")
+        _lines.End(heading is null && counted is { } at ? at.Level : 0, heading);
+        if (_lines.Lines.Count > before && number.Id is not (null or "0") && counted is null)
             Numbered++;
-        foreach (var id in _noted.ToArray())
-            ReadNote(id);
+        _lines.Mark("");
+        foreach (var noted in _noted.ToArray())
+            ReadNote(noted);
         _noted.Clear();
     }
 

@@ -60,7 +60,7 @@ internal sealed class TeiLines
 
     private void Read(XElement element, string name, int depth)
     {
-        if (Silent.Contains(name))
+        if (Silent.Contains(name) || IsContents(element, name))
             return;
         if (name == "note")
         {
@@ -76,6 +76,13 @@ internal sealed class TeiLines
             ReadAll(element, depth);
             _lines.End(0, Math.Clamp(depth, 1, 6));
         }
+        else if (IsRunning(element, name))
+        {
+            // Its items are words of the sentence.
+            _lines.Append(" ");
+            ReadAll(element, depth);
+            _lines.Append(" ");
+        }
         else if (Block.Contains(name))
         {
             End(depth);
@@ -87,6 +94,16 @@ internal sealed class TeiLines
             ReadAll(element, depth);
         }
     }
+
+    private static bool IsContents(XElement element, string name) => name.StartsWith("div", StringComparison.Ordinal) && element.Attribute("type")?.Value.ToLowerInvariant() is "contents" or "toc" or "tableofcontents" or "table_of_contents";
+
+    /// <summary>A list that runs on in its sentence, or what is in one.</summary>
+    private static bool IsRunning(XElement element, string name) => name switch
+    {
+        "list" => element.Attribute("rend")?.Value is "inline" or "runon" || element.Attribute("type")?.Value is "inline" or "runon",
+        "item" or "label" => element.Parent is { Name.LocalName: "list" } list && IsRunning(list, "list"),
+        _ => false,
+    };
 
     // A note stands in the middle of a sentence: its words come after the paragraph, as at the foot of a page.
     private void End(int depth)
