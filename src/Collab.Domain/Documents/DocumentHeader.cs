@@ -117,6 +117,9 @@ public sealed record DocumentHeader
     /// <summary>The text of a revision; null where there is no such one.</summary>
     public ImmutableArray<Clause>? TextOf(int revision) => revision == Revision ? Clauses : Former.FirstOrDefault(text => text.Revision == revision)?.Clauses;
 
+    /// <summary>A clause as a revision has it; null where it is not in that.</summary>
+    public Clause? ClauseIn(int revision, string id) => revision == Revision ? ClausesById.GetValueOrDefault(id) : Former.FirstOrDefault(text => text.Revision == revision)?.Find(id);
+
     /// <summary>The last revision in which a clause stood that is gone.</summary>
     public int LastRevisionOf(string gone) => GoneAfter[gone];
 

@@ -28,11 +28,14 @@ internal sealed class FlatText
         (flat, places) = (words.ToString(), [.. at]);
     }
 
+    /// <summary>The text, each run of blanks one.</summary>
+    public string Words => flat;
+
     /// <summary>Every occurrence, as a range of UTF-16 units of the text.</summary>
-    /// <returns>Fits: whether the words around it are those of the quote, as far as the text reaches.</returns>
-    public List<(int Start, int End, bool Fits)> Find(TextQuoteSelector quote)
+    /// <returns>Fits: whether the words around it are those of the quote, as far as the text reaches; and those of them that stand before and behind the text.</returns>
+    public List<(int Start, int End, bool Fits, string Before, string Behind)> Find(TextQuoteSelector quote)
     {
-        var found = new List<(int, int, bool)>();
+        var found = new List<(int, int, bool, string, string)>();
         var exact = Flatten(quote.Exact).Trim();
         if (exact.Length == 0)
             return found;
@@ -45,7 +48,8 @@ internal sealed class FlatText
             var (before, after) = (flat[..at].TrimEnd(), flat[end..].TrimStart());
             found.Add((places[at], places[end - 1] + 1,
                 (before.EndsWith(prefix, StringComparison.Ordinal) || prefix.EndsWith(before, StringComparison.Ordinal))
-                && (after.StartsWith(suffix, StringComparison.Ordinal) || suffix.StartsWith(after, StringComparison.Ordinal))));
+                && (after.StartsWith(suffix, StringComparison.Ordinal) || suffix.StartsWith(after, StringComparison.Ordinal)),
+                prefix.Length > before.Length ? prefix[..^before.Length].Trim() : "", suffix.Length > after.Length ? suffix[after.Length..].Trim() : ""));
         }
 
         return found;

@@ -16,10 +16,12 @@ public sealed class Landing
     private readonly DocumentHeader header;
     private readonly Dictionary<(string? Edition, string Text), ImmutableArray<Clause>> texts;
     private readonly Dictionary<(string? Edition, string Clause), FlatText> flat = [];
+    private readonly Dictionary<string, int> places;
 
     public Landing(DocumentHeader header)
     {
         this.header = header;
+        places = header.Clauses.Index().ToDictionary(clause => clause.Item.Id, clause => clause.Index);
         texts = header.Editions.Select(edition => edition.Id).Prepend(null).SelectMany(edition => header.Clauses.Select(clause => (Edition: edition, Clause: clause, Text: TextOf(clause.Id, edition))))
             .Where(one => !string.IsNullOrEmpty(one.Text)).GroupBy(one => (one.Edition, one.Text!)).ToDictionary(same => same.Key, same => same.Select(one => one.Clause).ToImmutableArray());
     }
@@ -32,7 +34,7 @@ public sealed class Landing
         if (chosen is not null)
             return Chosen(passage, chosen);
         if (passage.Earlier)
-            return Landed.Not("earlier-text", "It is on an earlier text than the one in the file. Choose the point.", [.. Candidates(passage)]);
+            return Landed.Not("earlier-text", "It is on an earlier text than the one that the file has, and nobody has said where it belongs since. Choose the point.", [.. CandidatesOf(passage)]);
         if (Meant(passage) is { } clause)
             return At(clause, passage);
         if (passage.Quote is not { Exact: { } exact } || string.IsNullOrWhiteSpace(exact))
@@ -76,6 +78,17 @@ public sealed class Landing
         }
     }
 
+    /// <summary>Where a passage may belong of which nothing is sure: in the clause that the file names, and where its quote stands.</summary>
+    private IEnumerable<Clause> CandidatesOf(Passage passage)
+    {
+        if (passage.Clause is { } meant && header.ClausesById.TryGetValue(meant, out var named))
+            yield return named;
+        if (passage.Quote is not { Exact: { } exact } quote || string.IsNullOrWhiteSpace(exact))
+            yield break;
+        foreach (var clause in header.Clauses.Where(clause => Occurrences(clause.Id, quote, passage.Edition).Any()))
+            yield return clause;
+    }
+
     /// <summary>The quote where it stands in that clause once; else the whole of it.</summary>
     private Landed Chosen(Passage passage, string chosen)
     {
@@ -101,21 +114,44 @@ public sealed class Landing
             [.. all.Select(found => found.Clause)]);
     }
 
-    /// <summary>The point that it was on, where that is here, and those in which its words stand.</summary>
-    private IEnumerable<Clause> Candidates(Passage passage) =>
-        header.Clauses.Where(clause => clause.Id == passage.Clause).Concat(passage.Quote is { } quote ? header.Clauses.Where(clause => Occurrences(clause.Id, quote, null).Any()) : []);
-
     private IEnumerable<(bool Fits, TargetRequest Target)> Occurrences(string clause, TextQuoteSelector quote, string? edition)
     {
         if (TextOf(clause, edition) is not { Length: > 0 } text)
             return [];
-        if (!flat.TryGetValue((edition, clause), out var words))
-            flat[(edition, clause)] = words = new FlatText(text);
-        return words.Find(quote).Select(found =>
+        return FlatOf(clause, text, edition).Find(quote).Select(found =>
         {
             var here = Anchoring.Describe(clause, 1, text, found.Start, found.End);
-            return (found.Fits, new TargetRequest(clause, null, here.Quote, here.Position, edition));
+            return (found.Fits && Stands(clause, found.Before, found.Behind, edition), new TargetRequest(clause, null, here.Quote, here.Position, edition));
         });
+    }
+
+    private FlatText FlatOf(string clause, string text, string? edition)
+    {
+        if (!flat.TryGetValue((edition, clause), out var words))
+            flat[(edition, clause)] = words = new FlatText(text);
+        return words;
+    }
+
+    /// <summary>Whether the words that the file has beyond the clause are those of its neighbours.</summary>
+    private bool Stands(string clause, string before, string behind, string? edition)
+    {
+        if (before.Length == 0 && behind.Length == 0)
+            return true;
+        var at = places[clause];
+        var (above, below) = (Next(at, -1, edition), Next(at, 1, edition));
+        return (before.Length == 0 || Neighbour.FitsBefore(before, above.Words, header.Clauses[at].Label)) && (behind.Length == 0 || Neighbour.FitsBehind(behind, below.Words, below.Label));
+    }
+
+    /// <summary>The next clause that has words.</summary>
+    private (string? Words, string? Label) Next(int at, int step, string? edition)
+    {
+        for (at += step; at >= 0 && at < header.Clauses.Length; at += step)
+        {
+            if (TextOf(header.Clauses[at].Id, edition) is { } text && FlatOf(header.Clauses[at].Id, text, edition).Words.Trim() is { Length: > 0 } words)
+                return (words, header.Clauses[at].Label);
+        }
+
+        return default;
     }
 
     private string? TextOf(string clause, string? edition) =>

@@ -8,5 +8,8 @@ namespace Collab.Domain.Importing;
 /// <param name="Text">The clause's text there; null where the file does not have it.</param>
 /// <param name="Position">Within the clause's text there; null where there is none, or it counts otherwise.</param>
 /// <param name="Edition">Of a Collab document's file; null for the first.</param>
-/// <param name="Earlier">On a text that was revised since the note was made, there: nobody has said what is meant in the text of the file.</param>
-public sealed record Passage(string? Clause, string? Label, string? Text, TextQuoteSelector? Quote, TextPositionSelector? Position = null, string? Edition = null, bool Earlier = false);
+public sealed record Passage(string? Clause, string? Label, string? Text, TextQuoteSelector? Quote, TextPositionSelector? Position = null, string? Edition = null)
+{
+    /// <summary>Whether it is on an earlier text than the one that the file has: where it belongs in a later one a person says.</summary>
+    public bool Earlier { get; init; }
+}

@@ -12,7 +12,6 @@ public sealed class Placing
 {
     private readonly NotesFile file;
     private readonly Landing landing;
-    private readonly string title;
     private readonly Dictionary<string, Annotation> here;
     private readonly IReadOnlyDictionary<int, string> choices;
     private readonly List<LeftOut> left;
@@ -22,7 +21,6 @@ public sealed class Placing
     {
         (this.file, this.choices, left) = (file, choices, [.. file.LeftOut]);
         landing = new Landing(document.Header);
-        title = document.Header.Title;
         here = NoteImport.Sources(document);
         foreach (var note in file.Notes)
             Notes.Add(Place(note));
@@ -87,9 +85,7 @@ public sealed class Placing
                 : placed with { Depth = Notes[parent].Depth + 1 };
         if (from.Passages.IsEmpty && choices.TryGetValue(placed.Index, out var only))
             return Landed(placed, [landing.Land(new Passage(null, null, null, null), only)]);
-        var landed = Landed(placed, [.. from.Passages.Select(passage => landing.Land(passage, choices.GetValueOrDefault(placed.Index)))]);
-        // The title is in no clause: what is on it is on the whole.
-        return landed.Code is not null && from.Passages is [{ Clause: null, Quote.Exact: var quoted }] && quoted == title ? placed : landed;
+        return Landed(placed, [.. from.Passages.Select(passage => landing.Land(passage, choices.GetValueOrDefault(placed.Index)))]);
     }
 
     private static PlacedNote Landed(PlacedNote placed, ImmutableArray<Landing.Landed> landed) => landed.FirstOrDefault(one => one.Target is null) is { } not

@@ -10,7 +10,7 @@ internal static class AlikeText
     private const double Surely = 0.7;
 
     /// <summary>How much more alike it must be than anything else.</summary>
-    private const double Margin = 0.12;
+    public const double Margin = 0.12;
 
     /// <summary>Fewer words than these say too little.</summary>
     private const int FewestWords = 5;
@@ -43,9 +43,9 @@ internal static class AlikeText
     {
         var likeness = draft.Likeness(clause, part);
         return likeness >= Surely && Math.Min(draft.OldWords[clause].Length, draft.NewWords[part].Length) >= FewestWords
-            && !draft.ClausesNear(part).Any(other => other != clause && draft.Likeness(other, part) > likeness - Margin)
+            && !draft.RivalClauses(clause, part).Any(other => draft.Likeness(other, part) > likeness - Margin)
             // A part that is another clause word for word is no rival: that clause has become it.
-            && !draft.PartsNear(clause).Any(other => other != part && !(draft.ClauseOf[other] is >= 0 and var its && draft.IsSame(its, other)) && draft.Likeness(clause, other) > likeness - Margin);
+            && !draft.RivalParts(clause, part).Any(other => draft.Likeness(clause, other) > likeness - Margin);
     }
 
     /// <summary>Wholly other words under the same number, between the same neighbours: perhaps the same point. Never surely.</summary>

@@ -19,7 +19,8 @@ internal static class JoinedText
             {
                 merged.Pieces.ForEach(clause => draft.Joined.Add(clause));
                 draft.JoinedParts.Add(part);
-                found.Add(new([.. merged.Pieces.Select(clause => draft.Clauses[clause].Id)], [part], ClauseChange.Merged, merged.Share, merged.Share >= Surely));
+                found.Add(new([.. merged.Pieces.Select(clause => draft.Clauses[clause].Id)], [part], ClauseChange.Merged, merged.Share,
+                    merged.Share >= Surely && !IsMergeRivalled(draft, merged.Pieces, part)));
             }
         }
 
@@ -29,7 +30,8 @@ internal static class JoinedText
             {
                 split.Pieces.ForEach(part => draft.JoinedParts.Add(part));
                 draft.Joined.Add(clause);
-                found.Add(new([draft.Clauses[clause].Id], [.. split.Pieces], ClauseChange.Split, split.Share, split.Share >= Surely));
+                found.Add(new([draft.Clauses[clause].Id], [.. split.Pieces], ClauseChange.Split, split.Share,
+                    split.Share >= Surely && !IsSplitRivalled(draft, clause, split.Pieces)));
             }
         }
 
@@ -50,6 +52,27 @@ internal static class JoinedText
         var share = Math.Min((double)joined / whole.Length, (double)joined / best.Sum(piece => texts[piece].Length));
         return share < Nearly ? null : ([.. best.OrderByDescending(piece => texts[piece].Length).ThenBy(piece => piece)], share);
     }
+
+    /// <summary>Whether another clause stands in the part nearly as much as one of the pieces, or one of them in another part.</summary>
+    private static bool IsMergeRivalled(PairingDraft draft, List<int> pieces, int part)
+    {
+        var least = pieces.Min(piece => Share(draft.OldWords[piece], draft.NewWords[part]));
+        return draft.RivalClauses(-1, part).Any(other => !pieces.Contains(other) && !draft.IsSettledClause(other) && IsNearly(draft.OldWords[other], draft.NewWords[part], least))
+            || pieces.Any(piece => draft.RivalParts(piece, part).Any(other => IsNearly(draft.OldWords[piece], draft.NewWords[other], least)));
+    }
+
+    /// <inheritdoc cref="IsMergeRivalled"/>
+    private static bool IsSplitRivalled(PairingDraft draft, int clause, List<int> pieces)
+    {
+        var least = pieces.Min(piece => Share(draft.NewWords[piece], draft.OldWords[clause]));
+        return draft.RivalParts(clause, -1).Any(other => !pieces.Contains(other) && IsNearly(draft.NewWords[other], draft.OldWords[clause], least))
+            || pieces.Any(piece => draft.RivalClauses(clause, piece).Any(other => !draft.IsSettledClause(other) && IsNearly(draft.NewWords[piece], draft.OldWords[other], least)));
+    }
+
+    private static bool IsNearly(int[] piece, int[] whole, double least) => piece.Length >= FewestWords && Share(piece, whole) > least - AlikeText.Margin;
+
+    /// <summary>How much of a piece stands in the whole.</summary>
+    private static double Share(int[] piece, int[] whole) => (double)Common.Words(piece, whole) / piece.Length;
 
     private static List<List<int>> Runs(IEnumerable<int> places)
     {

@@ -76,4 +76,16 @@ internal sealed class PairingDraft
             _clausesNear[part] = near = [.. _old.Value.Nearest(NewWords[part], 8)];
         return near;
     }
+
+    /// <summary>The other parts that a clause may have become: also where very many texts share its words.</summary>
+    public IEnumerable<int> RivalParts(int clause, int part) => _new.Value.Nearest(OldWords[clause], 8, common: true).Where(other => other != part && !IsSettledPart(other));
+
+    /// <summary>The other clauses that may have become a part.</summary>
+    public IEnumerable<int> RivalClauses(int clause, int part) => _old.Value.Nearest(NewWords[part], 8, common: true).Where(other => other != clause);
+
+    /// <summary>Whether a clause has become a part word for word, and so no other.</summary>
+    public bool IsSettledClause(int clause) => PartOf[clause] is >= 0 and var part && IsSame(clause, part);
+
+    /// <inheritdoc cref="IsSettledClause"/>
+    public bool IsSettledPart(int part) => ClauseOf[part] is >= 0 and var clause && IsSame(clause, part);
 }

@@ -23,12 +23,13 @@ internal sealed class TextIndex
     }
 
     /// <summary>The texts that share most, best first.</summary>
-    public IEnumerable<int> Nearest(int[] text, int most)
+    /// <param name="common">Whether what stands in very many texts counts too: of these some, of which each is as good a rival as all.</param>
+    public IEnumerable<int> Nearest(int[] text, int most, bool common = false)
     {
         var shared = new Dictionary<int, int>();
         foreach (var pair in Pairs(text))
         {
-            if (_places.TryGetValue(pair, out var places) && places.Count <= TooCommon)
+            if (_places.TryGetValue(pair, out var places) && (common || places.Count <= TooCommon))
                 places.ForEach(place => shared[place] = shared.GetValueOrDefault(place) + 1);
         }
 

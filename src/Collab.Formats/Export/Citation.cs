@@ -26,9 +26,9 @@ public sealed record Citation(string Line, Uri Address)
     {
         var annotation = note.Annotation;
         var whose = annotation.IsGone ? "" : $"{Printable.Line(note.Author)}: ";
-        var on = note.ClauseNames.Length == 0 ? "on" : $"on {Printable.Line(string.Join(", ", note.ClauseNames))} of";
-        // Of a note on an earlier text that one is meant.
-        var revision = annotation.Targets.Where(target => target.Edition is null).Select(target => target.Revision).DefaultIfEmpty(document.Revision).Min();
+        // Of a note on an earlier text that one is meant, and its numbers.
+        var (names, revision) = note.Cited;
+        var on = names.IsEmpty ? "on" : $"on {Printable.Line(string.Join(", ", names))} of";
         return At(document, $"{whose}{(annotation.ReplyTo is null ? "note" : "reply")} {note.Number.ToString(CultureInfo.InvariantCulture)} {on} {Text(document)}, {Revision(revision)}, "
             + $"event {annotation.Seq.ToString(CultureInfo.InvariantCulture)} of epoch {document.Epoch}, {ExportTime.Long(annotation.Created, document.Zone)}", $"/notes/{note.Number.ToString(CultureInfo.InvariantCulture)}?epoch={Uri.EscapeDataString(document.Epoch)}");
     }

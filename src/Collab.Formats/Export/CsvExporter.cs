@@ -57,7 +57,8 @@ public sealed class CsvExporter : IExporter
         yield return annotation.Id;
         yield return Number(annotation.Number);
         yield return annotation.ReplyTo is null ? "note" : "reply";
-        yield return note.EarlierText.IsEmpty ? Join(annotation.Targets.Select(t => clauses.GetValueOrDefault(t.Clause, "")).Distinct()) : Join(annotation.Targets.Select(t => $"{clauses.GetValueOrDefault(t.Clause, "")} (revision {Number(t.Revision)})").Distinct());
+        yield return Join(annotation.Targets.Select(t => note.Earlier.FirstOrDefault(place => place.Target == t) is { } place
+            ? $"{place.Label} (revision {Number(t.Revision)})" : clauses.GetValueOrDefault(t.Clause, "") + (note.Earlier.IsEmpty ? "" : $" (revision {Number(t.Revision)})")).Distinct());
         yield return note.ReplyToNumber is { } parent ? Number(parent) : "";
         yield return Number(note.ThreadNumber);
         yield return note.Author;

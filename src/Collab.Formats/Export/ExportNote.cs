@@ -35,8 +35,11 @@ public sealed record ExportNote
     /// <summary>The names of the clauses that it is about, in their order: "point 3".</summary>
     public required ImmutableArray<string> ClauseNames { get; init; }
 
-    /// <summary>Where it stands on an earlier text, whose words are not in this one or not surely: "point 3 in revision 1".</summary>
-    public ImmutableArray<string> EarlierText { get; init; } = [];
+    /// <summary>Where it stands on an earlier text, whose words are not in this one or not surely.</summary>
+    public ImmutableArray<EarlierPlace> Earlier { get; init; } = [];
+
+    /// <summary>The clauses that it is about, or the note is that it answers, as the revision calls them of which that says it.</summary>
+    public required (ImmutableArray<string> Names, int Revision) Cited { get; init; }
 
     public ImmutableArray<ExportPin> Pins { get; init; } = [];
 

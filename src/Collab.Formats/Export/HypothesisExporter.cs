@@ -22,7 +22,7 @@ public sealed class HypothesisExporter : IExporter
     public async Task WriteAsync(ExportDocument document, Stream stream, CancellationToken cancellationToken = default)
     {
         await using var json = new Utf8JsonWriter(stream, JsonExporter.WriterOptions);
-        var frame = new NoteFrame(document.Address, document.Address.Host, document.Seminar, document.Title, document.Clauses.ToDictionary(clause => clause.Clause.Id, clause => clause.Clause));
+        var frame = new NoteFrame(document.Address, document.Address.Host, document.Seminar, document.Title, document.Clauses.ToDictionary(clause => clause.Clause.Id, clause => clause.Clause), document.Revision);
         var notes = document.Notes.ToDictionary(note => note.Annotation.Id);
         json.WriteStartObject();
         json.WriteString("export_date", ExportTime.Iso(document.At, TimeZoneInfo.Utc));
@@ -48,6 +48,7 @@ public sealed class HypothesisExporter : IExporter
         json.WriteMetadata(document.Metadata);
         json.WriteNumber("revision", document.Revision);
         json.WriteString("scope", document.Scope.Name);
+        json.WriteNumber("revision", document.Revision);
         json.WriteString("epoch", document.Epoch);
         json.WriteNumber("seq", document.Seq);
         json.WriteString("hash", document.Hash);

@@ -21,6 +21,7 @@ internal sealed class NoteFactory
     private readonly Dictionary<string, (int Index, string Name)> clauses;
     private readonly ILookup<string, ExportPin> pins;
     private readonly ILookup<string, ExportRelation> relations;
+    private readonly Dictionary<(int Revision, string Clause), Clause?> former = [];
 
     /// <param name="chosen">The ids of all that are exported: between others nothing is said.</param>
     public NoteFactory(DocumentState moment, DocumentState head, Audience audience, Uri address, IReadOnlySet<string> chosen)
@@ -66,7 +67,8 @@ internal sealed class NoteFactory
             ReplyToNumber = shown.ReplyTo is { } parent ? moment.Find(parent)?.Number : null,
             ThreadNumber = Root(annotation).Number,
             ClauseNames = ClauseNames(annotation),
-            EarlierText = [.. shown.Targets.Where(target => ReviewQueue.IsUnplaced(target, moment.Header.Revision)).Select(target => $"{moment.Header.ClauseOf(target.Clause)?.Name} in revision {target.Revision}").Distinct()],
+            Earlier = [.. shown.Targets.Where(IsEarlier).Select(Former)],
+            Cited = CitedOf(annotation),
             Pins = [.. pins[shown.Id]],
             Relations = [.. relations[shown.Id]],
             MergedIntoNumber = shown.MergedInto is { } other ? moment.Find(other)?.Number : null,
@@ -83,6 +85,29 @@ internal sealed class NoteFactory
     private Body? Named(Body? body) => body is null ? null : body with { Text = Mentions.Named(body.Text, member => audience.NameOf(member, head.Header)) };
     private ImmutableArray<string> ClauseNames(Annotation annotation) =>
         [.. Root(annotation).Targets.Select(t => t.Clause).Distinct().Where(clauses.ContainsKey).OrderBy(c => clauses[c].Index).Select(NameOf)];
+
+    private bool IsEarlier(Target target) => ReviewQueue.IsUnplaced(target, moment.Header.Revision);
+
+    /// <summary>The clause as it was called in the text that the target is on: its number may be another's by now.</summary>
+    private EarlierPlace Former(Target target)
+    {
+        if (!former.TryGetValue((target.Revision, target.Clause), out var clause))
+            former[(target.Revision, target.Clause)] = clause = moment.Header.ClauseIn(target.Revision, target.Clause) ?? moment.Header.ClauseOf(target.Clause);
+        return new(target, clause);
+    }
+
+    /// <summary>What a line that cites the note says of where it is: the clauses as that revision calls them, and the revision.</summary>
+    private (ImmutableArray<string> Names, int Revision) CitedOf(Annotation annotation)
+    {
+        var about = Root(annotation).Targets;
+        var earlier = about.Where(IsEarlier).ToList();
+        if (earlier.Count == 0)
+            return (ClauseNames(annotation), moment.Header.Revision);
+        // On texts of more than one revision each place says its own.
+        return earlier.Count == about.Length && earlier.Select(target => target.Revision).Distinct().Count() == 1
+            ? ([.. earlier.Select(target => Former(target).Name).Distinct()], earlier[0].Revision)
+            : ([.. about.Select(target => IsEarlier(target) ? Former(target).Said : NameOf(target.Clause)).Distinct()], moment.Header.Revision);
+    }
 
     private ExportRelation Make(Relation said)
     {

@@ -24,7 +24,7 @@ internal static class Phrases
     }
 
     /// <summary>"on an earlier text: point 3 in revision 1": where a person has not placed what a revision left.</summary>
-    public static string? Earlier(ExportNote note) => note.EarlierText.IsEmpty ? null : $"on an earlier text: {Join(note.EarlierText)}";
+    public static string? Earlier(ExportNote note) => note.Earlier.IsEmpty ? null : $"on an earlier text: {Join([.. note.Earlier.Select(place => place.Said).Distinct()])}";
 
     /// <summary>"reply to note 12".</summary>
     public static string? ReplyTo(ExportNote note) => note.Annotation.ReplyTo is null ? null

@@ -111,7 +111,7 @@ public static class NoteWriter
         var clause = target.Edition is null ? frame.Clauses.GetValueOrDefault(target.Clause) : null;
         if (quoted && target.Quote is { } quote)
             WriteQuote(json, quote.Exact, quote.Prefix, quote.Suffix);
-        else if (quoted && clause is not null && target.IsWhole && clause.Text.Length > 0)
+        else if (quoted && clause is not null && target.IsWhole && target.Revision == frame.Revision && clause.Text.Length > 0)
             WriteQuote(json, clause.Text, null, null);
         json.WriteStartObject();
         json.WriteString("type", "ClauseSelector");

@@ -39,6 +39,13 @@ public sealed class PageText
 
     public static PageText Of(DocumentHeader header) => Known.GetValue(header.ClausesById, _ => new PageText(header));
 
+    /// <summary>The page that was made when the log stood there, which may show a text that was revised since.</summary>
+    public static PageText At(DocumentHeader header, long seq) => header.Former.FirstOrDefault(text => seq <= text.Until) is not { } former ? Of(header)
+        : new PageText(header with { Clauses = former.Clauses, ClausesById = former.Clauses.ToImmutableDictionary(clause => clause.Id), Revision = former.Revision });
+
+    /// <summary>Of the text that it shows.</summary>
+    public int Revision => header.Revision;
+
     /// <summary>Where a target's words are in the page; null where they are not, are another edition's, or those of an earlier text.</summary>
     public (int Start, int End)? RangeOf(Target target)
     {
@@ -54,7 +61,9 @@ public sealed class PageText
     /// be in more than one place, is nowhere: never in a clause that was not meant.
     /// </summary>
     /// <param name="target">A target as the client sends it.</param>
-    public ImmutableArray<TargetRequest> Find(JsonElement target)
+    public ImmutableArray<TargetRequest> Find(JsonElement target) => [.. Passages(target).Select(passage => passage with { Revision = Revision })];
+
+    private ImmutableArray<TargetRequest> Passages(JsonElement target)
     {
         var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
         if (Selectors.Find(target, "ClauseSelector") is { } ours && ours.Text("clause") is { } clause)
@@ -71,6 +80,9 @@ public sealed class PageText
     {
         var position = Selectors.Position(selector);
         if (!header.ClausesById.TryGetValue(clause, out var known) || selector.Text("edition") is not null)
+            return [];
+        // What it says of another text is no place in this one, whatever stands there.
+        if (selector.Number("revision") is { } revision && header.ClauseIn(revision, clause)?.Text != known.Text)
             return [];
         // A note on a whole clause quotes all of it, for readers that know no clauses.
         var whole = position is null && (quote is null || quote.Exact == known.Text);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Collab.Domain.Annotations;
 using Collab.Domain.Revisions;
@@ -14,17 +13,14 @@ internal static class AnnotationLd
     /// <summary>Before a clause's id in its address.</summary>
     public const string ClauseMark = "#clause-";
 
-    /// <summary>Before the number of an earlier text, in the address of a clause in it.</summary>
-    public const string EarlierMark = "/reading?revision=";
-
     /// <summary>The IRI of a clause: the source that selectors select from.</summary>
     public static string Clause(ExportDocument document, string clause) => $"{document.Address}{ClauseMark}{clause}";
 
-    /// <summary>The clause in a text before the one now, where its words of then are read.</summary>
-    public static string EarlierClause(string page, string clause, int revision) => string.Create(CultureInfo.InvariantCulture, $"{page}{EarlierMark}{revision}{ClauseMark}{clause}");
-
     /// <summary>The address of a clause in another edition: that of the page that shows it.</summary>
     public static string InEdition(ExportDocument document, string edition, string clause) => $"{document.Address}?edition={edition}{ClauseMark}{clause}";
+
+    /// <summary>The address of a clause in a text before the one that is exported: that of the page that shows its words of then.</summary>
+    public static string InRevision(ExportDocument document, int revision, string clause) => WebAddresses.EarlierClause(document.Address.AbsoluteUri, clause, revision);
 
     public static void Write(Utf8JsonWriter json, ExportNote note, ExportDocument document)
     {
@@ -167,7 +163,7 @@ internal static class AnnotationLd
             json.WriteStartObject();
             json.WriteString("type", "SpecificResource");
             json.WriteString("source", target.Edition is { } edition ? InEdition(document, edition, target.Clause)
-                : ReviewQueue.IsUnplaced(target, document.Revision) ? EarlierClause(document.Address.AbsoluteUri, target.Clause, target.Revision) : Clause(document, target.Clause));
+                : ReviewQueue.IsUnplaced(target, document.Revision) ? InRevision(document, target.Revision, target.Clause) : Clause(document, target.Clause));
             WriteSelectors(json, target);
             json.WriteString("scope", document.Address.AbsoluteUri);
             json.WriteNumber("collab:revision", target.Revision);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collab.Domain.Annotations;
 
 namespace Collab.Formats.WebAnnotations;
@@ -19,7 +20,17 @@ public sealed record WebAddresses(string Origin, string Document)
     public string Clause(string clause, string? edition) => $"{Page}{(edition is null ? "" : Edition + edition)}{AnnotationLd.ClauseMark}{clause}";
 
     /// <summary>The clause in a text before the one now, where its words of then are read.</summary>
-    public string EarlierClause(string clause, int revision) => AnnotationLd.EarlierClause(Page, clause, revision);
+    public string EarlierClause(string clause, int revision) => EarlierClause(Page, clause, revision);
+
+    /// <inheritdoc cref="EarlierClause(string, int)"/>
+    public static string EarlierClause(string page, string clause, int revision) => string.Create(CultureInfo.InvariantCulture, $"{page}/reading?revision={revision}{AnnotationLd.ClauseMark}{clause}");
+
+    /// <summary>Whether the address is that of the text as it was: of a revision, or of a moment, which is not looked up. What is named there is not what stands there now.</summary>
+    public static bool IsEarlier(string iri)
+    {
+        var query = iri.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? iri[(at + 1)..].Split('#', 2)[0] : "";
+        return query.Split('&').Any(part => part.StartsWith("revision=", StringComparison.Ordinal) || part.StartsWith("at=", StringComparison.Ordinal));
+    }
 
     public string Member(string member) => $"{Page}#member-{member}";
 
@@ -29,8 +40,8 @@ public sealed record WebAddresses(string Origin, string Document)
     /// <summary>The number in the permanent address of a note; null for every other address.</summary>
     public int? NumberOf(string iri) => iri.StartsWith(Page + "/notes/", StringComparison.Ordinal) && int.TryParse(iri[(Page.Length + 7)..], out var number) ? number : null;
 
-    /// <summary>Whether the address is the document's, or one of its clauses’.</summary>
-    public bool IsHere(string iri) => iri.StartsWith(Page, StringComparison.Ordinal) && iri[Page.Length..] is "" or "/" or "/reading" or ['#', ..] or ['?', ..];
+    /// <summary>Whether the address is the document's, or one of its clauses’, as the text is now.</summary>
+    public bool IsHere(string iri) => iri.StartsWith(Page, StringComparison.Ordinal) && iri[Page.Length..] is "" or "/" or "/reading" or ['#', ..] or ['?', ..] && !IsEarlier(iri);
 
     /// <summary>The clause that an address of the document names, and the edition; null where it names none.</summary>
     public static (string? Clause, string? Edition) PlaceOf(string iri)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
+using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Reading;
 using Collab.Formats.Hypothesis;
@@ -59,7 +60,7 @@ internal static class HypothesisNotes
     {
         using var body = await BodyAsync(context);
         var view = await SharedAsync(context, document, feeds);
-        var sent = SentNote.Read(body.RootElement, PageText.Of(view.State.Header));
+        var sent = SentNote.Read(body.RootElement, PageOf(context, view.State.Header));
         if (sent.Group is { } group && group != view.State.Header.Seminar)
             throw new RefusalException("bad-request", "A note is for the seminar to which this text belongs. Choose that group.");
         var outcome = await commands.DispatchAsync(context.DemandCaller(), RequestOf(context, document, view, sent), context.RequestAborted);
@@ -67,6 +68,10 @@ internal static class HypothesisNotes
             context.Response.StatusCode = StatusCodes.Status202Accepted;
         await AnswerAsync(context, document, outcome.Id!, feeds, grains);
     }
+
+    /// <summary>The text that the caller's page shows: another than the one now, where it was open when that was revised. A program that has no page reads the one now.</summary>
+    private static PageText PageOf(HttpContext context, DocumentHeader header) =>
+        context.Features.Get<PageMade>() is { Since: { Seq: var seq, Epoch: var epoch } } && epoch == header.Epoch ? PageText.At(header, seq) : PageText.Of(header);
 
     private static CommandRequest RequestOf(HttpContext context, string document, HypothesisView view, SentNote sent)
     {
@@ -96,7 +101,7 @@ internal static class HypothesisNotes
         using var body = await BodyAsync(context);
         // What is nobody's alone is found without asking for what is.
         var view = AnnotationId.IsPrivate(annotation) || AnnotationId.IsSealed(annotation) ? await OpenAsync(context, document, feeds, grains) : await SharedAsync(context, document, feeds);
-        var (sent, note) = (SentNote.Read(body.RootElement, PageText.Of(view.State.Header)), view.Find(annotation) ?? throw NoSuchNote);
+        var (sent, note) = (SentNote.Read(body.RootElement, PageOf(context, view.State.Header)), view.Find(annotation) ?? throw NoSuchNote);
         if (sent.Updated is { } updated && updated != (note.Modified ?? note.Created))
             throw new RefusalException("stale", "The note has changed since you read it. Load what is new, then edit it.");
         if (note.ReplyTo is null && sent.IsPrivate is { } isPrivate && isPrivate != AnnotationId.IsPrivate(annotation))

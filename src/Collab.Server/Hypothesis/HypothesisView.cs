@@ -29,7 +29,7 @@ internal sealed class HypothesisView
 
     public string Member => _audience.Member!;
 
-    public NoteFrame Frame => new(_address.Page, _address.Authority, State.Header.Seminar, State.Header.Title, State.Header.ClausesById, PageText.Of(State.Header));
+    public NoteFrame Frame => new(_address.Page, _address.Authority, State.Header.Seminar, State.Header.Title, State.Header.ClausesById, State.Header.Revision, PageText.Of(State.Header));
 
     /// <summary>Those whom a text can name.</summary>
     public IEnumerable<(string Id, string Name)> Names => _audience.NamesIn(State.Header);
@@ -103,5 +103,6 @@ internal sealed class HypothesisView
         Address = new Uri(_address.Room),
         ThreadNumber = note.Number,
         ClauseNames = [],
+        Cited = ([], State.Header.Revision),
     };
 }

@@ -132,7 +132,7 @@ internal static class RevisionPages
         var (shown, _) = AnnotationView.Of(note, state, audience);
         foreach (var (at, target) in shown.Targets.Index().Where(target => ReviewQueue.IsUnplaced(target.Item, state.Header.Revision)))
         {
-            yield return new(note.Id, note.Number, note.Version, at, audience.NameOf(note.Creator, state.Header) ?? "", state.Header.ClauseOf(target.Clause) is { } point ? RoomPages.Clause(state.Header, point) : null, target.Revision)
+            yield return new(note.Id, note.Number, note.Version, at, audience.NameOf(note.Creator, state.Header) ?? "", (state.Header.ClauseIn(target.Revision, target.Clause) ?? state.Header.ClauseOf(target.Clause)) is { } point ? RoomPages.Clause(state.Header, point) : null, target.Revision)
             {
                 Quote = target.Quote?.Exact,
                 Text = shown.Body is { } body ? MarkdownRenderer.PlainTextOf(Mentions.Named(body.Text, member => audience.NameOf(member, state.Header))) : null,

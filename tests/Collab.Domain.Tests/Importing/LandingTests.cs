@@ -66,15 +66,32 @@ public sealed class LandingTests
         (string, int) Code(TextQuoteSelector quote) => landing.Land(new Passage(null, null, null, quote)) is var landed ? (landed.Target?.Clause ?? landed.Code!, landed.Candidates.Length) : default;
     }
 
+    [Theory]
+    [InlineData("Agreed.", "The fee is due in March. 2. ", " 3. The assembly meets", "c1")]
+    [InlineData("Agreed.", "due in March. Article 2. ", " (3) The assem", "c1")]
+    [InlineData("Agreed.", "2. ", "", "c1")]
+    [InlineData("Agreed.", "rch.", "The", "c1")]
+    [InlineData("Agreed.", "the motion on war was put. ", "", "quote-not-found")]
+    [InlineData("Agreed.", "", " The motion on peace was lost.", "quote-not-found")]
+    [InlineData("The assembly", "Nobody came. 3. ", " meets", "quote-not-found")]
+    [InlineData("The fee", "Our rules, as of May. 1. ", " is due", "c0")]
+    [InlineData("there.", "is set ", " Printed by hand.", "c2")]
+    public void Words_beyond_the_clause_are_those_of_its_neighbours(string exact, string prefix, string suffix, string where)
+    {
+        var landed = new Landing(Header(["The fee is due in March.", "Agreed.", "The assembly meets in May, and the sum is set there."])).Land(new Passage(null, null, null, new TextQuoteSelector(exact, prefix, suffix)));
+        Assert.Equal(where, landed.Target?.Clause ?? landed.Code);
+    }
+
     [Fact]
-    public void What_is_on_an_earlier_text_of_its_file_goes_nowhere_by_itself()
+    public void What_is_on_an_earlier_text_waits_for_a_person_whatever_stands_there_now()
     {
         var landing = new Landing(Header(["The committee shall report.", "Nobody shall report."]));
-        var passage = new Passage("c1", null, null, new TextQuoteSelector("The committee"), Earlier: true);
-        var landed = landing.Land(passage);
-        Assert.Equal(("earlier-text", "c1 c0"), (landed.Code, string.Join(' ', landed.Candidates.Select(clause => clause.Id))));
-        Assert.Equal("earlier-text", landing.Land(new Passage("c1", null, "Nobody shall report.", null, Earlier: true)).Code);
-        Assert.Equal(("c0", "The committee"), landing.Land(passage, "c0").Target is { } target ? (target.Clause, target.Quote!.Exact) : default);
+        Assert.All<Passage>(
+            [new("c0", null, null, null), new("c0", null, "The committee shall report.", new TextQuoteSelector("committee")), new(null, null, null, new TextQuoteSelector("Nobody"))],
+            passage => Assert.Equal("earlier-text", landing.Land(passage with { Earlier = true }).Code));
+        var said = landing.Land(new Passage("c0", null, null, new TextQuoteSelector("Nobody")) { Earlier = true });
+        Assert.Equal(["c0", "c1"], said.Candidates.Select(clause => clause.Id));
+        Assert.Equal("c1", landing.Land(new Passage("c0", null, null, null) { Earlier = true }, "c1").Target!.Clause);
     }
 
     private static DocumentHeader Header(string[] texts)

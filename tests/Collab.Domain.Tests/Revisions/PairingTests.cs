@@ -38,6 +38,31 @@ public sealed class PairingTests
     }
 
     [Fact]
+    public void What_is_merged_or_split_is_not_sure_where_others_are_as_much_like_it()
+    {
+        string[] culture = ["The committee on culture meets on Mondays in the small hall of the old library.", "It reports in writing to the whole council every year in the month of April."];
+        var (finance, sports) = (Other("finance", "March"), Other("sports", "May"));
+        Assert.Contains("Merged? c0,c1>2", Of([.. culture, Garden, Minutes, .. finance], [Garden, Minutes, string.Join(' ', sports)]));
+        Assert.Contains("Split? c0>2,3", Of([string.Join(' ', culture), Garden, Minutes, string.Join(' ', finance)], [Garden, Minutes, .. sports]));
+        // What stays word for word is no rival.
+        Assert.Contains("Merged c0,c1>4", Of([.. culture, Garden, Minutes, .. finance], [Garden, Minutes, .. finance, string.Join(' ', culture)]));
+
+        string[] Other(string committee, string month) => [.. culture.Select(text => text.Replace("culture", committee, StringComparison.Ordinal).Replace("April", month, StringComparison.Ordinal))];
+    }
+
+    [Fact]
+    public void Nothing_is_sure_among_many_that_are_nearly_the_same()
+    {
+        string[] towns = [.. Enumerable.Range(0, 60).Select(town => Town($"town{town}", town == 30 ? "(coastal)" : "(inland)"))];
+        Assert.Contains(Of(towns, [.. towns.Where((_, town) => town != 30), Town("town99", "(coastal)")]), change => change.StartsWith("Moved? c30>59", StringComparison.Ordinal));
+
+        static string Town(string name, string where) => $"The delegates of {name} {where} send their report to the secretary of the union not later than the first day of June, with all that belongs to it.";
+    }
+
+    private static IEnumerable<string> Of(string[] before, string[] after) =>
+        Pairing.Propose(TextRevision.Clauses([.. before.Select(Draft)], [.. before.Select((_, i) => $"c{i}")]), [.. after.Select(Draft)]).Select(Told);
+
+    [Fact]
     public void What_a_person_says_or_confirms_is_sure_and_what_they_only_repeat_is_not()
     {
         ImmutableArray<ClauseDraft> parts = [.. new[] { Library, "Bicycles stand in the cellar at their owners' risk.", Minutes, Fees }.Select(Draft)];

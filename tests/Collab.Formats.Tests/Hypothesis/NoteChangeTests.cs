@@ -71,7 +71,7 @@ public sealed class NoteChangeTests
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
-            NoteWriter.Write(json, new NoteFrame(new Uri("https://room.example/page"), "room.example", "s", "Title", samples.Builder.State.Header.ClausesById, text), note, _ => null, new NoteStatus(IsFlagged: true));
+            NoteWriter.Write(json, new NoteFrame(new Uri("https://room.example/page"), "room.example", "s", "Title", samples.Builder.State.Header.ClausesById, 1, text), note, _ => null, new NoteStatus(IsFlagged: true));
         return JsonNode.Parse(stream.ToArray())!;
     }
 

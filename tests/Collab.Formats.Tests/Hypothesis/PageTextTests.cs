@@ -2,8 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Collab.Domain.Annotations;
+using Collab.Domain.Commands;
 using Collab.Domain.Documents;
+using Collab.Domain.Policy;
+using Collab.Domain.Revisions;
 using Collab.Formats.Hypothesis;
+using Collab.Formats.Tests.Export;
 
 namespace Collab.Formats.Tests.Hypothesis;
 
@@ -52,6 +56,35 @@ public sealed class PageTextTests
     {
         Assert.Equal("c3", Assert.Single(Page.Find(Target(Quote("parts", "It ", ".")))).Clause);
         Assert.Equal("c3", Assert.Single(Page.Find(Target(Quote("parts")))).Clause);
+    }
+
+    [Fact]
+    public void What_is_said_of_an_earlier_text_is_nowhere_in_this_one_and_a_page_from_before_reads_its_own()
+    {
+        var builder = new DocumentBuilder("The council meets in May.", "The council meets in June.", "Nobody is paid.");
+        var owner = builder.Join("Ida Lund", Role.Owner);
+        var (before, clauses) = (builder.State.Header.Seq, builder.State.Header.Clauses);
+        ImmutableArray<ClauseDraft> parts = [.. new[] { "The council meets in June.", "Nobody at all is paid." }.Select((text, i) => new ClauseDraft($"{i + 1}", ClauseKind.Point, 0, text))];
+        builder.Do(new ReviseText
+        {
+            CommandId = Guid.NewGuid(),
+            Actor = owner,
+            Revision = 1,
+            Drafts = parts,
+            Pairs = [new([clauses[0].Id], [], ClauseChange.Deleted), new([clauses[1].Id], [0], ClauseChange.Unchanged), new([clauses[2].Id], [1], ClauseChange.Reworded)],
+            Text = new string('b', 64),
+        });
+        var (now, then) = (PageText.Of(builder.State.Header), PageText.At(builder.State.Header, before));
+        JsonObject Ours(int clause, int revision) => new() { ["type"] = "ClauseSelector", ["clause"] = clauses[clause].Id, ["revision"] = revision, ["start"] = 7, ["end"] = 14 };
+        Assert.Empty(now.Find(Target(Ours(2, 1))));
+        Assert.Equal(clauses[2].Id, Assert.Single(now.Find(Target(Ours(2, 2)))).Clause);
+        Assert.Equal(clauses[1].Id, Assert.Single(now.Find(Target(Ours(1, 1)))).Clause);
+        // The same words stand at the same place of the page, in another clause.
+        var at = then.Text.IndexOf("council", StringComparison.Ordinal);
+        var marked = Target(Position(at, at + 7), Quote("council"));
+        Assert.Equal((clauses[0].Id, 1), Assert.Single(then.Find(marked)) is var found ? (found.Clause, found.Revision ?? 0) : default);
+        Assert.Equal((clauses[1].Id, 2), Assert.Single(now.Find(marked)) is var other ? (other.Clause, other.Revision ?? 0) : default);
+        Assert.Same(now, PageText.At(builder.State.Header, before + 1));
     }
 
     [Fact]

@@ -123,8 +123,9 @@ internal sealed class TeiNotes
     {
         if (target.Edition is { } edition)
             return Xml.Line($"{document.Address}?edition={edition}#clause-{target.Clause}");
+        // Its words may stand elsewhere in the text that the file has, or nowhere.
         if (ReviewQueue.IsUnplaced(target, document.Revision))
-            return Xml.Line(AnnotationLd.EarlierClause(document.Address.AbsoluteUri, target.Clause, target.Revision));
+            return Xml.Line(WebAddresses.EarlierClause(document.Address.AbsoluteUri, target.Clause, target.Revision));
         return clauses.TryGetValue(target.Clause, out var clause) && PassagePlace.In(clause.Clause, target, document.Revision) is not null && target.Position is { } position
             ? $"#string-range({TeiText.Words(target.Clause)},{position.Start.ToString(CultureInfo.InvariantCulture)},{(position.End - position.Start).ToString(CultureInfo.InvariantCulture)})"
             : Clause(target.Clause);

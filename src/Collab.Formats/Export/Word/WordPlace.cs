@@ -10,11 +10,12 @@ internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyLis
     {
         var next = document.Notes.Select(note => note.Number).DefaultIfEmpty(0).Max() + 1;
         var title = Printable.Line(document.Title);
-        yield return new(null, title, [Record(next++, title, [.. SessionPhrases.Of(document), .. Colophon(document)]), .. document.Whole.SelectMany(thread => Thread(document, thread, null, title))]);
+        yield return new(null, title, [Record(next++, title, [.. SessionPhrases.Of(document), .. Colophon(document)]),
+            .. document.Whole.Concat(document.Clauses.SelectMany(clause => clause.Threads).Where(IsEarlier)).SelectMany(thread => Thread(document, thread, null, title))]);
         foreach (var clause in document.Clauses)
         {
             var text = clause.Clause.Text;
-            List<WordComment> comments = [.. clause.Threads.SelectMany(thread => Thread(document, thread, clause, text))];
+            List<WordComment> comments = [.. clause.Threads.Where(thread => !IsEarlier(thread)).SelectMany(thread => Thread(document, thread, clause, text))];
             string[] said = [.. StancePhrases.Of(document, clause), .. clause.Threads.Where(thread => thread.At is not null).Select(thread => See(document, thread))];
             if (said.Length > 0)
                 comments.Add(Record(next, text, said));
@@ -22,6 +23,9 @@ internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyLis
             yield return new(clause, text, comments);
         }
     }
+
+    /// <summary>On an earlier text, and not pinned: a comment at a point would say that it is about the words that are there now.</summary>
+    private static bool IsEarlier(ExportThread thread) => thread.Pin is null && thread.At is null && !thread.Note.Earlier.IsEmpty;
 
     private static IEnumerable<string> Colophon(ExportDocument document) =>
         Phrases.Colophon(document).Select(line => $"{line.Label}: {line.Value}").Append($"Note N has the address {document.Address.AbsoluteUri}/notes/N for ever.");

@@ -14,8 +14,8 @@ internal sealed class CollabNotes
 {
     private readonly NotesBuilder builder = new(NotesFormat.Collab);
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+    private int? revision;
     private readonly Dictionary<(string Edition, string Clause), (string? Label, string? Text)> clauses = [];
-    private int revision;
 
     public static NotesFile Read(JsonElement root)
     {
@@ -26,13 +26,13 @@ internal sealed class CollabNotes
 
     private NotesFile ReadAll(JsonElement root)
     {
+        revision = root.Get("document")?.Number("revision");
         foreach (var person in root.List("members").Concat(root.List("authors")))
         {
             if (person.Text("id") is { } id)
                 names[id] = person.Text("name") ?? "";
         }
 
-        revision = root.Get("document")?.Number("revision") ?? 1;
         ReadClauses("", root.List("clauses"), "id");
         foreach (var edition in root.List("editions"))
             ReadClauses(edition.Text("id") ?? "", edition.List("clauses"), "clause");
@@ -103,7 +103,7 @@ internal sealed class CollabNotes
     {
         var (edition, clause) = (target.Text("edition"), target.Text("clause") ?? "");
         var (label, text) = clauses.GetValueOrDefault((edition ?? "", clause));
-        return new Passage(clause, label, text, Selectors.Quote(target.Get("quote")), Selectors.Position(target.Get("position")), edition, edition is null && target.Number("revision") < revision);
+        return new Passage(clause, label, text, Selectors.Quote(target.Get("quote")), Selectors.Position(target.Get("position")), edition) { Earlier = edition is null && target.Number("revision") < revision };
     }
 
     private FilePin? Pin(JsonElement pin)

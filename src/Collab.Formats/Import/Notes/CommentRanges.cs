@@ -8,14 +8,18 @@ using Collab.Formats.Import.Office;
 namespace Collab.Formats.Import.Notes;
 
 /// <summary>The words that each comment of a Word document is about, paragraph by paragraph, as the text reads with all changes taken.</summary>
-internal sealed partial class CommentRanges
+internal sealed partial class CommentRanges(WordStyles styles)
 {
     private const int MostPassages = 32;
 
     private readonly Dictionary<string, List<Passage>> passages = new(StringComparer.Ordinal);
     private readonly HashSet<string> open = new(StringComparer.Ordinal);
+    private readonly HashSet<string> titled = new(StringComparer.Ordinal);
 
     public IEnumerable<Passage> Of(string comment) => passages.GetValueOrDefault(comment, []).Take(MostPassages);
+
+    /// <summary>Whether a comment is on the title, and so on the whole document.</summary>
+    public bool IsOnTitle(string comment) => titled.Contains(comment) && !passages.ContainsKey(comment);
 
     public void Read(XElement container)
     {
@@ -76,6 +80,12 @@ internal sealed partial class CommentRanges
                     text.Append(WordsOf(element));
                     break;
             }
+        }
+
+        if (styles.IsTitle(WordNames.Child(paragraph, "pPr")))
+        {
+            titled.UnionWith([.. ended.Select(range => range.Id), .. begun.Keys, .. points]);
+            return;
         }
 
         var words = text.ToString();

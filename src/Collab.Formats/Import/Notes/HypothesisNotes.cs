@@ -15,10 +15,11 @@ internal static class HypothesisNotes
         List<JsonElement> notes = [.. root.List("annotations").Where(note => note.ValueKind == JsonValueKind.Object)];
         // Whoever annotates several pages means another one with a note that quotes nothing.
         var onePage = notes.Select(note => Source(note)).OfType<string>().Distinct(StringComparer.Ordinal).Take(2).Count() < 2;
+        var revision = root.Get("collab")?.Number("revision");
         foreach (var note in notes.OrderBy(note => note.Time("created") ?? DateTimeOffset.MaxValue))
         {
             var parent = note.Texts("references") is [.., var last] ? last : null;
-            builder.Add(note.Text("id"), parent, Read(builder, note, parent is not null, onePage, root.Get("collab")?.Number("revision")));
+            builder.Add(note.Text("id"), parent, Read(builder, note, parent is not null, onePage, revision));
         }
 
         return builder.Build();
@@ -51,10 +52,14 @@ internal static class HypothesisNotes
         {
             var clause = Selectors.Find(target, "ClauseSelector");
             var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
-            return clause is null && quote is null ? null : new Passage(clause?.Text("clause"), null, null, quote, Earlier: clause?.Text("edition") is null && clause?.Number("revision") < revision);
+            return clause is null && quote is null ? null : new Passage(clause?.Text("clause"), null, null, quote, null, clause?.Text("edition")) { Earlier = clause is { } ours && IsEarlier(ours, quote, revision) };
         }).OfType<Passage>().ToList();
         return passages.Count > 0 ? [.. passages] : onePage ? [] : [new Passage(null, null, null, null)];
     }
+
+    /// <summary>Whether it is on an earlier text. A file that the client made does not say which is the newest: there what is on that one is quoted, and what is on another is not.</summary>
+    private static bool IsEarlier(JsonElement clause, TextQuoteSelector? quote, int? revision) =>
+        clause.Text("edition") is null && (revision is null ? quote is null : clause.Number("revision") < revision);
 
     /// <summary>Readable for nobody but its author.</summary>
     private static bool IsPrivate(JsonElement note) => note.Get("permissions") is { } rights && rights.Texts("read") is { Length: > 0 } readers && !readers.Any(reader => reader.StartsWith("group:", StringComparison.Ordinal));

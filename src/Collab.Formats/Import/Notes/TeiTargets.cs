@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Collab.Domain.Annotations;
 using Collab.Domain.Importing;
+using Collab.Formats.WebAnnotations;
 
 namespace Collab.Formats.Import.Notes;
 
@@ -55,7 +56,7 @@ internal sealed partial class TeiTargets
         if (TeiNotes.Local(pointer) is { } id && id.StartsWith(Clause, StringComparison.Ordinal))
             return Known(id[Clause.Length..], exact);
         return Elsewhere().Match(pointer) is { Success: true } elsewhere
-            ? new Passage(elsewhere.Groups["id"].Value, null, null, exact, null, elsewhere.Groups["edition"] is { Success: true, Value: var edition } ? edition : null, elsewhere.Groups["revision"].Success)
+            ? new Passage(elsewhere.Groups["id"].Value, null, null, exact, null, elsewhere.Groups["edition"] is { Success: true, Value: var edition } ? edition : null) { Earlier = WebAddresses.IsEarlier(pointer) }
             : new Passage(null, null, null, exact);
     }
 
@@ -66,6 +67,6 @@ internal sealed partial class TeiTargets
     [GeneratedRegex(@"^#string-range\(words-(?<id>[^,()]+),(?<start>[0-9]{1,9}),(?<length>[0-9]{1,9})\)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Range();
 
-    [GeneratedRegex(@"^[^#]*?(\?edition=(?<edition>[a-z0-9-]+)|/reading\?revision=(?<revision>[0-9]+))?#clause-(?<id>.+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^[^#]*?(\?edition=(?<edition>[a-z0-9-]+))?#clause-(?<id>.+)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Elsewhere();
 }

@@ -54,15 +54,7 @@ internal sealed class WebAnnotationTargets
         var source = Source(target) ?? "";
         var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
         if (source.Contains(Mark, StringComparison.Ordinal))
-        {
-            return ClauseOf(source, target.Text("collab:edition")) with
-            {
-                Quote = quote,
-                Position = Selectors.Position(Selectors.Find(target, "TextPositionSelector")),
-                Earlier = source.Contains(AnnotationLd.EarlierMark, StringComparison.Ordinal),
-            };
-        }
-
+            return ClauseOf(source, target.Text("collab:edition")) with { Quote = quote, Position = Selectors.Position(Selectors.Find(target, "TextPositionSelector")), Earlier = WebAddresses.IsEarlier(source) };
         return quote is null && onePage && target.Get("selector") is null ? null : new Passage(null, null, null, quote);
     }
 
@@ -71,6 +63,6 @@ internal sealed class WebAnnotationTargets
 
     private static string? Source(JsonElement target) => target.Text() ?? target.Text("source") ?? target.Get("source")?.Text("id") ?? target.Text("id");
 
-    /// <summary>The address without the part of it that is meant.</summary>
-    private static string Whole(string source) => source.Split('#', '?')[0] is var page && source.Contains(AnnotationLd.EarlierMark, StringComparison.Ordinal) ? page[..^"/reading".Length] : page;
+    /// <summary>The address without the part of it that is meant; an earlier text is of the same page.</summary>
+    private static string Whole(string source) => source.Split('#', '?')[0] is var page && WebAddresses.IsEarlier(source) && page.EndsWith("/reading", StringComparison.Ordinal) ? page[..^"/reading".Length] : page;
 }

@@ -22,7 +22,7 @@ internal static partial class WordComments
             throw new RefusalException("not-taken", "The Word document holds no comments. Send one that does, or import its text as a document.");
         var builder = new NotesBuilder(NotesFormat.Docx);
         var threads = CommentThreads.Of(Part(archive, "word/commentsExtended.xml"));
-        var ranges = new CommentRanges();
+        var ranges = new CommentRanges(WordStyles.Of(Part(archive, "word/styles.xml")));
         ranges.Read(body);
         // Word tells comments apart by numbers that begin anew in each document: with author, date and words they are names.
         foreach (var comment in comments)
@@ -43,7 +43,8 @@ internal static partial class WordComments
             Text = text.Length == 0 ? null : text,
             Resolved = !isReply && threads.IsResolved(comment),
         };
-        return new FileNote(note, isReply ? [] : [.. ranges.Of(WordNames.Value(comment, "id") ?? "").DefaultIfEmpty(new Passage(null, null, null, null))]);
+        var id = WordNames.Value(comment, "id") ?? "";
+        return new FileNote(note, isReply || ranges.IsOnTitle(id) ? [] : [.. ranges.Of(id).DefaultIfEmpty(new Passage(null, null, null, null))]);
     }
 
     private static string TextOf(XElement comment)

@@ -77,7 +77,8 @@ internal sealed partial class WordNumbering(WordStyles styles)
             isRead &= number is not null;
             return number ?? "";
         });
-        return isRead ? label.Trim() : null;
+        // A number alone is read as one where a dot follows; labels stand without it.
+        return !isRead ? null : label.Trim() is { Length: > 0 } printed && printed.All(char.IsLetterOrDigit) ? printed + "." : label.Trim();
     }
 
     /// <summary>The list that is used; where that is only the name of a style, the list of the style.</summary>

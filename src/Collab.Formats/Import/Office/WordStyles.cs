@@ -27,11 +27,14 @@ internal sealed class WordStyles
     /// <returns>1 to 6 of a heading or the title; null of any other paragraph.</returns>
     public int? HeadingLevel(XElement? properties)
     {
-        var name = NameOf(properties);
-        if (name.Equals("title", StringComparison.OrdinalIgnoreCase))
+        if (IsTitle(properties))
             return 1;
+        var name = NameOf(properties);
         return name.Length == 9 && name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase) && name[8] is >= '1' and <= '9' ? Math.Min(6, name[8] - '0') : null;
     }
+
+    /// <summary>The title of the whole.</summary>
+    public bool IsTitle(XElement? properties) => NameOf(properties).Equals("title", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A line of the table of contents, which Word makes of the headings.</summary>
     public bool IsContents(XElement? properties) => NameOf(properties).StartsWith("toc ", StringComparison.OrdinalIgnoreCase);

@@ -60,7 +60,7 @@ internal sealed class TeiLines
 
     private void Read(XElement element, string name, int depth)
     {
-        if (Silent.Contains(name) || IsContents(element))
+        if (Silent.Contains(name) || IsContents(element, name))
             return;
         if (name == "note")
         {
@@ -76,14 +76,11 @@ internal sealed class TeiLines
             ReadAll(element, depth);
             _lines.End(0, Math.Clamp(depth, 1, 6));
         }
-        else if (name == "list" && IsInSentence(element))
+        else if (IsRunning(element, name))
         {
-            foreach (var item in element.Elements())
-            {
-                _lines.Append(" ");
-                ReadAll(item, depth);
-            }
-
+            // Its items are words of the sentence.
+            _lines.Append(" ");
+            ReadAll(element, depth);
             _lines.Append(" ");
         }
         else if (Block.Contains(name))
@@ -98,14 +95,15 @@ internal sealed class TeiLines
         }
     }
 
-    /// <summary>A table of contents, which an edition has by <c>type</c>: TEI has no element for it.</summary>
-    private static bool IsContents(XElement element) =>
-        element.Name.LocalName is "div" or "div1" or "list" && element.Attribute("type")?.Value is { } type && (type.Equals("contents", StringComparison.OrdinalIgnoreCase) || type.Equals("toc", StringComparison.OrdinalIgnoreCase));
+    private static bool IsContents(XElement element, string name) => name.StartsWith("div", StringComparison.Ordinal) && element.Attribute("type")?.Value.ToLowerInvariant() is "contents" or "toc" or "tableofcontents" or "table_of_contents";
 
-    /// <summary>A list that is printed within its sentence (TEI P5 guidelines, 3.8: <c>rend="inline"</c>, once <c>type</c>).</summary>
-    private static bool IsInSentence(XElement list) => Says(list.Attribute("rend")) || Says(list.Attribute("type"));
-
-    private static bool Says(XAttribute? attribute) => attribute is not null && attribute.Value.Split(' ').Any(word => word is "inline" or "run-in");
+    /// <summary>A list that runs on in its sentence, or what is in one.</summary>
+    private static bool IsRunning(XElement element, string name) => name switch
+    {
+        "list" => element.Attribute("rend")?.Value is "inline" or "runon" || element.Attribute("type")?.Value is "inline" or "runon",
+        "item" or "label" => element.Parent is { Name.LocalName: "list" } list && IsRunning(list, "list"),
+        _ => false,
+    };
 
     // A note stands in the middle of a sentence: its words come after the paragraph, as at the foot of a page.
     private void End(int depth)
