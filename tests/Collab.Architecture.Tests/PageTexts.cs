@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Collab.Web.Languages;
 
 namespace Collab.Architecture.Tests;
 
@@ -9,8 +10,8 @@ public static partial class PageTexts
     /// <summary>The languages besides English.</summary>
     public static readonly string[] Languages = ["de", "ru", "ar"];
 
-    /// <summary>Every text that a page or the server asks for, by its English words.</summary>
-    public static IReadOnlySet<string> Asked { get; } = Sources.SelectMany(file => Call().Matches(Repository.Read(file)).Select(call => call.Groups["key"].Value)).ToHashSet();
+    /// <summary>Every text that a page or the server asks for, by its English words; what refusals say among them.</summary>
+    public static IReadOnlySet<string> Asked { get; } = Sources.SelectMany(file => Call().Matches(Repository.Read(file)).Select(call => call.Groups["key"].Value)).Concat(Refusals.Sentences.Values).ToHashSet();
 
     /// <summary>Calls whose text is not written there: nobody could tell which it is.</summary>
     public static IEnumerable<string> Computed => Sources.SelectMany(file => AnyCall().Matches(Repository.Read(file)).Select(call => $"{file}: {call.Value}"));
@@ -21,7 +22,8 @@ public static partial class PageTexts
         || file.EndsWith("Collab.Web/Languages/Phrases.cs", StringComparison.Ordinal));
 
     /// <summary>What stands in a language's resources.</summary>
-    public static IReadOnlyDictionary<string, string> In(string language) => XDocument.Parse(Repository.Read($"src/Collab.Web/Resources/Pages.{language}.resx")).Root!.Elements("data")
+    /// <param name="name">Of the pages, of the room ("Room"), or of the scripts of the other pages ("Scripts").</param>
+    public static IReadOnlyDictionary<string, string> In(string language, string name = "Pages") => XDocument.Parse(Repository.Read($"src/Collab.Web/Resources/{name}.{language}.resx")).Root!.Elements("data")
         .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     /// <summary>What a text has that its translation must have too: what is put in, and its elements, in any order.</summary>

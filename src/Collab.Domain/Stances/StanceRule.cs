@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace Collab.Domain.Stances;
@@ -10,11 +11,16 @@ public sealed record StanceRule(ImmutableArray<string> Scale, bool Anonymous)
     public const int Fewest = 2;
     public const int Most = 12;
 
+    private static readonly SearchValues<char> Commas = SearchValues.Create(",;،；，、");
+
     /// <summary>Until a moderator sets another.</summary>
     public static StanceRule Default { get; } = new(["agree", "agree with changes", "disagree", "abstain"], false);
 
     /// <summary>The seq at which it was set; 0 for the default.</summary>
     public long Changed { get; init; }
+
+    /// <summary>A stance in a line with others: in quotation marks where a comma stands in it.</summary>
+    public static string InLine(string choice) => choice.AsSpan().IndexOfAny(Commas) < 0 ? choice : $"“{choice}”";
 
     public bool IsAs(StanceRule other) => Anonymous == other.Anonymous && Scale.SequenceEqual(other.Scale);
 }

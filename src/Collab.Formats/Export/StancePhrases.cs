@@ -44,6 +44,6 @@ public static class StancePhrases
     {
         var held = stances.Where(held => held.Stance.Choice == choice).ToList();
         var names = held.Select(one => one.Name).OfType<string>().Select(Printable.Line).ToList();
-        return $"{choice} {held.Count}{(names.Count == 0 ? "" : $" ({string.Join("; ", names)})")}";
+        return $"{StanceRule.InLine(choice)} {held.Count}{(names.Count == 0 ? "" : $" ({string.Join("; ", names)})")}";
     }
 }

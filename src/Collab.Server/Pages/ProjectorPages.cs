@@ -1,6 +1,7 @@
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Rounds;
+using Collab.Domain.Stances;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
@@ -50,5 +51,5 @@ internal static class ProjectorPages
     /// <summary>How many hold which, without names.</summary>
     private static string Stances(DocumentState state, Clause clause, PageTexts texts) => string.Join(", ", state.Header.Stances.Scale
         .Select(choice => (choice, Count: state.At(clause.Id).Stances.Count(stance => stance.Choice == choice)))
-        .Where(held => held.Count > 0).Select(held => $"{held.Count} {texts.StanceName(state.Header.Stances, held.choice)}"));
+        .Where(held => held.Count > 0).Select(held => $"{held.Count} {StanceRule.InLine(texts.StanceName(state.Header.Stances, held.choice))}"));
 }

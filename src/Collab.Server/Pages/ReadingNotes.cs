@@ -69,10 +69,20 @@ internal sealed class ReadingNotes(DocumentState state, DocumentState head, Audi
         if (note.Said is { } said)
             yield return text["said aloud by {0}", said.Speaker ?? audience.NameOf(said.Member!, head.Header) ?? ""];
         if (note.Stance is { } stance)
-            yield return text["for the stance “{0}”", stance];
+            yield return text["for the stance “{0}”", text.StanceName(state.Header.Stances, stance)];
         foreach (var relation in _relations[note.Id])
-            yield return relation.Of(note.Number);
+            yield return Said(relation, note.Number);
     }
+
+    private string Said(ExportRelation said, int of) => (said.Relation.Kind, said.FromNumber == of) switch
+    {
+        (RelationKind.Answers, true) => text["answers note {0}", said.ToNumber],
+        (RelationKind.Answers, false) => text["answered by note {0}", said.FromNumber],
+        (RelationKind.Contradicts, true) => text["contradicts note {0}", said.ToNumber],
+        (RelationKind.Contradicts, false) => text["contradicted by note {0}", said.FromNumber],
+        (_, true) => text["supports note {0}", said.ToNumber],
+        (_, false) => text["supported by note {0}", said.FromNumber],
+    };
 
     private static ReadingQuote Quote(Target target, Edition? edition) => new(target.Quote!.Exact, edition?.Title, edition?.Language);
 

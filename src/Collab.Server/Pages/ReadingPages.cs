@@ -52,7 +52,7 @@ internal static class ReadingPages
             SeminarTitle = (await grains.GetGrain<ISeminarGrain>(state.Header.Seminar).OpenAsync())?.Title,
             Metadata = RoomPages.Metadata(state.Header),
             Notes = notes.OnDocument(),
-            Sessions = [.. SessionPhrases.Of(state.Header.Proceedings.Agenda, [.. SessionPhrases.Sessions(state.Header.Proceedings, head.Header, audience)], state.Header.EveryClause.ToDictionary(clause => clause.Id, clause => clause.Name), TimeZoneInfo.Utc)],
+            Sessions = [.. ReadingLines.Sessions(context.Texts(), state.Header, SessionPhrases.Sessions(state.Header.Proceedings, head.Header, audience))],
             Editions = EditionChoice.Of(state.Header, context.Request.Query, seat.Role, context.Texts()),
             Closed = state.Header.Closed,
             MayAnnotate = PermissionTable.May("annotate", seat.Role),
@@ -70,7 +70,7 @@ internal static class ReadingPages
 
         ReadingClause ToClause(Clause clause) => new(RoomPages.Clause(state.Header, clause), notes.At(clause))
         {
-            Stances = [.. StancePhrases.Of(state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, head.Header, audience))], notes.Speaking(clause.Id), TimeZoneInfo.Utc)],
+            Stances = [.. ReadingLines.Stances(context.Texts(), state.Header.Stances, [.. state.At(clause.Id).Stances.Select(held => ExportStance.Of(held, head.Header, audience))], notes.Speaking(clause.Id))],
         };
     }
 

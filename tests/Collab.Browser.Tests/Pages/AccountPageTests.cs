@@ -72,6 +72,7 @@ public sealed class AccountPageTests(BrowserFixture fixture) : BrowserTest(fixtu
         await Expect(rows).ToHaveCountAsync(4);
         await Expect(rows.Filter(new() { HasText = "(this one)" })).ToHaveCountAsync(1);
         await Expect(rows.Filter(new() { HasText = "by a link of your own" })).ToHaveCountAsync(3);
+        await Picture.TakeThreeAsync(laptop, "account");
 
         // Newest first: the last of the others is the phone.
         var end = laptop.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Sign out .+, there since") });

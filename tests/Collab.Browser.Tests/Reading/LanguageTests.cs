@@ -33,6 +33,13 @@ public sealed class LanguageTests(BrowserFixture fixture) : BrowserTest(fixture)
         await lena.PressAsync("Enter");
         await Expect(lena.Page.Locator("section.clause[data-kind=preamble]")).ToBeFocusedAsync();
 
+        // What is refused is said in it too, by its code.
+        await lena.Button("Menü").ClickAsync();
+        await lena.Button("Mich umbenennen").ClickAsync();
+        await lena.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(room.Owner.Name);
+        await lena.Button("Speichern").ClickAsync();
+        await Expect(lena.Page.Locator(".rename [role=alert]")).ToHaveTextAsync("So heißt hier schon jemand aus der Moderation. Einen anderen Namen nehmen.");
+
         await lena.Context.AddCookiesAsync([new() { Name = "language", Value = "ar", Domain = Server.Address.Host, Path = "/" }]);
         await lena.GoAsync(room.Path);
         await Expect(lena.State).ToHaveTextAsync("مباشر");

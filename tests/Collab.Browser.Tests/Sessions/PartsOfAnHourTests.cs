@@ -82,6 +82,26 @@ public sealed class PartsOfAnHourTests(BrowserFixture fixture) : BrowserTest(fix
         await nadia.PressAsync("End");
         await Expect(nadia.Page.Locator(".replay .moment")).ToContainTextAsync("point 3");
         await Picture.TakeThreeAsync(nadia, "replay", () => nadia.Clause("2").EvaluateAsync("point => { scrollTo(0, point.getBoundingClientRect().top + scrollY - 160); }"));
+        await RehearseAsync(room, mara);
+    }
+
+    /// <summary>The evening before: the same text with readers who are made up.</summary>
+    private static async Task RehearseAsync(Room room, Reader mara)
+    {
+        using var begun = await mara.Who!.PostAsync($"/api/documents/{room.Document}/rehearsal");
+        var copy = (string)(await begun.JsonAsync())["document"]!;
+        var point = (string)(await mara.Who!.ReadAsync($"/api/documents/{copy}"))["clauses"]!.AsArray().First(clause => (string?)clause!["label"] is "2" or "2.")!["id"]!;
+        foreach (var (what, body) in new (string, object?)[] { ("session/open", new { commandId = Guid.NewGuid(), title = "The second evening" }), ("lead", new { commandId = Guid.NewGuid(), clause = point }), ("rehearsal/act", null) })
+        {
+            using var answer = await mara.Who!.PostAsync($"/api/documents/{copy}/{what}", body);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+
+        await mara.GoAsync($"/rooms/{copy}");
+        await mara.Button("Lead").ClickAsync();
+        await Expect(mara.Button("Let the readers act")).ToBeVisibleAsync();
+        await Expect(mara.Clause("2").Locator(".card").First).ToBeVisibleAsync();
+        await Picture.TakeThreeAsync(mara, "rehearsal", () => mara.Clause("2").EvaluateAsync("point => { scrollTo(0, point.getBoundingClientRect().top + scrollY - 230); }"));
     }
 
     private static async Task TalkAsync(Room room, Participant mara, Participant lena, Participant tomas, string nadia)

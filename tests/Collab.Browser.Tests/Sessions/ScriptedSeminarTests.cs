@@ -100,7 +100,7 @@ public sealed partial class ScriptedSeminarTests(BrowserFixture fixture, ITestOu
         await Mara.Button($"Put point {Blind} earlier").ClickAsync();
         await Mara.Button("Save the agenda").ClickAsync();
         await Expect(Mara.Panel.Locator(".session > ol:not([aria-label]) > li")).ToHaveTextAsync(["Point 1", "Point 5 (5 min)", "Point 3"]);
-        await Mara.Page.GetByLabel("To choose from").FillAsync(string.Join(", ", Scale));
+        await Mara.Page.GetByLabel("To choose from").FillAsync(string.Join('\n', Scale));
         await Mara.Button("Begin anew with these").ClickAsync();
     }
 

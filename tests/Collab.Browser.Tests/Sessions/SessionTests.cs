@@ -207,7 +207,7 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
 
         await mara.Button("Menu").ClickAsync();
         await mara.Button("Lead a session").ClickAsync();
-        await mara.Page.GetByLabel("To choose from").FillAsync("yes, no");
+        await mara.Page.GetByLabel("To choose from").FillAsync("yes\nno, or not yet");
         await mara.Page.GetByLabel("Without names").CheckAsync();
         await mara.Button("Begin anew with these").ClickAsync();
         await mara.Button("Close").ClickAsync();
@@ -234,9 +234,9 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await ida.Composer.GetByLabel("Your note").FillAsync("No, and why.");
         await ida.PressAsync("Control+Enter");
         await Expect(ida.Composer.GetByLabel("A minority note for")).ToBeFocusedAsync();
-        await ida.Composer.GetByLabel("A minority note for").SelectOptionAsync("no");
+        await ida.Composer.GetByLabel("A minority note for").SelectOptionAsync("no, or not yet");
         await ida.PressAsync("Control+Enter");
-        await Expect(ida.Card("No, and why.")).ToContainTextAsync("For the stance “no”");
+        await Expect(ida.Card("No, and why.")).ToContainTextAsync("For the stance “no, or not yet”");
     }
 
     private static async Task DoAsync(Room room, Reader who, string what, object body)

@@ -239,6 +239,12 @@ public sealed class StanceTests
         }
     }
 
+    [Theory]
+    [InlineData("yes", "yes")]
+    [InlineData("yes, if amended", "“yes, if amended”")]
+    [InlineData("نعم، بشرط", "“نعم، بشرط”")]
+    public void A_stance_with_a_comma_is_told_from_its_neighbours_in_a_line(string choice, string said) => Assert.Equal(said, StanceRule.InLine(choice));
+
     private HideStanceReason Hide(string stance, bool on = true) => new() { CommandId = Guid.NewGuid(), Actor = Room.Moderator, Clause = Point, Stance = stance, On = on };
 
     private TakeStance Take(string member, string choice, string? reason = null) => new() { CommandId = Guid.NewGuid(), Actor = member, Clause = Point, Choice = choice, Reason = reason };

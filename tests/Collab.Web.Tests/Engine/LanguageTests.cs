@@ -60,6 +60,17 @@ public class LanguageTests(EngineFixture engine)
         Assert.Equal([$"{name} is at x", $"2 Notizen von {name}", name, " ist hier: ", name], said);
     }
 
+    [Fact]
+    public async Task M198_a_refusal_is_said_by_its_code_and_what_the_server_says_of_it_stays_words()
+    {
+        const string hostile = "{reason} $& <b>{x}</b> !locked </script>";
+        var said = await SayAsync("de", "ltr", new() { ["!locked"] = "Gesperrt.", ["!muted"] = "Stummgeschaltet. ({reason})", ["locked"] = "gesperrt" }, """
+            [refused('locked', 'It is locked.'), refused('muted', WORDS), refused('unheard-of', WORDS), refused('__proto__', 'Why.'), refused('constructor', 'Why.')]
+            """.Replace("WORDS", JsonSerializer.Serialize(hostile), StringComparison.Ordinal));
+        Assert.Equal(["Gesperrt.", $"Stummgeschaltet. ({hostile})", hostile, "Why.", "Why."], said);
+        Assert.Equal(["It is locked."], await SayAsync("en", "ltr", null, "[refused('locked', 'It is locked.')]"));
+    }
+
     /// <summary>Evaluates an expression over the module's exports on a page in the language.</summary>
     private async Task<string[]> SayAsync(string language, string direction, Dictionary<string, string>? words, string expression)
     {
@@ -69,7 +80,7 @@ public class LanguageTests(EngineFixture engine)
         await page.GotoAsync(engine.Server.Address + "/words");
         var said = await page.EvaluateAsync<string[]>("""
             async expression => {
-              const { t, plural, woven, commas, conjoined, locale } = await import('/js/text/language.js');
+              const { t, plural, woven, commas, conjoined, locale, refused } = await import('/js/text/language.js');
               return EXPRESSION;
             }
             """.Replace("EXPRESSION", expression.Trim(), StringComparison.Ordinal), expression);

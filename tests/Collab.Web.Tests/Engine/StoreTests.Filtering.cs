@@ -29,6 +29,28 @@ public partial class StoreTests
         """));
 
     [Fact]
+    public async Task M199_time_is_filtered_by_the_days_of_the_address_and_what_is_no_day_is_no_filter() => Assert.Equal("a.2,b.3 | a.1,a.2 | a.2 | ?after=2026-11-02 5 steps | {}", await Run("""
+        history.replaceState(null, '', '/rooms/doc?after=2026-11-02');
+        await open();
+        const out = [], found = () => [...store.matching.value].sort().join();
+        arrive(note('a', 'the evening before', { at: '2026-11-01T23:59:59Z' }), note('a', 'the first minute', { at: '2026-11-02T00:00:00Z' }), note('b', 'old', { at: '2026-10-01T00:00:00Z' }), reply('b.3', 'the day after', { at: '2026-11-03T00:00:00Z' }));
+        out.push(found());
+        const begun = history.length;
+        store.setFilter({ before: '2026-11-03' });
+        store.setFilter({ before: '2026-11-02' });
+        store.setFilter({ before: '2026-11-03' });
+        out.push(found().replace(',b.3', ''));
+        store.setFilter({ after: '2026-11-02', before: '2026-11-03' });
+        out.push(found());
+        store.setFilter({ after: '2026-11-02' });
+        out.push(`${location.search} ${history.length - begun} steps`);
+        history.pushState(null, '', '/rooms/doc?after=<script>&before=2026-11-1&kind=pinnedx');
+        dispatchEvent(new PopStateEvent('popstate'));
+        out.push(JSON.stringify(store.filter.value));
+        return out.join(' | ');
+        """));
+
+    [Fact]
     public async Task A_merged_thread_is_found_counted_and_answered_under_the_other_and_relations_stand_at_both() => Assert.Equal("a.1 2 b.2,b.3 |  | 1 b.2 | a.1 | contradicts contradicts | ok 0 0", await Run("""
         await open({}, 'moderator');
         arrive(note('a', 'first'), note('b', 'second'), reply('b.2', 'a needle'));

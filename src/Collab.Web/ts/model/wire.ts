@@ -1,5 +1,5 @@
 // What the server says and is told, as docs/wire.md names it. Fields that are null are left out on the wire.
-import { t } from "../text/language.js";
+import { refused, t } from "../text/language.js";
 import type { LiveCommands } from "./livecommands.js";
 import type { Read } from "./notebook.js";
 import type { AgendaItem, Led, Proceedings, Round, RoundShow, Stances } from "./proceedings.js";
@@ -259,7 +259,7 @@ export type LiveBody<V extends LiveVerb> = LiveCommands[V];
 type AllCommands = Commands & LiveCommands;
 export type Command = { [V in keyof AllCommands]: { verb: V; document: string; commandId: string; body: AllCommands[V] } }[keyof AllCommands];
 
-/** A refusal: `code` is a word of docs/wire.md, `message` a sentence that says what to do. */
+/** A refusal: `code` is a word of docs/refusals.md, `message` a sentence that says what to do, in the page's language where it has one. */
 export class Refusal extends Error {
   /** @param retryAfter How long the server asks to wait before the next try, in milliseconds. */
   constructor(readonly code: string, message: string, readonly status?: number, readonly retryAfter?: number) {
@@ -269,15 +269,14 @@ export class Refusal extends Error {
 
   /** True where the same command id may yet succeed: nothing is known of its outcome, or the server was only busy. */
   get retryable(): boolean {
-    return this.code === "outcome-unknown" || this.code === "unavailable" || this.code === "internal"
-      || this.code === "rate-limited" || this.code === "too-many-connections" || this.code === "timeout" || this.code === "storage-full" || this.code === "network";
+    return /^(outcome-unknown|unavailable|internal|rate-limited|too-many-connections|timeout|storage-full|network)$/.test(this.code);
   }
 
   /** Reads the `code: sentence` of a refused call; whatever else is thrown, the connection is gone. */
   static fromHub(error: unknown): Refusal {
     const text = error instanceof Error ? error.message : String(error);
     const found = /^([a-z][a-z-]*): ([^\n]*)/.exec(text);
-    return found ? new Refusal(found[1]!, found[2]!) : Refusal.unreachable();
+    return found ? new Refusal(found[1]!, refused(found[1]!, found[2]!)) : Refusal.unreachable();
   }
 
   /** The server cannot be reached: what the browser says of it is no sentence for people. */
@@ -289,12 +288,11 @@ export class Refusal extends Error {
     const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
     const wait = seconds >= 0 ? seconds * 1000 : undefined;
     try {
-      const problem = await response.json() as { code?: string; detail?: string; title?: string };
-      return new Refusal(problem.code ?? `http-${response.status}`, problem.detail ?? problem.title ?? response.statusText, response.status, wait);
+      const { code = `http-${response.status}`, detail, title } = await response.json() as { code?: string; detail?: string; title?: string };
+      return new Refusal(code, refused(code, detail ?? title ?? response.statusText), response.status, wait);
     } catch {
-      const code = response.status === 401 ? "unauthenticated" : response.status === 403 ? "forbidden" : response.status === 404 ? "not-found"
-        : response.status >= 500 ? "unavailable" : `http-${response.status}`;
-      return new Refusal(code, response.statusText || t("The server did not say why."), response.status, wait);
+      const code = response.status >= 500 ? "unavailable" : { 401: "unauthenticated", 403: "forbidden", 404: "not-found" }[response.status] ?? `http-${response.status}`;
+      return new Refusal(code, refused(code, response.statusText || t("The server did not say why.")), response.status, wait);
     }
   }
 }

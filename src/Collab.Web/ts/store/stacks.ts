@@ -42,6 +42,9 @@ export interface Filter {
   /** A clause's id. */
   point?: string;
   words?: string;
+  /** Written on that day or later, and before that day, in UTC: as the search takes them ("2026-11-01"). */
+  after?: string;
+  before?: string;
   /** In which order what is left is listed: by its place in the text where nothing is said. It leaves nothing out. */
   sort?: "newest" | "answered";
 }
@@ -110,6 +113,8 @@ export function matches(root: Annotation, filter: Filter, context: FilterContext
       break;
   }
   if (filter.tag !== undefined && !thread.some(note => note.tags.some(tag => tagKey(tag) === tagKey(filter.tag!)))) return false;
+  // As times are written they compare with days, too; with a day that is not given nothing does.
+  if (!thread.some(({ created }) => !(created < filter.after! || created >= filter.before!))) return false;
   // No word reaches over two notes: each is looked through as it is kept, in lower case.
   return context.words.every(word => thread.some(note => context.text(note).includes(word)));
 }
@@ -118,8 +123,9 @@ export function isEmpty(filter: Filter): boolean {
   return !filterParts.some(name => name !== "sort" && filter[name]);
 }
 
-const filterParts = ["who", "kind", "state", "tag", "point", "words", "sort"] as const;
-const filterChoices: { [K in (typeof filterParts)[number]]?: readonly string[] } = { kind: ["pinned", "questions", "mine", "unread"], state: ["unresolved", "resolved", "hidden"], sort: ["newest", "answered"] };
+const filterParts = ["who", "kind", "state", "tag", "point", "words", "after", "before", "sort"] as const;
+const day = /^\d{4}-\d\d-\d\d$/;
+const filterChoices: { [K in (typeof filterParts)[number]]?: RegExp } = { kind: /^(pinned|questions|mine|unread)$/, state: /^(unresolved|resolved|hidden)$/, after: day, before: day, sort: /^(newest|answered)$/ };
 
 /** The filter in a URL's query: each of its parts by its name. */
 export function readFilter(query: string): Filter {
@@ -129,7 +135,7 @@ export function readFilter(query: string): Filter {
   const filter: Record<string, string> = {};
   for (const name of filterParts) {
     const value = parameters.get(name);
-    if (value && (filterChoices[name]?.includes(value) ?? true)) filter[name] = value;
+    if (value && (filterChoices[name]?.test(value) ?? true)) filter[name] = value;
   }
   return filter;
 }

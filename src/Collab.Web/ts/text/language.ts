@@ -23,6 +23,9 @@ const filledIn = (sentence: string, parts: Parts): string => sentence.replace(/\
 /** A sentence in the page's language, with what stands in its places. */
 export const t = (sentence: string, parts: Parts = {}): string => filledIn(catalog[sentence] ?? sentence, parts);
 
+/** What a refusal says: by its code where the page has words for it, else its own sentence, which is English. */
+export const refused = (code: string, reason: string): string => filledIn(catalog["!" + code] ?? "{reason}", { reason });
+
 /** The sentence that fits a number, which stands in the place {n}; the key is the English one for many. */
 export function plural(n: number, one: string, many: string, parts?: Parts): string {
   const said = catalog[many]?.split(" | ");

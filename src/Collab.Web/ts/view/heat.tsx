@@ -2,6 +2,7 @@
 import { effect } from "@preact/signals-core";
 import { useEffect } from "preact/hooks";
 import { levelOf } from "../model/heat.js";
+import { shorten } from "../model/names.js";
 import type { Annotation } from "../model/wire.js";
 import { resolveSpan } from "../text/anchor.js";
 import { plural, t } from "../text/language.js";
@@ -90,4 +91,13 @@ export function HeatAt({ room, clause }: { room: Room; clause: string }) {
   const at = found.findIndex(sentence => sentence.said === most);
   const where = most === 0 ? t("none on a sentence") : found.length === 1 ? t("{n} on its words", { n: most }) : t("most on the {ordinal} sentence", { ordinal: ordinals[at] ?? t("{n}th", { n: at + 1 }) });
   return <p class="matching">{plural(said, "{n} note", "{n} notes")}{t(", ")}{where}</p>;
+}
+
+/** A text sentence by sentence, to pick one: cut as the heat is, and by the same script. */
+export function Sentences({ text, onPick }: { text: string; onPick: (start: number, end: number) => void }) {
+  return (
+    <ul class="sentences">
+      {sentences(text).map(({ start, end }) => <li key={start}><button type="button" onClick={() => onPick(start, end)}>{shorten(text.slice(start, end), 140)}</button></li>)}
+    </ul>
+  );
 }

@@ -9,9 +9,9 @@ import type { InboxEntry } from "../store/store.js";
 import { t, woven } from "../text/language.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
-import { places } from "./sinceleft.js";
+import { newOn, places } from "./sinceleft.js";
 import { toUnread } from "./tounread.js";
-import { anchorOf, capital, newOn, numbered } from "./words.js";
+import { anchorOf, capital, numbered } from "./words.js";
 
 const reasonWords: Record<InboxEntry["why"], (parts: { who: string; note: string }) => string> = { mention: parts => t("{who} mentions you in {note}", parts), reply: parts => t("{who} answers you in {note}", parts), watched: parts => t("{who} wrote {note}", parts) };
 

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import { placesOf, topOf } from "../model/state.js";
-import type { Verb } from "../model/wire.js";
+import type { Annotation, Verb } from "../model/wire.js";
 import type { OutboxItem } from "../store/store.js";
 import { plural, t } from "../text/language.js";
 import { BarMenu } from "./barmenu.js";
@@ -15,11 +15,15 @@ import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
 import { TagField } from "./tagfield.js";
 import { Thread } from "./thread.js";
-import { capital, commentOn, numbered, wordsOf } from "./words.js";
+import { capital, commentOn, numbered } from "./words.js";
 
 // Where a panel was left, by its own object: back from a thread it stands as it stood.
 const left = new WeakMap<PanelOf, { top?: number; words?: string }>();
 const leave = (panel: PanelOf, part: { top?: number; words?: string }): void => void left.set(panel, { ...left.get(panel), ...part });
+
+/** What a filter by words looks at. */
+const wordsOf = (note: Annotation, author: string): string =>
+  `${author} ${note.number} ${withNames(note.body?.text ?? "", true)} ${note.tags.join(" ")} ${note.targets.map(target => target.quote?.exact ?? "").join(" ")}`.toLowerCase();
 
 /** What takes the margin's place: all notes of a clause, a thread, the search, or what could not be sent. */
 export function Panel({ room }: { room: Room }) {

@@ -1,10 +1,11 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { trimRange } from "../text/anchor.js";
 import { t, woven } from "../text/language.js";
-import { sentences } from "../text/words.js";
-import { nameOf, shorten } from "../model/names.js";
+import { nameOf } from "../model/names.js";
 import type { Clause } from "../model/wire.js";
 import { WhoseWords } from "./editions.js";
+import { heatPart } from "./later.js";
+import { fetchOrSay } from "./margin.js";
 import type { Passage, Room } from "./room.js";
 import { capital } from "./words.js";
 
@@ -36,6 +37,7 @@ export function Picker({ room, clause, focus, onPick, onDone }: { room: Room; cl
       element.removeEventListener("keyup", onSelect);
     };
   }, [clause.id, edition]);
+  const Heat = heatPart.module.value;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
@@ -48,13 +50,9 @@ export function Picker({ room, clause, focus, onPick, onDone }: { room: Room; cl
       <label for="pick">{capital(nameOf(clause))}{woven(": select words with {shift} and the arrow keys, then {enter}", { shift: <kbd>Shift</kbd>, enter: <kbd>Enter</kbd> })}</label>
       <textarea id="pick" dir="auto" ref={field} class="pick-text" rows={5} inputMode="none" spellcheck={false} autocomplete="off" value={text}
         onBeforeInput={blocked} onPaste={blocked} onCut={blocked} onDrop={blocked} onDragStart={blocked} onKeyDown={onKeyDown} />
-      <details>
+      <details onToggle={() => void fetchOrSay(room, heatPart)}>
         <summary>{t("Or pick a sentence")}</summary>
-        <ul class="sentences">
-          {sentences(text).map(({ start, end }) => (
-            <li key={start}><button type="button" onClick={() => { pick(start, end); onDone(); }}>{shorten(text.slice(start, end), 140)}</button></li>
-          ))}
-        </ul>
+        {Heat && <Heat.Sentences text={text} onPick={(start, end) => { pick(start, end); onDone(); }} />}
       </details>
     </div>
   );

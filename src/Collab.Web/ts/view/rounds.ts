@@ -14,7 +14,7 @@ export const told = signal<ReadonlyMap<string, Told>>(new Map());
 /** How often is asked how many have written, in milliseconds: by who may reveal, and by others. */
 const every = { moderator: 3_000, other: 15_000 };
 
-/** Asks about each round at first, when it ends, and when I have done something in it; while one tells counts or names, again and again. Answers how to stop. */
+/** Asks about each round at first, when it ends, when I have done something in it, when I turn to this window, and while it is open again and again: I may write on another device, too. Answers how to stop. */
 export function watchRounds(room: Room): () => void {
   const { store } = room;
   const base = `/api/documents/${encodeURIComponent(store.boot.document)}/rounds/`;
@@ -46,15 +46,17 @@ export function watchRounds(room: Room): () => void {
     look();
     if (document.hidden || Date.now() - before < (store.may("reveal-round") ? every.moderator : every.other)) return;
     before = Date.now();
-    for (const round of store.state.peek().rounds ?? []) if (round.state === "open" && round.show !== "nothing") void ask(round);
+    for (const round of store.state.peek().rounds ?? []) if (round.state === "open") void ask(round);
   }, every.moderator);
   // What I wrote in another window, or on another device.
   const come = (): void => {
-    for (const round of store.state.peek().rounds ?? []) if (round.state === "open") void ask(round);
+    if (!document.hidden) for (const round of store.state.peek().rounds ?? []) if (round.state === "open") void ask(round);
   };
   addEventListener("focus", come);
+  document.addEventListener("visibilitychange", come);
   return () => {
     removeEventListener("focus", come);
+    document.removeEventListener("visibilitychange", come);
     stop();
     clearInterval(again);
   };

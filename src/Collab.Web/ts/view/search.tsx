@@ -26,7 +26,7 @@ function readAhead({ store }: Room): () => void {
   return () => clearTimeout(timer);
 }
 
-/** Who, kind, state, tag, point, words, and in which order. The highlights fade to match, and the address keeps it. */
+/** Who, kind, state, tag, point, time, words, and in which order. The highlights fade to match, and the address keeps it. */
 export function Search({ room }: { room: Room }) {
   const { store } = room;
   const field = useRef<HTMLInputElement>(null);
@@ -58,6 +58,14 @@ export function Search({ room }: { room: Room }) {
         {filter[name] && !choices.some(([id]) => id === filter[name]) && <option value={filter[name]}>{filter[name]}</option>}
       </select></div>
   );
+  const chooseDay = (name: "after" | "before", label: string) => (
+    <div><label for={`filter-${name}`}>{label}</label>
+      <input id={`filter-${name}`} type="date" style={{ width: "100%" }} value={filter[name] ?? ""} onChange={event => {
+        // While a year is typed the browser tells of each that is on the way to it: 0002, 0020.
+        if (!event.currentTarget.value.startsWith("0")) set({ [name]: event.currentTarget.value });
+      }} /></div>
+  );
+  const asked = [filter.words, filter.after && `after:${filter.after}`, filter.before && `before:${filter.before}`].filter(Boolean).join(" ");
   const all = new Map([...store.state.value.annotations, ...store.notebook.value]);
   return (
     <>
@@ -74,6 +82,10 @@ export function Search({ room }: { room: Room }) {
           {choose("state", t("State"), t("any"), store.may("hide-annotation") ? stateChoices : stateChoices.slice(0, 2))}
           {choose("sort", t("Order"), t("as in the text"), orderChoices)}
         </div>
+        <div class="row">
+          {chooseDay("after", t("From (day, UTC)"))}
+          {chooseDay("before", t("Before (day, UTC)"))}
+        </div>
         {matching && <p class="found">{matching.size === 0
           ? woven("Nothing matches {conditions}. Take a condition away, or <all>show all again</all>", { conditions: conditionsOf(room, filter), all: words => <button type="button" class="link" onClick={clear}>{words}</button> })
           : <>{plural(matching.size, "{n} note matches", "{n} notes match")} <button type="button" class="link" onClick={clear}>{t("Show all again")}</button></>}</p>}
@@ -82,17 +94,17 @@ export function Search({ room }: { room: Room }) {
         const card = store.card(note.id);
         return card ? <Note room={room} card={card} /> : <></>;
       }} />}
-      {!matching && <p class="empty">{t("Type a word, or choose who or what: the margin and the highlights then show only that.")}</p>}
-      <p class="quiet"><a href={`/seminars/${encodeURIComponent(store.boot.seminar)}/search${filter.words ? `?q=${encodeURIComponent(filter.words)}` : ""}`}>{t("Search all texts of the seminar")}</a></p>
+      {!matching && <p class="empty">{t("Type a word, or choose who, what or when: the margin and the highlights then show only that.")}</p>}
+      <p class="quiet"><a href={`/seminars/${encodeURIComponent(store.boot.seminar)}/search${asked && `?q=${encodeURIComponent(asked)}`}`}>{t("Search all texts of the seminar")}</a></p>
     </>
   );
 }
 
 /** What is asked, so that whoever finds nothing sees why. */
 function conditionsOf(room: Room, filter: Filter): string {
-  const { words, who, kind, state, tag, point } = filter;
+  const { words, who, kind, state, tag, point, after, before } = filter;
   const named = (choices: readonly (readonly [string, string])[], id: string): string => choices.find(choice => choice[0] === id)?.[1] ?? id;
-  return commas([words && t("“{words}”", { words: words.trim() }), who && t("by {who}", { who: room.nameOfPerson(who) }), kind && named(kindChoices, kind), state && named(stateChoices, state), tag && t("tagged “{tag}”", { tag }), point && t("at {place}", { place: room.nameOf(point) })].flatMap(condition => condition || []));
+  return commas([words && t("“{words}”", { words: words.trim() }), who && t("by {who}", { who: room.nameOfPerson(who) }), kind && named(kindChoices, kind), state && named(stateChoices, state), tag && t("tagged “{tag}”", { tag }), point && t("at {place}", { place: room.nameOf(point) }), after && t("from {day}", { day: after }), before && t("before {day}", { day: before })].flatMap(condition => condition || []));
 }
 
 function inOrder({ clauses, store }: Room, notes: Annotation[]): Annotation[] {

@@ -101,19 +101,20 @@ export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
 
 export function StancesForm({ room }: { room: Room }) {
   const { scale, anonymous, taken } = room.store.state.value.stances;
-  const [words, setWords] = useState(scale.join(", "));
+  const [words, setWords] = useState(scale.join("\n"));
   const [nameless, setNameless] = useState(anonymous);
   const [sure, setSure] = useState(false);
   const begin = (event: Event): void => {
     event.preventDefault();
     if (taken.length > 0 && !sure) return setSure(true);
     setSure(false);
-    void callNow(room, "SetStances", { scale: words.split(",").map(word => word.trim()).filter(Boolean), anonymous: nameless }, t("The stances are set"));
+    void callNow(room, "SetStances", { scale: words.split("\n").map(word => word.trim()).filter(Boolean), anonymous: nameless }, t("The stances are set"));
   };
   return (
     <form onSubmit={begin}>
       <h3>{t("Stances")}</h3>
-      <label for="stance-words">{t("To choose from")}</label> <input id="stance-words" required value={words} onInput={event => setWords(event.currentTarget.value)} />
+      <label for="stance-words">{t("To choose from, each on a line of its own")}</label>
+      <textarea id="stance-words" dir="auto" class="field" rows={Math.max(4, words.split("\n").length)} required value={words} onInput={event => setWords(event.currentTarget.value)} />
       <label><input type="checkbox" checked={nameless} onChange={event => setNameless(event.currentTarget.checked)} /> {t("Without names")}</label>
       {sure
         ? <p role="alert">{plural(taken.length, "One stance that was taken counts no longer then, at all points.", "{n} stances that were taken count no longer then, at all points.")} <button key="begin" type="submit">{t("Begin anew all the same")}</button> <button key="leave" type="button" ref={firstGoOn} onClick={() => setSure(false)}>{t("Leave them")}</button></p>

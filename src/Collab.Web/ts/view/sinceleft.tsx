@@ -1,10 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import { t } from "../text/language.js";
+import { plural, t } from "../text/language.js";
 import { keyOf } from "./keys.js";
 import type { Room } from "./room.js";
 import { keys } from "./settings.js";
 import { toUnread } from "./tounread.js";
-import { newOn } from "./words.js";
+
+export const newOn = (n: number, place: string): string => plural(n, "{n} new on {place}", "{n} new on {place}", { place });
 
 /** How many points are named before the rest is summed up. */
 const mostPlaces = 3;

@@ -10,6 +10,9 @@ import { stanceName } from "./scale.js";
 import { presenting } from "./settings.js";
 import { capital } from "./words.js";
 
+/** As it stands in a line with others: in quotation marks where a comma stands in it. */
+const inLine = (room: Room, stance: string): string => (/[,;،；，、]/.test(stance) ? t("“{words}”", { words: stance }) : stanceName(room, stance));
+
 /** Where everybody stands on a point, in words and numbers; unfolded, mine to take, change or withdraw. */
 export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
   const { store } = room;
@@ -17,7 +20,7 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
   const here = stances.taken.filter(stance => stance.clause === clause.id);
   const may = store.may("take-stance") && !room.clause(clause.id)?.locked;
   if (clause.kind === "heading" || here.length === 0 && !may && !isSpokenFor(room, clause.id)) return null;
-  const words = commas(stances.scale.map(word => [here.filter(stance => stance.stance === word).length, stanceName(room, word)] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")));
+  const words = commas(stances.scale.map(word => [here.filter(stance => stance.stance === word).length, inLine(room, word)] as const).filter(([held]) => held > 0).map(parts => parts.join(" ")));
   const name = room.nameOf(clause.id);
   const told = here.filter(stance => stance.by || stance.reason || stance.reasonHidden);
   const hides = store.may("hide-annotation") && !presenting.value;

@@ -1,8 +1,7 @@
 // How things are called in sentences.
-import { withNames } from "../model/mentions.js";
 import { shorten } from "../model/names.js";
 import type { Annotation, Relation } from "../model/wire.js";
-import { locale, plural, t } from "../text/language.js";
+import { locale, t } from "../text/language.js";
 import type { Room } from "./room.js";
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -12,8 +11,6 @@ export function commentOn(room: Room, clause: string): string {
   const place = room.nameOf(clause || undefined);
   return room.onlyMe([clause]) ? t("Private note on {place}", { place }) : t("Comment on {place}", { place });
 }
-
-export const newOn = (n: number, place: string): string => plural(n, "{n} new on {place}", "{n} new on {place}", { place });
 
 /** The passages a note is about, in short; undefined for whole clauses. */
 export function quoteOf(note: Annotation, clause?: string): string | undefined {
@@ -54,10 +51,6 @@ export function since(at: string, now: number): string {
 const longFormat = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
 
 export const exactly = (at: string): string => longFormat.format(Date.parse(at));
-
-/** What a filter by words looks at. */
-export const wordsOf = (note: Annotation, author: string): string =>
-  `${author} ${note.number} ${withNames(note.body?.text ?? "", true)} ${note.tags.join(" ")} ${note.targets.map(target => target.quote?.exact ?? "").join(" ")}`.toLowerCase();
 
 /** "note 17"; a private note is numbered apart. */
 export const numbered = (note: Annotation): string => (note.visibility === "private" ? t("private note {number}", { number: note.number }) : note.thread ? t("reply {number}", { number: note.number }) : t("note {number}", { number: note.number }));
