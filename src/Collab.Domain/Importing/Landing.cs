@@ -79,15 +79,8 @@ public sealed class Landing
     }
 
     /// <summary>Where a passage may belong of which nothing is sure: in the clause that the file names, and where its quote stands.</summary>
-    private IEnumerable<Clause> CandidatesOf(Passage passage)
-    {
-        if (passage.Clause is { } meant && header.ClausesById.TryGetValue(meant, out var named))
-            yield return named;
-        if (passage.Quote is not { Exact: { } exact } quote || string.IsNullOrWhiteSpace(exact))
-            yield break;
-        foreach (var clause in header.Clauses.Where(clause => Occurrences(clause.Id, quote, passage.Edition).Any()))
-            yield return clause;
-    }
+    private IEnumerable<Clause> CandidatesOf(Passage passage) =>
+        header.Clauses.Where(clause => clause.Id == passage.Clause).Concat(passage.Quote is { } quote && !string.IsNullOrWhiteSpace(quote.Exact) ? header.Clauses.Where(clause => Occurrences(clause.Id, quote, passage.Edition).Any()) : []);
 
     /// <summary>The quote where it stands in that clause once; else the whole of it.</summary>
     private Landed Chosen(Passage passage, string chosen)
