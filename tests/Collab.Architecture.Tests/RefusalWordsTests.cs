@@ -26,8 +26,8 @@ public sealed class RefusalWordsTests
         {
             var codes = RefusalCodes.Status.Keys.Where(code => !room || !Refusals.Elsewhere.Contains(code)).ToList();
             var words = JsonSerializer.Deserialize<Dictionary<string, string>>(ScriptWords.Of(room, Language.Find(language)!)!)!;
-            Assert.Empty(codes.Where(code => !words.TryGetValue($"!{code}", out var said) || said.StartsWith(Refusals.Sentences[code], StringComparison.Ordinal)));
-            Assert.Empty(codes.Where(code => words[$"!{code}"].EndsWith("({reason})", StringComparison.Ordinal) != Refusals.Telling.Contains(code)));
+            Assert.DoesNotContain(codes, code => !words.TryGetValue($"!{code}", out var said) || said.StartsWith(Refusals.Sentences[code], StringComparison.Ordinal));
+            Assert.DoesNotContain(codes, code => words[$"!{code}"].EndsWith("({reason})", StringComparison.Ordinal) != Refusals.Telling.Contains(code));
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class MenuTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private static readonly string[] ForOwners =
     [
-        "Rename myself", "My seat on another device…", "Lead a session", "Note on the whole document", "Mark all as read", "Hold updates", "Follow the moderator", "Presenting on a projector",
+        "Rename myself", "My seat on another device…", "Lead a session", "Note on the whole document", "Mark all as read", "Inbox (0)", "Hold updates", "Follow the moderator", "Presenting on a projector",
         "Share selections, see others’", "Hide where I am: what I read, select, write", "Plain paged lists", "Say aloud", "Colours", "—", "Replay", "Heat by sentence", "Reading view, print", "Editions of the text", "Export", "Cite…",
         "Import notes", "Webhooks", "Links, people, locks", "Queue (0)", "Notes wait for a moderator", "Close the document", "Copy the room’s address", "Help and keys", "Your account", "Sign out on this device…",
     ];
