@@ -88,11 +88,11 @@ public static class Refusals
         "bad-request", "forbidden", "muted", "in-round", "damaged", "bad-query", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "not-on-scale", "not-aligned",
     }.ToFrozenSet();
 
-    /// <summary>Codes of what is done on other pages alone: the room, whose words every visit fetches, has none for them.</summary>
+    /// <summary>Codes of what is done on other pages, or by programs, alone: the room, whose words every visit fetches, has none for them.</summary>
     public static FrozenSet<string> Elsewhere { get; } = new[]
     {
         "unknown-field", "duplicate-key", "too-deep", "method-not-allowed", "unsupported-media-type", "header-too-large", "precondition-failed", "bad-origin", "sign-in-again", "last-owner", "own-way-back", "private-notes",
-        "only-way-back", "too-many-passkeys", "bad-address", "bad-query", "no-clauses", "empty-file", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "bad-language", "not-aligned", "not-paired", "not-sure",
+        "command-reused", "unknown-parent", "only-way-back", "too-many-passkeys", "bad-address", "bad-query", "no-clauses", "empty-file", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "bad-language", "not-aligned", "not-paired", "not-sure",
     }.ToFrozenSet();
 
     /// <summary>What happened, by the code: for those that a page shows that works without script, above the refusal's own sentence.</summary>

@@ -88,9 +88,15 @@ public sealed partial class SessionTests
         await Expect(jon.Button("All 3 notes at point 4")).ToBeVisibleAsync();
 
         await BeginAsync(mara, "4", "Nothing");
+        var elsewhere = await BrowserOfAsync(ida.Who!, room);
+        await elsewhere.OpenRoomAsync();
+        await Expect(Bar(elsewhere)).ToContainTextAsync("A blind round is open at point 4");
         await ida.Button("Write at point 4").ClickAsync();
         await ida.WriteAsync("For nobody else.");
         await Expect(Own(ida)).ToContainTextAsync("For nobody else.");
+        // On another device of hers it is there when she turns to it, though nothing is told of this round.
+        await elsewhere.Page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
+        await Expect(Own(elsewhere)).ToContainTextAsync("For nobody else.");
         await Expect(At(mara)).Not.ToContainTextAsync("Nobody has written yet.");
         await ida.Button("Write at point 4").ClickAsync();
         await mara.Button("Cancel the blind round at point 4").ClickAsync();
