@@ -23,6 +23,9 @@ WireTests.Everything_that_can_be_said|it begins with the owner link of the first
 ExportTests|the command line and the page are compared, and their links differ where no PublicUrl names the proxy
 CommandLineTests.On_a_running_server|its links are those of the server where no PublicUrl names the proxy
 InputTests.A_snapshot_is_sent_once|nginx with a cache keeps If-None-Match to itself, so that the snapshot is sent again
+EditionsTests.A_translation_stands|it asks with If-None-Match, which nginx with a cache keeps to itself
+AtomTests.A_feed_reader|it asks with If-None-Match, which nginx with a cache keeps to itself
+DocumentArchiveTests.The_command_line|the command line and the page are compared, and their links differ where no PublicUrl names the proxy
 SharedCacheTests|they bring an nginx of their own
 LiveThroughNginxTests|they bring an nginx of their own'
 
