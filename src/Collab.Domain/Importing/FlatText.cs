@@ -28,30 +28,30 @@ internal sealed class FlatText
         (flat, places) = (words.ToString(), [.. at]);
     }
 
-    /// <summary>Every occurrence, as a range of UTF-16 units of the text.</summary>
+    /// <summary>Every occurrence, as a range of UTF-16 units of the text: found as it is asked for, since a letter stands everywhere.</summary>
     /// <returns>Fits: whether the words around it are those of the quote, as far as the text reaches.</returns>
-    public List<(int Start, int End, bool Fits)> Find(TextQuoteSelector quote)
+    public IEnumerable<(int Start, int End, bool Fits)> Find(FlatQuote quote)
     {
-        var found = new List<(int, int, bool)>();
-        var exact = Flatten(quote.Exact).Trim();
+        var exact = quote.Exact;
         if (exact.Length == 0)
-            return found;
-        var (prefix, suffix) = (Flatten(quote.Prefix ?? "").TrimEnd(), Flatten(quote.Suffix ?? "").TrimStart());
+            yield break;
         for (var at = flat.IndexOf(exact, StringComparison.Ordinal); at >= 0; at = flat.IndexOf(exact, at + 1, StringComparison.Ordinal))
         {
             var end = at + exact.Length;
-            if (Splits(at) || Splits(end))
-                continue;
-            var (before, after) = (flat[..at].TrimEnd(), flat[end..].TrimStart());
-            found.Add((places[at], places[end - 1] + 1,
-                (before.EndsWith(prefix, StringComparison.Ordinal) || prefix.EndsWith(before, StringComparison.Ordinal))
-                && (after.StartsWith(suffix, StringComparison.Ordinal) || suffix.StartsWith(after, StringComparison.Ordinal))));
+            if (!Splits(at) && !Splits(end))
+                yield return (places[at], places[end - 1] + 1, Fits(quote, at, end));
         }
+    }
 
-        return found;
+    private bool Fits(FlatQuote quote, int start, int end)
+    {
+        var before = flat.AsSpan(0, start).TrimEnd();
+        var after = flat.AsSpan(end).TrimStart();
+        return (before.EndsWith(quote.Prefix, StringComparison.Ordinal) || quote.Prefix.AsSpan().EndsWith(before, StringComparison.Ordinal))
+            && (after.StartsWith(quote.Suffix, StringComparison.Ordinal) || quote.Suffix.AsSpan().StartsWith(after, StringComparison.Ordinal));
     }
 
     private bool Splits(int at) => at > 0 && at < flat.Length && char.IsSurrogatePair(flat[at - 1], flat[at]);
 
-    private static string Flatten(string text) => new FlatText(text).flat;
+    internal static string Flatten(string text) => new FlatText(text).flat;
 }

@@ -79,37 +79,62 @@ public sealed class Landing
     {
         if (!header.ClausesById.TryGetValue(chosen, out _) || TextOf(chosen, passage.Edition) is null)
             return Landed.Not("not-found", "There is no such point in this document. Choose another.");
-        var found = passage.Quote is { } quote ? Occurrences(chosen, quote, passage.Edition).ToList() : [];
+        var found = passage.Quote is { } quote ? Occurrences(chosen, FlatQuote.Of(quote), passage.Edition).ToList() : [];
         var fitting = found.Count == 1 ? found : [.. found.Where(each => each.Fits)];
-        return Landed.On(fitting is [var one] ? one.Target : new TargetRequest(chosen, Edition: passage.Edition));
+        return Landed.On(fitting is [var one] ? Described(chosen, one.Start, one.End, passage.Edition) : new TargetRequest(chosen, Edition: passage.Edition));
     }
 
+    // A letter stands everywhere: that it is there twice is enough to know, and what is nowhere to go is not described.
     private Landed Quoted(Passage passage)
     {
-        var all = header.Clauses.SelectMany(clause => Occurrences(clause.Id, passage.Quote!, passage.Edition).Select(found => (Clause: clause, found.Fits, found.Target))).ToList();
-        var fitting = all.Where(found => found.Fits).ToList();
-        if (fitting is [var one])
+        var quote = FlatQuote.Of(passage.Quote!);
+        var (fitting, others) = (new List<Clause>(), new List<Clause>());
+        (Clause Clause, int Start, int End)? one = null;
+        var many = false;
+        foreach (var clause in header.Clauses)
+        {
+            var (fits, any) = (0, false);
+            foreach (var found in Occurrences(clause.Id, quote, passage.Edition))
+            {
+                any = true;
+                if (!found.Fits)
+                    continue;
+                (many, one) = (fits > 0 || fitting.Count > 0, (clause, found.Start, found.End));
+                if (++fits > 1 || many)
+                    break;
+            }
+
+            if (fits > 0)
+                fitting.Add(clause);
+            else if (any)
+                others.Add(clause);
+            if (fitting.Count == MostCandidates)
+                break;
+        }
+
+        if (many)
+            return Landed.Not("ambiguous", "The quote stands in more than one place. Choose the point.", [.. fitting]);
+        if (one is { } only)
             // Another point than the one that the file names is nowhere to go without a person's word.
-            return passage.Clause is { } meant && header.ClausesById.ContainsKey(meant) && one.Clause.Id != meant
-                ? Landed.Not("moved", "The quote stands in another point than the one that the file names. Choose.", one.Clause)
-                : Landed.On(one.Target);
-        if (fitting.Count > 1)
-            return Landed.Not("ambiguous", "The quote stands in more than one place. Choose the point.", [.. fitting.Select(found => found.Clause)]);
-        return Landed.Not("quote-not-found", all.Count > 0 ? "The quote stands here, but not between the words that the file has around it. Choose the point." : "The quote does not stand in the text. Choose the point.",
-            [.. all.Select(found => found.Clause)]);
+            return passage.Clause is { } meant && header.ClausesById.ContainsKey(meant) && only.Clause.Id != meant
+                ? Landed.Not("moved", "The quote stands in another point than the one that the file names. Choose.", only.Clause)
+                : Landed.On(Described(only.Clause.Id, only.Start, only.End, passage.Edition));
+        return Landed.Not("quote-not-found", others.Count > 0 ? "The quote stands here, but not between the words that the file has around it. Choose the point." : "The quote does not stand in the text. Choose the point.", [.. others]);
     }
 
-    private IEnumerable<(bool Fits, TargetRequest Target)> Occurrences(string clause, TextQuoteSelector quote, string? edition)
+    private IEnumerable<(int Start, int End, bool Fits)> Occurrences(string clause, FlatQuote quote, string? edition)
     {
         if (TextOf(clause, edition) is not { Length: > 0 } text)
             return [];
         if (!flat.TryGetValue((edition, clause), out var words))
             flat[(edition, clause)] = words = new FlatText(text);
-        return words.Find(quote).Select(found =>
-        {
-            var here = Anchoring.Describe(clause, 1, text, found.Start, found.End);
-            return (found.Fits, new TargetRequest(clause, null, here.Quote, here.Position, edition));
-        });
+        return words.Find(quote);
+    }
+
+    private TargetRequest Described(string clause, int start, int end, string? edition)
+    {
+        var here = Anchoring.Describe(clause, 1, TextOf(clause, edition)!, start, end);
+        return new TargetRequest(clause, null, here.Quote, here.Position, edition);
     }
 
     private string? TextOf(string clause, string? edition) =>
