@@ -31,31 +31,33 @@ internal sealed class FlatText
     /// <summary>The text, each run of blanks one.</summary>
     public string Words => flat;
 
-    /// <summary>Every occurrence, as a range of UTF-16 units of the text.</summary>
-    /// <returns>Fits: whether the words around it are those of the quote, as far as the text reaches; and those of them that stand before and behind the text.</returns>
-    public List<(int Start, int End, bool Fits, string Before, string Behind)> Find(TextQuoteSelector quote)
+    /// <summary>The next occurrence, from one place of the flat text on: found as it is asked for, since a letter stands everywhere.</summary>
+    public Occurrence? Find(FlatQuote quote, int from)
     {
-        var found = new List<(int, int, bool, string, string)>();
-        var exact = Flatten(quote.Exact).Trim();
+        var exact = quote.Exact;
         if (exact.Length == 0)
-            return found;
-        var (prefix, suffix) = (Flatten(quote.Prefix ?? "").TrimEnd(), Flatten(quote.Suffix ?? "").TrimStart());
-        for (var at = flat.IndexOf(exact, StringComparison.Ordinal); at >= 0; at = flat.IndexOf(exact, at + 1, StringComparison.Ordinal))
+            return null;
+        for (var at = flat.IndexOf(exact, from, StringComparison.Ordinal); at >= 0; at = flat.IndexOf(exact, at + 1, StringComparison.Ordinal))
         {
-            var end = at + exact.Length;
-            if (Splits(at) || Splits(end))
-                continue;
-            var (before, after) = (flat[..at].TrimEnd(), flat[end..].TrimStart());
-            found.Add((places[at], places[end - 1] + 1,
-                (before.EndsWith(prefix, StringComparison.Ordinal) || prefix.EndsWith(before, StringComparison.Ordinal))
-                && (after.StartsWith(suffix, StringComparison.Ordinal) || suffix.StartsWith(after, StringComparison.Ordinal)),
-                prefix.Length > before.Length ? prefix[..^before.Length].Trim() : "", suffix.Length > after.Length ? suffix[after.Length..].Trim() : ""));
+            if (!Splits(at) && !Splits(at + exact.Length))
+                return Around(quote, at, at + exact.Length);
         }
 
-        return found;
+        return null;
+    }
+
+    private Occurrence Around(FlatQuote quote, int start, int end)
+    {
+        var before = flat.AsSpan(0, start).TrimEnd();
+        var after = flat.AsSpan(end).TrimStart();
+        var fits = (before.EndsWith(quote.Prefix, StringComparison.Ordinal) || quote.Prefix.AsSpan().EndsWith(before, StringComparison.Ordinal))
+            && (after.StartsWith(quote.Suffix, StringComparison.Ordinal) || quote.Suffix.AsSpan().StartsWith(after, StringComparison.Ordinal));
+        return new Occurrence(
+            places[start], places[end - 1] + 1, fits, start + 1,
+            fits && quote.Prefix.Length > before.Length ? quote.Prefix[..^before.Length].Trim() : "", fits && quote.Suffix.Length > after.Length ? quote.Suffix[after.Length..].Trim() : "");
     }
 
     private bool Splits(int at) => at > 0 && at < flat.Length && char.IsSurrogatePair(flat[at - 1], flat[at]);
 
-    private static string Flatten(string text) => new FlatText(text).flat;
+    internal static string Flatten(string text) => new FlatText(text).flat;
 }

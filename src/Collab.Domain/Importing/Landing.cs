@@ -79,43 +79,83 @@ public sealed class Landing
     }
 
     /// <summary>Where a passage may belong of which nothing is sure: in the clause that the file names, and where its quote stands.</summary>
-    private IEnumerable<Clause> CandidatesOf(Passage passage) =>
-        header.Clauses.Where(clause => clause.Id == passage.Clause).Concat(passage.Quote is { } quote && !string.IsNullOrWhiteSpace(quote.Exact) ? header.Clauses.Where(clause => Occurrences(clause.Id, quote, passage.Edition).Any()) : []);
+    private IEnumerable<Clause> CandidatesOf(Passage passage)
+    {
+        var quote = FlatQuote.Of(passage.Quote ?? new TextQuoteSelector(""));
+        return header.Clauses.Where(clause => clause.Id == passage.Clause).Concat(header.Clauses.Where(clause => WordsOf(clause.Id, passage.Edition)?.Find(quote, 0) is not null));
+    }
 
     /// <summary>The quote where it stands in that clause once; else the whole of it.</summary>
     private Landed Chosen(Passage passage, string chosen)
     {
         if (!header.ClausesById.TryGetValue(chosen, out _) || TextOf(chosen, passage.Edition) is null)
             return Landed.Not("not-found", "There is no such point in this document. Choose another.");
-        var found = passage.Quote is { } quote ? Occurrences(chosen, quote, passage.Edition).ToList() : [];
-        var fitting = found.Count == 1 ? found : [.. found.Where(each => each.Fits)];
-        return Landed.On(fitting is [var one] ? one.Target : new TargetRequest(chosen, Edition: passage.Edition));
+        var whole = new TargetRequest(chosen, Edition: passage.Edition);
+        if (passage.Quote is null)
+            return Landed.On(whole);
+        var quote = FlatQuote.Of(passage.Quote);
+        var (all, fitting) = (0, 0);
+        var (first, one) = (default(Occurrence), default(Occurrence));
+        var words = WordsOf(chosen, passage.Edition);
+        for (var found = Find(words, chosen, quote, passage.Edition, 0); found is { } at && fitting < 2; found = Find(words, chosen, quote, passage.Edition, at.Next))
+        {
+            if (++all == 1)
+                first = at;
+            if (at.Fits)
+                (fitting, one) = (fitting + 1, at);
+        }
+
+        return Landed.On(all == 1 ? Described(chosen, first, passage.Edition) : fitting == 1 ? Described(chosen, one, passage.Edition) : whole);
     }
 
+    // A letter stands everywhere: that it is there twice is enough to know, and what is nowhere to go is not described.
     private Landed Quoted(Passage passage)
     {
-        var all = header.Clauses.SelectMany(clause => Occurrences(clause.Id, passage.Quote!, passage.Edition).Select(found => (Clause: clause, found.Fits, found.Target))).ToList();
-        var fitting = all.Where(found => found.Fits).ToList();
-        if (fitting is [var one])
+        var quote = FlatQuote.Of(passage.Quote!);
+        var (fitting, others) = (new List<Clause>(), new List<Clause>());
+        (Clause Clause, Occurrence At)? one = null;
+        var many = false;
+        foreach (var clause in header.Clauses)
+        {
+            var (fits, any) = (0, false);
+            var words = WordsOf(clause.Id, passage.Edition);
+            for (var found = Find(words, clause.Id, quote, passage.Edition, 0); found is { } at; found = Find(words, clause.Id, quote, passage.Edition, at.Next))
+            {
+                any = true;
+                if (!at.Fits)
+                    continue;
+                (many, one) = (fits > 0 || fitting.Count > 0, (clause, at));
+                if (++fits > 1 || many)
+                    break;
+            }
+
+            if (fits > 0)
+                fitting.Add(clause);
+            else if (any)
+                others.Add(clause);
+            if (fitting.Count == MostCandidates)
+                break;
+        }
+
+        if (many)
+            return Landed.Not("ambiguous", "The quote stands in more than one place. Choose the point.", [.. fitting]);
+        if (one is { } only)
             // Another point than the one that the file names is nowhere to go without a person's word.
-            return passage.Clause is { } meant && header.ClausesById.ContainsKey(meant) && one.Clause.Id != meant
-                ? Landed.Not("moved", "The quote stands in another point than the one that the file names. Choose.", one.Clause)
-                : Landed.On(one.Target);
-        if (fitting.Count > 1)
-            return Landed.Not("ambiguous", "The quote stands in more than one place. Choose the point.", [.. fitting.Select(found => found.Clause)]);
-        return Landed.Not("quote-not-found", all.Count > 0 ? "The quote stands here, but not between the words that the file has around it. Choose the point." : "The quote does not stand in the text. Choose the point.",
-            [.. all.Select(found => found.Clause)]);
+            return passage.Clause is { } meant && header.ClausesById.ContainsKey(meant) && only.Clause.Id != meant
+                ? Landed.Not("moved", "The quote stands in another point than the one that the file names. Choose.", only.Clause)
+                : Landed.On(Described(only.Clause.Id, only.At, passage.Edition));
+        return Landed.Not("quote-not-found", others.Count > 0 ? "The quote stands here, but not between the words that the file has around it. Choose the point." : "The quote does not stand in the text. Choose the point.", [.. others]);
     }
 
-    private IEnumerable<(bool Fits, TargetRequest Target)> Occurrences(string clause, TextQuoteSelector quote, string? edition)
+    private FlatText? WordsOf(string clause, string? edition) => TextOf(clause, edition) is { Length: > 0 } text ? FlatOf(clause, text, edition) : null;
+
+    private Occurrence? Find(FlatText? words, string clause, FlatQuote quote, string? edition, int from) =>
+        words?.Find(quote, from) is not { } found ? null : found.Fits && !Stands(clause, found.Before, found.Behind, edition) ? found with { Fits = false } : found;
+
+    private TargetRequest Described(string clause, Occurrence at, string? edition)
     {
-        if (TextOf(clause, edition) is not { Length: > 0 } text)
-            return [];
-        return FlatOf(clause, text, edition).Find(quote).Select(found =>
-        {
-            var here = Anchoring.Describe(clause, 1, text, found.Start, found.End);
-            return (found.Fits && Stands(clause, found.Before, found.Behind, edition), new TargetRequest(clause, null, here.Quote, here.Position, edition));
-        });
+        var here = Anchoring.Describe(clause, 1, TextOf(clause, edition)!, at.Start, at.End);
+        return new TargetRequest(clause, null, here.Quote, here.Position, edition);
     }
 
     private FlatText FlatOf(string clause, string text, string? edition)

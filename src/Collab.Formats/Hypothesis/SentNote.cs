@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Collab.Domain;
 using Collab.Domain.Annotations;
+using Collab.Domain.Clauses;
 using Collab.Formats.Import.Notes;
 
 namespace Collab.Formats.Hypothesis;
@@ -31,8 +33,11 @@ public sealed record SentNote
     public Foreign? Foreign { get; init; }
 
     /// <summary>Reads it against the text of the page.</summary>
+    /// <exception cref="RefusalException"><c>bad-request</c>: more passages than a note takes; none is looked for.</exception>
     public static SentNote Read(JsonElement note, PageText page)
     {
+        if (note.List("target").Skip(ClauseDecider.MaxTargets).Any())
+            throw new RefusalException("bad-request", $"An annotation takes at most {ClauseDecider.MaxTargets} targets. Make two of it.");
         ImmutableArray<TargetRequest> targets = [.. note.List("target").SelectMany(target => page.Find(target)).Distinct()];
         return new()
         {

@@ -98,7 +98,7 @@ internal static class NotesImportApi
     }
 
     /// <exception cref="RefusalException"><c>bad-request</c>: two clauses for one note.</exception>
-    private static Dictionary<int, string> Chosen(IReadOnlyList<Choice>? choices)
+    internal static Dictionary<int, string> Chosen(IReadOnlyList<Choice>? choices)
     {
         var chosen = new Dictionary<int, string>();
         foreach (var (note, clause) in choices ?? [])

@@ -33,7 +33,7 @@ internal static class HypothesisLive
         using var connection = live.Connections.Open(caller, over.Cancel);
         connection.Enter(feed);
         using var web = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = KeepAlive, KeepAliveTimeout = Answered });
-        using var socket = new HypothesisSocket(web, feed, caller, HypothesisAddress.Of(context, document), context.Features.GetRequiredFeature<PageMade>().Since, grains, cursors);
+        using var socket = new HypothesisSocket(web, feed, caller, HypothesisAddress.Of(context, document), context.Features.GetRequiredFeature<PageMade>().Since, grains, cursors, live.Rates);
         var status = TryAgainLater;
         try
         {

@@ -7,13 +7,14 @@ using Collab.Formats.Export;
 using Collab.Formats.Hypothesis;
 using Collab.Formats.Import.Notes;
 using Collab.Server.Feeds;
+using Collab.Server.Hubs;
 using Collab.Server.Security;
 
 namespace Collab.Server.Hypothesis;
 
 /// <summary>One window of Hypothesis' client. It says what it is called and what it asks for; from then on it is told what it has missed, and what happens.</summary>
 /// <param name="since">Where the document stood when its page was made.</param>
-internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller caller, HypothesisAddress address, Cursor since, IGrainFactory grains, ClientCursors cursors) : IDisposable
+internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller caller, HypothesisAddress address, Cursor since, IGrainFactory grains, ClientCursors cursors, CallRates rates) : IDisposable
 {
     private const int MaxMessage = 64 * 1024, PageSize = 500, NotesAtOnce = 50;
 
@@ -34,12 +35,12 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
         // To cancel a receive would break the connection, over which the reason is still to be said.
         _hearing = HearAsync(over.Token);
         var telling = TellAsync(over.Token);
-        await Task.WhenAny(_hearing, telling);
+        var first = await Task.WhenAny(_hearing, telling);
         await over.CancelAsync();
         await telling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_window is { } window)
             cursors.Left(caller.Person, feed.Document, window);
-        if (!_hearing.IsCompleted)
+        if (first == telling)
             await telling;
     }
 
@@ -78,6 +79,9 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
                     return;
             }
             while (!part.EndOfMessage);
+            // Counted as the hub's calls are. What is too often is heard later, and nothing more of the window is read until then.
+            while (rates.Count(caller.Person) is not null)
+                await Task.Delay(HubRefusals.Pause, cancellation);
             await UnderstandAsync(buffer.AsMemory(0, length), cancellation);
         }
     }

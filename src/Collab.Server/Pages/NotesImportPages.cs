@@ -1,3 +1,4 @@
+using System.Globalization;
 using Collab.Domain;
 using Collab.Domain.Importing;
 using Collab.Domain.Policy;
@@ -103,8 +104,9 @@ internal static class NotesImportPages
     private static RefusalException TooLarge(long most) => new("too-large", $"A file of notes may have {most / (1024 * 1024)} MiB. Export the discussion by point.");
 
     /// <summary>The points that were chosen: <c>place-4</c> is that of note 4.</summary>
-    private static Dictionary<int, string> Chosen(IFormCollection form) => form
+    /// <exception cref="RefusalException"><c>bad-request</c>: two points for one note.</exception>
+    private static Dictionary<int, string> Chosen(IFormCollection form) => NotesImportApi.Chosen([.. form
         .Where(field => field.Key.StartsWith("place-", StringComparison.Ordinal) && field.Value.ToString().Length > 0)
-        .Select(field => (Note: int.TryParse(field.Key["place-".Length..], out var note) ? note : -1, Clause: field.Value.ToString()))
-        .Where(choice => choice.Note >= 0).ToDictionary(choice => choice.Note, choice => choice.Clause);
+        .Select(field => new NotesImportApi.Choice(int.TryParse(field.Key["place-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var note) ? note : -1, field.Value.ToString()))
+        .Where(choice => choice.Note >= 0)]);
 }

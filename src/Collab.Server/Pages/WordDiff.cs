@@ -7,10 +7,45 @@ namespace Collab.Server.Pages;
 /// <summary>Two wordings laid over each other, as they are shown.</summary>
 internal sealed class WordDiff : IChunker
 {
+    /// <summary>Words of the one times words of the other, up to which they are compared one by one: some hundredths of a second.</summary>
+    private const long MostCompared = 1_000_000;
+
     private static readonly WordDiff Pieces = new();
 
-    /// <summary>The words of both, in the order in which they are read: of what was replaced the earlier first.</summary>
+    /// <summary>
+    /// The words of both, in the order in which they are read: of what was replaced the earlier first. Long wordings are compared between the
+    /// words that they have in common once; where there are none near, all of it was replaced.
+    /// </summary>
     public static IEnumerable<RevisionWord> Between(string before, string after)
+    {
+        var (old, now) = (WordPieces.Of(before), WordPieces.Of(after));
+        if ((long)old.Count * now.Count <= MostCompared)
+            return Compared(before, after);
+        var shown = new List<RevisionWord>();
+        var (from, to) = (0, 0);
+        foreach (var (atOld, atNow) in WordAnchors.Of(old, now).Append((old.Count, now.Count)))
+        {
+            shown.AddRange(Between(old, from, atOld, now, to, atNow));
+            if (atOld < old.Count)
+                shown.Add(new(0, old[atOld]));
+            (from, to) = (atOld + 1, atNow + 1);
+        }
+
+        return Joined(shown);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Chunk(string text) => WordPieces.Of(text);
+
+    private static List<RevisionWord> Between(IReadOnlyList<string> old, int from, int until, IReadOnlyList<string> now, int to, int end)
+    {
+        if (until == from && end == to)
+            return [];
+        var (before, after) = (string.Concat(old.Skip(from).Take(until - from)), string.Concat(now.Skip(to).Take(end - to)));
+        return (long)(until - from) * (end - to) <= MostCompared ? Compared(before, after) : [new(-1, before), new(1, after)];
+    }
+
+    private static List<RevisionWord> Compared(string before, string after)
     {
         var diff = Differ.Instance.CreateDiffs(before, after, ignoreWhiteSpace: false, ignoreCase: false, Pieces);
         var shown = new List<RevisionWord>();
@@ -25,13 +60,23 @@ internal sealed class WordDiff : IChunker
         Show(0, diff.PiecesNew, at, diff.PiecesNew.Count);
         return shown;
 
-        void Show(int kept, IReadOnlyList<string> pieces, int from, int to)
+        void Show(int kept, IReadOnlyList<string> pieces, int first, int past)
         {
-            if (to > from)
-                shown.Add(new(kept, string.Concat(pieces.Skip(from).Take(to - from))));
+            if (past > first)
+                shown.Add(new(kept, string.Concat(pieces.Skip(first).Take(past - first))));
         }
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Chunk(string text) => WordPieces.Of(text);
+    /// <summary>What stayed beside what stayed is one.</summary>
+    private static IEnumerable<RevisionWord> Joined(List<RevisionWord> shown)
+    {
+        for (var i = 0; i < shown.Count;)
+        {
+            var past = i + 1;
+            while (past < shown.Count && shown[past].Kept == shown[i].Kept)
+                past++;
+            yield return shown[i] with { Text = string.Concat(shown.Skip(i).Take(past - i).Select(word => word.Text)) };
+            i = past;
+        }
+    }
 }

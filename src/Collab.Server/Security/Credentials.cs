@@ -27,12 +27,12 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private readonly SessionClock _clock = new(time);
     private long? _noteAgain;
 
-    private readonly ConcurrentDictionary<string, Known> _known = new();
+    private readonly ConcurrentDictionary<(string Kind, string Hash), Known> _known = new();
 
     public event Action<string> Ended = static _ => { };
 
     /// <summary>The caller whose session the secret opens; null where there is none, or it has ended.</summary>
-    public Task<Caller?> OfSessionAsync(string secret) => KnownAsync(secret, async () =>
+    public Task<Caller?> OfSessionAsync(string secret) => KnownAsync("session", secret, async () =>
     {
         if (await accounts.FindSessionAsync(secret) is not { } session || !Holds(session) || !await IsVouchedForAsync(session))
             return null;
@@ -42,7 +42,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     });
 
     /// <summary>The caller that the token speaks for; null where it is unknown, revoked or expired.</summary>
-    public Task<Caller?> OfTokenAsync(string token) => KnownAsync(token, async () =>
+    public Task<Caller?> OfTokenAsync(string token) => KnownAsync("token", token, async () =>
     {
         var now = time.GetUtcNow();
         if (!token.StartsWith(TokenPrefix, StringComparison.Ordinal) || await accounts.FindTokenAsync(token) is not { } found || !found.HoldsAt(now))
@@ -53,7 +53,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     });
 
     /// <summary>The caller of a token of ours that was sealed for them, while what they signed in by holds; null when it has ended.</summary>
-    public Task<Caller?> OfHolderAsync(string token, Caller caller) => KnownAsync(token, async () => await HoldsAsync(caller) ? caller : null);
+    public Task<Caller?> OfHolderAsync(string token, Caller caller) => KnownAsync("sealed", token, async () => await HoldsAsync(caller) ? caller : null);
 
     public async ValueTask<bool> IsStillValidAsync(Caller caller, CancellationToken cancellation)
     {
@@ -124,9 +124,10 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private Task<bool> IsVouchedForAsync(Session session) =>
         grants?.HoldsAsync(session) ?? Task.FromResult(session.Way != SignInWay.Institution && session.Checked is null);
 
-    private async Task<Caller?> KnownAsync(string secret, Func<Task<Caller?>> find)
+    // What is good for one thing is not asked for as another: who is known by a token of Hypothesis' client is not known by a personal one.
+    private async Task<Caller?> KnownAsync(string kind, string secret, Func<Task<Caller?>> find)
     {
-        var key = Secret.Hash(secret);
+        var key = (kind, Secret.Hash(secret));
         var known = _known.GetValueOrDefault(key);
         if (known is not null && time.GetElapsedTime(known.Asked) < Lease)
             return known.Caller;

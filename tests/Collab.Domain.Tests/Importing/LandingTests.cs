@@ -94,6 +94,20 @@ public sealed class LandingTests
         Assert.Equal("c1", landing.Land(new Passage("c0", null, null, null) { Earlier = true }, "c1").Target!.Clause);
     }
 
+    [Fact]
+    public void M168_what_stands_everywhere_costs_no_more_than_to_read_the_text()
+    {
+        var texts = Enumerable.Range(0, 16).Select(n => $"At first {string.Concat(Enumerable.Repeat($"e{n} ", 4_000))}").ToArray();
+        var landing = new Landing(Header(texts));
+        Assert.Equal("quote-not-found", landing.Land(new Passage(null, null, null, new TextQuoteSelector("nowhere"))).Code);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal("ambiguous", landing.Land(new Passage(null, null, null, new TextQuoteSelector("e"))).Code);
+        Assert.Equal("quote-not-found", landing.Land(new Passage(null, null, null, new TextQuoteSelector("e", "never before "))).Code);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
     private static DocumentHeader Header(string[] texts)
     {
         var clauses = TextRevision.Clauses([.. texts.Select((text, i) => new ClauseDraft($"{i + 1}", ClauseKind.Point, 0, text))], [.. texts.Select((_, i) => $"c{i}")]);

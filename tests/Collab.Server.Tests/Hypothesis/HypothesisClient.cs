@@ -69,6 +69,8 @@ internal sealed partial class HypothesisClient(CollabServer server, string docum
         Assert.Equal("whoyouare", (string)(await HearAsync())!["type"]!);
     }
 
+    public Task AskWhoAsync() => TellAsync(new JsonObject { ["type"] = "whoami", ["id"] = 2 });
+
     public Uri SocketAddress(string token) => new($"ws://{server.Address.Authority}/hypothesis/live/{document}?access_token={Uri.EscapeDataString(token)}");
 
     /// <summary>The next message; null where the server closed.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Collab.Contracts.Seminars;
@@ -100,6 +102,17 @@ public sealed class HypothesisTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task M168_as_many_passages_as_a_note_takes_are_looked_for_and_no_more()
+    {
+        var (seminar, _, document) = await Server.NewSeminarAsync("Hypothesis", First);
+        var ana = await Server.JoinAsync(Role.Annotator, seminar: seminar);
+        await using var client = await HypothesisClient.SignInAsync(Server, document, ana);
+        var note = Note(client, seminar, "Everywhere.", null);
+        note["target"] = new JsonArray([.. Enumerable.Range(0, 33).Select(n => new JsonObject { ["source"] = client.Page, ["selector"] = new JsonArray(new JsonObject { ["type"] = "TextQuoteSelector", ["exact"] = $"nowhere {n}" }) })]);
+        Assert.Equal("bad-request", (string)(await client.SendAsync(HttpMethod.Post, "annotations", note, 400))["code"]!);
+    }
+
+    [Fact]
     public async Task Notes_of_one_moment_are_on_one_page_and_ones_own_that_waits_is_pending()
     {
         var (seminar, owner, document) = await Server.NewSeminarAsync("Hypothesis", First);
@@ -170,11 +183,13 @@ public sealed class HypothesisTests(ServerFixture fixture)
             await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(address, CancellationToken.None));
         }
 
-        // In the header it is taken under its document alone; in a query nowhere but at the socket.
+        // In the header it is taken under its document alone, also in the moment after; in a query nowhere but at the socket.
+        Assert.Equal("200", await client.Http.GetAsync(client.Api + "profile").OutcomeAsync());
         Assert.Equal("401 unauthenticated", await client.Http.GetAsync($"/api/documents/{document}").OutcomeAsync());
         Assert.Equal("401 unauthenticated", await client.Http.GetAsync($"/hypothesis/documents/{other}/api/profile").OutcomeAsync());
         Assert.Equal("401 unauthenticated", await Server.Stranger().GetAsync($"{client.Api}profile?access_token={client.Access}").OutcomeAsync());
         Assert.Equal("401 unauthenticated", await Server.Stranger().GetAsync($"/api/documents/{document}?access_token={client.Access}").OutcomeAsync());
+        Assert.Equal("401 unauthenticated", await client.Http.PostAsJsonAsync("/api/tokens", new { name = "Mine for ever", scopes = new[] { "read" } }).OutcomeAsync());
         await Assert.ThrowsAnyAsync<Exception>(() => client.ExchangeAsync("refresh_token", "refresh_token", client.Access));
         await client.RefreshAsync();
         await client.ListenAsync();
@@ -226,7 +241,7 @@ public sealed class HypothesisTests(ServerFixture fixture)
     }
 
     [Fact]
-    public async Task M192_M193_its_pages_alone_have_the_clients_policy_and_only_where_it_is_switched_on()
+    public async Task M169_M192_M193_its_pages_alone_have_the_clients_policy_and_only_where_it_is_switched_on_and_its_socket_has_a_rate()
     {
         var reader = await Server.JoinAsync(Role.Reader);
         async Task<string> PolicyAsync(string path) => string.Join(' ', (await reader.GetAsync(path)).Headers.GetValues("Content-Security-Policy"));
@@ -238,9 +253,17 @@ public sealed class HypothesisTests(ServerFixture fixture)
             Assert.Equal("404 not-found", await anyone.GetAsync(path).OutcomeAsync());
 
         // A stop says that it is one: after that the client comes again.
-        await using var stopping = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Hypothesis"] = "true" });
+        await using var stopping = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Hypothesis"] = "true", ["Collab:Limits:HubCalls"] = "20", ["Collab:Limits:HubBurst"] = "4" });
         await using var client = await HypothesisClient.SignInAsync(stopping, stopping.Document, await stopping.JoinAsync(Role.Reader));
         await client.ListenAsync();
+
+        // M169: what a window says is counted with the calls of its person: it is answered by and by.
+        var since = Stopwatch.GetTimestamp();
+        for (var asked = 0; asked < 12; asked++)
+            await client.AskWhoAsync();
+        for (var asked = 0; asked < 12; asked++)
+            Assert.Equal("whoyouare", (string)(await client.HearAsync())!["type"]!);
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromSeconds(0.3), TimeSpan.MaxValue);
         var drained = stopping.Services.GetRequiredService<Draining>().DrainAsync();
         Assert.Null(await client.HearAsync());
         Assert.Equal((WebSocketCloseStatus)1012, client.Closed);

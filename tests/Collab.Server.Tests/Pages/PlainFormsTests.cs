@@ -25,6 +25,8 @@ public sealed partial class PlainFormsTests(ServerFixture fixture)
         var kept = Regex.Match(seen.Text, "name=\"kept\" value=\"([^\"]+)\"").Groups[1].Value;
         Assert.Empty((await owner.ReadAsync($"/api/documents/{document}"))["annotations"]!.AsArray());
 
+        foreach (var other in new[] { "place-01", "place-+1" })
+            Assert.Equal(other == "place-01" ? 400 : 200, (int)(await SendAsync(owner, page, ("action", "preview"), ("kept", WebUtility.HtmlDecode(kept)), ("place-1", second), (other, second))).Status);
         var command = $"{Guid.NewGuid()}";
         for (var again = 0; again < 2; again++)
         {

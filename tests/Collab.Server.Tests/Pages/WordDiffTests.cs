@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Collab.Server.Pages;
 
 namespace Collab.Server.Tests.Pages;
@@ -28,6 +29,22 @@ public sealed class WordDiffTests
         var words = Shown(before, after);
         Assert.Equal(before, string.Concat(words.Where(word => word.Kept <= 0).Select(word => word.Text)));
         Assert.Equal(after, string.Concat(words.Where(word => word.Kept >= 0).Select(word => word.Text)));
+    }
+
+    [Fact]
+    public void M189_A_long_wording_that_is_wholly_another_is_replaced_as_a_whole_and_of_one_that_is_not_the_words_that_changed_are_shown()
+    {
+        string Long(int seed) => string.Concat(Enumerable.Range(0, 60_000).Select(n => $"{seed}.{n} "));
+        var since = Stopwatch.GetTimestamp();
+        Assert.Equal([(0, "Begin "), (-1, Long(1)), (1, Long(2)), (0, "end")], Shown($"Begin {Long(1)}end", $"Begin {Long(2)}end"));
+        // Word by word it is minutes.
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+
+        // Far apart two words are others, and all between stays.
+        var words = Long(1).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var changed = words.ToArray();
+        (changed[10], changed[^10]) = ("first", "last");
+        Assert.Equal(["-1.10 ", "+first ", $"-1.{words.Length - 10} ", "+last "], Shown(string.Join(' ', words), string.Join(' ', changed)).Where(word => word.Kept != 0).Select(word => $"{"-=+"[word.Kept + 1]}{word.Text}"));
     }
 
     private static List<(int Kept, string Text)> Shown(string before, string after) => [.. WordDiff.Between(before, after).Select(word => (word.Kept, word.Text))];

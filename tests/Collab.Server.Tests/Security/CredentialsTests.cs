@@ -73,6 +73,24 @@ public sealed class CredentialsTests : IDisposable
     }
 
     [Fact]
+    public async Task M167_Who_is_known_by_a_secret_of_one_kind_is_not_known_by_it_as_another()
+    {
+        var (owner, session) = (await PersonAsync(), await SessionAsync());
+        var credentials = New(_storage.Accounts);
+        var made = await TokensApi.MakeAsync(_storage.Accounts, owner.Id, "Nightly export", TokenScopes.Read, null, _time.GetUtcNow(), null);
+        var caller = (await credentials.OfTokenAsync(made.Token))!;
+        Assert.Null(await credentials.OfSessionAsync(made.Token));
+
+        Assert.NotNull(await credentials.OfSessionAsync(session));
+        Assert.Null(await credentials.OfTokenAsync(session));
+
+        // One of Hypothesis' client, which holds for one document.
+        Assert.NotNull(await credentials.OfHolderAsync("sealed", caller));
+        Assert.Null(await credentials.OfTokenAsync("sealed"));
+        Assert.Null(await credentials.OfSessionAsync("sealed"));
+    }
+
+    [Fact]
     public async Task A_token_of_somebody_else_is_not_ended_by_its_id()
     {
         var credentials = New(_storage.Accounts);
