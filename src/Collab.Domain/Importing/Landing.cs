@@ -81,12 +81,10 @@ public sealed class Landing
     /// <summary>Where a passage may belong of which nothing is sure: in the clause that the file names, and where its quote stands.</summary>
     private IEnumerable<Clause> CandidatesOf(Passage passage)
     {
-        if (passage.Clause is { } meant && header.ClausesById.TryGetValue(meant, out var named))
-            yield return named;
-        if (passage.Quote is not { Exact: { } exact } quote || string.IsNullOrWhiteSpace(exact))
-            yield break;
-        foreach (var clause in header.Clauses.Where(clause => Occurrences(clause.Id, quote, passage.Edition).Any()))
-            yield return clause;
+        Clause[] named = passage.Clause is { } meant && header.ClausesById.TryGetValue(meant, out var there) ? [there] : [];
+        return passage.Quote is { Exact: { } exact } quote && !string.IsNullOrWhiteSpace(exact)
+            ? named.Concat(header.Clauses.Where(clause => Occurrences(clause.Id, quote, passage.Edition).Any()))
+            : named;
     }
 
     /// <summary>The quote where it stands in that clause once; else the whole of it.</summary>
