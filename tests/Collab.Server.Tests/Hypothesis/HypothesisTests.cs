@@ -87,12 +87,12 @@ public sealed class HypothesisTests(ServerFixture fixture)
     [Fact]
     public async Task What_is_written_on_a_page_from_before_a_revision_is_for_the_text_of_that_page()
     {
-        const string May = "The council meets in May.", June = "The council meets in June.";
-        var (seminar, owner, document) = await Server.NewSeminarAsync("Hypothesis", May, June);
+        const string May = "The council meets in May.", June = "The council meets in June.", Paid = "Nobody is paid for it.";
+        var (seminar, owner, document) = await Server.NewSeminarAsync("Hypothesis", May, June, Paid);
         var points = (await owner.ReadAsync($"/api/documents/{document}"))["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!).ToList();
         await using var client = await HypothesisClient.SignInAsync(Server, document, owner);
-        object[] pairs = [new { clauses = new[] { points[0] }, parts = Array.Empty<int>(), confirmed = true }, new { clauses = new[] { points[1] }, parts = new[] { 0 }, confirmed = true }];
-        using var revised = await owner.PostAsync($"/api/documents/{document}/revisions", new { commandId = Guid.NewGuid(), revision = 1, text = $"1. {June}\n", pairs });
+        object[] pairs = [new { clauses = new[] { points[0] }, parts = Array.Empty<int>(), confirmed = true }, new { clauses = new[] { points[1] }, parts = new[] { 0 }, confirmed = true }, new { clauses = new[] { points[2] }, parts = new[] { 1 }, confirmed = true }];
+        using var revised = await owner.PostAsync($"/api/documents/{document}/revisions", new { commandId = Guid.NewGuid(), revision = 1, text = $"1. {June}\n\n2. {Paid}\n", pairs });
         Assert.True(revised.IsSuccessStatusCode, await revised.OutcomeAsync());
         // On the page the word is the first point's; the same word stands at the same place of the text now, in the other.
         var (first, second) = ("Hypothesis".Length + 4, "Hypothesis".Length + May.Length + 4);
