@@ -1,5 +1,4 @@
 using Collab.Contracts;
-using Collab.Contracts.Clauses;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
 using Collab.Contracts.Sealed;
