@@ -22,7 +22,7 @@ if (args is ["micro", ..])
     return 0;
 }
 
-string[] known = ["writes", "deliveries", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins", "policy", "revisions", "container"];
+string[] known = ["writes", "deliveries", "write-costs", "delivery-costs", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins", "policy", "revisions", "container"];
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
@@ -38,6 +38,8 @@ foreach (var name in chosen.Length > 0 ? chosen : known)
     {
         "writes" => WriteBenchmark.RunAsync(report),
         "deliveries" => DeliveryBenchmark.RunAsync(report),
+        "write-costs" => CostBenchmark.WritesAsync(report),
+        "delivery-costs" => CostBenchmark.DeliveriesAsync(report),
         "reveal" => RevealBenchmark.RunAsync(report),
         "leads" => LeadBenchmark.RunAsync(report),
         "presence" => PresenceBenchmark.RunAsync(report),

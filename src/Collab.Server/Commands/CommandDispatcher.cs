@@ -1,5 +1,4 @@
 using Collab.Contracts;
-using Collab.Contracts.Clauses;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
 using Collab.Contracts.Sealed;
@@ -51,7 +50,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
             await rendering.DemandAsync(text);
         var reply = await ExecuteAsync(feed, member, request, command);
         if (reply.Outcome is { } outcome && !request.IsPrivate && request is not (FlagRequest or DismissRequest or RejectRequest))
-            await ReadableHereAsync(feed, outcome.Seq, cancellation);
+            await ReadableHereAsync(feed, outcome.Seq);
         return reply;
     }
 
@@ -117,7 +116,7 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
         }
 
         Task<Reply> SendAsync(Command sent) => sent.Home is { } clause
-            ? grains.GetGrain<IClauseGrain>(ClauseKey.Of(feed.Document, clause)).ExecuteAsync(sent)
+            ? feed.GrainOf(clause, grains).ExecuteAsync(sent)
             : grains.GetGrain<IDocumentGrain>(feed.Document).ExecuteAsync(sent);
     }
 
@@ -146,12 +145,12 @@ public sealed class CommandDispatcher(DocumentFeeds feeds, IGrainFactory grains,
 
     private static bool IsHome(DocumentHeader header, string? clause) => clause is null || header.ClauseOf(clause) is not null;
 
-    /// <summary>Whoever wrote may read it here at once. It is stored in any case: not to have it here yet is no failure.</summary>
-    private static async Task ReadableHereAsync(DocumentFeed feed, long seq, CancellationToken cancellation)
+    /// <summary>Whoever wrote may read it here at once. It is stored in any case: not to have it here yet is no failure. It is short, so that nobody may break it off: that would cost every write something.</summary>
+    private static async Task ReadableHereAsync(DocumentFeed feed, long seq)
     {
         try
         {
-            await feed.WaitForAsync(seq, cancellation);
+            await feed.WaitForAsync(seq);
         }
         catch (RefusalException)
         {

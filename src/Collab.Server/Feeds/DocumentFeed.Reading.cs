@@ -39,15 +39,16 @@ public sealed partial class DocumentFeed
         if (Planted.Is(Defect.DroppedOnReconnect) && cursor.Seq > 0)
             cursor = cursor with { Seq = View.Head };
         var (watcher, wasAtHead) = (new Watcher(person), false);
+        using var waiter = new Waiter(Changed, cancellation);
         while (true)
         {
-            var changed = Changed.Next;
+            var fired = Changed.Fired;
             // Who begins far behind wants the past. Who fell behind is better served by one snapshot than by the log, page by page.
             var batch = wasAtHead && IsBelowRing(cursor.Seq) ? Batch.Resync : await ReadAsync(watcher, cursor, Batch.MaxEvents, null, cancellation);
             if (batch is null)
             {
                 wasAtHead = true;
-                await changed.WaitAsync(cancellation);
+                await waiter.AfterAsync(fired);
                 continue;
             }
 
@@ -55,6 +56,9 @@ public sealed partial class DocumentFeed
             if (batch.IsResync)
                 yield break;
             cursor = cursor with { Seq = batch.Last };
+            // While others are still being told of this, what comes next is gathered: more events in fewer messages, the busier it is.
+            if (View.Head - cursor.Seq < Batch.MaxEvents)
+                await waiter.AfterRoundAsync();
         }
     }
 
@@ -72,18 +76,24 @@ public sealed partial class DocumentFeed
     /// <returns>Null at the head; <see cref="Batch.Resync"/> for a cursor that is not of this log.</returns>
     /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
     public Task<Batch?> ReadAsync(string person, Cursor cursor, int maxEvents = Batch.MaxEvents, int? maxBytes = null, CancellationToken cancellation = default) =>
-        ReadAsync(new Watcher(person), cursor, maxEvents, maxBytes, cancellation);
+        ReadAsync(new Watcher(person), cursor, maxEvents, maxBytes, cancellation).AsTask();
 
-    private async Task<Batch?> ReadAsync(Watcher watcher, Cursor cursor, int maxEvents, int? maxBytes, CancellationToken cancellation)
+    // What the ring has is there at once, without a task of its own for each reader.
+    private ValueTask<Batch?> ReadAsync(Watcher watcher, Cursor cursor, int maxEvents, int? maxBytes, CancellationToken cancellation)
     {
         lock (_gate)
         {
             if (cursor.IsLost(_view!.State.Header.Epoch, _view.Head))
-                return Batch.Resync;
+                return new(Batch.Resync);
             if (cursor.Seq >= _ring.Floor || Planted.Is(Defect.RingFloorIgnored))
-                return ReadRing(watcher.AudienceIn(_view), cursor.Seq, maxEvents, maxBytes);
+                return new(ReadRing(watcher.AudienceIn(_view), cursor.Seq, maxEvents, maxBytes));
         }
 
+        return new(ReadLogAsync(watcher, cursor, maxEvents, maxBytes, cancellation));
+    }
+
+    private async Task<Batch?> ReadLogAsync(Watcher watcher, Cursor cursor, int maxEvents, int? maxBytes, CancellationToken cancellation)
+    {
         watcher.AudienceIn(View);
         var most = maxBytes ?? MaxBytesFromLog;
         var page = await PageAsync(cursor.Seq, maxEvents, most, cancellation);

@@ -39,10 +39,18 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IReplicas
 
     /// <summary>The document's feed; null where there is no such document.</summary>
     /// <exception cref="RefusalException"><c>unavailable</c>.</exception>
-    public async Task<DocumentFeed?> OpenAsync(string document, CancellationToken cancellation = default)
+    public Task<DocumentFeed?> OpenAsync(string document, CancellationToken cancellation = default)
     {
         if (!Identifier.IsWellFormed(document))
-            return null;
+            return Task.FromResult<DocumentFeed?>(null);
+        // Nearly always it is open: then the answer is the one that was given when it opened.
+        return _feeds.TryGetValue(document, out var opened) && opened is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } feed } open } && feed.TryUse()
+            ? open
+            : OpenAnewAsync(document, cancellation);
+    }
+
+    private async Task<DocumentFeed?> OpenAnewAsync(string document, CancellationToken cancellation)
+    {
         var opening = _feeds.GetOrAdd(document, id => new(() => StartAsync(id)));
         try
         {
@@ -66,8 +74,13 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IReplicas
 
     /// <summary>The document's feed.</summary>
     /// <exception cref="RefusalException"><c>not-found</c>, <c>unavailable</c>.</exception>
-    public async Task<DocumentFeed> DemandAsync(string document, CancellationToken cancellation = default) =>
-        await OpenAsync(document, cancellation) ?? throw FeedView.Missing;
+    public Task<DocumentFeed> DemandAsync(string document, CancellationToken cancellation = default)
+    {
+        var opening = OpenAsync(document, cancellation);
+        return opening is { IsCompletedSuccessfully: true, Result: not null } ? opening! : FoundAsync(opening);
+    }
+
+    private static async Task<DocumentFeed> FoundAsync(Task<DocumentFeed?> opening) => await opening ?? throw FeedView.Missing;
 
     public DocumentState? Find(string document) => _receivers.TryGetValue(document, out var feed) ? feed.Known : null;
 

@@ -16,34 +16,15 @@ internal static class Pieces
 
     private const int FrameHead = 14;
 
-    /// <summary>The parts of one message, one after the other.</summary>
+    /// <summary>One message, in three parts, one after the other.</summary>
     /// <param name="output">SignalR sends each of its spans as a frame of its own: hence as few as it takes.</param>
-    public static void Write(IBufferWriter<byte> output, params ReadOnlySpan<ReadOnlyMemory<byte>> parts)
+    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, ReadOnlySpan<byte> end)
     {
-        var left = 0;
-        foreach (var part in parts)
-            left += part.Length;
+        var (left, used) = (head.Length + body.Length + end.Length, 0);
         Span<byte> piece = [];
-        var used = 0;
-        foreach (var part in parts)
-        {
-            for (var rest = part.Span; !rest.IsEmpty;)
-            {
-                if (used == piece.Length)
-                {
-                    output.Advance(used);
-                    piece = output.GetSpan(Math.Min(left, MaxBytes))[..Math.Min(left, MaxBytes)];
-                    used = 0;
-                }
-
-                var bytes = rest[..Math.Min(rest.Length, piece.Length - used)];
-                bytes.CopyTo(piece[used..]);
-                rest = rest[bytes.Length..];
-                used += bytes.Length;
-                left -= bytes.Length;
-            }
-        }
-
+        Put(output, ref piece, ref used, ref left, head);
+        Put(output, ref piece, ref used, ref left, body);
+        Put(output, ref piece, ref used, ref left, end);
         output.Advance(used);
     }
 
@@ -63,5 +44,24 @@ internal static class Pieces
         }
 
         await output.FlushAsync(cancellation);
+    }
+
+    private static void Put(IBufferWriter<byte> output, ref Span<byte> piece, ref int used, ref int left, scoped ReadOnlySpan<byte> part)
+    {
+        while (!part.IsEmpty)
+        {
+            if (used == piece.Length)
+            {
+                output.Advance(used);
+                piece = output.GetSpan(Math.Min(left, MaxBytes))[..Math.Min(left, MaxBytes)];
+                used = 0;
+            }
+
+            var bytes = part[..Math.Min(part.Length, piece.Length - used)];
+            bytes.CopyTo(piece[used..]);
+            part = part[bytes.Length..];
+            used += bytes.Length;
+            left -= bytes.Length;
+        }
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class HubRefusals(CallRates rates, Draining draining, Secu
     {
         try
         {
-            if (rates.Count(Caller.Of(invocationContext.Context.User)?.Person ?? "") is { } tooOften)
+            if (rates.Count(invocationContext.Context.Caller()?.Person ?? "") is { } tooOften)
             {
                 await Task.Delay(Pause, invocationContext.Context.ConnectionAborted);
                 throw tooOften;
@@ -36,23 +36,49 @@ public sealed partial class HubRefusals(CallRates rates, Draining draining, Secu
         }
     }
 
-    /// <summary>The stream, with what it throws translated: a filter does not see it.</summary>
-    public async IAsyncEnumerable<T> Relay<T>(IAsyncEnumerable<T> stream, string method, HubCallerContext context, [EnumeratorCancellation] CancellationToken cancellation = default)
+    /// <summary>A stream, counted while it runs, and with what it throws translated: a filter does not see it. One iterator for all of that: each is gone through for every item.</summary>
+    /// <param name="most">Most streams of the kind that a connection may have open.</param>
+    internal async IAsyncEnumerable<T> Relay<T>(
+        Func<Task<IAsyncEnumerable<T>>> open, StreamCounts counts, int most, string method, HubCallerContext context, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await using var items = stream.GetAsyncEnumerator(cancellation);
-        while (true)
+        IAsyncEnumerator<T>? items = null;
+        var counted = false;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    if (items is null)
+                    {
+                        counts.Begin(method, most);
+                        counted = true;
+                        items = (await open()).GetAsyncEnumerator(cancellation);
+                    }
+
+                    if (!await items.MoveNextAsync())
+                        yield break;
+                }
+                catch (Exception e) when (!cancellation.IsCancellationRequested)
+                {
+                    throw Translate(e, method, context);
+                }
+
+                yield return items.Current;
+            }
+        }
+        finally
         {
             try
             {
-                if (!await items.MoveNextAsync())
-                    yield break;
+                if (items is not null)
+                    await items.DisposeAsync();
             }
-            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            finally
             {
-                throw Translate(e, method, context);
+                if (counted)
+                    counts.End(method);
             }
-
-            yield return items.Current;
         }
     }
 
@@ -61,7 +87,7 @@ public sealed partial class HubRefusals(CallRates rates, Draining draining, Secu
         if (e is HubException known)
             return known;
         var problem = Problem.Of(e, writing: false);
-        security.Refused(problem.Code, method, Caller.Of(context.User), context.GetHttpContext()?.Address());
+        security.Refused(problem.Code, method, context.Caller(), context.GetHttpContext()?.Address());
         if (problem.Code != "internal")
             return new HubException($"{problem.Code}: {problem.Detail}");
         var trace = Activity.Current?.TraceId.ToHexString() ?? Guid.NewGuid().ToString("N");

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Collab.Domain;
 using Collab.Domain.Policy;
@@ -21,18 +20,24 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
     /// <summary>Every event after the cursor, in batches, for ever.</summary>
     /// <param name="after">A seq, or <c>epoch:seq</c>.</param>
     [Under(Right.ReadDocument)]
-    public IAsyncEnumerable<Batch> Watch(string document, JsonElement after, CancellationToken cancellation) =>
-        refusals.Relay(Counted(nameof(Watch), WatchAsync(document, Cursor.Parse(after), cancellation), cancellation), nameof(Watch), Context, cancellation);
+    public IAsyncEnumerable<Batch> Watch(string document, JsonElement after, CancellationToken cancellation)
+    {
+        var cursor = Cursor.Parse(after);
+        return Stream(nameof(Watch), document, Right.ReadDocument, (feed, me) => feed.WatchAsync(me.Person, cursor, cancellation), cancellation);
+    }
 
     /// <summary>The same of one's own private notes.</summary>
     [Under(Right.ReadPrivateNote)]
-    public IAsyncEnumerable<Batch> WatchNotebook(string document, JsonElement after, CancellationToken cancellation) =>
-        refusals.Relay(Counted(nameof(WatchNotebook), WatchNotebookAsync(document, Cursor.Parse(after), cancellation), cancellation), nameof(WatchNotebook), Context, cancellation);
+    public IAsyncEnumerable<Batch> WatchNotebook(string document, JsonElement after, CancellationToken cancellation)
+    {
+        var cursor = Cursor.Parse(after);
+        return Stream(nameof(WatchNotebook), document, Right.ReadPrivateNote, (feed, me) => notebooks.WatchAsync(feed, me.Person, cursor, cancellation), cancellation);
+    }
 
     /// <summary>Who is here and where; being here oneself for as long as it runs.</summary>
     [Under(Right.SeePresence)]
     public IAsyncEnumerable<PresenceItem> Presence(string document, CancellationToken cancellation) =>
-        refusals.Relay(Counted(nameof(Presence), PresenceAsync(document, cancellation), cancellation), nameof(Presence), Context, cancellation);
+        Stream(nameof(Presence), document, Right.SeePresence, (feed, me) => presence.WatchAsync(feed, me.Person, Context.ConnectionId, cancellation), cancellation);
 
     /// <summary>I read this point; null for none.</summary>
     /// <param name="selection"><c>{start, end}</c> within the point, or null.</param>
@@ -57,27 +62,13 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
         return base.OnDisconnectedAsync(exception);
     }
 
-    private Caller Me => Caller.Of(Context.User) ?? throw SignIns.Missing;
+    private Caller Me => Context.Caller() ?? throw SignIns.Missing;
 
-    private async IAsyncEnumerable<Batch> WatchAsync(string document, Cursor after, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>What the document gives, counted, and with what it throws translated.</summary>
+    private IAsyncEnumerable<T> Stream<T>(string kind, string document, Right right, Func<DocumentFeed, Caller, IAsyncEnumerable<T>> open, CancellationToken cancellation)
     {
-        var feed = await OpenAsync(document, Right.ReadDocument);
-        await foreach (var batch in feed.WatchAsync(Me.Person, after, cancellation))
-            yield return batch;
-    }
-
-    private async IAsyncEnumerable<Batch> WatchNotebookAsync(string document, Cursor after, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var feed = await OpenAsync(document, Right.ReadPrivateNote);
-        await foreach (var batch in notebooks.WatchAsync(feed, Me.Person, after, cancellation))
-            yield return batch;
-    }
-
-    private async IAsyncEnumerable<PresenceItem> PresenceAsync(string document, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var feed = await OpenAsync(document, Right.SeePresence);
-        await foreach (var item in presence.WatchAsync(feed, Me.Person, Context.ConnectionId, cancellation))
-            yield return item;
+        var counts = (StreamCounts)(Context.Items[nameof(StreamCounts)] ??= new StreamCounts());
+        return refusals.Relay(async () => open(await OpenAsync(document, right), Me), counts, limits.Value.Watches, kind, Context, cancellation);
     }
 
     /// <summary>The document, if the caller may do that in it.</summary>
@@ -90,19 +81,4 @@ public sealed partial class ReadingHub(DocumentFeeds feeds, NotebookFeeds notebo
     }
 
     private void Enter(DocumentFeed feed) => Context.GetHttpContext()!.Features.GetRequiredFeature<Connection>().Enter(feed);
-
-    private async IAsyncEnumerable<T> Counted<T>(string kind, IAsyncEnumerable<T> stream, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var counts = (StreamCounts)(Context.Items[nameof(StreamCounts)] ??= new StreamCounts());
-        counts.Begin(kind, limits.Value.Watches);
-        try
-        {
-            await foreach (var item in stream.WithCancellation(cancellation))
-                yield return item;
-        }
-        finally
-        {
-            counts.End(kind);
-        }
-    }
 }

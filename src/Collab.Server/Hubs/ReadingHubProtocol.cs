@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using Collab.Server.Feeds;
 using Microsoft.AspNetCore.Connections;
@@ -12,8 +13,11 @@ namespace Collab.Server.Hubs;
 /// <summary>SignalR's JSON protocol, whose errors are <c>code: sentence</c> and nothing else. Messages pass through as they are.</summary>
 public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options) : IHubProtocol
 {
-    /// <summary>What ends a batch's message, and the character that ends every message.</summary>
-    private static readonly byte[] End = [(byte)'}', 0x1e];
+    /// <summary>Most characters of a stream's id for which its head is made on the stack. Clients count them.</summary>
+    private const int ShortId = 32;
+
+    /// <summary>What stands in JSON as it is.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
 
     private readonly JsonHubProtocol _json = new(options);
 
@@ -28,7 +32,7 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
     {
         if (message is StreamItemMessage { Item: Batch batch } item)
-            Pieces.Write(output, Head(item.InvocationId!), batch.Utf8, End);
+            WriteBatch(item.InvocationId!, batch.Utf8.Span, output);
         else
             _json.WriteMessage(Outgoing(message), output);
     }
@@ -65,7 +69,29 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
     private static HubMessage Outgoing(HubMessage message) =>
         message is CompletionMessage { Error: { } error } failed ? CompletionMessage.WithError(failed.InvocationId!, HubErrors.Of(error)) : message;
 
-    private static byte[] Head(string invocation) => [.. "{\"type\":2,\"invocationId\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(invocation), .. ",\"item\":"u8];
+    /// <summary>For each delivery: so nothing is made for it but the message itself.</summary>
+    private static void WriteBatch(string invocation, ReadOnlySpan<byte> batch, IBufferWriter<byte> output)
+    {
+        var start = "{\"type\":2,\"invocationId\":"u8;
+        var end = ",\"item\":"u8;
+        Span<byte> head = stackalloc byte[64 + ShortId];
+        if (invocation.Length <= ShortId && !invocation.AsSpan().ContainsAnyExcept(Plain))
+        {
+            start.CopyTo(head);
+            head[start.Length] = (byte)'"';
+            var at = start.Length + 1 + Encoding.ASCII.GetBytes(invocation, head[(start.Length + 1)..]);
+            head[at++] = (byte)'"';
+            end.CopyTo(head[at..]);
+            head = head[..(at + end.Length)];
+        }
+        else
+        {
+            head = (byte[])[.. start, .. JsonSerializer.SerializeToUtf8Bytes(invocation), .. end];
+        }
+
+        // What ends a batch's message, and the character that ends every message.
+        Pieces.Write(output, head, batch, "}\u001e"u8);
+    }
 
     private sealed class Shorter(IInvocationBinder binder) : IInvocationBinder
     {

@@ -15,9 +15,9 @@ public sealed class PiecesTests
     [InlineData(2 * Pieces.MaxBytes, 700, 3)]
     public async Task A_message_is_its_parts_one_after_the_other_in_as_few_pieces_as_it_takes(int first, int second, int pieces)
     {
-        byte[][] parts = [Bytes(first), Bytes(second)];
+        byte[][] parts = [Bytes(first), Bytes(second), []];
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
-        Pieces.Write(pipe.Writer, parts[0], parts[1]);
+        Pieces.Write(pipe.Writer, parts[0], parts[1], parts[2]);
         await pipe.Writer.CompleteAsync();
         var written = (await pipe.Reader.ReadAsync()).Buffer;
         Assert.Equal(parts.SelectMany(part => part), written.ToArray());

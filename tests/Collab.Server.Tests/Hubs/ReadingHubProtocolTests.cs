@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -25,6 +28,22 @@ public sealed class ReadingHubProtocolTests
             var input = new ReadOnlySequence<byte>(bytes);
             Protocol.TryParseMessage(ref input, Binder.Only, out _);
         });
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("a-stream_7")]
+    [InlineData("0123456789012345678901234567890123456789")]
+    [InlineData("a\"b\\c é\n")]
+    public void A_batch_leaves_as_SignalR_would_send_it(string invocation)
+    {
+        var item = """{"epoch":"e","first":1,"last":1,"events":[{}],"head":1}""";
+        var batch = new Batch(Encoding.UTF8.GetBytes(item), "e", 1, 1);
+        var theirs = new JsonHubProtocol().GetMessageBytes(new StreamItemMessage(invocation, JsonDocument.Parse(item).RootElement));
+        var ours = Protocol.GetMessageBytes(new StreamItemMessage(invocation, batch));
+        Assert.Equal(0x1E, ours.Span[^1]);
+        // The characters of an id may be escaped otherwise.
+        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(theirs[..^1]).RootElement, JsonDocument.Parse(ours[..^1]).RootElement), Encoding.UTF8.GetString(ours.Span));
     }
 
     private sealed class Binder : IInvocationBinder

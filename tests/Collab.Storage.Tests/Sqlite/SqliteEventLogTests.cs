@@ -47,6 +47,20 @@ public sealed partial class SqliteEventLogTests : EventLogContract, IDisposable
     }
 
     [Fact]
+    public async Task A_write_that_is_refused_when_it_is_alone_leaves_nothing_and_the_next_is_well()
+    {
+        await Log.CreateAsync(Stream, StreamKind.Document);
+        var first = await Log.AppendNextAsync(Stream, Draft());
+        var again = Draft() with { Actor = first[0].Actor, Command = first[0].Command, Ordinal = first[0].Ordinal };
+        var (commits, batch) = (_storage.Commits, Seal(Stream, 1, first[0].Hash, Draft(), again));
+        // Its first row is in the table already when the second is refused.
+        await Assert.ThrowsAsync<DuplicateCommandException>(() => Log.AppendAsync(Stream, 1, batch));
+        Assert.Equal(commits, _storage.Commits);
+        Assert.Equal(first, await Log.ReadAllAsync(Stream));
+        Assert.Equal(2, (await Log.AppendNextAsync(Stream, Draft()))[0].Seq);
+    }
+
+    [Fact]
     public async Task When_the_commit_fails_the_outcome_of_the_whole_group_is_unknown_and_the_next_group_is_well()
     {
         await Log.CreateAsync(Stream, StreamKind.Document);
