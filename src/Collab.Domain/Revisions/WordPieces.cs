@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Collab.Domain.Revisions;
@@ -5,7 +6,7 @@ namespace Collab.Domain.Revisions;
 /// <summary>Cuts a text into what a reader takes for one thing that changed; together the pieces are the text.</summary>
 public static class WordPieces
 {
-    /// <returns>Each word with the space before it; what is punctuated by itself, and so is a letter of a script without spaces.</returns>
+    /// <returns>Each word with the space before it; the punctuation behind it by itself, and so each letter of a script without spaces.</returns>
     public static IReadOnlyList<string> Of(string text)
     {
         var pieces = new List<string>();
@@ -13,7 +14,7 @@ public static class WordPieces
         for (var at = 0; at < text.Length;)
         {
             Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
-            if (at > start && (Vocabulary.IsUnspaced(rune) || (!char.IsWhiteSpace(text[at - 1]) && (Rune.IsWhiteSpace(rune) || Rune.IsPunctuation(rune)))))
+            if (at > start && (Vocabulary.IsUnspaced(rune) || (!char.IsWhiteSpace(text[at - 1]) && (Rune.IsWhiteSpace(rune) || (Rune.IsPunctuation(rune) && !GoesOn(text, at + length))))))
             {
                 pieces.Add(text[start..at]);
                 start = at;
@@ -26,4 +27,7 @@ public static class WordPieces
             pieces.Add(text[start..]);
         return pieces;
     }
+
+    /// <summary>Whether a word goes on there: “1.10”, “don’t”.</summary>
+    private static bool GoesOn(string text, int at) => Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out _) == OperationStatus.Done && Rune.IsLetterOrDigit(rune);
 }

@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Collab.Contracts.Seminars;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
 using Collab.Testing;
 
 namespace Collab.Server.Tests.Hypothesis;

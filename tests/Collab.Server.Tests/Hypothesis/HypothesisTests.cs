@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Collab.Domain.Policy;
+using Collab.Server.Hosting;
 using Collab.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
