@@ -118,7 +118,7 @@ for project in "${before[@]}"; do
   # The cluster's tests make network devices, and Chromium gives up what it is fetching when those of a machine change.
   [[ $project != *.Cluster.Tests ]] || wait "${groups[0]}"
   # Neither of these two keeps both processors busy.
-  if [[ $project == *.Server.Tests && " ${before[*]} " == *" tests/Collab.Storage.Tests "* ]]; then
+  if [[ $project == *.Server.Tests && " ${before[*]} " == *" tests/Collab.Storage.Tests "* && ! -e $results/Collab.Storage.Tests.status ]]; then
     set -m
     run tests/Collab.Storage.Tests &
     beside=$!

@@ -77,11 +77,18 @@ internal sealed class PairingDraft
         return near;
     }
 
-    /// <summary>The other parts that a clause may have become: also where very many texts share its words.</summary>
-    public IEnumerable<int> RivalParts(int clause, int part) => _new.Value.Nearest(OldWords[clause], 8, common: true).Where(other => other != part && !IsSettledPart(other));
+    /// <summary>The other parts that a clause may have become: those that share what few have, and those that share what very many have.</summary>
+    public IEnumerable<int> RivalParts(int clause, int part)
+    {
+        return PartsNear(clause).Where(IsOther).Union(_new.Value.Nearest(OldWords[clause], 8, common: true, IsOther));
+
+        bool IsOther(int other) => other != part && !IsSettledPart(other);
+    }
 
     /// <summary>The other clauses that may have become a part.</summary>
-    public IEnumerable<int> RivalClauses(int clause, int part) => _old.Value.Nearest(NewWords[part], 8, common: true).Where(other => other != clause);
+    public IEnumerable<int> RivalClauses(int clause, int part) => ClausesNear(part).Where(other => other != clause)
+        .Union(_old.Value.Nearest(NewWords[part], 8, common: true, other => other != clause))
+        .Union(_old.Value.Nearest(NewWords[part], 8, common: true, other => other != clause && !IsSettledClause(other)));
 
     /// <summary>Whether a clause has become a part word for word, and so no other.</summary>
     public bool IsSettledClause(int clause) => PartOf[clause] is >= 0 and var part && IsSame(clause, part);

@@ -24,7 +24,8 @@ internal sealed class TextIndex
 
     /// <summary>The texts that share most, best first.</summary>
     /// <param name="common">Whether what stands in very many texts counts too: of these some, of which each is as good a rival as all.</param>
-    public IEnumerable<int> Nearest(int[] text, int most, bool common = false)
+    /// <param name="counts">Which texts are asked for; null for all.</param>
+    public IEnumerable<int> Nearest(int[] text, int most, bool common = false, Func<int, bool>? counts = null)
     {
         var shared = new Dictionary<int, int>();
         foreach (var pair in Pairs(text))
@@ -33,7 +34,7 @@ internal sealed class TextIndex
                 places.ForEach(place => shared[place] = shared.GetValueOrDefault(place) + 1);
         }
 
-        return shared.OrderByDescending(found => found.Value).ThenBy(found => found.Key).Take(most).Select(found => found.Key);
+        return shared.Where(found => counts?.Invoke(found.Key) ?? true).OrderByDescending(found => found.Value).ThenBy(found => found.Key).Take(most).Select(found => found.Key);
     }
 
     private static HashSet<(int, int)> Pairs(int[] text)

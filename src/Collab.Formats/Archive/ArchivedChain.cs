@@ -71,11 +71,13 @@ internal sealed class ArchivedChain(ArchiveManifest manifest)
             return;
         (Seq, _hash) = (stored.Seq, stored.Hash.ToArray());
         if (hashAlone)
+        {
             (_boundFrom, _hashAlone) = (Seq + 1, _hashAlone + 1);
-        else if (stored is { Digest: not null, Payload: null })
-            _withoutWords++;
-        if (hashAlone)
             return;
+        }
+
+        if (stored is { Digest: not null, Payload: null })
+            _withoutWords++;
         if (DocumentArchive.TextOf(stored) is { } text)
             Texts.Add((Seq, text));
     }

@@ -49,7 +49,7 @@ public static class DocumentArchive
             foreach (var exporter in Exporters.All)
                 await AddAsync($"exports/{exporter.Format}.{exporter.FileExtension}", entry => exporter.WriteAsync(document, entry, cancellation));
             var manifest = new ArchiveManifest(ArchiveManifest.Name, ArchiveManifest.CurrentVersion, document.Id, document.Title, document.Epoch, document.Seq, document.Hash, document.At.UtcDateTime,
-                log.Count(Disclosure.WithoutWords), log.Count(Disclosure.HashAlone), log.BoundFrom, [.. entries]);
+                log.WithoutWords, log.HashAlone, log.BoundFrom, [.. entries]);
             await AddAsync(ArchiveManifest.Path, entry => entry.WriteAsync(manifest.Write(), cancellation).AsTask());
 
             async Task AddAsync(string name, Func<Stream, Task> write)
@@ -69,14 +69,15 @@ public static class DocumentArchive
     /// <summary>The log as it is written into an archive, and what is noted meanwhile.</summary>
     private sealed class ArchivedLog(ArchiveSource source)
     {
-        private readonly Dictionary<Disclosure, long> _counts = [];
-
         /// <summary>The texts that it names, in its order.</summary>
         public List<string> Texts { get; } = [];
 
         public long BoundFrom { get; private set; } = 1;
 
-        public long Count(Disclosure disclosure) => _counts.GetValueOrDefault(disclosure);
+        public long HashAlone { get; private set; }
+
+        /// <summary>Lines that have a digest and not what it is of: it may not be read by whoever takes the archive, or is gone from the log.</summary>
+        public long WithoutWords { get; private set; }
 
         public async Task WriteAsync(Stream stream, CancellationToken cancellation)
         {
@@ -106,10 +107,15 @@ public static class DocumentArchive
         private void Add(MemoryStream piece, StoredEvent stored)
         {
             var disclosure = ArchivedEvent.Write(piece, stored, source.Head, source.Audience);
-            _counts[disclosure] = Count(disclosure) + 1;
             if (disclosure == Disclosure.HashAlone)
-                BoundFrom = stored.Seq + 1;
-            else if (TextOf(stored) is { } text && !Texts.Contains(text))
+            {
+                (BoundFrom, HashAlone) = (stored.Seq + 1, HashAlone + 1);
+                return;
+            }
+
+            if (stored.Digest is not null && (stored.Payload is null || disclosure == Disclosure.WithoutWords))
+                WithoutWords++;
+            if (TextOf(stored) is { } text && !Texts.Contains(text))
                 Texts.Add(text);
         }
     }

@@ -96,10 +96,12 @@ public sealed class Signal(TaskScheduler? scheduler = null)
     private List<Waiter> BeginRound()
     {
         _again = false;
+        // Who enters from now on is of the next round: never is the list handed out that is entered.
+        if (_waiting.Count == 0)
+            return [];
         var woken = _waiting;
         _underWay = (woken.Count + Share - 1) / Share;
-        if (woken.Count > 0)
-            _waiting = new List<Waiter>(woken.Count);
+        _waiting = new List<Waiter>(woken.Count);
         // From here on who gives up has nothing to take back.
         foreach (var waiter in woken)
             waiter.Place = Waiter.Nowhere;

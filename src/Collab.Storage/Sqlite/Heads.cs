@@ -11,7 +11,7 @@ internal sealed class Heads(HeadAnchors anchors)
     // ~200 bytes each.
     private const int Most = 10_000;
     private readonly Dictionary<string, Head> _heads = [];
-    private readonly Dictionary<long, Head> _uncommitted = [];
+    private readonly Dictionary<string, Head> _uncommitted = [];
 
     /// <exception cref="StreamNotFoundException">There is no such stream.</exception>
     /// <exception cref="DamagedStreamException">The stream has lost its tail: what is appended would be a fork.</exception>
@@ -24,7 +24,7 @@ internal sealed class Heads(HeadAnchors anchors)
         return _heads[stream] = Read(database, stream);
     }
 
-    public void Set(string stream, Head head) => _heads[stream] = _uncommitted[head.StreamKey] = head;
+    public void Set(string stream, Head head) => _heads[stream] = _uncommitted[stream] = head;
 
     public void Forget(string stream) => _heads.Remove(stream);
 
@@ -32,6 +32,14 @@ internal sealed class Heads(HeadAnchors anchors)
     {
         foreach (var head in _uncommitted.Values)
             anchors.Write(head);
+        _uncommitted.Clear();
+    }
+
+    /// <summary>A write that was alone in its transaction was refused: what it moved is where it was, and all else is as it is remembered.</summary>
+    public void Undone()
+    {
+        foreach (var stream in _uncommitted.Keys)
+            _heads.Remove(stream);
         _uncommitted.Clear();
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class SqliteEventLog : IEventLog
     public SqliteEventLog(WriterThread writer, ReaderThreads readers, HeadAnchors anchors, Action deleteCopies, SqliteNoteIndex index)
     {
         (_writer, _readers, _anchors, _heads, _deleteCopies, _index) = (writer, readers, anchors, new Heads(anchors), deleteCopies, index);
-        (writer.Committed, writer.RolledBack) = (_heads.Committed, _heads.RolledBack);
+        (writer.Committed, writer.Undone, writer.RolledBack) = (_heads.Committed, _heads.Undone, _heads.RolledBack);
     }
 
     public Task<StreamInfo> CreateAsync(string stream, string kind)
@@ -103,7 +103,7 @@ internal sealed partial class SqliteEventLog : IEventLog
         _heads.Set(stream, head with { Seq = events[^1].Seq, Hash = events[^1].Hash });
     }
 
-    // Only up to the head: rows of the batch itself are in the table too until its savepoint is undone.
+    // Only up to the head: rows of the batch itself are in the table too until its savepoint, or its transaction, is undone.
     private static bool Has(Database database, Head head, CommandKey command)
     {
         using var row = database.Prepare("SELECT 1 FROM events WHERE stream = ?1 AND actor = ?2 AND command = ?3 AND seq <= ?4 LIMIT 1")

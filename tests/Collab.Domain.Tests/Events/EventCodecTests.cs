@@ -65,7 +65,7 @@ public sealed class EventCodecTests
             At = Room.Start,
             Data = "{\"member\":\"m\",\"seminarSeq\":3}"u8.ToArray(),
         });
-        // As archive-check.py computes it.
+        // As check.py computes it.
         Assert.Equal("52a22b6dd3b505776229e66a23c846d18f3bc6e0061caf198b676b442a665578", Convert.ToHexStringLower(earlier.Hash.Span));
         var now = EventCodec.Seal("d", earlier.Hash.Span, Event(new MemberUnmuted("m", SeminarSeq: 4)) with { Seq = 2 });
         Assert.Null(EventChain.Verify("d", EventChain.Genesis("d"), [earlier, now]));

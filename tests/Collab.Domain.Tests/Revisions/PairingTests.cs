@@ -59,6 +59,15 @@ public sealed class PairingTests
         static string Town(string name, string where) => $"The delegates of {name} {where} send their report to the secretary of the union not later than the first day of June, with all that belongs to it.";
     }
 
+    [Fact]
+    public void Nothing_is_sure_beside_a_twin_that_very_many_stand_around()
+    {
+        const string Formula = "Whereas the delegates of all the towns of the union have met and have heard the report of the secretary it is resolved that",
+            Own = "the old bridge by the mill is mended with oak before the first frost and painted red by the";
+        string[] before = [.. Enumerable.Range(0, 60).Select(town => $"{Formula} town{town} builds a school."), $"{Formula} {Own} carpenters.", $"{Formula} {Own} masons."];
+        Assert.Contains(Of(before, [.. before[..60], $"{Formula} {Own} carpenters or masons at once."]), change => change.Contains('?', StringComparison.Ordinal) && change.EndsWith(">60", StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Of(string[] before, string[] after) =>
         Pairing.Propose(TextRevision.Clauses([.. before.Select(Draft)], [.. before.Select((_, i) => $"c{i}")]), [.. after.Select(Draft)]).Select(Told);
 

@@ -27,6 +27,7 @@ public sealed class DocumentArchiveTests
     {
         var (builder, gone) = (samples.Builder, samples.Builder.Join("Anneliese Vogt"));
         builder.Note(gone, ErasedWords, (1, "departed"));
+        builder.Stance(gone, 1, "agree", reason: ErasedWords);
         builder.Erase(gone);
         builder.Stance(samples.Ana, 1, "agree", reason: "It is so.");
         builder.AskWithoutNames(samples.Moderator);
@@ -131,11 +132,20 @@ public sealed class DocumentArchiveTests
         Assert.Matches("^all as written: the hash [0-9a-f]{64} binds what is shown from event [0-9]+ on\n$", await ProgramAsync(file, 0));
         var text = ExportedText.Parts(file).Keys.First(name => name.StartsWith("texts/", StringComparison.Ordinal));
         Assert.Contains("is not the text that it is named by", await ProgramAsync(Refit(file, "[]"u8.ToArray(), text), 1), StringComparison.Ordinal);
-        Assert.Contains("more.txt is not in the manifest", await ProgramAsync(Repacked(file, zip => Add(zip, "more.txt", "x"u8.ToArray())), 1), StringComparison.Ordinal);
+        Assert.Contains("texts/more.json is not in the manifest", await ProgramAsync(Repacked(file, zip => Add(zip, "texts/more.json", "x"u8.ToArray())), 1), StringComparison.Ordinal);
+        // Unpacked where it was, among other files.
+        Assert.StartsWith("all as written", await ProgramAsync(Repacked(file, zip => Add(zip, "record.archive.zip", "x"u8.ToArray())), 0), StringComparison.Ordinal);
+        foreach (var count in new[] { "hashAlone", "withoutWords" })
+        {
+            var manifest = JsonNode.Parse(ExportedText.Parts(file)["manifest.json"])!;
+            manifest[count] = 0;
+            Assert.Matches("the manifest says (0 events|[0-9]+ events with their hash alone and 0 without)", await ProgramAsync(Replaced(file, "manifest.json", Encoding.UTF8.GetBytes(manifest.ToJsonString())), 1));
+        }
+
         var lines = Lines(file);
         lines[^1]["data"] = "{}";
         Assert.Contains($"event {lines.Count} is not what the chain covers", await ProgramAsync(Refit(file, Encoding.UTF8.GetBytes(Joined(lines))), 1), StringComparison.Ordinal);
-        foreach (var broken in new[] { "{", "{\"seq\":1,\"hash\":\"zz\",\"shown\":{}}", "[]" })
+        foreach (var broken in new[] { "{", "{\"seq\":1,\"hash\":\"zz\",\"shown\":{}}", "[]", "{\"seq\":1,\"actor\":\"a\",\"command\":\"00000000-0000-0000-0000-000000000000\",\"kind\":\"Led\",\"at\":\"2026-11-23T08:31:00.0000001Z\",\"data\":\"{}\",\"hash\":\"00\",\"ordinal\":1099511627776}" })
             Assert.StartsWith("damaged: ", await ProgramAsync(Refit(file, Encoding.UTF8.GetBytes(broken + "\n")), 1), StringComparison.Ordinal);
     }
 

@@ -7,15 +7,17 @@ namespace Collab.Server.Tests.Feeds;
 public sealed class PiecesTests
 {
     [Theory]
-    [InlineData(0, 0, 0)]
-    [InlineData(40, 100, 1)]
-    [InlineData(40, Pieces.MaxBytes - 40, 1)]
-    [InlineData(40, Pieces.MaxBytes, 2)]
-    [InlineData(40, (4 * Pieces.MaxBytes) + 1, 5)]
-    [InlineData(2 * Pieces.MaxBytes, 700, 3)]
-    public async Task A_message_is_its_parts_one_after_the_other_in_as_few_pieces_as_it_takes(int first, int second, int pieces)
+    [InlineData(0, 0, 0, 0)]
+    [InlineData(40, 100, 2, 1)]
+    [InlineData(40, Pieces.MaxBytes - 42, 2, 1)]
+    [InlineData(40, Pieces.MaxBytes - 41, 20, 2)]
+    [InlineData(40, Pieces.MaxBytes - 40, 20, 2)]
+    [InlineData(40, Pieces.MaxBytes, 0, 2)]
+    [InlineData(40, (4 * Pieces.MaxBytes) + 1, 2, 5)]
+    [InlineData(2 * Pieces.MaxBytes, 700, 2, 3)]
+    public async Task A_message_is_its_parts_one_after_the_other_in_as_few_pieces_as_it_takes(int first, int second, int third, int pieces)
     {
-        byte[][] parts = [Bytes(first), Bytes(second), []];
+        byte[][] parts = [Bytes(first), Bytes(second), Bytes(third)];
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         Pieces.Write(pipe.Writer, parts[0], parts[1], parts[2]);
         await pipe.Writer.CompleteAsync();
