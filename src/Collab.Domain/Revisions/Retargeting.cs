@@ -61,9 +61,12 @@ public sealed class Retargeting
         if (note.Foreign?.Target is not { } said || !said.Contains(_document, StringComparison.Ordinal))
             return false;
         using var targets = JsonDocument.Parse(said);
-        return note.Targets.Length != (targets.RootElement.ValueKind == JsonValueKind.Array ? targets.RootElement.GetArrayLength() : 1)
+        var here = targets.RootElement.ValueKind == JsonValueKind.Array ? targets.RootElement.EnumerateArray().Count(IsHere) : 1;
+        return note.Targets.Length != here
             || note.Targets.Index().Any(target => IsOn(target.Item, _revised.Revision - 1) && _outcomes.ContainsKey((note.Id, target.Index)));
     }
+
+    private bool IsHere(JsonElement target) => target.GetRawText().Contains(_document, StringComparison.Ordinal);
 
     private Target Of(Target target, TargetOutcome? outcome)
     {

@@ -4,7 +4,7 @@ using Collab.Domain.Documents;
 
 namespace Collab.Formats.Export;
 
-/// <summary>Puts the chosen notes into threads, and each thread at its places: once in full, at the first of them, and as a reference at the others.</summary>
+/// <summary>Puts the chosen notes into threads, and each thread at its places: once in full, at the first of them, and as a reference at the others. What is partly on an earlier text is in full at the first that it is about as that is now.</summary>
 internal sealed class Arrangement
 {
     private readonly ImmutableArray<Clause> clauses;
@@ -53,8 +53,9 @@ internal sealed class Arrangement
         var places = factory.PlacesOf(first).Where(exported.Contains).ToList();
         if (places.Count == 0)
             return [(null, new ExportThread(note, replies, null, null))];
+        var home = note.Earlier.IsEmpty ? 0 : Math.Max(0, places.FindIndex(note.IsOn));
         return places.Select((place, i) => (
             (string?)place,
-            new ExportThread(note, i == 0 ? replies : [], note.Pins.FirstOrDefault(p => p.Pin.Clause == place), i == 0 ? null : factory.NameOf(places[0]))));
+            new ExportThread(note, i == home ? replies : [], note.Pins.FirstOrDefault(p => p.Pin.Clause == place), i == home ? null : factory.NameOf(places[home]))));
     }
 }

@@ -46,7 +46,6 @@ public sealed class HypothesisExporter : IExporter
         json.WriteString("address", document.Address.AbsoluteUri);
         json.WriteString("title", document.Title);
         json.WriteMetadata(document.Metadata);
-        json.WriteNumber("revision", document.Revision);
         json.WriteString("scope", document.Scope.Name);
         json.WriteNumber("revision", document.Revision);
         json.WriteString("epoch", document.Epoch);

@@ -38,7 +38,7 @@ public static class NoteWriter
         json.WriteEndObject();
         if (References(annotation, above) is { Count: > 0 } references)
             json.WriteTexts("references", [.. references]);
-        WriteTargets(json, frame, annotation, KeptParts.TargetsOf(kept));
+        WriteTargets(json, frame, note, KeptParts.TargetsOf(kept));
         json.WriteStartObject("links");
         json.WriteString("html", note.Address.AbsoluteUri);
         json.WriteEndObject();
@@ -64,8 +64,9 @@ public static class NoteWriter
     }
 
     /// <param name="kept">Its targets as they came.</param>
-    private static void WriteTargets(Utf8JsonWriter json, NoteFrame frame, Annotation annotation, IReadOnlyList<JsonElement> kept)
+    private static void WriteTargets(Utf8JsonWriter json, NoteFrame frame, ExportNote note, IReadOnlyList<JsonElement> kept)
     {
+        var annotation = note.Annotation;
         json.WriteStartArray("target");
         foreach (var (target, place) in annotation.Targets.Select((target, place) => (target, place)))
         {
@@ -82,7 +83,7 @@ public static class NoteWriter
                 json.WriteEndObject();
             }
 
-            WriteSelectors(json, frame, target, quoted: frame.Text is null || range is not null);
+            WriteSelectors(json, frame, note, target, quoted: frame.Text is null || range is not null);
             if (annotation.Targets.Length == kept.Count)
                 KeptParts.Unread(kept[place]).ToList().ForEach(selector => selector.WriteTo(json));
             json.WriteEndArray();
@@ -106,18 +107,21 @@ public static class NoteWriter
     }
 
     /// <param name="quoted">Not where the words do not stand: the client would put the note at whatever is most like them.</param>
-    private static void WriteSelectors(Utf8JsonWriter json, NoteFrame frame, Target target, bool quoted)
+    private static void WriteSelectors(Utf8JsonWriter json, NoteFrame frame, ExportNote note, Target target, bool quoted)
     {
-        var clause = target.Edition is null ? frame.Clauses.GetValueOrDefault(target.Clause) : null;
+        var clause = target.Edition is null && target.Revision == frame.Revision ? frame.Clauses.GetValueOrDefault(target.Clause) : null;
         if (quoted && target.Quote is { } quote)
             WriteQuote(json, quote.Exact, quote.Prefix, quote.Suffix);
-        else if (quoted && clause is not null && target.IsWhole && target.Revision == frame.Revision && clause.Text.Length > 0)
+        else if (quoted && clause is not null && target.IsWhole && clause.Text.Length > 0)
             WriteQuote(json, clause.Text, null, null);
         json.WriteStartObject();
         json.WriteString("type", "ClauseSelector");
         json.WriteString("clause", target.Clause);
-        json.WriteOptional("label", clause?.Label);
+        // As the text calls it that is meant: a later one may have given its number to another.
+        json.WriteOptional("label", (clause ?? note.Earlier.FirstOrDefault(place => place.Target == target)?.Clause)?.Label);
         json.WriteNumber("revision", target.Revision);
+        // The client's own file names no revision of the text but this one.
+        json.WriteNumber("current", frame.Revision);
         json.WriteOptional("edition", target.Edition);
         if (target.Position is { } position)
         {

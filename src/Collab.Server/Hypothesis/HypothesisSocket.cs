@@ -27,6 +27,7 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
     private SocketFilter? _filter;
 
     /// <summary>Until the client closes.</summary>
+    /// <exception cref="OperationCanceledException">It was not the client that ended it.</exception>
     /// <exception cref="RefusalException">It may not read the document any more, or that cannot be told.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -42,6 +43,7 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
             cursors.Left(caller.Person, feed.Document, window);
         if (first == telling)
             await telling;
+        cancellation.ThrowIfCancellationRequested();
     }
 
     /// <summary>Says goodbye, as far as somebody is there, and waits a moment for theirs.</summary>
@@ -79,10 +81,11 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
                     return;
             }
             while (!part.EndOfMessage);
-            // Counted as the hub's calls are. What is too often is heard later, and nothing more of the window is read until then.
-            while (rates.Count(caller.Person) is not null)
-                await Task.Delay(HubRefusals.Pause, cancellation);
-            await UnderstandAsync(buffer.AsMemory(0, length), cancellation);
+            // Counted as the hub's calls are. What is too often is heard later, and nothing more of the window is read until then, or until all is over: its goodbye is still to be heard.
+            while (!cancellation.IsCancellationRequested && rates.Count(caller.Person) is not null)
+                await Task.Delay(HubRefusals.Pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!cancellation.IsCancellationRequested)
+                await UnderstandAsync(buffer.AsMemory(0, length), cancellation);
         }
     }
 

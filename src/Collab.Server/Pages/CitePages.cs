@@ -44,7 +44,7 @@ internal static class CitePages
         // A reply stands where the note does that it answers.
         var about = top?.Targets.Select(target => target.Clause).ToHashSet() ?? [];
         foreach (var clause in export.Clauses.Select(each => each.Clause).Where(clause => clause.Id == point || about.Contains(clause.Id)))
-            yield return Row($"point-{clause.Id}", Phrases.Capital(texts.NameOf(clause)), Citation.OfPoint(export, clause, gone.TryGetValue(clause.Id, out var last) ? last : null));
+            yield return Row($"point-{clause.Id}", Phrases.Capital(texts.NameOf(clause)), Citation.OfPoint(export, clause, gone.TryGetValue(clause.Id, out var last) && last < export.Revision ? last : null));
         yield return Row("revision", texts["The text, in revision {0}", export.Revision], Citation.OfRevision(export));
         yield return Row("moment", texts["The text and its discussion, as of event {0}", export.Seq], Citation.OfMoment(export));
     }

@@ -213,12 +213,15 @@ public sealed class RevisionTests
     [InlineData(0, "https://collab.example.org/rooms/document#clause-x", false)]
     [InlineData(2, "https://collab.example.org/rooms/document#clause-x", false)]
     [InlineData(-1, "https://collab.example.org/rooms/document", false)]
-    // At words of a clause that says the same, and of another site's page.
+    // At words of a clause that says the same, beside another site's page or not, and of such a page.
     [InlineData(3, "https://collab.example.org/rooms/document#clause-x", true)]
+    [InlineData(3, "https://collab.example.org/rooms/document#clause-x https://elsewhere.example/page", true)]
+    [InlineData(3, "https://collab.example.org/rooms/document#clause-x https://collab.example.org/rooms/document", false)]
     [InlineData(-1, "https://example.org/page", true)]
-    public void M197_targets_as_another_program_said_them_stay_only_where_the_text_does(int clause, string source, bool stays)
+    public void M197_targets_as_another_program_said_them_stay_only_where_the_text_does(int clause, string sources, bool stays)
     {
-        var foreign = new Foreign { Target = $$$"""[{"source":"{{{source}}}","selector":{"type":"TextPositionSelector","start":1,"end":4}}]""", Properties = """{"rights":"CC0"}""" };
+        var said = sources.Split(' ').Select(source => $$$"""{"source":"{{{source}}}","selector":{"type":"TextPositionSelector","start":1,"end":4}}""");
+        var foreign = new Foreign { Target = $"[{string.Join(',', said)}]", Properties = """{"rights":"CC0"}""" };
         TargetRequest[] targets = clause < 0 ? [] : [new TargetRequest(_room.Clauses[clause], 1, Position: new(1, 4))];
         var note = ((Domain.Events.AnnotationAdded)_room.Do(Write(targets) with { Foreign = foreign })[0].Data).Annotation;
         Revise();

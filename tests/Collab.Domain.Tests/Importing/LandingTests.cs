@@ -76,6 +76,12 @@ public sealed class LandingTests
     [InlineData("The assembly", "Nobody came. 3. ", " meets", "quote-not-found")]
     [InlineData("The fee", "Our rules, as of May. 1. ", " is due", "c0")]
     [InlineData("there.", "is set ", " Printed by hand.", "c2")]
+    // A letter of the neighbour is no neighbour, where the file has other words than that.
+    [InlineData("Agreed.", "h. Carried by a majority ", "", "quote-not-found")]
+    [InlineData("Agreed.", "", " Carried by a majority. T", "quote-not-found")]
+    [InlineData("Agreed.", "h. • ", " – T", "c1")]
+    [InlineData("Agreed.", "in March. Carried. ", " Carried by all. The assembly", "c1")]
+    [InlineData("The assembly", "Agreed. Article 3, as it is: ", " meets", "c2")]
     public void Words_beyond_the_clause_are_those_of_its_neighbours(string exact, string prefix, string suffix, string where)
     {
         var landed = new Landing(Header(["The fee is due in March.", "Agreed.", "The assembly meets in May, and the sum is set there."])).Land(new Passage(null, null, null, new TextQuoteSelector(exact, prefix, suffix)));

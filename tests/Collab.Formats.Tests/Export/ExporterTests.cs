@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
@@ -33,6 +34,17 @@ public class ExporterTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    /// <summary>Programs differ in which of two they read.</summary>
+    [Theory]
+    [InlineData("json")]
+    [InlineData("jsonld")]
+    [InlineData("hypothesis")]
+    public async Task No_object_of_JSON_has_a_key_twice(string format)
+    {
+        foreach (var document in new[] { samples.For(samples.Ana), samples.For(samples.Moderator, "selected", samples.Deeper), HostileDocument.Make() })
+            JsonDocument.Parse(await Samples.Bytes(format, document), new JsonDocumentOptions { AllowDuplicateProperties = false }).Dispose();
     }
 
     [Theory]

@@ -63,45 +63,6 @@ public class FormatsTests
     }
 
     [Fact]
-    public void Numbers_that_Word_counts_are_labels_as_it_prints_them()
-    {
-        const string Numbering = $"""
-            <w:numbering xmlns:w="{Zips.Word}">
-            <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Klausel"/><w:lvlText w:val="§ %1"/></w:lvl>
-            <w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="(%2)"/></w:lvl><w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl></w:abstractNum>
-            <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/><w:isLgl/></w:lvl></w:abstractNum>
-            <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
-            <w:num w:numId="3"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>
-            """;
-        const string Styles = $"<w:styles xmlns:w=\"{Zips.Word}\"><w:style w:styleId=\"Klausel\"><w:name w:val=\"Klausel\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style><w:style w:styleId=\"Enger\"><w:name w:val=\"Enger\"/><w:basedOn w:val=\"Klausel\"/></w:style></w:styles>";
-        static string At(string text, int id, int level) => $"<w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{id}\"/></w:numPr></w:pPr>" + Zips.Run(text);
-        static string By(string text, string style, string own = "") => $"<w:pPr><w:pStyle w:val=\"{style}\"/>{own}</w:pPr>" + Zips.Run(text);
-        var law = Zips.Docx(
-            [
-                By("The house is open.", "Klausel"), At("On weekdays.", 1, 1), At("In winter.", 1, 2), At("In spring.", 1, 2), At("On Sundays.", 1, 1),
-                By("The house is shut.", "Enger"), At("In August.", 1, 1),
-                By("Not numbered.", "Klausel", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>"), By("The key is kept.", "Klausel"),
-            ], ("word/numbering.xml", Numbering), ("word/styles.xml", Styles));
-        Assert.Equal(
-            """
-            [§ 1] The house is open.
-              [(1)] On weekdays.
-                [a)] In winter.
-                [b)] In spring.
-              [(2)] On Sundays.
-            [§ 2] The house is shut.
-              [(1)] In August.
-              paragraph [] Not numbered.
-            [§ 3] The key is kept.
-            """,
-            Outlines.Of(TextImport.Split(law, "law.docx")));
-        var legal = TextImport.Split(Zips.Docx([At("Fourth.", 2, 0), At("Of the fourth.", 2, 1), At("Fifth.", 2, 0), At("Of the fifth.", 2, 1), At("Anew.", 3, 0), At("And on.", 3, 0)], ("word/numbering.xml", Numbering)), "legal.docx");
-        Assert.Equal(["IV", "4.1", "V", "5.1", "I", "II"], legal.Clauses.Select(clause => clause.Label));
-        // A numbering that goes round in circles, is missing or is broken is no reason to stop.
-        Assert.Single(TextImport.Split(Zips.Docx([At("Alone.", 9, 99)], ("word/numbering.xml", Numbering.Replace("w:val=\"0\"", "w:val=\"x\"", StringComparison.Ordinal)), ("word/styles.xml", $"<w:styles xmlns:w=\"{Zips.Word}\"><w:style w:styleId=\"a\"><w:basedOn w:val=\"a\"/></w:style></w:styles>")), "broken.docx").Clauses);
-    }
-
-    [Fact]
     public void N107_macros_and_objects_in_a_Word_document_are_ignored()
     {
         var file = Zips.Docx(
@@ -110,16 +71,6 @@ public class FormatsTests
             ("word/embeddings/oleObject1.bin", "\u00d0\u00cf\u0011\u00e0"),
             ("word/_rels/document.xml.rels", "<Relationships><Relationship Id=\"r9\" Target=\"http://evil.example/x\" TargetMode=\"External\"/></Relationships>"));
         Assert.Equal("[1] Be kind.\n[2] Be brief.", Outlines.Of(TextImport.Split(file, "a.docx")));
-    }
-
-    [Fact]
-    public void In_TEI_a_table_of_contents_is_no_text_and_a_list_within_a_sentence_cuts_none()
-    {
-        const string Text = """
-            <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><front><div type="contents"><head>Contents</head><p>Meetings 1</p></div></front>
-            <body><div><p>1. Whoever comes brings <list rend="inline"><label>a)</label> <item>bread,</item> <label>b)</label> <item>wine</item></list> and a book.</p><p>2. We share.</p></div></body></text></TEI>
-            """;
-        Assert.Equal("[1] Whoever comes brings a) bread, b) wine and a book.\n[2] We share.", Outlines.Of(TextImport.Split(Text, TextFormat.Xml)));
     }
 
     [Fact]
@@ -147,16 +98,19 @@ public class FormatsTests
     }
 
     [Fact]
-    public void The_contents_of_a_TEI_text_and_a_list_within_a_sentence_are_no_clauses()
+    public void In_TEI_a_table_of_contents_is_no_text_and_a_list_within_a_sentence_cuts_none()
     {
         const string Text = """
             <TEI xmlns="http://www.tei-c.org/ns/1.0"><text><front><div type="contents"><head>Contents</head><list><item>1. Lamps</item><item>2. Keys</item></list></div></front>
-            <body><div><head>Lamps</head><p>They are <list rend="inline"><item>a) of brass,</item> <item>b) of glass</item></list> and lit at dusk.</p></div><div><head>Keys</head><p>One is kept.</p></div></body></text></TEI>
+            <body><div><head>Lamps</head><p>They are <list rend="inline"><label>a)</label><item>of brass,</item><item>b) of glass</item></list> and lit at dusk.</p>
+            <p>We bring food, namely <list rend="inline"><item>bread</item>, <item>wine</item></list>.</p><p>Whoever comes (<list type="inline"><item>Ida</item> and<item>Jan</item></list>) shares<list rend="inline"><item>all</item></list>of it.</p></div><div><head>Keys</head><p>One is kept.</p></div></body></text></TEI>
             """;
         Assert.Equal(
             """
             heading [] Lamps
               paragraph [] They are a) of brass, b) of glass and lit at dusk.
+              paragraph [] We bring food, namely bread, wine.
+              paragraph [] Whoever comes (Ida and Jan) shares all of it.
             heading [] Keys
               paragraph [] One is kept.
             """,

@@ -50,6 +50,18 @@ public sealed class WordNumberingTests
             Numbered("1", 0, "One."), Numbered("2", 0, "Two."), Numbered("1", 0, ""), "<w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>Gone.</w:delText></w:r></w:del>",
             Numbered("1", 0, "Four, after an empty one."), Numbered("3", 0, "Seven."), Numbered("3", 0, "Eight.")));
 
+    [Fact]
+    public void What_was_moved_with_its_end_is_counted_where_it_is_now() => Assert.Equal(
+        "[1] One.\n[2] Two.\n[3] Three.",
+        Outline(
+            Levels(Level(0, "decimal", "%1.")),
+            Moved("moveFrom", "Three."), Numbered("1", 0, "One."), Numbered("1", 0, "Two."), Moved("moveTo", "Three.")));
+
+    [Fact]
+    public void What_is_printed_before_a_paragraph_without_a_count_is_as_it_is_printed() => Assert.Equal(
+        "paragraph [] Whereas the fee is due;\nparagraph [] Whereas nobody has paid;",
+        Outline(Levels(Level(0, "none", "Whereas")), Numbered("1", 0, "the fee is due;"), Numbered("1", 0, "nobody has paid;")));
+
     [Theory]
     [InlineData("lowerLetter", 27, "aa)")]
     [InlineData("upperLetter", 1, "A)")]
@@ -71,6 +83,8 @@ public sealed class WordNumberingTests
     {
         Assert.Equal("[1] We bring:\n  [] bread,\n  [] wine.\n[2] We share.", Outline(Levels(Level(0, "decimal", "%1."), Level(1, "bullet", "\uF0B7")), Numbered("1", 0, "We bring:"), Numbered("1", 1, "bread,"), Numbered("1", 1, "wine."), Numbered("1", 0, "We share.")));
         Assert.Equal("paragraph [] We share.", Outline("", Numbered("9", 3, "We share.")));
+        // One whose list is not there, and a style that is made from itself.
+        Assert.Equal("paragraph [] We share.\nparagraph [] We part.", Outline(Levels(Level(0, "decimal", "%1.")).Replace("abstractNumId w:val=\"0\"", "abstractNumId w:val=\"x\"", StringComparison.Ordinal), Numbered("1", 0, "We share."), Styled("Kreis", "We part.")));
     }
 
     private static string Next(string label) => label switch { "aa)" => "bb)", "A)" => "B)", "xiv)" => "xv)", _ => "05)" };
@@ -81,7 +95,7 @@ public sealed class WordNumberingTests
         paragraphs,
         ("word/numbering.xml", $"<w:numbering xmlns:w=\"{Zips.Word}\">{numbering}</w:numbering>"),
         ("word/styles.xml", $"<w:styles xmlns:w=\"{Zips.Word}\"><w:style w:styleId=\"Ueberschrift1\"><w:name w:val=\"heading 1\"/></w:style>"
-            + "<w:style w:styleId=\"Paragraf\"><w:name w:val=\"Paragraf\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style><w:style w:styleId=\"MeinParagraf\"><w:name w:val=\"Mein Paragraf\"/><w:basedOn w:val=\"Paragraf\"/></w:style></w:styles>"));
+            + "<w:style w:styleId=\"Paragraf\"><w:name w:val=\"Paragraf\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style><w:style w:styleId=\"MeinParagraf\"><w:name w:val=\"Mein Paragraf\"/><w:basedOn w:val=\"Paragraf\"/></w:style><w:style w:styleId=\"Kreis\"><w:basedOn w:val=\"Kreis\"/></w:style></w:styles>"));
 
     /// <summary>A list of these levels, with the uses 1 and 2.</summary>
     private static string Levels(params string[] levels) =>
@@ -92,6 +106,9 @@ public sealed class WordNumberingTests
 
     private static string Numbered(string use, int level, string text, string? style = null) =>
         $"<w:pPr>{(style is null ? "" : $"<w:pStyle w:val=\"{style}\"/>")}<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{use}\"/></w:numPr></w:pPr>" + Zips.Run(text);
+
+    private static string Moved(string mark, string text) =>
+        $"<w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:rPr><w:{mark}/></w:rPr></w:pPr><w:{mark}>{Zips.Run(text)}</w:{mark}>";
 
     private static string Styled(string style, string text) => $"<w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>" + Zips.Run(text);
 }

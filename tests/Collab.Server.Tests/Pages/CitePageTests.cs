@@ -100,6 +100,13 @@ public sealed class CitePageTests(ServerFixture fixture)
         Assert.Matches("point 2, revision 1\\.", (await AskAsync(owner, $"{room}/cite?point={points[1]}")).Text);
         Assert.Matches("note 2 on [^,]*, revision 1,", (await AskAsync(owner, $"{room}/cite?note=2")).Text);
         Assert.Contains("revision 2", await owner.Http.GetStringAsync($"{path}/export?format=paper"), StringComparison.Ordinal);
+
+        // At a moment in which a point stood it is cited in the text of that moment, however long it went on.
+        var late = (string)(await owner.ReadAsync(path))["clauses"]![1]!["id"]!;
+        pairs = [new { clauses = new[] { points[0] }, parts = Array.Empty<int>() }, new { clauses = new[] { late }, parts = new[] { 0 } }];
+        Assert.Equal("201", await owner.PostAsync($"{path}/revisions", new { commandId = Guid.NewGuid(), revision = 2, text = "House rules\n\n1. Whoever comes late sits down quietly and does not ask what was said.\n", pairs }).OutcomeAsync());
+        Assert.Matches("point 1, revision 2\\.", (await AskAsync(owner, $"{room}/cite?point={points[0]}")).Text);
+        Assert.Matches("point 1, revision 1\\.", (await AskAsync(owner, $"{room}/cite?point={points[0]}&at={epoch}:2")).Text);
     }
 
     private static (int, string) Code((HttpStatusCode Status, string Text) answer) => ((int)answer.Status, Regex.Match(answer.Text, "\"code\":\"([a-z-]+)\"").Groups[1].Value);

@@ -22,11 +22,17 @@ public sealed class WordDiffTests
     public void Scripts_without_spaces_go_by_the_letter_and_spaces_with_the_word_behind(string before, string after, string shown) =>
         Assert.Equal(shown, string.Join(' ', Shown(before, after).Select(word => $"{"-=+"[word.Kept + 1]}{word.Text}")));
 
-    [Fact]
-    public void Both_texts_can_be_read_from_it()
+    /// <summary>So few that they are compared word by word; so many that they are compared between words which both have once.</summary>
+    [Theory]
+    [InlineData(900, 0)]
+    [InlineData(4000, 10)]
+    public void Both_texts_can_be_read_from_it(int length, int once)
     {
-        var (before, after) = (string.Concat(Enumerable.Range(0, 4000).Select(n => $"w{n % 61} ")), string.Concat(Enumerable.Range(0, 4000).Select(n => $"w{n * 7 % 59} ")));
+        string Text(Func<int, int> word) => string.Concat(Enumerable.Range(0, length).Select(n => n % 400 == 399 && once > 0 ? $"once{n / 400} " : $"w{word(n)} "));
+        var (before, after) = (Text(n => n % 61), Text(n => n * 7 % 59));
         var words = Shown(before, after);
+        Assert.All(Enumerable.Range(0, once), n => Assert.Contains(words, word => word.Kept == 0 && word.Text.Contains($"once{n}", StringComparison.Ordinal)));
+        Assert.Contains(words, word => word.Kept == 0 && word.Text.Contains(" w", StringComparison.Ordinal));
         Assert.Equal(before, string.Concat(words.Where(word => word.Kept <= 0).Select(word => word.Text)));
         Assert.Equal(after, string.Concat(words.Where(word => word.Kept >= 0).Select(word => word.Text)));
     }

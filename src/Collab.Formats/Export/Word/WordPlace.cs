@@ -3,20 +3,22 @@ using Collab.Formats.Markdown;
 namespace Collab.Formats.Export.Word;
 
 /// <summary>A paragraph of the text with the comments on it, pins first: the title, then each clause.</summary>
-/// <param name="Clause">Null for the title, on which the notes on the whole document stand.</param>
+/// <param name="Clause">Null for the title, on which the notes on the whole document stand, and those on earlier texts alone: a comment at a point would say that it is about the words that are there now.</param>
 internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyList<WordComment> Comments)
 {
     public static IEnumerable<WordPlace> Of(ExportDocument document)
     {
         var next = document.Notes.Select(note => note.Number).DefaultIfEmpty(0).Max() + 1;
         var title = Printable.Line(document.Title);
+        var earlier = document.Clauses.SelectMany(clause => clause.Threads.Where(thread => IsEarlier(clause, thread))).ToList();
+        var titled = earlier.Select(thread => thread.Note.Number).ToHashSet();
         yield return new(null, title, [Record(next++, title, [.. SessionPhrases.Of(document), .. Colophon(document)]),
-            .. document.Whole.Concat(document.Clauses.SelectMany(clause => clause.Threads).Where(IsEarlier)).SelectMany(thread => Thread(document, thread, null, title))]);
+            .. document.Whole.Concat(earlier).SelectMany(thread => Thread(document, thread, null, title))]);
         foreach (var clause in document.Clauses)
         {
             var text = clause.Clause.Text;
-            List<WordComment> comments = [.. clause.Threads.Where(thread => !IsEarlier(thread)).SelectMany(thread => Thread(document, thread, clause, text))];
-            string[] said = [.. StancePhrases.Of(document, clause), .. clause.Threads.Where(thread => thread.At is not null).Select(thread => See(document, thread))];
+            List<WordComment> comments = [.. clause.Threads.Where(thread => !titled.Contains(thread.Note.Number)).SelectMany(thread => Thread(document, thread, clause, text))];
+            string[] said = [.. StancePhrases.Of(document, clause), .. clause.Threads.SelectMany(thread => See(document, thread, titled.Contains(thread.Note.Number)))];
             if (said.Length > 0)
                 comments.Add(Record(next, text, said));
             next++;
@@ -24,15 +26,20 @@ internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyLis
         }
     }
 
-    /// <summary>On an earlier text, and not pinned: a comment at a point would say that it is about the words that are there now.</summary>
-    private static bool IsEarlier(ExportThread thread) => thread.Pin is null && thread.At is null && !thread.Note.Earlier.IsEmpty;
+    /// <summary>Whether all of it that could stand in the text is on earlier ones, pinned or not.</summary>
+    private static bool IsEarlier(ExportClause clause, ExportThread thread) => thread.At is null && !thread.Note.Earlier.IsEmpty && !thread.Note.IsOn(clause.Clause.Id);
 
     private static IEnumerable<string> Colophon(ExportDocument document) =>
         Phrases.Colophon(document).Select(line => $"{line.Label}: {line.Value}").Append($"Note N has the address {document.Address.AbsoluteUri}/notes/N for ever.");
 
-    /// <summary>A note on several points stands at the first of them; at the others it is named, with its pin there.</summary>
-    private static string See(ExportDocument document, ExportThread thread) =>
-        (thread.Pin is { } pin ? $"Pinned {Phrases.PinnedBy(pin, Printable.Line(pin.By), ExportTime.Long(pin.Pin.At, document.Zone))}: " : "") + $"note {thread.Note.Number}, see {thread.At}";
+    /// <summary>A note on several points stands at one of them; at the others it is named, with its pin there. One on the title is named at each point, where they are several or it is pinned.</summary>
+    private static IEnumerable<string> See(ExportDocument document, ExportThread thread, bool onTitle)
+    {
+        if (thread.At is null && !(onTitle && (thread.Pin is not null || thread.Note.ClauseNames.Length > 1)))
+            yield break;
+        var pinned = thread.Pin is { } pin ? $"Pinned {Phrases.PinnedBy(pin, Printable.Line(pin.By), ExportTime.Long(pin.Pin.At, document.Zone))}: " : "";
+        yield return $"{pinned}note {thread.Note.Number}, see {(onTitle ? "the title" : thread.At)}";
+    }
 
     private static IEnumerable<WordComment> Thread(ExportDocument document, ExportThread thread, ExportClause? clause, string text)
     {

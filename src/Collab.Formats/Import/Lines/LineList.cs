@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Collab.Formats.Import.Lines;
@@ -9,6 +10,7 @@ internal sealed class LineList
     private const char HardBreak = '\u0001';
     private readonly StringBuilder _text = new();
     private string _marker = "";
+    private bool _meets;
 
     public List<Line> Lines { get; } = [];
 
@@ -26,10 +28,16 @@ internal sealed class LineList
             }
             else if (!char.IsControl(c) && c is not ('\uFFFE' or '\uFFFF'))
             {
+                if (_meets && _text.Length > 0 && _text[^1] is not (' ' or HardBreak) && !Opens(_text[^1]) && !Closes(c))
+                    _text.Append(' ');
+                _meets = false;
                 _text.Append(c);
             }
         }
     }
+
+    /// <summary>Two parts of a sentence meet here, which may have nothing between them: two words are kept apart by a blank, a word and the mark behind it are not.</summary>
+    public void Meet() => _meets = true;
 
     /// <summary>A line end that the author meant.</summary>
     public void Break() => _text.Append(HardBreak);
@@ -62,6 +70,10 @@ internal sealed class LineList
         if (kept.Length > 0)
             Add(kept, depth, line => line with { Verbatim = true });
     }
+
+    private static bool Opens(char mark) => char.GetUnicodeCategory(mark) is UnicodeCategory.OpenPunctuation or UnicodeCategory.InitialQuotePunctuation;
+
+    private static bool Closes(char mark) => mark is '.' or ',' or ';' or ':' or '!' or '?' or '…' || char.GetUnicodeCategory(mark) is UnicodeCategory.ClosePunctuation or UnicodeCategory.FinalQuotePunctuation;
 
     private void Add(string text, int depth, Func<Line, Line> mark)
     {

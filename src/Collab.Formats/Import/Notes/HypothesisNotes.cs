@@ -57,9 +57,9 @@ internal static class HypothesisNotes
         return passages.Count > 0 ? [.. passages] : onePage ? [] : [new Passage(null, null, null, null)];
     }
 
-    /// <summary>Whether it is on an earlier text. A file that the client made does not say which is the newest: there what is on that one is quoted, and what is on another is not.</summary>
+    /// <summary>Whether it is on an earlier text. The newest is named by the file, or, where the client made that, by the passage itself; where neither does, what is on it is quoted and what is on another is not.</summary>
     private static bool IsEarlier(JsonElement clause, TextQuoteSelector? quote, int? revision) =>
-        clause.Text("edition") is null && (revision is null ? quote is null : clause.Number("revision") < revision);
+        clause.Text("edition") is null && ((revision ?? clause.Number("current")) is { } newest ? clause.Number("revision") < newest : quote is null);
 
     /// <summary>Readable for nobody but its author.</summary>
     private static bool IsPrivate(JsonElement note) => note.Get("permissions") is { } rights && rights.Texts("read") is { Length: > 0 } readers && !readers.Any(reader => reader.StartsWith("group:", StringComparison.Ordinal));

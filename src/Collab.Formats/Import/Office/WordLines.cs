@@ -34,8 +34,9 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
         var properties = WordNames.Child(paragraph, "pPr");
         if (styles.IsContents(properties))
             return;
-        // What is deleted with its end is no paragraph any more.
-        var number = WordNames.Child(WordNames.Child(properties, "rPr"), "del") is null ? numbering.Next(properties) : null;
+        // What is deleted with its end, or moved away with it, is no paragraph any more.
+        var end = WordNames.Child(properties, "rPr");
+        var number = (WordNames.Child(end, "del") ?? WordNames.Child(end, "moveFrom")) is null ? numbering.Next(properties) : null;
         if (number is { Label.Length: > 0 })
             _lines.Mark(number.Value.Label + " ");
         ReadRuns(paragraph);

@@ -67,7 +67,7 @@ internal sealed partial class WordNumbering(WordStyles styles)
 
     private string? Print(string use, NumberingLevel counted, int?[] counts)
     {
-        var isRead = true;
+        var (isRead, isCounted) = (true, false);
         var label = Count().Replace(counted.Text, match =>
         {
             var level = match.Value[1] - '1';
@@ -75,10 +75,11 @@ internal sealed partial class WordNumbering(WordStyles styles)
                 return "";
             var number = (counted.IsLegal ? at with { Format = "decimal" } : at).Print(counts[level] ?? at.Start);
             isRead &= number is not null;
+            isCounted |= number is { Length: > 0 };
             return number ?? "";
         });
         // A number alone is read as one where a dot follows; labels stand without it.
-        return !isRead ? null : label.Trim() is { Length: > 0 } printed && printed.All(char.IsLetterOrDigit) ? printed + "." : label.Trim();
+        return !isRead ? null : isCounted && label.Trim() is var printed && printed.All(char.IsLetterOrDigit) ? printed + "." : label.Trim();
     }
 
     /// <summary>The list that is used; where that is only the name of a style, the list of the style.</summary>

@@ -79,9 +79,9 @@ internal sealed class TeiLines
         else if (IsRunning(element, name))
         {
             // Its items are words of the sentence.
-            _lines.Append(" ");
+            _lines.Meet();
             ReadAll(element, depth);
-            _lines.Append(" ");
+            _lines.Meet();
         }
         else if (Block.Contains(name))
         {
