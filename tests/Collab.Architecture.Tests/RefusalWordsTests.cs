@@ -31,12 +31,36 @@ public sealed class RefusalWordsTests
         }
     }
 
-    /// <summary>What has a name in the room has the same in the other pages: the stem of the word in each language.</summary>
+    /// <summary>What a request of the room can be answered is among its words.</summary>
+    [Theory]
+    [InlineData("sign-in-again", "“My seat on another device…” makes a link")]
+    [InlineData("bad-address", "news are asked for by mail in the panel of what is new")]
+    [InlineData("unknown-parent", "a reply answers a note of its thread")]
+    [InlineData("command-reused", "each of its commands has a number")]
+    public void What_the_room_can_be_told_is_not_said_elsewhere_alone(string code, string why) =>
+        Assert.False(Refusals.Elsewhere.Contains(code), $"The room meets {code}: {why}.");
+
+    /// <summary>Of these the sentence says by itself which thing is meant, and what to do; the code alone would lose it.</summary>
+    [Theory]
+    [InlineData("waiting")]
+    [InlineData("stale")]
+    [InlineData("already")]
+    [InlineData("bad-address")]
+    [InlineData("locked")]
+    [InlineData("gone")]
+    [InlineData("text-too-long")]
+    [InlineData("too-large")]
+    [InlineData("unavailable")]
+    [InlineData("not-found")]
+    public void A_code_of_several_things_has_its_own_sentence_behind_it(string code) =>
+        Assert.EndsWith("({reason})", JsonSerializer.Deserialize<Dictionary<string, string>>(ScriptWords.Of(room: false, Language.Find("de")!)!)![$"!{code}"], StringComparison.Ordinal);
+
+    /// <summary>What has a name in the room has the same in the other pages and their scripts: the stem of the word in each language.</summary>
     [Theory]
     [InlineData("de", "verdeckt")]
     [InlineData("ru", "слеп")]
     [InlineData("ar", "مستتر")]
     public void A_blind_round_is_called_by_one_name(string language, string stem) => Assert.All(
-        new[] { "Room", "Pages" }.SelectMany(name => PageTexts.In(language, name)).Where(text => text.Key.Contains("blind round", StringComparison.OrdinalIgnoreCase)),
+        new[] { "Room", "Pages", "Scripts" }.SelectMany(name => PageTexts.In(language, name)).Where(text => text.Key.Contains("blind round", StringComparison.OrdinalIgnoreCase)),
         text => Assert.Contains(stem, text.Value, StringComparison.OrdinalIgnoreCase));
 }

@@ -172,7 +172,7 @@ public sealed class CollabServer : IAsyncDisposable
     private async Task<Participant> SignInAsync(string person, string name, string? member, Role role)
     {
         var secret = Secret.New();
-        await Accounts.StartSessionAsync(secret, person, "test", SignInWay.Invite, DateTimeOffset.UtcNow);
+        await Accounts.StartSessionAsync(secret, person, "Firefox on Linux", SignInWay.Invite, DateTimeOffset.UtcNow);
         return new Participant(this, name, $"{(IsSecure ? SessionCookie.SecureName : SessionCookie.PlainName)}={secret}") { Person = person, Member = member ?? "", Role = role };
     }
 }

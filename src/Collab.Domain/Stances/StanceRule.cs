@@ -20,7 +20,10 @@ public sealed record StanceRule(ImmutableArray<string> Scale, bool Anonymous)
     public long Changed { get; init; }
 
     /// <summary>A stance in a line with others: in quotation marks where a comma stands in it.</summary>
-    public static string InLine(string choice) => choice.AsSpan().IndexOfAny(Commas) < 0 ? choice : $"“{choice}”";
+    public static string InLine(string choice) => HasComma(choice) ? $"“{choice}”" : choice;
+
+    /// <summary>Whether a comma or a semicolon of some script stands in it: in a line with others nobody sees where it ends.</summary>
+    public static bool HasComma(string choice) => choice.AsSpan().IndexOfAny(Commas) >= 0;
 
     public bool IsAs(StanceRule other) => Anonymous == other.Anonymous && Scale.SequenceEqual(other.Scale);
 }

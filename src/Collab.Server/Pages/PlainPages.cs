@@ -29,8 +29,8 @@ internal static class PlainPages
         pages.Door(Access.Everyone("the code is the credential")).MapPost("/join", JoinByFormAsync);
         pages.Door(Access.Everyone("says how it works")).MapGet("/help", async context => await new RazorComponentResult<HelpPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context));
         pages.Door(Access.Everyone("tests a device before class")).MapGet("/check", async (HttpContext context, IServiceProvider services) => await CheckAsync(context, services.GetService<ShareCertificate>()));
-        var upload = new UploadLimit(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes);
-        pages.Door(Access.SignedIn("shows the text that is sent to it, and saves nothing")).MapPost("/import", ImportByFormAsync).WithMetadata(upload);
+        var upload = new UploadLimit(UploadLimit.MostBytes(app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value));
+        pages.Door(Access.SignedIn("shows the text that is sent to it, and saves nothing")).MapPost("/import", ImportByFormAsync).WithMetadata(upload).WithRequestTimeout(UploadLimit.Timeout);
         pages.Door(Access.SignedIn("lists where one may import; the import itself asks the permission table")).MapGet("/import", ImportAsync);
     }
 
@@ -86,9 +86,10 @@ internal static class PlainPages
         }
     }
 
-    private static async Task<IResult> ImportByFormAsync(HttpContext context, Seats seats)
+    private static async Task<IResult> ImportByFormAsync(HttpContext context, Seats seats, RateLimits limits)
     {
         UploadLimit.TakeLongFields(context);
+        using var place = limits.BeginImport(context.DemandCaller().Person);
         return await ImportPageAsync(context, null, seats, (await Forms.ReadAsync(context))["text"].ToString().ReplaceLineEndings("\n"));
     }
 

@@ -1,7 +1,6 @@
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Rounds;
-using Collab.Domain.Stances;
 using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
@@ -49,7 +48,7 @@ internal static class ProjectorPages
     }
 
     /// <summary>How many hold which, without names.</summary>
-    private static string Stances(DocumentState state, Clause clause, PageTexts texts) => string.Join(", ", state.Header.Stances.Scale
+    private static string Stances(DocumentState state, Clause clause, PageTexts texts) => string.Join(texts[", "], state.Header.Stances.Scale
         .Select(choice => (choice, Count: state.At(clause.Id).Stances.Count(stance => stance.Choice == choice)))
-        .Where(held => held.Count > 0).Select(held => $"{held.Count} {StanceRule.InLine(texts.StanceName(state.Header.Stances, held.choice))}"));
+        .Where(held => held.Count > 0).Select(held => $"{held.Count} {texts.StanceInLine(state.Header.Stances, held.choice)}"));
 }

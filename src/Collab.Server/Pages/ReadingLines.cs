@@ -32,7 +32,7 @@ internal static class ReadingLines
     {
         if (stances.Count > 0)
         {
-            var counted = Joined(text, rule.Scale.Select(choice => Counted(text, StanceRule.InLine(text.StanceName(rule, choice)), [.. stances.Where(held => held.Stance.Choice == choice)])));
+            var counted = Joined(text, rule.Scale.Select(choice => Counted(text, text.StanceInLine(rule, choice), [.. stances.Where(held => held.Stance.Choice == choice)])));
             yield return rule.Anonymous ? text["Stances: {0}; without names", counted] : text["Stances: {0}", counted];
         }
 

@@ -31,10 +31,11 @@ internal static class RevisionPages
         pages.Door(Right.ReviseText).MapPost("", PostAsync);
     }
 
-    public static RevisionChange ToChange(TextChange change, DocumentHeader header) => new(
+    /// <param name="budget">One for all the changes of a page.</param>
+    public static RevisionChange ToChange(TextChange change, DocumentHeader header, DiffBudget budget) => new(
         change.Change.ToString().ToLowerInvariant(), [.. change.Before.Select(clause => RoomPages.Clause(header, clause))], [.. change.After.Select(clause => RoomPages.Clause(header, clause))])
     {
-        Words = [.. WordDiff.Between(Joined(change.Before), Joined(change.After))],
+        Words = [.. WordDiff.Between(Joined(change.Before), Joined(change.After), budget)],
     };
 
     private static string Joined(IEnumerable<Clause> clauses) => string.Join("\n\n", clauses.Select(clause => clause.Text));
@@ -70,10 +71,11 @@ internal static class RevisionPages
         // What a later revision did to the notes is not of this one.
         var after = await snapshots.MomentAsync(feed, state.Header.Former.First(text => text.Revision == to - 1).Until + 1, context.RequestAborted);
         var touched = TextChange.Touched(after, from).ToLookup(each => each.Target.Clause, each => new RevisionNote(each.Note.Number, each.Target.Anchor!.State.ToString().ToLowerInvariant()));
+        var budget = new DiffBudget();
         return Page(model with
         {
             Compared = (from, to),
-            Changes = [.. changes.Select(change => ToChange(change, state.Header) with { Notes = [.. change.Before.SelectMany(clause => touched[clause.Id])] })],
+            Changes = [.. changes.Select(change => ToChange(change, state.Header, budget) with { Notes = [.. change.Before.SelectMany(clause => touched[clause.Id])] })],
         });
 
         IResult Page(RevisionsModel held) => new RazorComponentResult<RevisionsPage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Held = held });

@@ -14,18 +14,20 @@ internal sealed class WordDiff : IChunker
 
     /// <summary>
     /// The words of both, in the order in which they are read: of what was replaced the earlier first. Long wordings are compared between the
-    /// words that they have in common once; where there are none near, all of it was replaced.
+    /// words that they have in common once, and so are all where the page has compared enough; where there are none near, all of it was replaced.
     /// </summary>
-    public static IEnumerable<RevisionWord> Between(string before, string after)
+    public static IEnumerable<RevisionWord> Between(string before, string after, DiffBudget budget)
     {
+        if (before == after)
+            return before.Length > 0 ? [new(0, before)] : [];
         var (old, now) = (WordPieces.Of(before), WordPieces.Of(after));
-        if ((long)old.Count * now.Count <= MostCompared)
+        if (MayCompare((long)old.Count * now.Count, budget))
             return Compared(before, after);
         var shown = new List<RevisionWord>();
         var (from, to) = (0, 0);
         foreach (var (atOld, atNow) in WordAnchors.Of(old, now).Append((old.Count, now.Count)))
         {
-            shown.AddRange(Between(old, from, atOld, now, to, atNow));
+            shown.AddRange(Between(old, from, atOld, now, to, atNow, budget));
             if (atOld < old.Count)
                 shown.Add(new(0, old[atOld]));
             (from, to) = (atOld + 1, atNow + 1);
@@ -37,13 +39,15 @@ internal sealed class WordDiff : IChunker
     /// <inheritdoc/>
     public IReadOnlyList<string> Chunk(string text) => WordPieces.Of(text);
 
-    private static List<RevisionWord> Between(IReadOnlyList<string> old, int from, int until, IReadOnlyList<string> now, int to, int end)
+    private static List<RevisionWord> Between(IReadOnlyList<string> old, int from, int until, IReadOnlyList<string> now, int to, int end, DiffBudget budget)
     {
         if (until == from && end == to)
             return [];
         var (before, after) = (string.Concat(old.Skip(from).Take(until - from)), string.Concat(now.Skip(to).Take(end - to)));
-        return (long)(until - from) * (end - to) <= MostCompared ? Compared(before, after) : [new(-1, before), new(1, after)];
+        return MayCompare((long)(until - from) * (end - to), budget) ? Compared(before, after) : [new(-1, before), new(1, after)];
     }
+
+    private static bool MayCompare(long words, DiffBudget budget) => words <= MostCompared && budget.Take(words);
 
     private static List<RevisionWord> Compared(string before, string after)
     {

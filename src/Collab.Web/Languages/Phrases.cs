@@ -49,6 +49,10 @@ public static class Phrases
         (_, var shown) => shown,
     };
 
+    /// <summary>A stance in a line with others: in the quotation marks of the language where a comma stands in it.</summary>
+    public static string StanceInLine(this PageTexts text, StanceRule rule, string choice) =>
+        text.StanceName(rule, choice) is var name && StanceRule.HasComma(name) ? text["“{0}”", name] : name;
+
     /// <summary>What a stance is called: words that nobody chose are the page's own, in its language; those of another scale are somebody's, and stay.</summary>
     public static string StanceName(this PageTexts text, StanceRule rule, string choice) => rule.Scale.SequenceEqual(StanceRule.Default.Scale) ? choice switch
     {

@@ -39,7 +39,7 @@ public static class Refusals
         ["in-round"] = "That does not go into a blind round.",
         ["round-over"] = "The blind round is over, and nobody has read this. Send it again for all to read, or throw it away.",
         ["damaged"] = "What is stored here is damaged. Tell whoever runs the server.",
-        ["gone"] = "That is gone: a link that has expired or is used up, or something that was taken away.",
+        ["gone"] = "That is gone.",
         ["precondition-failed"] = "It was changed since you read it. Read it again.",
         ["too-large"] = "It is too large. Send less.",
         ["unsupported-media-type"] = "It is not of a kind that is taken here.",
@@ -54,7 +54,7 @@ public static class Refusals
         ["bad-characters"] = "There are characters in it that cannot be kept.",
         ["too-many-tags"] = "A note has at most 20 tags. Take some out.",
         ["bad-name"] = "A name has 1 to 80 characters that can be seen, on one line.",
-        ["bad-address"] = "That is no mail address. Type one, without a name.",
+        ["bad-address"] = "No mail can go there.",
         ["name-taken"] = "A moderator goes by this name. Take another.",
         ["too-many-passkeys"] = "You have 20 passkeys, and no room for more. Remove one.",
         ["unknown-parent"] = "The note that this answers is not in that thread.",
@@ -85,14 +85,15 @@ public static class Refusals
     /// <summary>Codes that are of many things: which of them, and what to do, their own sentence says alone. It follows in brackets.</summary>
     public static FrozenSet<string> Telling { get; } = new[]
     {
-        "bad-request", "forbidden", "muted", "in-round", "damaged", "bad-query", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "not-on-scale", "not-aligned",
+        "bad-request", "forbidden", "muted", "not-found", "locked", "stale", "already", "waiting", "in-round", "damaged", "gone", "too-large", "text-too-long", "too-nested", "bad-characters", "unsupported-media-type", "bad-address", "unavailable",
+        "bad-query", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "not-on-scale", "not-aligned",
     }.ToFrozenSet();
 
-    /// <summary>Codes of what is done on other pages, or by programs, alone: the room, whose words every visit fetches, has none for them.</summary>
+    /// <summary>Codes of what is done on other pages, or by programs, alone: the room, whose words every visit fetches, has none for them. It says nothing of <c>resync</c> either, but takes a snapshot.</summary>
     public static FrozenSet<string> Elsewhere { get; } = new[]
     {
-        "unknown-field", "duplicate-key", "too-deep", "method-not-allowed", "unsupported-media-type", "header-too-large", "precondition-failed", "bad-origin", "sign-in-again", "last-owner", "own-way-back", "private-notes",
-        "command-reused", "unknown-parent", "only-way-back", "too-many-passkeys", "bad-address", "bad-query", "no-clauses", "empty-file", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "bad-language", "not-aligned", "not-paired", "not-sure",
+        "unknown-field", "duplicate-key", "too-deep", "method-not-allowed", "unsupported-media-type", "header-too-large", "precondition-failed", "bad-origin", "last-owner", "own-way-back", "private-notes",
+        "only-way-back", "too-many-passkeys", "bad-query", "resync", "no-clauses", "empty-file", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "bad-language", "not-aligned", "not-paired", "not-sure",
     }.ToFrozenSet();
 
     /// <summary>What happened, by the code: for those that a page shows that works without script, above the refusal's own sentence.</summary>

@@ -65,14 +65,16 @@ public sealed class AccountPageTests(BrowserFixture fixture) : BrowserTest(fixtu
         var room = await NewRoomAsync();
         var laptop = await AtAccountAsync(room, "Ida Berg");
         await Expect(laptop.Page.GetByText("You are signed in nowhere else.")).ToBeVisibleAsync();
-        var (phone, tablet, desk) = (await ElsewhereAsync(laptop, room), await ElsewhereAsync(laptop, room), await ElsewhereAsync(laptop, room));
+        var (phone, tablet, desk) = (await ElsewhereAsync(laptop, room, "Mozilla/5.0 (Linux; Android 10; K) Chrome/140.0 Mobile Safari/537.36"), await ElsewhereAsync(laptop, room, "Mozilla/5.0 (iPad; CPU OS 18_5 like Mac OS X) Version/18.5 Safari/604.1"), await ElsewhereAsync(laptop, room, "Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0"));
         await phone.OpenRoomAsync();
         await laptop.Page.ReloadAsync();
         var rows = laptop.Page.Locator("#sessions tbody tr");
         await Expect(rows).ToHaveCountAsync(4);
         await Expect(rows.Filter(new() { HasText = "(this one)" })).ToHaveCountAsync(1);
         await Expect(rows.Filter(new() { HasText = "by a link of your own" })).ToHaveCountAsync(3);
+        await Expect(rows.Locator("th")).ToHaveTextAsync(["Edge on Windows", "Safari on iPad", "Chrome on Android", "Firefox on Linux (this one)"]);
         await Picture.TakeThreeAsync(laptop, "account");
+        await ExpectNamedOnAPhoneAsync(laptop, "sessions");
 
         // Newest first: the last of the others is the phone.
         var end = laptop.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Sign out .+, there since") });
@@ -121,6 +123,7 @@ public sealed class AccountPageTests(BrowserFixture fixture) : BrowserTest(fixtu
         await Expect(row).ToContainTextAsync("The <b>library</b>");
         await Expect(row).ToContainTextAsync("read in Autumn seminar");
         await Expect(row).ToContainTextAsync("not yet");
+        await ExpectNamedOnAPhoneAsync(ida, "tokens");
         var program = new Participant(room.Server, "a program", null) { Token = await shown.InputValueAsync() };
         Assert.Equal("200", await program.GetAsync($"/api/documents/{room.Document}").OutcomeAsync());
         Assert.Equal("403 forbidden", await program.PostAsync($"/api/documents/{room.Document}/annotations", new { }).OutcomeAsync());
@@ -200,11 +203,15 @@ public sealed class AccountPageTests(BrowserFixture fixture) : BrowserTest(fixtu
         return reader;
     }
 
+    /// <summary>On a phone a table has no head: each of its cells says of itself what it tells.</summary>
+    private static Task ExpectNamedOnAPhoneAsync(Reader reader, string table) => Expect(reader.Page.Locator($"#{table} td:not([data-label]):not(:has(button))")).ToHaveCountAsync(0);
+
     /// <summary>The same person in another browser.</summary>
-    private async Task<Reader> ElsewhereAsync(Reader reader, Room room)
+    /// <param name="agent">What that browser says it is.</param>
+    private async Task<Reader> ElsewhereAsync(Reader reader, Room room, string? agent = null)
     {
         using var made = await reader.Who!.PostAsync("/api/me/link");
-        using var entered = await room.Server.Stranger().PostAsync("/api/join", new { secret = ((string)(await made.JsonAsync())["url"]!).Split('#')[1] });
+        using var entered = await room.Server.Stranger().SendAsync(HttpMethod.Post, "/api/join", new { secret = ((string)(await made.JsonAsync())["url"]!).Split('#')[1] }, ("User-Agent", agent));
         return await BrowserOfAsync(new Participant(room.Server, reader.Who.Name, entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0]), room);
     }
 }

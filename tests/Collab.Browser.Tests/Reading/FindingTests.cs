@@ -36,9 +36,9 @@ public sealed class FindingTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
-    public async Task Notes_are_filtered_by_person_point_and_kind()
+    public async Task Notes_are_filtered_by_person_point_kind_and_day()
     {
-        var (_, ida) = await SmallDiscussionAsync();
+        var (room, ida) = await SmallDiscussionAsync();
         await ida.Button("Search").ClickAsync();
 
         await ida.Page.GetByLabel("Who").SelectOptionAsync("Mara Stein");
@@ -49,6 +49,18 @@ public sealed class FindingTests(BrowserFixture fixture) : BrowserTest(fixture)
         await ida.Page.GetByLabel("Point", new() { Exact = true }).SelectOptionAsync("any");
         await ida.Page.GetByLabel("Kind").SelectOptionAsync("pinned");
         await Expect(ida.Panel.Locator("article .body")).ToHaveTextAsync(["Whose majority is counted?"]);
+        await ida.Page.GetByLabel("Kind").SelectOptionAsync("any");
+
+        // What is half typed is no day yet, and stays while others write.
+        await ida.Page.GetByLabel("From (day, UTC)").FocusAsync();
+        await ida.Page.Keyboard.TypeAsync("020220");
+        await room.WriteAsync(await room.JoinAsync(Role.Annotator, "Lea Wolf"), "7", "Written meanwhile.");
+        await Expect(ida.Cards("7")).ToHaveCountAsync(1);
+        await Expect(ida.Page).ToHaveURLAsync(new Regex($"{Regex.Escape(room.Path)}$"));
+        await ida.Page.Keyboard.TypeAsync("26");
+        await Expect(ida.Page).ToHaveURLAsync(new Regex(@"\?after=2026-02-02$"));
+        await ida.Button("Show all again").ClickAsync();
+        await Expect(ida.Page.GetByLabel("From (day, UTC)")).ToHaveValueAsync("");
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class RevisionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await olga.Page.GetByLabel("Paste the whole text").FillAsync(Revised);
         await olga.Button("See what changes").ClickAsync();
         await Expect(olga.Page.GetByRole(AriaRole.Heading, new() { Name = "What changes against revision 1" })).ToBeVisibleAsync();
-        await Picture.TakeThreeAsync(olga, "revise");
+        await Picture.TakeThreeAsync(olga, "revise", () => olga.Page.GetByRole(AriaRole.Heading, new() { Name = "Point 2 gone" }).EvaluateAsync("point => { scrollTo(0, point.getBoundingClientRect().top + scrollY - 330); }"));
         await ExpectNothingAmissAsync(olga.Page);
         foreach (var looked in await olga.Page.GetByLabel("I have looked: it is so").AllAsync())
             await looked.CheckAsync();

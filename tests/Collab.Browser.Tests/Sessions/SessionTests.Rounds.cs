@@ -95,8 +95,18 @@ public sealed partial class SessionTests
         await ida.WriteAsync("For nobody else.");
         await Expect(Own(ida)).ToContainTextAsync("For nobody else.");
         // On another device of hers it is there when she turns to it, though nothing is told of this round.
-        await elsewhere.Page.EvaluateAsync("() => document.dispatchEvent(new Event('visibilitychange'))");
-        await Expect(Own(elsewhere)).ToContainTextAsync("For nobody else.");
+        await elsewhere.Page.EvaluateAsync("""
+            () => {
+              const { fetch } = window;
+              window.asked = 0;
+              window.fetch = (url, ...more) => { asked += `${url}`.includes('/rounds/'); return fetch(url, ...more); };
+              document.dispatchEvent(new Event('visibilitychange'));
+              dispatchEvent(new Event('focus'));
+            }
+            """);
+        // Sooner than it would be asked anyhow, which is once in 15 seconds; and once, though she is seen to turn to it twice.
+        await Expect(Own(elsewhere)).ToContainTextAsync("For nobody else.", new() { Timeout = 5_000 });
+        Assert.Equal(1, await elsewhere.Page.EvaluateAsync<int>("() => asked"));
         await Expect(At(mara)).Not.ToContainTextAsync("Nobody has written yet.");
         await ida.Button("Write at point 4").ClickAsync();
         await mara.Button("Cancel the blind round at point 4").ClickAsync();

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -148,7 +150,11 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
         var shown = await FormAsync(owner, path, new() { ["text"] = text, ["format"] = "text" });
         var fields = Hidden(shown.Html);
         Assert.True(fields["draft"].Length > 4 * 1024 * 1024, $"{fields["draft"].Length}");
-        Assert.Equal(400, (await FormAsync(owner, path, new(fields) { ["draft"] = "no base64", ["action"] = "apply" })).Status);
+        using var none = new MemoryStream();
+        using (var packing = new BrotliStream(none, CompressionLevel.Fastest, leaveOpen: true))
+            packing.Write("[null]"u8);
+        foreach (var draft in new[] { "no base64", Convert.ToBase64String(none.ToArray()) })
+            Assert.Equal(400, (await FormAsync(owner, path, new(fields) { ["draft"] = draft, ["action"] = "apply" })).Status);
         Assert.Equal(200, (await FormAsync(owner, path, new(fields) { ["action"] = "apply" })).Status);
         var now = await owner.ReadAsync($"/api/documents/{document}");
         Assert.Equal(2, (int)now["revision"]!);
@@ -157,6 +163,13 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
         var carried = await FormAsync(owner, "/import", new() { ["text"] = text }, from: "/");
         Assert.Equal(200, carried.Status);
         Assert.Contains(points[^1][..60], WebUtility.HtmlDecode(carried.Html), StringComparison.Ordinal);
+
+        // In other letters it is twice as long, and as an address would have it three times that: the form of the page goes as it is.
+        var cyrillic = $"{string.Concat(Enumerable.Repeat("Слово за слово. ", 260_000))}Конец.";
+        Assert.True(Encoding.UTF8.GetByteCount(cyrillic) > 7_000_000);
+        carried = await FormAsync(owner, "/import", new() { ["text"] = cyrillic }, from: "/");
+        Assert.Equal(200, carried.Status);
+        Assert.Contains("Слово за слово. Конец.", WebUtility.HtmlDecode(carried.Html), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,17 +223,30 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
         Assert.Empty((await owner.ReadAsync($"/api/documents/{document}/revisions/queue"))["items"]!.AsArray());
     }
 
-    /// <summary>Sends the form of a page of ours, with the field that proves it.</summary>
+    /// <summary>Sends the form of a page of ours as that page says, with the field that proves it.</summary>
     private static async Task<(int Status, string Html)> FormAsync(Participant by, string path, Dictionary<string, string> fields, string? from = null)
     {
         using var opened = await by.GetAsync(from ?? path);
-        var proof = Hidden(await opened.Content.ReadAsStringAsync()).FirstOrDefault(field => field.Key.StartsWith("__", StringComparison.Ordinal));
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Where(field => field.Key != proof.Key).Append(new(proof.Key ?? "none", proof.Value ?? ""))) };
+        var html = await opened.Content.ReadAsStringAsync();
+        var proof = Hidden(html).FirstOrDefault(field => field.Key.StartsWith("__", StringComparison.Ordinal));
+        var sent = fields.Where(field => field.Key != proof.Key).Append(new(proof.Key ?? "none", proof.Value ?? ""));
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Form().Matches(html).Any(form => form.Value.Contains($"action=\"{path}\"", StringComparison.Ordinal) && form.Value.Contains("multipart/form-data", StringComparison.Ordinal)) ? InParts(sent) : new FormUrlEncodedContent(sent) };
         if (opened.Headers.TryGetValues("Set-Cookie", out var cookies))
             request.Headers.Add("Cookie", $"{by.Cookie}; {string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0]))}");
         using var answer = await by.Http.SendAsync(request);
         return ((int)answer.StatusCode is 303 or 302 ? 200 : (int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
+
+    private static MultipartFormDataContent InParts(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var parts = new MultipartFormDataContent();
+        foreach (var (name, value) in fields)
+            parts.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(value)), name);
+        return parts;
+    }
+
+    [GeneratedRegex("<form [^>]*>")]
+    private static partial Regex Form();
 
     /// <summary>The fields of a form that stand in it with a value.</summary>
     private static Dictionary<string, string> Hidden(string html) => Input().Matches(html).GroupBy(input => input.Groups["name"].Value).ToDictionary(input => input.Key, input => WebUtility.HtmlDecode(input.First().Groups["value"].Value));

@@ -29,6 +29,12 @@ public sealed class ReadingLinesTests(ServerFixture fixture)
         foreach (var line in new[] { "Tagesordnung: ", "(5 min 30 s)", "Sitzung „The first hour“: eröffnet ", ", läuft<", "Haltungen: Zustimmung 0, Zustimmung mit Änderungen 0, Ablehnung 1 (Ida Berg), Enthaltung 0", "Ablehnung, Ida Berg: It is short.", "Ida Berg: Zustimmung bis ", "widerspricht: Notiz 1", "bestritten durch Notiz 2" })
             Assert.Contains(line, german, StringComparison.Ordinal);
 
+        // A comma within a stance is told from those between them by the marks of the page.
+        await DoAsync(owner, "stances", new { commandId = Guid.NewGuid(), scale = new[] { "yes, if amended", "no" }, anonymous = false });
+        await DoAsync(ida, $"clauses/{clause}/stance", new { commandId = Guid.NewGuid(), stance = "yes, if amended" });
+        foreach (var (language, line) in new[] { ("en", "Stances: “yes, if amended” 1 (Ida Berg), no 0"), ("de", "Haltungen: „yes, if amended“ 1 (Ida Berg), no 0"), ("ru", ": «yes, if amended» 1 (Ida Berg), no 0"), ("ar", ": «yes, if amended» 1 (Ida Berg)، no 0") })
+            Assert.Contains(line, await ReadAsync(language), StringComparison.Ordinal);
+
         Assert.Equal("200", await owner.PostAsync($"{path}/session/close", new { commandId = Guid.NewGuid() }).OutcomeAsync());
         Assert.Contains(". الحضور: ", await ReadAsync("ar"), StringComparison.Ordinal);
 

@@ -53,5 +53,18 @@ public sealed class WordDiffTests
         Assert.Equal(["- 1.10", "+ first", $"- 1.{words.Length - 10}", "+ last"], Shown(string.Join(' ', words), string.Join(' ', changed)).Where(word => word.Kept != 0).Select(word => $"{"-=+"[word.Kept + 1]}{word.Text}"));
     }
 
-    private static List<(int Kept, string Text)> Shown(string before, string after) => [.. WordDiff.Between(before, after).Select(word => (word.Kept, word.Text))];
+    [Fact]
+    public void Where_a_page_has_compared_enough_wordings_go_by_the_words_that_stand_once_or_are_replaced_as_a_whole()
+    {
+        // 40 words each, none of which stands once.
+        string Words(int seed) => string.Join(' ', Enumerable.Range(0, 40).Select(n => $"w{(n + 1) * seed % 7}"));
+        var budget = new DiffBudget(2_000);
+        Assert.Contains(Shown(Words(2), Words(3), budget), word => word.Kept == 0);
+        Assert.Equal([(-1, Words(2)), (1, Words(3))], Shown(Words(2), Words(3), budget));
+        Assert.Equal([(0, "Here"), (-1, $" {Words(2)}"), (1, $" {Words(3)}"), (0, " there")], Shown($"Here {Words(2)} there", $"Here {Words(3)} there", budget));
+        Assert.Equal([(0, Words(5))], Shown(Words(5), Words(5), budget));
+        Assert.Equal([(1, Words(5))], Shown("", Words(5), budget));
+    }
+
+    private static List<(int Kept, string Text)> Shown(string before, string after, DiffBudget? budget = null) => [.. WordDiff.Between(before, after, budget ?? new DiffBudget()).Select(word => (word.Kept, word.Text))];
 }

@@ -124,8 +124,9 @@ export function isEmpty(filter: Filter): boolean {
 }
 
 const filterParts = ["who", "kind", "state", "tag", "point", "words", "after", "before", "sort"] as const;
-const day = /^\d{4}-\d\d-\d\d$/;
-const filterChoices: { [K in (typeof filterParts)[number]]?: RegExp } = { kind: /^(pinned|questions|mine|unread)$/, state: /^(unresolved|resolved|hidden)$/, after: day, before: day, sort: /^(newest|answered)$/ };
+/** A day that there is: another is no time at all, or printed as the one it falls on. */
+const day = { test: (value: string): boolean => /^\d{4}-/.test(value) && new Date(value).toJSON() === `${value}T00:00:00.000Z` };
+const filterChoices: { [K in (typeof filterParts)[number]]?: Pick<RegExp, "test"> } = { kind: /^(pinned|questions|mine|unread)$/, state: /^(unresolved|resolved|hidden)$/, after: day, before: day, sort: /^(newest|answered)$/ };
 
 /** The filter in a URL's query: each of its parts by its name. */
 export function readFilter(query: string): Filter {

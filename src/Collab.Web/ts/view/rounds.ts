@@ -41,16 +41,23 @@ export function watchRounds(room: Room): () => void {
 
   const stop = effect(look);
   let before = Date.now();
+  const askOpen = (): void => {
+    for (const round of store.state.peek().rounds ?? []) if (round.state === "open") void ask(round);
+  };
   const again = setInterval(() => {
     // What could not be asked is asked now.
     look();
     if (document.hidden || Date.now() - before < (store.may("reveal-round") ? every.moderator : every.other)) return;
     before = Date.now();
-    for (const round of store.state.peek().rounds ?? []) if (round.state === "open") void ask(round);
+    askOpen();
   }, every.moderator);
-  // What I wrote in another window, or on another device.
+  // What I wrote in another window, or on another device. Who turns to this window is told of twice, of its sight and of its focus.
+  let turning: ReturnType<typeof setTimeout>;
   const come = (): void => {
-    if (!document.hidden) for (const round of store.state.peek().rounds ?? []) if (round.state === "open") void ask(round);
+    clearTimeout(turning);
+    if (document.hidden) return;
+    before = Date.now();
+    turning = setTimeout(askOpen, 100);
   };
   addEventListener("focus", come);
   document.addEventListener("visibilitychange", come);
@@ -58,6 +65,7 @@ export function watchRounds(room: Room): () => void {
     removeEventListener("focus", come);
     document.removeEventListener("visibilitychange", come);
     stop();
+    clearTimeout(turning);
     clearInterval(again);
   };
 }

@@ -58,13 +58,6 @@ export function Search({ room }: { room: Room }) {
         {filter[name] && !choices.some(([id]) => id === filter[name]) && <option value={filter[name]}>{filter[name]}</option>}
       </select></div>
   );
-  const chooseDay = (name: "after" | "before", label: string) => (
-    <div><label for={`filter-${name}`}>{label}</label>
-      <input id={`filter-${name}`} type="date" style={{ width: "100%" }} value={filter[name] ?? ""} onChange={event => {
-        // While a year is typed the browser tells of each that is on the way to it: 0002, 0020.
-        if (!event.currentTarget.value.startsWith("0")) set({ [name]: event.currentTarget.value });
-      }} /></div>
-  );
   const asked = [filter.words, filter.after && `after:${filter.after}`, filter.before && `before:${filter.before}`].filter(Boolean).join(" ");
   const all = new Map([...store.state.value.annotations, ...store.notebook.value]);
   return (
@@ -83,8 +76,8 @@ export function Search({ room }: { room: Room }) {
           {choose("sort", t("Order"), t("as in the text"), orderChoices)}
         </div>
         <div class="row">
-          {chooseDay("after", t("From (day, UTC)"))}
-          {chooseDay("before", t("Before (day, UTC)"))}
+          {([["after", t("From (day, UTC)")], ["before", t("Before (day, UTC)")]] as const).map(([name, label]) =>
+            <Day key={name} name={name} label={label} value={filter[name] ?? ""} choose={value => set({ [name]: value })} />)}
         </div>
         {matching && <p class="found">{matching.size === 0
           ? woven("Nothing matches {conditions}. Take a condition away, or <all>show all again</all>", { conditions: conditionsOf(room, filter), all: words => <button type="button" class="link" onClick={clear}>{words}</button> })
@@ -97,6 +90,21 @@ export function Search({ room }: { room: Room }) {
       {!matching && <p class="empty">{t("Type a word, or choose who, what or when: the margin and the highlights then show only that.")}</p>}
       <p class="quiet"><a href={`/seminars/${encodeURIComponent(store.boot.seminar)}/search${asked && `?q=${encodeURIComponent(asked)}`}`}>{t("Search all texts of the seminar")}</a></p>
     </>
+  );
+}
+
+/** A day to choose or to type. What the field says is its own: a year that is half typed stays when the panel is drawn anew. */
+function Day({ name, label, value, choose }: { name: string; label: string; value: string; choose(value: string): void }) {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (field.current!.value !== value) field.current!.value = value;
+  }, [value]);
+  return (
+    <div><label for={`filter-${name}`}>{label}</label>
+      <input id={`filter-${name}`} type="date" ref={field} style={{ width: "100%" }} onChange={event => {
+        // While a year is typed the browser tells of each that is on the way to it: 0002, 0020.
+        if (!event.currentTarget.value.startsWith("0")) choose(event.currentTarget.value);
+      }} /></div>
   );
 }
 
