@@ -11,7 +11,7 @@ public sealed class Signal(TaskScheduler? scheduler = null)
     private const int Share = 32;
 
     private readonly Lock _gate = new();
-    private List<Waiter> _waiting = [];
+    private readonly List<Waiter> _waiting = [];
     private TaskCompletionSource? _next;
     private long _fired;
     private int _underWay;
@@ -33,7 +33,7 @@ public sealed class Signal(TaskScheduler? scheduler = null)
     public void Fire()
     {
         TaskCompletionSource? next;
-        List<Waiter> woken = [];
+        Waiter[] woken = [];
         lock (_gate)
         {
             _fired++;
@@ -93,36 +93,34 @@ public sealed class Signal(TaskScheduler? scheduler = null)
         return woken;
     }
 
-    private List<Waiter> BeginRound()
+    private Waiter[] BeginRound()
     {
         _again = false;
-        // Who enters from now on is of the next round: never is the list handed out that is entered.
-        if (_waiting.Count == 0)
-            return [];
-        var woken = _waiting;
-        _underWay = (woken.Count + Share - 1) / Share;
-        _waiting = new List<Waiter>(woken.Count);
+        // Who enters from now on is of the next round: the list that is entered is handed to nobody.
+        Waiter[] woken = [.. _waiting];
+        _waiting.Clear();
+        _underWay = (woken.Length + Share - 1) / Share;
         // From here on who gives up has nothing to take back.
         foreach (var waiter in woken)
             waiter.Place = Waiter.Nowhere;
         return woken;
     }
 
-    private void Wake(List<Waiter> woken)
+    private void Wake(Waiter[] woken)
     {
-        for (var i = 0; i < woken.Count; i += Share)
+        for (var i = 0; i < woken.Length; i += Share)
         {
             var first = i;
             Task.Factory.StartNew(() => WakeShare(woken, first), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Ignore();
         }
     }
 
-    private void WakeShare(List<Waiter> woken, int first)
+    private void WakeShare(Waiter[] woken, int first)
     {
-        List<Waiter> next = [];
+        Waiter[] next = [];
         try
         {
-            for (var i = first; i < Math.Min(first + Share, woken.Count); i++)
+            for (var i = first; i < Math.Min(first + Share, woken.Length); i++)
                 woken[i].Wake();
         }
         finally

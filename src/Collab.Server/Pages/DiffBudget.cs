@@ -1,6 +1,6 @@
 namespace Collab.Server.Pages;
 
-/// <summary>How much of the wordings of one page is compared word by word, in words of the one times words of the other: about a second at most.</summary>
+/// <summary>How much of the wordings of one page is compared word by word, in words of the one times words of the other.</summary>
 internal sealed class DiffBudget(long left = DiffBudget.OfAPage)
 {
     private const long OfAPage = 20_000_000;

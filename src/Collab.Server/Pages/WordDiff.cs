@@ -7,7 +7,7 @@ namespace Collab.Server.Pages;
 /// <summary>Two wordings laid over each other, as they are shown.</summary>
 internal sealed class WordDiff : IChunker
 {
-    /// <summary>Words of the one times words of the other, up to which they are compared one by one: some hundredths of a second.</summary>
+    /// <summary>Words of the one times words of the other, up to which they are compared one by one.</summary>
     private const long MostCompared = 1_000_000;
 
     private static readonly WordDiff Pieces = new();
