@@ -55,7 +55,7 @@ public sealed class BackupTests(PostgresFixture postgres, ITestOutputHelper outp
         var restored = Path.Combine(_folder, "restored");
         (await Executable.RunAsync(["restore", Backup, "--data", restored, .. into])).Demand();
         (await Executable.RunAsync(["verify", "--data", restored, .. into])).Demand();
-        await using var server = await ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{Network.FreePort()}/"), ["serve", "--no-limits", "--data", restored, .. into]);
+        await using var server = await ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{Ports.Free()}/"), ["serve", "--no-limits", "--data", restored, .. into]);
         using var owner = room.Owner.At(server.Address);
         var found = await owner.EventsAsync(room.Document);
         output.WriteLine($"{found.Count} of {log.Count} events are in the backup, {before} were acknowledged before it began; {rate:0} operations a second were answered meanwhile (at least {Rate}; left by others: {left:0%})");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 using Collab.Testing.Checking;
 using Xunit.Abstractions;
 
@@ -73,7 +74,7 @@ public sealed class ClockTests(ITestOutputHelper output) : IDisposable
     }
 
     private Task<ServerProcess> StartAsync(Clock clock, int? port = null) =>
-        ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{port ?? Network.FreePort()}/"), ["serve", "--data", _folder, .. Rates], environment: clock.Environment);
+        ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{port ?? Ports.Free()}/"), ["serve", "--data", _folder, .. Rates], environment: clock.Environment);
 
     private static async Task JoinAsync(ServerProcess server, object join)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;
@@ -20,7 +21,7 @@ public sealed class DataFolderTests(ITestOutputHelper output) : IDisposable
         for (var i = 0; i < 3; i++)
         {
             var began = Stopwatch.GetTimestamp();
-            var second = await Executable.RunAsync("serve", "--data", _folder, "--urls", $"http://127.0.0.1:{Network.FreePort()}");
+            var second = await Executable.RunAsync("serve", "--data", _folder, "--urls", $"http://127.0.0.1:{Ports.Free()}");
             times.Add(Stopwatch.GetElapsedTime(began));
             Assert.Equal(1, second.Code);
             Assert.Contains($"process {server.Id}", second.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);

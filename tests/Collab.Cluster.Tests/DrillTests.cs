@@ -1,4 +1,5 @@
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 
 namespace Collab.Cluster.Tests;
 
@@ -18,7 +19,7 @@ public sealed class DrillTests(PostgresFixture postgres) : IClassFixture<Postgre
         if (storage == "postgres")
             settings["Collab__Connection"] = postgres.Server.NewDatabase();
         await using var server = await ServerProcess.StartAsync(
-            new Uri($"http://127.0.0.1:{Network.FreePort()}/"),
+            new Uri($"http://127.0.0.1:{Ports.Free()}/"),
             ["serve", "--data", settings["Collab__Data"], "--storage", storage, .. settings.TryGetValue("Collab__Connection", out var connection) ? ["--connection", connection] : Array.Empty<string>()]);
         using var room = await Room.EnterAsync(server);
         await room.Owner.PostAsync($"api/documents/{room.Document}/annotations", room.Note(Guid.NewGuid(), "To be found again."));

@@ -1,4 +1,5 @@
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 using Xunit.Abstractions;
 
 namespace Collab.Cluster.Tests;
@@ -20,7 +21,7 @@ public sealed class FloodTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_flood_is_refused_to_the_one_who_makes_it_and_hurts_none_of_the_others()
     {
-        await using var server = await ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{Network.FreePort()}/"), ["serve", "--data", _folder]);
+        await using var server = await ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{Ports.Free()}/"), ["serve", "--data", _folder]);
         using var room = await Room.EnterAsync(server);
         var flooder = (await room.JoinAsync("annotator", 1))[0];
         // Each of them stays within what one person may write.

@@ -1,5 +1,6 @@
 using Collab.Cluster.Tests.Running;
 using Collab.Server.Hosting;
+using Collab.Testing;
 
 namespace Collab.Cluster.Tests;
 
@@ -16,7 +17,7 @@ public sealed class ListeningTests : IDisposable
     [InlineData(true, true)]
     public async Task N119_only_the_port_that_is_asked_for_is_open_to_others(bool share, bool insecure)
     {
-        var (own, open) = (Network.FreePort(), Network.FreePort());
+        var (own, open) = (Ports.Free(), Ports.Free());
         // As without --urls, but on ports that nobody else here has.
         var where = Listening.Where(share, insecure);
         var urls = where.Replace("5080", share && insecure ? $"{open}" : $"{own}", StringComparison.Ordinal).Replace($"{Listening.SharePort}", $"{open}", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 
 namespace Collab.Cluster.Tests;
 
@@ -28,7 +29,7 @@ public sealed class ReleaseTests : IDisposable
         Assert.Equal(archive, $"{Path.GetFileName(unpacked)}.tar.gz");
         Assert.Contains("CycloneDX", await File.ReadAllTextAsync(Path.Combine(unpacked, "collab.cdx.json")), StringComparison.Ordinal);
 
-        var address = new Uri($"http://127.0.0.1:{Network.FreePort()}/");
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         // From elsewhere and by a link, as from a folder in PATH.
         var link = Path.Combine(_folder, "collab");
         File.CreateSymbolicLink(link, Path.Combine(unpacked, "collab"));

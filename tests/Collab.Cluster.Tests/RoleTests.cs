@@ -1,5 +1,6 @@
 using System.Net;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 using Collab.Testing.Checking;
 
 namespace Collab.Cluster.Tests;
@@ -47,7 +48,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     {
         var folder = Directory.CreateTempSubdirectory("collab-web-");
         await using var waiting = Script.Of(Executable.Start(
-            "serve", "--data", folder.FullName, "--storage", "postgres", "--connection", postgres.Server.NewDatabase(), "--urls", $"http://127.0.0.1:{Network.FreePort()}", "--Collab:Role=Web"));
+            "serve", "--data", folder.FullName, "--storage", "postgres", "--connection", postgres.Server.NewDatabase(), "--urls", $"http://127.0.0.1:{Ports.Free()}", "--Collab:Role=Web"));
         await waiting.SaysAsync("Orleans");
         waiting.Terminate();
         Assert.Equal(0, await waiting.EndedAsync());

@@ -85,7 +85,7 @@ public sealed class SchemaTests(PostgresFixture postgres, ITestOutputHelper outp
     /// <summary>Starts the program, and kills it a while after a sign.</summary>
     private static async Task KilledAsync(Data data, Func<bool> sign, TimeSpan after)
     {
-        using var process = Executable.Start(["serve", "--urls", $"http://127.0.0.1:{Network.FreePort()}", .. data.Arguments]);
+        using var process = Executable.Start(["serve", "--urls", $"http://127.0.0.1:{Ports.Free()}", .. data.Arguments]);
         try
         {
             using var enough = new CancellationTokenSource(Patience.Long);

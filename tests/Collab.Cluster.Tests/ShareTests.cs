@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Collab.Cluster.Tests.Running;
+using Collab.Testing;
 using Collab.Testing.Checking;
 using Xunit.Abstractions;
 
@@ -18,7 +19,7 @@ public sealed partial class ShareTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task A_class_joins_by_one_link_over_https_and_reads_live_without_web_sockets()
     {
-        var (open, own) = (Network.FreePort(), new Uri($"http://127.0.0.1:{Network.FreePort()}/"));
+        var (open, own) = (Ports.Free(), new Uri($"http://127.0.0.1:{Ports.Free()}/"));
         await using var server = await ServerProcess.StartAsync(own, ["serve", "--share", "--data", _folder], $"https://*:{open};{own.GetLeftPart(UriPartial.Authority)}");
         using var room = await Room.EnterAsync(server);
 

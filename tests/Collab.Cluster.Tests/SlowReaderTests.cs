@@ -30,7 +30,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-slow-").FullName;
 
-    private readonly Uri _secure = new($"https://127.0.0.1:{Network.FreePort()}/");
+    private readonly Uri _secure = new($"https://127.0.0.1:{Ports.Free()}/");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -185,7 +185,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
     /// <summary>Listens with TLS too, where HTTP/2 is spoken. The connections of one person may stand for all, and no request is cut off meanwhile.</summary>
     private Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
     {
-        var open = new Uri($"http://127.0.0.1:{Network.FreePort()}/");
+        var open = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         return ServerProcess.StartAsync(
             open,
             ["serve", "--no-limits", "--data", _folder, "--Collab:Limits:Connections=10000", "--Collab:Limits:RequestSeconds=3600"],

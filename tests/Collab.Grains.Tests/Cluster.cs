@@ -11,6 +11,7 @@ using Collab.Storage;
 using Collab.Storage.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.TestingHost;
 
@@ -36,6 +37,9 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>The commands that clauses and documents have begun to work on.</summary>
     public ArrivedCalls Commands { get; private init; } = new(nameof(IClauseGrain.ExecuteAsync));
+
+    /// <summary>For what must happen: these tests take what others leave of the processors, which may be little for minutes. Nothing is measured by it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>The time of events and gates; Orleans' own timers run on the real one.</summary>
     public FakeTimeProvider Time { get; }
@@ -88,8 +92,13 @@ public sealed class Cluster : IAsyncDisposable
             if (commands is not null)
                 silo.Services.AddSingleton<IIncomingGrainCallFilter>(commands);
             silo.Services.AddSerializer(s => s.AddCollabSerialization());
+            silo.Configure<SiloMessagingOptions>(options => (options.ResponseTimeout, options.SystemResponseTimeout) = (Patience, Patience));
         });
-        builder.ConfigureClient(client => client.Services.AddSerializer(s => s.AddCollabSerialization()));
+        builder.ConfigureClient(client =>
+        {
+            client.Services.AddSerializer(s => s.AddCollabSerialization());
+            client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = Patience);
+        });
         var host = builder.Build();
         await host.DeployAsync();
         return host;

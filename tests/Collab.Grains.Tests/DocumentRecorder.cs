@@ -22,7 +22,7 @@ public sealed class DocumentRecorder : IDocumentObserver
     /// <summary>The events from one seq to another, once all have arrived.</summary>
     public async Task<IReadOnlyList<LogEvent>> UntilAsync(long first, long last)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(Cluster.Patience);
         while (true)
         {
             if (Enumerable.Range((int)first, (int)(last - first + 1)).All(seq => _events.ContainsKey(seq)))

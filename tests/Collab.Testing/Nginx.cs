@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Collab.Testing;
 
@@ -25,7 +23,7 @@ public sealed class Nginx : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("collab-nginx-").FullName;
         for (var attempt = 1; ; attempt++)
         {
-            var address = new Uri($"http://127.0.0.1:{FreePort()}");
+            var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
             await File.WriteAllTextAsync(Path.Combine(folder, "nginx.conf"), Configuration(folder, address, upstream, careless));
             if (await RunAsync(folder) is { } process)
                 return new Nginx(process, folder, address);
@@ -97,11 +95,4 @@ public sealed class Nginx : IAsyncDisposable
             add_header X-Cache $upstream_cache_status always;
             {(careless ? "proxy_ignore_headers Cache-Control Expires Set-Cookie Vary X-Accel-Expires;" : "")}
         """;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

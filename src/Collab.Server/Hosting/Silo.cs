@@ -43,7 +43,7 @@ internal static class Silo
         builder.Services.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
         if (database is null)
         {
-            AddSilo(builder, silo => silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: Service, clusterId: Service));
+            AddSilo(builder, silo => silo.UseLocalhostClustering(FreePorts.Next(IPAddress.Loopback), gatewayPort: 0, serviceId: Service, clusterId: Service));
             return;
         }
 
@@ -120,12 +120,5 @@ internal static class Silo
         : Dns.GetHostAddresses(address, AddressFamily.InterNetwork).FirstOrDefault()
             ?? throw new IOException($"The cluster's address {address} stands for no IPv4 address. Set Collab:Cluster:Address to one of this machine's.");
 
-    private static int PortOf(int asked, int usual, IPAddress address) => asked != 0 ? asked : IPAddress.IsLoopback(address) ? FreePort(address) : usual;
-
-    private static int FreePort(IPAddress address)
-    {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static int PortOf(int asked, int usual, IPAddress address) => asked != 0 ? asked : IPAddress.IsLoopback(address) ? FreePorts.Next(address) : usual;
 }

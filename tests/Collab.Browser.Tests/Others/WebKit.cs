@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Collab.Testing;
 using OpenQA.Selenium;
 using OpenQA.Selenium.Interactions;
 using OpenQA.Selenium.Remote;
@@ -22,7 +21,7 @@ internal sealed class WebKit : OtherBrowser
     {
         var screen = Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1500x1000x24", "-nolisten", "tcp"]);
         var display = await screen.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        var port = FreePort();
+        var port = Ports.Free();
         // Its sandbox needs namespaces that a container has not; it shows this test's own pages alone.
         var driver = Start("WebKitWebDriver", [$"--port={Text(port)}", "--host=127.0.0.1"], ("DISPLAY", $":{display}"), ("LIBGL_ALWAYS_SOFTWARE", "1"), ("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1"));
         var address = new Uri($"http://127.0.0.1:{port}/");
@@ -85,13 +84,6 @@ internal sealed class WebKit : OtherBrowser
     }
 
     private static TimeSpan Poll { get; } = TimeSpan.FromMilliseconds(50);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private sealed class MiniBrowserOptions : DriverOptions
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Collab.Testing;
 
 namespace Collab.Browser.Tests.Support;
 
@@ -11,7 +10,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     private readonly string _data = Directory.CreateTempSubdirectory("collab-test-").FullName;
     private Process? _process;
 
-    public Uri Address { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Address { get; } = new($"http://127.0.0.1:{Ports.Free()}");
 
     /// <summary>The path of the owner link that the first start printed.</summary>
     public string OwnerPath { get; private set; } = "";
@@ -54,13 +53,6 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     {
         await KillAsync();
         Directory.Delete(_data, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex("/join#\\S+")]

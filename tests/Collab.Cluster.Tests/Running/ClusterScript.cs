@@ -1,3 +1,5 @@
+using Collab.Testing;
+
 namespace Collab.Cluster.Tests.Running;
 
 /// <summary>A cluster that deploy/cluster.sh runs on free ports, in a folder of its own.</summary>
@@ -9,13 +11,13 @@ public sealed class ClusterScript : IAsyncLifetime
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("collab-cluster-").FullName;
 
-    public int Port { get; } = Network.FreePort();
+    public int Port { get; } = Ports.Free();
 
     /// <summary>Of the proxy.</summary>
     public Uri Address => new($"https://localhost:{Port}/");
 
     /// <summary>Of each node, behind the proxy.</summary>
-    public IReadOnlyList<Uri> Nodes { get; } = [.. Enumerable.Range(0, 3).Select(_ => new Uri($"http://127.0.0.1:{Network.FreePort()}/"))];
+    public IReadOnlyList<Uri> Nodes { get; } = [.. Enumerable.Range(0, 3).Select(_ => new Uri($"http://127.0.0.1:{Ports.Free()}/"))];
 
     /// <summary>Of the certificate that the proxy made.</summary>
     public string Fingerprint { get; private set; } = "";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Collab.Server.Admin;
 using Collab.Server.Hosting;
+using Collab.Testing;
 using Collab.Testing.Postgres;
 using Npgsql;
 
@@ -48,7 +49,7 @@ internal sealed class Nodes : IAsyncDisposable
 
     /// <summary>Starts one node by each clock, which comes back to the same port as on a machine of its own.</summary>
     public static Task<Nodes> StartAsync(PostgresServer postgres, params Clock[] clocks) =>
-        StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab") { Clocks = clocks, SiloPorts = [.. clocks.Select(_ => Network.FreePort())] }, clocks.Length);
+        StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab") { Clocks = clocks, SiloPorts = [.. clocks.Select(_ => Ports.Free())] }, clocks.Length);
 
     /// <summary>Starts a node of each role, the first one first.</summary>
     public static Task<Nodes> StartRolesAsync(PostgresServer postgres, params string[] roles) => StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab", roles), roles.Length);
@@ -157,7 +158,7 @@ internal sealed class Nodes : IAsyncDisposable
     {
         var address = Hosts is null ? "127.0.0.1" : Hosts.AddressOf(node);
         return ServerProcess.StartAsync(
-            new Uri($"http://{address}:{port ?? (Hosts is null ? Network.FreePort() : 5080)}/"),
+            new Uri($"http://{address}:{port ?? (Hosts is null ? Ports.Free() : 5080)}/"),
             [
                 "serve", "--no-limits", "--data", FolderOf(node), "--storage", "postgres", "--connection", _connection,
                 $"--Collab:Cluster:Id={_cluster}", $"--Collab:Cluster:Address={address}", "--Collab:PublicUrl=http://127.0.0.1", $"--Collab:Role={_roles.ElementAtOrDefault(node) ?? "All"}",

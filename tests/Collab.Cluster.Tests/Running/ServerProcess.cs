@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using System.Text;
+using Collab.Testing;
 using Microsoft.Diagnostics.NETCore.Client;
 
 namespace Collab.Cluster.Tests.Running;
@@ -59,7 +60,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a server without rate limits on loopback, and waits until it is ready.</summary>
     /// <param name="environment">Variables that are set for it alone.</param>
     public static Task<ServerProcess> StartAsync(string data, int? port = null, IReadOnlyDictionary<string, string>? environment = null) =>
-        StartAsync(new Uri($"http://127.0.0.1:{port ?? Network.FreePort()}/"), ["serve", "--no-limits", "--data", data], environment: environment);
+        StartAsync(new Uri($"http://127.0.0.1:{port ?? Ports.Free()}/"), ["serve", "--no-limits", "--data", data], environment: environment);
 
     /// <summary>Starts a server that listens on an address, and waits until it is ready.</summary>
     /// <param name="urls">What it listens on, where that is not the address.</param>

@@ -127,7 +127,7 @@ public sealed class MembershipTests : IAsyncLifetime
 
     private async Task WrittenAsync(long head)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Cluster.Patience);
         while (!(await _cluster.Log.ReadAsync(_cluster.Document, head, 10)).Any(e => e.Kind == nameof(MemberRemoved)))
             patience.Token.ThrowIfCancellationRequested();
     }

@@ -66,7 +66,7 @@ public sealed class SessionsTests(ServerFixture fixture)
         await using var connection = await phone.ConnectAsync();
         var closed = connection.ClosedAsync();
         Assert.Equal("204", await laptop.DeleteAsync($"/api/sessions/{IdOf(phone)}").OutcomeAsync());
-        await closed.WaitAsync(TimeSpan.FromSeconds(1));
+        await closed.WithinAsync(TimeSpan.FromSeconds(1));
         Assert.Equal("401 unauthenticated", await phone.GetAsync("/api/me").OutcomeAsync());
         Assert.Equal("404 not-found", await laptop.DeleteAsync($"/api/sessions/{IdOf(phone)}").OutcomeAsync());
         Assert.Equal("200", await tablet.GetAsync("/api/me").OutcomeAsync());

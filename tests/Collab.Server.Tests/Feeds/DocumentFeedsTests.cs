@@ -63,13 +63,7 @@ public sealed class DocumentFeedsTests : IDisposable
         await _feeds.StartAsync(CancellationToken.None);
         var feed = await OpenForgetfullyAsync();
         _time.Advance(DocumentFeeds.KeepUnused + TimeSpan.FromSeconds(1));
-        for (var i = 0; i < 20 && feed.IsAlive; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        Assert.False(feed.IsAlive);
+        Assert.Equal(0, await Garbage.LeftOfAsync([feed]));
     }
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Collab.Contracts.Notebooks;
 using Collab.Domain.Policy;
 using Collab.Server.Tests.Hubs;
+using Collab.Testing;
 
 namespace Collab.Server.Tests.Feeds;
 
@@ -162,7 +163,7 @@ public sealed class EventEndpointsTests(LiveServer server)
         using var session = server.Http(other);
         await using var second = await ServerSentEvents.OpenAsync(session, room.Document, $"after={room.Head}");
         server.Credentials.EndElsewhere("session-of-" + other);
-        Assert.Null((await second.ReadAsync().WaitAsync(TimeSpan.FromSeconds(1))).Name);
+        Assert.Null((await second.ReadAsync().WithinAsync(TimeSpan.FromSeconds(1))).Name);
     }
 
     [Fact]
@@ -172,6 +173,6 @@ public sealed class EventEndpointsTests(LiveServer server)
         using var http = server.Http(room.Owner);
         await using var stream = await ServerSentEvents.OpenAsync(http, room.Document, $"after={room.Head}");
         await stream.CommentAsync();
-        await stream.CommentAsync().WaitAsync(TimeSpan.FromSeconds(5));
+        await stream.CommentAsync().WithinAsync(TimeSpan.FromSeconds(5));
     }
 }

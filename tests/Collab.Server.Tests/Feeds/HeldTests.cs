@@ -16,7 +16,7 @@ public sealed class HeldTests
         var observer = await LongAsync();
         var batches = await ReadFromEverywhereAsync(observer);
         Assert.Equal(Many, batches.Count);
-        Assert.InRange(Held(batches), 1, Batches);
+        Assert.InRange(await Garbage.LeftOfAsync(batches, Batches), 1, Batches);
         GC.KeepAlive(observer);
     }
 
@@ -26,7 +26,7 @@ public sealed class HeldTests
         var observer = await LongAsync();
         var readers = await ComeAndGoAsync(observer);
         Assert.Equal(Many, readers.Count);
-        Assert.Equal(0, Held(readers));
+        Assert.Equal(0, await Garbage.LeftOfAsync(readers));
         // And nothing keeps the feed open.
         observer.Time.Advance(DocumentFeeds.KeepUnused + TimeSpan.FromSeconds(1));
         Assert.True(observer.Feed.TryClose(DocumentFeeds.KeepUnused));
@@ -68,16 +68,5 @@ public sealed class HeldTests
         }
 
         return readers;
-    }
-
-    private static int Held(List<WeakReference> what)
-    {
-        for (var i = 0; i < 5; i++)
-        {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
-        }
-
-        return what.Count(one => one.IsAlive);
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Collab.Domain.Policy;
 using Collab.Server.Hubs;
 using Collab.Server.Limits;
+using Collab.Testing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -44,7 +45,7 @@ public sealed partial class HubInputTests
     {
         var room = await server.OpenRoomAsync();
         await using var client = await RawClient.OpenAsync(server, room.Owner);
-        await client.ClosedAsync().WaitAsync(TimeSpan.FromSeconds(7));
+        await client.ClosedAsync().WithinAsync(TimeSpan.FromSeconds(7));
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed partial class HubInputTests
         await using var busy = await room.EnterAsync(Role.Annotator);
         await using var calm = await room.EnterAsync(Role.Annotator);
         var calls = Enumerable.Range(0, 1_000).Select(_ => busy.InvokeAsync("At", room.Document, null, null)).ToList();
-        await room.AnnotateAsync(calm, "in peace").WaitAsync(TimeSpan.FromSeconds(5));
+        await room.AnnotateAsync(calm, "in peace").WithinAsync(TimeSpan.FromSeconds(5));
         var codes = new List<string>();
         foreach (var call in calls)
             codes.Add(await Record.ExceptionAsync(() => call) is HubException refused ? refused.Message : "done");

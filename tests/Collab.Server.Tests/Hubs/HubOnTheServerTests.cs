@@ -40,7 +40,7 @@ public sealed class HubOnTheServerTests(ServerFixture fixture)
         await Watched(connection);
         var closed = connection.ClosedAsync();
         Assert.Equal("204", await reader.PostAsync("/api/leave-session").OutcomeAsync());
-        await closed.WaitAsync(TimeSpan.FromSeconds(1));
+        await closed.WithinAsync(TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class HubOnTheServerTests(ServerFixture fixture)
         var closed = connection.ClosedAsync();
         var id = (string)(await person.ReadAsync("/api/tokens"))["items"]![0]!["id"]!;
         Assert.Equal("204", await person.DeleteAsync($"/api/tokens/{id}").OutcomeAsync());
-        await closed.WaitAsync(TimeSpan.FromSeconds(1));
+        await closed.WithinAsync(TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Collab.Domain.Policy;
+using Collab.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Collab.Server.Tests.Hubs;
@@ -34,7 +35,7 @@ public sealed class HubPresenceTests(LiveServer server) : IDisposable
         await reader.InvokeAsync("Typing", room.Document, room.Clauses[2], false);
         await seen.UntilAsync(_ => !seen.Here[member].TryGetProperty("typing", out _));
         await reader.DisposeAsync();
-        await seen.UntilAsync(_ => !seen.Here.ContainsKey(member)).WaitAsync(TimeSpan.FromSeconds(5));
+        await seen.UntilAsync(_ => !seen.Here.ContainsKey(member)).WithinAsync(TimeSpan.FromSeconds(5));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Collab.Domain.Policy;
+using Collab.Testing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -139,10 +140,10 @@ public sealed class HubRightsTests(LiveServer server)
         await using var stays = await room.ConnectAsync(person, "stays");
         var closed = here.ClosedAsync();
         server.Credentials.End("here");
-        await closed.WaitAsync(TimeSpan.FromSeconds(1));
+        await closed.WithinAsync(TimeSpan.FromSeconds(1));
         closed = elsewhere.ClosedAsync();
         server.Credentials.EndElsewhere("elsewhere");
-        await closed.WaitAsync(TimeSpan.FromSeconds(1));
+        await closed.WithinAsync(TimeSpan.FromSeconds(1));
         await room.AnnotateAsync(stays, "still here");
     }
 

@@ -59,7 +59,7 @@ public sealed class LiveServer : IAsyncLifetime
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, Handler>("Test", null);
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
+            silo.UseLocalhostClustering(Ports.Free(), gatewayPort: 0);
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(5));
         });
         _app = builder.Build();
@@ -129,13 +129,6 @@ public sealed class LiveServer : IAsyncLifetime
             context.Response.StatusCode = RefusalCodes.Status[refusal.Code];
             await context.Response.WriteAsJsonAsync(new { code = refusal.Code, detail = refusal.Detail });
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed class Handler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logging, UrlEncoder encoder)

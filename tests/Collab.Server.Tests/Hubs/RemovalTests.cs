@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Collab.Domain.Policy;
 using Collab.Server.Tests.Feeds;
+using Collab.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Collab.Server.Tests.Hubs;
@@ -27,7 +28,7 @@ public sealed class RemovalTests(LiveServer server)
         await UseAsync(room, person, client, method);
         var closed = client.ClosedAsync();
         await room.RemoveAsync(person);
-        await closed.WaitAsync(Promised);
+        await closed.WithinAsync(Promised);
         await room.AnnotateAsync(stays, "still here");
         await using var again = await room.ConnectAsync(person);
         Assert.Equal("not-found", await HubRefusal.CodeAsync(again.StreamAsync<JsonElement>("Watch", room.Document, 0)));
@@ -47,7 +48,7 @@ public sealed class RemovalTests(LiveServer server)
         await other.AnnotateAsync(elsewhere, "there");
         var closed = client.ClosedAsync();
         await room.RemoveAsync(person);
-        await closed.WaitAsync(Promised);
+        await closed.WithinAsync(Promised);
         await other.AnnotateAsync(elsewhere, "still there");
     }
 
@@ -65,7 +66,7 @@ public sealed class RemovalTests(LiveServer server)
         await stream.ReadAsync();
         var ended = stream.EndAsync();
         await room.RemoveAsync(person);
-        await ended.WaitAsync(Promised);
+        await ended.WithinAsync(Promised);
     }
 
     private static async Task UseAsync(Room room, string person, HubConnection client, string method)

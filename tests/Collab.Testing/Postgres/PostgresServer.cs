@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Collab.Testing.Postgres;
 
@@ -19,7 +17,7 @@ public sealed class PostgresServer : IDisposable
 
     private PostgresServer(string folder) => _folder = folder;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Free();
 
     /// <summary>Where it listens, with commas between: loopback, and for tests in network namespaces of their own an address there.</summary>
     public string Addresses { get; private init; } = "127.0.0.1";
@@ -222,12 +220,5 @@ public sealed class PostgresServer : IDisposable
             folders = [Path.Combine(newest, "bin"), .. folders];
         return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")))
             ?? throw new InvalidOperationException("These tests need PostgreSQL. Install it (Debian: sudo apt-get install postgresql).");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -119,7 +119,7 @@ public sealed class ConnectionTests(EngineFixture engine) : IAsyncLifetime
                     socket.Send(frame.Text ?? "");
             });
         });
-        await EnterAsync();
+        await EnterAsync(silence: 1500);
         await LinkAsync("live", "hub");
         silent = true;
         room.Add();
@@ -146,16 +146,17 @@ public sealed class ConnectionTests(EngineFixture engine) : IAsyncLifetime
         Assert.Equal(reason, await page.EvaluateAsync<string>("() => store.link.value.reason"));
     }
 
-    private async Task EnterAsync()
+    /// <param name="silence">After how many milliseconds a link counts as lost. Usually late: a server that hardly gets a processor is silent for long.</param>
+    private async Task EnterAsync(int silence = 60_000)
     {
         await page.GotoAsync(server.Address + "/rooms/doc");
         await page.EvaluateAsync("""
-            async () => {
+            async silence => {
               const { createRoomStore, fetchSnapshot } = await import('/js/store/store.js');
               const boot = { document: 'doc', seminar: 's', title: 'T', me: { id: 'me', name: 'Me', role: 'annotator' }, may: ['annotate', 'reply'], epoch: 'epoch', seq: 0 };
-              globalThis.store = createRoomStore(boot, fetchSnapshot('doc', 'me'), { times: { silence: 1500, open: 1500, upgrade: 700, check: 600, longestPause: 400 } });
+              globalThis.store = createRoomStore(boot, fetchSnapshot('doc', 'me'), { times: { silence, open: silence, upgrade: 700, check: 600, longestPause: 400 } });
             }
-            """);
+            """, silence);
     }
 
     private Task LinkAsync(string state, string? via = null) =>

@@ -5,6 +5,9 @@ namespace Collab.Web.Tests.Engine;
 /// <summary>One headless Chromium and one server of the compiled modules, for all tests of the engine.</summary>
 public sealed class EngineFixture : IAsyncLifetime
 {
+    /// <summary>For what must happen: these tests take what others leave of the processors, which may be little for minutes. Nothing is measured by it.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -15,7 +18,7 @@ public sealed class EngineFixture : IAsyncLifetime
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         await Server.StartAsync();
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FindChromium(), Args = ["--no-sandbox"] });
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FindChromium(), Args = ["--no-sandbox"], Timeout = (float)Patience.TotalMilliseconds });
     }
 
     public async Task DisposeAsync()
@@ -30,6 +33,7 @@ public sealed class EngineFixture : IAsyncLifetime
     public async Task<IPage> OpenAsync(string path = "/")
     {
         var context = await browser!.NewContextAsync();
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return await OpenAsync(context, path);
     }
 

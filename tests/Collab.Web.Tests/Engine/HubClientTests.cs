@@ -7,9 +7,6 @@ namespace Collab.Web.Tests.Engine;
 [Collection(EngineCollection.Name)]
 public sealed class HubClientTests(EngineFixture engine) : IAsyncLifetime
 {
-    /// <summary>What does not settle fails, and ends with its page.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private IPage page = null!;
 
     public async Task InitializeAsync()
@@ -155,5 +152,6 @@ public sealed class HubClientTests(EngineFixture engine) : IAsyncLifetime
         Assert.Equal("""[["JSON","mine"],[2],true]""", found);
     }
 
-    private Task<string> RunAsync(string script) => page.EvaluateAsync<string>($"async () => JSON.stringify(await (async () => {{ {script} }})())").WaitAsync(Patience);
+    // What does not settle fails, and ends with its page.
+    private Task<string> RunAsync(string script) => page.EvaluateAsync<string>($"async () => JSON.stringify(await (async () => {{ {script} }})())").WaitAsync(EngineFixture.Patience);
 }

@@ -10,7 +10,7 @@ public partial class OutboxTests(EngineFixture engine)
         const { createOutbox } = await import('/js/live/outbox.js');
         const { Refusal } = await import('/js/model/wire.js');
         const sent = [];
-        const until = async (what, milliseconds = 8000) => {
+        const until = async (what, milliseconds = 120_000) => {
           for (const end = performance.now() + milliseconds; !what();) {
             if (performance.now() > end) throw new Error('waited in vain: ' + what);
             await new Promise(done => setTimeout(done));

@@ -58,7 +58,7 @@ public class ProseTests(EngineFixture engine)
               renderText(text);
               // What is asked for later than the parser would be.
               await fetch('/js/live/tabs.js');
-              for (const end = performance.now() + 5000; hasMarkdown(text) && !knowsMarkdown() && performance.now() < end;) await new Promise(done => setTimeout(done));
+              for (const end = performance.now() + 120_000; hasMarkdown(text) && !knowsMarkdown() && performance.now() < end;) await new Promise(done => setTimeout(done));
               return [hasMarkdown(text), knowsMarkdown()];
             }
             """, text);

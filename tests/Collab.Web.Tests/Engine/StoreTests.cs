@@ -19,7 +19,7 @@ public partial class StoreTests(EngineFixture engine)
         const sent = [];
         let room, online = true, number = 0, answer;
         const turn = () => new Promise(done => setTimeout(done));
-        const until = async what => { for (const end = performance.now() + 8000; !what();) { if (performance.now() > end) throw new Error('waited in vain: ' + what); await turn(); } };
+        const until = async what => { for (const end = performance.now() + 120_000; !what();) { if (performance.now() > end) throw new Error('waited in vain: ' + what); await turn(); } };
         const event = (kind, more = {}, data = {}) => ({ at: now(), kind, actor: { id: 'o', name: 'Otto Other' }, data, ...more });
         const arrive = (...events) => {
           const seq = store.state.value.seq;

@@ -57,7 +57,7 @@ public sealed class RoomViewTests(EngineFixture engine) : IAsyncLifetime
         await page.Locator("#clause-c .composer").WaitForAsync();
         await page.Keyboard.TypeAsync("jk a thought");
         await page.Keyboard.PressAsync("Escape");
-        Assert.Equal("clause-c", await FocusAsync());
+        await FocusedAsync("clause-c");
         Assert.Equal("Continue your draft", await page.Locator("#clause-c .comment").TextContentAsync());
         await page.Keyboard.PressAsync("c");
         Assert.Equal("jk a thought", await page.Locator("#note-text").InputValueAsync());
@@ -65,7 +65,7 @@ public sealed class RoomViewTests(EngineFixture engine) : IAsyncLifetime
         await page.Locator("#clause-c .card").WaitForAsync();
         await page.Locator(".undo").WaitForAsync();
         Assert.Single(room.Commands);
-        Assert.Equal("clause-c", await FocusAsync());
+        await FocusedAsync("clause-c");
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RoomViewTests(EngineFixture engine) : IAsyncLifetime
         await page.EvaluateAsync("() => { const field = document.getElementById('pick'); field.setSelectionRange(9, 16); field.dispatchEvent(new Event('select')); }");
         Assert.Equal("😀 may", await page.Locator(".targets q").TextContentAsync());
         await page.Keyboard.PressAsync("Enter");
-        Assert.Equal("note-text", await FocusAsync());
+        await FocusedAsync("note-text");
     }
 
     [Fact]
@@ -112,13 +112,14 @@ public sealed class RoomViewTests(EngineFixture engine) : IAsyncLifetime
         await page.Locator("#clause-c").FocusAsync();
         await page.Keyboard.PressAsync("n");
         Assert.Equal("300 notes at point 1", await page.Locator("#panel-h").TextContentAsync());
+        await page.Locator(".panel li[data-id]").Nth(4).WaitForAsync();
         Assert.InRange(await page.Locator(".panel li[data-id]").CountAsync(), 5, 40);
         await page.EvaluateAsync("() => document.querySelector('.panel-scroll').scrollTo(0, 1e9)");
         await page.Locator(".panel li[aria-posinset='300']").WaitForAsync();
         await page.Locator("#panel-words").FillAsync("note 17");
         await page.WaitForFunctionAsync("() => document.querySelectorAll('.panel li[data-id]').length < 15");
         await page.Keyboard.PressAsync("Escape");
-        Assert.Equal("clause-c", await FocusAsync());
+        await FocusedAsync("clause-c");
     }
 
     [Fact]
@@ -188,7 +189,7 @@ public sealed class RoomViewTests(EngineFixture engine) : IAsyncLifetime
         await page.Locator(".state.live").WaitForAsync();
     }
 
-    private Task<string> FocusAsync() => page.EvaluateAsync<string>("() => document.activeElement.id");
+    private Task FocusedAsync(string id) => page.WaitForFunctionAsync("id => document.activeElement.id === id", id);
 
     private Task<bool> FitsAsync() => page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth");
 

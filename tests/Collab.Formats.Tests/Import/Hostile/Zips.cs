@@ -11,7 +11,7 @@ public static class Zips
 
     public static byte[] Of(params (string Name, byte[] Content)[] entries) => Of(entries.AsEnumerable());
 
-    public static byte[] Of(IEnumerable<(string Name, byte[] Content)> entries, int link = -1)
+    public static byte[] Of(IEnumerable<(string Name, byte[] Content)> entries, int link = -1, CompressionLevel packing = CompressionLevel.SmallestSize)
     {
         using var file = new MemoryStream();
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -19,7 +19,7 @@ public static class Zips
             var number = 0;
             foreach (var (name, content) in entries)
             {
-                var entry = archive.CreateEntry(name, CompressionLevel.SmallestSize);
+                var entry = archive.CreateEntry(name, packing);
                 if (number++ == link)
                     entry.ExternalAttributes = unchecked((int)0xA1FF0000);
                 using var stream = entry.Open();
