@@ -14,9 +14,6 @@ namespace Collab.Server.Accounts;
 /// </summary>
 internal sealed class Passkeys
 {
-    /// <summary>Most passkeys of one person.</summary>
-    public const int Most = 20;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Transports = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"];
@@ -53,7 +50,7 @@ internal sealed class Passkeys
     }
 
     /// <summary>Adds what the browser made.</summary>
-    /// <exception cref="RefusalException"><c>unauthenticated</c>.</exception>
+    /// <exception cref="RefusalException"><c>unauthenticated</c>, <c>too-many-passkeys</c>.</exception>
     public async Task<Passkey> AddAsync(HttpContext context, string person, string name, string credential)
     {
         var ceremony = await TakeAsync(context, CeremonyKind.AddPasskey);
@@ -65,7 +62,19 @@ internal sealed class Passkeys
         var key = result.Passkey;
         var transports = string.Join(' ', Transports.Where(way => key.Transports?.Contains(way) == true));
         var passkey = new Passkey(key.CredentialId, person, name, key.PublicKey, key.SignCount, transports, key.IsUserVerified, key.IsBackupEligible, key.IsBackedUp, _time.GetUtcNow());
-        return await _accounts.AddPasskeyAsync(passkey) ? passkey : throw Refused;
+        if (await _accounts.AddPasskeyAsync(passkey))
+            return passkey;
+        // Any number may have been asked for at once, when there was room for one.
+        await DemandRoomAsync(person);
+        throw Refused;
+    }
+
+    /// <exception cref="RefusalException"><c>too-many-passkeys</c>.</exception>
+    public async Task DemandRoomAsync(string person)
+    {
+        var known = (await _accounts.ListPasskeysAsync(person)).Count;
+        if (known >= Passkey.Most)
+            throw new RefusalException("too-many-passkeys", $"You have {known} passkeys. Remove one that you use no more.");
     }
 
     /// <summary>What the browser needs to sign in with a passkey, whosever it has, as JSON.</summary>

@@ -47,9 +47,7 @@ internal static class PasskeysApi
     {
         var caller = Demand(context);
         DemandHere(context, domain);
-        var known = (await accounts.ListPasskeysAsync(caller.Person)).Count;
-        if (known >= Passkeys.Most)
-            throw new RefusalException("too-many-passkeys", $"You have {known} passkeys. Remove one that you use no more.");
+        await passkeys.DemandRoomAsync(caller.Person);
         await again.DemandAsync(caller);
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
         return Asked.Of(await passkeys.BeginAddingAsync(context, person));

@@ -26,6 +26,7 @@ internal static class AtomApi
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         await AtLeast.WaitAsync(context, feed);
+        ExportApi.DemandAll(context, feed);
         var view = feed.View;
         var audience = view.AudienceOf(context.DemandCaller().Person);
         var found = view.State.Annotations.Where(note => before is not { } place || PlaceOf(note).CompareTo(place) < 0).OrderByDescending(PlaceOf).Take(limit + 1).ToList();

@@ -28,14 +28,22 @@ internal static class ExportApi
     /// <summary>Whether a seminar keeps its guests to their own words.</summary>
     public static bool OwnWordsOnly(Role role, SeminarSettings rules) => role == Role.Guest && !rules.GuestsExport;
 
+    /// <summary>For what other programs are handed the notes by: a file in all but name.</summary>
+    /// <exception cref="RefusalException"><c>forbidden</c>: the seminar keeps its guests to their own words.</exception>
+    public static void DemandAll(HttpContext context, DocumentFeed feed)
+    {
+        if (OwnWordsOnly(context.Seat().Role, feed.State.Header.Settings))
+            throw new RefusalException("forbidden", "Guests of this seminar take their own notes away and no others. Read in the room, or ask for an export with the scope “mine”.");
+    }
+
     private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
     {
         var asked = ExportQuery.Read(context.Request.Query);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         await AtLeast.WaitAsync(context, feed);
-        if (asked.Scope.Kind != ExportScope.Mine && OwnWordsOnly(context.Seat().Role, feed.State.Header.Settings))
-            throw new RefusalException("forbidden", "Guests of this seminar take their own notes away and no others. Ask for the scope “mine”.");
+        if (asked.Scope.Kind != ExportScope.Mine)
+            DemandAll(context, feed);
         var export = await SelectAsync(feed, snapshots, () => feed.View.AudienceOf(context.DemandCaller().Person), asked, address.Of(context.Request), context.RequestAborted);
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(ExportFileName.Of(export, asked.Exporter));

@@ -9,6 +9,9 @@ namespace Collab.Server.Hosting;
 /// <param name="time">The clock that it goes by.</param>
 internal abstract class RecurringService(TimeSpan every, TimeProvider time) : BackgroundService
 {
+    /// <summary>The clock that it goes by.</summary>
+    protected TimeProvider Time => time;
+
     /// <summary>Does everything that is due.</summary>
     /// <param name="now">The time that it is by.</param>
     /// <param name="cancellation">The server stops: what is not done yet is so after the next start.</param>

@@ -75,16 +75,21 @@ public static class LiveHosting
     /// <summary>Maps the hub. A connection is counted before it is accepted, so that one too many is told so by its status.</summary>
     public static IEndpointConventionBuilder MapReadingHub(this IEndpointRouteBuilder app)
     {
-        var hub = HubEndpointRouteBuilderExtensions.MapHub<ReadingHub>(app, ReadingHub.Path, options =>
+        var options = new HttpConnectionDispatcherOptions
         {
-            options.Transports = HttpTransportType.WebSockets;
-            options.AllowStatefulReconnects = false;
+            Transports = HttpTransportType.WebSockets,
+            AllowStatefulReconnects = false,
             // For a reader who does not read it then holds one batch, not two.
-            options.TransportMaxBufferSize = Pieces.BufferBytes;
-        });
+            TransportMaxBufferSize = Pieces.BufferBytes,
+            // What is read at once is waited for at once: little, so that nobody is ahead of their rate by thousands of messages.
+            ApplicationMaxBufferSize = Pieces.BufferBytes,
+        };
+        // As MapHub does, with the meter before it.
+        var hub = app.MapConnections(ReadingHub.Path, options, connections => connections.Use(MeteredInput.Before).UseHub<ReadingHub>());
         hub.DisableRequestTimeout();
         hub.Add(endpoint =>
         {
+            endpoint.Metadata.Add(new HubMetadata(typeof(ReadingHub)));
             // Else SignalR answers every other method itself, and does not say which it takes. CONNECT opens a WebSocket over HTTP/2.
             endpoint.Metadata.Add(new HttpMethodMetadata(endpoint.DisplayName?.EndsWith("/negotiate", StringComparison.Ordinal) == true ? ["POST"] : ["GET", "CONNECT"]));
             var next = endpoint.RequestDelegate!;

@@ -16,6 +16,9 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
     /// <summary>Most characters of a stream's id for which its head is made on the stack. Clients count them.</summary>
     private const int ShortId = 32;
 
+    /// <summary>Most characters of an invocation's id: it goes with each item of its stream.</summary>
+    private const int LongestId = 128;
+
     /// <summary>What stands in JSON as it is.</summary>
     private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
 
@@ -53,6 +56,8 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
             throw new InvalidDataException("The message is no text, or a number in it is out of bounds.", error);
         }
 
+        if (message is HubInvocationMessage { InvocationId.Length: > LongestId })
+            throw new InvalidDataException($"An invocation id has at most {LongestId} characters.");
         if (message is InvocationBindingFailureMessage failure && IsAt(failure.Target))
             message = WithoutSelection(before, binder) ?? message;
         return true;

@@ -32,7 +32,9 @@ internal static class HypothesisNotes
     private static async Task SearchAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains)
     {
         var query = context.Request.Query;
-        var view = await OpenAsync(context, document, feeds, grains);
+        var feed = await feeds.DemandAsync(document, context.RequestAborted);
+        var view = await HypothesisView.OpenAsync(grains, feed, context.DemandCaller().Person, HypothesisAddress.Of(context, document), context.RequestAborted);
+        ExportApi.DemandAll(context, feed);
         var found = view.Notes.ToList();
         if ((query["group"].ToString() is { Length: > 0 } group && group != view.State.Header.Seminar)
             || (query["uri"].ToString() is { Length: > 0 } uri && !HypothesisAddress.Of(context, document).IsOf(uri)))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Collab.Domain.Policy;
+using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Pages;
 using Collab.Server.Security;
@@ -29,6 +30,8 @@ internal static class HypothesisPages
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
+        // The client exports what it shows, and asks nobody.
+        ExportApi.DemandAll(context, feed);
         var (header, address) = (feed.State.Header, HypothesisAddress.Of(context, document));
         var settings = new Dictionary<string, object>
         {

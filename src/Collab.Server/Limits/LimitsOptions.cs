@@ -43,6 +43,10 @@ public sealed class LimitsOptions
     [Range(1, 100_000)]
     public int MailsAsked { get; set; } = 60;
 
+    /// <summary>Trials of webhooks that one person sends: each asks another's server.</summary>
+    [Range(1, 100_000)]
+    public int WebhookTrials { get; set; } = 10;
+
     /// <summary>Writes of one person over HTTP.</summary>
     [Range(1, 1_000_000)]
     public int Writes { get; set; } = 300;

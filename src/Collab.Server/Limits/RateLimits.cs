@@ -17,6 +17,7 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     private readonly PartitionedRateLimiter<IPAddress> _failedSignIns = Windows<IPAddress>(options.Value.FailedSignIns);
     private readonly PartitionedRateLimiter<IPAddress> _failedLinks = Windows<IPAddress>(options.Value.FailedLinks);
     private readonly PartitionedRateLimiter<IPAddress> _joins = Windows<IPAddress>(options.Value.Joins);
+    private readonly PartitionedRateLimiter<string> _trials = Windows<string>(options.Value.WebhookTrials);
     private readonly PartitionedRateLimiter<string> _writes = Windows<string>(options.Value.Writes);
     private readonly PartitionedRateLimiter<string> _reads = Windows<string>(options.Value.Reads);
     private readonly PartitionedRateLimiter<IPAddress> _addressReads = Windows<IPAddress>(options.Value.AddressReads);
@@ -35,6 +36,9 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     public void CountFailedLink(IPAddress address) => Demand(_failedLinks, Network(address), 1);
 
     public void CountJoin(IPAddress address) => Demand(_joins, Network(address), 1);
+
+    /// <summary>Counts a trial of a webhook.</summary>
+    public void CountTrial(string person) => Demand(_trials, person, 1);
 
     public void CountWrite(string person) => Demand(_writes, Planted.Is(Defect.OneRateForAll) ? "everybody" : person, 1);
 
@@ -69,6 +73,7 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
         _failedSignIns.Dispose();
         _failedLinks.Dispose();
         _joins.Dispose();
+        _trials.Dispose();
         _writes.Dispose();
         _reads.Dispose();
         _addressReads.Dispose();

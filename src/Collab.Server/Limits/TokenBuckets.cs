@@ -13,19 +13,42 @@ internal sealed class TokenBuckets(TimeProvider time)
     /// <returns>Null; or, where there is none, when there will be one.</returns>
     public TimeSpan? Take(string key, int perSecond, int burst)
     {
-        if (_buckets.Count > Most)
-            _buckets.Clear();
-        var bucket = _buckets.GetOrAdd(key, _ => new Bucket(burst, time.GetTimestamp()));
+        var bucket = Of(key, burst);
         lock (bucket)
         {
-            var now = time.GetTimestamp();
-            bucket.Tokens = Math.Min(burst, bucket.Tokens + (time.GetElapsedTime(bucket.At, now).TotalSeconds * perSecond));
-            bucket.At = now;
+            Fill(bucket, perSecond, burst);
             if (bucket.Tokens < 1)
                 return TimeSpan.FromSeconds((1 - bucket.Tokens) / perSecond);
             bucket.Tokens--;
             return null;
         }
+    }
+
+    /// <summary>Takes tokens for what has come already, whether there are as many or not; at most as many are owed as a burst has.</summary>
+    /// <returns>When none will be owed any more; zero for now.</returns>
+    public TimeSpan Spend(string key, int tokens, int perSecond, int burst)
+    {
+        var bucket = Of(key, burst);
+        lock (bucket)
+        {
+            Fill(bucket, perSecond, burst);
+            bucket.Tokens = Math.Max(-burst, bucket.Tokens - tokens);
+            return bucket.Tokens < 0 ? TimeSpan.FromSeconds(-bucket.Tokens / perSecond) : TimeSpan.Zero;
+        }
+    }
+
+    private Bucket Of(string key, int burst)
+    {
+        if (_buckets.Count > Most)
+            _buckets.Clear();
+        return _buckets.GetOrAdd(key, _ => new Bucket(burst, time.GetTimestamp()));
+    }
+
+    private void Fill(Bucket bucket, int perSecond, int burst)
+    {
+        var now = time.GetTimestamp();
+        bucket.Tokens = Math.Min(burst, bucket.Tokens + (time.GetElapsedTime(bucket.At, now).TotalSeconds * perSecond));
+        bucket.At = now;
     }
 
     private sealed class Bucket(double tokens, long at)

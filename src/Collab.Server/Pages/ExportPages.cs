@@ -71,7 +71,7 @@ internal static class ExportPages
         var ownOnly = ExportApi.OwnWordsOnly(context.Seat().Role, feed.State.Header.Settings);
         if (ownOnly && asked.Scope.Kind != ExportScope.Mine)
             export = await SelectAsync(asked = asked with { Scope = Mine });
-        var everything = await SelectAsync(Latest with { At = asked.At });
+        var everything = await SelectAsync(Latest with { At = asked.At, Scope = ownOnly ? Mine : Latest.Scope });
         var (preview, more) = export is null ? (null, 0) : await PreviewAsync(export, asked.Exporter, context.RequestAborted);
         var model = new ExportModel(
             document,
@@ -99,7 +99,7 @@ internal static class ExportPages
             MayImport = PermissionTable.May("import-document", context.Seat().Role),
             Preview = preview,
             MoreLines = more,
-            Hypothesis = context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.Hypothesis,
+            Hypothesis = !ownOnly && context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.Hypothesis,
         };
         return new RazorComponentResult<ExportPage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Export = model })
         {

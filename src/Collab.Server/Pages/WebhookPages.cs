@@ -1,6 +1,7 @@
 using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Feeds;
+using Collab.Server.Limits;
 using Collab.Server.Problems;
 using Collab.Server.Security;
 using Collab.Server.Webhooks;
@@ -25,7 +26,7 @@ internal static class WebhookPages
     /// <param name="Made">The one that was made just now: its secret is shown this once.</param>
     private sealed record Said(string? Notice = null, Webhook? Made = null, Problem? Problem = null, string Url = "");
 
-    private static async Task<IResult> PostAsync(HttpContext context, string document, WebhookStore store, WebhookNetwork network, WebhookSender sender, DocumentFeeds feeds, TimeProvider time)
+    private static async Task<IResult> PostAsync(HttpContext context, string document, WebhookStore store, WebhookNetwork network, WebhookSender sender, RateLimits limits, DocumentFeeds feeds, TimeProvider time)
     {
         var text = context.Texts();
         var url = "";
@@ -42,15 +43,18 @@ internal static class WebhookPages
                     return PlainPages.SeeOther(context, $"/rooms/{document}/webhooks");
                 case "try":
                     var tried = await WebhooksApi.FindAsync(store, document, id);
+                    limits.CountTrial(context.DemandCaller().Person);
                     var failure = await sender.SendAsync(tried, WebhookMessage.Trial(tried, Secret.NewId(), time.GetUtcNow()), context.RequestAborted);
                     return await PageAsync(context, document, new Said(failure is null ? text["The trial arrived at {0}.", tried.Url] : text["The trial did not arrive at {0}: {1}", tried.Url, failure]));
                 default:
                     return await PageAsync(context, document, new Said(Made: await WebhooksApi.MakeAsync(context, document, url, store, network, feeds, time)));
             }
         }
-        catch (RefusalException refused)
+        catch (Exception refused) when (refused is RefusalException or RateLimitedException)
         {
-            return await PageAsync(context, document, new Said(Problem: Problem.Of(refused, writing: true), Url: url));
+            var problem = Problem.Of(refused, writing: true);
+            problem.SetHeaders(context.Response);
+            return await PageAsync(context, document, new Said(Problem: problem, Url: url));
         }
     }
 

@@ -42,6 +42,7 @@ internal static class W3cApi
     {
         var asked = ContainerView.Of(context.Request);
         var feed = await FreshAsync(context, document, feeds);
+        ExportApi.DemandAll(context, feed);
         var addresses = Addresses(context, document);
         var view = feed.View;
         var written = new ContainerLd(addresses, view.State, view.AudienceOf(context.DemandCaller().Person), asked.Iris);

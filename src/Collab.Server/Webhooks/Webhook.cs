@@ -16,6 +16,9 @@ internal sealed record Webhook(string Id, string Document, string Seminar, strin
     /// <summary>Not before; null for at once.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>Whether it answered at once the last time. What is not known is not believed: nobody sets up many that are dead, and is first in line by each.</summary>
+    public bool Prompt { get; init; }
+
     public DateTimeOffset? Delivered { get; init; }
 
     /// <summary>When it did not arrive last, and why; null after it has arrived.</summary>

@@ -28,7 +28,7 @@ internal static class WebhooksApi
     public static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section);
-        builder.Services.AddSingleton<WebhookNetwork>().AddSingleton<WebhookSender>().AddSingleton<WebhookStore>().AddSingleton<WebhookRound>();
+        builder.Services.AddSingleton<WebhookNetwork>().AddSingleton<WebhookSender>().AddSingleton<WebhookStore>().AddSingleton<WebhookTurns>().AddSingleton<WebhookRound>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WebhookRound>());
     }
 

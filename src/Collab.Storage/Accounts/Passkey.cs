@@ -23,4 +23,8 @@ public sealed record Passkey(
     bool BackupEligible,
     bool BackedUp,
     DateTimeOffset Created,
-    DateTimeOffset? LastUsed = null);
+    DateTimeOffset? LastUsed = null)
+{
+    /// <summary>Most passkeys of one person.</summary>
+    public const int Most = 20;
+}

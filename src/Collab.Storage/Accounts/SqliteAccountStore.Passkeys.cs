@@ -10,11 +10,11 @@ internal sealed partial class SqliteAccountStore
     public async Task<bool> AddPasskeyAsync(Passkey passkey) => await WriteAsync(
         """
         INSERT INTO passkeys (id, person, name, public_key, sign_count, transports, verified, backup_eligible, backed_up, created, last_used)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ON CONFLICT (id) DO NOTHING
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11 WHERE (SELECT count(*) FROM passkeys WHERE person = ?2) < ?12 ON CONFLICT (id) DO NOTHING
         """,
         write => write.Bind(1, passkey.Id.Span).Bind(2, passkey.Person).Bind(3, passkey.Name).Bind(4, passkey.PublicKey.Span).Bind(5, passkey.SignCount)
             .Bind(6, passkey.Transports).Bind(7, passkey.Verified ? 1L : 0L).Bind(8, passkey.BackupEligible ? 1L : 0L).Bind(9, passkey.BackedUp ? 1L : 0L)
-            .Bind(10, passkey.Created).Bind(11, passkey.LastUsed)) > 0;
+            .Bind(10, passkey.Created).Bind(11, passkey.LastUsed).Bind(12, Passkey.Most)) > 0;
 
     public Task<Passkey?> FindPasskeyAsync(ReadOnlyMemory<byte> id) => readers.RunAsync(database =>
     {

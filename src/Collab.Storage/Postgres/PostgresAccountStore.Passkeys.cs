@@ -12,10 +12,10 @@ internal sealed partial class PostgresAccountStore
         Effect.Once,
         """
         INSERT INTO passkeys (id, person, name, public_key, sign_count, transports, verified, backup_eligible, backed_up, created, last_used)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 WHERE (SELECT count(*) FROM passkeys WHERE person = $2) < $12 ON CONFLICT (id) DO NOTHING
         """,
         passkey.Id.ToArray(), passkey.Person, passkey.Name, passkey.PublicKey.ToArray(), (long)passkey.SignCount, passkey.Transports, passkey.Verified,
-        passkey.BackupEligible, passkey.BackedUp, passkey.Created, passkey.LastUsed) > 0;
+        passkey.BackupEligible, passkey.BackedUp, passkey.Created, passkey.LastUsed, (long)Passkey.Most) > 0;
 
     public Task<Passkey?> FindPasskeyAsync(ReadOnlyMemory<byte> id) => access.RunAsync(Effect.None, connection =>
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Collab.Domain.Policy;
 using Collab.Server.Accounts;
 using Collab.Storage.Accounts;
@@ -99,12 +100,37 @@ public sealed class PasskeysTests(ServerFixture fixture)
     public async Task M3_nobody_has_more_than_twenty()
     {
         var (person, laptop) = await SomebodyAsync();
-        for (byte i = 0; i < Passkeys.Most - 1; i++)
+        for (byte i = 0; i < Passkey.Most - 1; i++)
             await Server.Accounts.AddPasskeyAsync(new Passkey(Guid.NewGuid().ToByteArray(), person.Person, $"{i}", new byte[] { 1 }, 0, "", true, false, false, DateTimeOffset.UtcNow));
         using var last = new SoftKey();
         await Server.Accounts.ConfirmSessionAsync(Secret.Hash(person.Cookie!.Split('=')[1]), SignInWay.Passkey, DateTimeOffset.UtcNow);
         Assert.Equal("201", await laptop.AddAsync(last));
         Assert.Equal("422 too-many-passkeys", await laptop.SendAsync(HttpMethod.Post, "/api/passkeys/options").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task M203_nor_by_questions_that_were_asked_at_once_when_there_was_room_for_one()
+    {
+        var (person, laptop) = await SomebodyAsync();
+        for (byte i = 0; i < Passkey.Most - 1; i++)
+            await Server.Accounts.AddPasskeyAsync(new Passkey(Guid.NewGuid().ToByteArray(), person.Person, $"{i}", new byte[] { 1 }, 0, "", true, false, false, DateTimeOffset.UtcNow));
+        await Server.Accounts.ConfirmSessionAsync(Secret.Hash(person.Cookie!.Split('=')[1]), SignInWay.Passkey, DateTimeOffset.UtcNow);
+        List<(KeyedBrowser Browser, JsonNode Question)> asked = [];
+        for (var i = 0; i < 3; i++)
+        {
+            var browser = new KeyedBrowser(Server, person);
+            asked.Add((browser, await browser.AskAsync("/api/passkeys")));
+        }
+
+        List<string> outcomes = [];
+        foreach (var (browser, question) in asked)
+        {
+            using var key = new SoftKey();
+            outcomes.Add(await browser.AnswerAddAsync(key.Create(question, browser.Origin)));
+        }
+
+        Assert.Equal(["201", "422 too-many-passkeys", "422 too-many-passkeys"], outcomes);
+        Assert.Equal(Passkey.Most, (await laptop.ListAsync()).Count);
     }
 
     [Fact]

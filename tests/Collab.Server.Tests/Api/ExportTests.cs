@@ -50,23 +50,33 @@ public sealed class ExportTests(ServerFixture fixture) : IDisposable
     }
 
     [Fact]
-    public async Task Guests_take_their_own_words_alone_away_where_the_seminar_says_so()
+    public async Task M200_guests_take_their_own_words_alone_away_where_the_seminar_says_so_by_whatever_it_is_called()
     {
         var (seminar, owner, document) = await Server.NewSeminarAsync();
-        await owner.AnnotateAsync(document, "said by the owner");
+        var note = await owner.AnnotateAsync(document, "said by the owner");
         var guest = await Server.JoinAsync(Role.Guest, seminar: seminar);
         var reader = await Server.JoinAsync(Role.Reader, seminar: seminar);
         await guest.AnnotateAsync(document, "said by the guest");
         string all = $"/api/documents/{document}/export?format=text", page = $"/rooms/{document}/export";
-        Assert.Equal("200", await guest.GetAsync(all).OutcomeAsync());
+        string[] inBulk = [all, $"/api/documents/{document}/archive", $"/api/documents/{document}/feed", $"/w3c/documents/{document}/annotations/", $"/w3c/documents/{document}/annotations/?iris=0&page=0", $"/hypothesis/documents/{document}", $"/hypothesis/documents/{document}/api/search"];
+        string[] toRead = [$"/rooms/{document}", $"/rooms/{document}/reading", page, $"/api/documents/{document}", $"/api/documents/{document}/events?after=0", $"/api/documents/{document}/search?q=owner", $"/w3c/documents/{document}/annotations/{note["id"]}"];
+        await EachAsync(guest, "200", [.. inBulk, .. toRead]);
         Assert.Equal("200", await owner.PatchAsync($"/api/seminars/{seminar}/settings", new { guestsExport = false }).OutcomeAsync());
-        Assert.Equal("403 forbidden", await guest.GetAsync(all).OutcomeAsync());
+        await EachAsync(guest, "403 forbidden", inBulk);
+        await EachAsync(guest, "200", toRead);
         var own = await guest.Http.GetStringAsync($"{all}&scope=mine");
         Assert.Contains("said by the guest", own, StringComparison.Ordinal);
         Assert.DoesNotContain("said by the owner", own, StringComparison.Ordinal);
-        Assert.DoesNotContain("value=\"all\"", await guest.Http.GetStringAsync(page), StringComparison.Ordinal);
-        Assert.Contains("value=\"all\"", await reader.Http.GetStringAsync(page), StringComparison.Ordinal);
-        Assert.Equal("200", await reader.GetAsync(all).OutcomeAsync());
+        var (theirs, everything) = (await guest.Http.GetStringAsync(page), await reader.Http.GetStringAsync(page));
+        foreach (var offered in new[] { "value=\"all\"", "said by the owner", "/feed'", "/archive\"", $"/hypothesis/documents/{document}" })
+            Assert.Equal((offered, false, true), (offered, theirs.Contains(offered, StringComparison.Ordinal), everything.Contains(offered, StringComparison.Ordinal)));
+        await EachAsync(reader, "200", inBulk);
+
+        static async Task EachAsync(Participant who, string outcome, string[] ways)
+        {
+            foreach (var way in ways)
+                Assert.Equal((way, outcome), (way, await who.GetAsync(way).OutcomeAsync()));
+        }
     }
 
     [Fact]

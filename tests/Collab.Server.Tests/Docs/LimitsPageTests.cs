@@ -19,6 +19,7 @@ using Collab.Server.Limits;
 using Collab.Server.Mail;
 using Collab.Server.University;
 using Collab.Server.Webhooks;
+using Collab.Storage.Accounts;
 
 namespace Collab.Server.Tests.Docs;
 
@@ -98,7 +99,7 @@ public sealed partial class LimitsPageTests
             ["nesting of JSON"] = StrictJson.MaxDepth,
             ["events of a batch"] = Batch.MaxEvents,
             ["bytes of a batch"] = Batch.MaxBytes,
-            ["passkeys of a person"] = Passkeys.Most,
+            ["passkeys of a person"] = Passkey.Most,
             ["what a browser answers with a passkey"] = PasskeyBody.MaxBytes,
             ["events of a page over HTTP"] = EventEndpoints.MaxLimit,
             ["bytes of a page over HTTP"] = EventEndpoints.MaxPageBytes,

@@ -29,7 +29,9 @@ public sealed partial class WireTests
             await story.CallAsync(owner, $"GET {Note}", [document, (string)note!["id"]!]);
         var webhook = (string)(await story.CallAsync(owner, $"POST {Doc}/webhooks", here, new { url = "https://127.0.0.1:1/hook" }))["id"]!;
         await owner.AnnotateAsync(document, "Told to nobody.");
-        await story.Server.Services.GetRequiredService<WebhookRound>().RunAsync(DateTimeOffset.UtcNow);
+        var round = story.Server.Services.GetRequiredService<WebhookRound>();
+        await round.RunAsync(DateTimeOffset.UtcNow);
+        await round.ToldAsync();
         Assert.Equal(1, (int)(await story.CallAsync(owner, $"GET {Doc}/webhooks", here))["items"]![0]!["failures"]!);
         await story.CallAsync(owner, $"DELETE {Doc}/webhooks/{{webhook}}", [document, webhook]);
         await story.CallAsync(owner, $"GET {Doc}/feed", here, query: "?limit=2");

@@ -126,12 +126,48 @@ public sealed partial class HubInputTests
     {
         var room = await server.OpenRoomAsync();
         await using var client = await RawClient.ConnectAsync(server, room.Owner);
-        await client.SendAsync("""{"type":1,"invocationId":"1","target":"Annotate","arguments":[],"streamIds":["s1"]}""");
-        Assert.True((await client.AnswerAsync("1")).TryGetProperty("error", out _));
+        await client.SendAsync("""{"type":1,"invocationId":"1","target":"Annotate","arguments":[{}],"streamIds":["s1"]}""");
+        Assert.Equal("bad-request: The hub takes no streams from its clients. See the table of its methods.", (await client.AnswerAsync("1")).GetProperty("error").GetString());
         await client.SendAsync("""{"type":2,"invocationId":"s1","item":{"text":"a"}}""");
         await client.SendAsync("""{"type":3,"invocationId":"s1"}""");
         await client.SendAsync($$"""{"type":1,"invocationId":"2","target":"At","arguments":["{{room.Document}}",null,null]}""");
         Assert.False((await client.AnswerAsync("2")).TryGetProperty("error", out _));
+    }
+
+    [Fact]
+    public async Task An_invocation_id_that_is_in_use_is_refused_in_words()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var client = await RawClient.ConnectAsync(server, room.Owner);
+        var watch = $$"""{"type":4,"invocationId":"1","target":"Watch","arguments":["{{room.Document}}",0]}""";
+        await client.SendAsync(watch);
+        await client.FirstAsync("1");
+        await client.SendAsync(watch);
+        Assert.Equal("bad-request: A stream of this connection that is open has that invocation id. Give each its own.", (await client.AnswerAsync("1")).GetProperty("error").GetString());
+    }
+
+    /// <summary>SignalR deals with them by itself: no rate of calls sees them.</summary>
+    [Theory]
+    [InlineData("""{"type":1,"target":"Nothing","arguments":[]}""")]
+    [InlineData("""{"type":5,"invocationId":"1"}""")]
+    [InlineData("""{"type":6}""")]
+    public async Task M201_messages_without_end_that_call_nothing_are_read_by_and_by_and_others_are_unaffected(string message)
+    {
+        var room = await server.OpenRoomAsync();
+        var loud = Domain.Identifier.New();
+        await using var busy = await RawClient.ConnectAsync(server, loud);
+        await using var calm = await RawClient.ConnectAsync(server, room.Owner);
+        var burst = CallRates.MessagesToCall * new LimitsOptions().HubBurst;
+        await busy.Socket.SendAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(message + '\u001e', 2 * burst))), WebSocketMessageType.Text, true, CancellationToken.None);
+        await busy.SendAsync("""{"type":1,"invocationId":"last","target":"At","arguments":["nothing",null,null]}""");
+        var last = busy.AnswerAsync("last");
+        for (var i = 0; i < 50; i++)
+        {
+            await calm.SendAsync($$"""{"type":1,"invocationId":"{{i}}","target":"At","arguments":["{{room.Document}}",null,null]}""");
+            Assert.False((await calm.AnswerAsync($"{i}")).TryGetProperty("error", out _));
+        }
+
+        Assert.False(last.IsCompleted);
     }
 
     [Fact]

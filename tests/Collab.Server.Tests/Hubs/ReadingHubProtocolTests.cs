@@ -31,6 +31,24 @@ public sealed class ReadingHubProtocolTests
     }
 
     [Theory]
+    [InlineData(128, true)]
+    [InlineData(129, false)]
+    [InlineData(100_000, false)]
+    public void M202_the_id_of_a_call_is_short_since_each_item_of_its_stream_has_it(int length, bool taken)
+    {
+        foreach (var type in new[] { 1, 4, 5 })
+        {
+            var read = Record.Exception(() =>
+            {
+                var input = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes($$"""{"type":{{type}},"invocationId":"{{new string('i', length)}}","target":"Watch","arguments":[]}""" + '\u001e'));
+                Assert.True(Protocol.TryParseMessage(ref input, Binder.Only, out _));
+            });
+            Assert.Equal(taken, read is null);
+            Assert.True(taken || read is InvalidDataException);
+        }
+    }
+
+    [Theory]
     [InlineData("1")]
     [InlineData("a-stream_7")]
     [InlineData("0123456789012345678901234567890123456789")]

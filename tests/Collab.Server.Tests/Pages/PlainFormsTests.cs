@@ -79,7 +79,7 @@ public sealed partial class PlainFormsTests(ServerFixture fixture)
         Assert.Contains("Nobody is told yet.", await owner.Http.GetStringAsync(page), StringComparison.Ordinal);
     }
 
-    private static Task<(HttpStatusCode Status, string Text, bool NoStore)> SendAsync(Participant who, string page, params (string Name, string Value)[] fields) => SendAsync(who, page, withToken: true, fields);
+    internal static Task<(HttpStatusCode Status, string Text, bool NoStore)> SendAsync(Participant who, string page, params (string Name, string Value)[] fields) => SendAsync(who, page, withToken: true, fields);
 
     private static async Task<(HttpStatusCode Status, string Text, bool NoStore)> SendAsync(Participant who, string page, bool withToken, params (string Name, string Value)[] fields)
     {

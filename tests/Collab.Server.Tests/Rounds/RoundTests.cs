@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Collab.Domain.Policy;
 using Collab.Server.Tests.Feeds;
 using Collab.Testing;
@@ -7,7 +8,7 @@ namespace Collab.Server.Tests.Rounds;
 
 /// <summary>A blind round by HTTP: until it is revealed nothing tells others that anybody wrote, whatever they ask for and whoever they are.</summary>
 [Collection(ServerCollection.Name)]
-public sealed class RoundTests(ServerFixture fixture)
+public sealed partial class RoundTests(ServerFixture fixture)
 {
     private const string Marker = "a-marker-that-is-sealed";
 
@@ -50,6 +51,43 @@ public sealed class RoundTests(ServerFixture fixture)
                 answers.Add($"{way}: {await room.Mona.Http.GetStringAsync(way)}");
             foreach (var page in WaysOut.PagesOfModerators(room.Id))
                 Assert.DoesNotContain(Marker, await room.Mona.Http.GetStringAsync(page), StringComparison.Ordinal);
+            return answers;
+        }
+    }
+
+    /// <summary>Of a round that shows who has written nothing else leaves, by any address that the server has: what it shows is asked for in one place.</summary>
+    [Fact]
+    public async Task M204_of_a_round_that_shows_names_nothing_else_is_told_by_any_address_that_is_read()
+    {
+        var room = await RoomAsync("names");
+        string[] ways = [.. WaysOut.Mapped(fixture.Server.Services, room.Id, room.Document, room.Clause)];
+        Assert.All(["/export", "/archive", "/inbox", "/tags", "/audit", "/cite", "/manage"], part => Assert.Contains(ways, way => way.TrimEnd('/').EndsWith(part, StringComparison.Ordinal)));
+        Participant[] others = [room.Other, room.Owner];
+        var before = await AllAsync();
+        await WriteAsync(room, $"{Marker} #a-tag @{room.Other.Name}");
+        var again = (string)(await WriteAsync(room, Marker))["id"]!;
+        Assert.Equal("200", await room.Ida.SendAsync(HttpMethod.Patch, $"{room.Path}/annotations/{again}", new { commandId = Guid.NewGuid(), version = 1, body = new { text = $"{Marker} reworded" } }).OutcomeAsync());
+        Assert.Equal(before, await AllAsync());
+        var told = await room.Other.Http.GetStringAsync($"{room.Path}/rounds/{room.Round}");
+        Assert.Contains($"\"authors\":[\"{room.Ida.Member}\"]", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(Marker, told, StringComparison.Ordinal);
+
+        async Task<List<string>> AllAsync()
+        {
+            List<string> answers = [];
+            foreach (var other in others)
+            {
+                foreach (var way in ways)
+                {
+                    using var answer = await other.GetAsync(way);
+                    var text = await answer.Content.ReadAsStringAsync();
+                    Assert.DoesNotContain(Marker, text, StringComparison.Ordinal);
+                    // A page has times that pass and keys of its own, a refusal the trace by which the operator finds it.
+                    var isPage = answer.Content.Headers.ContentType?.MediaType == "text/html";
+                    answers.Add($"{other.Name} {way}: {(int)answer.StatusCode} {answer.Headers.ETag} {(isPage ? "" : TraceId().Replace(text, ""))}");
+                }
+            }
+
             return answers;
         }
     }
@@ -136,4 +174,7 @@ public sealed class RoundTests(ServerFixture fixture)
     {
         public string Path => $"/api/documents/{Document}";
     }
+
+    [GeneratedRegex("\"traceId\":\"[^\"]*\"")]
+    private static partial Regex TraceId();
 }

@@ -1,3 +1,7 @@
+using Collab.Server.Security;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Collab.Server.Tests.Rounds;
 
 /// <summary>Everything that can be asked of a document and its seminar: what is sealed is in no answer to it.</summary>
@@ -17,6 +21,14 @@ internal static class WaysOut
             .. Formats.Select(format => $"{path}/export?format={format}"), $"{path}/export?format=json&scope=clause:{clause}", $"{path}/export?format=json&scope=mine",
         ];
     }
+
+    /// <summary>Every address of the document and its seminar that is only read, as the server has them: one that is new is among them.</summary>
+    public static IEnumerable<string> Mapped(IServiceProvider services, string seminar, string document, string clause) =>
+        from endpoint in services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<Permission>() is { Action: not "operate" } && endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains("GET")
+        let path = $"/{endpoint.RoutePattern.RawText!.TrimStart('/').Replace("{document}", document).Replace("{seminar}", seminar).Replace("{clause}", clause)}"
+        where !path.Contains('{')
+        select path;
 
     public static IEnumerable<string> AskedByModerators(string seminar) => [$"/api/seminars/{seminar}/queue", $"/api/seminars/{seminar}/audit"];
 

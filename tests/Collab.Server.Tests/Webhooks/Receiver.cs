@@ -21,7 +21,7 @@ internal sealed class Receiver : IAsyncDisposable
 
     public string Url => $"{_app.Urls.Single()}/hook";
 
-    /// <summary>What arrived, in order; refused ones too.</summary>
+    /// <summary>What arrived, in order; refused ones too. A trial has no seqs.</summary>
     public ConcurrentQueue<(string Id, long First, long Last, string Body)> Arrived { get; } = [];
 
     /// <summary>As it was shown.</summary>
@@ -52,7 +52,7 @@ internal sealed class Receiver : IAsyncDisposable
         }
 
         var data = JsonNode.Parse(body)!["data"]!;
-        Arrived.Enqueue((headers["webhook-id"].ToString(), (long)data["first"]!, (long)data["last"]!, body));
+        Arrived.Enqueue((headers["webhook-id"].ToString(), (long?)data["first"] ?? 0, (long?)data["last"] ?? 0, body));
         context.Response.StatusCode = Status;
         context.Response.Headers.Location = "/elsewhere";
     }

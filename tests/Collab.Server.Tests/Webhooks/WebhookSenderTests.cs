@@ -17,7 +17,7 @@ public sealed class WebhookSenderTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var webhook = new Webhook("w", "d", "s", string.Format(url, ((IPEndPoint)listener.LocalEndpoint).Port), new byte[32], "p", DateTimeOffset.UnixEpoch, "e", 0) { Until = 1 };
-        using var sender = new WebhookSender(WebhookNetworkTests.Network());
+        using var sender = new WebhookSender(WebhookNetworkTests.Network(), TimeProvider.System);
         Assert.Equal("It cannot be reached, or is an address that this server does not tell.", await sender.SendAsync(webhook, WebhookMessage.Of(webhook, DateTimeOffset.UnixEpoch), CancellationToken.None));
         Assert.False(listener.Pending());
     }

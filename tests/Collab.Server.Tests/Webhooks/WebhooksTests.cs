@@ -1,22 +1,31 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Collab.Domain.Policy;
+using Collab.Server.Tests.Pages;
 using Collab.Server.Webhooks;
 using Collab.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Server.Tests.Webhooks;
 
 /// <summary>A real server tells a real one, over a restart.</summary>
 public sealed class WebhooksTests : IAsyncLifetime
 {
-    private static readonly Dictionary<string, string?> Settings = new() { ["Collab:Limits:Rates"] = "false", ["Collab:Webhooks:Private:0"] = "127.0.0.1", ["Collab:Webhooks:EverySeconds"] = "3600" };
+    private static readonly Dictionary<string, string?> Settings = new() { ["Collab:Limits:WebhookTrials"] = "2", ["Collab:Webhooks:Private:0"] = "127.0.0.1", ["Collab:Webhooks:EverySeconds"] = "3600" };
 
     private readonly string _data = Directory.CreateTempSubdirectory("collab-webhooks-").FullName;
-    private DateTimeOffset _now = DateTimeOffset.UtcNow;
+    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private CollabServer _server = null!;
     private Receiver _receiver = null!;
+    private WebhookRound _round = null!;
 
-    public async Task InitializeAsync() => (_server, _receiver) = (await CollabServer.StartAsync(_data, Settings), await Receiver.StartAsync());
+    public async Task InitializeAsync()
+    {
+        (_server, _receiver) = (await CollabServer.StartAsync(_data, Settings), await Receiver.StartAsync());
+        _round = Round();
+    }
 
     public async Task DisposeAsync()
     {
@@ -53,12 +62,14 @@ public sealed class WebhooksTests : IAsyncLifetime
         Assert.Equal(2, _receiver.Arrived.Count);
         var row = await RowAsync(owner, document);
         Assert.Equal((1, "It answered 307.", began + 2), ((int)row["failures"]!, (string)row["failure"]!, (long)row["seq"]!));
-        Assert.Equal(_now.AddSeconds(10), (DateTimeOffset)row["nextTry"]!, TimeSpan.FromMilliseconds(1));
+        Assert.Equal(_time.GetUtcNow().AddSeconds(10), (DateTimeOffset)row["nextTry"]!, TimeSpan.FromMilliseconds(1));
 
         await _server.DisposeAsync();
         _server = await CollabServer.StartAsync(_data, Settings);
+        _round = Round();
         owner = new Participant(_server, owner.Name, owner.Cookie);
-        (_receiver.Status, _now) = (200, _now.AddSeconds(11));
+        _receiver.Status = 200;
+        _time.Advance(TimeSpan.FromSeconds(11));
         await RoundAsync();
         await RoundAsync();
         await RoundAsync();
@@ -86,14 +97,78 @@ public sealed class WebhooksTests : IAsyncLifetime
         Assert.Empty((await owner.ReadAsync($"/api/documents/{document}/webhooks"))["items"]!.AsArray());
     }
 
-    private Task RoundAsync() => _server.Services.GetRequiredService<WebhookRound>().RunAsync(_now);
-
-    private async Task SetAsync(Participant owner, string document)
+    [Fact]
+    public async Task M165_addresses_that_never_answer_hold_up_no_other_seminar_and_are_waited_for_ten_seconds()
     {
-        using var answer = await owner.PostAsync($"/api/documents/{document}/webhooks", new { url = _receiver.Url });
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var (_, stalling, theirs) = await _server.NewSeminarAsync();
+        var (_, owner, document) = await _server.NewSeminarAsync();
+        for (var i = 0; i < 5; i++)
+            await SetAsync(stalling, theirs, $"http://{silent.LocalEndpoint}/");
+        await SetAsync(owner, document);
+        await stalling.AnnotateAsync(theirs, "Nobody answers.");
+        List<TcpClient> held = [];
+        for (var told = 1; told <= 2; told++)
+        {
+            await owner.AnnotateAsync(document, "Told at once, and again.");
+            await _round.RunAsync(_time.GetUtcNow());
+            await _round.ToldAsync(document);
+            Assert.Equal(told, _receiver.Arrived.Count);
+            // Two of that seminar are asked, and the others wait for their turn: of a round later, too.
+            while (held.Count < 2)
+                held.Add(await silent.AcceptTcpClientAsync());
+            Assert.False(silent.Pending());
+        }
+
+        Assert.All(await RowsAsync(stalling, theirs), row => Assert.Equal(0, (int)row["failures"]!));
+        _time.Advance(WebhookSender.Patience);
+        while (held.Count < 4)
+            held.Add(await silent.AcceptTcpClientAsync());
+        silent.Stop();
+        held.ForEach(client => client.Dispose());
+        await _round.ToldAsync();
+        var rows = await RowsAsync(stalling, theirs);
+        Assert.All(rows, row => Assert.Equal((1, "It cannot be reached, or is an address that this server does not tell."), ((int)row["failures"]!, (string)row["failure"]!)));
+        Assert.All(rows, row => Assert.Equal(_time.GetUtcNow().AddSeconds(10), (DateTimeOffset)row["nextTry"]!, TimeSpan.FromMilliseconds(1)));
+        // What took ten seconds is slow from then on; what answered at once is not, nor what refused at once.
+        Assert.Equal([false, false, true, true, true], (await KeptAsync(theirs)).Select(webhook => webhook.Prompt).Order());
+        Assert.True(Assert.Single(await KeptAsync(document)).Prompt);
+    }
+
+    [Fact]
+    public async Task M166_a_person_tries_a_webhook_so_often_a_minute_and_the_receiver_hears_no_more()
+    {
+        var (_, owner, document) = await _server.NewSeminarAsync();
+        await SetAsync(owner, document);
+        var id = (string)(await RowAsync(owner, document))["id"]!;
+        List<int> answers = [];
+        for (var i = 0; i < 3; i++)
+            answers.Add((int)(await PlainFormsTests.SendAsync(owner, $"/rooms/{document}/webhooks", ("action", "try"), ("webhook", id))).Status);
+        Assert.Equal([200, 200, 429], answers);
+        Assert.Equal(2, _receiver.Arrived.Count);
+        Assert.All(_receiver.Arrived, trial => Assert.Contains("webhook.trial", trial.Body, StringComparison.Ordinal));
+    }
+
+    private WebhookRound Round() => ActivatorUtilities.CreateInstance<WebhookRound>(_server.Services, _time, new WebhookSender(_server.Services.GetRequiredService<WebhookNetwork>(), _time));
+
+    private async Task RoundAsync()
+    {
+        await _round.RunAsync(_time.GetUtcNow());
+        await _round.ToldAsync();
+    }
+
+    private async Task SetAsync(Participant owner, string document, string? url = null)
+    {
+        using var answer = await owner.PostAsync($"/api/documents/{document}/webhooks", new { url = url ?? _receiver.Url });
         _receiver.Secret = (string)(await answer.JsonAsync())["secret"]!;
     }
 
     private static async Task<JsonObject> RowAsync(Participant owner, string document) =>
-        (await owner.ReadAsync($"/api/documents/{document}/webhooks"))["items"]!.AsArray().Single()!.AsObject();
+        (await RowsAsync(owner, document)).Single();
+
+    private static async Task<JsonObject[]> RowsAsync(Participant owner, string document) =>
+        [.. (await owner.ReadAsync($"/api/documents/{document}/webhooks"))["items"]!.AsArray().Select(row => row!.AsObject())];
+
+    private Task<IReadOnlyList<Webhook>> KeptAsync(string document) => _server.Services.GetRequiredService<WebhookStore>().OfAsync(document);
 }
