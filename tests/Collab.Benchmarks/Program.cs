@@ -22,7 +22,7 @@ if (args is ["micro", ..])
     return 0;
 }
 
-string[] known = ["writes", "deliveries", "write-costs", "delivery-costs", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "memory", "start", "joins", "policy", "revisions", "container"];
+string[] known = ["writes", "deliveries", "write-costs", "delivery-costs", "reveal", "leads", "presence", "opening", "browser", "search", "exports", "export-memory", "memory", "start", "joins", "policy", "revisions", "container"];
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
@@ -47,6 +47,7 @@ foreach (var name in chosen.Length > 0 ? chosen : known)
         "browser" => BrowserBenchmark.RunAsync(report),
         "search" => SearchBenchmark.RunAsync(report),
         "exports" => ExportBenchmark.RunAsync(report),
+        "export-memory" => ExportMemoryBenchmark.RunAsync(report),
         "memory" => MemoryBenchmark.RunAsync(report),
         "policy" => PolicyBenchmark.RunAsync(report),
         "joins" => JoinBenchmark.RunAsync(report),

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Revisions;
@@ -9,42 +8,52 @@ namespace Collab.Benchmarks;
 internal static class RevisionBenchmark
 {
     private const string Table = "A new revision of 2,500 points (1.1 million characters) with 10,000 notes, in this process";
-    private const int Points = 2500, Notes = 10_000, Rounds = 7;
+    public const int Points = 2500, Notes = 10_000;
 
-    public static Task RunAsync(Report report)
+    private const int Rounds = 7;
+
+    public static async Task RunAsync(Report report)
     {
-        var random = new Random(2500);
-        var texts = Enumerable.Range(0, Points).Select(_ => Enumerable.Range(0, 100).Select(_ => Word(random)).ToArray()).ToArray();
-        var clauses = TextRevision.Clauses([.. texts.Select((text, i) => Draft(text, i))], [.. texts.Select((_, i) => $"c{i}")]);
-        var targets = Enumerable.Range(0, Notes).Select(i => Target(clauses[i % Points], random)).ToList();
-        // Of ten points six stay; one each is reworded in every tenth word, moved, deleted, and new.
-        var parts = texts.Index().Where(text => text.Index % 10 != 0).OrderBy(text => text.Index % 10 == 1 ? random.Next(Points) : text.Index)
-            .SelectMany(text => text.Index % 10 == 2 ? [text.Item, [.. text.Item.Select(_ => Word(random))]]
-                : text.Index % 10 == 3 ? new[] { text.Item.Select(word => random.Next(10) == 0 ? Word(random) : word).ToArray() } : [text.Item])
-            .Select((words, i) => Draft(words, i)).ToList();
-        report.Row(Table, "characters before and after", $"{clauses.Sum(clause => clause.Text.Length):N0}, {parts.Sum(part => part.Text.Length):N0}", "", null);
-
-        var (pairing, placing, outcomes) = (new List<double>(), new List<double>(), new List<Reanchored>());
-        for (var i = 0; i < Rounds; i++)
-        {
-            var started = Stopwatch.GetTimestamp();
-            var pairs = Pairing.Propose(clauses, parts);
-            pairing.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            var next = 0;
-            var after = TextRevision.Clauses(parts, Pairing.Ids(pairs, parts.Count, () => $"n{next++}"));
-            started = Stopwatch.GetTimestamp();
-            var reanchoring = new Reanchoring(clauses, after, pairs, 2);
-            outcomes = [.. targets.Select(reanchoring.Of)];
-            placing.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }
-
-        report.Row(Table, "points paired", Figure(pairing), "", null);
-        report.Row(Table, "notes placed or left to a person", Figure(placing), "", null);
-        report.Row(Table, "of these unchanged, moved, ambiguous, orphaned", string.Join(", ", Enum.GetValues<AnchorState>().Select(state => $"{outcomes.Count(outcome => outcome.State == state):N0}")), "", null);
-        return Task.CompletedTask;
+        InProcess(report);
+        await RevisionServerBenchmark.RunAsync(report);
     }
 
-    private static string Figure(List<double> milliseconds) => $"median {milliseconds.Order().ElementAt(Rounds / 2):N0} ms, slowest {milliseconds.Max():N0} ms";
+    /// <summary>A text and the next: of ten points six stay; one each is reworded in every tenth word, moved, deleted, and new.</summary>
+    public static (IReadOnlyList<ClauseDraft> Before, IReadOnlyList<ClauseDraft> After) Texts(Random random)
+    {
+        var texts = Enumerable.Range(0, Points).Select(_ => Enumerable.Range(0, 100).Select(_ => Word(random)).ToArray()).ToArray();
+        var after = texts.Index().Where(text => text.Index % 10 != 0).OrderBy(text => text.Index % 10 == 1 ? random.Next(Points) : text.Index)
+            .SelectMany(text => text.Index % 10 == 2 ? [text.Item, [.. text.Item.Select(_ => Word(random))]]
+                : text.Index % 10 == 3 ? new[] { text.Item.Select(word => random.Next(10) == 0 ? Word(random) : word).ToArray() } : [text.Item]);
+        return ([.. texts.Select(Draft)], [.. after.Select(Draft)]);
+    }
+
+    private static void InProcess(Report report)
+    {
+        var random = new Random(2500);
+        var (before, parts) = Texts(random);
+        var clauses = TextRevision.Clauses([.. before], [.. before.Select((_, i) => $"c{i}")]);
+        var targets = Enumerable.Range(0, Notes).Select(i => Target(clauses[i % Points], random)).ToList();
+        report.Row(Table, "characters before and after", $"{clauses.Sum(clause => clause.Text.Length):N0}, {parts.Sum(part => part.Text.Length):N0}", "", null);
+
+        var (pairing, placing, outcomes) = (new List<Cost>(), new List<Cost>(), new List<Reanchored>());
+        for (var i = 0; i < Rounds; i++)
+        {
+            var started = Cost.Begin();
+            var pairs = Pairing.Propose(clauses, parts);
+            pairing.Add(started.End());
+            var next = 0;
+            var after = TextRevision.Clauses(parts, Pairing.Ids(pairs, parts.Count, () => $"n{next++}"));
+            started = Cost.Begin();
+            var reanchoring = new Reanchoring(clauses, after, pairs, 2);
+            outcomes = [.. targets.Select(reanchoring.Of)];
+            placing.Add(started.End());
+        }
+
+        report.Row(Table, "points paired", Cost.Figure(pairing), "", null);
+        report.Row(Table, "notes placed or left to a person", Cost.Figure(placing), "", null);
+        report.Row(Table, "of these unchanged, moved, ambiguous, orphaned", string.Join(", ", Enum.GetValues<AnchorState>().Select(state => $"{outcomes.Count(outcome => outcome.State == state):N0}")), "", null);
+    }
 
     private static string Word(Random random) => $"w{(int)Math.Pow(4000, random.NextDouble())}";
 

@@ -22,7 +22,8 @@ public sealed class DocxExporter : IExporter
 
     public async Task WriteAsync(ExportDocument document, Stream stream, CancellationToken cancellationToken = default)
     {
-        var (pending, places) = (new PendingStream(stream), WordPlace.Of(document).ToList());
+        // Gone through for each part anew, and never held.
+        var (pending, places) = (new PendingStream(stream), WordPlace.Of(document));
         await using (var zip = new ZipArchive(pending, ZipArchiveMode.Create, leaveOpen: true))
         {
             await AddAsync(zip, "[Content_Types].xml", sink => WriteAsync(sink, WordParts.ContentTypes));

@@ -7,18 +7,22 @@ namespace Collab.Formats.Export;
 /// <summary>The other editions of the text for programs. Where there is none, nothing is said.</summary>
 internal static class EditionJson
 {
-    public static void Write(Utf8JsonWriter json, ExportDocument document)
+    public static async Task WriteAsync(Utf8JsonWriter json, ExportDocument document, CancellationToken cancellation)
     {
         if (document.Editions.IsEmpty)
             return;
         json.WriteStartArray("editions");
         foreach (var edition in document.Editions)
+        {
             EditionWriter.WriteText(json, edition);
+            await json.FlushPieceAsync(cancellation);
+        }
+
         json.WriteEndArray();
     }
 
     /// <summary>What selectors of those editions select from.</summary>
-    public static void WriteLd(Utf8JsonWriter json, ExportDocument document)
+    public static async Task WriteLdAsync(Utf8JsonWriter json, ExportDocument document, CancellationToken cancellation)
     {
         if (document.Editions.IsEmpty)
             return;
@@ -39,6 +43,7 @@ internal static class EditionJson
                     json.WriteString("collab:label", clause.Label);
                 json.WriteString("collab:text", clause.Text);
                 json.WriteEndObject();
+                await json.FlushPieceAsync(cancellation);
             }
 
             json.WriteEndArray();

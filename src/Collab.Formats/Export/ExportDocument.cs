@@ -45,7 +45,7 @@ public sealed record ExportDocument
     public ImmutableArray<Edition> Editions { get; init; } = [];
 
     /// <summary>The notes on the whole document that are pinned nowhere.</summary>
-    public required ImmutableArray<ExportThread> Whole { get; init; }
+    public required IReadOnlyList<ExportThread> Whole { get; init; }
 
     /// <summary>In the order in which they joined; where the scope is not everything, those who occur.</summary>
     public required ImmutableArray<ExportMember> Members { get; init; }
@@ -73,6 +73,15 @@ public sealed record ExportDocument
     /// <summary>What notes of it are to each other, in the order in which it was said.</summary>
     public required ImmutableArray<ExportRelation> Relations { get; init; }
 
-    /// <summary>All notes and replies by number, each once.</summary>
-    public required ImmutableArray<ExportNote> Notes { get; init; }
+    /// <summary>All notes and replies by number, each once. Each is made when it is read: what reads through them holds one at a time, however many they are.</summary>
+    public required IReadOnlyList<ExportNote> Notes { get; init; }
+
+    /// <summary>The numbers of all notes and replies, ascending.</summary>
+    public required ImmutableArray<int> Numbers { get; init; }
+
+    /// <summary>How many of them are replies.</summary>
+    public required int Replies { get; init; }
+
+    /// <summary>Whether a note or reply of this number is part of it.</summary>
+    public bool Has(int number) => Numbers.BinarySearch(number) >= 0;
 }

@@ -38,8 +38,14 @@ public sealed record ExportNote
     /// <summary>Where it stands on an earlier text, whose words are not in this one or not surely.</summary>
     public ImmutableArray<EarlierPlace> Earlier { get; init; } = [];
 
-    /// <summary>Whether it is about a clause, or words in it, as they are now.</summary>
-    public bool IsOn(string clause) => Annotation.Targets.Any(target => target.Clause == clause && Earlier.All(place => place.Target != target));
+    /// <summary>Whether it, or the note that began its thread, is somewhere on an earlier text: a reply that stands alone goes where that would.</summary>
+    public bool IsOfEarlier { get; init; }
+
+    /// <summary>Whether it, or the note that began its thread, is about a clause, or words in it, as they are now.</summary>
+    public bool IsOn(string clause) => On.Contains(clause);
+
+    /// <summary>The clauses of which that is so.</summary>
+    public ImmutableArray<string> On { private get; init; } = [];
 
     /// <summary>The clauses that it is about, or the note is that it answers, as the revision calls them of which that says it.</summary>
     public required (ImmutableArray<string> Names, int Revision) Cited { get; init; }

@@ -22,6 +22,7 @@ public static class ExportSelection
         var notes = new NoteFactory(moment, head, audience, address, chosen.Select(note => note.Id).ToHashSet());
         var clauses = scope.Clause is null ? header.Clauses : [header.ClauseOf(scope.Clause)!];
         var arranged = new Arrangement(clauses, notes, chosen);
+        var spoken = Spoken(chosen, notes);
         var stances = Stances(moment, head.Header, audience, scope).ToLookup(held => held.Stance.Clause);
         return new ExportDocument
         {
@@ -38,8 +39,8 @@ public static class ExportSelection
             Scope = scope,
             Address = address,
             Zone = options.Zone,
-            Clauses = [.. arranged.Clauses(header.Locked).Select(clause => clause with { Stances = [.. stances[clause.Clause.Id]] })],
-            Gone = scope.Clause is not null ? [] : [.. header.Gone.Select(clause => new ExportClause(clause, false, []) { Stances = [.. stances[clause.Id]] })],
+            Clauses = [.. arranged.Clauses(header.Locked).Select(clause => clause with { Stances = [.. stances[clause.Clause.Id]], Spoken = [.. spoken[clause.Clause.Id]] })],
+            Gone = scope.Clause is not null ? [] : [.. header.Gone.Select(clause => new ExportClause(clause, false, []) { Stances = [.. stances[clause.Id]], Spoken = [.. spoken[clause.Id]] })],
             Editions = scope.Clause is { } only ? [.. header.Editions.Select(edition => edition.Only(only))] : header.Editions,
             Whole = arranged.Whole(),
             Members = Members(moment, head, audience, scope, chosen, notes, stances.SelectMany(held => held)),
@@ -52,8 +53,16 @@ public static class ExportSelection
             Stances = header.Stances,
             Relations = notes.Relations,
             Notes = arranged.Notes,
+            Numbers = arranged.Numbers,
+            Replies = chosen.Count(note => note.ReplyTo is not null),
         };
     }
+
+    /// <summary>Which notes speak for which stance, by the clauses that they are about.</summary>
+    private static ILookup<string, (int Number, string Stance)> Spoken(ImmutableArray<Annotation> chosen, NoteFactory notes) => chosen
+        .Where(note => note.Stance is not null).Select(note => notes.Make(note, 0).Annotation).Where(note => note.State == AnnotationState.Shown && note.Stance is not null)
+        .SelectMany(note => note.Targets.Select(target => target.Clause).Distinct().Select(clause => (Clause: clause, Note: (note.Number, note.Stance!))))
+        .ToLookup(spoken => spoken.Clause, spoken => spoken.Note);
 
     private static IEnumerable<Annotation> Chosen(DocumentState moment, Audience audience, ExportScope scope)
     {

@@ -1,3 +1,4 @@
+using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Formats.Markdown;
 
@@ -31,7 +32,7 @@ public sealed class HtmlExporter : IExporter
             sink.Line("</section>");
         }
 
-        if (document.Whole.Length > 0)
+        if (document.Whole.Count > 0)
         {
             sink.Line("<section class=\"whole\">").Line("<h2>On the whole document</h2>");
             await HtmlNotes.WriteAsync(sink, document, document.Whole, "Notes on the whole document");
@@ -77,11 +78,11 @@ public sealed class HtmlExporter : IExporter
 
     private static bool Is(string key, string known) => key.Equals(known, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The notes by the clauses that they are about.</summary>
-    internal static ILookup<string, ExportNote> ByClause(IEnumerable<ExportNote> notes) =>
-        notes.SelectMany(note => note.Annotation.Targets.Select(target => target.Clause).Distinct().Select(clause => (clause, note))).ToLookup(pair => pair.clause, pair => pair.note);
+    /// <summary>The passages of the notes by the clauses that they are in, wherever the notes stand: what was merged into a thread at another clause too.</summary>
+    internal static ILookup<string, MarkedPassage> ByClause(IEnumerable<ExportNote> notes) =>
+        notes.Where(note => note.Annotation.State == AnnotationState.Shown).SelectMany(note => note.Annotation.Targets.Select(target => new MarkedPassage(note.Number, target))).ToLookup(passage => passage.Target.Clause);
 
-    internal static void WriteText(ExportSink sink, Clause clause, IEnumerable<ExportNote> about, int revision)
+    internal static void WriteText(ExportSink sink, Clause clause, IEnumerable<MarkedPassage> about, int revision)
     {
         var level = Math.Min(clause.Level, MaxLevel);
         sink.Line($"<section class=\"clause kind-{clause.Kind.ToString().ToLowerInvariant()} level-{level}\" id=\"clause-{Html.Text(clause.Id)}\">");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Collab.Domain;
 using Collab.Domain.Annotations;
 using Collab.Formats.Markdown;
@@ -11,9 +10,10 @@ internal static class HtmlNotes
     /// <summary>Replies are not indented further than this.</summary>
     private const int MaxDepth = 6;
 
-    public static async Task WriteAsync(ExportSink sink, ExportDocument document, ImmutableArray<ExportThread> threads, string name)
+    public static async Task WriteAsync(ExportSink sink, ExportDocument document, IReadOnlyList<ExportThread> threads, string name)
     {
-        if (threads.IsEmpty)
+        await sink.FlushAsync();
+        if (threads.Count == 0)
             return;
         sink.Line($"<div class=\"apparatus\" role=\"group\" aria-label=\"{Html.Line(name)}\">");
         foreach (var thread in threads)
@@ -22,7 +22,7 @@ internal static class HtmlNotes
             if (thread.Pin is { } pin)
                 sink.Line($"<p class=\"pin\"><span class=\"word\">Pinned</span> {Phrases.PinnedBy(pin, $"<bdi>{Html.Line(pin.By)}</bdi>", Time(pin.Pin.At, document.Zone))}</p>");
             if (thread.At is { } at)
-                sink.Line($"<p class=\"see\"><span class=\"number\">{thread.Note.Number}</span> See <a href=\"#note-{thread.Note.Number}\">note {thread.Note.Number} at <bdi>{Html.Line(at)}</bdi></a>.</p>");
+                sink.Line($"<p class=\"see\"><span class=\"number\">{thread.Number}</span> See <a href=\"#note-{thread.Number}\">note {thread.Number} at <bdi>{Html.Line(at)}</bdi></a>.</p>");
             foreach (var note in thread.Notes)
             {
                 WriteNote(sink, document, note);
@@ -30,6 +30,7 @@ internal static class HtmlNotes
             }
 
             sink.Line("</div>");
+            await sink.FlushAsync();
         }
 
         sink.Line("</div>");

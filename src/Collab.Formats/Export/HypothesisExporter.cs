@@ -10,8 +10,6 @@ namespace Collab.Formats.Export;
 /// </summary>
 public sealed class HypothesisExporter : IExporter
 {
-    private const int PieceBytes = 64 * 1024;
-
     public string Format => "hypothesis";
 
     public string ContentType => "application/json";
@@ -23,24 +21,23 @@ public sealed class HypothesisExporter : IExporter
     {
         await using var json = new Utf8JsonWriter(stream, JsonExporter.WriterOptions);
         var frame = new NoteFrame(document.Address, document.Address.Host, document.Seminar, document.Title, document.Clauses.ToDictionary(clause => clause.Clause.Id, clause => clause.Clause), document.Revision);
-        var notes = document.Notes.ToDictionary(note => note.Annotation.Id);
+        var answered = document.Notes.Where(note => note.Annotation.ReplyTo is not null).ToDictionary(note => note.Annotation.Id, note => note.Annotation.ReplyTo);
         json.WriteStartObject();
         json.WriteString("export_date", ExportTime.Iso(document.At, TimeZoneInfo.Utc));
         json.WriteStartArray("annotations");
         foreach (var note in document.Notes)
         {
-            NoteWriter.Write(json, frame, note, id => notes.GetValueOrDefault(id)?.Annotation, default);
-            if (json.BytesPending > PieceBytes)
-                await json.FlushAsync(cancellationToken);
+            NoteWriter.Write(json, frame, note, answered.GetValueOrDefault, default);
+            await json.FlushPieceAsync(cancellationToken);
         }
 
         json.WriteEndArray();
-        WriteRecord(json, document);
+        await WriteRecordAsync(json, document, cancellationToken);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
     }
 
-    private static void WriteRecord(Utf8JsonWriter json, ExportDocument document)
+    private static async Task WriteRecordAsync(Utf8JsonWriter json, ExportDocument document, CancellationToken cancellation)
     {
         json.WriteStartObject("collab");
         json.WriteString("address", document.Address.AbsoluteUri);
@@ -61,12 +58,13 @@ public sealed class HypothesisExporter : IExporter
             json.WriteString("kind", SnapshotWriter.Name(clause.Kind));
             json.WriteString("text", clause.Text);
             json.WriteEndObject();
+            await json.FlushPieceAsync(cancellation);
         }
 
         json.WriteEndArray();
-        EditionJson.Write(json, document);
-        RelationJson.Write(json, document);
-        StanceJson.Write(json, document);
+        await EditionJson.WriteAsync(json, document, cancellation);
+        await RelationJson.WriteAsync(json, document, cancellation);
+        await StanceJson.WriteAsync(json, document, cancellation);
         SessionJson.Write(json, document);
         json.WriteEndObject();
     }

@@ -17,8 +17,6 @@ public sealed class JsonExporter : IExporter
     public const string Name = "collab";
     public const int Version = 1;
 
-    private const int PieceBytes = 64 * 1024;
-
     /// <summary>Readable as a text file, with other scripts as they are and the same line ends everywhere.</summary>
     internal static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
 
@@ -33,23 +31,22 @@ public sealed class JsonExporter : IExporter
         await using var json = new Utf8JsonWriter(stream, WriterOptions);
         json.WriteStartObject();
         WriteHead(json, document);
-        WriteClauses(json, document);
+        await WriteClausesAsync(json, document, cancellationToken);
         WriteGone(json, document);
-        EditionJson.Write(json, document);
+        await EditionJson.WriteAsync(json, document, cancellationToken);
         json.WriteStartArray("annotations");
         foreach (var note in document.Notes)
         {
             WriteNote(json, note);
-            if (json.BytesPending > PieceBytes)
-                await json.FlushAsync(cancellationToken);
+            await json.FlushPieceAsync(cancellationToken);
         }
 
         json.WriteEndArray();
-        WritePins(json, document);
-        RelationJson.Write(json, document);
+        await WritePinsAsync(json, document, cancellationToken);
+        await RelationJson.WriteAsync(json, document, cancellationToken);
         WriteMembers(json, document);
         WriteAuthors(json, document);
-        StanceJson.Write(json, document);
+        await StanceJson.WriteAsync(json, document, cancellationToken);
         SessionJson.Write(json, document);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
@@ -93,7 +90,7 @@ public sealed class JsonExporter : IExporter
         json.WriteString("scope", document.Scope.Name);
     }
 
-    private static void WriteClauses(Utf8JsonWriter json, ExportDocument document)
+    private static async Task WriteClausesAsync(Utf8JsonWriter json, ExportDocument document, CancellationToken cancellation)
     {
         json.WriteStartArray("clauses");
         foreach (var (clause, locked, _) in document.Clauses)
@@ -108,6 +105,7 @@ public sealed class JsonExporter : IExporter
             if (locked)
                 json.WriteBoolean("locked", true);
             json.WriteEndObject();
+            await json.FlushPieceAsync(cancellation);
         }
 
         json.WriteEndArray();
@@ -220,12 +218,13 @@ public sealed class JsonExporter : IExporter
         json.WriteEndArray();
     }
 
-    private static void WritePins(Utf8JsonWriter json, ExportDocument document)
+    private static async Task WritePinsAsync(Utf8JsonWriter json, ExportDocument document, CancellationToken cancellation)
     {
         json.WriteStartArray("pins");
         // Those at points that are gone have no place among the clauses.
         var gone = document.Gone.Select(clause => clause.Clause.Id).ToHashSet();
-        foreach (var pin in document.Clauses.SelectMany(clause => clause.Threads).Select(thread => thread.Pin).OfType<ExportPin>().Concat(document.Notes.SelectMany(note => note.Pins).Where(pin => gone.Contains(pin.Pin.Clause))))
+        var left = gone.Count == 0 ? [] : document.Notes.SelectMany(note => note.Pins).Where(pin => gone.Contains(pin.Pin.Clause));
+        foreach (var pin in document.Clauses.SelectMany(clause => clause.Threads).Select(thread => thread.Pin).OfType<ExportPin>().Concat(left))
         {
             json.WriteStartObject();
             json.WriteString("annotation", pin.Pin.Annotation);
@@ -236,6 +235,7 @@ public sealed class JsonExporter : IExporter
             json.WriteNumber("seq", pin.Pin.Seq);
             json.WriteOptional("supersedes", pin.Pin.Supersedes);
             json.WriteEndObject();
+            await json.FlushPieceAsync(cancellation);
         }
 
         json.WriteEndArray();

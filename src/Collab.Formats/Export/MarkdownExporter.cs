@@ -35,10 +35,10 @@ public sealed class MarkdownExporter : IExporter
             WriteClause(sink, clause.Clause);
             foreach (var line in StancePhrases.Of(document, clause))
                 sink.Line(MarkdownSource.EscapeLine(line)).Line();
-            await WriteThreadsAsync(sink, document, $"Notes at {MarkdownSource.EscapeLine(clause.Clause.Name)}", [.. clause.Threads]);
+            await WriteThreadsAsync(sink, document, $"Notes at {MarkdownSource.EscapeLine(clause.Clause.Name)}", clause.Threads);
         }
 
-        await WriteThreadsAsync(sink, document, "Notes on the whole document", [.. document.Whole]);
+        await WriteThreadsAsync(sink, document, "Notes on the whole document", document.Whole);
         sink.Line("---").Line();
         foreach (var (label, value) in Phrases.Colophon(document))
             sink.Line($"- **{label}:** {(label == "Address" ? $"<{value}>" : MarkdownSource.EscapeLine(value))}");
@@ -54,15 +54,16 @@ public sealed class MarkdownExporter : IExporter
             sink.Line(label.Length > 0 ? $"**{label}** {MarkdownSource.Escape(clause.Text)}" : MarkdownSource.Escape(clause.Text)).Line();
     }
 
-    private static async Task WriteThreadsAsync(ExportSink sink, ExportDocument document, string heading, ExportThread[] threads)
+    private static async Task WriteThreadsAsync(ExportSink sink, ExportDocument document, string heading, IReadOnlyList<ExportThread> threads)
     {
-        if (threads.Length == 0)
+        await sink.FlushAsync();
+        if (threads.Count == 0)
             return;
         sink.Line($"##### {heading}").Line();
         foreach (var thread in threads)
         {
             if (thread.At is { } at)
-                sink.Line($"- {(thread.Pin is { } pin ? $"{Pinned(pin, document)} · " : "")}Note {thread.Note.Number}: see {MarkdownSource.EscapeLine(at)}").Line();
+                sink.Line($"- {(thread.Pin is { } pin ? $"{Pinned(pin, document)} · " : "")}Note {thread.Number}: see {MarkdownSource.EscapeLine(at)}").Line();
             foreach (var note in thread.Notes)
             {
                 WriteNote(sink, document, thread, note);

@@ -1,5 +1,4 @@
 using System.Text;
-using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Formats.Markdown;
 
@@ -12,19 +11,21 @@ internal static class MarkedText
     private const int MaxNumbers = 40;
 
     /// <param name="clause">The clause.</param>
-    /// <param name="notes">Those about it, wherever they stand: what was merged into a thread at another clause too.</param>
+    /// <param name="about">What notes are about in it.</param>
     /// <param name="revision">Of the text that is exported.</param>
-    public static string Of(Clause clause, IEnumerable<ExportNote> notes, int revision)
+    public static string Of(Clause clause, IEnumerable<MarkedPassage> about, int revision)
     {
         var text = clause.Text;
-        var passages = notes.Where(note => note.Annotation.State == AnnotationState.Shown).SelectMany(note => Passages(clause, note, revision)).ToList();
+        var passages = Passages(clause, about, revision).ToList();
         if (passages.Count == 0)
             return Escape(text);
         var turns = new SortedDictionary<int, (int Change, SortedSet<int> Ending)>();
         foreach (var (number, start, end) in passages)
         {
             Turn(turns, start, 1);
-            Turn(turns, end, -1).Add(number);
+            var ending = Turn(turns, end, -1);
+            if (passages.Count <= MaxNumbers)
+                ending.Add(number);
         }
 
         var html = new StringBuilder();
@@ -32,8 +33,7 @@ internal static class MarkedText
         foreach (var (at, (change, ending)) in turns)
         {
             Append(html, text[from..at], depth > 0);
-            if (passages.Count <= MaxNumbers)
-                html.AppendJoin("", ending.Select(number => $"<a class=\"ref\" href=\"#note-{number}\">{number}</a>"));
+            html.AppendJoin("", ending.Select(number => $"<a class=\"ref\" href=\"#note-{number}\">{number}</a>"));
             (depth, from) = (depth + change, at);
         }
 
@@ -41,12 +41,12 @@ internal static class MarkedText
         return html.ToString();
     }
 
-    private static IEnumerable<(int Number, int Start, int End)> Passages(Clause clause, ExportNote note, int revision)
+    private static IEnumerable<(int Number, int Start, int End)> Passages(Clause clause, IEnumerable<MarkedPassage> about, int revision)
     {
-        foreach (var target in note.Annotation.Targets)
+        foreach (var (number, target) in about)
         {
             if (PassagePlace.In(clause, target, revision) is { } passage)
-                yield return (note.Number, passage.Start, passage.End);
+                yield return (number, passage.Start, passage.End);
         }
     }
 

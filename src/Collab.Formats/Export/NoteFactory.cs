@@ -55,6 +55,7 @@ internal sealed class NoteFactory
     public ExportNote Make(Annotation annotation, int depth)
     {
         var (shown, withheld) = Planted.Is(Defect.HiddenBodyInExport) ? new AnnotationView(annotation, false) : AnnotationView.Of(annotation, head, audience);
+        var about = Root(annotation).Targets;
         return new ExportNote
         {
             Annotation = Named(shown),
@@ -68,6 +69,8 @@ internal sealed class NoteFactory
             ThreadNumber = Root(annotation).Number,
             ClauseNames = ClauseNames(annotation),
             Earlier = [.. shown.Targets.Where(IsEarlier).Select(Former)],
+            IsOfEarlier = about.Any(IsEarlier),
+            On = [.. about.Where(target => !IsEarlier(target)).Select(target => target.Clause)],
             Cited = CitedOf(annotation),
             Pins = [.. pins[shown.Id]],
             Relations = [.. relations[shown.Id]],

@@ -39,7 +39,7 @@ public sealed class PaperExporter : IExporter
             await sink.FlushAsync();
         }
 
-        if (document.Whole.Length > 0)
+        if (document.Whole.Count > 0)
         {
             sink.Line("<section>").Line("<h2>On the whole document</h2>");
             PaperNotes.Write(sink, edition, document.Whole, "the whole document");

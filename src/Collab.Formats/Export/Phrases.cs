@@ -81,8 +81,7 @@ internal static class Phrases
     /// <summary>The lines of the colophon: label and value.</summary>
     public static IEnumerable<(string Label, string Value)> Colophon(ExportDocument document)
     {
-        var replies = document.Notes.Count(n => n.Annotation.ReplyTo is not null);
-        yield return ("Contents", $"{Scope(document)}: {Count(document.Notes.Length - replies, "note", "notes")}, {Count(replies, "reply", "replies")}");
+        yield return ("Contents", $"{Scope(document)}: {Count(document.Notes.Count - document.Replies, "note", "notes")}, {Count(document.Replies, "reply", "replies")}");
         yield return ("As of", $"event {document.Seq} of epoch {document.Epoch}, {ExportTime.Long(document.At, document.Zone)}");
         yield return ("Hash", document.Hash);
         if (document.Revision > 1)

@@ -6,7 +6,7 @@ namespace Collab.Formats.Export;
 /// <summary>What notes are to each other, for programs.</summary>
 internal static class RelationJson
 {
-    public static void Write(Utf8JsonWriter json, ExportDocument document)
+    public static async Task WriteAsync(Utf8JsonWriter json, ExportDocument document, CancellationToken cancellation)
     {
         json.WriteStartArray("relations");
         foreach (var (relation, _, _, _, _, _) in document.Relations)
@@ -19,6 +19,7 @@ internal static class RelationJson
             json.WriteString("at", ExportTime.Exact(relation.At));
             json.WriteNumber("seq", relation.Seq);
             json.WriteEndObject();
+            await json.FlushPieceAsync(cancellation);
         }
 
         json.WriteEndArray();

@@ -6,14 +6,18 @@ namespace Collab.Formats.Export;
 /// <summary>The stances of a document in the JSON export, with what they were before.</summary>
 internal static class StanceJson
 {
-    public static void Write(Utf8JsonWriter json, ExportDocument document)
+    public static async Task WriteAsync(Utf8JsonWriter json, ExportDocument document, CancellationToken cancellation)
     {
         json.WriteStartObject("stances");
         json.WriteTexts("scale", document.Stances.Scale);
         json.WriteBoolean("anonymous", document.Stances.Anonymous);
         json.WriteStartArray("taken");
         foreach (var held in document.Clauses.Concat(document.Gone).SelectMany(clause => clause.Stances))
+        {
             Write(json, held);
+            await json.FlushPieceAsync(cancellation);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -1,4 +1,3 @@
-using Collab.Domain.Annotations;
 using Collab.Domain.Stances;
 using Collab.Formats.Markdown;
 
@@ -9,14 +8,14 @@ public static class StancePhrases
 {
     /// <summary>Who stands where, then which notes speak for which stance, then why, then what those who changed it said before.</summary>
     public static IEnumerable<string> Of(ExportDocument document, ExportClause clause) =>
-        Of(document.Stances, clause.Stances, document.Notes.Select(note => note.Annotation).Where(note => note.Stance is not null && note.Targets.Any(target => target.Clause == clause.Clause.Id)), document.Zone);
+        Of(document.Stances, clause.Stances, clause.Spoken, document.Zone);
 
-    /// <param name="notes">The notes on the point that speak for a stance; one that cannot be read now is passed over.</param>
-    public static IEnumerable<string> Of(StanceRule rule, IReadOnlyList<ExportStance> stances, IEnumerable<Annotation> notes, TimeZoneInfo zone)
+    /// <param name="notes">The notes on the point that speak for a stance, and can be read now.</param>
+    public static IEnumerable<string> Of(StanceRule rule, IReadOnlyList<ExportStance> stances, IEnumerable<(int Number, string Stance)> notes, TimeZoneInfo zone)
     {
         foreach (var line in Counted(rule, stances))
             yield return line;
-        foreach (var spoken in notes.Where(note => note.State == AnnotationState.Shown).GroupBy(note => note.Stance))
+        foreach (var spoken in notes.GroupBy(note => note.Stance))
             yield return $"For “{spoken.Key}”: {string.Join(", ", spoken.Select(note => $"note {note.Number}"))}";
         foreach (var line in Said(stances, zone))
             yield return line;

@@ -35,12 +35,12 @@ public sealed partial class TextExporter : IExporter
         {
             WriteClause(sink, clause.Clause);
             WriteStances(sink, document, clause);
-            await WriteThreadsAsync(sink, document, [.. clause.Threads]);
+            await WriteThreadsAsync(sink, document, clause.Threads);
         }
 
-        if (document.Whole.Length > 0)
+        if (document.Whole.Count > 0)
             sink.Line("On the whole document").Line(new string('-', Width)).Line();
-        await WriteThreadsAsync(sink, document, [.. document.Whole]);
+        await WriteThreadsAsync(sink, document, document.Whole);
         sink.Line(new string('=', Width));
         foreach (var (label, value) in Phrases.Colophon(document))
             Wrap(sink, "", Hanging, $"{label}: {Printable.Line(value)}");
@@ -78,14 +78,15 @@ public sealed partial class TextExporter : IExporter
             sink.Line();
     }
 
-    private static async Task WriteThreadsAsync(ExportSink sink, ExportDocument document, ExportThread[] threads)
+    private static async Task WriteThreadsAsync(ExportSink sink, ExportDocument document, IReadOnlyList<ExportThread> threads)
     {
+        await sink.FlushAsync();
         foreach (var thread in threads)
         {
             if (thread.Pin is { } pin)
                 Wrap(sink, Hanging, Hanging + Hanging, $"PINNED {Phrases.PinnedBy(pin, Printable.Line(pin.By), ExportTime.Long(pin.Pin.At, document.Zone))}");
             if (thread.At is { } at)
-                Wrap(sink, Hanging, Hanging + Hanging, $"[{thread.Note.Number}] see {Printable.Line(at)}").Line();
+                Wrap(sink, Hanging, Hanging + Hanging, $"[{thread.Number}] see {Printable.Line(at)}").Line();
             foreach (var note in thread.Notes)
             {
                 WriteNote(sink, document, note);

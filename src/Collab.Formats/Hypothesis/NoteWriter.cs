@@ -8,9 +8,9 @@ namespace Collab.Formats.Hypothesis;
 /// <summary>Writes a note as Hypothesis' API gives it and its file has it. What Hypothesis has no word for stands under <c>collab</c>.</summary>
 public static class NoteWriter
 {
-    /// <param name="above">Finds what a reply stands under, by its id.</param>
+    /// <param name="above">Which note a reply answers, by its id; null for what is no reply, or is not known.</param>
     /// <param name="status">What it is to whoever asks.</param>
-    public static void Write(Utf8JsonWriter json, NoteFrame frame, ExportNote note, Func<string, Annotation?> above, NoteStatus status)
+    public static void Write(Utf8JsonWriter json, NoteFrame frame, ExportNote note, Func<string, string?> above, NoteStatus status)
     {
         var annotation = note.Annotation;
         var user = frame.UserOf(annotation.Creator);
@@ -52,10 +52,10 @@ public static class NoteWriter
     }
 
     /// <summary>The ids of what a reply stands under: the thread's first note first, what it answers last. What cannot be found is named too where it is known.</summary>
-    private static List<string> References(Annotation annotation, Func<string, Annotation?> find)
+    private static List<string> References(Annotation annotation, Func<string, string?> find)
     {
         var above = new List<string>();
-        for (var at = annotation; at?.ReplyTo is { } parent; at = find(parent))
+        for (var parent = annotation.ReplyTo; parent is not null; parent = find(parent))
             above.Add(parent);
         if (annotation.Thread is { } thread && !above.Contains(thread))
             above.Add(thread);

@@ -12,8 +12,6 @@ public sealed class JsonLdExporter : IExporter
 {
     public const string Context = "http://www.w3.org/ns/anno.jsonld";
 
-    private const int PieceBytes = 64 * 1024;
-
     public string Format => "jsonld";
 
     public string ContentType => $"application/ld+json; profile=\"{Context}\"";
@@ -32,13 +30,13 @@ public sealed class JsonLdExporter : IExporter
         json.WriteTime("modified", document.At);
         WriteRecord(json, document);
         WritePeople(json, document);
-        WriteText(json, document);
-        EditionJson.WriteLd(json, document);
-        WriteStances(json, document);
+        await WriteTextAsync(json, document, cancellationToken);
+        await EditionJson.WriteLdAsync(json, document, cancellationToken);
+        await WriteStancesAsync(json, document, cancellationToken);
         WriteSessions(json, document);
-        json.WriteNumber("total", document.Notes.Length + document.Relations.Length);
+        json.WriteNumber("total", document.Notes.Count + document.Relations.Length);
         // The model wants at least one item on a page: an empty collection has none.
-        if (document.Notes.Length > 0)
+        if (document.Notes.Count > 0)
         {
             json.WriteStartObject("first");
             json.WriteString("id", id + "#page-1");
@@ -51,12 +49,15 @@ public sealed class JsonLdExporter : IExporter
             foreach (var note in document.Notes)
             {
                 AnnotationLd.Write(json, note, document);
-                if (json.BytesPending > PieceBytes)
-                    await json.FlushAsync(cancellationToken);
+                await json.FlushPieceAsync(cancellationToken);
             }
 
             foreach (var said in document.Relations)
+            {
                 LinkingLd.Write(json, said, document);
+                await json.FlushPieceAsync(cancellationToken);
+            }
+
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteString("last", id + "#page-1");
@@ -101,7 +102,7 @@ public sealed class JsonLdExporter : IExporter
     }
 
     /// <summary>Stances are no annotations: they have no target of their own and no address.</summary>
-    private static void WriteStances(Utf8JsonWriter json, ExportDocument document)
+    private static async Task WriteStancesAsync(Utf8JsonWriter json, ExportDocument document, CancellationToken cancellation)
     {
         json.WriteTexts("collab:scale", document.Stances.Scale);
         json.WriteStartArray("collab:stances");
@@ -120,6 +121,7 @@ public sealed class JsonLdExporter : IExporter
 
             json.WriteOptional("collab:reason", stance.Reason);
             json.WriteEndObject();
+            await json.FlushPieceAsync(cancellation);
         }
 
         json.WriteEndArray();
@@ -177,7 +179,7 @@ public sealed class JsonLdExporter : IExporter
     }
 
     /// <summary>What the selectors select from.</summary>
-    private static void WriteText(Utf8JsonWriter json, ExportDocument document)
+    private static async Task WriteTextAsync(Utf8JsonWriter json, ExportDocument document, CancellationToken cancellation)
     {
         json.WriteStartArray("collab:clauses");
         foreach (var (clause, _, _) in document.Clauses)
@@ -189,6 +191,7 @@ public sealed class JsonLdExporter : IExporter
             json.WriteString("collab:kind", SnapshotWriter.Name(clause.Kind));
             json.WriteString("collab:text", clause.Text);
             json.WriteEndObject();
+            await json.FlushPieceAsync(cancellation);
         }
 
         json.WriteEndArray();

@@ -81,7 +81,7 @@ internal sealed class HypothesisView
         foreach (var note in notes)
         {
             var (one, status) = _own.TryGetValue(note.Id, out var own) ? (Own(own.Note), own.Status) : (made[note.Id], new NoteStatus(IsFlagged: _flagged.Contains(note.Id)));
-            NoteWriter.Write(json, frame, one, Find, status);
+            NoteWriter.Write(json, frame, one, answer => Find(answer)?.ReplyTo, status);
         }
     }
 

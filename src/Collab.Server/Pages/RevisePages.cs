@@ -125,13 +125,13 @@ internal static class RevisePages
         var shown = pairs.Where(pair => !pair.Sure || pair.Change != ClauseChange.Unchanged).ToList();
         var withFields = PairingForm.WithFields(shown);
         var known = state.Header.ClausesById;
-        var budget = new DiffBudget();
         return model with
         {
+            Warnings = draft.Warnings,
             Parts = [.. draft.Clauses.Select(part => Clause.Shorten($"{part.Label} {part.Text}".Trim(), Beginning))],
             Same = pairs.Length - shown.Count,
             Notes = (preview.Count(AnchorState.Unchanged), preview.Count(AnchorState.Moved), preview.Count(AnchorState.Ambiguous), preview.Count(AnchorState.Orphaned)),
-            Changes = [.. shown.Select(pair => RevisionPages.ToChange(new TextChange(pair.Change, [.. pair.Clauses.Select(id => known[id])], [.. pair.Parts.Select(part => next[part])]), state.Header, budget) with
+            Changes = [.. RevisionPages.ToChanges(shown.Select(pair => new TextChange(pair.Change, [.. pair.Clauses.Select(id => known[id])], [.. pair.Parts.Select(part => next[part])])), state.Header).Zip(shown, (change, pair) => change with
             {
                 Unsure = !pair.Sure,
                 HasFields = withFields.Contains(pair),

@@ -31,8 +31,15 @@ internal static class RevisionPages
         pages.Door(Right.ReviseText).MapPost("", PostAsync);
     }
 
-    /// <param name="budget">One for all the changes of a page.</param>
-    public static RevisionChange ToChange(TextChange change, DocumentHeader header, DiffBudget budget) => new(
+    /// <summary>All the changes of a page: what they may cost to compare is given once, and each takes of it in its turn.</summary>
+    /// <param name="page">What the page may cost; by default what any may.</param>
+    public static IEnumerable<RevisionChange> ToChanges(IEnumerable<TextChange> changes, DocumentHeader header, DiffBudget? page = null)
+    {
+        var budget = page ?? new DiffBudget();
+        return changes.Select(change => ToChange(change, header, budget));
+    }
+
+    private static RevisionChange ToChange(TextChange change, DocumentHeader header, DiffBudget budget) => new(
         change.Change.ToString().ToLowerInvariant(), [.. change.Before.Select(clause => RoomPages.Clause(header, clause))], [.. change.After.Select(clause => RoomPages.Clause(header, clause))])
     {
         Words = [.. WordDiff.Between(Joined(change.Before), Joined(change.After), budget)],
@@ -71,11 +78,10 @@ internal static class RevisionPages
         // What a later revision did to the notes is not of this one.
         var after = await snapshots.MomentAsync(feed, state.Header.Former.First(text => text.Revision == to - 1).Until + 1, context.RequestAborted);
         var touched = TextChange.Touched(after, from).ToLookup(each => each.Target.Clause, each => new RevisionNote(each.Note.Number, each.Target.Anchor!.State.ToString().ToLowerInvariant()));
-        var budget = new DiffBudget();
         return Page(model with
         {
             Compared = (from, to),
-            Changes = [.. changes.Select(change => ToChange(change, state.Header, budget) with { Notes = [.. change.Before.SelectMany(clause => touched[clause.Id])] })],
+            Changes = [.. ToChanges(changes, state.Header).Zip(changes, (shown, change) => shown with { Notes = [.. change.Before.SelectMany(clause => touched[clause.Id])] })],
         });
 
         IResult Page(RevisionsModel held) => new RazorComponentResult<RevisionsPage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Held = held });

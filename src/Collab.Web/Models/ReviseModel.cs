@@ -19,6 +19,9 @@ public sealed record ReviseModel(string Document, string Title, int Revision)
     /// <summary>The beginnings of the parts, in order.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
+    /// <summary>What the person should look at who brought the text, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>What is not as it was.</summary>
     public IReadOnlyList<RevisionChange> Changes { get; init; } = [];
 

@@ -68,11 +68,24 @@ public sealed class HypothesisClientTests(BrowserFixture fixture) : BrowserTest(
         await sidebar.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).Last.ClickAsync();
         await Expect(jon.Cards("5").Filter(new() { HasText = "Written twice." })).ToHaveCountAsync(0);
 
+        // Out by the client's own export, all of it: and Collab's import knows every note of it, with who wrote it and what it answers.
+        await sidebar.GetByTitle("Show share panel").ClickAsync();
+        await sidebar.GetByRole(AriaRole.Tab, new() { Name = "Export" }).ClickAsync();
+        await sidebar.GetByLabel("Select which user's annotations to export:").ClickAsync();
+        await sidebar.GetByRole(AriaRole.Option, new() { Name = "All annotations" }).ClickAsync();
+        var download = await reader.Page.RunAndWaitForDownloadAsync(() => sidebar.GetByTestId("export-button").ClickAsync());
+        var exported = await File.ReadAllTextAsync((await download.PathAsync())!);
+        using var known = await room.Owner.PostAsync($"/api/documents/{room.Document}/imports/preview", new { text = exported });
+        var placed = JsonNode.Parse(await known.Content.ReadAsStringAsync())!["placed"]!.AsArray().ToDictionary(note => (string)note!["text"]!, note => note!.AsObject());
+        Assert.Equal(["Answered in Hypothesis.", "From the room.", "Said while she reads.", "Said while she was away."], placed.Keys.Order(StringComparer.Ordinal));
+        Assert.All(placed.Values, note => Assert.True((bool?)note["here"]));
+        Assert.Equal(("Ana Lind", "Olga Brandt"), ((string)placed["Answered in Hypothesis."]["author"]!, (string)placed["From the room."]["author"]!));
+        Assert.Equal((int)placed["From the room."]["note"]!, (int)placed["Answered in Hypothesis."]["replyTo"]!);
+
         // Out by the server's export, and in by the client's import.
         var file = JsonNode.Parse(await room.Owner.Http.GetStringAsync($"/api/documents/{room.Document}/export?format=hypothesis"))!;
         foreach (var note in file["annotations"]!.AsArray())
             note!["text"] = $"{note["text"]} (again)";
-        await sidebar.GetByTitle("Show share panel").ClickAsync();
         await sidebar.GetByRole(AriaRole.Tab, new() { Name = "Import" }).ClickAsync();
         await sidebar.GetByTestId("file-input").SetInputFilesAsync(new FilePayload { Name = "room.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(file.ToJsonString()) });
         await sidebar.GetByLabel("Select which user's annotations to import:").ClickAsync();

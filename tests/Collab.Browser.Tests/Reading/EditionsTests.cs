@@ -117,6 +117,19 @@ public sealed class EditionsTests(BrowserFixture fixture) : BrowserTest(fixture)
         await olga.Button("See how it fits").ClickAsync();
         await olga.Button("Save and show both").ClickAsync();
         await Expect(olga.Page.Locator("#edition option[value=fr]")).ToHaveTextAsync("français (fr)");
+
+        // Corrected, it is another one: the page says so, and takes the name that it proposes.
+        await olga.GoAsync($"{room.Path}/editions");
+        await olga.Page.GetByLabel("Language (de").FillAsync("fr");
+        await olga.Page.GetByLabel("Paste the text").FillAsync("La bibliothèque est ouverte à tous.\n\n1. Elle ouvre à neuf heures.\n\n2. Personne ne paie.");
+        await olga.Button("See how it fits").ClickAsync();
+        await olga.Button("Save and show both").ClickAsync();
+        await Expect(olga.Page.Locator("#edition-said")).ToContainTextAsync("such as “fr-2”");
+        await olga.Button("Back to the text").ClickAsync();
+        await olga.Page.GetByLabel("Name in addresses").FillAsync("fr-2");
+        await olga.Button("See how it fits").ClickAsync();
+        await olga.Button("Save and show both").ClickAsync();
+        await Expect(olga.Page.Locator("#edition option[value=fr-2]")).ToHaveCountAsync(1);
     }
 
     private static async Task ExpectNothingAmissAsync(IPage page) => Assert.Empty((await page.RunAxe()).Violations.Select(rule => $"{rule.Id}: {rule.Nodes[0].Html}"));

@@ -60,7 +60,7 @@ public class ExportSelectionTests
     {
         var document = samples.For(samples.Ben, "mine");
         Assert.All(document.Notes, n => Assert.Equal(samples.Ben, n.Annotation.Creator));
-        Assert.Equal(samples.State.Annotations.Count(a => a.Creator == samples.Ben), document.Notes.Length);
+        Assert.Equal(samples.State.Annotations.Count(a => a.Creator == samples.Ben), document.Notes.Count);
         var answer = Assert.Single(document.Clauses[1].Threads);
         Assert.Equal((samples.Answer, samples.Builder.NumberOf(samples.First), 0), (answer.Note.Annotation.Id, answer.Note.ReplyToNumber, answer.Note.Depth));
     }

@@ -182,7 +182,9 @@ public sealed partial class RevisionsTests(ServerFixture fixture) : IDisposable
         await owner.AnnotateAsync(document, "On brevity", points[1]);
         Assert.Equal(HttpStatusCode.Forbidden, (await reader.GetAsync($"{path}/revise")).StatusCode);
         const string Doubtful = "1. Be kind to whoever speaks, and let them speak to the end.\n\n2. Be brief when they speak and <i>never</i> shout at anybody here.\n\n3. Listen before you answer anybody.\n";
-        var shown = await FormAsync(owner, $"{path}/revise", new() { ["text"] = Doubtful, ["format"] = "text" });
+        var shown = await FormAsync(owner, $"{path}/revise", new() { ["text"] = Doubtful.Replace("brief", "bri\aef", StringComparison.Ordinal), ["format"] = "text" });
+        // What a preview by the API says of the text the page says, too.
+        Assert.Contains("control characters were left out.", shown.Html, StringComparison.Ordinal);
         Assert.Contains("not sure</span>", shown.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>never</i>", shown.Html, StringComparison.Ordinal);
         var fields = Hidden(shown.Html);

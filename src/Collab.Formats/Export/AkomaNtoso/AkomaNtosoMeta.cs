@@ -46,7 +46,7 @@ internal static class AkomaNtosoMeta
     {
         string[] sessions = [.. SessionPhrases.Of(document)];
         var stances = document.Clauses.Select(clause => (clause.Clause.Id, Lines: StancePhrases.Of(document, clause).ToList())).Where(said => said.Lines.Count > 0).ToList();
-        if (sessions.Length + stances.Count + document.Notes.Length == 0)
+        if (sessions.Length + stances.Count + document.Notes.Count == 0)
             return;
         sink.Line("<notes source=\"#collab\">");
         if (sessions.Length > 0)

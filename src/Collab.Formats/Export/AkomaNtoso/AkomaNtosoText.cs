@@ -1,4 +1,3 @@
-using System.Text;
 using Collab.Domain.Documents;
 using Collab.Formats.Markdown;
 
@@ -9,7 +8,14 @@ internal static class AkomaNtosoText
 {
     public static async Task WriteAsync(ExportSink sink, ExportDocument document)
     {
-        sink.Line("<preface>").Line($"<p><docTitle>{Xml.Line(document.Title)}</docTitle>{(SessionPhrases.Of(document).Any() ? Reference(AkomaNtosoMeta.Sessions, AkomaNtosoMeta.Sessions) : "")}{string.Concat(document.Whole.Select(Reference))}</p>");
+        sink.Line("<preface>").Add($"<p><docTitle>{Xml.Line(document.Title)}</docTitle>{(SessionPhrases.Of(document).Any() ? Reference(AkomaNtosoMeta.Sessions, AkomaNtosoMeta.Sessions) : "")}");
+        foreach (var thread in document.Whole)
+        {
+            sink.Add(Reference(thread.Number));
+            await sink.FlushAsync();
+        }
+
+        sink.Line("</p>");
         foreach (var (key, value) in document.Metadata.Entries)
             sink.Line($"<p>{Xml.Line(Phrases.Capital(key))}: {Xml.Line(value)}</p>");
         sink.Line("</preface>").Line("<mainBody>");
@@ -23,7 +29,7 @@ internal static class AkomaNtosoText
                 sink.Line("</hcontainer>");
             }
 
-            Write(sink, document, clause, holds: i + 1 < document.Clauses.Length && document.Clauses[i + 1].Clause.Parent == clause.Clause.Id);
+            await WriteAsync(sink, document, clause, holds: i + 1 < document.Clauses.Length && document.Clauses[i + 1].Clause.Parent == clause.Clause.Id);
             open.Push(clause.Clause.Id);
             await sink.FlushAsync();
         }
@@ -34,35 +40,36 @@ internal static class AkomaNtosoText
     }
 
     /// <param name="holds">Whether clauses stand within it: then its own words are an introduction to them.</param>
-    private static void Write(ExportSink sink, ExportDocument document, ExportClause clause, bool holds)
+    private static async Task WriteAsync(ExportSink sink, ExportDocument document, ExportClause clause, bool holds)
     {
         var (printed, label) = (clause.Clause, Phrases.Label(clause.Clause));
         sink.Line($"<hcontainer name=\"{printed.Kind.ToString().ToLowerInvariant()}\" eId=\"clause-{Xml.Line(printed.Id)}\">");
         if (label.Length > 0)
             sink.Line($"<num>{Xml.Line(label)}</num>");
-        var words = Words(document, clause, StancePhrases.Of(document, clause).Any());
-        var name = printed.Kind == ClauseKind.Heading ? "heading" : holds ? "intro" : "content";
-        sink.Line(name == "heading" ? $"<heading>{words}</heading>" : $"<{name}><p>{words}</p></{name}>");
+        var (opens, closes) = printed.Kind == ClauseKind.Heading ? ("<heading>", "</heading>") : holds ? ("<intro><p>", "</p></intro>") : ("<content><p>", "</p></content>");
+        sink.Add(opens);
+        await WriteWordsAsync(sink, document, clause);
+        sink.Add(StancePhrases.Of(document, clause).Any() ? Reference(AkomaNtosoMeta.Stances(printed.Id), "stances") : "").Line(closes);
     }
 
-    private static string Words(ExportDocument document, ExportClause clause, bool stances)
+    private static async Task WriteWordsAsync(ExportSink sink, ExportDocument document, ExportClause clause)
     {
         var text = clause.Clause.Text;
-        var words = new StringBuilder();
         var from = 0;
-        var ends = clause.Threads.Select(thread => (At: (thread.At is null ? PassagePlace.In(clause.Clause, thread.Note, document.Revision) : null)?.End ?? text.Length, thread));
-        foreach (var (at, thread) in ends.OrderBy(end => end.At))
+        var ends = clause.Threads.Select(thread => (At: (thread.At is null ? PassagePlace.In(clause.Clause, thread.Note, document.Revision) : null)?.End ?? text.Length, thread.Number));
+        foreach (var (at, number) in ends.OrderBy(end => end.At))
         {
-            words.Append(Lines(text[from..at])).Append(Reference(thread));
+            sink.Add(Lines(text[from..at])).Add(Reference(number));
             from = at;
+            await sink.FlushAsync();
         }
 
-        return words.Append(Lines(text[from..])).Append(stances ? Reference(AkomaNtosoMeta.Stances(clause.Clause.Id), "stances") : "").ToString();
+        sink.Add(Lines(text[from..]));
     }
 
     private static string Lines(string text) => Xml.Text(Printable.Text(text)).Replace("\n", "<eol/>", StringComparison.Ordinal);
 
-    private static string Reference(ExportThread thread) => Reference($"note-{thread.Note.Number}", $"{thread.Note.Number}");
+    private static string Reference(int note) => Reference($"note-{note}", $"{note}");
 
     private static string Reference(string id, string marker) => $"<noteRef href=\"#{id}\" marker=\"{marker}\" placement=\"side\"/>";
 }

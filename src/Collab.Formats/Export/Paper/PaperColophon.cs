@@ -33,7 +33,7 @@ internal static class PaperColophon
     /// <summary>“34 of 212 notes and replies are printed here.”</summary>
     public static string Printed(PaperEdition edition)
     {
-        var all = edition.Document.Notes.Length;
+        var all = edition.Document.Notes.Count;
         return all == 0 ? "There are no notes yet." : $"{edition.Printed.Count.ToString(CultureInfo.InvariantCulture)} of {Phrases.Count(all, "note or reply is", "notes and replies are")} printed here.";
     }
 

@@ -32,35 +32,29 @@ internal sealed class PaperEdition
 
     public static PaperEdition Of(ExportDocument document)
     {
-        var threads = document.Clauses.SelectMany(clause => clause.Threads).Concat(document.Whole).Where(thread => thread.At is null).ToList();
-        var chosen = ImmutableDictionary.CreateBuilder<int, PaperThread>();
-        foreach (var thread in threads.Where(thread => !thread.Note.Pins.IsEmpty))
-            chosen[thread.Note.Number] = PaperThread.Of(thread);
-        // What was said aloud and answered by nobody stands with its like.
-        var others = threads.Where(thread => thread.Note.Pins.IsEmpty && (thread.Note.SaidBy is null || thread.Replies.Any(PaperThread.IsReadable)))
-            .Select(PaperThread.Of).Where(thread => thread.Voices > 0);
-        var room = Room;
-        foreach (var thread in others.OrderByDescending(thread => thread.Voices).ThenByDescending(thread => thread.IsOpenQuestion).ThenBy(thread => thread.Note.Number))
+        var chosen = Chosen(document);
+        var (states, said, questions) = (new Dictionary<AnnotationState, int>(), new FirstOf(MostLines), new FirstOf(MostLines));
+        foreach (var note in document.Notes)
         {
-            if (thread.Length > room)
-                continue;
-            room -= thread.Length;
-            chosen[thread.Note.Number] = thread;
+            states[note.Annotation.State] = states.GetValueOrDefault(note.Annotation.State) + 1;
+            if (note.SaidBy is not null && PaperThread.IsReadable(note))
+                said.Add(note);
+            if (PaperThread.IsQuestion(note))
+                questions.Add(note);
         }
 
-        var said = document.Notes.Where(note => note.SaidBy is not null && PaperThread.IsReadable(note)).ToList();
-        var questions = document.Notes.Where(PaperThread.IsQuestion).ToList();
         ImmutableHashSet<int> inThreads = [.. chosen.Values.SelectMany(thread => thread.Replies.Prepend(thread.Note)).Select(note => note.Number)];
         return new PaperEdition
         {
             Document = document,
-            Threads = chosen.ToImmutable(),
+            Threads = chosen,
             InThreads = inThreads,
-            Printed = inThreads.Union(said.Take(MostLines).Concat(questions.Take(MostLines)).Select(note => note.Number)),
-            Said = [.. said.Take(MostLines)],
-            SaidLeftOut = Math.Max(0, said.Count - MostLines),
-            Questions = [.. questions.Take(MostLines)],
-            QuestionsLeftOut = Math.Max(0, questions.Count - MostLines),
+            Printed = inThreads.Union(said.Notes.Concat(questions.Notes).Select(note => note.Number)),
+            Said = [.. said.Notes],
+            SaidLeftOut = said.LeftOut,
+            Questions = [.. questions.Notes],
+            QuestionsLeftOut = questions.LeftOut,
+            States = states,
         };
     }
 
@@ -74,5 +68,54 @@ internal sealed class PaperEdition
     public int LeftOut(IEnumerable<ExportThread> threads) => threads.SelectMany(thread => thread.Notes).Count(note => !Printed.Contains(note.Number));
 
     /// <summary>How many notes and replies are in a state.</summary>
-    public int Count(AnnotationState state) => Document.Notes.Count(note => note.Annotation.State == state);
+    public int Count(AnnotationState state) => States.GetValueOrDefault(state);
+
+    /// <summary>How many notes and replies are in each state that occurs.</summary>
+    public required IReadOnlyDictionary<AnnotationState, int> States { get; init; }
+
+    private static IEnumerable<ExportThread> InFull(ExportDocument document) => document.Clauses.SelectMany(clause => clause.Threads).Concat(document.Whole).Where(thread => thread.At is null);
+
+    /// <summary>Goes through all threads twice and holds those that are printed: of the others how they compare.</summary>
+    private static ImmutableDictionary<int, PaperThread> Chosen(ExportDocument document)
+    {
+        var (chosen, others) = (ImmutableDictionary.CreateBuilder<int, PaperThread>(), new List<(int Number, int Voices, bool IsOpenQuestion, int Length)>());
+        foreach (var thread in InFull(document))
+        {
+            var printed = PaperThread.Of(thread);
+            if (!thread.Note.Pins.IsEmpty)
+                chosen[thread.Number] = printed;
+            // What was said aloud and answered by nobody stands with its like.
+            else if ((thread.Note.SaidBy is null || thread.Replies.Any(PaperThread.IsReadable)) && printed.Voices is > 0 and var voices)
+                others.Add((thread.Number, voices, printed.IsOpenQuestion, printed.Length));
+        }
+
+        var (room, fitting) = (Room, new HashSet<int>());
+        foreach (var thread in others.OrderByDescending(thread => thread.Voices).ThenByDescending(thread => thread.IsOpenQuestion).ThenBy(thread => thread.Number).TakeWhile(_ => room > 0))
+        {
+            if (thread.Length > room)
+                continue;
+            room -= thread.Length;
+            fitting.Add(thread.Number);
+        }
+
+        foreach (var thread in InFull(document).Where(thread => fitting.Contains(thread.Number)))
+            chosen[thread.Number] = PaperThread.Of(thread);
+        return chosen.ToImmutable();
+    }
+
+    /// <summary>The first so many, and how many more there are.</summary>
+    private sealed class FirstOf(int most)
+    {
+        public List<ExportNote> Notes { get; } = [];
+
+        public int LeftOut { get; private set; }
+
+        public void Add(ExportNote note)
+        {
+            if (Notes.Count < most)
+                Notes.Add(note);
+            else
+                LeftOut++;
+        }
+    }
 }

@@ -8,10 +8,9 @@ internal static class PaperNotes
 {
     private const int MaxDepth = 3;
 
-    public static void Write(ExportSink sink, PaperEdition edition, IEnumerable<ExportThread> threads, string place)
+    public static void Write(ExportSink sink, PaperEdition edition, IReadOnlyList<ExportThread> threads, string place)
     {
-        var all = threads.ToList();
-        var (printed, left) = (all.Where(thread => edition.Threads.ContainsKey(thread.Note.Number)).ToList(), edition.LeftOut(all));
+        var (printed, left) = (threads.Where(thread => edition.Threads.ContainsKey(thread.Number)).ToList(), edition.LeftOut(threads));
         if (printed.Count == 0 && left == 0)
             return;
         sink.Line($"<div class=\"apparatus\" role=\"group\" aria-label=\"{Html.Line($"Notes at {place}")}\">");
@@ -41,15 +40,15 @@ internal static class PaperNotes
             sink.Line($"<p class=\"pin\"><span class=\"word\">Pinned</span> {Phrases.PinnedBy(pin, $"<bdi>{Html.Line(pin.By)}</bdi>", HtmlNotes.Time(pin.Pin.At, edition.Document.Zone))}</p>");
         if (thread.At is { } at)
         {
-            sink.Line($"<p class=\"head\"><span class=\"number\">{Number(thread.Note.Number)}</span> See note {Number(thread.Note.Number)} at <bdi>{Html.Line(at)}</bdi>.</p>").Line("</div>");
+            sink.Line($"<p class=\"head\"><span class=\"number\">{Number(thread.Number)}</span> See note {Number(thread.Number)} at <bdi>{Html.Line(at)}</bdi>.</p>").Line("</div>");
             return;
         }
 
-        var printed = edition.Threads[thread.Note.Number];
+        var printed = edition.Threads[thread.Number];
         foreach (var note in printed.Replies.Prepend(printed.Note))
             WriteNote(sink, edition.Document, note);
         if (printed.LeftOut > 0)
-            sink.Line($"<p class=\"left\">{Phrases.Count(printed.LeftOut, "more reply", "more replies")} to note {Number(thread.Note.Number)}.</p>");
+            sink.Line($"<p class=\"left\">{Phrases.Count(printed.LeftOut, "more reply", "more replies")} to note {Number(thread.Number)}.</p>");
         sink.Line("</div>");
     }
 

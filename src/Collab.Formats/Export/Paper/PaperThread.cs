@@ -19,7 +19,7 @@ internal sealed record PaperThread(ExportThread Thread, ImmutableArray<ExportNot
     public static PaperThread Of(ExportThread thread)
     {
         ImmutableArray<ExportNote> replies = [.. thread.Replies.Where(IsReadable).Take(MostReplies)];
-        return new(thread, replies, thread.Replies.Length - replies.Length);
+        return new(thread, replies, thread.Replies.Count - replies.Length);
     }
 
     public ExportNote Note => Thread.Note;

@@ -10,14 +10,12 @@ namespace Collab.Formats.Export.Tei;
 internal sealed class TeiNotes
 {
     private readonly ExportDocument document;
-    private readonly HashSet<int> numbers;
     private readonly HashSet<string> members;
     private readonly Dictionary<string, ExportClause> clauses;
 
     public TeiNotes(ExportDocument document)
     {
         this.document = document;
-        numbers = [.. document.Notes.Select(note => note.Number)];
         members = [.. document.Members.Select(member => member.Id)];
         clauses = document.Clauses.ToDictionary(clause => clause.Clause.Id);
     }
@@ -26,13 +24,13 @@ internal sealed class TeiNotes
     {
         string[] sessions = [.. SessionPhrases.Of(document)];
         var stances = document.Clauses.Select(clause => (clause.Clause.Id, Lines: StancePhrases.Of(document, clause).ToList())).Where(said => said.Lines.Count > 0).ToList();
-        if (sessions.Length + stances.Count + document.Notes.Length == 0)
+        if (sessions.Length + stances.Count + document.Notes.Count == 0)
             return;
         sink.Line("<standOff>");
         WriteLines(sink, "sessions", $"#{TeiText.Whole}", sessions);
         foreach (var (clause, lines) in stances)
             WriteLines(sink, "stances", $"#{TeiText.Clause(clause)}", lines);
-        if (document.Notes.Length > 0)
+        if (document.Notes.Count > 0)
         {
             sink.Line("<listAnnotation>");
             foreach (var note in document.Notes)
@@ -44,7 +42,7 @@ internal sealed class TeiNotes
             sink.Line("</listAnnotation>");
         }
 
-        WriteRelations(sink);
+        await WriteRelationsAsync(sink);
         sink.Line("</standOff>");
     }
 
@@ -101,13 +99,17 @@ internal sealed class TeiNotes
             sink.Line($"<note type=\"wording\" subtype=\"markdown\" n=\"{wording.Version}\" xml:space=\"preserve\"><date when=\"{ExportTime.Exact(wording.At)}\"/>{Xml.Text(wording.Body!.Text)}</note>");
     }
 
-    private void WriteRelations(ExportSink sink)
+    private async Task WriteRelationsAsync(ExportSink sink)
     {
         if (document.Relations.IsEmpty)
             return;
         sink.Line("<listRelation>");
         foreach (var said in document.Relations)
+        {
             sink.Line($"<relation name=\"{said.Name}\" active=\"{Address(said.FromNumber)}\" passive=\"{Address(said.ToNumber)}\" when=\"{ExportTime.Exact(said.Relation.At)}\"{(members.Contains(said.Relation.By) ? $" resp=\"#{TeiHeader.Member(said.Relation.By)}\"" : "")}/>");
+            await sink.FlushAsync();
+        }
+
         sink.Line("</listRelation>");
     }
 
@@ -133,7 +135,7 @@ internal sealed class TeiNotes
 
     private string Clause(string id) => clauses.ContainsKey(id) ? $"#{TeiText.Clause(id)}" : Xml.Line($"{document.Address}#clause-{id}");
 
-    private string Address(int number) => numbers.Contains(number) ? $"#note-{number}" : Xml.Line($"{document.Address}/notes/{number}");
+    private string Address(int number) => document.Has(number) ? $"#note-{number}" : Xml.Line($"{document.Address}/notes/{number}");
 
     private string Reference(string member) => members.Contains(member) ? $" ref=\"#{TeiHeader.Member(member)}\"" : "";
 }

@@ -12,7 +12,7 @@ internal static class WordMargin
 
     private const string Words = "CommentText", Pinned = "NotePinned", Passages = "NotePassage", Facts = "NoteFacts", Former = "NoteFormer";
 
-    public static async Task WriteCommentsAsync(ExportSink sink, ExportDocument document, IReadOnlyList<WordPlace> places)
+    public static async Task WriteCommentsAsync(ExportSink sink, ExportDocument document, IEnumerable<WordPlace> places)
     {
         sink.Line(Xml.Declaration).Line($"<w:comments {WordParts.Namespaces}>");
         foreach (var comment in places.SelectMany(place => place.Comments))
@@ -26,7 +26,7 @@ internal static class WordMargin
     }
 
     /// <summary>A paragraph's id, that of the comment it answers, and whether the thread is resolved.</summary>
-    public static async Task WriteThreadsAsync(ExportSink sink, IReadOnlyList<WordPlace> places)
+    public static async Task WriteThreadsAsync(ExportSink sink, IEnumerable<WordPlace> places)
     {
         sink.Line(Xml.Declaration).Line($"<w15:commentsEx {WordParts.Namespaces}>");
         foreach (var comment in places.SelectMany(place => place.Comments))

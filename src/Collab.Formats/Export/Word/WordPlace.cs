@@ -3,31 +3,30 @@ using Collab.Formats.Markdown;
 namespace Collab.Formats.Export.Word;
 
 /// <summary>A paragraph of the text with the comments on it, pins first: the title, then each clause.</summary>
+/// <param name="Comments">Made when they are read.</param>
 /// <param name="Clause">Null for the title, on which the notes on the whole document stand, and those on earlier texts alone: a comment at a point would say that it is about the words that are there now.</param>
-internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyList<WordComment> Comments)
+internal sealed record WordPlace(ExportClause? Clause, string Text, IEnumerable<WordComment> Comments)
 {
     public static IEnumerable<WordPlace> Of(ExportDocument document)
     {
-        var next = document.Notes.Select(note => note.Number).DefaultIfEmpty(0).Max() + 1;
+        var next = document.Numbers.LastOrDefault() + 1;
         var title = Printable.Line(document.Title);
-        var earlier = document.Clauses.SelectMany(clause => clause.Threads.Where(thread => IsEarlier(clause, thread))).ToList();
-        var titled = earlier.Select(thread => thread.Note.Number).ToHashSet();
-        yield return new(null, title, [Record(next++, title, [.. SessionPhrases.Of(document), .. Colophon(document)]),
-            .. document.Whole.Concat(earlier).SelectMany(thread => Thread(document, thread, null, title))]);
+        var titled = document.Clauses.SelectMany(clause => clause.Threads.Where(thread => IsEarlier(clause, thread))).Select(thread => thread.Number).ToHashSet();
+        var earlier = titled.Count == 0 ? [] : document.Clauses.SelectMany(clause => clause.Threads.Where(thread => titled.Contains(thread.Number) && IsEarlier(clause, thread)));
+        var record = Record(next++, title, [.. SessionPhrases.Of(document), .. Colophon(document)]);
+        yield return new(null, title, document.Whole.Concat(earlier).SelectMany(thread => Thread(document, thread, null, title)).Prepend(record));
         foreach (var clause in document.Clauses)
         {
             var text = clause.Clause.Text;
-            List<WordComment> comments = [.. clause.Threads.Where(thread => !titled.Contains(thread.Note.Number)).SelectMany(thread => Thread(document, thread, clause, text))];
-            string[] said = [.. StancePhrases.Of(document, clause), .. clause.Threads.SelectMany(thread => See(document, thread, titled.Contains(thread.Note.Number)))];
-            if (said.Length > 0)
-                comments.Add(Record(next, text, said));
+            var comments = clause.Threads.Where(thread => !titled.Contains(thread.Number)).SelectMany(thread => Thread(document, thread, clause, text));
+            string[] said = [.. StancePhrases.Of(document, clause), .. clause.Threads.SelectMany(thread => See(document, thread, titled.Contains(thread.Number)))];
+            yield return new(clause, text, said.Length > 0 ? comments.Append(Record(next, text, said)) : comments);
             next++;
-            yield return new(clause, text, comments);
         }
     }
 
     /// <summary>Whether all of it that could stand in the text is on earlier ones, pinned or not.</summary>
-    private static bool IsEarlier(ExportClause clause, ExportThread thread) => thread.At is null && !thread.Note.Earlier.IsEmpty && !thread.Note.IsOn(clause.Clause.Id);
+    private static bool IsEarlier(ExportClause clause, ExportThread thread) => thread.At is null && thread.Note.IsOfEarlier && !thread.Note.IsOn(clause.Clause.Id);
 
     private static IEnumerable<string> Colophon(ExportDocument document) =>
         Phrases.Colophon(document).Select(line => $"{line.Label}: {line.Value}").Append($"Note N has the address {document.Address.AbsoluteUri}/notes/N for ever.");
@@ -38,7 +37,7 @@ internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyLis
         if (thread.At is null && !(onTitle && (thread.Pin is not null || thread.Note.ClauseNames.Length > 1)))
             yield break;
         var pinned = thread.Pin is { } pin ? $"Pinned {Phrases.PinnedBy(pin, Printable.Line(pin.By), ExportTime.Long(pin.Pin.At, document.Zone))}: " : "";
-        yield return $"{pinned}note {thread.Note.Number}, see {(onTitle ? "the title" : thread.At)}";
+        yield return $"{pinned}note {thread.Number}, see {(onTitle ? "the title" : thread.At)}";
     }
 
     private static IEnumerable<WordComment> Thread(ExportDocument document, ExportThread thread, ExportClause? clause, string text)
@@ -47,8 +46,8 @@ internal sealed record WordPlace(ExportClause? Clause, string Text, IReadOnlyLis
         var (start, end) = passage ?? (0, text.Length);
         foreach (var note in thread.Notes)
         {
-            var begins = note == thread.Note;
-            yield return new(note.Number, begins ? null : thread.Note.Number, thread.Note.Annotation.Resolved, note, [], start, end,
+            var begins = note.Number == thread.Number;
+            yield return new(note.Number, begins ? null : thread.Number, thread.Note.Annotation.Resolved, note, [], start, end,
                 Marked: begins && passage is not null && note.Annotation.Targets.Length == 1);
         }
     }

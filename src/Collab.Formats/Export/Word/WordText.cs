@@ -12,7 +12,7 @@ internal static class WordText
     /// <summary>How far a nested clause is set in, in twentieths of a point.</summary>
     private const int Indent = 425;
 
-    public static async Task WriteAsync(ExportSink sink, ExportDocument document, IReadOnlyList<WordPlace> places)
+    public static async Task WriteAsync(ExportSink sink, ExportDocument document, IEnumerable<WordPlace> places)
     {
         sink.Line(Xml.Declaration).Line($"<w:document {WordParts.Namespaces}>").Line("<w:body>");
         foreach (var place in places)
@@ -21,7 +21,7 @@ internal static class WordText
             var rightToLeft = Direction.IsRightToLeft(place.Text);
             if (place.Clause is { } labelled && Phrases.Label(labelled.Clause) is { Length: > 0 } label)
                 sink.Add($"<w:r>{(rightToLeft ? "<w:rPr><w:b/><w:rtl/></w:rPr>" : "<w:rPr><w:b/></w:rPr>")}<w:t>{Xml.Line(label)}</w:t><w:tab/></w:r>");
-            WriteWords(sink, place, rightToLeft);
+            await WriteWordsAsync(sink, place, rightToLeft);
             sink.Line("</w:p>");
             foreach (var (key, value) in place.Clause is null ? document.Metadata.Entries : [])
             {
@@ -63,26 +63,35 @@ internal static class WordText
         return $"<w:pPr><w:pStyle w:val=\"{style}\"/>{(Direction.IsRightToLeft(clause.Text) ? "<w:bidi/>" : "")}{indent}</w:pPr>";
     }
 
-    private static void WriteWords(ExportSink sink, WordPlace place, bool rightToLeft)
+    private static async Task WriteWordsAsync(ExportSink sink, WordPlace place, bool rightToLeft)
     {
         var from = 0;
-        foreach (var (at, mark) in Marks(place.Comments))
+        foreach (var mark in Marks(place.Comments))
         {
-            if (at > from)
-                sink.Add(Run(place.Text[from..at], rightToLeft));
-            from = at;
-            sink.Add(mark);
+            if (mark.At > from)
+                sink.Add(Run(place.Text[from..mark.At], rightToLeft));
+            from = mark.At;
+            sink.Add(mark.Begins ? $"<w:commentRangeStart w:id=\"{mark.Id}\"/>"
+                : $"<w:commentRangeEnd w:id=\"{mark.Id}\"/><w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:commentReference w:id=\"{mark.Id}\"/></w:r>");
+            await sink.FlushAsync();
         }
 
         if (from < place.Text.Length)
             sink.Add(Run(place.Text[from..], rightToLeft));
     }
 
-    /// <summary>Beginnings and ends of ranges by where they stand: ends first, and of several the comment that comes first.</summary>
-    private static IEnumerable<(int At, string Mark)> Marks(IReadOnlyList<WordComment> comments) =>
-        comments.Select((comment, i) => (At: comment.Start, Turn: comment.Start == comment.End ? 1 : 2, Order: i, Mark: $"<w:commentRangeStart w:id=\"{comment.Id}\"/>"))
-            .Concat(comments.Select((comment, i) => (At: comment.End, Turn: comment.Start == comment.End ? 1 : 0, Order: i,
-                Mark: $"<w:commentRangeEnd w:id=\"{comment.Id}\"/><w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr><w:commentReference w:id=\"{comment.Id}\"/></w:r>")))
-            .OrderBy(mark => mark.At).ThenBy(mark => mark.Turn).ThenBy(mark => mark.Order)
-            .Select(mark => (mark.At, mark.Mark));
+    /// <summary>Beginnings and ends of ranges by where they stand: ends first, and of several the comment that comes first. An empty range begins and ends where others begin.</summary>
+    private static IEnumerable<Mark> Marks(IEnumerable<WordComment> comments)
+    {
+        var marks = new List<Mark>();
+        foreach (var (order, comment) in comments.Index())
+        {
+            marks.Add(new(comment.Start, comment.Start == comment.End ? 1 : 2, order, comment.Id, Begins: true));
+            marks.Add(new(comment.End, comment.Start == comment.End ? 1 : 0, order, comment.Id, Begins: false));
+        }
+
+        return marks.OrderBy(mark => mark.At).ThenBy(mark => mark.Turn).ThenBy(mark => mark.Order).ThenByDescending(mark => mark.Begins);
+    }
+
+    private readonly record struct Mark(int At, int Turn, int Order, int Id, bool Begins);
 }

@@ -33,6 +33,8 @@ internal static class HypothesisNotes
         var edited = updated > created;
         var imported = new ImportedNote
         {
+            // One of Collab's is known by its id in every file that it gives out, and in the client's own.
+            Source = note.Get("collab") is not null && note.Text("id") is { } own ? SourceName.Of(NotesFormat.Collab, own) : null,
             Author = builder.Author(user, note.Get("user_info")?.Text("display_name") ?? Local(user)),
             Created = created,
             Modified = edited ? updated : null,

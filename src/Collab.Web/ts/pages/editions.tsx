@@ -62,7 +62,7 @@ function start(document: string, points: readonly Point[]): void {
   const path = `/api/documents/${encodeURIComponent(document)}/editions`;
   const form = byId<HTMLFormElement>("edition-form");
   const paste = byId<HTMLTextAreaElement>("paste");
-  const [title, language] = [byId<HTMLInputElement>("title"), byId<HTMLInputElement>("edition-language")];
+  const [title, language, name] = [byId<HTMLInputElement>("title"), byId<HTMLInputElement>("edition-language"), byId<HTMLInputElement>("edition-name")];
   let whole: File | undefined;
   const say = (text: string): void => void (byId("edition-said").textContent = text);
   const failed = (error: unknown): void => {
@@ -104,7 +104,7 @@ function start(document: string, points: readonly Point[]): void {
     }
     const alignment = points.map(({ id }) => ({ clause: id, parts: places.value.flatMap((place, part) => (place === id ? [part] : [])) }));
     const leftOut = places.value.flatMap((place, part) => (place === nowhere ? [part] : []));
-    const { id } = await call<{ id: string }>("POST", path, bodyOf({ commandId, language: language.value.trim(), title: title.value.trim() || nameOf(language.value.trim()), alignment, leftOut }));
+    const { id } = await call<{ id: string }>("POST", path, bodyOf({ commandId, language: language.value.trim(), title: title.value.trim() || nameOf(language.value.trim()), ...(name.value.trim() && { edition: name.value.trim() }), alignment, leftOut }));
     location.assign(`/rooms/${encodeURIComponent(document)}?edition=first,${id}`);
   };
   render(<Parts points={points} />, byId("parts"));

@@ -107,6 +107,15 @@ public sealed class EarlierTextTests
     }
 
     [Fact]
+    public async Task In_Word_a_reply_that_is_exported_alone_is_where_the_note_would_be()
+    {
+        var owner = builder.State.Find(both)!.Creator;
+        var books = builder.Reply(owner, both, "Which books?");
+        var comments = WordFile.Comments(await Samples.Bytes("docx", Samples.Select(builder.State, builder.As(owner), "selected", answer, books)));
+        Assert.Equal(["Resolution", "Whoever asks is shown the books."], new[] { answer, books }.Select(id => comments.Single(comment => comment.Id == builder.NumberOf(id)).Passage));
+    }
+
+    [Fact]
     public async Task Hypothesis_file_calls_a_point_what_its_text_called_it_and_says_which_text_is_the_newest_in_each_passage()
     {
         var file = JsonNode.Parse(await Samples.Text("hypothesis", Export()))!;

@@ -57,12 +57,14 @@ public sealed class RoundTripTests
         Assert.True(whole > 20, $"{whole} came back whole.");
     }
 
-    [Fact]
-    public async Task What_comes_in_two_formats_or_twice_comes_once()
+    [Theory]
+    [InlineData("jsonld")]
+    [InlineData("hypothesis")]
+    public async Task What_comes_in_two_formats_or_twice_comes_once(string other)
     {
         var samples = new Samples();
         var (there, _) = RoundTrip.Bring(await RoundTrip.ExportAsync("json", samples.State), samples.State);
-        var again = new Placing(NotesReader.Read(Encoding.UTF8.GetBytes(await RoundTrip.ExportAsync("jsonld", samples.State))), there.State, new Dictionary<int, string>());
+        var again = new Placing(NotesReader.Read(Encoding.UTF8.GetBytes(await RoundTrip.ExportAsync(other, samples.State))), there.State, new Dictionary<int, string>());
         Assert.All(again.Notes, note => Assert.True(note.IsHere));
     }
 
