@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Collab.Cluster.Tests.Running;
 using Collab.Domain.Policy;
+using Collab.Testing;
 
 namespace Collab.Client.Tests;
 
@@ -15,7 +14,7 @@ public sealed class CommandTests(ClientFixture fixture)
         await using var proxy = TcpProxy.Start(fixture.Server.Address);
         var lost = 0;
         proxy.Struck += _ => Interlocked.Increment(ref lost);
-        using var client = new CollabClient(proxy.Address, token, new() { AnswerWithin = TimeSpan.FromSeconds(0.5), ShortestPause = TimeSpan.FromMilliseconds(1) });
+        using var client = new CollabClient(proxy.Address, token, new() { AnswerWithin = TimeSpan.FromSeconds(1), ShortestPause = TimeSpan.FromMilliseconds(1) });
         // Nobody is told that the first two answers are gone; the third link is cut in the middle of the answer.
         proxy.Decide(link => link switch { < 2 => new LinkFate(LinkFault.Swallow), 2 => new LinkFate(LinkFault.Reset, After: 900), _ => LinkFate.None });
 
@@ -82,10 +81,7 @@ public sealed class CommandTests(ClientFixture fixture)
     [Fact]
     public async Task Where_nobody_answers_patience_ends_and_says_by_which_id_to_ask_again()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
-        listener.Stop();
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         using var client = new CollabClient(address, "token", new() { Patience = TimeSpan.FromMilliseconds(50), ShortestPause = TimeSpan.FromMilliseconds(10) });
         var command = Guid.NewGuid();
 

@@ -64,18 +64,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
         await all;
     }
 
-    // All is read on this thread. Three times: the first also compiles what it is the first to need.
+    // All is read on this thread.
     private void Read(int seed)
     {
-        var shortest = TimeSpan.MaxValue;
-        for (var times = 0; times < 3 && shortest > Patience; times++)
-        {
-            var began = ThreadTime.Now;
-            ReadOnce(seed);
-            var took = ThreadTime.Now - began;
-            shortest = took < shortest ? took : shortest;
-        }
-
+        var shortest = ThreadTime.Shortest(Patience, () => ReadOnce(seed));
         InterlockedMax(shortest.Ticks);
         if (shortest > Patience)
             _findings.Enqueue(new(seed, Of(seed).Name, $"took {shortest.TotalSeconds:0.0} s of a processor"));

@@ -86,7 +86,7 @@ public sealed class CollabServer : IAsyncDisposable
     /// <param name="seminar">Null for the seminar of the first start.</param>
     public async Task<Participant> JoinAsync(Role role, string? name = null, string? seminar = null)
     {
-        name ??= $"{role} {Secret.NewId()[..6]}";
+        name ??= $"{role} {Secret.NewId()[..12]}";
         var person = await NewPersonAsync(name);
         var member = (await Grains.GetGrain<ISeminarGrain>(seminar ?? Seminar).JoinAsync(person, name, role)).Demand().Id!;
         await Accounts.SaveMembershipAsync(new Membership(person, seminar ?? Seminar, member));

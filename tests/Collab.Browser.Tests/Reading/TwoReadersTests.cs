@@ -225,7 +225,7 @@ public sealed class TwoReadersTests(BrowserFixture fixture) : BrowserTest(fixtur
 
         await jon.Button("Menu").ClickAsync();
         await jon.Page.GetByLabel("Share selections, see others’").UncheckAsync();
-        Assert.Empty(await jon.PaintedAsync("presence"));
+        await jon.ExpectNothingPaintedAsync("presence");
     }
 
     [Fact]

@@ -66,16 +66,16 @@ public sealed class UpdatesTests(BrowserFixture fixture) : BrowserTest(fixture)
         var jon = await room.JoinAsync(Role.Annotator, "Jon Sand");
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
         await ida.Button("Comment on point 3").ClickAsync();
-        var before = await ida.Composer.BoundingBoxAsync();
-        var text = await ida.Text("4").BoundingBoxAsync();
+        await Expect(ida.Page.Locator("#note-text")).ToBeFocusedAsync();
+        var (before, text) = (await Reader.BoxOfAsync(ida.Composer), await Reader.BoxOfAsync(ida.Text("4")));
 
         await room.WriteAsync(jon, "3", "Quick, before you.");
         await room.WriteAsync(jon, "4", "And here.");
         await Expect(ida.Cards("4")).ToHaveCountAsync(1);
 
-        var (after, moved) = (await ida.Composer.BoundingBoxAsync(), await ida.Text("4").BoundingBoxAsync());
-        Assert.Equal((before!.X, before.Y), (after!.X, after.Y));
-        Assert.Equal((text!.X, text.Y), (moved!.X, moved.Y));
+        var (after, moved) = (await Reader.BoxOfAsync(ida.Composer), await Reader.BoxOfAsync(ida.Text("4")));
+        Assert.Equal((before.X, before.Y), (after.X, after.Y));
+        Assert.Equal((text.X, text.Y), (moved.X, moved.Y));
     }
 
     [Fact]

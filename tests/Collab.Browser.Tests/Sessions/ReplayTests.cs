@@ -157,7 +157,7 @@ public sealed class ReplayTests(BrowserFixture fixture) : BrowserTest(fixture)
         await kai.Page.SetViewportSizeAsync(1360, 900);
         await kai.Button("Heat off").ClickAsync();
         await Expect(kai.Clause("1")).Not.ToContainTextAsync("most on");
-        Assert.Empty(await kai.PaintedAsync("heat-1", "heat-2", "heat-3", "heat-4"));
+        await kai.ExpectNothingPaintedAsync("heat-1", "heat-2", "heat-3", "heat-4");
     }
 
     private static async Task HoldAsync(Room room, Participant mara, Participant ida, Participant jon)

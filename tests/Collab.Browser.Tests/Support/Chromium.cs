@@ -13,6 +13,8 @@ internal static class Chromium
         return await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Find(),
+            // The machine may be busy with other tests.
+            Timeout = 120_000,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", $"--host-resolver-rules=MAP {PlainHost} 127.0.0.1"],
         });
     }

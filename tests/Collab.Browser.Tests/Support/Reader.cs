@@ -202,6 +202,27 @@ public sealed class Reader : IAsyncDisposable
         ([words, names]) => names.some(name => [...(CSS.highlights.get(name) ?? [])].some(range => range.startContainer.data.slice(range.startOffset, range.endOffset).includes(words)))
         """, new object[] { words, names });
 
+    /// <summary>Where an element stands, once it stands still for two frames: what was opened just now may still make room for itself.</summary>
+    public static async Task<LocatorBoundingBoxResult> BoxOfAsync(ILocator of)
+    {
+        await of.EvaluateAsync("""
+            element => new Promise(done => {
+              let before = '';
+              const look = () => {
+                const { x, y, width, height } = element.getBoundingClientRect(), now = [x, y, width, height].join();
+                if (now === before) return done();
+                before = now;
+                requestAnimationFrame(() => requestAnimationFrame(look));
+              };
+              look();
+            })
+            """);
+        return (await of.BoundingBoxAsync())!;
+    }
+
+    /// <summary>Waits until nothing is painted under the names.</summary>
+    public async Task ExpectNothingPaintedAsync(params string[] names) => await Page.WaitForFunctionAsync("names => names.every(name => !CSS.highlights.get(name)?.size)", names);
+
     private void Listen()
     {
         Context.Console += (_, message) =>

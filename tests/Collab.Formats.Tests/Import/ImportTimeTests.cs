@@ -54,7 +54,9 @@ public class ImportTimeTests
     public void Twenty_mebibytes_of_anything_come_to_an_end(string pattern)
     {
         var text = string.Concat(Enumerable.Repeat(pattern, ImportLimits.MaxBytes / pattern.Length));
-        foreach (var format in Enum.GetValues<TextFormat>())
+        // Without markup, HTML is one line of plain text: of those one with and one without blanks.
+        var isPlain = !pattern.Contains('<') && pattern is not ("a" or "1. (a) i. ");
+        foreach (var format in Enum.GetValues<TextFormat>().Where(format => format != TextFormat.Html || !isPlain))
         {
             var began = ThreadTime.Now;
             try

@@ -85,7 +85,14 @@ public sealed class PostgresTests(PostgresTests.Database database) : IClassFixtu
         var asked = Stopwatch.StartNew();
         var (code, output, errors) = await Executable.RunAsync("--data", _folder, "--urls", "http://127.0.0.1:0", "--storage", "postgres", "--connection", $"Host=127.0.0.1;Port=1;Username=collab;Password={Secret};Database=collab");
         Assert.Equal((1, ""), (code, output));
-        Assert.True(asked.Elapsed < TimeSpan.FromSeconds(5), $"It took {asked.Elapsed}.");
+        if (asked.Elapsed >= TimeSpan.FromSeconds(5))
+        {
+            // Where others have the processors, what matters is that it waits for nothing: a run that touches no database takes as long.
+            var (took, again) = (asked.Elapsed, Stopwatch.StartNew());
+            await Executable.RunAsync("info", "--data", _folder, "--storage", "mysql");
+            Assert.True(took < 2 * again.Elapsed, $"It took {took}, and {again.Elapsed} without a database.");
+        }
+
         Assert.Contains("Nothing listens at 127.0.0.1:1/collab. Start the database", errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, errors, StringComparison.Ordinal);
     }

@@ -57,7 +57,7 @@ public sealed class TimeoutTests
     [Fact]
     public async Task Streams_last_longer_than_requests_may()
     {
-        await using var server = await StartAsync(("RequestSeconds", "1"));
+        await using var server = await StartAsync(("RequestSeconds", "3"));
         var reader = await server.JoinAsync(Role.Annotator);
         await using var hub = await reader.ConnectAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/documents/{server.Document}/events");

@@ -13,5 +13,5 @@ internal sealed record Student(string Subject, string Name)
     /// <summary>Whether the university lets them in no more.</summary>
     public bool Disabled { get; set; }
 
-    public static Student New(params string[] roles) => new($"subject-{Interlocked.Increment(ref _count)}", $"Student {Guid.NewGuid().ToString("N")[..6]}") { Roles = roles };
+    public static Student New(params string[] roles) => new($"subject-{Interlocked.Increment(ref _count)}", $"Student {Guid.NewGuid().ToString("N")[..12]}") { Roles = roles };
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Collab.Domain.Events;
+using Collab.Testing;
 using static Collab.Storage.Tests.Drafts;
 
 namespace Collab.Storage.Tests.Postgres;
@@ -22,7 +22,7 @@ public sealed partial class PostgresFaultTests
                 var next = Seal($"d.{s}", mine.Count, mine.Count == 0 ? EventChain.Genesis($"d.{s}") : mine[^1].Hash, Draft());
                 for (var done = false; !done;)
                 {
-                    var asked = Stopwatch.GetTimestamp();
+                    using var asked = Turns.Count();
                     try
                     {
                         if ((await Log.FindCommandAsync($"d.{s}", "mira", next[0].Command)).Count == 0)
@@ -37,7 +37,7 @@ public sealed partial class PostgresFaultTests
                         await Task.Delay(Poll);
                     }
 
-                    Assert.True(Stopwatch.GetElapsedTime(asked) < 2 * Limit, "An answer took too long.");
+                    Assert.True(asked.Elapsed < 2 * Limit, "An answer took too long.");
                 }
             }
 

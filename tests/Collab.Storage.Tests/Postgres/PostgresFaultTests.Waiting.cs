@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Collab.Testing;
 
 namespace Collab.Storage.Tests.Postgres;
 
@@ -10,7 +10,7 @@ public sealed partial class PostgresFaultTests
 
     private static async Task<T> InTimeAsync<T>(Func<Task<T>> ask)
     {
-        var asked = Stopwatch.StartNew();
+        using var asked = Turns.Count();
         var answer = await ask();
         Assert.True(asked.Elapsed < Limit, $"The answer took {asked.Elapsed}.");
         return answer;
@@ -28,7 +28,7 @@ public sealed partial class PostgresFaultTests
     /// </summary>
     private static async Task ResumesAsync(Func<Task> ask)
     {
-        var since = Stopwatch.StartNew();
+        using var since = Turns.Count();
         while (true)
         {
             try
@@ -47,7 +47,8 @@ public sealed partial class PostgresFaultTests
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        for (var waited = Stopwatch.StartNew(); !holds(); await Task.Delay(Poll))
+        using var waited = Turns.Count();
+        for (; !holds(); await Task.Delay(Poll))
             Assert.True(waited.Elapsed < Limit, "It did not come to that.");
     }
 }

