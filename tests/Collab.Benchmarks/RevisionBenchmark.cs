@@ -15,6 +15,7 @@ internal static class RevisionBenchmark
     public static async Task RunAsync(Report report)
     {
         InProcess(report);
+        RevisionGrainBenchmark.Run(report, Table);
         await RevisionServerBenchmark.RunAsync(report);
     }
 
@@ -59,7 +60,7 @@ internal static class RevisionBenchmark
 
     private static ClauseDraft Draft(string[] words, int i) => new($"{i + 1}", ClauseKind.Point, 0, string.Join(' ', words) + ".");
 
-    private static Target Target(Clause clause, Random random)
+    public static Target Target(Clause clause, Random random)
     {
         var start = random.Next(clause.Text.Length - 60);
         return Anchoring.Describe(clause.Id, 1, clause.Text, start, start + random.Next(5, 60));

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -27,7 +28,7 @@ internal static class RevisionServerBenchmark
             previews.Add(started.End());
             var pairs = preview["pairs"]!.AsArray().Select(pair => new { clauses = pair!["clauses"], parts = pair["parts"], confirmed = true }).ToList();
             started = Cost.Begin(() => room.Server.ProcessorTime);
-            await SentAsync(client, $"api/documents/{document}/revisions", new { commandId = Guid.NewGuid(), revision = 1, text = Text(after), pairs });
+            await AppliedAsync(client, $"api/documents/{document}/revisions", new { commandId = Guid.NewGuid(), revision = 1, text = Text(after), pairs });
             costs.Add(started.End());
             notes = string.Join(", ", preview["notes"]!.AsObject().Select(state => FormattableString.Invariant($"{state.Key} {(int)state.Value!:N0}")));
         }
@@ -68,6 +69,21 @@ internal static class RevisionServerBenchmark
         }));
         foreach (var hub in hubs)
             await hub.DisposeAsync();
+    }
+
+    /// <summary>As a client does it that is told that the outcome is unknown, since the grain was not done within its time: the same command again, until it is known.</summary>
+    private static async Task AppliedAsync(HttpClient client, string path, object body)
+    {
+        for (; ; )
+        {
+            using var answer = await client.PostAsJsonAsync(path, body);
+            if (answer.IsSuccessStatusCode)
+                return;
+            var text = await answer.Content.ReadAsStringAsync();
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+                throw new InvalidOperationException($"{path}: {text}");
+            Console.Error.WriteLine(text);
+        }
     }
 
     private static async Task<JsonNode> SentAsync(HttpClient client, string path, object body)

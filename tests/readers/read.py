@@ -152,7 +152,8 @@ def archive():
         says("archive, Python's zipfile", packed.testzip() is None, f"{len(packed.namelist())} entries")
         packed.extractall(folder)
     checked = subprocess.run([sys.executable, "check.py"], cwd=folder, capture_output=True, text=True)
-    says("archive, check.py", (checked.returncode, checked.stdout) == (0, "all as written\n"), checked.stdout.strip() + checked.stderr.strip()[-300:])
+    head = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["hash"]
+    says("archive, check.py", checked.returncode == 0 and checked.stdout.startswith(f"all as written: the hash {head} binds "), checked.stdout.strip() + checked.stderr.strip()[-300:])
     lines = (folder / "log.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     at = next(i for i, line in enumerate(lines) if "Read it for its nouns" in line)
     changed = lines[:at] + [lines[at].replace("nouns", "verbs")] + lines[at + 1:]
@@ -166,7 +167,7 @@ def archive():
                                  "[req]\ndistinguished_name=dn\nx509_extensions=ext\n[dn]\n[ext]\nbasicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,timeStamping\n")
     (out / "tsa.serial").write_text("01\n")
     run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "tsa.key", "-out", "tsa.pem", "-days", "2", "-subj", "/CN=An authority", "-config", "tsa.cnf")
-    for name, query in (("archive", ("-data", "archive.zip")), ("head", ("-digest", json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["hash"]))):
+    for name, query in (("archive", ("-data", "archive.zip")), ("head", ("-digest", head))):
         run("openssl", "ts", "-query", *query, "-sha256", "-cert", "-out", f"{name}.tsq")
         run("openssl", "ts", "-reply", "-config", "tsa.cnf", "-queryfile", f"{name}.tsq", "-inkey", "tsa.key", "-signer", "tsa.pem", "-out", f"{name}.tsr", env={"PWD": str(out), "PATH": "/usr/bin:/bin"})
         verified = run("openssl", "ts", "-verify", *query, "-in", f"{name}.tsr", "-CAfile", "tsa.pem")
