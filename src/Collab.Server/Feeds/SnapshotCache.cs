@@ -37,6 +37,22 @@ public sealed class SnapshotCache
         return await GetAsync(feed, view, moment ?? view.State, view.AudienceOf(person), cancellation);
     }
 
+    /// <summary>Begins to make, and to compress, what a page asks for at once: it is there, or nearly, when the page does.</summary>
+    /// <param name="person">Whose page it is.</param>
+    /// <param name="coding">As the browser will take it: <c>br</c>, <c>gzip</c> or <c>identity</c>.</param>
+    public async Task PrepareAsync(DocumentFeed feed, string person, string coding)
+    {
+        try
+        {
+            var snapshot = await GetAsync(feed, person);
+            await snapshot.EncodedAsync(coding);
+        }
+        catch (RefusalException)
+        {
+            // Whoever asks for it is told.
+        }
+    }
+
     /// <summary>The document at a moment as an audience may see it.</summary>
     internal async Task<Snapshot> GetAsync(DocumentFeed feed, FeedView view, DocumentState moment, Audience audience, CancellationToken cancellation = default)
     {

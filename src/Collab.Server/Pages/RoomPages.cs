@@ -45,13 +45,14 @@ internal static class RoomPages
         return (colon < 0 || at![..colon] == header.Epoch) && long.TryParse(at?[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var seq) && header.Former is [.., var last] && seq <= last.Until ? seq : null;
     }
 
-    private static async Task<IResult> RoomAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains, PublicAddress address, JoinCodes codes, HiddenPlaces hidden, Rehearsals rehearsals, IOptions<ServerOptions> options)
+    private static async Task<IResult> RoomAsync(HttpContext context, string document, DocumentFeeds feeds, IGrainFactory grains, PublicAddress address, JoinCodes codes, HiddenPlaces hidden, Rehearsals rehearsals, SnapshotCache snapshots, IOptions<ServerOptions> options)
     {
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         await feed.EnsureFreshAsync(context.DemandCaller().Person, context.RequestAborted);
         var (header, seat) = (feed.State.Header, context.Seat());
         if (OfAnEarlierText(context.Request.Query["at"], header) is { } past)
             return Results.Redirect($"/rooms/{document}/reading?at={past.ToString(CultureInfo.InvariantCulture)}");
+        _ = snapshots.PrepareAsync(feed, context.DemandCaller().Person, Conditions.Coding(context.Request.Headers.AcceptEncoding));
         var seminar = await grains.GetGrain<ISeminarGrain>(header.Seminar).OpenAsync();
         var may = PermissionTable.Actions.Where(action => PermissionTable.May(action, seat.Role)).Order(StringComparer.Ordinal).ToList();
         var data = new RoomData(document, header.Seminar, header.Title, new MemberModel(seat.Member, seat.Name, RoleNames.Of(seat.Role)), may, header.Epoch, header.Seq)

@@ -18,6 +18,14 @@ internal sealed class PostgresNoteIndex(Access access) : INoteIndex
     // Not U+E000 to U+E003, which are tokens of the note itself.
     private const string Document = "\uE004";
 
+    /// <summary>
+    /// What is asked of the database: of a document ($1) in its epoch ($2) the notes that have the words ($3). By the words alone, the document's
+    /// among them: asked for the column too, it would be read row by row. The words by a question of their own: where the planner knows them, and
+    /// they stand in very many notes, it has every row read and taken apart instead of the index.
+    /// </summary>
+    internal static readonly string Finding =
+        $"SELECT i.seq, ARRAY(SELECT number FROM {IndexTables.Words} WHERE words @@ (SELECT $3::tsquery)) FROM {IndexTables.Documents} i WHERE i.document = $1 AND i.epoch = $2";
+
     private volatile bool _isMade;
 
     // What is asked again and again: a search is one question to the database, and not two.
@@ -29,13 +37,8 @@ internal sealed class PostgresNoteIndex(Access access) : INoteIndex
             return IndexAnswer.Unknown;
         try
         {
-            // By the words alone, the document's among them: asked for the column too, it would be read row by row.
             using var row = Match(terms) is { } match
-                ? connection.Query(
-                    $"SELECT i.seq, ARRAY(SELECT number FROM {IndexTables.Words} WHERE words @@ $3::tsquery) FROM {IndexTables.Documents} i WHERE i.document = $1 AND i.epoch = $2",
-                    key,
-                    Convert.FromHexString(epoch),
-                    $"'{Own(key)}' & {match}")
+                ? connection.Query(Finding, key, Convert.FromHexString(epoch), $"'{Own(key)}' & {match}")
                 : connection.Query($"SELECT i.seq, ARRAY[]::integer[] FROM {IndexTables.Documents} i WHERE i.document = $1 AND i.epoch = $2", key, Convert.FromHexString(epoch));
             if (!row.Read())
                 return Forgotten(document);

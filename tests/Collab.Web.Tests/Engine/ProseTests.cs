@@ -39,6 +39,7 @@ public class ProseTests(EngineFixture engine)
     [Theory]
     [InlineData("Plain words, and more: 3 of them (as in § 12a) – “so”!\n\nA second paragraph.", false)]
     [InlineData("Hello @Mara, see point 3.", false)]
+    [InlineData("Typed on a phone ", false)]
     [InlineData("see **there**", true)]
     [InlineData("- one\n- two", true)]
     [InlineData("1. one", true)]

@@ -57,10 +57,10 @@ export function topOf({ annotations }: RoomState, note: Annotation): Annotation 
 
 /** What stands under a note that begins a thread: its replies, and what was merged into it with the replies to that. */
 export function underOf(state: RoomState, root: string): Annotation[] {
-  return (state.replies.get(root) ?? []).flatMap(id => {
+  return state.replies.get(root)?.flatMap(id => {
     const note = state.annotations.get(id);
     return note ? note.thread ? [note] : [note, ...underOf(state, id)] : [];
-  });
+  }) ?? [];
 }
 
 export function emptyState(document: string, seminar = "", title = ""): RoomState {

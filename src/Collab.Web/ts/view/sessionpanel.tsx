@@ -6,6 +6,7 @@ import { t, woven } from "../text/language.js";
 import { callNow } from "./calls.js";
 import { drafts } from "./drafts.js";
 import { leadPart } from "./later.js";
+import { fetchOrSay } from "./margin.js";
 import type { Room } from "./room.js";
 import { RoundForm } from "./roundat.js";
 import { hidesPlace } from "./settings.js";
@@ -21,7 +22,7 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
   const leads = store.may("run-session");
   const notes = leads || state.scribe === store.boot.me.id;
   useEffect(() => {
-    if (notes) leadPart.fetch().catch(() => store.say(t("This part of the page could not be fetched. Try again when you are connected")));
+    if (notes) void fetchOrSay(room, leadPart);
   }, [notes]);
   const Lead = notes ? leadPart.module.value?.forms : undefined;
   const open = openSession(state);
@@ -39,16 +40,9 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
     else if (state.timer) await callNow(room, "EndTimer", {});
   }
 
-  return (
-    <div class="session">
-      {leads && store.boot.rehearsal && Lead && <Lead.MadeUp room={room} />}
-      {leads && (Lead ? <Lead.OpenOrClose room={room} open={open} /> : <p class="coming">{t("One moment…")}</p>)}
-      {!leads && !open && <p class="empty">{t("No session is held just now.")}</p>}
-      {!open && last && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/session`}>{t("{session}: who was there, what is open, the record", { session: last.title ?? t("The last session") })}</a></p>}
-      {leads && open && next && <p><button type="button" class="primary" onClick={() => void begin(next)}>{t("Next: {place}", { place: room.nameOf(next.clause) })}{minutes(next.seconds)}</button></p>}
-      {open && <Hands room={room} leads={leads} />}
-      {leads && <ToLookAt room={room} queue={queue} />}
-      {open && Lead && <Lead.Aloud room={room} at={current} />}
+  // Before there is a session it is what comes first; while one is held, the panel begins with what is to be done now.
+  const agenda = (
+    <>
       <h3>{t("Agenda")}</h3>
       {setting && Lead ? <Lead.AgendaForm room={room} done={() => setSetting(false)} /> : <>
         {state.agenda.length === 0 ? <p class="empty">{t("There is no agenda.")}</p> : <ol>
@@ -61,6 +55,20 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
         </ol>}
         {leads && <button type="button" onClick={() => setSetting(true)}>{t("Set the agenda")}</button>}
       </>}
+    </>
+  );
+  return (
+    <div class="session">
+      {leads && store.boot.rehearsal && Lead && <Lead.MadeUp room={room} />}
+      {!open && agenda}
+      {leads && (Lead ? <Lead.OpenOrClose room={room} open={open} /> : <p class="coming">{t("One moment…")}</p>)}
+      {!leads && !open && <p class="empty">{t("No session is held just now.")}</p>}
+      {!open && last && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/session`}>{t("{session}: who was there, what is open, the record", { session: last.title ?? t("The last session") })}</a></p>}
+      {leads && open && next && <p><button type="button" class="primary" onClick={() => void begin(next)}>{t("Next: {place}", { place: room.nameOf(next.clause) })}{minutes(next.seconds)}</button></p>}
+      {open && <Hands room={room} leads={leads} />}
+      {leads && <ToLookAt room={room} queue={queue} />}
+      {open && Lead && <Lead.Aloud room={room} at={current} />}
+      {open && agenda}
       {leads && <RoundForm room={room} clause={current ?? room.current.value} />}
       {leads && open && Lead && <Lead.TimerForm room={room} clause={current} />}
       {leads && Lead && <Lead.StancesForm room={room} />}
