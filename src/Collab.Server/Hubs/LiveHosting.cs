@@ -75,13 +75,16 @@ public static class LiveHosting
     /// <summary>Maps the hub. A connection is counted before it is accepted, so that one too many is told so by its status.</summary>
     public static IEndpointConventionBuilder MapReadingHub(this IEndpointRouteBuilder app)
     {
-        var hub = HubEndpointRouteBuilderExtensions.MapHub<ReadingHub>(app, ReadingHub.Path, options =>
+        var options = new HttpConnectionDispatcherOptions
         {
-            options.Transports = HttpTransportType.WebSockets;
-            options.AllowStatefulReconnects = false;
+            Transports = HttpTransportType.WebSockets,
+            AllowStatefulReconnects = false,
             // For a reader who does not read it then holds one batch, not two.
-            options.TransportMaxBufferSize = Pieces.BufferBytes;
-        });
+            TransportMaxBufferSize = Pieces.BufferBytes,
+        };
+        // As MapHub does, which lets nobody in between the hub and its transport.
+        var hub = app.MapConnections(ReadingHub.Path, options, connection => connection.Use(FrameWriter.Before).UseHub<ReadingHub>());
+        hub.WithMetadata(new HubMetadata(typeof(ReadingHub)));
         hub.DisableRequestTimeout();
         hub.Add(endpoint =>
         {
