@@ -1,3 +1,6 @@
+using System.Buffers;
+using Collab.Server.Hubs;
+
 namespace Collab.Server.Feeds;
 
 /// <summary>Consecutive events as one audience may see them, encoded already; or the word that the reader must take a snapshot again.</summary>
@@ -11,7 +14,35 @@ public sealed record Batch(ReadOnlyMemory<byte> Utf8, string Epoch, long First, 
     /// <summary>Most bytes of one batch; a single event that is longer goes alone.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    /// <summary>Streams whose messages are kept. Clients count their calls, so most readers of a document have the same few.</summary>
+    private const int MaxFrames = 4;
+
+    private (string Invocation, byte[] Frame)[] _frames = [];
+
     public static Batch Resync { get; } = new("""{"resync":true}"""u8.ToArray(), "", 0, 0);
 
     public bool IsResync => ReferenceEquals(this, Resync);
+
+    /// <summary>The batch as an item of a stream, in one frame that all share who know the stream by this id; null where they know it by too many.</summary>
+    internal ReadOnlyMemory<byte>? FrameFor(string invocation)
+    {
+        var known = Volatile.Read(ref _frames);
+        foreach (var (id, frame) in known)
+        {
+            if (id == invocation)
+                return frame;
+        }
+
+        if (known.Length == MaxFrames)
+            return null;
+        var message = new ArrayBufferWriter<byte>(Utf8.Length + 128);
+        ReadingHubProtocol.WriteBatch(invocation, Utf8.Span, message);
+        var head = Frame.HeadOf(message.WrittenCount);
+        var made = new byte[head + message.WrittenCount];
+        Frame.WriteHead(made.AsSpan(0, head), message.WrittenCount);
+        message.WrittenSpan.CopyTo(made.AsSpan(head));
+        // Two who make it at once make it alike; one of the two may be made again.
+        Volatile.Write(ref _frames, [.. known, (invocation, made)]);
+        return made;
+    }
 }

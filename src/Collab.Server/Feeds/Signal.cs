@@ -7,8 +7,11 @@ namespace Collab.Server.Feeds;
 /// <param name="scheduler">Where readers are woken; the thread pool where none is given.</param>
 public sealed class Signal(TaskScheduler? scheduler = null)
 {
-    /// <summary>Readers that are woken one after the other: a thread of the pool is asked for once, and others get their turn in between.</summary>
-    private const int Share = 32;
+    /// <summary>
+    /// Readers that are woken one after the other; then others have their turn, and the next share comes behind whatever waits for a thread
+    /// by then: writers come to their words between two shares, and the next round has more to tell.
+    /// </summary>
+    private const int Share = 16;
 
     private readonly Lock _gate = new();
     private readonly List<Waiter> _waiting = [];
@@ -33,7 +36,7 @@ public sealed class Signal(TaskScheduler? scheduler = null)
     public void Fire()
     {
         TaskCompletionSource? next;
-        Waiter[] woken = [];
+        Round? round = null;
         lock (_gate)
         {
             _fired++;
@@ -41,11 +44,11 @@ public sealed class Signal(TaskScheduler? scheduler = null)
             if (_underWay > 0)
                 _again = true;
             else
-                woken = BeginRound();
+                round = BeginRound();
         }
 
         next?.TrySetResult();
-        Wake(woken);
+        Wake(round);
     }
 
     /// <summary>Done when it has fired since it had so often, and the round is over in which others are told of something else.</summary>
@@ -93,45 +96,64 @@ public sealed class Signal(TaskScheduler? scheduler = null)
         return woken;
     }
 
-    private Waiter[] BeginRound()
+    private Round? BeginRound()
     {
         _again = false;
+        if (_waiting.Count == 0)
+            return null;
         // Who enters from now on is of the next round: the list that is entered is handed to nobody.
-        Waiter[] woken = [.. _waiting];
+        var round = new Round([.. _waiting]);
         _waiting.Clear();
-        _underWay = (woken.Length + Share - 1) / Share;
+        // As many at once as there are processors: more would only stand in the way of the writers.
+        _underWay = Math.Min(Environment.ProcessorCount, (round.Woken.Length + Share - 1) / Share);
         // From here on who gives up has nothing to take back.
-        foreach (var waiter in woken)
+        foreach (var waiter in round.Woken)
             waiter.Place = Waiter.Nowhere;
-        return woken;
+        return round;
     }
 
-    private void Wake(Waiter[] woken)
+    private void Wake(Round? round)
     {
-        for (var i = 0; i < woken.Length; i += Share)
-        {
-            var first = i;
-            Task.Factory.StartNew(() => WakeShare(woken, first), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Ignore();
-        }
+        for (var i = round is null ? 0 : Math.Min(Environment.ProcessorCount, (round.Woken.Length + Share - 1) / Share); i > 0; i--)
+            WakeSoon(round!);
     }
 
-    private void WakeShare(Waiter[] woken, int first)
+    private void WakeSoon(Round round) =>
+        Task.Factory.StartNew(() => WakeShare(round), CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.PreferFairness, scheduler ?? TaskScheduler.Default).Ignore();
+
+    private void WakeShare(Round round)
     {
-        Waiter[] next = [];
+        var end = Interlocked.Add(ref round.Taken, Share);
         try
         {
-            for (var i = first; i < Math.Min(first + Share, woken.Length); i++)
-                woken[i].Wake();
+            for (var i = end - Share; i < Math.Min(end, round.Woken.Length); i++)
+                round.Woken[i].Wake();
         }
         finally
         {
-            lock (_gate)
-            {
-                if (--_underWay == 0 && _again)
-                    next = BeginRound();
-            }
-
-            Wake(next);
+            if (Volatile.Read(ref round.Taken) < round.Woken.Length)
+                WakeSoon(round);
+            else
+                EndOne();
         }
+    }
+
+    private void EndOne()
+    {
+        Round? next = null;
+        lock (_gate)
+        {
+            if (--_underWay == 0 && _again)
+                next = BeginRound();
+        }
+
+        Wake(next);
+    }
+
+    private sealed class Round(Waiter[] woken)
+    {
+        public int Taken;
+
+        public Waiter[] Woken => woken;
     }
 }

@@ -152,7 +152,12 @@ public static class CollabHost
             kestrel.Limits.MaxResponseBufferSize = Pieces.BufferBytes;
         });
         // Over HTTP/1.1 this is what limits it, and not Kestrel's own limit.
-        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = Pieces.BufferBytes);
+        services.Configure<SocketTransportOptions>(sockets =>
+        {
+            sockets.MaxWriteBufferSize = Pieces.BufferBytes;
+            // Who writes sends: no thread is woken for what the network takes at once. Nothing here waits for bytes on the thread that they come by.
+            sockets.UnsafePreferInlineScheduling = true;
+        });
         services.AddSingleton<TrustedProxies>();
         services.AddSingleton<ConnectionLimit>();
         services.AddRequestTimeouts();

@@ -1,6 +1,7 @@
 using Collab.Domain;
 using Collab.Server.Api;
 using Collab.Server.Clustering;
+using Collab.Server.Hubs;
 using Collab.Server.Hypothesis;
 using Collab.Server.Pages;
 using Collab.Server.Problems;
@@ -30,6 +31,7 @@ internal static class Pipeline
         app.Use(GateAsync);
         if (app.Services.GetService<ClusterContact>() is { } cluster)
             app.UseWhen(context => !IsProbe(context) && !context.IsAdmin(), shown => shown.Use(cluster.PassAsync));
+        app.Use(FrameUpgrade.PrepareAsync);
         app.UseWebSockets();
         app.Use(EnterAsync);
         app.UseRouting();

@@ -84,8 +84,8 @@ public static class LiveHosting
             // What is read at once is waited for at once: little, so that nobody is ahead of their rate by thousands of messages.
             ApplicationMaxBufferSize = Pieces.BufferBytes,
         };
-        // As MapHub does, with the meter before it.
-        var hub = app.MapConnections(ReadingHub.Path, options, connections => connections.Use(MeteredInput.Before).UseHub<ReadingHub>());
+        // As MapHub does, which lets nobody in between the hub and its transport.
+        var hub = app.MapConnections(ReadingHub.Path, options, connections => connections.Use(MeteredInput.Before).Use(FrameWriter.Before).UseHub<ReadingHub>());
         hub.DisableRequestTimeout();
         hub.Add(endpoint =>
         {

@@ -35,7 +35,10 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
     public void WriteMessage(HubMessage message, IBufferWriter<byte> output)
     {
         if (message is StreamItemMessage { Item: Batch batch } item)
-            WriteBatch(item.InvocationId!, batch.Utf8.Span, output);
+        {
+            if (output is not FrameWriter frames || batch.FrameFor(item.InvocationId!) is not { } frame || !frames.TryTake(frame))
+                WriteBatch(item.InvocationId!, batch.Utf8.Span, output);
+        }
         else
             _json.WriteMessage(Outgoing(message), output);
     }
@@ -75,7 +78,7 @@ public sealed class ReadingHubProtocol(IOptions<JsonHubProtocolOptions> options)
         message is CompletionMessage { Error: { } error } failed ? CompletionMessage.WithError(failed.InvocationId!, HubErrors.Of(error)) : message;
 
     /// <summary>For each delivery: so nothing is made for it but the message itself.</summary>
-    private static void WriteBatch(string invocation, ReadOnlySpan<byte> batch, IBufferWriter<byte> output)
+    internal static void WriteBatch(string invocation, ReadOnlySpan<byte> batch, IBufferWriter<byte> output)
     {
         var start = "{\"type\":2,\"invocationId\":"u8;
         var end = ",\"item\":"u8;

@@ -71,6 +71,32 @@ public sealed class SignalTests
         Assert.True(told.AfterRoundAsync().AsTask().IsCompletedSuccessfully && looking.AfterAsync(fired).AsTask().IsCompletedSuccessfully);
     }
 
+    [Fact]
+    public void Between_shares_of_a_large_round_others_have_their_turn_and_what_comes_meanwhile_is_told_in_the_next()
+    {
+        var scheduler = new ByHand();
+        var signal = new Signal(scheduler);
+        var waiters = Enumerable.Range(0, 40 * Environment.ProcessorCount).Select(_ => new Waiter(signal, default)).ToList();
+        var waits = waiters.ConvertAll(waiter => waiter.AfterAsync(signal.Fired).AsTask());
+        var toldBefore = -1;
+        signal.Fire();
+        var atOnce = scheduler.Waiting;
+        // A writer's word comes behind the shares that wait for a thread already, and before those that do not yet.
+        Task.Factory.StartNew(() => toldBefore = waits.Count(wait => wait.IsCompleted), CancellationToken.None, TaskCreationOptions.None, scheduler);
+        Assert.InRange(atOnce, 1, Environment.ProcessorCount);
+        scheduler.RunAll(1);
+        signal.Fire();
+        var afterRound = waiters[0].AfterRoundAsync().AsTask();
+        scheduler.RunAll(atOnce);
+        Assert.Equal(waits.Count(wait => wait.IsCompleted), toldBefore);
+        Assert.InRange(toldBefore, 1, waits.Count - 1);
+        Assert.False(afterRound.IsCompleted);
+        scheduler.RunAll(int.MaxValue);
+        Assert.All(waits, wait => Assert.True(wait.IsCompletedSuccessfully));
+        Assert.True(afterRound.IsCompletedSuccessfully);
+        waiters.ForEach(waiter => waiter.Dispose());
+    }
+
     [Theory]
     [InlineData(1, 200_000)]
     [InlineData(32, 2_000)]
@@ -111,6 +137,8 @@ public sealed class SignalTests
     private sealed class ByHand : TaskScheduler
     {
         private readonly Queue<Task> _tasks = [];
+
+        public int Waiting => _tasks.Count;
 
         /// <summary>Runs what is queued, at most so many; returns how many it ran.</summary>
         public int RunAll(int most)
