@@ -13,6 +13,12 @@ public sealed class Signal(TaskScheduler? scheduler = null)
     /// </summary>
     private const int Share = 16;
 
+    /// <summary>
+    /// Shares that are told at once: more than there are processors would only stand in the way of the writers. One where somebody else says
+    /// what runs when, so that it plays the same on every machine.
+    /// </summary>
+    private readonly int _atOnce = scheduler is null || scheduler == TaskScheduler.Default ? Environment.ProcessorCount : 1;
+
     private readonly Lock _gate = new();
     private readonly List<Waiter> _waiting = [];
     private TaskCompletionSource? _next;
@@ -104,8 +110,7 @@ public sealed class Signal(TaskScheduler? scheduler = null)
         // Who enters from now on is of the next round: the list that is entered is handed to nobody.
         var round = new Round([.. _waiting]);
         _waiting.Clear();
-        // As many at once as there are processors: more would only stand in the way of the writers.
-        _underWay = Math.Min(Environment.ProcessorCount, (round.Woken.Length + Share - 1) / Share);
+        _underWay = round.Runs = Math.Min(_atOnce, (round.Woken.Length + Share - 1) / Share);
         // From here on who gives up has nothing to take back.
         foreach (var waiter in round.Woken)
             waiter.Place = Waiter.Nowhere;
@@ -114,8 +119,8 @@ public sealed class Signal(TaskScheduler? scheduler = null)
 
     private void Wake(Round? round)
     {
-        for (var i = round is null ? 0 : Math.Min(Environment.ProcessorCount, (round.Woken.Length + Share - 1) / Share); i > 0; i--)
-            WakeSoon(round!);
+        for (var i = 0; i < round?.Runs; i++)
+            WakeSoon(round);
     }
 
     private void WakeSoon(Round round) =>
@@ -152,8 +157,12 @@ public sealed class Signal(TaskScheduler? scheduler = null)
 
     private sealed class Round(Waiter[] woken)
     {
+        /// <summary>Of those who are woken, how many have been taken or are being told.</summary>
         public int Taken;
 
         public Waiter[] Woken => woken;
+
+        /// <summary>How many shares are told at once.</summary>
+        public int Runs { get; set; }
     }
 }

@@ -8,7 +8,11 @@ namespace Collab.Server.Hubs;
 /// </summary>
 internal sealed class FrameStream(Stream inner) : Stream
 {
+    /// <summary>A final frame that closes: after it no other is sent (RFC 6455, section 5.5.1).</summary>
+    private const byte CloseFrame = 0x88;
+
     private readonly SemaphoreSlim _writing = new(1);
+    private bool _closed;
 
     public override bool CanRead => true;
 
@@ -28,6 +32,8 @@ internal sealed class FrameStream(Stream inner) : Stream
         var written = false;
         try
         {
+            if (IsAfterClose(buffer))
+                return default;
             var writing = inner.WriteAsync(buffer, cancellationToken);
             if (!writing.IsCompletedSuccessfully)
             {
@@ -70,6 +76,14 @@ internal sealed class FrameStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
+    private bool IsAfterClose(ReadOnlyMemory<byte> frame)
+    {
+        if (_closed)
+            return true;
+        _closed = frame.Span is [CloseFrame, ..];
+        return false;
+    }
+
     private async Task EndAsync(ValueTask writing)
     {
         try
@@ -88,7 +102,7 @@ internal sealed class FrameStream(Stream inner) : Stream
         await _writing.WaitAsync(cancellation);
         try
         {
-            for (var rest = frame; !rest.IsEmpty;)
+            for (var rest = IsAfterClose(frame) ? default : frame; !rest.IsEmpty;)
             {
                 var piece = rest[..Math.Min(rest.Length, Pieces.BufferBytes)];
                 await inner.WriteAsync(piece, cancellation);

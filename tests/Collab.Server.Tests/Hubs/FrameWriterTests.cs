@@ -98,6 +98,18 @@ public sealed class FrameWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task After_the_frame_that_closes_nothing_is_sent()
+    {
+        var stream = (FrameStream)await _upgrade.UpgradeAsync();
+        await SendAsync(PingMessage.Instance);
+        await stream.WriteAsync(new byte[] { 0x88, 0 });
+        var written = _wire.Written;
+        await SendAsync(PingMessage.Instance);
+        await SendAsync(new StreamItemMessage("1", new Batch(new byte[50_000], "e", 1, 1)));
+        Assert.Equal(written, _wire.Written);
+    }
+
+    [Fact]
     public async Task Who_takes_nothing_for_ten_seconds_is_cut_off()
     {
         await _upgrade.UpgradeAsync();
