@@ -75,8 +75,7 @@ public abstract partial class EventLogContract
                     Assert.Equal(events.Count, (await Log.FindAsync(stream))!.Head);
                 }
             },
-            iter: 40,
-            threads: 2);
+            iter: 40);
     }
 
     private async Task ApplyAsync(string stream, List<StoredEvent> model, int offset, int count, int command, int clause)

@@ -28,6 +28,14 @@ public sealed class MeasuringTests
     }
 
     [Fact]
+    public async Task What_is_later_than_promised_is_told_and_what_is_not_is_answered()
+    {
+        await Assert.ThrowsAsync<TimeoutException>(() => new TaskCompletionSource().Task.WithinAsync(TimeSpan.FromMilliseconds(50)));
+        Assert.Equal(7, await Task.FromResult(7).WithinAsync(TimeSpan.FromMilliseconds(50)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Task.FromException(new InvalidOperationException()).WithinAsync(TimeSpan.FromMilliseconds(50)));
+    }
+
+    [Fact]
     public async Task What_this_process_uses_is_not_taken_by_others()
     {
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(1));

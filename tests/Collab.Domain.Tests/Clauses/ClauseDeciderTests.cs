@@ -269,7 +269,7 @@ public sealed class ClauseDeciderTests
 
     [Fact]
     public void A_clause_folds_what_it_must_know_of_the_rest_as_the_document_does() =>
-        CsCheck.Check.Sample(Histories.Any, room =>
+        Histories.Any.Sample(room =>
         {
             foreach (var clause in room.Clauses)
             {

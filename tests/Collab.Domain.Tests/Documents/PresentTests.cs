@@ -13,5 +13,5 @@ public sealed class PresentTests
         var expected = room.State.Annotations.Where(note => !note.IsGone).OrderBy(note => note.Seq).Select(note => note.Id).ToList();
         Assert.Equal(expected, room.State.Present.Select(note => note.Id));
         Assert.Equal(expected, DocumentState.FromSnapshot(EventCodec.ReadSnapshot(EventCodec.WriteSnapshot(room.State.ToSnapshot())), "epoch").Present.Select(note => note.Id));
-    }, iter: 40, threads: 1);
+    }, iter: 40);
 }
