@@ -11,6 +11,8 @@ public sealed class CallRates(IOptions<LimitsOptions> limits, TimeProvider time)
     internal const int MessagesToCall = 4;
 
     private readonly TokenBuckets _buckets = new(time), _messages = new(time);
+    // Read once: what goes wrong where messages come in would end the connection.
+    private readonly LimitsOptions _ofMessages = limits.Value;
 
     /// <summary>Counts a call.</summary>
     /// <returns>Why it may not be made: <c>rate-limited</c>; null where it may.</returns>
@@ -21,7 +23,7 @@ public sealed class CallRates(IOptions<LimitsOptions> limits, TimeProvider time)
 
     /// <summary>Counts messages that have come, whatever they are.</summary>
     /// <returns>How long no more of them are read.</returns>
-    public TimeSpan CountRead(string person, int messages) => limits.Value.Rates
-        ? _messages.Spend(person, messages, MessagesToCall * limits.Value.HubCalls, MessagesToCall * limits.Value.HubBurst)
+    public TimeSpan CountRead(string person, int messages) => _ofMessages.Rates
+        ? _messages.Spend(person, messages, MessagesToCall * _ofMessages.HubCalls, MessagesToCall * _ofMessages.HubBurst)
         : TimeSpan.Zero;
 }

@@ -64,7 +64,7 @@ public sealed partial class RoundTests(ServerFixture fixture)
         Assert.All(["/export", "/archive", "/inbox", "/tags", "/audit", "/cite", "/manage"], part => Assert.Contains(ways, way => way.TrimEnd('/').EndsWith(part, StringComparison.Ordinal)));
         Participant[] others = [room.Other, room.Owner];
         var before = await AllAsync();
-        await WriteAsync(room, $"{Marker} #a-tag @{room.Other.Name}");
+        await WriteAsync(room, $"{Marker} @{{{room.Other.Member}}}");
         var again = (string)(await WriteAsync(room, Marker))["id"]!;
         Assert.Equal("200", await room.Ida.SendAsync(HttpMethod.Patch, $"{room.Path}/annotations/{again}", new { commandId = Guid.NewGuid(), version = 1, body = new { text = $"{Marker} reworded" } }).OutcomeAsync());
         Assert.Equal(before, await AllAsync());
