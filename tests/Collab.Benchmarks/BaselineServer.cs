@@ -1,4 +1,8 @@
-using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Collab.Benchmarks;
 
@@ -6,6 +10,12 @@ namespace Collab.Benchmarks;
 internal static class BaselineServer
 {
     public static async Task RunAsync(string url)
+    {
+        await using var app = Build(url);
+        await app.RunAsync();
+    }
+
+    public static WebApplication Build(string url)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -23,6 +33,6 @@ internal static class BaselineServer
         });
         app.MapGet("/page", () => Results.Bytes(page, "application/json"));
         app.MapHub<BaselineHub>("/hub");
-        await app.RunAsync();
+        return app;
     }
 }

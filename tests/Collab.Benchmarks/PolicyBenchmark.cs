@@ -84,6 +84,6 @@ internal static class PolicyBenchmark
         return (await LeanestAsync(counter, () => AskAsync(room, action, many)) - await LeanestAsync(counter, () => AskAsync(room, action, few))) / (many - few);
     }
 
-    private static Task AskAsync(Room room, string action, int count) =>
+    private static Task<string> AskAsync(Room room, string action, int count) =>
         room.Server.AskAsync(string.Create(CultureInfo.InvariantCulture, $"{action} {count} {room.Document} {room.Token}"));
 }

@@ -1,8 +1,10 @@
 using Collab.Benchmarks;
+using Collab.Benchmarks.Goals;
 
 // Load comes from this process, what is measured runs in others: Collab's own server, and the baseline beside it.
 //   dotnet run -c Release --project tests/Collab.Benchmarks             every row, written to docs/benchmarks.md
 //   dotnet run -c Release --project tests/Collab.Benchmarks -- writes   some rows, printed
+//   dotnet run -c Release --project tests/Collab.Benchmarks -- goals    the table of goals (goals --help)
 //   dotnet run -c Release --project tests/Collab.Benchmarks -- micro    the pure core, by BenchmarkDotNet
 if (args is ["baseline", var url])
 {
@@ -10,11 +12,14 @@ if (args is ["baseline", var url])
     return 0;
 }
 
-if (args is ["policy-server", var folder, var address])
+if (args is ["inside", var folder, var address, .. var database])
 {
-    await PolicyServer.RunAsync(folder, address);
+    await InsideServer.RunAsync(folder, address, database.FirstOrDefault());
     return 0;
 }
+
+if (args is ["goals", .. var asked])
+    return await GoalsCommand.RunAsync(asked);
 
 if (args is ["micro", ..])
 {
@@ -26,7 +31,7 @@ string[] known = ["writes", "deliveries", "write-costs", "delivery-costs", "reve
 var chosen = args.Where(known.Contains).ToArray();
 if (args.Except(known).Any())
 {
-    Console.Error.WriteLine($"Usage: Collab.Benchmarks [{string.Join("] [", known)}]");
+    Console.Error.WriteLine($"Usage: Collab.Benchmarks goals --help | micro | [{string.Join("] [", known)}]");
     return 2;
 }
 

@@ -8,6 +8,8 @@ internal sealed class Report
 {
     private const string Counted = "\n## What the policy allocates";
 
+    private const string Rows = "## All rows, one by one";
+
     private readonly StringBuilder _text = new();
     private string? _table;
 
@@ -25,20 +27,28 @@ internal sealed class Report
         Console.WriteLine(line);
     }
 
-    /// <summary>Writes docs/benchmarks.md of the repository that this was started in.</summary>
-    public void Save()
+    /// <summary>The root of the repository that this was started in.</summary>
+    public static string Root()
     {
         var root = Directory.GetCurrentDirectory();
         while (!File.Exists(Path.Combine(root, "Collab.sln")))
             root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("Start this within the repository.");
-        var page = Path.Combine(root, "docs", "benchmarks.md");
-        // What was counted by a test, and not timed here, stays.
-        var counted = File.Exists(page) ? File.ReadAllText(page).IndexOf(Counted, StringComparison.Ordinal) : -1;
-        File.WriteAllText(page, Head() + _text + (counted < 0 ? "" : File.ReadAllText(page)[counted..]));
+        return root;
+    }
+
+    /// <summary>Writes docs/benchmarks.md of the repository that this was started in.</summary>
+    public void Save()
+    {
+        var path = Path.Combine(Root(), "docs", "benchmarks.md");
+        var page = File.Exists(path) ? File.ReadAllText(path) : "";
+        // What was counted by a test, and not timed here, stays; so does what stands before the rows.
+        var counted = page.IndexOf(Counted, StringComparison.Ordinal);
+        var first = page.IndexOf(Rows, StringComparison.Ordinal);
+        File.WriteAllText(path, (first < 0 ? "# Figures\n\n" : page[..first]) + Head() + _text + (counted < 0 ? "" : page[counted..]));
     }
 
     private static string Head() => $"""
-        # Figures
+        ## All rows, one by one
 
         Made by `dotnet run -c Release --project tests/Collab.Benchmarks` on {DateTime.UtcNow:yyyy-MM-dd}: {Environment.ProcessorCount} cores ({Processor()}),
         {Environment.OSVersion.Platform} {Environment.OSVersion.Version}, .NET {Environment.Version}. Load, server and baseline share the machine, so the absolute figures

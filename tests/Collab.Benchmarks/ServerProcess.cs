@@ -8,7 +8,7 @@ namespace Collab.Benchmarks;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
-    private TaskCompletionSource _answer = new();
+    private TaskCompletionSource<string> _answer = new();
 
     private ServerProcess(Process process, Uri address)
     {
@@ -44,13 +44,18 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Collab, with its data in a folder, or in a PostgreSQL.</summary>
-    public static Task<ServerProcess> CollabAsync(string data, string? connection = null) => StartAsync(
-        url => ["Collab.Server.dll", "serve", "--no-limits", "--data", data, "--urls", url, .. connection is null ? [] : (string[])["--storage", "postgres", "--connection", connection]], "health/ready");
+    /// <param name="settings">Further arguments of the command line.</param>
+    public static Task<ServerProcess> CollabAsync(string data, string? connection = null, params string[] settings) => StartAsync(
+        url => ["Collab.Server.dll", "serve", "--no-limits", "--data", data, "--urls", url, .. connection is null ? [] : (string[])["--storage", "postgres", "--connection", connection], .. settings], "health/ready");
 
     public static Task<ServerProcess> BaselineAsync() => StartAsync(url => ["Collab.Benchmarks.dll", "baseline", url], "");
 
-    /// <summary>Collab, for its instructions to be counted: no method is compiled anew meanwhile, no thread waits by spinning, and there are threads enough without those that see to it by the clock.</summary>
-    public static Task<ServerProcess> PolicyAsync(string data) => StartAsync(url => ["Collab.Benchmarks.dll", "policy-server", data, url], "health/ready", info =>
+    /// <summary>Collab, which does from within what it is asked to by <see cref="AskAsync"/>.</summary>
+    public static Task<ServerProcess> InsideAsync(string data, string? connection = null) =>
+        StartAsync(url => ["Collab.Benchmarks.dll", "inside", data, url, .. connection is null ? [] : (string[])[connection]], "health/ready", info => info.RedirectStandardInput = true);
+
+    /// <summary>The same, for its instructions to be counted: no method is compiled anew meanwhile, no thread waits by spinning, and there are threads enough without those that see to it by the clock.</summary>
+    public static Task<ServerProcess> PolicyAsync(string data) => StartAsync(url => ["Collab.Benchmarks.dll", "inside", data, url], "health/ready", info =>
     {
         info.RedirectStandardInput = true;
         foreach (var (name, value) in new[] { ("TieredCompilation", "0"), ("ThreadPool_UnfairSemaphoreSpinLimit", "0"), ("ThreadPool_ForceMinWorkerThreads", "10"), ("GCgen0size", "10000000") })
@@ -58,11 +63,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     });
 
     /// <summary>Writes a line to its input and waits for one on its output.</summary>
-    public async Task AskAsync(string line)
+    /// <returns>What it answers; empty where there is nothing to say.</returns>
+    public async Task<string> AskAsync(string line)
     {
-        _answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await _process.StandardInput.WriteLineAsync(line);
-        await _answer.Task;
+        return await _answer.Task;
     }
 
     /// <summary>Halts the process for so long while something is under way.</summary>
@@ -106,7 +112,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         configure?.Invoke(info);
         var process = Process.Start(info)!;
         var server = new ServerProcess(process, address);
-        process.OutputDataReceived += (_, line) => { if (line.Data == "asked") server._answer.TrySetResult(); };
+        process.OutputDataReceived += (_, line) => { if (line.Data is { } said && said.StartsWith(InsideServer.Answer, StringComparison.Ordinal)) server._answer.TrySetResult(said[InsideServer.Answer.Length..]); };
+        process.Exited += (_, _) => server._answer.TrySetException(new InvalidOperationException("The server ended."));
+        process.EnableRaisingEvents = true;
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -136,7 +144,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static ProcessStartInfo Info(string[] arguments)
     {
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
-        info.Environment["Collab__Limits__Connections"] = "100000"; // all readers here are one person
+        // All readers here are one person, at one address.
+        foreach (var limit in (string[])["Connections", "AddressConnections", "AllConnections"])
+            info.Environment["Collab__Limits__" + limit] = "100000";
         info.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, arguments[0]));
         foreach (var argument in arguments[1..])
             info.ArgumentList.Add(argument);

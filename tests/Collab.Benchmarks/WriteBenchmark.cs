@@ -26,7 +26,7 @@ internal static class WriteBenchmark
         var (rate, waited) = await Load.ClosedLoopAsync(callers, caller => room.AnnotateAsync(clients[caller / CallersPerConnection], caller, 0));
         foreach (var client in clients)
             await client.DisposeAsync();
-        return (rate, waited, GroupCommit.SizesIn(room.Data));
+        return (rate, waited, BareRows.SizesIn(room.Data));
     }
 
     private static async Task<(double, Percentiles)> SignalRAsync(int callers)
