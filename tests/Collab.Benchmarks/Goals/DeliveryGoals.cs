@@ -42,8 +42,8 @@ internal static class DeliveryGoals
             await EndAsync(side, crowd, writers);
             return (saturated.PerSecond, Memory: memory);
         });
-        run.Add("delivery-5000", collab.PerSecond, bare.PerSecond);
         run.Add("memory-reader", collab.Memory, bare.Memory);
+        run.Add("delivery-5000", collab.PerSecond, bare.PerSecond);
     });
 
     /// <returns>Deliveries a second, and milliseconds of the server's processors for a thousand.</returns>

@@ -9,6 +9,9 @@ internal sealed class GoalRun(GoalOptions options, GoalReport report)
     /// <param name="baseline">Of the same repeat; null where there is none.</param>
     public void Add(string id, double measured, double? baseline = null)
     {
+        // On a machine that is too busy nothing may arrive in the time that counts; a ratio of it would be none.
+        if (!(measured > 0) || baseline is <= 0 or double.NaN)
+            throw new InvalidOperationException($"Of {id} nothing arrived in the time that counts ({measured:0.##} beside {baseline:0.##}): the machine is too busy.");
         var goal = GoalTable.All.Single(row => row.Id == id);
         var result = report.Find(goal)!;
         result.Measured.Add(measured);
