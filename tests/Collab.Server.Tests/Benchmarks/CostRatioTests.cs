@@ -34,7 +34,9 @@ public sealed class CostRatioTests(ITestOutputHelper output)
     {
         await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?>
         {
-            ["Collab:Limits:Rates"] = "false", ["Collab:Limits:Connections"] = "1000", ["Logging:LogLevel:Default"] = "None",
+            ["Collab:Limits:Rates"] = "false",
+            ["Collab:Limits:Connections"] = "1000",
+            ["Logging:LogLevel:Default"] = "None",
         });
         var program = await (await server.JoinAsync(Role.Owner)).WithTokenAsync("read", "annotate");
         await using var bare = BaselineServer.Build("http://127.0.0.1:0");

@@ -24,7 +24,7 @@ internal static class AkomaNtosoRecord
 
         foreach (var said in document.Relations)
         {
-                sink.Line($"<c:relation name=\"{said.Name}\" from=\"{said.FromNumber}\" to=\"{said.ToNumber}\" by=\"{Xml.Line(said.By)}\" at=\"{ExportTime.Exact(said.Relation.At)}\"/>");
+            sink.Line($"<c:relation name=\"{said.Name}\" from=\"{said.FromNumber}\" to=\"{said.ToNumber}\" by=\"{Xml.Line(said.By)}\" at=\"{ExportTime.Exact(said.Relation.At)}\"/>");
             await sink.FlushAsync();
         }
 
