@@ -26,7 +26,7 @@ public sealed class ReadingLinesTests(ServerFixture fixture)
         foreach (var line in new[] { "Agenda: ", "(5 min 30 s)", "Session “The first hour”: opened ", ", open<", "Stances: agree 0, agree with changes 0, disagree 1 (Ida Berg), abstain 0", "disagree, Ida Berg: It is short.", "Ida Berg: agree until ", "contradicts note 1", "contradicted by note 2" })
             Assert.Contains(line, english, StringComparison.Ordinal);
         var german = await ReadAsync("de");
-        foreach (var line in new[] { "Tagesordnung: ", "(5 min 30 s)", "Sitzung „The first hour“: eröffnet ", ", läuft<", "Haltungen: Zustimmung 0, Zustimmung mit Änderungen 0, Ablehnung 1 (Ida Berg), Enthaltung 0", "Ablehnung, Ida Berg: It is short.", "Ida Berg: Zustimmung bis ", "widerspricht: Notiz 1", "bestritten durch Notiz 2" })
+        foreach (var line in new[] { "Tagesordnung: ", "(5 Min. 30 Sek.)", "Sitzung „The first hour“: eröffnet ", ", läuft<", "Haltungen: Zustimmung 0, Zustimmung mit Änderungen 0, Ablehnung 1 (Ida Berg), Enthaltung 0", "Ablehnung, Ida Berg: It is short.", "Ida Berg: Zustimmung bis ", "widerspricht: Notiz 1", "bestritten durch Notiz 2" })
             Assert.Contains(line, german, StringComparison.Ordinal);
 
         // A comma within a stance is told from those between them by the marks of the page.
