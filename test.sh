@@ -11,6 +11,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PLAYWRIGHT_SKIP_BROWSER_DOW
 export DOTNET_TieredPGO=0
 # Hosts of the tests' own would watch their settings for changes, and a system lets each user watch little.
 export DOTNET_hostBuilder__reloadConfigOnChange=false
+# What others leave of the processors may be little for a while.
+export VSTEST_CONNECTION_TIMEOUT=600
 # The servers that the tests start may run in a container, as whoever runs the tests.
 export Collab__AllowRoot=true
 
@@ -127,11 +129,11 @@ leave() {
 leave "${page[@]}"
 leave "${behind[@]}"
 
-# The cluster's tests start servers hundreds of times.
+# These tests start servers hundreds of times.
 ahead=
 if [[ " ${before[*]} " == *" tests/Collab.Cluster.Tests "* ]]; then
   set -m
-  { renice -n 10 -p "$BASHPID" >/dev/null; tests/ahead.sh tests/Collab.Cluster.Tests/bin/Debug/net10.0 >"$results/ahead.log" 2>&1; } &
+  { renice -n 10 -p "$BASHPID" >/dev/null; tests/ahead.sh tests/Collab.{Cluster,Server}.Tests/bin/Debug/net10.0 >"$results/ahead.log" 2>&1; } &
   ahead=$!
   groups+=($ahead)
   set +m
