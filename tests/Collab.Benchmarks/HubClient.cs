@@ -19,6 +19,7 @@ internal sealed class HubClient : IAsyncDisposable
     private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> _calls = new();
     private readonly SemaphoreSlim _sending = new(1);
     private int _lastCall;
+    private Exception? _ended;
 
     /// <summary>Told each sending time that arrives, as a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     public Action<long>? Arrived { get; set; }
@@ -50,6 +51,9 @@ internal sealed class HubClient : IAsyncDisposable
     {
         var id = Interlocked.Increment(ref _lastCall);
         var call = _calls[id] = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // What is called after the end nobody answers, and a socket that only the server has closed still sends.
+        if (Volatile.Read(ref _ended) is { } ended)
+            throw ended;
         await SendAsync($$"""{"type":1,"invocationId":"{{id}}","target":"{{method}}","arguments":{{arguments}}}""");
         var answer = await call.Task;
         return answer.Contains("\"error\"", StringComparison.Ordinal) ? throw new InvalidOperationException(answer) : answer;
@@ -127,7 +131,9 @@ internal sealed class HubClient : IAsyncDisposable
 
     private void FailAll(Exception? cause)
     {
+        var ended = cause ?? new InvalidOperationException("The connection ended.");
+        Volatile.Write(ref _ended, ended);
         foreach (var call in _calls.Values)
-            call.TrySetException(cause ?? new InvalidOperationException("The connection ended."));
+            call.TrySetException(ended);
     }
 }

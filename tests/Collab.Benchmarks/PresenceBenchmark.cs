@@ -19,6 +19,8 @@ internal static class PresenceBenchmark
         using var made = await owner.PostAsJsonAsync($"api/seminars/{seminar}/invites", new { role = "reader" });
         var secret = JsonElement.Parse(await made.EnsureSuccessStatusCode().Content.ReadAsStringAsync()).GetProperty("url").GetString()!.Split('#')[1];
         using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = room.Server.Address };
+        await Task.Delay(Load.WarmUp);
+        report.Row(Table, "nobody is connected", $"{await PercentAsync():0.0} %", "", null);
         List<HubClient> readers = [];
         for (var i = 0; i < Readers; i++)
         {

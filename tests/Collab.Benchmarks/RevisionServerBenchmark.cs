@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -10,6 +11,7 @@ internal static class RevisionServerBenchmark
 {
     private const string Table = "The same revision by the server, over HTTP, SQLite";
     private const int Rounds = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), Patience = TimeSpan.FromMinutes(5);
 
     public static async Task RunAsync(Report report)
     {
@@ -71,16 +73,17 @@ internal static class RevisionServerBenchmark
             await hub.DisposeAsync();
     }
 
-    /// <summary>As a client does it that is told that the outcome is unknown, since the grain was not done within its time: the same command again, until it is known.</summary>
+    /// <summary>As a client does it that is told that the outcome is unknown, since the grain was not done within its time: the same command again after a moment, until it is known.</summary>
+    /// <exception cref="InvalidOperationException">It was refused, or not known after <see cref="Patience"/>.</exception>
     private static async Task AppliedAsync(HttpClient client, string path, object body)
     {
-        for (; ; )
+        for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(Pause))
         {
             using var answer = await client.PostAsJsonAsync(path, body);
             if (answer.IsSuccessStatusCode)
                 return;
             var text = await answer.Content.ReadAsStringAsync();
-            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || Stopwatch.GetElapsedTime(began) > Patience)
                 throw new InvalidOperationException($"{path}: {text}");
             Console.Error.WriteLine(text);
         }

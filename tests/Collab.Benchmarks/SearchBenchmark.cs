@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Collab.Testing.Postgres;
 
 namespace Collab.Benchmarks;
 
@@ -19,7 +18,7 @@ internal static class SearchBenchmark
 
     public static async Task RunAsync(Report report)
     {
-        using var postgres = PostgresServer.StartNew();
+        using var postgres = new OwnPostgres();
         foreach (var (engine, connection) in new[] { ("SQLite", null), ("PostgreSQL", postgres.NewDatabase()) })
         {
             await using var room = await Room.OpenAsync(connection);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Collab.Testing;
 
 namespace Collab.Benchmarks;
 
@@ -9,6 +8,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private TaskCompletionSource<string> _answer = new();
+    private bool _isOver;
 
     private ServerProcess(Process process, Uri address)
     {
@@ -19,7 +19,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>From the start of the process to its first answer.</summary>
-    public TimeSpan Started { get; private set; }
+    public TimeSpan StartedIn { get; private set; }
 
     public int Id => _process.Id;
 
@@ -68,6 +68,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         _answer = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await _process.StandardInput.WriteLineAsync(line);
+        if (_process.HasExited)
+            _answer.TrySetException(new InvalidOperationException("The server ended."));
         return await _answer.Task;
     }
 
@@ -96,21 +98,24 @@ internal sealed class ServerProcess : IAsyncDisposable
         return output.TrimEnd().Split('\n')[^1].Trim();
     }
 
+    /// <summary>Ends it; once is enough.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-            _process.Kill();
+        if (_isOver)
+            return;
+        _isOver = true;
+        Started.End(_process);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
 
     private static async Task<ServerProcess> StartAsync(Func<string, string[]> arguments, string ready, Action<ProcessStartInfo>? configure = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         var began = Stopwatch.GetTimestamp();
         var info = Info(arguments(address.ToString().TrimEnd('/')));
         configure?.Invoke(info);
-        var process = Process.Start(info)!;
+        var process = Started.Start(() => Process.Start(info)!, process => process.Kill());
         var server = new ServerProcess(process, address);
         process.OutputDataReceived += (_, line) => { if (line.Data is { } said && said.StartsWith(InsideServer.Answer, StringComparison.Ordinal)) server._answer.TrySetResult(said[InsideServer.Answer.Length..]); };
         process.Exited += (_, _) => server._answer.TrySetException(new InvalidOperationException("The server ended."));
@@ -118,16 +123,32 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        using var client = new HttpClient { BaseAddress = address };
+        try
+        {
+            await server.AnsweredAsync(ready, began);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        server.StartedIn = Stopwatch.GetElapsedTime(began);
+        return server;
+    }
+
+    private async Task AnsweredAsync(string ready, long began)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
         while (true)
         {
-            if (process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(120))
+            if (_process.HasExited || Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(120))
                 throw new InvalidOperationException("The server did not start.");
             try
             {
                 using var answer = await client.GetAsync(ready);
                 if (answer.IsSuccessStatusCode)
-                    break;
+                    return;
             }
             catch (HttpRequestException)
             {
@@ -136,9 +157,6 @@ internal sealed class ServerProcess : IAsyncDisposable
 
             await Task.Delay(TimeSpan.FromMilliseconds(5));
         }
-
-        server.Started = Stopwatch.GetElapsedTime(began);
-        return server;
     }
 
     private static ProcessStartInfo Info(string[] arguments)
@@ -151,12 +169,5 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var argument in arguments[1..])
             info.ArgumentList.Add(argument);
         return info;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

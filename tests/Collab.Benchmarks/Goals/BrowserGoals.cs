@@ -17,7 +17,11 @@ internal static class BrowserGoals
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
-        await run.RepeatAsync(async _ => run.Add("first-content", await LoadAsync(browser, room, true), await LoadAsync(browser, room, false)));
+        await run.RepeatAsync(async repeat =>
+        {
+            var (scripted, plain) = await GoalRun.InTurnsAsync(repeat, () => LoadAsync(browser, room, true), () => LoadAsync(browser, room, false));
+            run.Add("first-content", scripted, plain);
+        });
     }
 
     private static async Task<double> LoadAsync(IBrowser browser, Room room, bool scripts)

@@ -21,12 +21,11 @@ internal static class GoalPage
     /// <summary>The whole section: when, where, how often, the table, the plot.</summary>
     public static string Section(GoalReport report)
     {
-        var times = report.Rows.Where(row => row.HasFigure).Select(row => row.At).Order().ToList();
-        var loads = report.Rows.Where(row => row.HasFigure).SelectMany(row => new[] { row.LoadBefore, row.LoadAfter }).Order().ToList();
-        var when = times.Count == 0 ? "" : $"{times[0]:yyyy-MM-dd HH:mm} to {times[^1]:yyyy-MM-dd HH:mm} UTC, load average {loads[0]:0} to {loads[^1]:0}";
+        var runs = report.Rows.Where(row => row.HasFigure).GroupBy(row => (row.Machine, row.Repeats, row.IsShort)).ToList();
+        var how = string.Join("\n\n", runs.Select(run => Run([.. run], runs.Count > 1)));
         return string.Create(CultureInfo.InvariantCulture, $"""
             {Begin}
-            {report.Machine}. {when}. Medians of {report.Repeats}{(report.IsShort ? ", in the short form" : "")}.
+            {how}
 
             ![{Alternative(report)}](goals.svg)
 
@@ -42,7 +41,6 @@ internal static class GoalPage
         return begin < 0 || end < begin ? throw new InvalidDataException($"The page has no section between {Begin} and {End}.") : page[..begin] + section + page[(end + End.Length)..];
     }
 
-
     /// <summary>A figure with its unit, in as many digits as mean something.</summary>
     public static string Figure(double value, Goal goal) => Number(value) + goal.Unit;
 
@@ -54,16 +52,31 @@ internal static class GoalPage
         return $"Bars of how far each row is from its goal: {reached} of {judged.Count} rows reach it, {judged.Count(row => row.Goal.Reaches(row.Value!.Value, row.Goal.Aim))} the aim. The table says the same in figures.";
     }
 
+    /// <summary>Where, when and how often rows were measured that were measured alike.</summary>
+    private static string Run(IReadOnlyList<GoalResult> rows, bool isNamed)
+    {
+        var times = rows.Select(row => row.At).Order().ToList();
+        var loads = rows.SelectMany(row => new[] { row.LoadBefore, row.LoadAfter }).Order().ToList();
+        var names = isNamed ? $"`{string.Join("`, `", rows.Select(row => row.Id))}`: " : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{names}{rows[0].Machine}. {times[0]:yyyy-MM-dd HH:mm} to {times[^1]:yyyy-MM-dd HH:mm} UTC, load average {loads[0]:0} to {loads[^1]:0}. Medians of {rows[0].Repeats}{(rows[0].IsShort ? ", in the short form" : "")}.");
+    }
+
     private static string Row(Goal goal, GoalResult? result)
     {
         var (atLeast, aim) = (Target(goal, goal.AtLeast), Target(goal, goal.Aim));
         if (result is not { HasFigure: true } || result.ValueOf(goal) is not { } value)
-            return $"| {goal.What} | not measured: {result?.NotMeasured ?? "not asked for yet"} | {goal.Baseline} | | {atLeast} | {aim} | |";
+            return $"| {goal.What} | not measured{(Why(result) is { } why ? $" {why}" : ": not asked for yet")} | {goal.Baseline} | | {atLeast} | {aim} | |";
         var baseline = result.BaselineMedian is { } median ? $"{Figure(median, goal)} ({goal.Baseline})" : goal.Baseline;
         var ratio = result.Ratio is { } quotient ? $"{Number(quotient)} ×" : "";
         var reached = goal.Reaches(value, goal.Aim) ? "aim" : goal.Reaches(value, goal.AtLeast) ? "yes" : $"no: {Number(goal.Progress(value, goal.AtLeast) * 100)} % of the way";
+        if (Why(result) is { } failed)
+            reached += $"; then it failed {failed}";
         return $"| {goal.What} | {Figure(result.Median, goal)} | {baseline} | {ratio} | {atLeast} | {aim} | {reached} |";
     }
+
+    // What an error says may have a sign of the table in it.
+    private static string? Why(GoalResult? result) => result?.NotMeasured?.Replace('|', '/');
 
     private static string Target(Goal goal, double value) =>
         (goal.IsMore ? "" : "≤ ") + value.ToString("0.##", CultureInfo.InvariantCulture) + (goal.IsAbsolute ? goal.Unit : " ×");

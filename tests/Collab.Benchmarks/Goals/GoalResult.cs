@@ -7,6 +7,15 @@ internal sealed class GoalResult
 {
     public required string Id { get; init; }
 
+    /// <summary>The machine that measured it.</summary>
+    public required MachineDescription Machine { get; init; }
+
+    /// <summary>How often it was asked for.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>Whether times were shortened.</summary>
+    public bool IsShort { get; init; }
+
     /// <summary>When it was measured, in UTC.</summary>
     public DateTime At { get; init; } = DateTime.UtcNow;
 
@@ -21,7 +30,7 @@ internal sealed class GoalResult
     /// <summary>The baseline's of the same repeat; empty where there is none.</summary>
     public List<double> Baseline { get; init; } = [];
 
-    /// <summary>Why it was not measured; null where it was.</summary>
+    /// <summary>When and why it was not measured to its end, the last time it was asked for; null where it was. What figures there are are of the repeats before that, or of an earlier run.</summary>
     public string? NotMeasured { get; set; }
 
     [JsonIgnore]

@@ -45,10 +45,10 @@ internal static class GoalsCommand
         var before = (options.Save || options.Render) && File.Exists(kept) ? GoalReport.Read(await File.ReadAllTextAsync(kept)) : null;
         var report = options.Render
             ? before ?? throw new FileNotFoundException("There is no docs/goals.json yet: measure with --save first.")
-            : new GoalReport { Machine = MachineDescription.Read(), Repeats = options.Repeats, IsShort = options.IsShort, Rows = before?.Rows ?? [] };
+            : new GoalReport { Rows = before?.Rows ?? [] };
         if (!options.Render)
         {
-            Console.WriteLine($"{report.Machine}; load average {MachineDescription.Load():0.0}; {options.Repeats} repeats{(options.IsShort ? ", short" : "")}");
+            Console.WriteLine($"{MachineDescription.Read()}; load average {MachineDescription.Load():0.0}; {options.Repeats} repeats{(options.IsShort ? ", short" : "")}");
             var run = new GoalRun(options, report);
             foreach (var group in GoalTable.Groups)
             {
@@ -61,7 +61,7 @@ internal static class GoalsCommand
         await WriteAsync(options, report, docs);
         Console.WriteLine();
         Console.WriteLine(GoalPage.Table(report));
-        return report.Rows.Any(row => options.Goals.Any(goal => goal.Id == row.Id) && row.NotMeasured is not null) ? 1 : 0;
+        return options.Render || report.IsWhole(options.Goals) ? 0 : 1;
     }
 
     private static async Task WriteAsync(GoalOptions options, GoalReport report, string docs)

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Collab.Benchmarks.Readers;
-using Collab.Testing.Postgres;
 
 namespace Collab.Benchmarks.Goals;
 
@@ -12,17 +11,14 @@ internal static class NodeGoals
 
     public static async Task RunAsync(GoalRun run)
     {
-        using var postgres = PostgresServer.StartNew();
+        using var postgres = new OwnPostgres();
         await using var one = await ClusterAsync(postgres.NewDatabase(), 1);
         await using var three = await ClusterAsync(postgres.NewDatabase(), 3);
         await run.RepeatAsync(async repeat =>
         {
-            var results = new Dictionary<Cluster, long[]>();
-            foreach (var cluster in repeat % 2 == 0 ? (Cluster[])[one, three] : [three, one])
-                results[cluster] = await WriteAsync(run, cluster);
-            var (alone, together) = (results[one].Sum() / run.Options.Measured.TotalSeconds, results[three].Sum() / run.Options.Measured.TotalSeconds);
-            run.Add("nodes", together, alone);
-            run.Add("nodes-shares", results[three].Min() * 3.0 / results[three].Sum());
+            var (together, alone) = await GoalRun.InTurnsAsync(repeat, () => WriteAsync(run, three), () => WriteAsync(run, one));
+            run.Add("nodes", together.Sum() / run.Options.Measured.TotalSeconds, alone.Sum() / run.Options.Measured.TotalSeconds);
+            run.Add("nodes-shares", together.Min() * 3.0 / together.Sum());
         });
     }
 
@@ -58,6 +54,7 @@ internal static class NodeGoals
             if (Volatile.Read(ref measuring))
                 Interlocked.Increment(ref written[caller % cluster.Nodes.Count]);
         }, run.Options.WarmUp, run.Options.Measured, () => SetAsync(true), () => SetAsync(false));
+        await readers.CheckAsync();
         foreach (var client in clients)
             await client.DisposeAsync();
         return written;

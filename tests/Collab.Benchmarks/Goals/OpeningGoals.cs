@@ -15,21 +15,27 @@ internal static class OpeningGoals
         await using var bare = await ServerProcess.BaselineAsync();
         var (plain, compressed) = await GiveAsync(room, bare);
         run.Add("open-bytes", compressed / 1e3 / (Many / 1000), plain / 1e3 / (Many / 1000));
-        await run.RepeatAsync(async _ =>
+        await run.RepeatAsync(async repeat =>
         {
-            await room.RestartAsync();
-            var cold = await OpenAsync(room.Server, room);
-            await OpenAsync(bare, null);
+            var (collab, page) = await GoalRun.InTurnsAsync(repeat, async () =>
+            {
+                await room.RestartAsync();
+                return await OpenAsync(room);
+            }, () => OpenAsync(null));
+            run.Add("open-cold", collab.First, page.Warm);
+            run.Add("open-warm", collab.Warm);
+            run.Add("at-once-300", collab.AtOnce, page.AtOnce);
+        });
+
+        async Task<(double First, double Warm, double AtOnce)> OpenAsync(Room? of)
+        {
+            var server = of?.Server ?? bare;
+            var first = await OpeningGoals.OpenAsync(server, of);
             var warm = new List<double>();
             for (var i = 0; i < 9; i++)
-                warm.Add(await OpenAsync(room.Server, room));
-            var page = new List<double>();
-            for (var i = 0; i < 9; i++)
-                page.Add(await OpenAsync(bare, null));
-            run.Add("open-cold", cold, page.Order().ElementAt(4));
-            run.Add("open-warm", warm.Order().ElementAt(4));
-            run.Add("at-once-300", await AtOnceAsync(room.Server, room, 300), await AtOnceAsync(bare, null, 300));
-        });
+                warm.Add(await OpeningGoals.OpenAsync(server, of));
+            return (first, warm.Order().ElementAt(4), await AtOnceAsync(server, of, 300));
+        }
     }
 
     public static async Task MostAsync(GoalRun run)
@@ -38,23 +44,37 @@ internal static class OpeningGoals
         await OpeningBenchmark.FillAsync(room, Most);
         await using var bare = await ServerProcess.BaselineAsync();
         await GiveAsync(room, bare);
-        await run.RepeatAsync(async _ =>
+        await run.RepeatAsync(async repeat =>
         {
-            await room.RestartAsync();
-            await using (var other = await ServerProcess.BaselineAsync())
-                run.Add("start-full", room.Server.Started.TotalSeconds, other.Started.TotalSeconds);
-            run.Add("at-once-10", await AtOnceAsync(room.Server, room, 10), await AtOnceAsync(bare, null, 10));
+            var (collab, page) = await GoalRun.InTurnsAsync(repeat, async () =>
+            {
+                await room.RestartAsync();
+                return (Start: room.Server.StartedIn.TotalSeconds, AtOnce: await AtOnceAsync(room.Server, room, 10));
+            }, async () =>
+            {
+                // While the other starts, Collab does not run.
+                await room.Server.DisposeAsync();
+                await using var other = await ServerProcess.BaselineAsync();
+                return (Start: other.StartedIn.TotalSeconds, AtOnce: await AtOnceAsync(bare, null, 10));
+            });
+            run.Add("start-full", collab.Start, page.Start);
+            run.Add("at-once-10", collab.AtOnce, page.AtOnce);
         });
     }
 
     /// <summary>The first start: the data folder is made, the resolution is loaded.</summary>
-    public static Task StartAsync(GoalRun run) => run.RepeatAsync(async _ =>
+    public static Task StartAsync(GoalRun run) => run.RepeatAsync(async repeat =>
     {
         var data = Directory.CreateTempSubdirectory("collab-benchmark-").FullName;
-        await using (var server = await ServerProcess.CollabAsync(data))
-        await using (var bare = await ServerProcess.BaselineAsync())
-            run.Add("start-empty", server.Started.TotalSeconds, bare.Started.TotalSeconds);
+        var (collab, bare) = await GoalRun.InTurnsAsync(repeat, () => StartAsync(ServerProcess.CollabAsync(data)), () => StartAsync(ServerProcess.BaselineAsync()));
+        run.Add("start-empty", collab, bare);
         Directory.Delete(data, recursive: true);
+
+        static async Task<double> StartAsync(Task<ServerProcess> starting)
+        {
+            await using var server = await starting;
+            return server.StartedIn.TotalSeconds;
+        }
     });
 
     /// <summary>Gives bare Kestrel what Collab sends, as it leaves: compressed.</summary>

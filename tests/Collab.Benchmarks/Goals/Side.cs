@@ -34,17 +34,16 @@ internal sealed class Side : IAsyncDisposable
         return new Side(server, null, Readers.Seat.Joining(server.Address), 0);
     }
 
-    /// <summary>Both, one after the other, in turns: what warms the machine or tires it does so to either.</summary>
+    /// <summary>Both, in turns, each a server of its own that ends before the other starts.</summary>
     public static async Task<(T Collab, T Bare)> BothAsync<T>(int repeat, Func<Side, Task<T>> measure)
     {
-        var results = new T[2];
-        foreach (var bare in repeat % 2 == 0 ? (bool[])[false, true] : [true, false])
-        {
-            await using var side = await (bare ? BareAsync() : CollabAsync());
-            results[bare ? 1 : 0] = await measure(side);
-        }
+        return await GoalRun.InTurnsAsync(repeat, () => WithAsync(CollabAsync), () => WithAsync(BareAsync));
 
-        return (results[0], results[1]);
+        async Task<T> WithAsync(Func<Task<Side>> start)
+        {
+            await using var side = await start();
+            return await measure(side);
+        }
     }
 
     /// <summary>Data folder of Collab.</summary>

@@ -31,8 +31,8 @@ internal sealed class Reader : IDisposable
     /// <param name="sent">Told each sending time that comes; null for none.</param>
     public static Reader Connect(Seat seat, Action<long>? sent)
     {
-        var scanner = new SeqScanner { IsOrdered = seat.IsOrdered, Sent = sent };
-        return new Reader(seat, scanner, Open(seat, 0));
+        var scanner = new SeqScanner { IsOrdered = seat.IsOrdered, After = seat.After, Sent = sent };
+        return new Reader(seat, scanner, Open(seat, seat.After));
     }
 
     /// <summary>Ends the connection without a word, and goes on over another one after the last event that came.</summary>

@@ -80,6 +80,10 @@ internal sealed class ReaderCrowd : IDisposable
         }
     });
 
+    /// <summary>Demands that no connection has broken, and that nothing that came was out of order.</summary>
+    /// <exception cref="InvalidOperationException">It says what was.</exception>
+    public Task CheckAsync() => UntilAsync(_ => true, "the readers were asked");
+
     /// <summary>Waits for the last event, and demands that each reader had every one: in order where the server promises that, else each one once.</summary>
     /// <param name="first">The seq of the first event that all must have.</param>
     /// <param name="last">The seq of the last.</param>
@@ -93,7 +97,7 @@ internal sealed class ReaderCrowd : IDisposable
             for (var i = 0; i < _readers.Length; i++)
             {
                 var scanner = _readers[i].Scanner;
-                if (scanner.IsOrdered ? scanner.Last != last || scanner.Events != last : scanner.Events != count || scanner.Sum != sum)
+                if (scanner.IsOrdered ? scanner.Last != last || scanner.Events != last - scanner.After : scanner.Events != count || scanner.Sum != sum)
                     throw new InvalidOperationException($"Reader {i} had {scanner.Events} events, the last of them {scanner.Last}, of {first} to {last}.");
             }
         });

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 
 namespace Collab.Benchmarks.Readers;
 
@@ -11,11 +12,18 @@ internal sealed class SeqScanner
     /// <summary>So many bytes before what came must be free: what was cut off there is put before its rest.</summary>
     public const int Headroom = 64;
 
+    // Of the longest of what is looked for, all but its last byte.
+    private const int Begun = 7;
+
     private readonly byte[] _cut = new byte[Headroom];
     private int _cutBytes;
+    private long? _last;
+
+    /// <summary>The seq that the reader has had before: the first event is the one after it.</summary>
+    public long After { get; init; }
 
     /// <summary>The seq of the last event.</summary>
-    public long Last { get; private set; }
+    public long Last => _last ?? After;
 
     public long Events { get; private set; }
 
@@ -43,13 +51,11 @@ internal sealed class SeqScanner
     {
         _cut.AsSpan(0, _cutBytes).CopyTo(buffer[(Headroom - _cutBytes)..]);
         var bytes = buffer.Slice(Headroom - _cutBytes, _cutBytes + count);
-        var before = Events;
         var (seqsUntil, cutSeq) = Seqs(bytes);
         var (timesUntil, cutTime) = Sent is null ? (0, null) : Times(bytes);
         // A number that is cut off is the last thing there is; else what may be the beginning of something.
-        var rest = cutSeq ?? cutTime ?? Math.Max(Math.Max(seqsUntil, timesUntil), bytes.Length - "\"seq\"".Length);
-        if (Events == before)
-            LookForOthers(bytes);
+        var rest = cutSeq ?? cutTime ?? Math.Max(Math.Max(seqsUntil, timesUntil), bytes.Length - Begun);
+        LookForOthers(bytes);
         var cut = Math.Min(bytes.Length - rest, Headroom);
         bytes[^cut..].CopyTo(_cut);
         _cutBytes = cut;
@@ -100,7 +106,7 @@ internal sealed class SeqScanner
     {
         if (IsOrdered && seq != Last + 1)
             Fault ??= $"After event {Last} came {seq}.";
-        Last = seq;
+        _last = seq;
         Sum += seq;
         Events++;
     }
@@ -109,8 +115,8 @@ internal sealed class SeqScanner
     {
         if (bytes.IndexOf("\"resync\""u8) >= 0)
             Fault ??= $"After event {Last} the reader was told to begin anew.";
-        if (bytes.IndexOf("\"error\":"u8) >= 0)
-            Fault ??= System.Text.Encoding.UTF8.GetString(bytes);
-        IsAnswered |= bytes.IndexOf("\"type\":3"u8) >= 0;
+        if (bytes.IndexOf("\"error\":"u8) is >= 0 and var at)
+            Fault ??= $"After event {Last} came {Encoding.UTF8.GetString(bytes[at..Math.Min(bytes.Length, at + 300)])}";
+        IsAnswered = IsAnswered || bytes.IndexOf("\"type\":3"u8) >= 0;
     }
 }

@@ -70,6 +70,32 @@ public sealed class SeqScannerTests
         Assert.Equal("After event 2 the reader was told to begin anew.", scanner.Fault);
     }
 
+    [Theory]
+    [InlineData("{\"type\":2,\"invocationId\":\"1\",\"item\":{\"resync\":true}}\u001e", "After event 2 the reader was told to begin anew.")]
+    [InlineData("{\"type\":3,\"invocationId\":\"1\",\"error\":\"not-found\"}\u001e", "After event 2 came \"error\":")]
+    public void Behind_an_event_of_the_same_bytes_and_wherever_it_is_cut_too(string message, string fault)
+    {
+        var bytes = Frame(Batch(1, 2) + message);
+        for (var cut = 0; cut <= bytes.Length; cut++)
+        {
+            var (frames, scanner) = (new FrameReader(), Scanner());
+            Feed(frames, scanner, bytes.AsSpan(0, cut));
+            Feed(frames, scanner, bytes.AsSpan(cut));
+            Assert.StartsWith(fault, scanner.Fault, StringComparison.Ordinal);
+            Assert.Equal(2, scanner.Events);
+        }
+    }
+
+    [Fact]
+    public void Whoever_begins_later_has_the_event_after_that_first()
+    {
+        var scanner = new SeqScanner { IsOrdered = true, After = 7 };
+        Assert.Equal(7, scanner.Last);
+        Feed(_frames, scanner, Frame(Batch(8, 9)));
+        Assert.Null(scanner.Fault);
+        Assert.Equal((9L, 2L), (scanner.Last, scanner.Events));
+    }
+
     [Fact]
     public void A_connection_that_is_resumed_goes_on_after_the_last_event()
     {
