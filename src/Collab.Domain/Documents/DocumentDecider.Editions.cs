@@ -18,10 +18,10 @@ public static partial class DocumentDecider
         var id = command.Edition ?? command.Language.ToLowerInvariant();
         if (!Edition.IsName(id))
             throw new RefusalException("bad-request", "An edition is called by lower-case letters, digits and hyphens, 35 at most, and not “first”. Choose another name.");
-        if (header.Editions.Any(known => known.Id == id))
-            throw new RefusalException("already", $"There is an edition “{id}” of this document already, and its words do not change: notes stand on them. Give this one another name, such as “{Another(header, id)}”.");
         if (header.Editions.Length >= Edition.Most)
             throw new RefusalException("bad-request", $"A document has at most {Edition.Most} editions beside the first.");
+        if (header.Editions.Any(known => known.Id == id))
+            throw new RefusalException("already", $"There is an edition “{id}” of this document already, and its words do not change: notes stand on them. Give this one another name, such as “{Another(header, id)}”.");
         // In the order of the document, each once: so its clauses stand side by side with the first's.
         var places = header.Clauses.Select((clause, i) => (clause.Id, i)).ToDictionary(known => known.Id, known => known.i);
         var last = -1;
@@ -38,7 +38,10 @@ public static partial class DocumentDecider
         return [new(null, new EditionAdded(id, command.Language, SeminarDecider.CheckTitle(command.Title), 1, command.Text, command.ClauseIds) { Clauses = clauses }, Words(command))];
     }
 
-    /// <summary>The first name of its kind that is free: “de-2”.</summary>
-    private static string Another(DocumentHeader header, string id) =>
-        Enumerable.Range(2, Edition.Most + 1).Select(n => $"{id}-{n}").First(name => header.Editions.All(known => known.Id != name));
+    /// <summary>The first name of its kind that is free: “de-2”. Of one that leaves no room for that its beginning.</summary>
+    private static string Another(DocumentHeader header, string id)
+    {
+        var kind = id[..Math.Min(id.Length, Edition.LongestTag - "-17".Length)].TrimEnd('-');
+        return Enumerable.Range(2, Edition.Most + 1).Select(n => $"{kind}-{n}").First(name => header.Editions.All(known => known.Id != name));
+    }
 }

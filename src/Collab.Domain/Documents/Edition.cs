@@ -17,7 +17,8 @@ public sealed partial record Edition(string Id, string Language, string Title, i
     /// <summary>Most editions of a document beside the first.</summary>
     public const int Most = 16;
 
-    private const int LongestTag = 35;
+    /// <summary>The longest tag, and the longest name, in characters.</summary>
+    public const int LongestTag = 35;
 
     public static Edition Of(EditionAdded added) => new(added.Edition, added.Language, added.Title, added.Revision, added.Clauses);
 

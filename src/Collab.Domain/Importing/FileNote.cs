@@ -6,6 +6,9 @@ namespace Collab.Domain.Importing;
 /// <param name="Passages">Empty for a reply, and for a note on the whole document.</param>
 public sealed record FileNote(ImportedNote Note, ImmutableArray<Passage> Passages)
 {
+    /// <summary>What it was called when earlier versions of Collab brought such a file in; null where that was the same.</summary>
+    public string? FormerSource { get; init; }
+
     /// <summary>Why it does not come in, whatever it is about: <c>private</c>, <c>no-parent</c>, or a refusal's code. Null for the others.</summary>
     public string? Kept { get; init; }
 

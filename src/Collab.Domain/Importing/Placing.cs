@@ -4,6 +4,7 @@ using Collab.Domain.Clauses;
 using Collab.Domain.Commands;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
+using Collab.Domain.Reading;
 
 namespace Collab.Domain.Importing;
 
@@ -28,6 +29,7 @@ public sealed class Placing
         Relations = [.. file.Relations.Where(relation => Notes[relation.From].Code is null && Notes[relation.To].Code is null)];
         Miss("pins", file.Pins.Length - Pins.Length);
         Miss("relations", file.Relations.Length - Relations.Length);
+        Miss("wordings", Notes.Count(note => note.IsHere && !IsSaid(here[note.From.Note.Source!], note.From.Note, document.Header)));
     }
 
     public List<PlacedNote> Notes { get; } = [];
@@ -73,8 +75,8 @@ public sealed class Placing
     private PlacedNote Place(FileNote from)
     {
         var placed = new PlacedNote(Notes.Count, from);
-        if (from.Note.Source is { } source && here.TryGetValue(source, out var known))
-            return placed with { IsHere = true, Depth = known.Depth };
+        if (new[] { from.Note.Source, from.FormerSource }.FirstOrDefault(name => name is not null && here.ContainsKey(name)) is { } source)
+            return placed with { From = placed.From with { Note = placed.From.Note with { Source = source } }, IsHere = true, Depth = here[source].Depth };
         if (from.Kept is { } kept)
             return placed with { Code = kept, Reason = from.Because ?? (kept == "private" ? "Its author keeps it private." : "What it answers is not in the file.") };
         if (Unfit(from.Note) is { } unfit)
@@ -94,6 +96,11 @@ public sealed class Placing
 
     private ImportedPin? Place(FilePin pin) =>
         Notes[pin.Note].Code is null && file.Notes[pin.Note].Note.ReplyTo is null && landing.Land(pin.Clause).Target is { } target ? new ImportedPin(pin.Note, target.Clause, pin.By, pin.At, pin.Supersedes) : null;
+
+    /// <summary>Whether what the file has a note say is said by the one that is here, or was: words that are withheld, there or here, are not compared.</summary>
+    private static bool IsSaid(Annotation known, ImportedNote note, DocumentHeader header) =>
+        note.State != AnnotationState.Shown || known.State != AnnotationState.Shown
+        || known.History.Select(wording => wording.Body).Prepend(known.Body).Any(body => Mentions.Named(body?.Text ?? "", member => header.Members.GetValueOrDefault(member)?.Name) == (note.Text ?? ""));
 
     private void Miss(string what, int count)
     {

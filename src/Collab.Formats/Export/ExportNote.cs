@@ -35,7 +35,7 @@ public sealed record ExportNote
     /// <summary>The names of the clauses that it is about, in their order: "point 3".</summary>
     public required ImmutableArray<string> ClauseNames { get; init; }
 
-    /// <summary>Where it stands on an earlier text, whose words are not in this one or not surely.</summary>
+    /// <summary>Where it stands on an earlier text, whose words are not in this one or not surely; of a reply that stands alone, where the note does that began its thread.</summary>
     public ImmutableArray<EarlierPlace> Earlier { get; init; } = [];
 
     /// <summary>Whether it, or the note that began its thread, is somewhere on an earlier text: a reply that stands alone goes where that would.</summary>

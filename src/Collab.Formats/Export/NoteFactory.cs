@@ -68,7 +68,7 @@ internal sealed class NoteFactory
             ReplyToNumber = shown.ReplyTo is { } parent ? moment.Find(parent)?.Number : null,
             ThreadNumber = Root(annotation).Number,
             ClauseNames = ClauseNames(annotation),
-            Earlier = [.. shown.Targets.Where(IsEarlier).Select(Former)],
+            Earlier = [.. (depth == 0 && shown.ReplyTo is not null ? about : shown.Targets).Where(IsEarlier).Select(Former)],
             IsOfEarlier = about.Any(IsEarlier),
             On = [.. about.Where(target => !IsEarlier(target)).Select(target => target.Clause)],
             Cited = CitedOf(annotation),

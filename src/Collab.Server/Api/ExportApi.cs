@@ -30,9 +30,13 @@ internal static class ExportApi
 
     /// <summary>For what other programs are handed the notes by: a file in all but name.</summary>
     /// <exception cref="RefusalException"><c>forbidden</c>: the seminar keeps its guests to their own words.</exception>
-    public static void DemandAll(HttpContext context, DocumentFeed feed)
+    public static void DemandAll(HttpContext context, DocumentFeed feed) => DemandAll(context.Seat().Role, feed);
+
+    /// <summary>The same, asked again while a connection lasts.</summary>
+    /// <exception cref="RefusalException"><c>forbidden</c>.</exception>
+    public static void DemandAll(Role role, DocumentFeed feed)
     {
-        if (OwnWordsOnly(context.Seat().Role, feed.State.Header.Settings))
+        if (OwnWordsOnly(role, feed.State.Header.Settings))
             throw new RefusalException("forbidden", "Guests of this seminar take their own notes away and no others. Read in the room, or ask for an export with the scope “mine”.");
     }
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Collab.Domain;
+using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Server.Security;
@@ -29,6 +30,7 @@ internal static class HypothesisLive
         var caller = context.DemandCaller();
         var feed = await live.Feeds.DemandAsync(document, context.RequestAborted);
         await live.Commands.DemandAsync(feed, caller, "read-document", context.RequestAborted);
+        ExportApi.DemandAll(feed.View.Demand(caller.Person).Role, feed);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         using var connection = live.Connections.Open(caller, over.Cancel);
         connection.Enter(feed);

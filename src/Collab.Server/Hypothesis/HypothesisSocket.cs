@@ -6,6 +6,7 @@ using Collab.Domain.Views;
 using Collab.Formats.Export;
 using Collab.Formats.Hypothesis;
 using Collab.Formats.Import.Notes;
+using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Security;
@@ -28,7 +29,7 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
 
     /// <summary>Until the client closes.</summary>
     /// <exception cref="OperationCanceledException">It was not the client that ended it.</exception>
-    /// <exception cref="RefusalException">It may not read the document any more, or that cannot be told.</exception>
+    /// <exception cref="RefusalException">It may not read the document any more, or not take it away, or that cannot be told.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var hold = feed.Hold();
@@ -159,6 +160,7 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
             }
 
             await feed.EnsureFreshAsync(caller.Person, cancellation);
+            ExportApi.DemandAll(feed.View.Demand(caller.Person).Role, feed);
             // What this window did itself it knows, unless it may have lost its answer.
             var changes = NoteChange.Of(events.Where(e => e.Seq <= missed || _window is not { } own || !own.IsOf(e)), feed.State);
             if (changes.Count > 0)

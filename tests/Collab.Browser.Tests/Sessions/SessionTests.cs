@@ -22,6 +22,10 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
 
         await mara.Button("Menu").ClickAsync();
         await mara.Button("Lead a session").ClickAsync();
+        var first = mara.Panel.Locator(".session h3").First;
+        await Expect(first).ToHaveTextAsync("Agenda");
+        await mara.Button("Set the agenda").ClickAsync();
+        await mara.Page.GetByLabel("Minutes for point 4", new() { Exact = true }).FillAsync("5");
         await mara.Page.GetByLabel("Title, if it has one").FillAsync("The first hour");
         await mara.PressAsync("Enter");
         await Expect(Line(ida)).ToContainTextAsync("The first hour");
@@ -30,10 +34,11 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(mara.Panel).ToContainTextAsync("Question, note 3");
         await Expect(mara.Panel).ToContainTextAsync("Nothing said yet: point 1, point 2, point 3, point 6");
 
-        await mara.Button("Set the agenda").ClickAsync();
+        // What was begun before the session is where it was, and as it was.
+        await Expect(first).ToHaveTextAsync("Agenda");
+        await Expect(mara.Page.GetByLabel("Minutes for point 4", new() { Exact = true })).ToHaveValueAsync("5");
         await mara.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Point 4" }).CheckAsync();
         await mara.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Point 8" }).CheckAsync();
-        await mara.Page.GetByLabel("Minutes for point 4", new() { Exact = true }).FillAsync("5");
         await Picture.TakeThreeAsync(mara, "agenda", () => mara.Page.GetByLabel("Minutes for point 4", new() { Exact = true }).EvaluateAsync("field => field.scrollIntoView({ block: 'center' })"));
         // Another moderator is quicker: neither agenda passes silently for the other.
         await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2") } } });
@@ -42,6 +47,7 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(mara.Notices).ToContainTextAsync("Somebody has changed this since you looked.");
         await mara.Panel.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await mara.Button("Save the agenda").ClickAsync();
+        await Expect(first).ToHaveTextAsync("Who speaks");
         await mara.Button("Next: point 4 (5 min)").ClickAsync();
         await Expect(Line(ida)).ToContainTextAsync("We are at point 4 (1 of 2); read this pin: note 1");
         await Expect(ida.Page.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[45]:[0-9]{2}$"));

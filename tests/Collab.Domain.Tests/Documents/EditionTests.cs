@@ -37,6 +37,23 @@ public sealed class EditionTests
     public void Its_language_is_a_tag_and_its_name_is_its_own(string language, string? name, string refused) =>
         Assert.Equal(refused, _room.Try(_room.Edition(Room.Owner, language) with { Edition = name }));
 
+    [Theory]
+    [InlineData("abcdefghijklmnopqrstuvwxyz-12345678")]
+    [InlineData("abcdefghijklmnopqrstuvwxyz-1234-678")]
+    public void The_name_that_is_proposed_in_place_of_another_is_taken_while_there_is_room_for_one_more(string name)
+    {
+        var edition = _room.Edition(Room.Owner, "de") with { Edition = name };
+        _room.Do(edition);
+        while (_room.State.Header.Editions.Length < Edition.Most)
+        {
+            var refused = Assert.Throws<RefusalException>(() => _room.Do(edition));
+            Assert.Equal("already", refused.Code);
+            _room.Do(edition with { Edition = refused.Detail.Split('“', '”')[^2] });
+        }
+
+        Assert.Equal("bad-request", _room.Try(edition));
+    }
+
     [Fact]
     public void Clauses_that_are_not_there_or_out_of_order_are_refused()
     {

@@ -1,7 +1,9 @@
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Collab.Domain.Policy;
 using Collab.Server.Cli;
 using Collab.Server.Tests.Cli;
+using Collab.Server.Tests.Hypothesis;
 using Collab.Testing;
 
 namespace Collab.Server.Tests.Api;
@@ -61,8 +63,15 @@ public sealed class ExportTests(ServerFixture fixture) : IDisposable
         string[] inBulk = [all, $"/api/documents/{document}/archive", $"/api/documents/{document}/feed", $"/w3c/documents/{document}/annotations/", $"/w3c/documents/{document}/annotations/?iris=0&page=0", $"/hypothesis/documents/{document}", $"/hypothesis/documents/{document}/api/search"];
         string[] toRead = [$"/rooms/{document}", $"/rooms/{document}/reading", page, $"/api/documents/{document}", $"/api/documents/{document}/events?after=0", $"/api/documents/{document}/search?q=owner", $"/w3c/documents/{document}/annotations/{note["id"]}"];
         await EachAsync(guest, "200", [.. inBulk, .. toRead]);
+        await using var window = await HypothesisClient.SignInAsync(Server, document, guest);
+        await window.ListenAsync();
         Assert.Equal("200", await owner.PatchAsync($"/api/seminars/{seminar}/settings", new { guestsExport = false }).OutcomeAsync());
         await EachAsync(guest, "403 forbidden", inBulk);
+        // A window that was open before is told nothing more, also where it has a new token.
+        Assert.Null(await window.HearAsync());
+        Assert.Equal(WebSocketCloseStatus.NormalClosure, window.Closed);
+        await window.RefreshAsync();
+        await Assert.ThrowsAsync<WebSocketException>(window.ListenAsync);
         await EachAsync(guest, "200", toRead);
         var own = await guest.Http.GetStringAsync($"{all}&scope=mine");
         Assert.Contains("said by the guest", own, StringComparison.Ordinal);

@@ -36,6 +36,19 @@ public class ProseTests(EngineFixture engine)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_long_run_of_spaces_within_a_line_takes_the_page_no_longer_than_words_do()
+    {
+        var page = await engine.OpenAsync();
+        await page.EvaluateAsync("async () => { globalThis.prose = await import('/js/model/prose.js'); }");
+        var time = await PageTime.OfAsync(page);
+        // As long as a note may be. Each of the spaces was looked through to the last, from each before it.
+        var took = await time.OfAsync(() => page.EvaluateAsync("() => { for (let n = 0; n < 20; n++) prose.renderText(`${n}${' '.repeat(16000)}b`); }"));
+        Assert.True(took <= 500, $"{took} ms");
+        Assert.False(await page.EvaluateAsync<bool>("() => prose.knowsMarkdown()"));
+        await page.Context.CloseAsync();
+    }
+
     [Theory]
     [InlineData("Plain words, and more: 3 of them (as in § 12a) – “so”!\n\nA second paragraph.", false)]
     [InlineData("Hello @Mara, see point 3.", false)]

@@ -19,7 +19,9 @@ internal static class HypothesisNotes
         foreach (var note in notes.OrderBy(note => note.Time("created") ?? DateTimeOffset.MaxValue))
         {
             var parent = note.Texts("references") is [.., var last] ? last : null;
-            builder.Add(note.Text("id"), parent, Read(builder, note, parent is not null, onePage, revision));
+            // One of Collab's is known by its id in every file that it gives out, and in the client's own.
+            var isOurs = note.Get("collab")?.Number("number") is not null;
+            builder.Add(note.Text("id"), parent, Read(builder, note, parent is not null, onePage, revision), idsOf: isOurs ? NotesFormat.Collab : null);
         }
 
         return builder.Build();
@@ -33,8 +35,6 @@ internal static class HypothesisNotes
         var edited = updated > created;
         var imported = new ImportedNote
         {
-            // One of Collab's is known by its id in every file that it gives out, and in the client's own.
-            Source = note.Get("collab") is not null && note.Text("id") is { } own ? SourceName.Of(NotesFormat.Collab, own) : null,
             Author = builder.Author(user, note.Get("user_info")?.Text("display_name") ?? Local(user)),
             Created = created,
             Modified = edited ? updated : null,

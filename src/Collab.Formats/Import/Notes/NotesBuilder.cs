@@ -17,7 +17,7 @@ internal sealed class NotesBuilder(string format)
     /// <summary>Of the notes, once they are ordered: the place of each by its id in the file.</summary>
     public Dictionary<string, int> Places { get; } = new(StringComparer.Ordinal);
 
-    private sealed record Found(string? Id, string? Parent, string? Into, FileNote Note);
+    private sealed record Found(string? Id, string? Parent, string? Into, string? IdsOf, FileNote Note);
 
     /// <summary>The place of an author in the list.</summary>
     /// <param name="key">What the file tells people apart by.</param>
@@ -32,15 +32,16 @@ internal sealed class NotesBuilder(string format)
     /// <param name="id">What the file calls the note.</param>
     /// <param name="parent">What it calls the one that this one answers; null for a note.</param>
     /// <param name="into">The note under which its thread stands.</param>
+    /// <param name="idsOf">The format in whose files it has the same id; null for the format of this one.</param>
     /// <exception cref="RefusalException"><c>too-large</c>: there are more than one import takes.</exception>
-    public void Add(string? id, string? parent, FileNote note, string? into = null)
+    public void Add(string? id, string? parent, FileNote note, string? into = null, string? idsOf = null)
     {
         if (found.Count == ImportNotes.Most)
             throw new RefusalException("too-large", $"The file has more than {ImportNotes.Most} notes. Export it in parts, by point, and import one after the other.");
         // Of two with one id the first is it.
         if (id is not null && !ids.TryAdd(id, found.Count))
             id = null;
-        found.Add(new Found(id, parent, into, note));
+        found.Add(new Found(id, parent, into, idsOf, note));
     }
 
     public void LeftOut(string what, int count)
@@ -87,10 +88,11 @@ internal sealed class NotesBuilder(string format)
         var parent = ParentOf(one) is { } answered && place[answered] < place[at] ? place[answered] : (int?)null;
         var note = one.Note.Note with
         {
-            Source = one.Note.Note.Source ?? (one.Id is { } id ? SourceName.Of(format, id) : null),
+            Source = one.Note.Note.Source ?? (one.Id is { } id ? SourceName.Of(one.IdsOf ?? format, id) : null),
             ReplyTo = parent,
             MergedInto = one.Into is { } into && ids.TryGetValue(into, out var other) && other != at ? place[other] : null,
         };
-        return one.Note with { Note = note, Kept = one.Note.Kept ?? (one.Parent is not null && parent is null ? "no-parent" : null) };
+        var former = one is { Id: { } same, IdsOf: not null } ? SourceName.Of(format, same) : null;
+        return one.Note with { Note = note, FormerSource = former, Kept = one.Note.Kept ?? (one.Parent is not null && parent is null ? "no-parent" : null) };
     }
 }

@@ -43,4 +43,4 @@ function parserNow(): Markdown | undefined {
   return parser.value;
 }
 
-const paragraphs = (text: string): string[] => text.split(/\n{2,}/).map(part => part.replace(/^\n|\s+$/g, "")).filter(part => part !== "");
+const paragraphs = (text: string): string[] => text.split(/\n{2,}/).map(part => part.replace(/^\n/, "").trimEnd()).filter(part => part !== "");

@@ -8,10 +8,10 @@ export async function fetchSnapshot(document: string, member: string): Promise<S
 }
 
 /** @throws Refusal when the server refuses, or code "network" when it cannot be reached. */
-export async function fetchJson<T>(url: string, request?: RequestInit): Promise<T> {
+export async function fetchJson<T>(url: string, request: RequestInit = {}): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(url, request);
+    response = await fetch(url, { ...request, headers: { accept: "application/json", ...request.headers } });
   } catch {
     throw Refusal.unreachable();
   }

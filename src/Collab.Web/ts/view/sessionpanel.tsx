@@ -31,7 +31,9 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
   // A point that is not on the agenda is a digression: the agenda goes on from where it was left.
   const begun = [...open?.reached ?? [], current].filter(clause => state.agenda.some(item => item.clause === clause)).at(-1);
   const next = state.agenda[state.agenda.findIndex(item => item.clause === begun) + 1];
-  const [setting, setSetting] = useState(false);
+  // While it is set, whether the agenda comes first: it stays where it is when somebody opens or closes a session meanwhile, with what is typed.
+  const [settingFirst, setSettingFirst] = useState<boolean>();
+  const first = settingFirst ?? !open;
 
   async function begin({ clause, seconds }: AgendaItem): Promise<void> {
     room.show(clause, false);
@@ -40,11 +42,11 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
     else if (state.timer) await callNow(room, "EndTimer", {});
   }
 
-  // Before there is a session it is what comes first; while one is held, the panel begins with what is to be done now.
+  // Before there is a session it is what comes first, but in a rehearsal for the made-up readers; while one is held, the panel begins with what is to be done now.
   const agenda = (
     <>
       <h3>{t("Agenda")}</h3>
-      {setting && Lead ? <Lead.AgendaForm room={room} done={() => setSetting(false)} /> : <>
+      {settingFirst !== undefined && Lead ? <Lead.AgendaForm room={room} done={() => setSettingFirst(undefined)} /> : <>
         {state.agenda.length === 0 ? <p class="empty">{t("There is no agenda.")}</p> : <ol>
           {state.agenda.map(item => (
             <li key={item.clause} aria-current={item.clause === current ? "step" : undefined}>
@@ -53,14 +55,14 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
             </li>
           ))}
         </ol>}
-        {leads && <button type="button" onClick={() => setSetting(true)}>{t("Set the agenda")}</button>}
+        {leads && <button type="button" onClick={() => setSettingFirst(first)}>{t("Set the agenda")}</button>}
       </>}
     </>
   );
   return (
     <div class="session">
       {leads && store.boot.rehearsal && Lead && <Lead.MadeUp room={room} />}
-      {!open && agenda}
+      {first && agenda}
       {leads && (Lead ? <Lead.OpenOrClose room={room} open={open} /> : <p class="coming">{t("One moment…")}</p>)}
       {!leads && !open && <p class="empty">{t("No session is held just now.")}</p>}
       {!open && last && <p><a href={`/rooms/${encodeURIComponent(store.boot.document)}/session`}>{t("{session}: who was there, what is open, the record", { session: last.title ?? t("The last session") })}</a></p>}
@@ -68,7 +70,7 @@ export function SessionPanel({ room, queue }: { room: Room; queue: ComponentChil
       {open && <Hands room={room} leads={leads} />}
       {leads && <ToLookAt room={room} queue={queue} />}
       {open && Lead && <Lead.Aloud room={room} at={current} />}
-      {open && agenda}
+      {!first && agenda}
       {leads && <RoundForm room={room} clause={current ?? room.current.value} />}
       {leads && open && Lead && <Lead.TimerForm room={room} clause={current} />}
       {leads && Lead && <Lead.StancesForm room={room} />}

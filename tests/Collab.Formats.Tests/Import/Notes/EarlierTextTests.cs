@@ -113,6 +113,13 @@ public sealed class EarlierTextTests
         var books = builder.Reply(owner, both, "Which books?");
         var comments = WordFile.Comments(await Samples.Bytes("docx", Samples.Select(builder.State, builder.As(owner), "selected", answer, books)));
         Assert.Equal(["Resolution", "Whoever asks is shown the books."], new[] { answer, books }.Select(id => comments.Single(comment => comment.Id == builder.NumberOf(id)).Passage));
+        // And says which text that was, as in every format.
+        Assert.All(new[] { answer, books }, id => Assert.Contains("on an earlier text: point 3 in revision 1", string.Join(' ', comments.Single(comment => comment.Id == builder.NumberOf(id)).Paragraphs.Select(line => line.Text)), StringComparison.Ordinal));
+        foreach (var format in new[] { "markdown", "html", "text", "tei", "akn" })
+        {
+            var said = string.Join(' ', (await Samples.Text(format, Samples.Select(builder.State, builder.As(owner), "selected", answer))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Assert.Contains("on an earlier text: point 3 in revision 1", said, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Collab.Domain;
 using Collab.Domain.Commands;
 using Collab.Domain.Importing;
+using Collab.Domain.Policy;
 using Collab.Formats.Import.Notes;
 using Collab.Formats.Tests.Export;
 using Collab.Formats.Tests.Import.Hostile;
@@ -53,6 +54,29 @@ public sealed class NotesReaderTests
         Assert.Equal([_builder.Clause(2), _builder.Clause(3)], notes[4].Candidates.Select(clause => clause.Id));
         Assert.Equal(_builder.Clause(3), new Placing(file, _builder.State, new Dictionary<int, string> { [4] = _builder.Clause(3) }).Notes[4].Targets.Single().Clause);
         Assert.Empty(notes[6].Targets);
+    }
+
+    [Fact]
+    public void A_note_of_Collabs_in_Hypothesis_file_is_known_by_its_id_now_and_as_earlier_versions_named_it_and_what_it_never_said_is_told()
+    {
+        const string Ours = """{"number":1}""";
+        var owner = _builder.Join("Ida Lund", Role.Owner);
+        var file = Read(Note("n1", "Of then.", Ours));
+        var then = file with { Notes = [file.Notes[0] with { Note = file.Notes[0].Note with { Source = SourceName.Of(NotesFormat.Hypothesis, "n1") } }] };
+        _builder.Do(Place(then).Command(Guid.NewGuid(), owner, "", intended: false));
+        Assert.True(Assert.Single(Place(file).Notes).IsHere);
+        Assert.Equal("nothing-to-import", Assert.Throws<RefusalException>(() => _builder.Do(Place(file).Command(Guid.NewGuid(), owner, "", intended: false))).Code);
+
+        var own = _builder.Note(owner, "Of now.");
+        Assert.All(new[] { "7", "false", "{}", "[]", """{"number":"1"}""" }, sign => Assert.False(Assert.Single(Place(Read(Note(own, "Of now.", sign))).Notes).IsHere));
+        _builder.Edit(owner, own, "Of later.");
+        Assert.Equal([0, 0, 1], new[] { "Of now.", "Of later.", "Of nobody." }.Select(text => Place(Read(Note(own, text, Ours))).LeftOut.Where(left => left.What == "wordings").Sum(left => left.Count)));
+        // Of two with one id the second is another note.
+        Assert.Equal([true, false], Place(Read($"{Note(own, "Of now.", Ours)},{Note(own, "Of nobody.", Ours)}")).Notes.Select(note => note.IsHere));
+
+        static string Note(string id, string text, string collab) => $$"""{"id":"{{id}}","user":"acct:ana@example.org","text":"{{text}}","tags":[],"target":[],"collab":{{collab}}}""";
+        static NotesFile Read(string notes) => NotesReader.Read(Encoding.UTF8.GetBytes($$"""{"annotations":[{{notes}}]}"""));
+        Placing Place(NotesFile notes) => new(notes, _builder.State, new Dictionary<int, string>());
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class RoundTripTests
         var (there, _) = RoundTrip.Bring(await RoundTrip.ExportAsync("json", samples.State), samples.State);
         var again = new Placing(NotesReader.Read(Encoding.UTF8.GetBytes(await RoundTrip.ExportAsync(other, samples.State))), there.State, new Dictionary<int, string>());
         Assert.All(again.Notes, note => Assert.True(note.IsHere));
+        Assert.DoesNotContain(again.LeftOut, left => left.What == "wordings");
     }
 
     private static async Task ComparedAsync(string format, DocumentBuilder builder)
