@@ -20,6 +20,9 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
     private const int Many = 120, Owed = 400, Long = 15_000;
     private const double HeldKibibytes = 256;
 
+    // For those near the head: so many, each at a place of its own, by which others go under as many ids as a batch keeps frames for.
+    private const int Near = 40, OwedNear = 60, Ids = 4, GoneBy = 32;
+
     // As many as there may be on a connection of HTTP/2, and connections.
     private const int Streams = 32, Multiplexed = 4;
 
@@ -130,6 +133,30 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
             new("snapshot", Many, 1, () => SlowReader.StartAsync(slow, server.Address, path, "application/json", 1)),
             new("hub", Many, 1, () => SlowReader.StartAsync(slow, server.Address, room.Document, after: 0, pause: null)),
         ];
+    });
+
+    [Fact]
+    public Task Nor_does_it_keep_more_for_one_that_stalls_near_the_head_where_others_know_the_same_batches_by_other_ids() => DemandLittleHeldAsync(async (server, room, _) =>
+    {
+        var (slow, place) = ((await room.JoinAsync("reader", 1))[0], await room.HeadAsync() - OwedNear);
+        return [new("hub near the head", Near, 1, StallAsync)];
+
+        async Task<SlowReader> StallAsync()
+        {
+            var after = place--;
+            var stalled = await SlowReader.StartAsync(slow, server.Address, room.Document, after, pause: null);
+            await using var others = slow.Hub();
+            await others.StartAsync();
+            await Task.WhenAll(Enumerable.Range(0, Ids).Select(async _ =>
+            {
+                await foreach (var batch in others.StreamAsync<JsonElement>("Watch", room.Document, after))
+                {
+                    if (batch.GetProperty("last").GetInt64() >= after + GoneBy)
+                        break;
+                }
+            }));
+            return stalled;
+        }
     });
 
     [Fact]

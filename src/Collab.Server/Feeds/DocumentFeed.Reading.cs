@@ -143,7 +143,7 @@ public sealed partial class DocumentFeed
         {
             if (_batches.Count >= MaxCachedBatches)
                 _batches.Clear();
-            _batches[(after, audience.Class)] = batch!;
+            _batches[(after, audience.Class)] = batch = batch! with { IsShared = true };
         }
 
         return batch;

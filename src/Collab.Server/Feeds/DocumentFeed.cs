@@ -19,6 +19,9 @@ public sealed partial class DocumentFeed
     /// <summary>How long rights that were read here may be relied on without asking the document again.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(1);
 
+    /// <summary>For how long nothing has happened where what is made of the head is of use for a moment.</summary>
+    internal static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a reader waits for what it knows to exist.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -34,6 +37,8 @@ public sealed partial class DocumentFeed
     private readonly SeqWaits _waits;
     private readonly ConcurrentDictionary<string, IClauseGrain> _clauses = [];
     private FeedView? _view;
+    private long _moved;
+    private bool _everMoved;
 
     internal DocumentFeed(string document, IDocumentGrain grain, TimeProvider time, ILogger logger, TaskScheduler? background = null, FeedSizes? sizes = null)
     {
@@ -58,6 +63,9 @@ public sealed partial class DocumentFeed
 
     /// <summary>The same; null before it has begun.</summary>
     public DocumentState? Known => Volatile.Read(ref _view)?.State;
+
+    /// <summary>Whether nothing has come for as long as <see cref="Quiet"/> says.</summary>
+    internal bool IsQuiet => !Volatile.Read(ref _everMoved) || _time.GetElapsedTime(Volatile.Read(ref _moved)) >= Quiet;
 
     /// <summary>Fires when the state has moved on.</summary>
     public Signal Changed { get; }
@@ -152,6 +160,8 @@ public sealed partial class DocumentFeed
     {
         if (events.Count == 0)
             return false;
+        Volatile.Write(ref _moved, _time.GetTimestamp());
+        Volatile.Write(ref _everMoved, true);
         var (view, members) = (_view!, false);
         foreach (var e in events)
         {

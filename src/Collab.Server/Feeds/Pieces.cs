@@ -17,7 +17,7 @@ internal static class Pieces
     private const int FrameHead = 14;
 
     /// <summary>One message, in three parts, one after the other.</summary>
-    /// <param name="output">SignalR sends each of its spans as a frame of its own: hence as few as it takes.</param>
+    /// <param name="output">Over HTTP/2 SignalR sends each of its spans as a frame of its own: hence as few as it takes. Over HTTP/1.1 a message is one frame.</param>
     public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> head, ReadOnlySpan<byte> body, ReadOnlySpan<byte> end)
     {
         var (left, used) = (head.Length + body.Length + end.Length, 0);

@@ -12,7 +12,8 @@ namespace Collab.Server.Feeds;
 /// Snapshots of open documents: everyone of a view class who joins at the same head gets the same bytes. Those with hidden
 /// notes of their own get theirs.
 /// </summary>
-public sealed class SnapshotCache
+/// <param name="background">Where they are made; null for the thread pool.</param>
+public sealed class SnapshotCache(TaskScheduler? background = null)
 {
     /// <summary>Raised when the same state gives other bytes.</summary>
     private const int FormatVersion = 5;
@@ -37,27 +38,33 @@ public sealed class SnapshotCache
         return await GetAsync(feed, view, moment ?? view.State, view.AudienceOf(person), cancellation);
     }
 
-    /// <summary>Begins to make, and to compress, what a page asks for at once: it is there, or nearly, when the page does.</summary>
+    /// <summary>
+    /// Begins to make, and to compress, what a page asks for at once: it is there, or nearly, when the page does. Not while others write, when the
+    /// page would ask for another by then, and not while one is being made.
+    /// </summary>
     /// <param name="person">Whose page it is.</param>
     /// <param name="coding">As the browser will take it: <c>br</c>, <c>gzip</c> or <c>identity</c>.</param>
     public async Task PrepareAsync(DocumentFeed feed, string person, string coding)
     {
-        try
-        {
-            var snapshot = await GetAsync(feed, person);
-            await snapshot.EncodedAsync(coding);
-        }
-        catch (RefusalException)
-        {
-            // Whoever asks for it is told.
-        }
+        if (!feed.IsQuiet || _kept.GetOrCreateValue(feed).IsMaking)
+            return;
+        var snapshot = await GetAsync(feed, person);
+        await snapshot.EncodedAsync(coding);
+    }
+
+    /// <summary>Whether the one of now, as a person may see it, is kept or being made.</summary>
+    internal bool Keeps(DocumentFeed feed, string person)
+    {
+        var view = feed.View;
+        return _kept.GetOrCreateValue(feed).Snapshots.Find(KeyOf(view, view.State, view.AudienceOf(person))) is not null;
     }
 
     /// <summary>The document at a moment as an audience may see it.</summary>
     internal async Task<Snapshot> GetAsync(DocumentFeed feed, FeedView view, DocumentState moment, Audience audience, CancellationToken cancellation = default)
     {
-        var key = new Key(view.State.Header.Epoch, moment.Header.Seq, view.Head, audience.Class, view.IsPersonal(audience) ? audience.Member : null);
-        var made = _kept.GetOrCreateValue(feed).Snapshots.GetOrAdd(key, () => new(() => Task.Run(() => Make(key, moment, view.State))));
+        var key = KeyOf(view, moment, audience);
+        var made = _kept.GetOrCreateValue(feed).Snapshots.GetOrAdd(key, () => new(() =>
+            Task.Factory.StartNew(() => Make(key, moment, view.State), CancellationToken.None, TaskCreationOptions.DenyChildAttach, background ?? TaskScheduler.Default)));
         try
         {
             return await made.Value.WaitAsync(cancellation);
@@ -95,6 +102,9 @@ public sealed class SnapshotCache
         return moments.GetOrAdd(key, () => state);
     }
 
+    private static Key KeyOf(FeedView view, DocumentState moment, Audience audience) =>
+        new(view.State.Header.Epoch, moment.Header.Seq, view.Head, audience.Class, view.IsPersonal(audience) ? audience.Member : null);
+
     private static Snapshot Make(Key key, DocumentState moment, DocumentState head)
     {
         var output = new ArrayBufferWriter<byte>(64 * 1024);
@@ -111,6 +121,8 @@ public sealed class SnapshotCache
     private sealed class Kept
     {
         public Recent<Key, Lazy<Task<Snapshot>>> Snapshots { get; } = new(MaxSnapshots);
+
+        public bool IsMaking => Snapshots.Values.Any(made => !made.IsValueCreated || !made.Value.IsCompleted);
 
         private readonly Lock _gate = new();
         private Recent<(string Epoch, long At), DocumentState> _moments = new(MaxMoments);

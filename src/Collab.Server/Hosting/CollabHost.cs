@@ -155,7 +155,7 @@ public static class CollabHost
         services.Configure<SocketTransportOptions>(sockets =>
         {
             sockets.MaxWriteBufferSize = Pieces.BufferBytes;
-            // Who writes sends: no thread is woken for what the network takes at once. Nothing here waits for bytes on the thread that they come by.
+            // Who writes sends: no thread is woken for what the network takes at once. Nothing here waits for bytes on the thread that they come by; a form whose key is not known here waits for the database (KeyRepository).
             sockets.UnsafePreferInlineScheduling = true;
         });
         services.AddSingleton<TrustedProxies>();

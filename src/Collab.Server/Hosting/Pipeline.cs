@@ -31,8 +31,7 @@ internal static class Pipeline
         app.Use(GateAsync);
         if (app.Services.GetService<ClusterContact>() is { } cluster)
             app.UseWhen(context => !IsProbe(context) && !context.IsAdmin(), shown => shown.Use(cluster.PassAsync));
-        app.Use(FrameUpgrade.PrepareAsync);
-        app.UseWebSockets();
+        app.UseHubSockets();
         app.Use(EnterAsync);
         app.UseRouting();
         app.UseAuthentication();

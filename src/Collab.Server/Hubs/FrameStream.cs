@@ -4,7 +4,8 @@ namespace Collab.Server.Hubs;
 
 /// <summary>
 /// The bytes under a WebSocket, for two who write into it: SignalR's WebSocket its pongs and its close, each frame in one call, and
-/// <see cref="FrameWriter"/> everything that the hub says. Each call is a whole frame, and no other comes between its bytes.
+/// <see cref="FrameWriter"/> everything that the hub says. Each call is a whole frame, and no other comes between its bytes: it can be given up
+/// while it waits for its turn, and not once it has begun.
 /// </summary>
 internal sealed class FrameStream(Stream inner) : Stream
 {
@@ -34,7 +35,7 @@ internal sealed class FrameStream(Stream inner) : Stream
         {
             if (IsAfterClose(buffer))
                 return default;
-            var writing = inner.WriteAsync(buffer, cancellationToken);
+            var writing = inner.WriteAsync(buffer, CancellationToken.None);
             if (!writing.IsCompletedSuccessfully)
             {
                 written = true;
@@ -105,7 +106,7 @@ internal sealed class FrameStream(Stream inner) : Stream
             for (var rest = IsAfterClose(frame) ? default : frame; !rest.IsEmpty;)
             {
                 var piece = rest[..Math.Min(rest.Length, Pieces.BufferBytes)];
-                await inner.WriteAsync(piece, cancellation);
+                await inner.WriteAsync(piece, CancellationToken.None);
                 rest = rest[piece.Length..];
             }
         }

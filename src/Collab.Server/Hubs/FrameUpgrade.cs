@@ -15,10 +15,10 @@ internal sealed class FrameUpgrade(IHttpUpgradeFeature upgrade) : IHttpUpgradeFe
 
     public async Task<Stream> UpgradeAsync() => Stream = new FrameStream(await upgrade.UpgradeAsync());
 
-    /// <summary>Stands before the WebSockets of the pipeline, who look for the feature.</summary>
+    /// <summary>Stands before the WebSockets of the pipeline, who look for the feature. Routing takes <c>/hub/</c> too.</summary>
     public static Task PrepareAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path == ReadingHub.Path && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
+        if (context.Request.Path.StartsWithSegments(ReadingHub.Path) && context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
         {
             var frames = new FrameUpgrade(upgrade);
             context.Features.Set<IHttpUpgradeFeature>(frames);

@@ -12,12 +12,10 @@ namespace Collab.Server.Hubs;
 /// A batch leaves from the bytes that all readers share. See docs/decisions/0428.
 /// </summary>
 /// <param name="pipe">SignalR's own, whose end it waits for.</param>
+/// <param name="patience">How long one message may take to leave.</param>
 /// <param name="abort">Breaks the connection off.</param>
-internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, Action abort) : PipeWriter
+internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, TimeSpan patience, Action abort) : PipeWriter
 {
-    /// <summary>How long one message may take to leave, as SignalR says of its own.</summary>
-    private static readonly TimeSpan SendTimeout = new HttpConnectionDispatcherOptions().TransportSendTimeout;
-
     private const int Smallest = 512;
 
     private byte[] _buffer = [];
@@ -26,11 +24,11 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, Action 
     private long _waitsSince;
 
     /// <summary>Puts it in the place of the transport's own, where frames can be written.</summary>
-    public static ConnectionDelegate Before(ConnectionDelegate next) => connection =>
+    public static Func<ConnectionDelegate, ConnectionDelegate> Before(TimeSpan patience) => next => connection =>
     {
         if (connection.GetHttpContext() is { } context && context.Features.Get<FrameUpgrade>() is { } upgrade)
         {
-            var writer = new FrameWriter(connection.Transport.Output, upgrade, context.Abort);
+            var writer = new FrameWriter(connection.Transport.Output, upgrade, patience, context.Abort);
             connection.Transport = new Duplex(connection.Transport.Input, writer);
             connection.Features.GetRequiredFeature<IConnectionHeartbeatFeature>().OnHeartbeat(static writer => ((FrameWriter)writer).EndIfStalled(Environment.TickCount64), writer);
         }
@@ -69,7 +67,8 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, Action 
             return default;
         try
         {
-            var writing = stream.WriteAsync(frame, cancellationToken);
+            // Half a frame could be followed by nothing: whoever does not want to wait any longer breaks the connection off.
+            var writing = stream.WriteAsync(frame, CancellationToken.None);
             if (!writing.IsCompletedSuccessfully)
                 return WaitAsync(writing);
             Reset();
@@ -81,7 +80,12 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, Action 
         }
     }
 
-    public override void CancelPendingFlush() => pipe.CancelPendingFlush();
+    /// <summary>SignalR asks for it when it ends a connection whose reader may take nothing: the frame under way ends with the connection.</summary>
+    public override void CancelPendingFlush()
+    {
+        if (Volatile.Read(ref _waitsSince) != 0)
+            abort();
+    }
 
     public override void Complete(Exception? exception = null) => pipe.Complete(exception);
 
@@ -117,7 +121,7 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, Action 
     /// <param name="now">Of <see cref="Environment.TickCount64"/>.</param>
     internal void EndIfStalled(long now)
     {
-        if (Volatile.Read(ref _waitsSince) is var since and not 0 && now - since > SendTimeout.TotalMilliseconds)
+        if (Volatile.Read(ref _waitsSince) is var since and not 0 && now - since > patience.TotalMilliseconds)
             abort();
     }
 

@@ -72,8 +72,12 @@ public static class LiveHosting
         return services;
     }
 
+    /// <summary>The WebSockets of the hub, and hold of the streams under them; before whatever is mapped.</summary>
+    public static IApplicationBuilder UseHubSockets(this IApplicationBuilder app) => app.Use(FrameUpgrade.PrepareAsync).UseWebSockets();
+
     /// <summary>Maps the hub. A connection is counted before it is accepted, so that one too many is told so by its status.</summary>
-    public static IEndpointConventionBuilder MapReadingHub(this IEndpointRouteBuilder app)
+    /// <param name="patience">How long one message may take to leave before the reader is cut off; null for SignalR's own, 10 s.</param>
+    public static IEndpointConventionBuilder MapReadingHub(this IEndpointRouteBuilder app, TimeSpan? patience = null)
     {
         var options = new HttpConnectionDispatcherOptions
         {
@@ -84,8 +88,9 @@ public static class LiveHosting
             // What is read at once is waited for at once: little, so that nobody is ahead of their rate by thousands of messages.
             ApplicationMaxBufferSize = Pieces.BufferBytes,
         };
+        options.TransportSendTimeout = patience ?? options.TransportSendTimeout;
         // As MapHub does, which lets nobody in between the hub and its transport.
-        var hub = app.MapConnections(ReadingHub.Path, options, connections => connections.Use(MeteredInput.Before).Use(FrameWriter.Before).UseHub<ReadingHub>());
+        var hub = app.MapConnections(ReadingHub.Path, options, connections => connections.Use(MeteredInput.Before).Use(FrameWriter.Before(options.TransportSendTimeout)).UseHub<ReadingHub>());
         hub.DisableRequestTimeout();
         hub.Add(endpoint =>
         {

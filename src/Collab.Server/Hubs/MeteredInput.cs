@@ -14,12 +14,13 @@ namespace Collab.Server.Hubs;
 internal sealed class MeteredInput(PipeReader input, Func<int, TimeSpan> count, TimeProvider time) : PipeReader
 {
     /// <summary>Longest that one read waits: so soon it is seen that the client has gone.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private const byte EndOfMessage = 0x1E;
 
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadOnlySequence<byte> _read;
+    private bool _begun;
     private long _counted;
 
     /// <summary>Puts it before the hub.</summary>
@@ -37,6 +38,15 @@ internal sealed class MeteredInput(PipeReader input, Func<int, TimeSpan> count, 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         var result = await input.ReadAsync(cancellationToken);
+        if (!_begun && result.Buffer.PositionOf(EndOfMessage) is { } end)
+        {
+            // The handshake is read alone and at once: who comes in must not be held up by what the person's other connections have sent.
+            _begun = true;
+            var first = result.Buffer.Slice(0, result.Buffer.GetPosition(1, end));
+            CountNew(first);
+            return new ReadResult(first, result.IsCanceled || _over.Task.IsCompleted, isCompleted: false);
+        }
+
         var wait = CountNew(result.Buffer);
         if (wait > TimeSpan.Zero && !result.IsCanceled)
             await Task.WhenAny(Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancellationToken), _over.Task);

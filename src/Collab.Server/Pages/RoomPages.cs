@@ -52,7 +52,8 @@ internal static class RoomPages
         var (header, seat) = (feed.State.Header, context.Seat());
         if (OfAnEarlierText(context.Request.Query["at"], header) is { } past)
             return Results.Redirect($"/rooms/{document}/reading?at={past.ToString(CultureInfo.InvariantCulture)}");
-        _ = snapshots.PrepareAsync(feed, context.DemandCaller().Person, Conditions.Coding(context.Request.Headers.AcceptEncoding));
+        // What goes wrong with it is told to whoever asks for it.
+        snapshots.PrepareAsync(feed, context.DemandCaller().Person, Conditions.Coding(context.Request.Headers.AcceptEncoding)).Ignore();
         var seminar = await grains.GetGrain<ISeminarGrain>(header.Seminar).OpenAsync();
         var may = PermissionTable.Actions.Where(action => PermissionTable.May(action, seat.Role)).Order(StringComparer.Ordinal).ToList();
         var data = new RoomData(document, header.Seminar, header.Title, new MemberModel(seat.Member, seat.Name, RoleNames.Of(seat.Role)), may, header.Epoch, header.Seq)

@@ -107,6 +107,30 @@ public sealed class SnapshotCacheTests
         Assert.Equal(snapshot.Utf8, Expand(new GZipStream(new MemoryStream(await snapshot.EncodedAsync("gzip")), CompressionMode.Decompress)));
     }
 
+    [Fact]
+    public async Task It_is_made_before_a_page_asks_but_not_while_others_write_nor_while_one_is_being_made()
+    {
+        var (hand, observer) = (new ByHand(), await Observer.StartAsync(_story));
+        var cache = new SnapshotCache(hand);
+        _story.Note(Story.Annotator, "a word");
+        observer.Feed.Receive(_story.Events);
+        await PrepareAsync(Story.Annotator);
+        Assert.Equal(0, hand.RunAll(10));
+
+        observer.Time.Advance(DocumentFeed.Quiet);
+        await observer.Feed.EnsureFreshAsync(Story.PersonOf(Story.Annotator));
+        var preparing = PrepareAsync(Story.Annotator);
+        await PrepareAsync(Story.Owner);
+        Assert.True(cache.Keeps(observer.Feed, Story.PersonOf(Story.Annotator)));
+        Assert.False(cache.Keeps(observer.Feed, Story.PersonOf(Story.Owner)));
+        Assert.Equal(1, hand.RunAll(10));
+        await preparing;
+        await cache.GetAsync(observer.Feed, Story.PersonOf(Story.Annotator));
+        Assert.Equal(0, hand.RunAll(10));
+
+        Task PrepareAsync(string member) => cache.PrepareAsync(observer.Feed, Story.PersonOf(member), "identity");
+    }
+
     private Task<Snapshot> GetAsync(Observer observer, string member, long? at = null) => _cache.GetAsync(observer.Feed, Story.PersonOf(member), at);
 
     private static string Text(Snapshot snapshot) => Encoding.UTF8.GetString(snapshot.Utf8);

@@ -23,7 +23,7 @@ public sealed class FrameWriterTests : IDisposable
     public FrameWriterTests()
     {
         _upgrade = new FrameUpgrade(_wire);
-        _writer = new FrameWriter(_pipe.Writer, _upgrade, () => _aborted++);
+        _writer = new FrameWriter(_pipe.Writer, _upgrade, TimeSpan.FromSeconds(10), () => _aborted++);
     }
 
     public void Dispose() => _wire.Dispose();
@@ -36,7 +36,7 @@ public sealed class FrameWriterTests : IDisposable
     public async Task A_batch_leaves_as_one_final_frame_from_bytes_that_all_share_who_know_the_stream_by_the_same_id(int length)
     {
         await _upgrade.UpgradeAsync();
-        var batch = new Batch(Encoding.UTF8.GetBytes($"[\"{new string('a', length)}\"]"), "e", 1, 1);
+        var batch = Shared(Encoding.UTF8.GetBytes($"[\"{new string('a', length)}\"]"));
         foreach (var invocation in (string[])["3", "3", "a\"b"])
             await SendAsync(new StreamItemMessage(invocation, batch));
         Assert.Equal(batch.FrameFor("3"), batch.FrameFor("3"));
@@ -52,12 +52,28 @@ public sealed class FrameWriterTests : IDisposable
     public async Task Where_readers_know_the_stream_by_more_ids_than_are_kept_each_has_bytes_of_its_own()
     {
         await _upgrade.UpgradeAsync();
-        var batch = new Batch("[]"u8.ToArray(), "e", 1, 1);
+        var batch = Shared("[]"u8.ToArray());
         var ids = Enumerable.Range(1, 6).Select(i => $"{i}").ToList();
         foreach (var id in ids)
             await SendAsync(new StreamItemMessage(id, batch));
         Assert.Equal([false, false, false, false, true, true], ids.Select(id => batch.FrameFor(id) is null));
         Assert.Equal(ids.Select(id => Text(new StreamItemMessage(id, batch))), await _wire.ReadAsync(6));
+    }
+
+    [Fact]
+    public async Task Of_a_long_batch_one_frame_is_kept_and_of_one_that_nobody_shares_none()
+    {
+        await _upgrade.UpgradeAsync();
+        var batch = Shared(Encoding.UTF8.GetBytes($"[\"{new string('a', Pieces.BufferBytes)}\"]"));
+        Assert.True(IsKept("1"));
+        Assert.False(IsKept("2"));
+        var alone = batch with { IsShared = false };
+        foreach (var each in (Batch[])[batch, alone])
+            await SendAsync(new StreamItemMessage("2", each));
+        Assert.Null(alone.FrameFor("2"));
+        Assert.Equal(Enumerable.Repeat(Text(new StreamItemMessage("2", batch)), 2), await _wire.ReadAsync(2));
+
+        bool IsKept(string id) => batch.FrameFor(id)!.Value.Equals(batch.FrameFor(id)!.Value);
     }
 
     [Fact]
@@ -77,7 +93,7 @@ public sealed class FrameWriterTests : IDisposable
     {
         await _upgrade.UpgradeAsync();
         _protocol.WriteMessage(PingMessage.Instance, _writer);
-        var batch = new Batch("[]"u8.ToArray(), "e", 1, 1);
+        var batch = Shared("[]"u8.ToArray());
         await SendAsync(new StreamItemMessage("1", batch));
         Assert.Equal([Text(PingMessage.Instance) + Text(new StreamItemMessage("1", batch))], await _wire.ReadAsync(1));
     }
@@ -87,7 +103,7 @@ public sealed class FrameWriterTests : IDisposable
     {
         var stream = (FrameStream)await _upgrade.UpgradeAsync();
         _wire.Stall();
-        var batch = new Batch(new byte[50_000], "e", 1, 1);
+        var batch = Shared(new byte[50_000]);
         var sending = SendAsync(new StreamItemMessage("1", batch));
         var pong = stream.WriteAsync(new byte[] { 0x8a, 0 }).AsTask();
         Assert.False(sending.IsCompleted || pong.IsCompleted);
@@ -105,7 +121,7 @@ public sealed class FrameWriterTests : IDisposable
         await stream.WriteAsync(new byte[] { 0x88, 0 });
         var written = _wire.Written;
         await SendAsync(PingMessage.Instance);
-        await SendAsync(new StreamItemMessage("1", new Batch(new byte[50_000], "e", 1, 1)));
+        await SendAsync(new StreamItemMessage("1", Shared(new byte[50_000])));
         Assert.Equal(written, _wire.Written);
     }
 
@@ -131,12 +147,43 @@ public sealed class FrameWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_ends_a_connection_need_not_wait_for_what_its_reader_does_not_take()
+    {
+        await _upgrade.UpgradeAsync();
+        _writer.CancelPendingFlush();
+        Assert.Equal(0, _aborted);
+        _wire.Stall();
+        var sending = SendAsync(PingMessage.Instance);
+        _writer.CancelPendingFlush();
+        Assert.Equal(1, _aborted);
+        _wire.Break();
+        Assert.True((await sending.WaitAsync(TimeSpan.FromSeconds(10))).IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_frame_that_has_begun_is_sent_whole_also_where_nobody_waits_for_it_any_more()
+    {
+        await _upgrade.UpgradeAsync();
+        _wire.Stall();
+        using var over = new CancellationTokenSource();
+        var sending = SendAsync(new StreamItemMessage("1", Shared(new byte[50_000])), over.Token);
+        await over.CancelAsync();
+        _wire.GoOn();
+        await sending.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, _aborted);
+        await SendAsync(PingMessage.Instance);
+        Assert.Equal(Text(PingMessage.Instance), (await _wire.ReadAsync(2))[1]);
+    }
+
+    [Fact]
     public async Task Before_there_is_a_WebSocket_nothing_can_be_said() => Assert.True((await SendAsync(PingMessage.Instance)).IsCompleted);
 
-    private async Task<FlushResult> SendAsync(HubMessage message)
+    private static Batch Shared(byte[] utf8) => new(utf8, "e", 1, 1) { IsShared = true };
+
+    private async Task<FlushResult> SendAsync(HubMessage message, CancellationToken cancellation = default)
     {
         _protocol.WriteMessage(message, _writer);
-        return await _writer.FlushAsync();
+        return await _writer.FlushAsync(cancellation);
     }
 
     /// <summary>As SignalR would say it to anybody else.</summary>

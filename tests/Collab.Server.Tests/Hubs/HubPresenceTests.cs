@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Collab.Domain.Policy;
+using Collab.Server.Feeds;
+using Collab.Server.Hubs;
 using Collab.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -79,6 +81,41 @@ public sealed class HubPresenceTests(LiveServer server) : IDisposable
         await closed.WaitAsync(_enough.Token);
         await Assert.ThrowsAnyAsync<Exception>(() => theirs);
         await seen.UntilAsync(_ => !seen.Here.ContainsKey(member));
+    }
+
+    [Fact]
+    public async Task Who_takes_nothing_of_what_they_are_told_is_cut_off_and_gone()
+    {
+        var room = await server.OpenRoomAsync();
+        await using var owner = await room.ConnectAsync(room.Owner);
+        for (var i = 0; i < 12; i++)
+            await room.AnnotateAsync(owner, new string('x', 15_000));
+        var seen = new Seen(owner.StreamAsync<JsonElement>("Presence", room.Document, _enough.Token));
+        var person = await room.JoinAsync(Role.Reader);
+        var member = room.MemberOf(person);
+        using var elsewhere = await FrameClient.ConnectAsync(server, person, ReadingHub.Path + "/");
+        using var reader = await FrameClient.ConnectAsync(server, person, ReadingHub.Path);
+        foreach (var client in (FrameClient[])[elsewhere, reader])
+        {
+            await client.SendAsync(Watch("0"));
+            // However long: where SignalR sends a message itself, the first of its frames is not the last.
+            (byte First, byte[] Payload) frame;
+            do
+            {
+                frame = await client.ReadFrameAsync();
+                Assert.Equal(0x81, frame.First);
+            }
+            while (frame.Payload.Length <= Pieces.BufferBytes);
+        }
+
+        await reader.SendAsync($$"""{"type":4,"invocationId":"p","target":"Presence","arguments":["{{room.Document}}"]}""");
+        await seen.UntilAsync(_ => seen.Here.ContainsKey(member));
+        // Eighteen megabytes: more than all buffers on the way take.
+        for (var i = 1; i < 100; i++)
+            await reader.SendAsync(Watch($"{i}"));
+        await seen.UntilAsync(_ => !seen.Here.ContainsKey(member)).WithinAsync(TimeSpan.FromSeconds(15));
+
+        string Watch(string id) => $$"""{"type":4,"invocationId":"{{id}}","target":"Watch","arguments":["{{room.Document}}",0]}""";
     }
 
     [Fact]

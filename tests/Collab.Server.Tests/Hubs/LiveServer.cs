@@ -31,6 +31,9 @@ namespace Collab.Server.Tests.Hubs;
 /// <summary>A node with live delivery: real Kestrel, real silo, a real SQLite file. Who calls is said in the header.</summary>
 public sealed class LiveServer : IAsyncLifetime
 {
+    /// <summary>How long a reader may take nothing: no test waits for ten seconds to see one cut off. Others have megabytes of buffers before they are waited for.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-live-").FullName;
     private SqliteStorage _storage = null!;
     private WebApplication _app = null!;
@@ -65,9 +68,9 @@ public sealed class LiveServer : IAsyncLifetime
         _app = builder.Build();
         _app.Use(SayRefusalsAsync);
         _app.UseAuthentication();
-        _app.UseWebSockets();
+        _app.UseHubSockets();
         _app.MapEventEndpoints();
-        _app.MapReadingHub();
+        _app.MapReadingHub(Patience);
         await _app.StartAsync();
     }
 

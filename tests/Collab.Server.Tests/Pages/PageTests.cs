@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Collab.Domain.Policy;
+using Collab.Server.Feeds;
 using Collab.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Pages;
 
@@ -32,6 +35,21 @@ public sealed partial class PageTests(ServerFixture fixture)
         var may = data["may"]!.AsArray().Select(action => (string)action!).ToList();
         Assert.Contains("pin", may);
         Assert.DoesNotContain("change-role", may);
+    }
+
+    [Fact]
+    public async Task The_notes_are_made_ready_with_the_rooms_page()
+    {
+        var reader = await Server.JoinAsync(Role.Reader);
+        var feed = await Server.Services.GetRequiredService<DocumentFeeds>().DemandAsync(Server.Document);
+        var (cache, began) = (Server.Services.GetRequiredService<SnapshotCache>(), Stopwatch.GetTimestamp());
+        // That somebody came in is a second ago by then.
+        do
+        {
+            Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(20));
+            await reader.Http.GetStringAsync(Room);
+        }
+        while (!cache.Keeps(feed, reader.Person));
     }
 
     [Theory]

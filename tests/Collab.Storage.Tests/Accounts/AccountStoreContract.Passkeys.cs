@@ -1,3 +1,4 @@
+using System.Text;
 using Collab.Storage.Accounts;
 
 namespace Collab.Storage.Tests.Accounts;
@@ -55,6 +56,19 @@ public abstract partial class AccountStoreContract
         Assert.True(await Accounts.UsePasskeyAsync(KeyId, 0, backedUp: false, Now));
         Assert.True(await Accounts.UsePasskeyAsync(KeyId, 1, backedUp: false, Now));
         Assert.False(await Accounts.UsePasskeyAsync(KeyId, 0, backedUp: false, Now));
+    }
+
+    [Fact]
+    public async Task Nobody_comes_by_more_passkeys_than_there_may_be_by_adding_many_at_once()
+    {
+        foreach (var person in Enumerable.Range(0, 4).Select(i => _mira with { Id = $"{_mira.Id}{i}" }))
+        {
+            await Accounts.SavePersonAsync(person);
+            var added = await Task.WhenAll(Enumerable.Range(0, 3 * Passkey.Most).Select(i => Task.Run(() =>
+                Accounts.AddPasskeyAsync(Key(signCount: 0) with { Id = Encoding.ASCII.GetBytes($"{person.Id} {i}"), Person = person.Id }))));
+            Assert.Equal(Passkey.Most, added.Count(one => one));
+            Assert.Equal(Passkey.Most, (await Accounts.ListPasskeysAsync(person.Id)).Count);
+        }
     }
 
     [Fact]
