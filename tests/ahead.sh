@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # tests/ahead.sh FOLDER: compiles the server in FOLDER before it is started, as in the archive for Linux that is released.
-# Tests start it hundreds of times, and a third of each start is compiling (docs/decisions/0495). Changes nothing where the compiler cannot be had.
+# Tests start it hundreds of times, and a kill with all that belongs to it takes a quarter less of the processors so (docs/decisions/0495).
+# Changes nothing where the compiler cannot be had.
 set -euo pipefail
 folder=$(cd "$1" && pwd)
 [ "$(uname -sm)" = "Linux x86_64" ] || { echo "Servers are compiled while they run: this is for Linux on x64."; exit 1; }
