@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 # What the runtime finds out about hot code pays off later than a test lasts, and costs a fifth of its processor's time.
 export DOTNET_TieredPGO=0
-# Hosts of the tests' own would watch their settings for changes, and a system lets each user watch little.
+# Hosts of the tests' own would watch their settings for changes, and a system lets each user watch little. (Servers that tests start have it too: they never watch.)
 export DOTNET_hostBuilder__reloadConfigOnChange=false
 # What others leave of the processors may be little for a while.
 export VSTEST_CONNECTION_TIMEOUT=600

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # tests/ahead.sh FOLDER…: compiles the server in each FOLDER, all of one build, before it is started, as in the archive for Linux that is released.
-# Tests start it hundreds of times, and a third of each start is compiling (docs/decisions/0495). Changes nothing where the compiler cannot be had.
+# Tests start it hundreds of times, and a kill with all that belongs to it takes a quarter less of the processors so (docs/decisions/0495).
+# Changes nothing where the compiler cannot be had.
 set -euo pipefail
 folders=()
 for folder; do folders+=("$(cd "$folder" && pwd)"); done

@@ -16,6 +16,8 @@ conflicts|1000000|writes of two clusters that met a conflict in one document|Clu
 flips|10000|bits flipped and files cut short|Storage|Flip|COLLAB_FLIPS|1000|
 database|200|faults of PostgreSQL|Cluster|DatabaseTests|COLLAB_DATABASE_FAULTS|50|
 fuzz|1000000|inputs of strangers, good ones that were spoiled|Fuzz|Every_input|COLLAB_FUZZ|50000|
+properties|1000000|examples of the properties of the domain|Domain|Tests|COLLAB_EXAMPLES|1000|
+formats|100000|examples of the properties of the formats|Formats|Tests|COLLAB_EXAMPLES|1000|
 revocations|10000|rights withdrawn while they are used|Cluster|RevocationTests|COLLAB_REVOCATIONS|1000|
 restarts|30|rolling restarts|Cluster|NodeTests.A_rolling|COLLAB_RESTARTS|10|
 stalled|60|minutes of 150 readers, 50 of them stalled|Cluster|SlowReaderTests.A_class|COLLAB_STALLED_MINUTES|10|10

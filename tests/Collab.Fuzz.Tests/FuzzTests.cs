@@ -13,13 +13,13 @@ namespace Collab.Fuzz.Tests;
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int Short = 100_000, Least = 2_000;
-    private static readonly TimeSpan MostOfAShortRound = TimeSpan.FromSeconds(40), Patience = TimeSpan.FromSeconds(1), Hangs = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MostOfAShortRound = TimeSpan.FromSeconds(40), Patience = TimeSpan.FromSeconds(1), Hangs = TimeSpan.FromSeconds(60), Stands = TimeSpan.FromMinutes(10);
 
     private static readonly Target[] Targets = [.. ImportTargets.All, SelectorTarget.Target, MarkdownTarget.Target, HubTarget.Target];
 
     private readonly ConcurrentQueue<Finding> _findings = [];
     private readonly ConcurrentDictionary<string, int> _refused = new();
-    private readonly ConcurrentDictionary<int, (int Thread, TimeSpan Began)> _underWay = new();
+    private readonly ConcurrentDictionary<int, (int Thread, TimeSpan Had, long Began)> _underWay = new();
     private long _longest;
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             // Where others use the processors the time is over before much is read: the least is read all the same.
             while ((Stopwatch.GetElapsedTime(began) < most || Volatile.Read(ref read) < Least) && Interlocked.Increment(ref next) is var seed && seed < first + (asked ?? Short))
             {
-                _underWay[seed] = (thread, ThreadTime.Now);
+                _underWay[seed] = (thread, ThreadTime.Now, Stopwatch.GetTimestamp());
                 Read(seed);
                 _underWay.TryRemove(seed, out _);
                 Interlocked.Increment(ref read);
@@ -51,17 +51,33 @@ public sealed class FuzzTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>An input that is never done with is named, not waited for.</summary>
+    /// <summary>An input that is never done with is named, not waited for: one that works on by what its thread has had, one that waits by the clock.</summary>
     private async Task EndOfAsync(Task all)
     {
         using var look = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (!all.IsCompleted && await look.WaitForNextTickAsync())
         {
-            foreach (var (seed, (thread, since)) in _underWay)
-                Assert.True(ThreadTime.Of(thread) - since < Hangs, $"{new Finding(seed, Of(seed).Name, $"not done with after {Hangs.TotalSeconds} s of a processor")}");
+            foreach (var (seed, (thread, had, began)) in _underWay)
+            {
+                Assert.True(Had(thread) - had < Hangs, $"{new Finding(seed, Of(seed).Name, $"not done with after {Hangs.TotalSeconds} s of a processor")}");
+                Assert.True(Stopwatch.GetElapsedTime(began) < Stands, $"{new Finding(seed, Of(seed).Name, $"not done with after {Stands.TotalMinutes} minutes")}");
+            }
         }
 
         await all;
+    }
+
+    /// <summary>Nothing, where the thread has ended since: it was done with its last input.</summary>
+    private static TimeSpan Had(int thread)
+    {
+        try
+        {
+            return ThreadTime.Of(thread);
+        }
+        catch (IOException)
+        {
+            return TimeSpan.Zero;
+        }
     }
 
     // All is read on this thread.

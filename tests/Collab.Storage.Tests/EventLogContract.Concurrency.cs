@@ -57,25 +57,25 @@ public abstract partial class EventLogContract
     public async Task Whatever_is_appended_the_log_is_the_list_of_what_was_acknowledged()
     {
         var run = 0;
-        var operation = Gen.Select(Gen.Int[0, 2], Gen.Int[-1, 1], Gen.Int[1, 4], Gen.Int[0, 5], Gen.Int[0, 3]);
-        await operation.Array[1, 25].SampleAsync(
-            async operations =>
+        var operations = Gen.Select(Gen.Int[0, 2], Gen.Int[-1, 1], Gen.Int[1, 4], Gen.Int[0, 5], Gen.Int[0, 3]).Array[1, 25];
+        // Two at a time: what one appends and what the other does may be of one transaction.
+        await Gen.Select(operations, operations).SampleAsync(both => Task.WhenAll(RunAsync($"d.{++run}.", both.Item1), RunAsync($"d.{++run}.", both.Item2)), iter: 20);
+
+        async Task RunAsync(string prefix, (int Stream, int Offset, int Count, int Command, int Clause)[] appends)
+        {
+            Dictionary<string, List<StoredEvent>> model = [];
+            for (var s = 0; s < 3; s++)
+                model[(await Log.CreateAsync(prefix + s, StreamKind.Document)).Stream] = [];
+            foreach (var (s, offset, count, command, clause) in appends)
+                await ApplyAsync(prefix + s, model[prefix + s], offset, count, command, clause);
+            foreach (var (stream, events) in model)
             {
-                var prefix = $"d.{Interlocked.Increment(ref run)}.";
-                Dictionary<string, List<StoredEvent>> model = [];
-                for (var s = 0; s < 3; s++)
-                    model[(await Log.CreateAsync(prefix + s, StreamKind.Document)).Stream] = [];
-                foreach (var (s, offset, count, command, clause) in operations)
-                    await ApplyAsync(prefix + s, model[prefix + s], offset, count, command, clause);
-                foreach (var (stream, events) in model)
-                {
-                    Assert.Equal(events, await Log.ReadAllAsync(stream));
-                    Assert.Equal(events.Where(e => e.Clause == "c1"), await Log.ReadClauseAsync(stream, "c1", 0));
-                    Assert.Equal(events.Where(e => e.Clause is null && e.Seq > 2), await Log.ReadClauseAsync(stream, null, 2));
-                    Assert.Equal(events.Count, (await Log.FindAsync(stream))!.Head);
-                }
-            },
-            iter: 40);
+                Assert.Equal(events, await Log.ReadAllAsync(stream));
+                Assert.Equal(events.Where(e => e.Clause == "c1"), await Log.ReadClauseAsync(stream, "c1", 0));
+                Assert.Equal(events.Where(e => e.Clause is null && e.Seq > 2), await Log.ReadClauseAsync(stream, null, 2));
+                Assert.Equal(events.Count, (await Log.FindAsync(stream))!.Head);
+            }
+        }
     }
 
     private async Task ApplyAsync(string stream, List<StoredEvent> model, int offset, int count, int command, int clause)

@@ -5,6 +5,7 @@ using Xunit.Sdk;
 
 namespace Collab.Cluster.Tests.Checking;
 
+[Collection(nameof(AloneCollection))]
 public sealed class MeasuringTests
 {
     [Fact]
@@ -33,6 +34,28 @@ public sealed class MeasuringTests
         await Assert.ThrowsAsync<TimeoutException>(() => new TaskCompletionSource().Task.WithinAsync(TimeSpan.FromMilliseconds(50)));
         Assert.Equal(7, await Task.FromResult(7).WithinAsync(TimeSpan.FromMilliseconds(50)));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Task.FromException(new InvalidOperationException()).WithinAsync(TimeSpan.FromMilliseconds(50)));
+    }
+
+    [Fact]
+    public void Turns_go_on_while_the_thread_pool_stands_still()
+    {
+        ThreadPool.GetMinThreads(out var threads, out _);
+        ThreadPool.GetMaxThreads(out var most, out var ports);
+        var over = false;
+        try
+        {
+            // No thread comes to help.
+            Assert.True(ThreadPool.SetMaxThreads(threads, ports));
+            for (var i = 0; i < threads; i++)
+                ThreadPool.UnsafeQueueUserWorkItem(_ => SpinWait.SpinUntil(() => Volatile.Read(ref over)), null);
+            using var turns = Turns.Count();
+            Assert.True(SpinWait.SpinUntil(() => turns.Elapsed > TimeSpan.FromMilliseconds(300), Patience.Long), $"{turns.Elapsed} went by.");
+        }
+        finally
+        {
+            Volatile.Write(ref over, true);
+            ThreadPool.SetMaxThreads(most, ports);
+        }
     }
 
     [Fact]

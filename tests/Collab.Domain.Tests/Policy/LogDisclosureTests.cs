@@ -52,7 +52,7 @@ public sealed class LogDisclosureTests
                 var most = kinds.GetValueOrDefault(e.Kind);
                 kinds[e.Kind] = ((Disclosure)Math.Max((int)most.ForModerators, (int)moderators), (Disclosure)Math.Max((int)most.ForMembers, (int)members));
             }
-        }, iter: 40);
+        }, iter: 400);
         Assert.All(kinds, kind => Assert.Equal(never.Contains(kind.Key) ? Disclosure.HashAlone : Disclosure.Whole, kind.Value.ForModerators));
         string[] told = [.. typeof(ToldEventData).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ToldEventData))).Select(type => type.Name)];
         Assert.All(kinds, kind => Assert.Equal(told.Contains(kind.Key) ? Disclosure.HashAlone : Disclosure.Whole, kind.Value.ForMembers));

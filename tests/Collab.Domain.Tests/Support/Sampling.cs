@@ -3,26 +3,33 @@ using CsCheck;
 namespace Collab;
 
 /// <summary>
-/// Tries a property on examples that are the same at every run: a build that fails fails again. COLLAB_SEED names others. These are nearer to
-/// the tests than CsCheck's own methods of the name, which makes an example that fails smaller.
+/// Tries a property on examples that are the same at every run: a build that fails fails again. COLLAB_SEED names others, COLLAB_EXAMPLES how
+/// many each property is tried on at least. These are nearer to the tests than CsCheck's own methods of the name, which makes an example that fails smaller.
 /// </summary>
 internal static class Sampling
 {
     private const int Usual = 100, Smaller = 1_000;
 
+    private static readonly int Least = int.TryParse(Environment.GetEnvironmentVariable("COLLAB_EXAMPLES"), out var asked) ? asked : 0;
     private static readonly ulong First = ulong.TryParse(Environment.GetEnvironmentVariable("COLLAB_SEED"), out var seed) ? seed : 20261125;
+
+    private static int _tried;
+
+    /// <summary>On how many examples all properties were tried, and held, since this process began.</summary>
+    public static int Tried => Volatile.Read(ref _tried);
 
     /// <param name="holds">Throws where it does not.</param>
     public static void Sample<T>(this Gen<T> gen, Action<T> holds, int iter = Usual, Func<T, string>? print = null)
     {
         var random = new PCG(1, First);
-        for (var i = 0; i < iter; i++)
+        for (var i = 0; i < Math.Max(iter, Least); i++)
         {
             var seed = random.ToString();
             var example = gen.Generate(random, null, out _);
             try
             {
                 holds(example);
+                Interlocked.Increment(ref _tried);
             }
             catch (Exception fault)
             {
@@ -48,12 +55,13 @@ internal static class Sampling
     public static async Task SampleAsync<T>(this Gen<T> gen, Func<T, Task> holds, int iter = Usual)
     {
         var random = new PCG(1, First);
-        for (var i = 0; i < iter; i++)
+        for (var i = 0; i < Math.Max(iter, Least); i++)
         {
             var seed = random.ToString();
             try
             {
                 await holds(gen.Generate(random, null, out _));
+                Interlocked.Increment(ref _tried);
             }
             catch (Exception fault)
             {

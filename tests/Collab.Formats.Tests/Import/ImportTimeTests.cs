@@ -54,21 +54,22 @@ public class ImportTimeTests
     public void Twenty_mebibytes_of_anything_come_to_an_end(string pattern)
     {
         var text = string.Concat(Enumerable.Repeat(pattern, ImportLimits.MaxBytes / pattern.Length));
-        // Without markup, HTML is one line of plain text: of those one with and one without blanks.
+        // Without markup, HTML is one line of plain text: one with and one without blanks are as long, of the others a tenth is read, in a tenth of the time.
         var isPlain = !pattern.Contains('<') && pattern is not ("a" or "1. (a) i. ");
-        foreach (var format in Enum.GetValues<TextFormat>().Where(format => format != TextFormat.Html || !isPlain))
+        foreach (var format in Enum.GetValues<TextFormat>())
         {
+            var part = format == TextFormat.Html && isPlain ? 10 : 1;
             var began = ThreadTime.Now;
             try
             {
-                Assert.NotEmpty(TextImport.Split(text, format).Clauses);
+                Assert.NotEmpty(TextImport.Split(text[..(text.Length / part)], format).Clauses);
             }
             catch (RefusalException refusal)
             {
                 Assert.Contains(refusal.Code, RefusalCodes.Status.Keys);
             }
 
-            Assert.InRange(ThreadTime.Now - began, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+            Assert.InRange(ThreadTime.Now - began, TimeSpan.Zero, TimeSpan.FromSeconds(30) / part);
         }
     }
 }

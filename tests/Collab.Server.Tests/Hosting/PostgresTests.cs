@@ -82,19 +82,27 @@ public sealed class PostgresTests(PostgresTests.Database database) : IClassFixtu
     [Fact]
     public async Task A_server_whose_database_is_away_says_so_and_exits()
     {
-        var asked = Stopwatch.StartNew();
-        var (code, output, errors) = await Executable.RunAsync("--data", _folder, "--urls", "http://127.0.0.1:0", "--storage", "postgres", "--connection", $"Host=127.0.0.1;Port=1;Username=collab;Password={Secret};Database=collab");
-        Assert.Equal((1, ""), (code, output));
-        if (asked.Elapsed >= TimeSpan.FromSeconds(5))
+        var (promised, took, ratios) = (TimeSpan.FromSeconds(5), await RefusedAsync(), new List<double>());
+        // Where others have the processors, what matters is that it waits for nothing: one that is refused right before it would ask a database takes as long.
+        for (; took >= promised && ratios.Count < 3; took = await RefusedAsync())
         {
-            // Where others have the processors, what matters is that it waits for nothing: a run that touches no database takes as long.
-            var (took, again) = (asked.Elapsed, Stopwatch.StartNew());
-            await Executable.RunAsync("info", "--data", _folder, "--storage", "mysql");
-            Assert.True(took < 2 * again.Elapsed, $"It took {took}, and {again.Elapsed} without a database.");
+            var without = Stopwatch.StartNew();
+            await Executable.RunAsync("serve", "--data", _folder, "--storage", "mysql");
+            ratios.Add(took / without.Elapsed);
         }
 
-        Assert.Contains("Nothing listens at 127.0.0.1:1/collab. Start the database", errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, errors, StringComparison.Ordinal);
+        Assert.True(took < promised || ratios.Min() < 2, $"It took {took}, and {string.Join(", ", ratios.Select(ratio => $"{ratio:0.0}"))} times what one takes that asks no database.");
+
+        async Task<TimeSpan> RefusedAsync()
+        {
+            var asked = Stopwatch.StartNew();
+            var (code, output, errors) = await Executable.RunAsync("--data", _folder, "--urls", "http://127.0.0.1:0", "--storage", "postgres", "--connection", $"Host=127.0.0.1;Port=1;Username=collab;Password={Secret};Database=collab");
+            asked.Stop();
+            Assert.Equal((1, ""), (code, output));
+            Assert.Contains("Nothing listens at 127.0.0.1:1/collab. Start the database", errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, errors, StringComparison.Ordinal);
+            return asked.Elapsed;
+        }
     }
 
     [Theory]

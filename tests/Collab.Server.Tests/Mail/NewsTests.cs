@@ -124,9 +124,9 @@ public sealed class NewsTests(NewsFixture fixture) : IClassFixture<NewsFixture>,
         await ChooseAsync("daily");
         var link = _server.Services.GetRequiredService<Unsubscribing>().PathOf(_seminar, _ida.Person);
         var sealedElsewhere = _server.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("Another purpose").Protect($"{_seminar}/{_ida.Person}");
-        // A character in the middle: those at the end may stand for bits that nobody reads, or be the same by chance.
+        // A character in the middle, of what is sealed: those at the beginning name the key, and those at the end may stand for bits that nobody reads, or be the same by chance.
         var changed = link.Split('/')[^1].ToCharArray();
-        changed[20] = changed[20] == 'A' ? 'B' : 'A';
+        changed[changed.Length / 2] = changed[changed.Length / 2] == 'A' ? 'B' : 'A';
         foreach (var forged in new[] { "x", $"{_seminar}/{_ida.Person}", link.Split('/')[^1] + "A", new string(changed), sealedElsewhere })
         {
             using var answer = await StopAsync($"{Unsubscribing.Path}/{Uri.EscapeDataString(forged)}");

@@ -53,7 +53,7 @@ public sealed class RoundTripTests
                 whole++;
                 Assert.Equal(RoundTrip.Comparable(format, export), RoundTrip.Comparable(format, await RoundTrip.ExportAsync(format, there.State)));
             }
-        }, iter: 60);
+        }, iter: 240);
         Assert.True(whole > 20, $"{whole} came back whole.");
     }
 
