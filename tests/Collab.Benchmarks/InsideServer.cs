@@ -102,7 +102,7 @@ internal static class InsideServer
         {
             if (tries == 1000)
                 throw new InvalidOperationException("The document does not go to sleep.");
-            // It alone: where the seminar sleeps too, the document's farewell wakes it, and it wakes its documents. What sleeps already is not to be woken by the word that it shall.
+            // It alone; and seldom, for the word wakes what sleeps already.
             if (tries % 100 == 0)
                 await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
             await Task.Delay(TimeSpan.FromMilliseconds(20));
