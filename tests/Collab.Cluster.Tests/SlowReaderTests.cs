@@ -32,7 +32,6 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
     private static readonly TimeSpan InTime = TimeSpan.FromMilliseconds(250), Crawl = TimeSpan.FromSeconds(1);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-slow-").FullName;
-
     private readonly Uri _secure = new($"https://127.0.0.1:{Ports.Free()}/");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
