@@ -21,10 +21,8 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     private readonly PartitionedRateLimiter<string> _writes = Windows<string>(options.Value.Writes);
     private readonly PartitionedRateLimiter<string> _reads = Windows<string>(options.Value.Reads);
     private readonly PartitionedRateLimiter<IPAddress> _addressReads = Windows<IPAddress>(options.Value.AddressReads);
-    private readonly PartitionedRateLimiter<string> _gatherings = PartitionedRateLimiter.CreateChained(AtOnce(person => person, 1), AtOnce(_ => "", Gatherings));
-    private readonly PartitionedRateLimiter<string> _imports = PartitionedRateLimiter.CreateChained(
-        AtOnce(person => person, options.Value.Imports),
-        AtOnce(_ => "", options.Value.AllImports));
+    private readonly RateLimiterChain<string> _gatherings = new(AtOnce(person => person, 1), AtOnce(_ => "", Gatherings));
+    private readonly RateLimiterChain<string> _imports = new(AtOnce(person => person, options.Value.Imports), AtOnce(_ => "", options.Value.AllImports));
 
     /// <summary>Refuses while the address has failed too often; a guess that would be right is refused too.</summary>
     public void DemandSignIns(IPAddress address) => Demand(_failedSignIns, Network(address), 0);
@@ -51,7 +49,7 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     /// <summary>A place for whoever takes away what stands in many logs: each is read from its beginning.</summary>
     public IDisposable BeginGathering(string person)
     {
-        var lease = _gatherings.AttemptAcquire(person);
+        var lease = _gatherings.All.AttemptAcquire(person);
         if (lease.IsAcquired)
             return lease;
         lease.Dispose();
@@ -61,7 +59,7 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     /// <summary>A place for an import, among one's own and among those of all; dispose it when the import is over.</summary>
     public IDisposable BeginImport(string person)
     {
-        var lease = _imports.AttemptAcquire(person);
+        var lease = _imports.All.AttemptAcquire(person);
         if (lease.IsAcquired)
             return lease;
         lease.Dispose();

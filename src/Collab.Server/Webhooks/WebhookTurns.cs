@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Collab.Server.Limits;
 
 namespace Collab.Server.Webhooks;
 
@@ -17,23 +18,14 @@ internal sealed class WebhookTurns : IDisposable
     /// <summary>Turns of all at once, of the others.</summary>
     public const int Slow = 32;
 
-    private readonly PartitionedRateLimiter<(string Seminar, bool Prompt)> _ofSeminar = Line(line => line, _ => OfSeminar), _ofAll = Line(line => line.Prompt, prompt => prompt ? Prompt : Slow);
-    private readonly PartitionedRateLimiter<(string Seminar, bool Prompt)> _turns;
-
     // The seminar's own comes first: who waits for that stands in nobody's way.
-    public WebhookTurns() => _turns = PartitionedRateLimiter.CreateChained(_ofSeminar, _ofAll);
+    private readonly RateLimiterChain<(string Seminar, bool Prompt)> _turns = new(Line(line => line, _ => OfSeminar), Line(line => line.Prompt, prompt => prompt ? Prompt : Slow));
 
     /// <summary>Waits for a turn; dispose it when it is over.</summary>
     /// <param name="prompt">Whether the address answered at once the last time.</param>
-    public async Task<IDisposable> TakeAsync(string seminar, bool prompt, CancellationToken cancellation) => await _turns.AcquireAsync((seminar, prompt), 1, cancellation);
+    public async Task<IDisposable> TakeAsync(string seminar, bool prompt, CancellationToken cancellation) => await _turns.All.AcquireAsync((seminar, prompt), 1, cancellation);
 
-    /// <summary>A chain does not dispose of what it is made of.</summary>
-    public void Dispose()
-    {
-        _turns.Dispose();
-        _ofSeminar.Dispose();
-        _ofAll.Dispose();
-    }
+    public void Dispose() => _turns.Dispose();
 
     private static PartitionedRateLimiter<(string Seminar, bool Prompt)> Line<T>(Func<(string Seminar, bool Prompt), T> key, Func<T, int> turns)
         where T : notnull => PartitionedRateLimiter.Create<(string Seminar, bool Prompt), T>(line => RateLimitPartition.GetConcurrencyLimiter(

@@ -2,7 +2,7 @@ namespace Collab.Storage.Accounts;
 
 public partial interface IAccountStore
 {
-    /// <summary>Adds a passkey; false when one of this id is there, whoever's it is, or the person has as many as there may be (<see cref="Passkey.Most"/>; on PostgreSQL, of attempts at the same moment a few more).</summary>
+    /// <summary>Adds a passkey; false when one of this id is there, whoever's it is, or the person has as many as there may be (<see cref="Passkey.Most"/>).</summary>
     Task<bool> AddPasskeyAsync(Passkey passkey);
 
     /// <summary>The passkey of this id; null when there is none.</summary>
