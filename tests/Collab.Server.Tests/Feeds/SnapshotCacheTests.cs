@@ -114,13 +114,13 @@ public sealed class SnapshotCacheTests
         var cache = new SnapshotCache(hand);
         _story.Note(Story.Annotator, "a word");
         observer.Feed.Receive(_story.Events);
-        await PrepareAsync(Story.Annotator);
+        Assert.True(PrepareAsync(Story.Annotator).IsCompletedSuccessfully);
         Assert.Equal(0, hand.RunAll(10));
 
         observer.Time.Advance(DocumentFeed.Quiet);
         await observer.Feed.EnsureFreshAsync(Story.PersonOf(Story.Annotator));
         var preparing = PrepareAsync(Story.Annotator);
-        await PrepareAsync(Story.Owner);
+        Assert.True(PrepareAsync(Story.Owner).IsCompletedSuccessfully);
         Assert.True(cache.Keeps(observer.Feed, Story.PersonOf(Story.Annotator)));
         Assert.False(cache.Keeps(observer.Feed, Story.PersonOf(Story.Owner)));
         Assert.Equal(1, hand.RunAll(10));

@@ -151,7 +151,6 @@ public sealed partial class HubInputTests
     [InlineData("""{"type":1,"target":"Nothing","arguments":[]}""")]
     [InlineData("""{"type":5,"invocationId":"1"}""")]
     [InlineData("""{"type":6}""")]
-    [InlineData("""{"type":4,"invocationId":"1","target":"Watch","arguments":["nothing",0]}""")]
     public async Task M201_messages_without_end_that_call_nothing_are_read_by_and_by_and_others_are_unaffected(string message)
     {
         var room = await server.OpenRoomAsync();
