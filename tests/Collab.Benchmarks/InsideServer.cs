@@ -98,7 +98,8 @@ internal static class InsideServer
     {
         var grain = grains.GetGrain<IDocumentGrain>(document);
         var management = grains.GetGrain<IManagementGrain>(0);
-        for (var tries = 0; await management.GetActivationAddress(grain) is not null; tries++)
+        // Not by its address: the directory's cache knows that of one who has gone.
+        for (var tries = 0; await management.GetGrainActivationCount((GrainReference)grain) > 0; tries++)
         {
             if (tries == 1000)
                 throw new InvalidOperationException("The document does not go to sleep.");

@@ -13,7 +13,7 @@ namespace Collab.Domain.Documents;
 public sealed record DocumentSnapshot
 {
     /// <summary>Raised when the folds change: a snapshot of another version is thrown away.</summary>
-    public const int CurrentVersion = 12;
+    public const int CurrentVersion = 13;
 
     public required string Id { get; init; }
 

@@ -79,7 +79,7 @@ public static class EventCodec
         return e with { Data = bringing.WithClauses(TextRevision.Clauses(drafts, bringing.ClauseIds)) };
     }
 
-    public static byte[] WriteSnapshot(DocumentSnapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(snapshot, DomainJson.Instance.DocumentSnapshot);
+    public static byte[] WriteSnapshot(DocumentSnapshot snapshot) => JsonSerializer.SerializeToUtf8Bytes(snapshot, DomainJson.Stored.DocumentSnapshot);
 
-    public static DocumentSnapshot ReadSnapshot(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, DomainJson.Instance.DocumentSnapshot)!;
+    public static DocumentSnapshot ReadSnapshot(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, DomainJson.Stored.DocumentSnapshot)!;
 }

@@ -97,8 +97,13 @@ namespace Collab.Domain.Json;
 public sealed partial class DomainJson : JsonSerializerContext
 {
     /// <summary>The context with text left as it is: the default escapes other scripts than Latin sixfold.</summary>
-    public static DomainJson Instance => _instance ??= new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static DomainJson Instance => _instance ??= new(Relaxed());
+
+    /// <summary>The same for a snapshot as it is stored, its notes in rows. Between nodes it goes without: one of them may be older.</summary>
+    public static DomainJson Stored => _stored ??= new(new JsonSerializerOptions(Relaxed()) { Converters = { new AnnotationRowsConverter() } });
 
     // Made at first use: the order of static initializers across the parts of a partial class is not defined.
-    private static DomainJson? _instance;
+    private static DomainJson? _instance, _stored;
+
+    private static JsonSerializerOptions Relaxed() => new(Default.GeneratedSerializerOptions!) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }
