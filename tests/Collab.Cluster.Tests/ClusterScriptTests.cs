@@ -20,7 +20,7 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
     [Fact]
     public async Task Through_the_proxy_people_join_write_and_read_and_go_on_when_a_node_is_killed()
     {
-        using var owner = await EnterAsync();
+        using var owner = await EnterAsync("Olga Brandt");
         var streamed = new ReaderTrace("server-sent events", await owner.HeadAsync());
         var watched = new ReaderTrace("web socket", await owner.HeadAsync());
         using var stop = new CancellationTokenSource();
@@ -71,7 +71,7 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
     [Fact]
     public async Task While_the_database_is_away_people_read_and_export_through_the_proxy_and_are_told_in_words_that_nothing_is_written()
     {
-        using var owner = await EnterAsync();
+        using var owner = await EnterAsync("Ida Lund");
         await WriteAsync(owner);
         // Every node has seen who they are, and has the document.
         for (var i = 0; i < InARow; i++)
@@ -110,12 +110,12 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
     }
 
     /// <summary>Comes in by the command that the script names.</summary>
-    private async Task<Room> EnterAsync()
+    private async Task<Room> EnterAsync(string name)
     {
         var command = cluster.Output.Split('\n').Single(line => line.StartsWith("Owner link:", StringComparison.Ordinal)).Split(".dll ")[1];
         var link = (await Executable.RunAsync(command.Split(' '))).Demand().LastLine;
         Assert.StartsWith($"{cluster.Address}join#", link, StringComparison.Ordinal);
-        var (owner, joined) = await Person.JoinAsync(cluster.Address, link.Split('#')[1], "Olga Brandt", cluster.Fingerprint);
+        var (owner, joined) = await Person.JoinAsync(cluster.Address, link.Split('#')[1], name, cluster.Fingerprint);
         var document = (string)joined["document"]!;
         var clauses = (await owner.GetAsync($"api/documents/{document}"))["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!);
         return new Room(cluster.Address, owner, (string)joined["seminar"]!, document, [.. clauses]);
