@@ -141,8 +141,8 @@ for name in "${node_names[@]}"; do start_node "$name"; done
 for name in "${node_names[@]}"; do await "$name" "$name" curl -fs "http://${nodes[${name#node-} - 1]}/health/ready"; done
 
 start_proxy() {
-  local bind=; [[ $COLLAB_HOST == localhost* ]] && bind=127.0.0.1
-  start proxy env COLLAB_HOST="$COLLAB_HOST" COLLAB_NODES="$COLLAB_NODES" COLLAB_BIND="$bind" XDG_DATA_HOME="$folder/proxy" XDG_CONFIG_HOME="$folder/proxy" \
+  local bind=(); [[ $COLLAB_HOST == localhost* ]] && bind=(COLLAB_BIND=127.0.0.1)
+  start proxy env -u COLLAB_BIND COLLAB_HOST="$COLLAB_HOST" COLLAB_NODES="$COLLAB_NODES" "${bind[@]}" XDG_DATA_HOME="$folder/proxy" XDG_CONFIG_HOME="$folder/proxy" \
     caddy run --config "$here/Caddyfile" --adapter caddyfile
 }
 start_proxy

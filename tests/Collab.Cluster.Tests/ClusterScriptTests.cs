@@ -1,21 +1,26 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using Collab.Cluster.Tests.Running;
 using Collab.Testing.Checking;
+using Collab.Testing.Postgres;
 
 namespace Collab.Cluster.Tests;
 
 /// <summary>deploy/cluster.sh as it is documented: PostgreSQL, three nodes and Caddy, from the configuration that docker-compose.yml has too.</summary>
 public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<ClusterScript>
 {
-    /// <summary>By then every node has refused, whichever of them the proxy chose.</summary>
-    private const int RefusedInARow = 40;
+    /// <summary>By then every node has answered, whichever of them the proxy chose.</summary>
+    private const int InARow = 40;
+
+    /// <summary>Twice as long as the proxy takes to notice that a node is not to be sent to: it asks every second, and waits for three.</summary>
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(8);
 
     [Fact]
     public async Task Through_the_proxy_people_join_write_and_read_and_go_on_when_a_node_is_killed()
     {
-        using var owner = await EnterAsync();
+        using var owner = await EnterAsync("Olga Brandt");
         var streamed = new ReaderTrace("server-sent events", await owner.HeadAsync());
         var watched = new ReaderTrace("web socket", await owner.HeadAsync());
         using var stop = new CancellationTokenSource();
@@ -55,12 +60,42 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
     {
         using var guesser = From("127.0.0.2");
         using var neighbour = From("127.0.0.3");
-        for (var refused = 0; refused < RefusedInARow;)
+        for (var refused = 0; refused < InARow;)
             refused = await GuessAsync(guesser) == HttpStatusCode.TooManyRequests ? refused + 1 : 0;
 
         Assert.Equal(HttpStatusCode.Unauthorized, await GuessAsync(neighbour));
         guesser.DefaultRequestHeaders.Add("X-Forwarded-For", "127.0.0.4");
         Assert.Equal(HttpStatusCode.TooManyRequests, await GuessAsync(guesser));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_people_read_and_export_through_the_proxy_and_are_told_in_words_that_nothing_is_written()
+    {
+        using var owner = await EnterAsync("Ida Lund");
+        await WriteAsync(owner);
+        // Every node has seen who they are, and has the document.
+        for (var i = 0; i < InARow; i++)
+            Assert.True(await ReadsAsync(owner));
+        var postgres = cluster.ProcessOf("postgres");
+        PostgresServer.Pause(postgres);
+        try
+        {
+            foreach (var node in cluster.Nodes)
+            {
+                using var probe = Person.Client(node);
+                await Patience.UntilAsync(async () => !await IsReadyAsync(probe), $"{node} says that it is not ready");
+            }
+
+            for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Outage;)
+                await Patience.UntilAsync(() => ReadsAsync(owner), "the document is read and exported through the proxy");
+            await Attempt.RefusedAsync(owner);
+        }
+        finally
+        {
+            PostgresServer.Resume(postgres);
+        }
+
+        await WriteAsync(owner);
     }
 
     [Fact]
@@ -75,12 +110,12 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
     }
 
     /// <summary>Comes in by the command that the script names.</summary>
-    private async Task<Room> EnterAsync()
+    private async Task<Room> EnterAsync(string name)
     {
         var command = cluster.Output.Split('\n').Single(line => line.StartsWith("Owner link:", StringComparison.Ordinal)).Split(".dll ")[1];
         var link = (await Executable.RunAsync(command.Split(' '))).Demand().LastLine;
         Assert.StartsWith($"{cluster.Address}join#", link, StringComparison.Ordinal);
-        var (owner, joined) = await Person.JoinAsync(cluster.Address, link.Split('#')[1], "Olga Brandt", cluster.Fingerprint);
+        var (owner, joined) = await Person.JoinAsync(cluster.Address, link.Split('#')[1], name, cluster.Fingerprint);
         var document = (string)joined["document"]!;
         var clauses = (await owner.GetAsync($"api/documents/{document}"))["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!);
         return new Room(cluster.Address, owner, (string)joined["seminar"]!, document, [.. clauses]);
@@ -105,6 +140,18 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
             return seq is not null;
         }, "the note is written");
         return seq!.Value;
+    }
+
+    private static async Task<bool> ReadsAsync(Room room)
+    {
+        foreach (var path in new[] { $"api/documents/{room.Document}", $"api/documents/{room.Document}/export?format=json" })
+        {
+            using var answer = await room.Owner.Http.GetAsync(path);
+            if (!answer.IsSuccessStatusCode)
+                return false;
+        }
+
+        return true;
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient probe)
@@ -145,5 +192,5 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
         return client;
     }
 
-    private static void Kill(int process) => System.Diagnostics.Process.GetProcessById(process).Kill();
+    private static void Kill(int process) => Process.GetProcessById(process).Kill();
 }

@@ -34,7 +34,7 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
     {
         await using var nodes = await Nodes.StartRolesAsync(postgres.Server, "Silo", "Web");
         using var silo = Person.Client(nodes[0].Address);
-        foreach (var health in new[] { "health/live", "health/startup", "health/ready" })
+        foreach (var health in new[] { "health/live", "health/startup", "health/serving", "health/ready" })
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(silo, health));
         foreach (var other in new[] { "", "join", "api/me", "openapi/v1.json", "hub" })
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(silo, other));

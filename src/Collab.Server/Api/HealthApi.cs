@@ -5,7 +5,7 @@ using Collab.Storage.Accounts;
 
 namespace Collab.Server.Api;
 
-/// <summary>Whether the node lives, is ready for requests, has started. They say nothing more.</summary>
+/// <summary>Whether the node lives, has started, serves people, and can do all that it does. They say nothing more.</summary>
 internal static class HealthApi
 {
     public static void Map(WebApplication app)
@@ -15,19 +15,29 @@ internal static class HealthApi
         probes.ShortCircuit();
         var health = probes.Door(Access.Everyone("probes carry no credentials"));
         health.MapGet("/live", () => Results.Text("live"));
-        health.MapGet("/startup", (FirstStart start) => start.IsDone ? Results.Text("started") : Results.Text("starting", statusCode: 503));
+        health.MapGet("/startup", (FirstStart start) => start.IsDone ? Results.Text("started") : No("starting"));
+        // Nodes share their database: a proxy that asked whether storage answers would take away all of them when it is away, and reading goes on then.
+        health.MapGet("/serving", (HttpContext context) => Hindrance(context) is { } hindrance ? No(hindrance) : Results.Text("serving"));
         health.MapGet("/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext context, FirstStart start, Draining draining, IAccountStore accounts)
+    private static async Task<IResult> ReadyAsync(HttpContext context, IAccountStore accounts)
     {
-        if (draining.HasBegun)
-            return Results.Text("stopping", statusCode: 503);
-        if (!start.IsDone)
-            return Results.Text("starting", statusCode: 503);
-        if (context.RequestServices.GetService<ClusterContact>()?.IsCutOff == true)
-            return Results.Text("cut off", statusCode: 503);
+        if (Hindrance(context) is { } hindrance)
+            return No(hindrance);
         await accounts.ReadSettingAsync(FirstStart.Setting);
         return Results.Text("ready");
     }
+
+    private static string? Hindrance(HttpContext context)
+    {
+        var services = context.RequestServices;
+        if (services.GetRequiredService<Draining>().HasBegun)
+            return "stopping";
+        if (!services.GetRequiredService<FirstStart>().IsDone)
+            return "starting";
+        return services.GetService<ClusterContact>()?.IsCutOff == true ? "cut off" : null;
+    }
+
+    private static IResult No(string why) => Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

@@ -34,6 +34,8 @@ public sealed class ContainerTests
         ComposeTests.DemandConfined(Service);
         Assert.StartsWith("127.0.0.1:", Service["ports"][0].ToString(), StringComparison.Ordinal);
         Assert.EndsWith($":{Dockerfile.Says("VOLUME")}", Service["volumes"][0].ToString(), StringComparison.Ordinal);
+        // Of the repository's root, as that of docker-compose.yml.
+        Assert.Equal("../backups:/backups", Service["volumes"][1].ToString());
         Assert.True(File.Exists(Repository.Path("deploy", Service["build"]["context"].ToString(), Service["build"]["dockerfile"].ToString())));
         KnownSettings.Demand(Service["environment"].Map().Keys);
     }

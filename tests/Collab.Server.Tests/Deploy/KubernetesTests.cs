@@ -13,7 +13,6 @@ public sealed class KubernetesTests
     // Of the Kubernetes API, what may stand in ours.
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        ["Namespace v1"] = ["metadata.name"],
         ["ConfigMap v1"] = ["data", "data.*"],
         ["Deployment apps/v1"] = ["spec", "spec.replicas", "spec.selector", "spec.selector.matchLabels", "spec.selector.matchLabels.*", "spec.strategy", "spec.strategy.rollingUpdate", "spec.strategy.rollingUpdate.maxUnavailable",
             "spec.strategy.rollingUpdate.maxSurge", "spec.template", "spec.template.metadata", "spec.template.metadata.labels", "spec.template.metadata.labels.*", "spec.template.spec",
@@ -52,7 +51,7 @@ public sealed class KubernetesTests
         foreach (var (kind, node) in Objects)
         {
             Assert.All(YamlFile.Paths(node, Named), path => Assert.Contains(path, (string[])["apiVersion", "kind", "metadata", "metadata.name", "metadata.namespace", .. Known[kind]]));
-            Assert.Equal(kind == "Namespace v1" ? null : "collab", node["metadata"].Get("namespace")?.ToString());
+            Assert.Equal("collab", node["metadata"]["namespace"].ToString());
         }
     }
 
@@ -107,6 +106,24 @@ public sealed class KubernetesTests
             using var answer = await client.SendAsync(request);
             Assert.True(answer.IsSuccessStatusCode, $"{get["path"]}: {answer.StatusCode}");
         }
+    }
+
+    [Fact]
+    public void People_are_sent_to_a_node_that_serves_and_an_upgrade_may_take_hours()
+    {
+        Assert.Equal("/health/serving", Container["readinessProbe"]["httpGet"]["path"].ToString());
+        var startup = Container["startupProbe"];
+        // The others wait for an hour until they give up and begin to wait anew; whoever upgrades takes what it takes.
+        Assert.True(TimeSpan.FromSeconds(int.Parse(startup["periodSeconds"].ToString()) * int.Parse(startup["failureThreshold"].ToString())) > TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public void Its_head_makes_the_namespace_before_what_is_in_it_and_names_what_is_to_be_set()
+    {
+        var head = Repository.Read("deploy", "kubernetes", "collab.yaml").Split('\n').TakeWhile(line => line.StartsWith('#')).ToList();
+        var (made, secret) = (head.FindIndex(line => line.Contains("kubectl create namespace collab", StringComparison.Ordinal)), head.FindIndex(line => line.Contains("kubectl -n collab create secret generic collab ", StringComparison.Ordinal)));
+        Assert.True(made >= 0 && made < secret);
+        Assert.All(new[] { "image", "host name", "network of the pods", "namespace of the ingress" }, set => Assert.Contains(set, string.Join(' ', head), StringComparison.Ordinal));
     }
 
     [Fact]

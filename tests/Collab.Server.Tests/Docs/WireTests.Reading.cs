@@ -122,7 +122,7 @@ public sealed partial class WireTests
 
     private static async Task HealthAsync(WireStory story, Participant owner)
     {
-        foreach (var call in new[] { "GET /health/live", "GET /health/startup", "GET /health/ready", "GET /openapi/v1.json" })
+        foreach (var call in new[] { "GET /health/live", "GET /health/startup", "GET /health/serving", "GET /health/ready", "GET /openapi/v1.json" })
             (await story.SendAsync(owner, call, [])).Dispose();
     }
 

@@ -148,6 +148,7 @@ public sealed class HttpTests(ServerFixture fixture)
         Assert.Equal("live", await Server.Stranger().Http.GetStringAsync("/health/live"));
         Assert.Equal("ready", await Server.Stranger().Http.GetStringAsync("/health/ready"));
         Assert.Equal("started", await Server.Stranger().Http.GetStringAsync("/health/startup"));
+        Assert.Equal("serving", await Server.Stranger().Http.GetStringAsync("/health/serving"));
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public sealed class PostgresTests(PostgresTests.Database database) : IClassFixtu
 
                 using var ready = await probe.GetAsync("/health/ready");
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-                Assert.Equal(HttpStatusCode.OK, (await probe.GetAsync("/health/live")).StatusCode);
+                Assert.Equal("live", await probe.Http.GetStringAsync("/health/live"));
+                Assert.Equal("serving", await probe.Http.GetStringAsync("/health/serving"));
             }
             finally
             {

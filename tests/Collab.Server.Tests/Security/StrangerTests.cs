@@ -15,7 +15,7 @@ public sealed class StrangerTests : IAsyncLifetime
     /// <summary>What answers anything but a refusal.</summary>
     private static readonly string[] Open =
     [
-        "GET /", "GET /join", "GET /help", "GET /check", "GET /health/live", "GET /health/ready", "GET /health/startup",
+        "GET /", "GET /join", "GET /help", "GET /check", "GET /health/live", "GET /health/ready", "GET /health/serving", "GET /health/startup",
         "OPTIONS /w3c/documents/{document}/annotations/{annotation?}",
     ];
 

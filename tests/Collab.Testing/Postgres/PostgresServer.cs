@@ -104,10 +104,16 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Halts it with all its sessions: connections stay and nothing answers.</summary>
-    public void Pause() => Signal("STOP", [Main, .. Sessions()]);
+    public void Pause() => Pause(Main);
 
     /// <summary>Lets it go on.</summary>
-    public void Resume() => Signal("CONT", [.. Sessions(), Main]);
+    public void Resume() => Resume(Main);
+
+    /// <summary>Halts one that somebody else started, with all its sessions.</summary>
+    public static void Pause(int server) => Signal("STOP", [server, .. Sessions(server)]);
+
+    /// <summary>Lets one go on that somebody else started.</summary>
+    public static void Resume(int server) => Signal("CONT", [.. Sessions(server), server]);
 
     public void Dispose()
     {
@@ -160,9 +166,9 @@ public sealed class PostgresServer : IDisposable
         _process = null;
     }
 
-    private IEnumerable<int> Sessions() => Directory.GetDirectories("/proc")
+    private static IEnumerable<int> Sessions(int server) => Directory.GetDirectories("/proc")
         .Select(Path.GetFileName)
-        .Where(name => int.TryParse(name, out _) && ParentOf(name!) == Main)
+        .Where(name => int.TryParse(name, out _) && ParentOf(name!) == server)
         .Select(name => int.Parse(name!, CultureInfo.InvariantCulture));
 
     private static int ParentOf(string process)
@@ -179,19 +185,23 @@ public sealed class PostgresServer : IDisposable
         }
     }
 
-    private void Signal(string signal, IEnumerable<int> processes)
+    private static void Signal(string signal, IEnumerable<int> processes)
     {
         foreach (var process in processes)
-            Run("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)], asOwner: false, mayFail: true);
+        {
+            // A session may have ended meanwhile.
+            using var kill = Process.Start(new ProcessStartInfo("kill", [$"-{signal}", process.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true })!;
+            kill.WaitForExit();
+        }
     }
 
-    private string Run(string program, string[] arguments, bool asOwner = true, bool mayFail = false)
+    private string Run(string program, string[] arguments, bool asOwner = true)
     {
         using var process = Process.Start(asOwner ? AsOwner(program, arguments) : Plain(program, arguments))!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 || mayFail ? output.TrimEnd() : throw new InvalidOperationException($"{program}: {errors.Result}");
+        return process.ExitCode == 0 ? output.TrimEnd() : throw new InvalidOperationException($"{program}: {errors.Result}");
     }
 
     // PostgreSQL refuses to run as root.
