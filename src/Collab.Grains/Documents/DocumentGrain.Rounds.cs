@@ -18,6 +18,8 @@ public sealed partial class DocumentGrain
 {
     private async Task<Reply> EndRoundAsync(Command command, string clause)
     {
+        // Where it was cut off, this round may have ended elsewhere, and another be open.
+        await EnsureNewestAsync();
         var key = new CommandKey(command.Actor, command.CommandId);
         if (await FindCommandAsync(key, command.Request) is { } earlier)
             return earlier;
@@ -45,6 +47,9 @@ public sealed partial class DocumentGrain
         var sealedNotes = command is RevealRound ? notes : null;
         return await SubmitOnceAsync(key, command.Request, version =>
         {
+            // … also just now: of another round nothing has been read, and its log takes notes still.
+            if (Round.OpenAt(version.Document.Header.Rounds, clause) is { } open && open.Id != round.Id)
+                throw new RefusalException("stale", "That round has ended, and another was opened at this point. Look at it, then reveal or cancel it.");
             var over = new Decided(command.Actor, command.CommandId, command.Request, DocumentDecider.Decide(version.Document, command, Time.GetUtcNow()));
             return sealedNotes is null ? [over] : [over, .. RoundDecider.Notes(ClauseContext.Of(version.Document.Header), round, sealedNotes.Notes, sealedNotes.Queue)
                 .Select(note => new Decided(note.Author, note.Command, note.Request, [note.Note]))];
