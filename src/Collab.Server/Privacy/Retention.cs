@@ -86,7 +86,7 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         }
 
         var (days, now) = (DaysKept(state), time.GetUtcNow());
-        var notice = days is null ? null : RetentionNotice.Next(before, state.Deleted ? await DeletedAsync(stream) : await LastUsedAsync(state, notebooks), days, now, passed);
+        var notice = days is null ? null : RetentionNotice.Next(before, state.Deleted ? await DeletedAsync(stream, state) : await LastUsedAsync(state, notebooks), days, now, passed);
         if (notice is not null && notice.IsDue(days!.Value, now))
         {
             await SaveAsync(seminar, notice with { Ending = true });
@@ -110,12 +110,15 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         LogEnded(logger, state.Id, state.Documents.Length);
     }
 
-    private int? DaysKept(SeminarState seminar) =>
-        options.Value.DaysKept(seminar.Settings) is var days && seminar.Deleted ? Math.Min(days ?? DaysAfterDeletion, DaysAfterDeletion) : days;
+    private int? DaysKept(SeminarState seminar)
+    {
+        var days = options.Value.DaysKept(seminar.Settings);
+        return seminar.Deleted ? Math.Min(days ?? DaysAfterDeletion, DaysAfterDeletion) : days;
+    }
 
-    // Who is erased from it afterwards puts nothing off for the others.
-    private async Task<DateTimeOffset> DeletedAsync(StreamInfo seminar) =>
-        await NewestAsync(seminar, kind => kind == nameof(SeminarDeleted)) ?? throw new InvalidOperationException($"The log of the deleted seminar {seminar.Stream} says of no deletion.");
+    // Who is erased from it afterwards puts nothing off for the others. One that was deleted a moment ago may be so behind what was listed.
+    private async Task<DateTimeOffset> DeletedAsync(StreamInfo stream, SeminarState seminar) =>
+        await NewestAsync(stream, kind => kind == nameof(SeminarDeleted)) ?? seminar.At;
 
     /// <summary>When the newest thing happened in the seminar, in its documents, or in somebody's private notes to them.</summary>
     private async Task<DateTimeOffset> LastUsedAsync(SeminarState seminar, ILookup<string, StreamInfo> notebooks)
