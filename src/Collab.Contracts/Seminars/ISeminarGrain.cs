@@ -31,6 +31,10 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("Join")]
     Task<Reply> JoinAsync(string person, string? name, Role role);
 
+    /// <summary>Brings in somebody as the operator asks: the record says that the server did.</summary>
+    [Alias("Admit")]
+    Task<Reply> AdmitAsync(string person, string name, Role role);
+
     /// <summary>Gives a person the seat that their institution says they have, or takes back the one that it gave. The member is in the outcome where they are one then.</summary>
     /// <param name="role">Null where it gives them none.</param>
     [Alias("Assign")]
@@ -61,6 +65,10 @@ public interface ISeminarGrain : IGrainWithStringKey
     /// <summary>Notes that an owner makes a link to a member's seat, before it opens anything.</summary>
     [Alias("MakeSeatLink")]
     Task<Reply> MakeSeatLinkAsync(string actor, string member, DateTimeOffset expires);
+
+    /// <summary>Notes that the operator makes a link for an owner, before it opens anything.</summary>
+    [Alias("MakeOwnerLink")]
+    Task<Reply> MakeOwnerLinkAsync(DateTimeOffset expires, bool remote);
 
     /// <summary>The seat passes from one account to another; <c>gone</c> where it is not the first one's any more. Whoever had it is put out.</summary>
     [Alias("MoveSeat")]

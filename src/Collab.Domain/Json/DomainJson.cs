@@ -70,6 +70,7 @@ namespace Collab.Domain.Json;
 [JsonSerializable(typeof(MemberRemoved))]
 [JsonSerializable(typeof(MemberRestored))]
 [JsonSerializable(typeof(SeatLinkMade))]
+[JsonSerializable(typeof(OwnerLinkMade))]
 [JsonSerializable(typeof(SeatMoved))]
 [JsonSerializable(typeof(MemberMuted))]
 [JsonSerializable(typeof(MemberUnmuted))]

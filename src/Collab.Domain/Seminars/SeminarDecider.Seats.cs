@@ -4,7 +4,7 @@ using Collab.Domain.Policy;
 
 namespace Collab.Domain.Seminars;
 
-/// <summary>How a seat passes to another account, for a member who lost their way in.</summary>
+/// <summary>How a seat passes to another account, for a member who lost their way in; and how the operator lets in an owner.</summary>
 public static partial class SeminarDecider
 {
     /// <summary>An owner makes a link to a member's seat. The record has it before the link opens anything.</summary>
@@ -17,6 +17,9 @@ public static partial class SeminarDecider
             throw new RefusalException("forbidden", "Nobody is told a name here, and whoever opened this link would read one. The member comes back by a way of their own, or comes in anew by an invite link.");
         return [new(null, new SeatLinkMade(target.Id, expires))];
     }
+
+    /// <summary>The operator makes a link for an owner, whom nobody has to be there for. The record has it before the link opens anything.</summary>
+    public static ImmutableArray<Proposal> MakeOwnerLink(DateTimeOffset expires, bool remote) => [new(null, new OwnerLinkMade(expires, remote))];
 
     /// <summary>The seat passes to whoever opened the link.</summary>
     /// <param name="from">Whose account the link was made for.</param>

@@ -22,6 +22,9 @@ public sealed partial class SeminarGrain
     public Task<Reply> MakeSeatLinkAsync(string actor, string member, DateTimeOffset expires) =>
         DecideAsync(actor, state => SeminarDecider.MakeSeatLink(state, actor, member, expires));
 
+    public Task<Reply> MakeOwnerLinkAsync(DateTimeOffset expires, bool remote) =>
+        DecideAsync(ServerActor, _ => SeminarDecider.MakeOwnerLink(expires, remote));
+
     public Task<Reply> MoveSeatAsync(string member, string from, string to) =>
         DecideAsync(member, state => SeminarDecider.MoveSeat(state, member, from, to));
 

@@ -58,6 +58,8 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
 
     public Task<Reply> JoinAsync(string person, string? name, Role role) => JoinAsync(person, name, role, null);
 
+    public Task<Reply> AdmitAsync(string person, string name, Role role) => JoinAsync(person, name, role, null, ServerActor);
+
     public async Task<Reply> AssignAsync(string person, string name, Role? role)
     {
         var member = State.MembersByPerson.GetValueOrDefault(person) ?? Identifier.New();
@@ -93,10 +95,10 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
 
     protected override LogHead HeadOf(SeminarState state) => new(state.Seq, state.At, state.Hash);
 
-    private async Task<Reply> JoinAsync(string person, string? name, Role role, string? invite)
+    private async Task<Reply> JoinAsync(string person, string? name, Role role, string? invite, string? actor = null)
     {
         var member = State.MembersByPerson.GetValueOrDefault(person) ?? Identifier.New();
-        var reply = await DecideAsync(member, state => SeminarDecider.Join(state, member, person, name, role, invite, Time.GetUtcNow()));
+        var reply = await DecideAsync(actor ?? member, state => SeminarDecider.Join(state, member, person, name, role, invite, Time.GetUtcNow()));
         return reply.Outcome is { } outcome
             ? reply with { Outcome = outcome with { Id = State.MembersByPerson[person] } }
             : reply;

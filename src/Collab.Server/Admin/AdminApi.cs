@@ -6,6 +6,7 @@ using Collab.Server.Hosting;
 using Collab.Server.Limits;
 using Collab.Server.Scrubbing;
 using Collab.Server.Security;
+using Collab.Server.Telemetry;
 using Collab.Storage;
 using Collab.Storage.Accounts;
 using Microsoft.Extensions.Options;
@@ -36,7 +37,10 @@ internal static partial class AdminApi
 
     public static void Map(WebApplication app)
     {
-        var admin = app.MapGroup("/admin").ExcludeFromDescription().Door(Right.Operate);
+        var all = app.MapGroup("/admin").ExcludeFromDescription();
+        // Each command asks for it, to see whether the server runs.
+        all.Door(Right.Operate).MapGet("/info", InfoAsync);
+        var admin = all.MapGroup("").AddEndpointFilter(NoteAsync).Door(Right.Operate);
         admin.MapPost("/link", LinkAsync);
         admin.MapPost("/token", TokenAsync);
         admin.MapGet("/tokens", TokensAsync);
@@ -44,7 +48,6 @@ internal static partial class AdminApi
         admin.MapDelete("/seminars/{seminar}", SeminarsApi.DeleteAsync);
         admin.MapPost("/people", FindPeopleAsync);
         admin.MapPost("/erase", EraseAsync);
-        admin.MapGet("/info", InfoAsync);
         admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(2 * app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes));
         admin.MapGet("/documents/{document}/export", ExportAsync);
         admin.MapGet("/documents/{document}/archive", ArchiveAsync);
@@ -54,6 +57,13 @@ internal static partial class AdminApi
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         if (options.Dashboard && options.Role != NodeRole.Web)
             app.MapOrleansDashboard("/admin/dashboard").Under(Right.Operate).ExcludeFromDescription();
+    }
+
+    private static ValueTask<object?> NoteAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var context = call.HttpContext;
+        context.RequestServices.GetRequiredService<SecurityEvents>().Operated(context.Door(), context.Request.RouteValues.Values.FirstOrDefault() as string);
+        return next(call);
     }
 
     private static async Task<MadeLink> LinkAsync(HttpContext context, FirstStart start, IGrainFactory grains, OwnerLinks links, PublicAddress address)
@@ -76,7 +86,7 @@ internal static partial class AdminApi
             throw NoSuchSeminar;
         var person = new Person(Secret.NewId(), name, now);
         await accounts.SavePersonAsync(person);
-        var member = (await grains.GetGrain<ISeminarGrain>(seminar).JoinAsync(person.Id, name, role)).Demand().Id!;
+        var member = (await grains.GetGrain<ISeminarGrain>(seminar).AdmitAsync(person.Id, name, role)).Demand().Id!;
         await accounts.SaveMembershipAsync(new Membership(person.Id, seminar, member));
         var scopes = TokenScopes.Read | TokenScopes.Export | (role == Role.Reader ? TokenScopes.None : TokenScopes.Annotate) | (role >= Role.Moderator ? TokenScopes.Moderate : TokenScopes.None);
         return await TokensApi.MakeAsync(accounts, person.Id, name, scopes, seminar, now, null);

@@ -16,6 +16,9 @@ namespace Collab.Server.Api;
 /// </summary>
 internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCodes codes, SeatLinks seatLinks, SignIns signIns, RateLimits limits, TimeProvider time)
 {
+    /// <summary>Of somebody who has asked for a seat and has none yet.</summary>
+    private const string Unnamed = "";
+
     internal static RefusalException Unknown => new("not-found", "There is no such link or code. Ask for a new one, or look whether it was copied in full.");
 
     internal static RefusalException Gone => new("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
@@ -31,6 +34,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         var attempt = new Attempt(context, KeyOf(join), join.DisplayName, WayOf(join));
         if (await FindSeatAsync(attempt) is { } seat)
         {
+            await NameAsync(seat);
             await signIns.SignInAsync(context, seat.Person, attempt.Way);
             return await AnswerAsync(seat.Seminar, seat.Person);
         }
@@ -61,6 +65,13 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         && await grains.GetGrain<ISeminarGrain>(before.Seminar).OpenAsync() is { } state && state.MemberOf(before.Person) is not null
             ? before
             : null;
+
+    /// <summary>A crash may have come between the seat and the account's name.</summary>
+    private async Task NameAsync(PastJoin seat)
+    {
+        if (await accounts.FindPersonAsync(seat.Person) is { DisplayName: Unnamed } unnamed && (await grains.GetGrain<ISeminarGrain>(seat.Seminar).OpenAsync())?.MemberOf(seat.Person) is { } member)
+            await accounts.SavePersonAsync(unnamed with { DisplayName = member.Name });
+    }
 
     private async Task<JoinApi.Joined> ByCodeAsync(Attempt attempt, string code)
     {
@@ -148,15 +159,13 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     {
         var (context, command, name, _) = attempt;
         var known = context.Caller() is { } caller ? await accounts.FindPersonAsync(caller.Person) : null;
-        var person = known ?? new Person(Secret.NewId(), DisplayName.Check(name), time.GetUtcNow());
-        var checkedName = name is null ? known?.DisplayName : DisplayName.Check(name);
+        var checkedName = name is null && known is not null ? known.DisplayName : DisplayName.Check(name);
+        // Whoever is refused leaves no name here: it is kept when the seat is theirs.
+        var person = known ?? new Person(Secret.NewId(), Unnamed, time.GetUtcNow());
         if (command is not null)
             person = await accounts.ClaimJoinAsync(command, person, seminar);
-        else if (known is null)
-            await accounts.SavePersonAsync(person);
         var outcome = (await join(grains.GetGrain<ISeminarGrain>(seminar), person.Id, checkedName)).Demand();
-        // A name that was refused the first time is not theirs.
-        if (known is null && checkedName is not null && person.DisplayName != checkedName)
+        if (known is null && person.DisplayName != checkedName)
             await accounts.SavePersonAsync(person with { DisplayName = checkedName });
         await accounts.SaveMembershipAsync(new Membership(person.Id, seminar, outcome.Id!));
         await signIns.SignInAsync(context, person.Id, attempt.Way);

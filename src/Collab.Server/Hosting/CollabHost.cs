@@ -78,6 +78,7 @@ public static class CollabHost
         builder.Services.AddSingleton<OneNode>();
         builder.Services.AddSingleton<Privacy.Retention>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Privacy.Retention>());
+        builder.Services.AddHostedService<Privacy.EndedAccess>();
         builder.Services.AddSingleton<Scrub>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Scrub>());
         builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();

@@ -9,7 +9,7 @@ internal static class AuditActs
 {
     private static readonly (string Id, string[] OfSeminar, string[] OfDocuments, string[] OfQueues)[] All =
     [
-        ("people", [nameof(MemberJoined), nameof(MemberRenamed), nameof(MemberRoleChanged), nameof(MemberRemoved), nameof(MemberRestored), nameof(SeatLinkMade), nameof(SeatMoved)], [], []),
+        ("people", [nameof(MemberJoined), nameof(MemberRenamed), nameof(MemberRoleChanged), nameof(MemberRemoved), nameof(MemberRestored), nameof(OwnerLinkMade), nameof(SeatLinkMade), nameof(SeatMoved)], [], []),
         ("muted", [nameof(MemberMuted), nameof(MemberUnmuted), nameof(MemberNotesHidden), nameof(MemberNotesShown)], [], []),
         ("links", [nameof(InviteCreated), nameof(InviteRevoked)], [], []),
         ("notes", [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited), nameof(NoteKept), nameof(StanceReasonHidden), nameof(StanceReasonShown), nameof(ThreadMerged), nameof(ThreadUnmerged)], []),

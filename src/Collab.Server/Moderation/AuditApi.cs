@@ -29,6 +29,8 @@ internal static class AuditApi
 
         public DateTimeOffset? Expires { get; init; }
 
+        public bool? Remote { get; init; }
+
         public int? MaxUses { get; init; }
 
         public string? Document { get; init; }
@@ -62,6 +64,7 @@ internal static class AuditApi
             MemberRoleChanged changed => row with { Member = Of(changed.Member), Role = changed.Role, Invite = By(changed.Invite) },
             MemberMuted muted => row with { Member = Of(muted.Member), Until = muted.Until, Reason = e.Words?.Reason },
             MemberNotesHidden hidden => row with { Member = Of(hidden.Member), Reason = e.Words?.Reason },
+            OwnerLinkMade made => row with { Expires = made.Expires, Remote = made.Remote },
             SeatLinkMade link => row with { Member = Of(link.Member), Expires = link.Expires },
             MemberEventData about => row with { Member = Of(about.Member) },
             InviteCreated made => row with { Invite = made.Invite, Role = made.Role, Expires = made.Expires, MaxUses = made.MaxUses },

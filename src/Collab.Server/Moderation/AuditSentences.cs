@@ -50,6 +50,7 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
         MemberRoleChanged changed => named ? ("made", $" {Role(changed.Role)}") : ($"became {Role(changed.Role)}", ""),
         MemberRemoved => (named ? "removed" : "left", ""),
         MemberRestored => ("brought back", ""),
+        OwnerLinkMade made => ($"made an owner link, to be opened {(made.Remote ? "on any machine" : "on the server’s own machine")} until {Day(made.Expires)}", ""),
         SeatLinkMade made => ("made a link to the seat of", $", to be opened until {Day(made.Expires)}"),
         SeatMoved => ("opened the link to their seat, on another device", ""),
         MemberMuted muted => ("muted", muted.Until is { } until ? $" until {Day(until)}" : ""),

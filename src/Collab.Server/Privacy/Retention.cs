@@ -10,10 +10,16 @@ using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Privacy;
 
-/// <summary>Ends seminars that have been kept as long as they were to be: it says so beforehand, then deletes them and erases the words of everybody in them.</summary>
+/// <summary>
+/// Ends seminars that have been kept as long as they were to be: it says so beforehand, then deletes them and erases the words of everybody in
+/// them. Those of a seminar that somebody deleted it erases a while later.
+/// </summary>
 internal sealed partial class Retention(IStorage storage, IGrainFactory grains, Eraser eraser, JoinCodes codes, OneNode node, IOptions<ServerOptions> options, TimeProvider time, ILogger<Retention> logger)
     : BackgroundService
 {
+    /// <summary>How long the operator can still read what was in a seminar that was deleted by mistake; fewer where it was to be kept for fewer.</summary>
+    public const int DaysAfterDeletion = 30;
+
     private const int PageEvents = 200;
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -34,7 +40,7 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         {
             try
             {
-                await LookAtAsync(stream.Stream, notebooks, passed);
+                await LookAtAsync(stream, notebooks, passed);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -68,11 +74,10 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         }
     }
 
-    private async Task LookAtAsync(string seminar, ILookup<string, StreamInfo> notebooks, TimeSpan? passed)
+    private async Task LookAtAsync(StreamInfo stream, ILookup<string, StreamInfo> notebooks, TimeSpan? passed)
     {
-        var before = await ReadAsync(seminar);
-        var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenDeletedAsync();
-        if (state is null || (state.Deleted && before?.Ending != true))
+        var (seminar, before) = (stream.Stream, await ReadAsync(stream.Stream));
+        if (before?.Ended == true || await grains.GetGrain<ISeminarGrain>(seminar).OpenDeletedAsync() is not { } state)
             return;
         if (before?.Ending == true)
         {
@@ -80,8 +85,8 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
             return;
         }
 
-        var (days, now) = (options.Value.DaysKept(state.Settings), time.GetUtcNow());
-        var notice = days is null ? null : RetentionNotice.Next(before, await LastUsedAsync(state, notebooks), days, now, passed);
+        var (days, now) = (DaysKept(state), time.GetUtcNow());
+        var notice = days is null ? null : RetentionNotice.Next(before, state.Deleted ? await DeletedAsync(stream, state) : await LastUsedAsync(state, notebooks), days, now, passed);
         if (notice is not null && notice.IsDue(days!.Value, now))
         {
             await SaveAsync(seminar, notice with { Ending = true });
@@ -101,19 +106,30 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         foreach (var member in state.Members.Values)
             await storage.Accounts.RemoveMembershipAsync(member.Person, state.Id);
         await eraser.EraseSeminarAsync(state);
-        await SaveAsync(state.Id, null);
+        await SaveAsync(state.Id, RetentionNotice.Done(time.GetUtcNow()));
         LogEnded(logger, state.Id, state.Documents.Length);
     }
+
+    private int? DaysKept(SeminarState seminar)
+    {
+        var days = options.Value.DaysKept(seminar.Settings);
+        return seminar.Deleted ? Math.Min(days ?? DaysAfterDeletion, DaysAfterDeletion) : days;
+    }
+
+    // Who is erased from it afterwards puts nothing off for the others. One that was deleted a moment ago may be so behind what was listed.
+    private async Task<DateTimeOffset> DeletedAsync(StreamInfo stream, SeminarState seminar) =>
+        await NewestAsync(stream, kind => kind == nameof(SeminarDeleted)) ?? seminar.At;
 
     /// <summary>When the newest thing happened in the seminar, in its documents, or in somebody's private notes to them.</summary>
     private async Task<DateTimeOffset> LastUsedAsync(SeminarState seminar, ILookup<string, StreamInfo> notebooks)
     {
+        // To have read, and what one watches, is nothing that happens.
         var last = seminar.At;
         foreach (var document in seminar.Documents)
         {
             foreach (var stream in notebooks[document].Append(await storage.Log.FindAsync(document)))
             {
-                if (stream is { Head: > 0 } && await NewestAsync(stream) is { } at && at > last)
+                if (stream is { Head: > 0 } && await NewestAsync(stream, kind => kind is not (nameof(ReadMarked) or nameof(WatchSet))) is { } at && at > last)
                     last = at;
             }
         }
@@ -121,13 +137,13 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         return last;
     }
 
-    /// <summary>When the newest thing happened in the log; to have read, and what one watches, is nothing that happens.</summary>
-    private async Task<DateTimeOffset?> NewestAsync(StreamInfo stream)
+    /// <summary>When the newest event of one of the kinds happened in the log.</summary>
+    private async Task<DateTimeOffset?> NewestAsync(StreamInfo stream, Func<string, bool> counts)
     {
         for (var end = stream.Head; end > 0; end -= PageEvents)
         {
             var page = await storage.Log.ReadAsync(stream.Stream, Math.Max(0, end - PageEvents), (int)Math.Min(PageEvents, end));
-            if (page.LastOrDefault(e => e.Kind is not (nameof(ReadMarked) or nameof(WatchSet))) is { } newest)
+            if (page.LastOrDefault(e => counts(e.Kind)) is { } newest)
                 return newest.At;
         }
 
@@ -137,7 +153,7 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
     private async Task<RetentionNotice?> ReadAsync(string seminar) =>
         await storage.Accounts.ReadSettingAsync(Key(seminar)) is { Length: > 0 } kept ? JsonSerializer.Deserialize<RetentionNotice>(kept.Span) : null;
 
-    // A setting is never taken away: an empty one says nothing.
+    // Empty it says nothing.
     private Task SaveAsync(string seminar, RetentionNotice? notice) =>
         storage.Accounts.SaveSettingAsync(Key(seminar), notice is null ? ReadOnlyMemory<byte>.Empty : JsonSerializer.SerializeToUtf8Bytes(notice));
 

@@ -8,7 +8,8 @@ namespace Collab.Server.Privacy;
 /// <param name="Seen">The date of the last round.</param>
 /// <param name="Waited">What has passed since it was said.</param>
 /// <param name="Ending">Being done: a crash half way is made good by the next round.</param>
-internal sealed record RetentionNotice(DateTimeOffset LastUsed, DateTimeOffset Seen, TimeSpan Waited, bool Ending = false)
+/// <param name="Ended">Done: nothing is left of it to be erased.</param>
+internal sealed record RetentionNotice(DateTimeOffset LastUsed, DateTimeOffset Seen, TimeSpan Waited, bool Ending = false, bool Ended = false)
 {
     private const int MostDays = 30;
 
@@ -16,6 +17,8 @@ internal sealed record RetentionNotice(DateTimeOffset LastUsed, DateTimeOffset S
 
     /// <summary>How long before its end it is said: 30 days, or all of them where there are fewer.</summary>
     public static TimeSpan Ahead(int days) => TimeSpan.FromDays(Math.Min(days, MostDays));
+
+    public static RetentionNotice Done(DateTimeOffset now) => new(default, now, TimeSpan.Zero, Ended: true);
 
     /// <summary>What is to be said now; null for nothing.</summary>
     /// <param name="days">How long the seminar is kept; null for without an end.</param>

@@ -8,7 +8,7 @@ namespace Collab.Server.Telemetry;
 
 /// <summary>
 /// Lines of the log by which an operator sees who tries what: sign-ins, what rights refused, limits that were hit, links that no longer
-/// hold. Nobody is named: people, sessions and addresses are told apart by a hash under a key of this server's, the same on all its nodes.
+/// hold, what the operator asks. Nobody is named: people, sessions and addresses are told apart by a hash under a key of this server's, the same on all its nodes.
 /// </summary>
 public sealed partial class SecurityEvents(IAccountStore accounts, ISignOuts ends, TimeProvider time, ILogger<SecurityEvents> logger) : IHostedService
 {
@@ -47,6 +47,15 @@ public sealed partial class SecurityEvents(IAccountStore accounts, ISignOuts end
     {
         var who = Of(person);
         LogCredential(change, who);
+    }
+
+    /// <summary>Notes what the operator asks of the server, whether it is done or not: nobody else sees that something was read by them.</summary>
+    /// <param name="door">The route.</param>
+    /// <param name="about">The id of the seminar, document or token that the address names; null where it names none.</param>
+    public void Operated(string door, string? about)
+    {
+        var id = about is null ? "none" : Of(about);
+        LogOperated(door, id);
     }
 
     /// <summary>Notes a refusal, where it is one that says something about who asks.</summary>
@@ -130,4 +139,7 @@ public sealed partial class SecurityEvents(IAccountStore accounts, ISignOuts end
 
     [LoggerMessage(EventId = 7, EventName = "LeftOut", Level = LogLevel.Warning, Message = "{Count} refusals of the minute before are not in the log")]
     private partial void LogLeftOut(int count);
+
+    [LoggerMessage(EventId = 8, EventName = "Operated", Level = LogLevel.Information, Message = "The operator asks: {Door}, id {Id}")]
+    private partial void LogOperated(string door, string id);
 }

@@ -85,6 +85,37 @@ public sealed partial class JoinTests
         Directory.Delete(data, recursive: true);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_is_refused_leaves_no_name_and_comes_in_under_another_by_the_same_command(bool repeated)
+    {
+        const string Taken = "Vigdis Unseated-Ø";
+        await using var server = await CollabServer.StartAsync();
+        // An owner’s name is refused; to another’s a number would be added.
+        await server.JoinAsync(Role.Owner, Taken);
+        var command = repeated ? (Guid?)Guid.NewGuid() : null;
+        using var made = await (await server.JoinAsync(Role.Owner)).PostAsync($"/api/seminars/{server.Seminar}/invites", new { role = "reader" });
+        var join = new { secret = SecretOf(await made.JsonAsync()), displayName = "vigdis  unseated-ø", commandId = command };
+        Assert.Equal("422 name-taken", await server.Stranger().PostAsync("/api/join", join).OutcomeAsync());
+        Assert.Empty(await Erasing.Traces.InFilesAsync(["vigdis"], server.Data));
+        using var entered = await server.Stranger().PostAsync("/api/join", join with { displayName = "Ida Lund" });
+        Assert.Equal("Ida Lund", (string)(await new Participant(server, "Ida Lund", CookieOf(entered)).ReadAsync("/api/me"))["displayName"]!);
+    }
+
+    [Fact]
+    public async Task Where_a_crash_came_between_the_seat_and_the_name_the_same_command_gives_both()
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        var join = new { secret = await InviteAsync(owner, "reader"), displayName = "Noor Crashed", commandId = Guid.NewGuid() };
+        var member = await SeatAsync(Server, join);
+        var person = (await Server.Grains.GetGrain<Contracts.Seminars.ISeminarGrain>(Server.Seminar).OpenAsync())!.Members[member].Person;
+        await Server.Accounts.SavePersonAsync((await Server.Accounts.FindPersonAsync(person))! with { DisplayName = "" });
+        using var again = await Server.Stranger().PostAsync("/api/join", join);
+        Assert.Equal(member, (string)(await again.JsonAsync())["member"]!);
+        Assert.Equal("Noor Crashed", (await Server.Accounts.FindPersonAsync(person))!.DisplayName);
+    }
+
     private static async Task<string> SeatAsync(CollabServer server, object join)
     {
         using var answer = await server.Stranger().PostAsync("/api/join", join);

@@ -36,6 +36,8 @@ internal static class PermissionsPage
         Whoever has a shell as the user that runs the server can do everything: read the data folder, and print an **owner link** with the command `link`. That is not a
         hole to be closed but what a computer of one's own means. Members should know who that is. The link works once, within a day, and on the
         server's own machine unless it was made with `--remote`; whoever comes in by it is a member with a name from then on, seen by all in *Links and people*, and what they do stands in the log under that name.
+        The record of the seminar has each such link as made by “The server”, with where and until when it may be opened, and whoever is brought in by the command `token`; owners and moderators read it. What is read by a command (`export`, `backup`) changes no
+        seminar and is in none's record: of a running server it is in [its log](operating.md#what-does-it-log). Whoever reads the files themselves leaves no trace. Why so: [0456](decisions/0456-the-operators-acts-are-seen.md).
         What goes through the operator's commands reaches the server by a socket in the data folder, whose file mode is the permission; no address on the network leads there.
 
         """;

@@ -1,5 +1,6 @@
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Server.Api;
 using Collab.Server.Erasing;
 using Collab.Server.Hosting;
 using Collab.Server.Privacy;
@@ -7,6 +8,7 @@ using Collab.Server.Security;
 using Collab.Server.Tests.Erasing;
 using Collab.Server.Tests.Scrubbing;
 using Collab.Storage;
+using Collab.Storage.Erasures;
 using Collab.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -118,6 +120,38 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.Empty(await Traces.InFilesAsync([Words, Private, Name], _server.Data));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(90)]
+    public async Task M212_what_was_written_in_a_seminar_that_its_owner_deleted_is_erased_thirty_days_later_and_once(int kept)
+    {
+        using var ruled = await _owner.PatchAsync($"/api/seminars/{_seminar}/settings", new { retentionDays = kept });
+        Assert.Equal(200, (int)ruled.StatusCode);
+        await DeleteAsync();
+        await PassAsync(20);
+        // One who is erased meanwhile puts nothing off for the others.
+        await _server.Services.GetRequiredService<Eraser>().EraseMemberAsync(_seminar, null, _owner.Member);
+        await PassAsync(9);
+        Assert.NotEmpty(await Traces.InFilesAsync([Words, Private], _server.Data));
+        await PassAsync(3);
+        Assert.Empty(await Traces.InFilesAsync([Words, Private, Name], _server.Data));
+        var erased = (await ErasureList.Of(_server.Data).ReadAsync(_server.Accounts)).Count;
+        await PassAsync(70);
+        Assert.Equal(erased, (await ErasureList.Of(_server.Data).ReadAsync(_server.Accounts)).Count);
+        Assert.Equal("200", await (await _server.JoinAsync(Role.Reader)).GetAsync($"/api/documents/{_server.Document}").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task Where_it_was_to_be_kept_for_fewer_days_a_deleted_seminar_is_erased_after_those()
+    {
+        using var ruled = await _owner.PatchAsync($"/api/seminars/{_seminar}/settings", new { retentionDays = 2 });
+        await DeleteAsync();
+        await PassAsync(1);
+        Assert.NotEmpty(await Traces.InFilesAsync([Words], _server.Data));
+        await PassAsync(2);
+        Assert.Empty(await Traces.InFilesAsync([Words, Private, Name], _server.Data));
+    }
+
     [Fact]
     public async Task A_round_that_finds_the_storage_away_is_tried_again_and_ends_nothing()
     {
@@ -158,6 +192,12 @@ public sealed class RetentionTests : IAsyncLifetime
         _server.Services.GetRequiredService<IOptions<ServerOptions>>(),
         time,
         NullLogger<Retention>.Instance);
+
+    private async Task DeleteAsync()
+    {
+        var grain = _server.Grains.GetGrain<Contracts.Seminars.ISeminarGrain>(_seminar);
+        await SeminarsApi.EndAsync(_server.Grains, _server.Accounts, _server.Services.GetRequiredService<JoinCodes>(), (await grain.OpenAsync())!, _owner.Member, (await grain.OpenAsync())!.Title);
+    }
 
     private async Task PassAsync(int days)
     {

@@ -90,6 +90,8 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Reply> JoinAsync(string person, string? name, Role role) => throw new NotSupportedException();
 
+    public Task<Reply> AdmitAsync(string person, string name, Role role) => throw new NotSupportedException();
+
     public Task<Reply> AssignAsync(string person, string name, Role? role) => throw new NotSupportedException();
 
     public Task<Reply> RenameAsync(string actor, string name) => throw new NotSupportedException();
@@ -105,6 +107,8 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
     public Task<Reply> UnmuteAsync(string actor, string member, long? asOf) => throw new NotSupportedException();
 
     public Task<Reply> MakeSeatLinkAsync(string actor, string member, DateTimeOffset expires) => throw new NotSupportedException();
+
+    public Task<Reply> MakeOwnerLinkAsync(DateTimeOffset expires, bool remote) => throw new NotSupportedException();
 
     public Task<Reply> MoveSeatAsync(string member, string from, string to) => throw new NotSupportedException();
 
