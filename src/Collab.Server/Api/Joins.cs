@@ -27,10 +27,11 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             throw new RefusalException("bad-request", "Send either the secret of a link or a code.");
         if (context.Caller()?.Token is not null)
             throw new RefusalException("forbidden", "A token does not join. Open the link in a browser.");
-        limits.CountJoin(context.Address());
+        limits.CountArrival(context.Address());
         var attempt = new Attempt(context, KeyOf(join), join.DisplayName, WayOf(join));
         if (await FindSeatAsync(attempt) is { } seat)
         {
+            limits.CountJoin(context.Address(), seat.Seminar);
             await signIns.SignInAsync(context, seat.Person, attempt.Way);
             return await AnswerAsync(seat.Seminar, seat.Person);
         }
@@ -64,13 +65,8 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     private async Task<JoinApi.Joined> ByCodeAsync(Attempt attempt, string code)
     {
-        limits.DemandSignIns(attempt.Context.Address());
-        if (await codes.FindAsync(code) is not { } found)
-        {
-            limits.CountFailedSignIn(attempt.Context.Address());
+        if (await codes.FindAsync(code, attempt.Context.Address(), joining: true) is not { } found)
             throw Unknown;
-        }
-
         return await EnterAsync(attempt, found.Seminar, (seminar, person, checkedName) => seminar.JoinAsync(person, checkedName, found.Role));
     }
 
@@ -103,6 +99,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             return await BySeatLinkAsync(attempt, secret, link);
         // Nobody is signed in, and out of the seat that this browser has, by a link that leads nowhere any more.
         var seat = await SeatOfAsync(link) ?? throw Gone;
+        limits.CountJoin(attempt.Context.Address(), seat);
         await RedeemAsync(attempt, secret);
         await signIns.SignInAsync(attempt.Context, link.Person!, attempt.Way);
         return await AnswerAsync(seat, link.Person!);
@@ -122,6 +119,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     private async Task<JoinApi.Joined> BySeatLinkAsync(Attempt attempt, string secret, SignInLink link)
     {
+        limits.CountJoin(attempt.Context.Address(), link.Seminar!);
         // Before it is used up, as above. One that was used is not looked at: its seat has moved.
         var sitter = link.Used is null ? await seatLinks.SitterAsync(link, attempt.Context.Caller()) : null;
         await RedeemAsync(attempt, secret);
@@ -147,6 +145,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     private async Task<JoinApi.Joined> EnterAsync(Attempt attempt, string seminar, Func<ISeminarGrain, string, string?, Task<Reply>> join)
     {
         var (context, command, name, _) = attempt;
+        limits.CountJoin(context.Address(), seminar);
         var known = context.Caller() is { } caller ? await accounts.FindPersonAsync(caller.Person) : null;
         var person = known ?? new Person(Secret.NewId(), DisplayName.Check(name), time.GetUtcNow());
         var checkedName = name is null ? known?.DisplayName : DisplayName.Check(name);

@@ -1,13 +1,15 @@
+using System.Net;
 using System.Security.Cryptography;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
+using Collab.Server.Limits;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;
 
 /// <summary>The six letters by which people come in while somebody shows them.</summary>
-public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
+public sealed class JoinCodes(IGrainFactory grains, CodeGuesses guesses, TimeProvider time)
 {
     public const int Length = 6;
 
@@ -51,10 +53,33 @@ public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
     }
 
     /// <summary>Where a code leads; null for one that nobody shows. Small letters, spaces and dashes are as good.</summary>
-    public async Task<JoinCode?> FindAsync(string typed)
+    /// <param name="from">Where it was typed.</param>
+    /// <param name="joining">Whether somebody wants to come in by it.</param>
+    /// <exception cref="RateLimitedException">So many were wrong that were typed there.</exception>
+    public async Task<JoinCode?> FindAsync(string typed, IPAddress from, bool joining)
     {
         var code = LettersOf(typed);
-        return code.Length == Length && code.All(Letters.Contains) ? await GrainOf(code).FindAsync() : null;
+        if (code.Length != Length || !code.All(Letters.Contains))
+        {
+            guesses.CountWrong(from, null, joining);
+            return null;
+        }
+
+        guesses.Begin(from, code);
+        var isWrong = false;
+        try
+        {
+            var found = await GrainOf(code).FindAsync();
+            isWrong = found is null;
+            return found;
+        }
+        finally
+        {
+            if (isWrong)
+                guesses.CountWrong(from, code, joining);
+            else
+                guesses.Forget(from, code);
+        }
     }
 
     /// <summary>What was typed, as the code is printed.</summary>
