@@ -72,12 +72,14 @@ public sealed class JoinCodesTests
         Assert.NotNull(await FindAsync(next));
     }
 
-    [Fact]
-    public async Task M211_nor_is_one_that_is_withdrawn_while_it_is_shown_on()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task M211_nor_is_one_that_is_withdrawn_while_it_is_shown_on(bool before)
     {
         var (code, _) = await _here.ShowAsync(Seminar, Role.Annotator);
-        // The seminar's code was read, and it was not said yet that this is it.
-        var slow = Node(grain => new Interrupted(grain, () => _there.WithdrawAsync(Seminar)));
+        // It was read that the seminar shows it; before and after the code is told so, it is withdrawn.
+        var slow = Node(grain => new Interrupted(grain, before, () => _there.WithdrawAsync(Seminar)));
         Assert.False(await slow.ShowOnAsync(Seminar, Role.Annotator, code));
         Assert.Null(await FindAsync(code));
     }
@@ -102,13 +104,15 @@ public sealed class JoinCodesTests
 
     private JoinCodeGrain GrainOf(string key) => _grains.TryGetValue(key, out var grain) ? grain : _grains[key] = new JoinCodeGrain(_time);
 
-    /// <summary>A node to which something happens each time it has shown where a code leads.</summary>
-    private sealed class Interrupted(IJoinCodeGrain grain, Func<Task> meanwhile) : IJoinCodeGrain
+    /// <summary>A call to a grain while which something happens, where it says that a code leads to the seminar.</summary>
+    private sealed class Interrupted(IJoinCodeGrain grain, bool before, Func<Task> meanwhile) : IJoinCodeGrain
     {
         public async Task<bool> ShowAsync(string goal, Role role)
         {
+            if (goal == Seminar && before)
+                await meanwhile();
             var shown = await grain.ShowAsync(goal, role);
-            if (goal == Seminar)
+            if (goal == Seminar && !before)
                 await meanwhile();
             return shown;
         }
