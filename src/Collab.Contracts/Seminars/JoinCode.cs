@@ -3,5 +3,7 @@ using Collab.Domain.Policy;
 namespace Collab.Contracts.Seminars;
 
 /// <summary>Where a join code leads.</summary>
+/// <param name="Seminar">Of what is shown for a seminar and a role, the code.</param>
+/// <param name="Left">How long it holds yet; null from nodes of earlier versions.</param>
 [GenerateSerializer, Immutable, Alias("Collab.JoinCode")]
-public sealed record JoinCode([property: Id(0)] string Seminar, [property: Id(1)] Role Role);
+public sealed record JoinCode([property: Id(0)] string Seminar, [property: Id(1)] Role Role, [property: Id(2)] TimeSpan? Left = null);

@@ -14,20 +14,20 @@ public sealed class JoinCodeGrain([FromKeyedServices(GrainServices.Clock)] TimeP
     private JoinCode? _code;
     private long _shown;
 
-    private JoinCode? Current => time.GetElapsedTime(_shown) < Lifetime ? _code : null;
+    private JoinCode? Current => Lifetime - time.GetElapsedTime(_shown) is var left && left > TimeSpan.Zero && _code is not null ? _code with { Left = left } : null;
 
-    public Task<bool> ShowAsync(string seminar, Role role)
+    public Task<bool> ShowAsync(string goal, Role role)
     {
-        if (Current is { } held && held.Seminar != seminar)
+        if (Current is { } held && held.Seminar != goal)
             return Task.FromResult(false);
-        _code = new JoinCode(seminar, role);
+        _code = new JoinCode(goal, role);
         _shown = time.GetTimestamp();
         return Task.FromResult(true);
     }
 
-    public Task WithdrawAsync(string seminar)
+    public Task WithdrawAsync(string goal)
     {
-        if (_code?.Seminar == seminar)
+        if (_code?.Seminar == goal)
             _code = null;
         return Task.CompletedTask;
     }

@@ -23,14 +23,15 @@ internal static class SignInApi
     {
         DemandNoToken(context);
         PasskeysApi.DemandHere(context, domain);
-        limits.CountJoin(context.Address());
+        limits.CountArrival(context.Address());
+        limits.CountBeginning(context.Address(), SignInWay.Passkey);
         return PasskeysApi.Asked.Of(await passkeys.BeginUsingAsync(context));
     }
 
     private static async Task<IResult> SignInAsync(HttpContext context, Passkeys passkeys, SignIns signIns, IAccountStore accounts, RateLimits limits, TimeProvider time)
     {
         DemandNoToken(context);
-        limits.DemandSignIns(context.Address());
+        limits.CountArrival(context.Address());
         var signIn = await ApiJson.ReadAsync<SignIn>(context.Request);
         string person;
         try

@@ -30,10 +30,11 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             throw new RefusalException("bad-request", "Send either the secret of a link or a code.");
         if (context.Caller()?.Token is not null)
             throw new RefusalException("forbidden", "A token does not join. Open the link in a browser.");
-        limits.CountJoin(context.Address());
+        limits.CountArrival(context.Address());
         var attempt = new Attempt(context, KeyOf(join), join.DisplayName, WayOf(join));
         if (await FindSeatAsync(attempt) is { } seat)
         {
+            limits.CountJoin(context.Address(), seat.Seminar);
             await NameAsync(seat);
             await signIns.SignInAsync(context, seat.Person, attempt.Way);
             return await AnswerAsync(seat.Seminar, seat.Person);
@@ -75,13 +76,8 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     private async Task<JoinApi.Joined> ByCodeAsync(Attempt attempt, string code)
     {
-        limits.DemandSignIns(attempt.Context.Address());
-        if (await codes.FindAsync(code) is not { } found)
-        {
-            limits.CountFailedSignIn(attempt.Context.Address());
+        if (await codes.FindAsync(code, attempt.Context.Address(), joining: true) is not { } found)
             throw Unknown;
-        }
-
         return await EnterAsync(attempt, found.Seminar, (seminar, person, checkedName) => seminar.JoinAsync(person, checkedName, found.Role));
     }
 
@@ -114,6 +110,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             return await BySeatLinkAsync(attempt, secret, link);
         // Nobody is signed in, and out of the seat that this browser has, by a link that leads nowhere any more.
         var seat = await SeatOfAsync(link) ?? throw Gone;
+        limits.CountJoin(attempt.Context.Address(), seat);
         await RedeemAsync(attempt, secret);
         await signIns.SignInAsync(attempt.Context, link.Person!, attempt.Way);
         return await AnswerAsync(seat, link.Person!);
@@ -133,6 +130,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     private async Task<JoinApi.Joined> BySeatLinkAsync(Attempt attempt, string secret, SignInLink link)
     {
+        limits.CountJoin(attempt.Context.Address(), link.Seminar!);
         // Before it is used up, as above. One that was used is not looked at: its seat has moved.
         var sitter = link.Used is null ? await seatLinks.SitterAsync(link, attempt.Context.Caller()) : null;
         await RedeemAsync(attempt, secret);
@@ -158,6 +156,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     private async Task<JoinApi.Joined> EnterAsync(Attempt attempt, string seminar, Func<ISeminarGrain, string, string?, Task<Reply>> join)
     {
         var (context, command, name, _) = attempt;
+        limits.CountJoin(context.Address(), seminar);
         var known = context.Caller() is { } caller ? await accounts.FindPersonAsync(caller.Person) : null;
         var checkedName = name is null && known is not null ? known.DisplayName : DisplayName.Check(name);
         // Whoever is refused leaves no name here: it is kept when the seat is theirs.

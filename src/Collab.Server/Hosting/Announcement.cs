@@ -70,7 +70,7 @@ internal sealed partial class Announcement(FirstStart start, PublicAddress addre
         if (options.Value.InsecureHttp)
             Line("[red]Plain HTTP:[/] everybody on this network can read what is written, and take over whoever is signed in. Use it only where you trust everyone, or leave [bold]--insecure-http[/] out.");
         var (code, _) = await codes.ShowAsync(seminar, Role.Annotator);
-        _renewal = new Timer(_ => _ = RenewAsync(seminar), null, RenewCode, RenewCode);
+        _renewal = new Timer(_ => _ = RenewAsync(seminar, code), null, RenewCode, RenewCode);
         Line($"Others open [bold]{Markup.Escape(others)}/join[/] and type the code [bold]{code}[/], or scan:");
         _console.WriteLine();
         Console.Out.WriteLine(QrPicture.Blocks($"{others}/join"));
@@ -91,11 +91,14 @@ internal sealed partial class Announcement(FirstStart start, PublicAddress addre
         _console.WriteLine();
     }
 
-    private async Task RenewAsync(string seminar)
+    private async Task RenewAsync(string seminar, string code)
     {
         try
         {
-            await codes.ShowAsync(seminar, Role.Annotator);
+            if (await codes.ShowOnAsync(seminar, Role.Annotator, code))
+                return;
+            _renewal?.Dispose();
+            Line($"The code [bold]{code}[/] lets nobody in any more: it was stopped, or another took its place. Show one in “Links, people, locks”, or start again.");
         }
         catch (Exception)
         {

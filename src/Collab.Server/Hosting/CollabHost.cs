@@ -181,6 +181,7 @@ public static class CollabHost
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Seats>();
+        services.AddSingleton<CodeGuesses>();
         services.AddSingleton<JoinCodes>();
         services.AddSingleton<OwnerLinks>();
         services.AddSingleton<PublicAddress>();

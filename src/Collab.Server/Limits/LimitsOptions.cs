@@ -23,7 +23,7 @@ public sealed class LimitsOptions
     [Range(4 * 1024, 1024 * 1024)]
     public int HeaderBytes { get; set; } = 32 * 1024;
 
-    /// <summary>Failed sign-ins and join codes from one address; the next is refused for the rest of the minute.</summary>
+    /// <summary>What fails from one address, of each kind for itself: join codes; tokens; passkeys and answers of the university. The next is refused for the rest of the minute.</summary>
     [Range(1, 100_000)]
     public int FailedSignIns { get; set; } = 10;
 
@@ -31,7 +31,7 @@ public sealed class LimitsOptions
     [Range(1, 100_000)]
     public int FailedLinks { get; set; } = 20;
 
-    /// <summary>Successful joins from one address: a whole class sits behind one.</summary>
+    /// <summary>People who come into one seminar from one address: a whole class sits behind one. As many begin to sign in by a passkey, and as many by the university.</summary>
     [Range(1, 1_000_000)]
     public int Joins { get; set; } = 600;
 
@@ -39,9 +39,13 @@ public sealed class LimitsOptions
     [Range(1, 10_000)]
     public int MailsToAddress { get; set; } = 5;
 
-    /// <summary>Mails that are asked for from one address of the network in an hour: a class sits behind one.</summary>
+    /// <summary>Links that are asked for by mail from one address of the network in an hour: a class sits behind one.</summary>
     [Range(1, 100_000)]
     public int MailsAsked { get; set; } = 60;
+
+    /// <summary>Mails to confirm an address, of all who are signed in from one address of the network, in an hour. One person has <see cref="MailsToAddress"/>.</summary>
+    [Range(1, 100_000)]
+    public int MailsToConfirm { get; set; } = 600;
 
     /// <summary>Trials of webhooks that one person sends: each asks another's server.</summary>
     [Range(1, 100_000)]
@@ -55,9 +59,13 @@ public sealed class LimitsOptions
     [Range(1, 10_000_000)]
     public int Reads { get; set; } = 3_000;
 
-    /// <summary>The same of whoever is not signed in, from one address: 300 people who open the page to come in, and look at it twice.</summary>
+    /// <summary>The same of whoever is not signed in, from one address; <see cref="AddressArrivals"/> are left out.</summary>
     [Range(1, 10_000_000)]
     public int AddressReads { get; set; } = 6_000;
+
+    /// <summary>Steps of coming in, from one address: pages of the way in, and whatever may let somebody in, right or wrong. A class of 300 takes twenty each.</summary>
+    [Range(1, 10_000_000)]
+    public int AddressArrivals { get; set; } = 6_000;
 
     /// <summary>Notes and other commands in one seminar each second, of all its members together: four who are at their own limit, or 300 people who write every other second.</summary>
     [Range(1, 1_000_000)]

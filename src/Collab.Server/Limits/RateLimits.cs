@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Collab.Domain.Planting;
+using Collab.Storage.Accounts;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Limits;
@@ -15,8 +16,10 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<IPAddress> _failedSignIns = Windows<IPAddress>(options.Value.FailedSignIns);
+    private readonly PartitionedRateLimiter<IPAddress> _failedTokens = Windows<IPAddress>(options.Value.FailedSignIns);
     private readonly PartitionedRateLimiter<IPAddress> _failedLinks = Windows<IPAddress>(options.Value.FailedLinks);
-    private readonly PartitionedRateLimiter<IPAddress> _joins = Windows<IPAddress>(options.Value.Joins);
+    private readonly PartitionedRateLimiter<IPAddress> _arrivals = Windows<IPAddress>(options.Value.AddressArrivals);
+    private readonly PartitionedRateLimiter<(IPAddress, string)> _joins = Windows<(IPAddress, string)>(options.Value.Joins);
     private readonly PartitionedRateLimiter<string> _trials = Windows<string>(options.Value.WebhookTrials);
     private readonly PartitionedRateLimiter<string> _writes = Windows<string>(options.Value.Writes);
     private readonly PartitionedRateLimiter<string> _reads = Windows<string>(options.Value.Reads);
@@ -24,16 +27,23 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     private readonly RateLimiterChain<string> _gatherings = new(AtOnce(person => person, 1), AtOnce(_ => "", Gatherings));
     private readonly RateLimiterChain<string> _imports = new(AtOnce(person => person, options.Value.Imports), AtOnce(_ => "", options.Value.AllImports));
 
-    /// <summary>Refuses while the address has failed too often; a guess that would be right is refused too.</summary>
-    public void DemandSignIns(IPAddress address) => Demand(_failedSignIns, Network(address), 0);
-
-    /// <summary>Counts a failed sign-in or join code.</summary>
+    /// <summary>Counts a passkey or an answer of the university that was not accepted. A right one is never refused for wrong ones: it cannot be guessed. So with tokens and links, and not with join codes, which can be: <see cref="CodeGuesses"/>.</summary>
     public void CountFailedSignIn(IPAddress address) => Demand(_failedSignIns, Network(address), 1);
 
-    /// <summary>Counts a failed link. A right one is never refused: it cannot be guessed.</summary>
+    /// <summary>Counts a token that does not hold.</summary>
+    public void CountFailedToken(IPAddress address) => Demand(_failedTokens, Network(address), 1);
+
+    /// <summary>Counts a failed link.</summary>
     public void CountFailedLink(IPAddress address) => Demand(_failedLinks, Network(address), 1);
 
-    public void CountJoin(IPAddress address) => Demand(_joins, Network(address), 1);
+    /// <summary>Counts a step of coming in, before anything is looked up for it: a page, or something by which one may come in, right or wrong.</summary>
+    public void CountArrival(IPAddress address) => Demand(_arrivals, Network(address), 1);
+
+    /// <summary>Counts somebody who comes into a seminar by what was found to be right: others do not use up its rate.</summary>
+    public void CountJoin(IPAddress address, string seminar) => Demand(_joins, (Network(address), seminar), 1);
+
+    /// <summary>Counts somebody who begins to sign in: something is kept for each.</summary>
+    public void CountBeginning(IPAddress address, SignInWay way) => Demand(_joins, (Network(address), way.ToString()), 1);
 
     /// <summary>Counts a trial of a webhook.</summary>
     public void CountTrial(string person) => Demand(_trials, person, 1);
@@ -69,7 +79,9 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     public void Dispose()
     {
         _failedSignIns.Dispose();
+        _failedTokens.Dispose();
         _failedLinks.Dispose();
+        _arrivals.Dispose();
         _joins.Dispose();
         _trials.Dispose();
         _writes.Dispose();

@@ -5,15 +5,17 @@ namespace Collab.Server.Limits;
 /// <summary>A bucket of tokens for each key, filled steadily: so many a second in the long run, and a burst after a silence.</summary>
 internal sealed class TokenBuckets(TimeProvider time)
 {
+    /// <summary>From as many on, those are dropped that say nothing.</summary>
     private const int Most = 10_000;
 
     private readonly ConcurrentDictionary<string, Bucket> _buckets = [];
+    private volatile int _next = Most;
 
     /// <summary>Takes a token.</summary>
     /// <returns>Null; or, where there is none, when there will be one.</returns>
     public TimeSpan? Take(string key, int perSecond, int burst)
     {
-        var bucket = Of(key, burst);
+        var bucket = Of(key, perSecond, burst);
         lock (bucket)
         {
             Fill(bucket, perSecond, burst);
@@ -28,7 +30,7 @@ internal sealed class TokenBuckets(TimeProvider time)
     /// <returns>When none will be owed any more; zero for now.</returns>
     public TimeSpan Spend(string key, int tokens, int perSecond, int burst)
     {
-        var bucket = Of(key, burst);
+        var bucket = Of(key, perSecond, burst);
         lock (bucket)
         {
             Fill(bucket, perSecond, burst);
@@ -37,11 +39,29 @@ internal sealed class TokenBuckets(TimeProvider time)
         }
     }
 
-    private Bucket Of(string key, int burst)
+    private Bucket Of(string key, int perSecond, int burst)
     {
-        if (_buckets.Count > Most)
-            _buckets.Clear();
+        if (_buckets.TryGetValue(key, out var known))
+            return known;
+        if (_buckets.Count >= _next)
+            DropFull(perSecond, burst);
         return _buckets.GetOrAdd(key, _ => new Bucket(burst, time.GetTimestamp()));
+    }
+
+    // A full one is as good as a new one. Where many are in use they are looked through again when there are twice as many: not for each new one.
+    private void DropFull(int perSecond, int burst)
+    {
+        foreach (var (key, bucket) in _buckets)
+        {
+            lock (bucket)
+            {
+                Fill(bucket, perSecond, burst);
+                if (bucket.Tokens >= burst)
+                    _buckets.TryRemove(key, out _);
+            }
+        }
+
+        _next = Math.Max(Most, 2 * _buckets.Count);
     }
 
     private void Fill(Bucket bucket, int perSecond, int burst)

@@ -26,7 +26,7 @@ internal static class MailApi
         api.Door(Access.Everyone("the secret that was mailed is the credential")).MapPost("/mail/confirm", ConfirmAsync);
         api.Door(Access.Everyone("the answer is the same for every address")).MapPost("/mail/link", SendLinkAsync);
         app.MapGroup("").ExcludeFromDescription().Door(Access.Everyone("the way in")).MapGet("/mail", async context =>
-            await new RazorComponentResult<MailPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context));
+            await new RazorComponentResult<MailPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context)).WithMetadata(new WayIn());
     }
 
     private static async Task<IResult> GiveAsync(HttpContext context, SignInAgain again, MailLinks links, MailRates rates, PublicAddress server)
@@ -34,7 +34,7 @@ internal static class MailApi
         var person = Demand(context);
         var address = MailAddresses.Check((await ApiJson.ReadAsync<Give>(context.Request)).Address);
         await again.DemandAsync(context.DemandCaller());
-        rates.Count(address, context.Address());
+        rates.CountToConfirm(address, person, context.Address());
         links.AskToConfirm(person, address, server.Of(context.Request));
         return Results.Accepted();
     }
@@ -51,7 +51,7 @@ internal static class MailApi
     private static async Task<IResult> ConfirmAsync(HttpContext context, MailLinks links, RateLimits limits, SecurityEvents security)
     {
         var confirm = await ApiJson.ReadAsync<Confirm>(context.Request);
-        limits.CountJoin(context.Address());
+        limits.CountArrival(context.Address());
         try
         {
             security.Credential(CredentialChange.AddressConfirmed, await links.ConfirmAsync(confirm.Secret));
@@ -68,7 +68,7 @@ internal static class MailApi
     private static async Task<IResult> SendLinkAsync(HttpContext context, MailLinks links, MailRates rates, PublicAddress server)
     {
         var address = MailAddresses.Check((await ApiJson.ReadAsync<Give>(context.Request)).Address);
-        rates.Count(address, context.Address());
+        rates.CountLink(address, context.Address());
         links.SendLink(address, server.Of(context.Request));
         return Results.Accepted();
     }

@@ -57,7 +57,7 @@ internal static class NewsApi
     // What a mail program, or a person, sends there stops the mails at once and as often as it is sent (RFC 8058). To look at the page does not.
     private static async Task<IResult> StopAsync(HttpContext context, string link, Unsubscribing links, NewsChoices choices, RateLimits limits)
     {
-        limits.CountJoin(context.Address());
+        limits.CountArrival(context.Address());
         if (links.Open(link) is not var (seminar, person))
             return await PageAsync(context, unknown: true, done: false);
         await choices.RemoveAsync(seminar, person);

@@ -39,7 +39,7 @@ internal static class ManagePages
         var feeds = services.GetRequiredService<DocumentFeeds>();
         List<DocumentFeed> documents = mayModerate ? [.. (await Task.WhenAll(seminar.Documents.Select(each => feeds.OpenAsync(each)))).OfType<DocumentFeed>()] : [];
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var code = mayInvite ? services.GetRequiredService<JoinCodes>().Current(id, Role.Annotator) : null;
+        var code = mayInvite ? await services.GetRequiredService<JoinCodes>().CurrentAsync(id, Role.Annotator) : null;
         var model = new ManageModel(id, seminar.Title)
         {
             Document = document,

@@ -24,8 +24,8 @@ internal static class PlainPages
     public static void Map(WebApplication app)
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
-        pages.Door(Access.Everyone("the way in")).MapGet("/", HomeAsync);
-        pages.Door(Access.Everyone("the way in")).MapGet("/join", JoinAsync);
+        pages.Door(Access.Everyone("the way in")).MapGet("/", HomeAsync).WithMetadata(new WayIn());
+        pages.Door(Access.Everyone("the way in")).MapGet("/join", JoinAsync).WithMetadata(new WayIn());
         pages.Door(Access.Everyone("the code is the credential")).MapPost("/join", JoinByFormAsync);
         pages.Door(Access.Everyone("says how it works")).MapGet("/help", async context => await new RazorComponentResult<HelpPage>(new { Frame = await PageFrames.OfAsync(context) }).ExecuteAsync(context));
         pages.Door(Access.Everyone("tests a device before class")).MapGet("/check", async (HttpContext context, IServiceProvider services) => await CheckAsync(context, services.GetService<ShareCertificate>()));

@@ -26,7 +26,7 @@ internal static class ProjectorPages
         var audience = Audience.Of(Role.Guest, null, header.Settings);
         var held = header.Proceedings;
         var clause = held.PointOf(header.Led) is { } id ? header.ClausesById.GetValueOrDefault(id) : null;
-        var code = new[] { Role.Annotator, Role.Guest, Role.Reader }.Select(role => codes.Current(header.Seminar, role)?.Code).OfType<string>().FirstOrDefault();
+        var code = await codes.CurrentAsync(header.Seminar);
         var join = $"{address.ForOthers ?? address.Of(context.Request)}/join";
         var model = new ProjectorModel(document, header.Title, header.Epoch, header.Seq, time.GetUtcNow())
         {

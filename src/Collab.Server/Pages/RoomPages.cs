@@ -66,7 +66,7 @@ internal static class RoomPages
             Insecure = !SessionCookie.IsSecure(context.Request) && !AllowedHosts.IsLoopback(context.Request.Host.Host) ? true : null,
             Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn ? true : null,
             Share = options.Value.Share && PermissionTable.May("invite-to-annotator", seat.Role) && address.ForOthers is { } others
-                ? new ShareModel($"{others}/join", codes.Current(header.Seminar, Role.Annotator)?.Code)
+                ? new ShareModel($"{others}/join", (await codes.CurrentAsync(header.Seminar, Role.Annotator))?.Code)
                 : null,
         };
         var model = new RoomModel(data, Clauses(header)) { Editions = EditionChoice.Of(header, context.Request.Query, seat.Role, context.Texts()), Metadata = Metadata(header), Closed = header.Closed, Notes = feed.State.Annotations.Count(), Earlier = ReviewQueue.Of(feed.State).Count() };

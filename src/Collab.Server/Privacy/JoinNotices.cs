@@ -1,3 +1,4 @@
+using System.Net;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
@@ -31,19 +32,15 @@ internal sealed class JoinNotices(IGrainFactory grains, IAccountStore accounts, 
             throw new RefusalException("bad-request", "Send either the secret of a link or a code.");
         if (look.Secret is { } own && JoinSecret.IsPersonal(own))
             throw new RefusalException("bad-request", "A personal link opens a seat that is there already: its seminar was told of before.");
-        limits.CountJoin(context.Address());
-        if (look.Code is not null)
-            limits.DemandSignIns(context.Address());
+        limits.CountArrival(context.Address());
         try
         {
-            var (state, role) = look.Code is { } code ? await OfCodeAsync(code) : JoinSecret.IsKept(look.Secret!) ? await OfOwnerLinkAsync(look.Secret!) : await OfInviteAsync(look.Secret!);
+            var (state, role) = look.Code is { } code ? await OfCodeAsync(code, context.Address()) : JoinSecret.IsKept(look.Secret!) ? await OfOwnerLinkAsync(look.Secret!) : await OfInviteAsync(look.Secret!);
             return new Notice(state.Title, role, NameRules.NameOf(state.Settings.Names), options.Value.DaysKept(state.Settings));
         }
         catch (RefusalException refusal) when (refusal.Code is "not-found" or "gone")
         {
-            if (look.Code is not null)
-                limits.CountFailedSignIn(context.Address());
-            else
+            if (look.Code is null)
                 limits.CountFailedLink(context.Address());
             throw;
         }
@@ -51,8 +48,8 @@ internal sealed class JoinNotices(IGrainFactory grains, IAccountStore accounts, 
 
     private static async Task<Notice> LookAsync(HttpContext context, JoinNotices notices) => await notices.OfAsync(context, await ApiJson.ReadAsync<Look>(context.Request));
 
-    private async Task<(SeminarState, Role)> OfCodeAsync(string typed) =>
-        await codes.FindAsync(typed) is { } found ? (await OpenAsync(found.Seminar), found.Role) : throw Joins.Unknown;
+    private async Task<(SeminarState, Role)> OfCodeAsync(string typed, IPAddress from) =>
+        await codes.FindAsync(typed, from, joining: false) is { } found ? (await OpenAsync(found.Seminar), found.Role) : throw Joins.Unknown;
 
     private async Task<(SeminarState, Role)> OfOwnerLinkAsync(string secret)
     {

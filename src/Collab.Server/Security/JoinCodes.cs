@@ -1,13 +1,15 @@
+using System.Net;
 using System.Security.Cryptography;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
+using Collab.Server.Limits;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;
 
 /// <summary>The six letters by which people come in while somebody shows them.</summary>
-public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
+public sealed class JoinCodes(IGrainFactory grains, CodeGuesses guesses, TimeProvider time)
 {
     public const int Length = 6;
 
@@ -16,49 +18,105 @@ public sealed class JoinCodes(IGrainFactory grains, TimeProvider time)
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
 
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<(string Seminar, Role Role), (string Code, long At)> _shown = new();
+    /// <summary>Codes never make moderators.</summary>
+    private static readonly Role[] Roles = [Role.Annotator, Role.Guest, Role.Reader];
 
-    /// <summary>The code that leads into the seminar with the role: the one that is shown already, for longer, or a new one.</summary>
+    /// <summary>In the place of a code where one was withdrawn: no letters of a code.</summary>
+    private const string Withdrawn = "withdrawn";
+
+    /// <summary>The code that leads into the seminar with the role: the one that is shown already, by whichever node, for longer, or a new one.</summary>
     public async Task<(string Code, DateTimeOffset Expires)> ShowAsync(string seminar, Role role)
     {
-        var code = Current(seminar, role)?.Code;
-        for (var attempt = 0; attempt < 5; attempt++, code = null)
+        var shown = ShownIn(seminar, role);
+        for (var attempt = 0; attempt < 5; attempt++)
         {
-            code ??= RandomNumberGenerator.GetString(Letters, Length);
-            if (!await GrainOf(code).ShowAsync(seminar, role))
-                continue;
-            _shown[(seminar, role)] = (code, time.GetTimestamp());
-            return (code, time.GetUtcNow() + Lifetime);
+            var known = (await shown.FindAsync())?.Seminar;
+            var code = known is null or Withdrawn ? RandomNumberGenerator.GetString(Letters, Length) : known;
+            if (known == Withdrawn)
+                await shown.WithdrawAsync(Withdrawn);
+            if (await TryShowAsync(seminar, role, code))
+                return (code, time.GetUtcNow() + Lifetime);
         }
 
         throw new RefusalException("unavailable", "No join code is free right now. Try again in a moment.");
     }
 
-    /// <summary>The code that this node shows now; null where it shows none.</summary>
-    /// <remarks>How long it holds goes by a clock that nobody sets.</remarks>
-    public (string Code, DateTimeOffset Expires)? Current(string seminar, Role role) =>
-        _shown.TryGetValue((seminar, role), out var shown) && Lifetime - time.GetElapsedTime(shown.At) is var left && left > TimeSpan.Zero
-            ? (shown.Code, time.GetUtcNow() + left)
-            : null;
+    /// <summary>Shows a code on that stands on paper, or in a terminal, also where it had run out.</summary>
+    /// <returns>False where it was withdrawn, or another is shown in its place.</returns>
+    public async Task<bool> ShowOnAsync(string seminar, Role role, string code) =>
+        (await ShownIn(seminar, role).FindAsync())?.Seminar is var known && (known is null || known == code) && await TryShowAsync(seminar, role, code);
 
+    /// <summary>The code that is shown now, by whichever node; null where none is.</summary>
+    /// <remarks>How long it holds goes by a clock that nobody sets. Nodes of earlier versions do not say.</remarks>
+    public async Task<(string Code, DateTimeOffset? Expires)?> CurrentAsync(string seminar, Role role) =>
+        await ShownIn(seminar, role).FindAsync() is { Seminar: not Withdrawn } shown ? (shown.Seminar, time.GetUtcNow() + shown.Left) : null;
+
+    /// <summary>A code that is shown now, that which lets do most; null where none is.</summary>
+    public async Task<string?> CurrentAsync(string seminar) =>
+        (await Task.WhenAll(Roles.Select(role => CurrentAsync(seminar, role)))).FirstOrDefault(shown => shown is not null)?.Code;
+
+    /// <summary>Ends the seminar's codes, whichever nodes show them. For as long as a code lives it is known that it was withdrawn: whoever shows it on hears of it.</summary>
     public async Task WithdrawAsync(string seminar)
     {
-        foreach (var (key, shown) in _shown)
+        foreach (var role in Roles)
         {
-            if (key.Seminar == seminar && _shown.TryRemove(key, out _))
-                await GrainOf(shown.Code).WithdrawAsync(seminar);
+            var shown = ShownIn(seminar, role);
+            while (!await shown.ShowAsync(Withdrawn, role))
+            {
+                if (await shown.FindAsync() is not { Seminar: var code })
+                    continue;
+                await shown.WithdrawAsync(code);
+                await GrainOf(code).WithdrawAsync(seminar);
+            }
         }
     }
 
     /// <summary>Where a code leads; null for one that nobody shows. Small letters, spaces and dashes are as good.</summary>
-    public async Task<JoinCode?> FindAsync(string typed)
+    /// <param name="from">Where it was typed.</param>
+    /// <param name="joining">Whether somebody wants to come in by it.</param>
+    /// <exception cref="RateLimitedException">So many were wrong that were typed there.</exception>
+    public async Task<JoinCode?> FindAsync(string typed, IPAddress from, bool joining)
     {
         var code = LettersOf(typed);
-        return code.Length == Length && code.All(Letters.Contains) ? await GrainOf(code).FindAsync() : null;
+        if (code.Length != Length || !code.All(Letters.Contains))
+        {
+            guesses.CountWrong(from, null, joining);
+            return null;
+        }
+
+        guesses.Begin(from, code);
+        var isWrong = false;
+        try
+        {
+            var found = await GrainOf(code).FindAsync();
+            isWrong = found is null;
+            return found;
+        }
+        finally
+        {
+            if (isWrong)
+                guesses.CountWrong(from, code, joining);
+            else
+                guesses.Forget(from, code);
+        }
     }
 
     /// <summary>What was typed, as the code is printed.</summary>
     public static string LettersOf(string typed) => string.Concat(typed.ToUpperInvariant().Where(char.IsAsciiLetter));
+
+    private async Task<bool> TryShowAsync(string seminar, Role role, string code)
+    {
+        if (!await GrainOf(code).ShowAsync(seminar, role))
+            return false;
+        if (await ShownIn(seminar, role).ShowAsync(code, role))
+            return true;
+        // It was withdrawn just now, or another node's came first.
+        await GrainOf(code).WithdrawAsync(seminar);
+        return false;
+    }
+
+    // In the place where codes are kept, so that nodes of earlier versions hold it as well.
+    private IJoinCodeGrain ShownIn(string seminar, Role role) => grains.GetGrain<IJoinCodeGrain>($"{seminar} {role}");
 
     // Orleans logs the keys of grains.
     private IJoinCodeGrain GrainOf(string code) => grains.GetGrain<IJoinCodeGrain>(Secret.Hash(code));

@@ -31,7 +31,7 @@ public sealed class OriginCheck(IOptions<ServerOptions> options)
 
     private bool IsOurs(HttpRequest request, string origin, string site)
     {
-        // Referrer-Policy no-referrer makes browsers send null with a form of our own; Sec-Fetch-Site cannot be set by a page.
+        // From a page whose referrer policy is no-referrer: a proxy may set that, and nodes of earlier versions do. Sec-Fetch-Site cannot be set by a page.
         if (origin == "null")
             return site == "same-origin" && request.HasFormContentType;
         return IsOurs(request, origin);

@@ -52,6 +52,8 @@ public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, Rate
             return;
         if (context.Caller() is { } caller)
             limits.CountRead(caller.Person);
+        else if (endpoint.Metadata.GetMetadata<WayIn>() is not null)
+            limits.CountArrival(context.Address());
         else
             limits.CountRead(context.Address());
     }

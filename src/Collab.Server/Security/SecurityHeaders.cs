@@ -18,7 +18,8 @@ public static class SecurityHeaders
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy(context);
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        // Under no-referrer browsers send the origin null with forms of our own, and by plain HTTP nothing else that tells them from another site's.
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Embedder-Policy"] = "require-corp";
@@ -47,5 +48,5 @@ public static class SecurityHeaders
     private static string Policy(HttpContext context) => context.Request.Path.StartsWithSegments("/docs") || context.IsAdmin()
         ? "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
         : HypothesisPages.Are(context.Request) ? HypothesisPages.Policy
-        : $"default-src 'none'; script-src 'self' 'nonce-{context.Nonce()}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+        : $"default-src 'none'; script-src 'self' 'nonce-{context.Nonce()}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 }

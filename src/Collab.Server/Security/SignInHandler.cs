@@ -36,7 +36,7 @@ public sealed class SignInHandler(
             return Ticket(holder);
         if (TokenIn(header) is { } token && await credentials.OfTokenAsync(token) is { } caller)
             return Ticket(caller);
-        limits.CountFailedSignIn(Context.Address());
+        limits.CountFailedToken(Context.Address());
         return AuthenticateResult.Fail("The Authorization header does not hold.");
     }
 
@@ -46,7 +46,7 @@ public sealed class SignInHandler(
             return AuthenticateResult.NoResult();
         if (await HypothesisAsync(token) is { } holder)
             return Ticket(holder);
-        limits.CountFailedSignIn(Context.Address());
+        limits.CountFailedToken(Context.Address());
         return AuthenticateResult.Fail("The token of the address does not hold.");
     }
 

@@ -37,7 +37,7 @@ internal sealed partial class UniversityEvents(
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
-        limits.DemandSignIns(context.HttpContext.Address());
+        limits.CountArrival(context.HttpContext.Address());
         if (!HttpMethods.IsGet(context.Request.Method))
             context.Fail("It does not come back by GET.");
         var known = await metadata.GetConfigurationAsync(context.HttpContext.RequestAborted);

@@ -2,6 +2,7 @@ using Collab.Domain;
 using Collab.Server.Limits;
 using Collab.Server.Pages;
 using Collab.Server.Security;
+using Collab.Storage.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -14,7 +15,7 @@ internal static class UniversityPages
     public static void Map(WebApplication app)
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
-        pages.Door(Access.Everyone("the university says who it is")).MapGet(UniversitySetup.StartPath, StartAsync);
+        pages.Door(Access.Everyone("the university says who it is")).MapGet(UniversitySetup.StartPath, StartAsync).WithMetadata(new WayIn());
         pages.Door(Access.SignedIn("one's own account")).MapGet(UniversitySetup.ConnectPath, ConnectAsync);
     }
 
@@ -37,8 +38,7 @@ internal static class UniversityPages
     {
         if (context.Caller()?.Token is not null)
             throw new RefusalException("forbidden", "A token does not sign in. Open the page in a browser.");
-        limits.DemandSignIns(context.Address());
-        limits.CountJoin(context.Address());
+        limits.CountBeginning(context.Address(), SignInWay.Institution);
         await context.ChallengeAsync(UniversitySetup.Scheme, properties);
     }
 }

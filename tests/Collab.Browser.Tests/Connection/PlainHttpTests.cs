@@ -10,6 +10,8 @@ namespace Collab.Browser.Tests.Connection;
 [Collection(ClipboardCollection.Name)]
 public sealed class PlainHttpTests(BrowserFixture fixture) : BrowserTest(fixture)
 {
+    private Uri Plainly => new UriBuilder(Server.Address) { Host = Chromium.PlainHost }.Uri;
+
     [Fact]
     public async Task Somebody_joins_writes_and_reads_and_is_told_that_others_can_read_along()
     {
@@ -58,11 +60,50 @@ public sealed class PlainHttpTests(BrowserFixture fixture) : BrowserTest(fixture
         Assert.Equal("point 1, note 1", await ida.Page.EvaluateAsync<string>("() => globalThis.copied"));
     }
 
+    [Fact]
+    public async Task M209_Who_has_no_script_chooses_a_language_comes_in_by_a_code_and_writes_there_too()
+    {
+        var room = await NewRoomAsync();
+        using var shown = await room.Owner.PostAsync($"/api/seminars/{room.Seminar}/code", new { });
+        var code = (string)(await shown.JsonAsync())["code"]!;
+        var lena = await BrowserOfAsync(null, room, new() { JavaScriptEnabled = false }, Plainly);
+        var forms = new List<Microsoft.Playwright.IRequest>();
+        lena.Context.Request += (_, request) =>
+        {
+            if (request.Method == "POST")
+                forms.Add(request);
+        };
+        await lena.GoAsync("/join");
+        await lena.Page.GetByRole(AriaRole.Button, new() { Name = "Deutsch" }).ClickAsync();
+        await Expect(lena.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        await lena.Page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+
+        await lena.Page.GetByLabel("Join code").FillAsync(code);
+        await lena.Page.GetByLabel("Your name").FillAsync("Lena Haas");
+        await lena.Button("Come in").ClickAsync();
+        await Expect(lena.Text("1")).ToBeVisibleAsync();
+        await lena.GoAsync($"{room.Path}/reading");
+        await lena.Page.GetByText("Comment on point 9", new() { Exact = true }).ClickAsync();
+        var section = lena.Page.Locator("section.clause", new() { HasText = "Comment on point 9" });
+        await section.GetByLabel("Your note").Last.FillAsync("From the back row.");
+        await section.GetByRole(AriaRole.Button, new() { Name = "Post the comment" }).ClickAsync();
+
+        await Expect(lena.Page.Locator("#note-1")).ToContainTextAsync("From the back row.");
+        // That the browser says nothing else is what the test is of.
+        Assert.Equal(4, forms.Count);
+        foreach (var form in forms)
+        {
+            var headers = await form.AllHeadersAsync();
+            Assert.Equal(Plainly.GetLeftPart(UriPartial.Authority), headers["origin"]);
+            Assert.DoesNotContain("sec-fetch-site", headers.Keys);
+        }
+    }
+
     private async Task<Reader> JoinPlainlyAsync(Room room, string name)
     {
         using var made = await room.Owner.PostAsync($"/api/seminars/{room.Seminar}/invites", new { role = "annotator" });
         var secret = ((string)(await made.JsonAsync())["url"]!).Split('#')[1];
-        var reader = await BrowserOfAsync(null, room, null, new UriBuilder(Server.Address) { Host = Chromium.PlainHost }.Uri);
+        var reader = await BrowserOfAsync(null, room, null, Plainly);
         await reader.GoAsync($"/join#{secret}");
         await reader.Page.GetByLabel("Your name").FillAsync(name);
         await reader.Button("Come in").ClickAsync();

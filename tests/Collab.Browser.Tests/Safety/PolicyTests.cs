@@ -18,6 +18,8 @@ public sealed class PolicyTests(BrowserFixture fixture) : BrowserTest(fixture)
             async () => {
               const refused = [];
               const attempt = (name, action) => { try { action(); } catch { refused.push(name); } };
+              attempt('a policy of its own', () => trustedTypes.createPolicy('own', { createHTML: words => words }));
+              attempt('a policy for all', () => trustedTypes.createPolicy('default', { createHTML: words => words }));
               attempt('innerHTML', () => { document.createElement('div').innerHTML = '<b>x</b>'; });
               await new Promise(done => setTimeout(() => { attempt('eval', () => eval('1')); done(); }));
               const script = document.createElement('script');
@@ -30,6 +32,8 @@ public sealed class PolicyTests(BrowserFixture fixture) : BrowserTest(fixture)
             }
             """);
 
+        Assert.Contains("a policy of its own", outcome);
+        Assert.Contains("a policy for all", outcome);
         Assert.Contains("innerHTML", outcome);
         Assert.Contains("eval", outcome);
         Assert.Contains("away", outcome);

@@ -147,7 +147,7 @@ internal sealed class Watched : IAsyncDisposable
         if (!_barriers.HasFlag(Barriers.Policy))
             headers.Remove("content-security-policy");
         else if (!_barriers.HasFlag(Barriers.TrustedTypes))
-            headers["content-security-policy"] = headers["content-security-policy"].Replace("; require-trusted-types-for 'script'", "", StringComparison.Ordinal);
+            headers["content-security-policy"] = headers["content-security-policy"].Replace("; require-trusted-types-for 'script'; trusted-types 'none'", "", StringComparison.Ordinal);
         await route.FulfillAsync(new() { Response = answer, Headers = headers, Body = Weaken(await answer.TextAsync()) });
     }
 

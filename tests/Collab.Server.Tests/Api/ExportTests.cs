@@ -193,8 +193,11 @@ public sealed class ExportTests(ServerFixture fixture) : IDisposable
     private async Task<string> CommandAsync(Discussion room, string format, params string[] options)
     {
         var file = Path.Combine(_folder, $"{Guid.NewGuid()}.out");
+        await File.WriteAllTextAsync($"{file}.part", "What a run that was cut short left, for all to read.");
         var (code, output, errors) = await Executable.RunAsync(["export", room.Document, "--data", Server.Data, "--format", format, "--out", file, .. options]);
         Assert.Equal((0, ""), (code, code == 0 ? output : errors));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         return await File.ReadAllTextAsync(file);
     }
 

@@ -176,9 +176,8 @@ public sealed partial class PageTests(ServerFixture fixture)
     {
         using var form = new FormUrlEncodedContent(fields.Concat(more.Select(field => KeyValuePair.Create(field.Name, field.Value))));
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form };
-        // What a browser sends with a form of a page whose referrer policy is no-referrer.
-        request.Headers.TryAddWithoutValidation("Origin", "null");
-        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        // What browsers send by plain HTTP, where they send no Sec-Fetch-Site.
+        request.Headers.TryAddWithoutValidation("Origin", person.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
         return await person.Http.SendAsync(request);
     }
 

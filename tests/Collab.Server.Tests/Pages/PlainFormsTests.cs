@@ -94,7 +94,7 @@ public sealed partial class PlainFormsTests(ServerFixture fixture)
 
         using var request = new HttpRequestMessage(HttpMethod.Post, page) { Content = form };
         request.Headers.Accept.ParseAdd("text/html");
-        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        request.Headers.TryAddWithoutValidation("Origin", who.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
         if (withToken)
         {
             // Every page of theirs has the field, whether they may use this form or not.

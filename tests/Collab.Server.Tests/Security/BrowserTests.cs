@@ -75,11 +75,11 @@ public sealed class BrowserTests(ServerFixture fixture)
     {
         using var response = await Server.Stranger().GetAsync(path);
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
-        foreach (var part in new[] { "default-src 'none'", "script-src 'self' 'nonce-", "style-src 'self';", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'" })
+        foreach (var part in new[] { "default-src 'none'", "script-src 'self' 'nonce-", "style-src 'self';", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'" })
             Assert.Contains(part, policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
-        Assert.Equal("no-referrer", response.Headers.GetValues("Referrer-Policy").Single());
+        Assert.Equal("same-origin", response.Headers.GetValues("Referrer-Policy").Single());
         if (path != "/css/collab.css")
             Assert.Contains("no-store", response.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
     }

@@ -41,6 +41,22 @@ public sealed class SeminarRatesTests
     }
 
     [Fact]
+    public void Who_has_written_too_much_is_not_forgotten_for_the_ten_thousands_who_wrote_a_little()
+    {
+        var limits = new LimitsOptions();
+        var rates = new SeminarRates(Options.Create(limits), _time);
+        Assert.Equal(limits.SeminarBurst, Passed(rates, "monday", limits.SeminarBurst + 1));
+        for (var other = 0; other < 30_000; other++)
+        {
+            rates.Count($"seminar {other}");
+            if (other == 25_000)
+                _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(limits.SeminarWrites, Passed(rates, "monday", limits.SeminarBurst));
+    }
+
+    [Fact]
     public async Task All_who_write_in_a_seminar_count_together_over_HTTP_and_the_hub_and_other_seminars_are_not_held_up()
     {
         // Time stands still: nothing is filled up meanwhile.

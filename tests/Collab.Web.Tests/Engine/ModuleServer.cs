@@ -43,7 +43,7 @@ internal sealed class ModuleServer : IAsyncDisposable
     {
         context.Response.Headers.ContentSecurityPolicy =
             "default-src 'none'; script-src 'self' 'nonce-test'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+            + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
         var imports = JsonSerializer.Serialize(new { imports = ModuleMap.Imports });
         return Results.Content($"<!doctype html><title>Engine</title><script type=\"importmap\" nonce=\"test\">{imports}</script><body></body>", "text/html");
     }

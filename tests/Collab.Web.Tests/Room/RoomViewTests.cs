@@ -200,7 +200,7 @@ public sealed class RoomViewTests(EngineFixture engine) : IAsyncLifetime
         {
             context.Response.Headers.ContentSecurityPolicy =
                 "default-src 'none'; script-src 'self' 'nonce-test'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-                + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+                + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
             context.Response.ContentType = "text/html; charset=utf-8";
             var data = new RoomData("view", "s", "Rules of the library", new MemberModel("me", "Ines", "annotator"), ["annotate", "reply", "write-private-note", "edit-annotation", "delete-annotation", "react", "resolve"], room.Epoch, 0);
             await context.Response.WriteAsync(await Rendered.HtmlAsync(typeof(RoomPage), new Dictionary<string, object?>
