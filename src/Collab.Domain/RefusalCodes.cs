@@ -16,6 +16,7 @@ public static class RefusalCodes
         ["muted"] = 403,
         ["bad-origin"] = 403,
         ["sign-in-again"] = 403,
+        ["old-link"] = 403,
         ["not-found"] = 404,
         ["unknown-method"] = 404,
         ["method-not-allowed"] = 405,

@@ -53,10 +53,10 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         var invite = State.Invites.Values.FirstOrDefault(i => i.SecretHash == secretHash);
         return invite is null
             ? Task.FromResult(Reply.Refused(new RefusalException("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.")))
-            : JoinAsync(person, name, invite.Role, invite.Id);
+            : JoinAsync(person, name, invite.Role, invite.Id, null);
     }
 
-    public Task<Reply> JoinAsync(string person, string? name, Role role) => JoinAsync(person, name, role, null);
+    public Task<Reply> JoinAsync(string person, string? name, Role role, DateTimeOffset? made) => JoinAsync(person, name, role, null, made);
 
     public async Task<Reply> AssignAsync(string person, string name, Role? role)
     {
@@ -93,10 +93,10 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
 
     protected override LogHead HeadOf(SeminarState state) => new(state.Seq, state.At, state.Hash);
 
-    private async Task<Reply> JoinAsync(string person, string? name, Role role, string? invite)
+    private async Task<Reply> JoinAsync(string person, string? name, Role role, string? invite, DateTimeOffset? made)
     {
         var member = State.MembersByPerson.GetValueOrDefault(person) ?? Identifier.New();
-        var reply = await DecideAsync(member, state => SeminarDecider.Join(state, member, person, name, role, invite, Time.GetUtcNow()));
+        var reply = await DecideAsync(member, state => SeminarDecider.Join(state, member, person, name, role, invite, Time.GetUtcNow(), made));
         return reply.Outcome is { } outcome
             ? reply with { Outcome = outcome with { Id = State.MembersByPerson[person] } }
             : reply;

@@ -20,6 +20,7 @@ public static class Refusals
         ["muted"] = "You are muted: you can read on, and write private notes.",
         ["bad-origin"] = "The request comes from a page of another site.",
         ["sign-in-again"] = "Show again who you are, then repeat it within five minutes.",
+        ["old-link"] = "You were removed here, or given another role. Ask for a new link.",
         ["not-found"] = "It is not there, or it is not for you.",
         ["unknown-method"] = "The server does not know how to do that. Load the page again.",
         ["method-not-allowed"] = "That cannot be done at this address.",
@@ -92,7 +93,7 @@ public static class Refusals
     /// <summary>Codes of what is done on other pages, or by programs, alone: the room, whose words every visit fetches, has none for them. It says nothing of <c>resync</c> either, but takes a snapshot.</summary>
     public static FrozenSet<string> Elsewhere { get; } = new[]
     {
-        "unknown-field", "duplicate-key", "too-deep", "method-not-allowed", "unsupported-media-type", "header-too-large", "precondition-failed", "bad-origin", "last-owner", "own-way-back", "private-notes",
+        "unknown-field", "duplicate-key", "too-deep", "method-not-allowed", "unsupported-media-type", "header-too-large", "precondition-failed", "bad-origin", "last-owner", "own-way-back", "private-notes", "old-link",
         "only-way-back", "too-many-passkeys", "bad-query", "resync", "no-clauses", "empty-file", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "bad-language", "not-aligned", "not-paired", "not-sure",
     }.ToFrozenSet();
 
