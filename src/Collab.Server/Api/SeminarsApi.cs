@@ -73,11 +73,13 @@ internal static class SeminarsApi
         await SummaryAsync((await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!, context.Seat(), feeds);
 
     /// <summary>Ends a seminar: for its owner, and for the operator.</summary>
-    public static async Task<IResult> DeleteAsync(HttpContext context, string seminar, IGrainFactory grains, IAccountStore accounts, JoinCodes codes)
+    public static async Task<IResult> DeleteAsync(HttpContext context, string seminar, IGrainFactory grains, IAccountStore accounts, JoinCodes codes, SignInAgain again)
     {
         var delete = await ApiJson.ReadAsync<Delete>(context.Request);
         if (!Identifier.IsWellFormed(seminar) || await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is not { } state)
             throw new RefusalException("not-found", "There is no such seminar.");
+        if (!context.IsAdmin())
+            await again.DemandAsync(context.DemandCaller());
         await EndAsync(grains, accounts, codes, state, context.IsAdmin() ? null : context.Seat().Member, delete.Title);
         return Results.NoContent();
     }
