@@ -54,6 +54,7 @@ public static class RefusalCodes
         ["bad-address"] = 422,
         ["name-taken"] = 422,
         ["too-many-passkeys"] = 422,
+        ["too-many"] = 422,
         ["unknown-parent"] = 422,
         ["too-nested"] = 422,
         ["no-clauses"] = 422,

@@ -11,6 +11,9 @@ public static partial class SeminarDecider
     /// <summary>Longest title in UTF-16 units.</summary>
     public const int MaxTitle = 300;
 
+    /// <summary>Most invite links of a seminar that can be used.</summary>
+    public const int MaxInvites = 200;
+
     /// <summary>A seminar and its first owner.</summary>
     public static ImmutableArray<Proposal> Create(SeminarState state, string title, string? member, string? person, string? name)
     {
@@ -118,13 +121,15 @@ public static partial class SeminarDecider
         return state.Members.ContainsKey(member) ? [new(null, new ContentErased(member))] : throw new RefusalException("not-found", "There is no such member.");
     }
 
-    public static ImmutableArray<Proposal> CreateInvite(SeminarState state, string actor, InviteCreated invite)
+    public static ImmutableArray<Proposal> CreateInvite(SeminarState state, string actor, InviteCreated invite, DateTimeOffset now)
     {
         Demand(state, actor, invite.Role > Role.Annotator ? "invite-above" : "invite-to-annotator");
         if (invite.Role is < Role.Guest or > Role.Owner)
             throw new RefusalException("bad-request", "The role is one of owner, moderator, annotator, reader, guest.");
         if (invite.MaxUses is < 1)
             throw new RefusalException("bad-request", "A link is used at least once.");
+        if (state.Invites.Values.Count(known => known.IsUsable(now)) >= MaxInvites)
+            throw new RefusalException("too-many", $"This seminar has {MaxInvites} links that can be used. Revoke one first; a link for a whole class is enough for all of it.");
         return [new(null, invite)];
     }
 

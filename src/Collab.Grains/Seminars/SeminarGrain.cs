@@ -72,7 +72,7 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
     public Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses)
     {
         var invite = new InviteCreated(Identifier.New(), role, secretHash, expires, maxUses);
-        return DecideAsync(actor, state => SeminarDecider.CreateInvite(state, actor, invite));
+        return DecideAsync(actor, state => SeminarDecider.CreateInvite(state, actor, invite, Time.GetUtcNow()));
     }
 
     public Task<Reply> RevokeInviteAsync(string actor, string invite) =>

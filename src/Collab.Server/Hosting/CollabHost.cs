@@ -180,6 +180,7 @@ public static class CollabHost
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Seats>();
+        services.AddSingleton<Founding>();
         services.AddSingleton<JoinCodes>();
         services.AddSingleton<OwnerLinks>();
         services.AddSingleton<PublicAddress>();
