@@ -23,13 +23,14 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("Find")]
     Task<Member?> FindAsync(string person);
 
-    /// <summary>Joins by an invite's secret (SHA-256, hex) and answers with the member (id in <see cref="Domain.Commands.CommandOutcome.Id"/>); <c>gone</c> where no such invite can be used.</summary>
+    /// <summary>Joins by an invite's secret (SHA-256, hex) and answers with the member (id in <see cref="Domain.Commands.CommandOutcome.Id"/>); <c>gone</c> where no such invite can be used, <c>old-link</c> where somebody here has decided otherwise about them since it was made.</summary>
     [Alias("Redeem")]
     Task<Reply> RedeemAsync(string secretHash, string person, string? name);
 
-    /// <summary>Joins with a role that the server vouches for: the owner link, a join code.</summary>
+    /// <summary>Joins with a role that the server vouches for: the owner link, a join code; <c>old-link</c> where somebody here has decided otherwise about them since.</summary>
+    /// <param name="made">When that was made by which they come; null where the server vouches for them now.</param>
     [Alias("Join")]
-    Task<Reply> JoinAsync(string person, string? name, Role role);
+    Task<Reply> JoinAsync(string person, string? name, Role role, DateTimeOffset? made = null);
 
     /// <summary>Brings in somebody as the operator asks: the record says that the server did.</summary>
     [Alias("Admit")]

@@ -8,5 +8,8 @@ namespace Collab.Domain.Seminars;
 /// <param name="Joined">The members who came by it, in order.</param>
 public sealed record Invite(string Id, Role Role, string SecretHash, string CreatedBy, DateTimeOffset Created, DateTimeOffset? Expires, int? MaxUses, bool Revoked, ImmutableArray<string> Joined)
 {
+    /// <summary>The seq at which it was made.</summary>
+    public long Seq { get; init; }
+
     public bool IsUsable(DateTimeOffset now) => !Revoked && (Expires is null || now < Expires) && (MaxUses is null || Joined.Length < MaxUses);
 }

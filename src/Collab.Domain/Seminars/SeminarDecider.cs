@@ -11,6 +11,9 @@ public static partial class SeminarDecider
     /// <summary>Longest title in UTF-16 units.</summary>
     public const int MaxTitle = 300;
 
+    /// <summary>Most invite links of a seminar that can be used.</summary>
+    public const int MaxInvites = 200;
+
     /// <summary>A seminar and its first owner.</summary>
     public static ImmutableArray<Proposal> Create(SeminarState state, string title, string? member, string? person, string? name)
     {
@@ -35,17 +38,28 @@ public static partial class SeminarDecider
     }
 
     /// <summary>Someone joins with a role; by an invite, its use is counted. A member of a lower role is raised, any other member stays as they are (no events).</summary>
-    /// <exception cref="RefusalException"><c>gone</c>, <c>bad-name</c>, <c>name-taken</c>.</exception>
-    public static ImmutableArray<Proposal> Join(SeminarState state, string member, string person, string? name, Role role, string? invite, DateTimeOffset now)
+    /// <param name="state">The seminar.</param>
+    /// <param name="member">The id of the member if they are new.</param>
+    /// <param name="person">Who joins.</param>
+    /// <param name="name">As they typed it.</param>
+    /// <param name="role">What they come in as.</param>
+    /// <param name="invite">The invite; null where they come by something else.</param>
+    /// <param name="now">Whether the invite holds.</param>
+    /// <param name="made">When that was made by which they come, where it is no invite; null where the server vouches for them now.</param>
+    /// <exception cref="RefusalException"><c>gone</c>, <c>old-link</c>, <c>bad-name</c>, <c>name-taken</c>.</exception>
+    public static ImmutableArray<Proposal> Join(SeminarState state, string member, string person, string? name, Role role, string? invite, DateTimeOffset now, DateTimeOffset? made = null)
     {
         var present = state.MemberOf(person);
         if (present is not null && present.Role >= role)
             return [];
-        if (invite is not null && (!state.Invites.TryGetValue(invite, out var link) || !link.IsUsable(now)))
+        var link = invite is null ? null : state.Invites.GetValueOrDefault(invite);
+        if (invite is not null && link?.IsUsable(now) != true)
             throw new RefusalException("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
+        var known = state.MembersByPerson.GetValueOrDefault(person, member);
+        if (state.Ceilings.TryGetValue(known, out var ceiling) && role > ceiling.Role && (link is null ? made < ceiling.At : link.Seq < ceiling.Seq))
+            throw new RefusalException("old-link", "You were removed here, or given another role, and neither a code nor a link from before changes that. Ask whoever leads the seminar for a new link.");
         if (present is not null)
             return [new(null, new MemberRoleChanged(present.Id, role, Invite: invite))];
-        var known = state.MembersByPerson.GetValueOrDefault(person, member);
         return [new(null, new MemberJoined(known, person, role, invite), new Words { Name = CheckName(state, name, known) })];
     }
 
@@ -107,13 +121,15 @@ public static partial class SeminarDecider
         return state.Members.ContainsKey(member) ? [new(null, new ContentErased(member))] : throw new RefusalException("not-found", "There is no such member.");
     }
 
-    public static ImmutableArray<Proposal> CreateInvite(SeminarState state, string actor, InviteCreated invite)
+    public static ImmutableArray<Proposal> CreateInvite(SeminarState state, string actor, InviteCreated invite, DateTimeOffset now)
     {
         Demand(state, actor, invite.Role > Role.Annotator ? "invite-above" : "invite-to-annotator");
         if (invite.Role is < Role.Guest or > Role.Owner)
             throw new RefusalException("bad-request", "The role is one of owner, moderator, annotator, reader, guest.");
         if (invite.MaxUses is < 1)
             throw new RefusalException("bad-request", "A link is used at least once.");
+        if (state.Invites.Values.Count(known => known.IsUsable(now)) >= MaxInvites)
+            throw new RefusalException("too-many", $"This seminar has {MaxInvites} links that can be used. Revoke one first; a link for a whole class is enough for all of it.");
         return [new(null, invite)];
     }
 

@@ -17,6 +17,9 @@ public sealed record SeminarState
 
     public ImmutableDictionary<string, Invite> Invites { get; init; } = ImmutableDictionary<string, Invite>.Empty;
 
+    /// <summary>What somebody else has decided about members, by their ids: whom they removed, or gave fewer rights.</summary>
+    public ImmutableDictionary<string, Ceiling> Ceilings { get; init; } = ImmutableDictionary<string, Ceiling>.Empty;
+
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
     /// <summary>In the order in which they came.</summary>
@@ -42,7 +45,7 @@ public sealed record SeminarState
             SeminarDeleted => this with { Deleted = true },
             MemberEventData member => Membership(member, e),
             SettingsChanged changed => this with { Settings = changed.Settings },
-            InviteCreated made => this with { Invites = Invites.SetItem(made.Invite, new Invite(made.Invite, made.Role, made.SecretHash, e.Actor, e.At, made.Expires, made.MaxUses, false, [])) },
+            InviteCreated made => this with { Invites = Invites.SetItem(made.Invite, new Invite(made.Invite, made.Role, made.SecretHash, e.Actor, e.At, made.Expires, made.MaxUses, false, []) { Seq = e.Seq }) },
             InviteRevoked revoked => Change(revoked.Invite, invite => invite with { Revoked = true }),
             DocumentAdded added => this with { Documents = Documents.Add(added.Document) },
             _ => this,
@@ -52,7 +55,12 @@ public sealed record SeminarState
 
     private SeminarState Membership(MemberEventData data, LogEvent e)
     {
-        var next = this with { Members = Roster.Apply(Members, data, e), MembersByPerson = Roster.ByPerson(MembersByPerson, Members, data) };
+        var next = this with
+        {
+            Members = Roster.Apply(Members, data, e),
+            MembersByPerson = Roster.ByPerson(MembersByPerson, Members, data),
+            Ceilings = Seminars.Ceilings.Apply(Ceilings, Members.GetValueOrDefault(data.Member), data, e),
+        };
         var by = data switch { MemberJoined join => join.Invite, MemberRoleChanged raised => raised.Invite, _ => null };
         return by is null ? next : next.Change(by, invite => invite with { Joined = invite.Joined.Add(data.Member) });
     }

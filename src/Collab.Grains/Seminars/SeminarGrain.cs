@@ -53,12 +53,12 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         var invite = State.Invites.Values.FirstOrDefault(i => i.SecretHash == secretHash);
         return invite is null
             ? Task.FromResult(Reply.Refused(new RefusalException("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.")))
-            : JoinAsync(person, name, invite.Role, invite.Id);
+            : JoinAsync(person, name, invite.Role, invite.Id, null);
     }
 
-    public Task<Reply> JoinAsync(string person, string? name, Role role) => JoinAsync(person, name, role, null);
+    public Task<Reply> JoinAsync(string person, string? name, Role role, DateTimeOffset? made) => JoinAsync(person, name, role, null, made);
 
-    public Task<Reply> AdmitAsync(string person, string name, Role role) => JoinAsync(person, name, role, null, ServerActor);
+    public Task<Reply> AdmitAsync(string person, string name, Role role) => JoinAsync(person, name, role, null, null, ServerActor);
 
     public async Task<Reply> AssignAsync(string person, string name, Role? role)
     {
@@ -74,7 +74,7 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
     public Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses)
     {
         var invite = new InviteCreated(Identifier.New(), role, secretHash, expires, maxUses);
-        return DecideAsync(actor, state => SeminarDecider.CreateInvite(state, actor, invite));
+        return DecideAsync(actor, state => SeminarDecider.CreateInvite(state, actor, invite, Time.GetUtcNow()));
     }
 
     public Task<Reply> RevokeInviteAsync(string actor, string invite) =>
@@ -95,10 +95,10 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
 
     protected override LogHead HeadOf(SeminarState state) => new(state.Seq, state.At, state.Hash);
 
-    private async Task<Reply> JoinAsync(string person, string? name, Role role, string? invite, string? actor = null)
+    private async Task<Reply> JoinAsync(string person, string? name, Role role, string? invite, DateTimeOffset? made, string? actor = null)
     {
         var member = State.MembersByPerson.GetValueOrDefault(person) ?? Identifier.New();
-        var reply = await DecideAsync(actor ?? member, state => SeminarDecider.Join(state, member, person, name, role, invite, Time.GetUtcNow()));
+        var reply = await DecideAsync(actor ?? member, state => SeminarDecider.Join(state, member, person, name, role, invite, Time.GetUtcNow(), made));
         return reply.Outcome is { } outcome
             ? reply with { Outcome = outcome with { Id = State.MembersByPerson[person] } }
             : reply;

@@ -42,7 +42,8 @@ internal static class ReturnLinksApi
         await again.DemandAsync(context.DemandCaller());
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewPersonal());
         var link = new SignInLink(LinkKind.Return, person, null, null, now, now.AddDays(days), RemoteAllowed: true, Id: Secret.NewId());
-        await accounts.AddLinkAsync(link, secret);
+        if (!await accounts.AddLinkAsync(link, secret))
+            throw new RefusalException("too-many", $"You have {SignInLink.MostReturns} links to return by that hold. Revoke one that you need no more.");
         security.Credential(CredentialChange.ReturnLinkMade, person);
         var url = address.JoinUrl(context.Request, secret);
         return Results.Created("/api/me/links", new Created(link.Id!, url, QrPicture.Svg(url), link.Expires));

@@ -21,7 +21,7 @@ internal static partial class AdminApi
 
     public sealed record MadeLink(string Url);
 
-    public sealed record MakeToken(string Name, string Role, string? Seminar = null);
+    public sealed record MakeToken(string Name, string Role, string? Seminar = null, int? Days = null);
 
     public sealed record Info(string Version, string Data, string Storage, int ProcessId, IReadOnlyList<string> Addresses, IReadOnlyList<SeminarInfo> Seminars, IReadOnlyList<DocumentInfo> Documents, ScrubReport? Scrub)
     {
@@ -80,6 +80,8 @@ internal static partial class AdminApi
     {
         var make = await ApiJson.ReadAsync<MakeToken>(context.Request);
         var (role, now) = (RoleNames.Parse(make.Role), time.GetUtcNow());
+        if (make.Days is < 1 or > TokenDays.Most)
+            throw new RefusalException("bad-request", $"--days is a number from 1 to {TokenDays.Most}.");
         var seminar = make.Seminar ?? await start.SeminarAsync() ?? throw NoSeminar;
         var name = Domain.Seminars.DisplayName.Check(make.Name);
         if (!Identifier.IsWellFormed(seminar) || await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is null)
@@ -89,7 +91,7 @@ internal static partial class AdminApi
         var member = (await grains.GetGrain<ISeminarGrain>(seminar).AdmitAsync(person.Id, name, role)).Demand().Id!;
         await accounts.SaveMembershipAsync(new Membership(person.Id, seminar, member));
         var scopes = TokenScopes.Read | TokenScopes.Export | (role == Role.Reader ? TokenScopes.None : TokenScopes.Annotate) | (role >= Role.Moderator ? TokenScopes.Moderate : TokenScopes.None);
-        return await TokensApi.MakeAsync(accounts, person.Id, name, scopes, seminar, now, null);
+        return await TokensApi.MakeAsync(accounts, person.Id, name, scopes, seminar, now, now.AddDays(make.Days ?? TokenDays.Usual));
     }
 
     private static async Task<Info> InfoAsync(IEventLog log, IStorage storage, IGrainFactory grains, PublicAddress address, AdminSocket socket, Scrub scrub, IServiceProvider services, IOptions<ServerOptions> options)

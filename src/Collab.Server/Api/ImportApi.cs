@@ -53,9 +53,9 @@ internal static class ImportApi
     }
 
     // Whoever may found a seminar for a text sees first how it splits: nothing is founded by looking.
-    private static async Task<Draft> PreviewAnywhereAsync(HttpContext context, Seats seats, RateLimits limits)
+    private static async Task<Draft> PreviewAnywhereAsync(HttpContext context, Founding founding, RateLimits limits)
     {
-        await SeminarsApi.DemandMayCreateAsync(seats, context.DemandCaller());
+        await founding.DemandAsync(context.DemandCaller());
         return await PreviewAsync(context, limits);
     }
 

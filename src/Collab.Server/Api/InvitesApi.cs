@@ -13,7 +13,10 @@ internal static class InvitesApi
 {
     private const int LongestHours = 24 * 366;
 
-    public sealed record Row(string Id, Role Role, DateTimeOffset Created, DateTimeOffset? Expires, int? MaxUses, int Uses, bool? Revoked, IReadOnlyList<JoinedMember> Joined);
+    public sealed record Row(string Id, Role Role, DateTimeOffset Created, DateTimeOffset? Expires, int? MaxUses, int Uses, bool? Revoked, Maker By, IReadOnlyList<JoinedMember> Joined);
+
+    /// <summary>Who made it, as the caller may know them.</summary>
+    public sealed record Maker(string Member, string Name);
 
     public sealed record JoinedMember(string Member, string Name, DateTimeOffset At);
 
@@ -87,5 +90,6 @@ internal static class InvitesApi
         invite.MaxUses,
         invite.Joined.Length,
         invite.Revoked ? true : null,
+        new Maker(invite.CreatedBy, names.ShownOf(invite.CreatedBy) ?? ""),
         [.. names.CameBy(invite).Select(member => new JoinedMember(member.Id, names.Of(member), member.Joined))]);
 }

@@ -78,7 +78,8 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     {
         if (await codes.FindAsync(code, attempt.Context.Address(), joining: true) is not { } found)
             throw Unknown;
-        return await EnterAsync(attempt, found.Seminar, (seminar, person, checkedName) => seminar.JoinAsync(person, checkedName, found.Role));
+        // A code is for whoever is in the room: it is nobody's word about somebody who was removed, however new it is.
+        return await EnterAsync(attempt, found.Seminar, (seminar, person, checkedName) => seminar.JoinAsync(person, checkedName, found.Role, made: DateTimeOffset.MinValue));
     }
 
     private async Task<JoinApi.Joined> ByInviteAsync(Attempt attempt, string secret)
@@ -104,7 +105,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
                 if (await seminar.OpenAsync() is { } state && checkedName is not null)
                     SeminarDecider.CheckName(state, checkedName, state.MemberOf(person)?.Id);
                 await RedeemAsync(attempt, secret);
-                return await seminar.JoinAsync(person, checkedName, Role.Owner);
+                return await seminar.JoinAsync(person, checkedName, Role.Owner, link.Created);
             });
         if (link.Kind == LinkKind.Recovery)
             return await BySeatLinkAsync(attempt, secret, link);

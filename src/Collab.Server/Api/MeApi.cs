@@ -19,6 +19,7 @@ internal static class MeApi
     /// <param name="HidesPlace">True where nobody is told where I read, select and write.</param>
     public sealed record Me(string Id, string DisplayName, IReadOnlyList<MySeminar> Seminars, bool? HidesPlace);
 
+    /// <param name="Title">Empty for a token that may not know it: it is told where it may act, and as whom.</param>
     public sealed record MySeminar(string Id, string Title, Role Role, string Member);
 
     public sealed record Rename(string DisplayName, string? Seminar = null);
@@ -38,7 +39,7 @@ internal static class MeApi
     {
         var caller = context.DemandCaller();
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
-        return new Me(person.Id, person.DisplayName, [.. (await seats.AllAsync(caller)).Select(mine => new MySeminar(mine.Seminar.Id, mine.Seminar.Title, mine.Seat.Role, mine.Seat.Member))], await hidden.HidesAsync(caller.Person) ? true : null);
+        return new Me(person.Id, person.DisplayName, [.. (await seats.AllAsync(caller)).Select(mine => new MySeminar(mine.Seminar.Id, caller.Covers("know-seminar") ? mine.Seminar.Title : "", mine.Seat.Role, mine.Seat.Member))], await hidden.HidesAsync(caller.Person) ? true : null);
     }
 
     private static async Task<Me> RenameAsync(HttpContext context, Seats seats, IAccountStore accounts, IGrainFactory grains, HiddenPlaces hidden)

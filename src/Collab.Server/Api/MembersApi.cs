@@ -42,8 +42,11 @@ internal static class MembersApi
         return ToRow(state, state.Members[member], context.Seat());
     }
 
-    private static async Task<IResult> EraseAsync(HttpContext context, string seminar, string member, Eraser eraser)
+    private static async Task<IResult> EraseAsync(HttpContext context, string seminar, string member, Eraser eraser, SignInAgain again)
     {
+        // A token was made by who had just signed in; a browser may have been left open.
+        if (context.DemandCaller().Session is not null)
+            await again.DemandAsync(context.DemandCaller());
         await eraser.EraseMemberAsync(seminar, context.Seat().Member, member);
         return Results.NoContent();
     }

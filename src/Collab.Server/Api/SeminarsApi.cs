@@ -31,29 +31,26 @@ internal static class SeminarsApi
         seminars.Door(Right.DeleteSeminar).MapDelete("/{seminar}", DeleteAsync).Accepts<Delete>("application/json").Produces(204);
     }
 
-    /// <summary>A guest was let into one seminar; that is no account to found others with.</summary>
-    /// <exception cref="RefusalException"><c>forbidden</c>.</exception>
-    public static async Task DemandMayCreateAsync(Seats seats, Caller caller)
+    private static async Task<ListOf<Summary>> ListAsync(HttpContext context, Seats seats, DocumentFeeds feeds)
     {
-        var mine = await seats.AllAsync(caller);
-        if (mine.Count > 0 && mine.All(seat => seat.Seat.Role == Role.Guest))
-            PermissionTable.Demand("create-seminar", Role.Guest);
+        if (!context.DemandCaller().Covers("know-seminar"))
+            throw new RefusalException("forbidden", "This token is not for that. Make one with the scope “read”, or ask “/api/me” where it may act.");
+        return new([.. await Task.WhenAll((await seats.AllAsync(context.DemandCaller())).Select(mine => SummaryAsync(mine.Seminar, mine.Seat, feeds)))]);
     }
 
-    private static async Task<ListOf<Summary>> ListAsync(HttpContext context, Seats seats, DocumentFeeds feeds) =>
-        new([.. await Task.WhenAll((await seats.AllAsync(context.DemandCaller())).Select(mine => SummaryAsync(mine.Seminar, mine.Seat, feeds)))]);
-
-    private static async Task<IResult> CreateAsync(HttpContext context, Seats seats, IAccountStore accounts, IGrainFactory grains)
+    private static async Task<IResult> CreateAsync(HttpContext context, Founding founding, IAccountStore accounts, IGrainFactory grains)
     {
         var create = await ApiJson.ReadAsync<Create>(context.Request);
         var caller = context.DemandCaller();
         if (caller.Seminar is not null)
             throw new RefusalException("forbidden", "This token is for one seminar alone, and could not enter another. Make one for all of them.");
-        await DemandMayCreateAsync(seats, caller);
+        await founding.DemandAsync(caller);
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
         // The same command again gives the same seminar.
         var id = create.CommandId is { } command ? SeminarId(caller.Person, command) : Identifier.New();
         var grain = grains.GetGrain<ISeminarGrain>(id);
+        if (await grain.OpenAsync() is null)
+            await founding.DemandRoomAsync(caller);
         var reply = await grain.CreateAsync(create.Title, person.Id, person.DisplayName);
         var seminar = await grain.OpenAsync();
         if (reply.Code != "already" || create.CommandId is null)
@@ -73,11 +70,13 @@ internal static class SeminarsApi
         await SummaryAsync((await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!, context.Seat(), feeds);
 
     /// <summary>Ends a seminar: for its owner, and for the operator.</summary>
-    public static async Task<IResult> DeleteAsync(HttpContext context, string seminar, IGrainFactory grains, IAccountStore accounts, JoinCodes codes)
+    public static async Task<IResult> DeleteAsync(HttpContext context, string seminar, IGrainFactory grains, IAccountStore accounts, JoinCodes codes, SignInAgain again)
     {
         var delete = await ApiJson.ReadAsync<Delete>(context.Request);
         if (!Identifier.IsWellFormed(seminar) || await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is not { } state)
             throw new RefusalException("not-found", "There is no such seminar.");
+        if (!context.IsAdmin())
+            await again.DemandAsync(context.DemandCaller());
         await EndAsync(grains, accounts, codes, state, context.IsAdmin() ? null : context.Seat().Member, delete.Title);
         return Results.NoContent();
     }

@@ -9,7 +9,7 @@ namespace Collab.Server.Api;
 /// <summary>Personal access tokens: what a program sends in place of a cookie.</summary>
 internal static class TokensApi
 {
-    private const int MaxName = 100, MaxDays = 3660;
+    private const int MaxName = 100, UsualDays = 90, MaxDays = 366;
 
     public sealed record Row(string Id, string Name, IReadOnlyList<string> Scopes, string? Seminar, DateTimeOffset Created, DateTimeOffset? Expires, DateTimeOffset? LastUsed)
     {
@@ -33,7 +33,8 @@ internal static class TokensApi
     {
         var id = Secret.NewId();
         var token = $"{Credentials.TokenPrefix}{id}_{Secret.New()}";
-        await accounts.AddTokenAsync(new AccessToken(id, person, name, scopes, seminar, now, expires), token);
+        if (!await accounts.AddTokenAsync(new AccessToken(id, person, name, scopes, seminar, now, expires), token))
+            throw new RefusalException("too-many", $"You have {AccessToken.Most} tokens that hold. Revoke one that no program uses any more.");
         return new Created(id, token);
     }
 
@@ -60,7 +61,7 @@ internal static class TokensApi
             throw new RefusalException("bad-request", $"expiresInDays is a number from 1 to {MaxDays}.");
         await again.DemandAsync(context.DemandCaller());
         var now = time.GetUtcNow();
-        var made = await MakeAsync(accounts, context.DemandCaller().Person, name, ScopeNames.Parse(create.Scopes), create.Seminar, now, create.ExpiresInDays is { } lifetime ? now.AddDays(lifetime) : null);
+        var made = await MakeAsync(accounts, context.DemandCaller().Person, name, ScopeNames.Parse(create.Scopes), create.Seminar, now, now.AddDays(create.ExpiresInDays ?? UsualDays));
         security.Credential(CredentialChange.TokenMade, context.DemandCaller().Person);
         return Results.Created("/api/tokens", made);
     }

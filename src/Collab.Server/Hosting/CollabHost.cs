@@ -182,6 +182,7 @@ public static class CollabHost
         services.AddSingleton<RateLimits>();
         services.AddSingleton<Seats>();
         services.AddSingleton<CodeGuesses>();
+        services.AddSingleton<Founding>();
         services.AddSingleton<JoinCodes>();
         services.AddSingleton<OwnerLinks>();
         services.AddSingleton<PublicAddress>();

@@ -34,6 +34,9 @@ public sealed class ServerOptions
     /// <summary>Addresses of proxies, or networks (<c>10.1.0.0/16</c>) that nobody else is in, whose X-Forwarded-For is believed. Empty: none is.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
+    /// <summary>The ids of the people who may make seminars. Empty, and no claim of the university named: whoever has an account.</summary>
+    public IList<string> SeminarMakers { get; } = [];
+
     /// <summary>Open to the local network.</summary>
     public bool Share { get; set; }
 

@@ -75,6 +75,10 @@ public sealed class LimitsOptions
     [Range(1, 1_000_000)]
     public int SeminarBurst { get; set; } = 3000;
 
+    /// <summary>Seminars that one person owns; who has that many makes no more.</summary>
+    [Range(1, 100_000)]
+    public int Seminars { get; set; } = 100;
+
     /// <summary>Imports that one person has under way at once.</summary>
     [Range(1, 1000)]
     public int Imports { get; set; } = 1;

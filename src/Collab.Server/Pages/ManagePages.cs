@@ -8,6 +8,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Server.Privacy;
 using Collab.Server.Security;
+using Collab.Storage.Accounts;
 using Collab.Web.Languages;
 using Collab.Web.Models;
 using Collab.Web.Pages;
@@ -45,6 +46,7 @@ internal static class ManagePages
             Document = document,
             MayInvite = mayInvite,
             MayModerate = mayModerate,
+            HasPasskeys = (await services.GetRequiredService<IAccountStore>().ListPasskeysAsync(context.DemandCaller().Person)).Count > 0,
             InviteRoles = [.. RoleNames.All.Where(role => May(RoleNames.Parse(role) > Role.Annotator ? "invite-above" : "invite-to-annotator"))],
             Invites = mayInvite ? [.. seminar.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(names, invite))] : [],
             Code = code?.Code,
@@ -74,6 +76,7 @@ internal static class ManagePages
         Expires = invite.Expires,
         MaxUses = invite.MaxUses,
         Revoked = invite.Revoked,
+        By = names.Seminar.Members.TryGetValue(invite.CreatedBy, out var maker) ? names.Of(maker) : "",
         Joined = [.. names.CameBy(invite).Select(names.Of)],
     };
 

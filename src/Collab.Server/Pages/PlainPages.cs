@@ -40,9 +40,9 @@ internal static class PlainPages
         return new RazorComponentResult<CheckPage>(new { Frame = await PageFrames.OfAsync(context), Certificate = shown });
     }
 
-    private static async Task<IResult> HomeAsync(HttpContext context, Seats seats, DocumentFeeds feeds)
+    private static async Task<IResult> HomeAsync(HttpContext context, Seats seats, Founding founding, DocumentFeeds feeds)
     {
-        if (context.Caller() is not { } caller)
+        if (context.Caller() is not { } caller || !caller.Covers("know-seminar"))
             return Page(new HomeModel(false, []));
         var mine = await seats.AllAsync(caller);
         var cards = await Task.WhenAll(mine.Select(async seat =>
@@ -56,7 +56,7 @@ internal static class PlainPages
             };
         }));
         var frame = await PageFrames.OfAsync(context);
-        return Page(new HomeModel(true, cards) { MayCreateSeminar = MayCreate(mine.Select(seat => seat.Seat)), Antiforgery = Forms.Field(context) }, frame);
+        return Page(new HomeModel(true, cards) { MayCreateSeminar = await founding.IsOfferedAsync(caller.Person, [.. mine.Select(seat => seat.Seat)]), Antiforgery = Forms.Field(context) }, frame);
 
         IResult Page(HomeModel home, PageFrame? frame = null) => new RazorComponentResult<HomePage>(new { Frame = frame ?? PageFrames.Of(context, null), Home = home });
     }
@@ -86,20 +86,20 @@ internal static class PlainPages
         }
     }
 
-    private static async Task<IResult> ImportByFormAsync(HttpContext context, Seats seats, RateLimits limits)
+    private static async Task<IResult> ImportByFormAsync(HttpContext context, Seats seats, Founding founding, RateLimits limits)
     {
         UploadLimit.TakeLongFields(context);
         using var place = limits.BeginImport(context.DemandCaller().Person);
-        return await ImportPageAsync(context, null, seats, (await Forms.ReadAsync(context))["text"].ToString().ReplaceLineEndings("\n"));
+        return await ImportPageAsync(context, null, seats, founding, (await Forms.ReadAsync(context))["text"].ToString().ReplaceLineEndings("\n"));
     }
 
-    private static Task<IResult> ImportAsync(HttpContext context, string? seminar, Seats seats) => ImportPageAsync(context, seminar, seats, null);
+    private static Task<IResult> ImportAsync(HttpContext context, string? seminar, Seats seats, Founding founding) => ImportPageAsync(context, seminar, seats, founding, null);
 
-    private static async Task<IResult> ImportPageAsync(HttpContext context, string? seminar, Seats seats, string? text)
+    private static async Task<IResult> ImportPageAsync(HttpContext context, string? seminar, Seats seats, Founding founding, string? text)
     {
         var mine = await seats.AllAsync(context.DemandCaller());
         var open = mine.Where(seat => PermissionTable.May("import-document", seat.Seat.Role)).Select(seat => new SeminarChoice(seat.Seminar.Id, seat.Seminar.Title)).ToList();
-        var model = new ImportModel(open, seminar) { MayCreateSeminar = MayCreate(mine.Select(seat => seat.Seat)), Text = text };
+        var model = new ImportModel(open, seminar) { MayCreateSeminar = await founding.IsOfferedAsync(context.DemandCaller().Person, [.. mine.Select(seat => seat.Seat)]), Text = text };
         return new RazorComponentResult<ImportPage>(new { Frame = await PageFrames.OfAsync(context), Import = model });
     }
 
@@ -109,8 +109,6 @@ internal static class PlainPages
         context.Response.Headers.Location = path;
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
-
-    private static bool MayCreate(IEnumerable<Seat> seats) => seats.ToList() is var mine && (mine.Count == 0 || mine.Any(seat => PermissionTable.May("create-seminar", seat.Role)));
 
     private static bool PasskeysWork(HttpContext context) => context.RequestServices.GetRequiredService<PasskeyDomain>().Covers(context.Request.Host.Host);
 

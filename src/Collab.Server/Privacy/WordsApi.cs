@@ -36,17 +36,18 @@ internal static class WordsApi
         await words.WriteAsync(person, seats, context.Response.Body, context.RequestAborted);
     }
 
-    private static async Task<IResult> EraseAsync(HttpContext context, Seats seats, PeopleFinder people, Eraser eraser, IAccountStore accounts, IGrainFactory grains)
+    private static async Task<IResult> EraseAsync(HttpContext context, Seats seats, PeopleFinder people, Eraser eraser, IAccountStore accounts, SignInAgain again, IGrainFactory grains)
     {
         var erase = await ApiJson.ReadAsync<Erase>(context.Request);
         var caller = context.DemandCaller();
         switch (erase)
         {
             case { Scope: OneSeminar, Seminar: { } seminar }:
-                await EraseInAsync(await OwnSeatAsync(seats, caller, seminar), caller, erase.Confirm, eraser);
+                await EraseInAsync(await OwnSeatAsync(seats, caller, seminar), caller, erase.Confirm, eraser, again);
                 break;
             case { Scope: Everything, Seminar: null }:
                 DemandSession(caller);
+                await again.DemandAsync(caller);
                 await EraseEverywhereAsync(caller, erase.Confirm, await people.SeatsOfAsync(caller.Person), eraser, accounts, grains);
                 SessionCookie.Delete(context.Response);
                 context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
@@ -69,10 +70,11 @@ internal static class WordsApi
         throw new RefusalException("not-found", "There is no such seminar among yours. What you wrote in one that you have left goes with everything.");
     }
 
-    private static async Task EraseInAsync((SeminarState Seminar, Seat Seat) mine, Caller caller, string confirm, Eraser eraser)
+    private static async Task EraseInAsync((SeminarState Seminar, Seat Seat) mine, Caller caller, string confirm, Eraser eraser, SignInAgain again)
     {
         PermissionTable.Demand("erase", mine.Seat.Role);
         DemandSession(caller);
+        await again.DemandAsync(caller);
         if (confirm.Trim() != mine.Seminar.Title)
             throw new RefusalException("bad-request", "This is not the seminar's title. To erase what you wrote there, send its title as it is.");
         SeminarDecider.DemandNotLastOwner(mine.Seminar, mine.Seat.Member);

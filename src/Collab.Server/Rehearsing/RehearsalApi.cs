@@ -27,12 +27,12 @@ internal static class RehearsalApi
         return Results.Ok(new Acted(await rehearsals.IsAsync(feed.State.Header.Seminar) ? await rehearsals.ActAsync(feed) : 0));
     }
 
-    private static async Task<IResult> BeginAsync(HttpContext context, string document, DocumentFeeds feeds, Rehearsals rehearsals, Seats seats)
+    private static async Task<IResult> BeginAsync(HttpContext context, string document, DocumentFeeds feeds, Rehearsals rehearsals, Founding founding)
     {
         var caller = context.DemandCaller();
         if (caller.Session is null)
             throw new RefusalException("forbidden", "No token rehearses. Sign in with a browser.");
-        await SeminarsApi.DemandMayCreateAsync(seats, caller);
+        await founding.DemandNoGuestAsync(caller);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
         if (await rehearsals.IsAsync(feed.State.Header.Seminar))
             throw new RefusalException("already", "This is a rehearsal already. Begin another from the text itself.");

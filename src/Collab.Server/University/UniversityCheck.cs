@@ -27,6 +27,12 @@ internal sealed class UniversityCheck(IOptions<ServerOptions> server) : IValidat
             yield return "Name is empty. Set it to what people call the university.";
         if (options.SessionMinutes is not (>= 1 and <= 100_000))
             yield return $"SessionMinutes is {options.SessionMinutes}. Set it to a number from 1 to 100000.";
+        foreach (var (rule, at) in options.SeminarMakers.Select((rule, at) => (rule, at)))
+        {
+            if (rule.Claim.Length == 0 || rule.Value.Length == 0)
+                yield return $"SeminarMakers:{at} has no Claim or no Value. Set both: by no rule everybody may.";
+        }
+
         foreach (var (rule, at) in options.Seats.Select((rule, at) => (rule, at)))
         {
             if (rule.Claim.Length == 0 || rule.Value.Length == 0)

@@ -29,6 +29,9 @@ public sealed class UniversityOptions
     /// <summary>Who has which seat.</summary>
     public IList<SeatRule> Seats { get; } = [];
 
+    /// <summary>Who may make seminars, besides the people whom the operator names. Empty, and nobody named: whoever has an account.</summary>
+    public IList<ClaimRule> SeminarMakers { get; } = [];
+
     /// <summary>The issuer as it is kept: without a slash at its end.</summary>
     public string IssuerName => Issuer!.OriginalString.TrimEnd('/');
 }

@@ -27,8 +27,15 @@ internal sealed partial class UniversitySeats(IOptions<UniversityOptions> option
         }
     }
 
+    /// <summary>Under which it is kept that the university's claims make somebody one who may make seminars.</summary>
+    public static string MakerKey(string person) => $"maker:{person}";
+
     public async Task GiveAsync(Person person, ClaimsIdentity claims)
     {
+        if (options.Value.SeminarMakers.Any(rule => Means(rule, claims)))
+            await accounts.SaveSettingAsync(MakerKey(person.Id), new byte[] { 1 });
+        else if (options.Value.SeminarMakers.Count > 0)
+            await accounts.RemoveSettingAsync(MakerKey(person.Id));
         var meant = Meant(claims);
         var held = (await accounts.ListMembershipsOfPersonAsync(person.Id)).Select(seat => seat.Seminar).ToHashSet();
         foreach (var seminar in held.Union(meant.Keys))
@@ -45,9 +52,12 @@ internal sealed partial class UniversitySeats(IOptions<UniversityOptions> option
 
     /// <summary>The highest role that a claim means in each seminar.</summary>
     private Dictionary<string, Role> Meant(ClaimsIdentity claims) => options.Value.Seats
-        .Where(rule => claims.Claims.Any(claim => claim.Type == rule.Claim && claim.ValueType == ClaimValueTypes.String && claim.Value == rule.Value))
+        .Where(rule => Means(rule, claims))
         .GroupBy(rule => rule.Seminar)
         .ToDictionary(seminar => seminar.Key, seminar => seminar.Max(rule => RoleNames.Parse(rule.Role)));
+
+    private static bool Means(ClaimRule rule, ClaimsIdentity claims) =>
+        claims.Claims.Any(claim => claim.Type == rule.Claim && claim.ValueType == ClaimValueTypes.String && claim.Value == rule.Value);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A seat of the university in the seminar {Seminar} could not be given or taken back: {Code}. Look at Collab:University:Seats")]
     private partial void LogNotGiven(string seminar, string? code);

@@ -21,6 +21,9 @@ public sealed record AccessToken(
     DateTimeOffset? LastUsed = null,
     DateTimeOffset? Revoked = null)
 {
+    /// <summary>Most tokens of one person that hold.</summary>
+    public const int Most = 50;
+
     /// <summary>Whether it is neither revoked nor expired.</summary>
     public bool HoldsAt(DateTimeOffset now) => Revoked is null && (Expires is null || now < Expires);
 }

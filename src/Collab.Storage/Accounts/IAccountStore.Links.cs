@@ -2,8 +2,8 @@ namespace Collab.Storage.Accounts;
 
 public partial interface IAccountStore
 {
-    /// <summary>Adds a link that this secret redeems.</summary>
-    Task AddLinkAsync(SignInLink link, string secret);
+    /// <summary>Adds a link that this secret redeems; false when it is one to return by, and the person has <see cref="SignInLink.MostReturns"/> that hold.</summary>
+    Task<bool> AddLinkAsync(SignInLink link, string secret);
 
     /// <summary>The link that the secret would redeem, also when it was used, was revoked or has expired; null when there is none.</summary>
     Task<SignInLink?> FindLinkAsync(string secret);

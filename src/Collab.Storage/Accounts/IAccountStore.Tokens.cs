@@ -2,8 +2,8 @@ namespace Collab.Storage.Accounts;
 
 public partial interface IAccountStore
 {
-    /// <summary>Adds a personal access token that this secret opens.</summary>
-    Task AddTokenAsync(AccessToken token, string secret);
+    /// <summary>Adds a personal access token that this secret opens; false when the person has <see cref="AccessToken.Most"/> that hold.</summary>
+    Task<bool> AddTokenAsync(AccessToken token, string secret);
 
     /// <summary>The token that the secret opens, also when it no longer holds; null when there is none.</summary>
     Task<AccessToken?> FindTokenAsync(string secret);

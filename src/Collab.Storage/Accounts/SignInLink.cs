@@ -25,6 +25,9 @@ public sealed record SignInLink(
     string? Member = null,
     DateTimeOffset? Revoked = null)
 {
+    /// <summary>Most links to return by of one person that hold.</summary>
+    public const int MostReturns = 20;
+
     /// <summary>Why it is refused now, whoever comes from wherever; null when it is not. That it was used is for the attempt to say.</summary>
     /// <param name="now">The time of the attempt.</param>
     /// <param name="remote">Whether the attempt comes from another machine than the server's.</param>

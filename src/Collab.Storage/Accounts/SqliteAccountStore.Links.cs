@@ -6,14 +6,16 @@ internal sealed partial class SqliteAccountStore
 {
     private const string SelectLink = "SELECT kind, person, seminar, role, created, expires, remote_allowed, used, id, member, revoked FROM links";
 
-    public Task AddLinkAsync(SignInLink link, string secret) => WriteAsync(
+    public async Task<bool> AddLinkAsync(SignInLink link, string secret) => await WriteAsync(
         """
         INSERT INTO links (secret, kind, person, seminar, role, created, expires, remote_allowed, used, id, member, revoked)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
+        WHERE ?2 <> ?13 OR (SELECT count(*) FROM links WHERE person = ?3 AND kind = ?13 AND revoked IS NULL AND expires > ?6) < ?14
         """,
         write => write.Bind(1, Secret.Hash(secret)).Bind(2, (long)link.Kind).Bind(3, link.Person).Bind(4, link.Seminar).Bind(5, link.Role)
             .Bind(6, link.Created).Bind(7, link.Expires).Bind(8, link.RemoteAllowed ? 1L : 0L).Bind(9, link.Used)
-            .Bind(10, link.Id).Bind(11, link.Member).Bind(12, link.Revoked));
+            .Bind(10, link.Id).Bind(11, link.Member).Bind(12, link.Revoked)
+            .Bind(13, (long)LinkKind.Return).Bind(14, SignInLink.MostReturns)) > 0;
 
     public Task<SignInLink?> FindLinkAsync(string secret) => FindAsync(SelectLink + " WHERE secret = ?1", Secret.Hash(secret), ReadLink);
 

@@ -6,13 +6,15 @@ internal sealed partial class SqliteAccountStore
 {
     private const string SelectToken = "SELECT id, person, name, scopes, seminar, created, expires, last_used, revoked FROM tokens";
 
-    public Task AddTokenAsync(AccessToken token, string secret) => WriteAsync(
+    public async Task<bool> AddTokenAsync(AccessToken token, string secret) => await WriteAsync(
         """
         INSERT INTO tokens (id, person, name, scopes, seminar, secret, created, expires, last_used, revoked)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10
+        WHERE (SELECT count(*) FROM tokens WHERE person = ?2 AND revoked IS NULL AND (expires IS NULL OR expires > ?7)) < ?11
         """,
         write => write.Bind(1, token.Id).Bind(2, token.Person).Bind(3, token.Name).Bind(4, (long)token.Scopes).Bind(5, token.Seminar)
-            .Bind(6, Secret.Hash(secret)).Bind(7, token.Created).Bind(8, token.Expires).Bind(9, token.LastUsed).Bind(10, token.Revoked));
+            .Bind(6, Secret.Hash(secret)).Bind(7, token.Created).Bind(8, token.Expires).Bind(9, token.LastUsed).Bind(10, token.Revoked)
+            .Bind(11, AccessToken.Most)) > 0;
 
     public Task<AccessToken?> FindTokenAsync(string secret) => FindAsync(SelectToken + " WHERE secret = ?1", Secret.Hash(secret), ReadToken);
 

@@ -7,13 +7,15 @@ internal sealed partial class PostgresAccountStore
 {
     private const string SelectLink = "SELECT kind, person, seminar, role, created, expires, remote_allowed, used, id, member, revoked FROM links";
 
-    public Task AddLinkAsync(SignInLink link, string secret) => WriteAsync(
-        Effect.Repeatable,
-        """
-        INSERT INTO links (secret, kind, person, seminar, role, created, expires, remote_allowed, used, id, member, revoked)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (secret) DO NOTHING
-        """,
-        Secret.Hash(secret), (int)link.Kind, link.Person, link.Seminar, link.Role, link.Created, link.Expires, link.RemoteAllowed, link.Used, link.Id, link.Member, link.Revoked);
+    public async Task<bool> AddLinkAsync(SignInLink link, string secret)
+    {
+        const string Insert = "INSERT INTO links (secret, kind, person, seminar, role, created, expires, remote_allowed, used, id, member, revoked) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12";
+        object?[] values = [Secret.Hash(secret), (int)link.Kind, link.Person, link.Seminar, link.Role, link.Created, link.Expires, link.RemoteAllowed, link.Used, link.Id, link.Member, link.Revoked];
+        if (link.Kind == LinkKind.Return)
+            return await AddAsync(link.Person!, Insert + " WHERE (SELECT count(*) FROM links WHERE person = $3 AND kind = $2 AND revoked IS NULL AND expires > $6) < $13", [.. values, (long)SignInLink.MostReturns]);
+        await WriteAsync(Effect.Repeatable, Insert + " ON CONFLICT (secret) DO NOTHING", values);
+        return true;
+    }
 
     public Task<SignInLink?> FindLinkAsync(string secret) => FindAsync(SelectLink + " WHERE secret = $1", Secret.Hash(secret), ReadLink);
 

@@ -11,18 +11,22 @@ internal sealed partial class PostgresAccountStore
     // Any number, the same in every version of the program. Locks of two numbers are apart from those of one.
     private const int AddingLock = 0x436F6C64;
 
-    public Task<bool> AddPasskeyAsync(Passkey passkey) => access.RunAsync(Effect.Once, connection =>
+    public Task<bool> AddPasskeyAsync(Passkey passkey) => AddAsync(
+        passkey.Person,
+        """
+        INSERT INTO passkeys (id, person, name, public_key, sign_count, transports, verified, backup_eligible, backed_up, created, last_used)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 WHERE (SELECT count(*) FROM passkeys WHERE person = $2) < $12 ON CONFLICT (id) DO NOTHING
+        """,
+        passkey.Id.ToArray(), passkey.Person, passkey.Name, passkey.PublicKey.ToArray(), (long)passkey.SignCount, passkey.Transports, passkey.Verified,
+        passkey.BackupEligible, passkey.BackedUp, passkey.Created, passkey.LastUsed, (long)Passkey.Most);
+
+    /// <summary>Adds what a person may have so many of; false where they have them.</summary>
+    private Task<bool> AddAsync(string person, string insert, params object?[] values) => access.RunAsync(Effect.Once, connection =>
     {
-        // Of two who count at once neither sees what the other has not committed: a person's passkeys are added one after the other.
+        // Of two who count at once neither sees what the other has not committed: what a person has is added one after the other.
         using var transaction = connection.BeginTransaction();
-        connection.Execute("SELECT pg_advisory_xact_lock($1, hashtext($2))", AddingLock, passkey.Person);
-        var added = connection.Execute(
-            """
-            INSERT INTO passkeys (id, person, name, public_key, sign_count, transports, verified, backup_eligible, backed_up, created, last_used)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 WHERE (SELECT count(*) FROM passkeys WHERE person = $2) < $12 ON CONFLICT (id) DO NOTHING
-            """,
-            passkey.Id.ToArray(), passkey.Person, passkey.Name, passkey.PublicKey.ToArray(), (long)passkey.SignCount, passkey.Transports, passkey.Verified,
-            passkey.BackupEligible, passkey.BackedUp, passkey.Created, passkey.LastUsed, (long)Passkey.Most);
+        connection.Execute("SELECT pg_advisory_xact_lock($1, hashtext($2))", AddingLock, person);
+        var added = connection.Execute(insert, values);
         transaction.Commit();
         return added > 0;
     });

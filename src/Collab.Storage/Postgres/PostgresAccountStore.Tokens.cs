@@ -7,13 +7,14 @@ internal sealed partial class PostgresAccountStore
 {
     private const string SelectToken = "SELECT id, person, name, scopes, seminar, created, expires, last_used, revoked FROM tokens";
 
-    public Task AddTokenAsync(AccessToken token, string secret) => WriteAsync(
-        Effect.Repeatable,
+    public Task<bool> AddTokenAsync(AccessToken token, string secret) => AddAsync(
+        token.Person,
         """
         INSERT INTO tokens (id, person, name, scopes, seminar, secret, created, expires, last_used, revoked)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+        WHERE (SELECT count(*) FROM tokens WHERE person = $2 AND revoked IS NULL AND (expires IS NULL OR expires > $7)) < $11
         """,
-        token.Id, token.Person, token.Name, (int)token.Scopes, token.Seminar, Secret.Hash(secret), token.Created, token.Expires, token.LastUsed, token.Revoked);
+        token.Id, token.Person, token.Name, (int)token.Scopes, token.Seminar, Secret.Hash(secret), token.Created, token.Expires, token.LastUsed, token.Revoked, (long)AccessToken.Most);
 
     public Task<AccessToken?> FindTokenAsync(string secret) => FindAsync(SelectToken + " WHERE secret = $1", Secret.Hash(secret), ReadToken);
 

@@ -20,6 +20,7 @@ public static class Refusals
         ["muted"] = "You are muted: you can read on, and write private notes.",
         ["bad-origin"] = "The request comes from a page of another site.",
         ["sign-in-again"] = "Show again who you are, then repeat it within five minutes.",
+        ["old-link"] = "You were removed here, or given another role. Ask for a new link.",
         ["not-found"] = "It is not there, or it is not for you.",
         ["unknown-method"] = "The server does not know how to do that. Load the page again.",
         ["method-not-allowed"] = "That cannot be done at this address.",
@@ -57,6 +58,7 @@ public static class Refusals
         ["bad-address"] = "No mail can go there.",
         ["name-taken"] = "A moderator goes by this name. Take another.",
         ["too-many-passkeys"] = "You have 20 passkeys, and no room for more. Remove one.",
+        ["too-many"] = "There are as many as there may be. End one first.",
         ["unknown-parent"] = "The note that this answers is not in that thread.",
         ["too-nested"] = "It is nested too deep.",
         ["no-clauses"] = "Nothing of the text is left. Keep at least one point.",
@@ -86,13 +88,13 @@ public static class Refusals
     public static FrozenSet<string> Telling { get; } = new[]
     {
         "bad-request", "forbidden", "muted", "not-found", "locked", "stale", "already", "waiting", "in-round", "damaged", "gone", "too-large", "text-too-long", "too-nested", "bad-characters", "unsupported-media-type", "bad-address", "unavailable",
-        "bad-query", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "not-on-scale", "not-aligned", "rate-limited",
+        "bad-query", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "not-on-scale", "not-aligned", "rate-limited", "too-many",
     }.ToFrozenSet();
 
     /// <summary>Codes of what is done on other pages, or by programs, alone: the room, whose words every visit fetches, has none for them. It says nothing of <c>resync</c> either, but takes a snapshot.</summary>
     public static FrozenSet<string> Elsewhere { get; } = new[]
     {
-        "unknown-field", "duplicate-key", "too-deep", "method-not-allowed", "unsupported-media-type", "header-too-large", "precondition-failed", "bad-origin", "last-owner", "own-way-back", "private-notes",
+        "unknown-field", "duplicate-key", "too-deep", "method-not-allowed", "unsupported-media-type", "header-too-large", "precondition-failed", "bad-origin", "last-owner", "own-way-back", "private-notes", "old-link", "too-many",
         "only-way-back", "too-many-passkeys", "bad-query", "resync", "no-clauses", "empty-file", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "bad-language", "not-aligned", "not-paired", "not-sure",
     }.ToFrozenSet();
 

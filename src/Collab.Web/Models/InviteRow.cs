@@ -12,6 +12,9 @@ public sealed record InviteRow(string Id, string Role, DateTimeOffset Created, i
     /// <summary>True when it works no longer.</summary>
     public bool Revoked { get; init; }
 
+    /// <summary>Who made it.</summary>
+    public string By { get; init; } = "";
+
     /// <summary>Who came by it.</summary>
     public IReadOnlyList<string> Joined { get; init; } = [];
 }

@@ -42,6 +42,9 @@ public sealed record ManageModel(string Seminar, string SeminarTitle)
     /// <summary>True when the reader may close documents and lock clauses, and see hidden notes.</summary>
     public bool MayModerate { get; init; }
 
+    /// <summary>True when the reader can be asked for a passkey, where it is to be shown again who they are.</summary>
+    public bool HasPasskeys { get; init; }
+
     /// <summary>True when the reader may make links.</summary>
     public bool MayInvite { get; init; }
 }

@@ -17,8 +17,8 @@ public sealed class SeminarDeciderTests
         ["change a role"] = ("change-role", s => SeminarDecider.ChangeRole(s, "caller", "reader", Role.Guest)),
         ["remove a reader"] = ("remove-member", s => SeminarDecider.RemoveMember(s, "caller", "reader")),
         ["erase a reader"] = ("erase", s => SeminarDecider.Erase(s, "caller", "reader")),
-        ["invite an annotator"] = ("invite-to-annotator", s => SeminarDecider.CreateInvite(s, "caller", Invite(Role.Annotator))),
-        ["invite a moderator"] = ("invite-above", s => SeminarDecider.CreateInvite(s, "caller", Invite(Role.Moderator))),
+        ["invite an annotator"] = ("invite-to-annotator", s => SeminarDecider.CreateInvite(s, "caller", Invite(Role.Annotator), Now)),
+        ["invite a moderator"] = ("invite-above", s => SeminarDecider.CreateInvite(s, "caller", Invite(Role.Moderator), Now)),
         ["revoke"] = ("invite-to-annotator", s => SeminarDecider.RevokeInvite(s, "caller", "low")),
         ["revoke a moderators' link"] = ("invite-above", s => SeminarDecider.RevokeInvite(s, "caller", "high")),
         ["import"] = ("import-document", s => SeminarDecider.AddDocument(s, "caller", "doc")),
@@ -139,7 +139,7 @@ public sealed class SeminarDeciderTests
     public void Only_roles_of_a_seminar_are_given(Role role)
     {
         Assert.Equal("bad-request", CodeOf(() => SeminarDecider.ChangeRole(Seminar(), "owner", "reader", role)));
-        Assert.Equal("bad-request", CodeOf(() => SeminarDecider.CreateInvite(Seminar(), "owner", Invite(role))));
+        Assert.Equal("bad-request", CodeOf(() => SeminarDecider.CreateInvite(Seminar(), "owner", Invite(role), Now)));
     }
 
     [Fact]
@@ -165,6 +165,17 @@ public sealed class SeminarDeciderTests
         Assert.False(Apply(gone, joined, "Reader").Members["reader"].Removed);
         Assert.Equal(new MemberRoleChanged("reader", Role.Moderator), SeminarDecider.Join(Seminar(), "fresh", "p-reader", null, Role.Moderator, null, Now)[0].Data);
         Assert.Empty(SeminarDecider.Join(Seminar(), "fresh", "p-reader", null, Role.Guest, null, Now));
+    }
+
+    [Fact]
+    public void M208_Of_links_that_can_be_used_there_are_so_many_and_those_that_are_over_do_not_count()
+    {
+        var state = Seminar();
+        for (var i = state.Invites.Count; i < SeminarDecider.MaxInvites; i++)
+            state = Apply(state, Invite(Role.Reader) with { Invite = $"{i}", Expires = i == 5 ? Now.AddHours(1) : null });
+        Assert.Equal("too-many", CodeOf(() => SeminarDecider.CreateInvite(state, "owner", Invite(Role.Reader), Now)));
+        Assert.Equal("", CodeOf(() => SeminarDecider.CreateInvite(state, "owner", Invite(Role.Reader), Now.AddHours(1))));
+        Assert.Equal("", CodeOf(() => SeminarDecider.CreateInvite(Apply(state, new InviteRevoked("low")), "owner", Invite(Role.Reader), Now)));
     }
 
     [Fact]

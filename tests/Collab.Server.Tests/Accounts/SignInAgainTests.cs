@@ -93,6 +93,42 @@ public sealed class SignInAgainTests(ServerFixture fixture)
         Assert.Equal(person.Person, await (await OpenAsync(laptop, secret)).MeAsync());
     }
 
+    [Fact]
+    public async Task M206_Nothing_is_deleted_or_erased_for_good_from_a_browser_that_was_left_open()
+    {
+        var (seminar, olga, _) = await Server.NewSeminarAsync("To be deleted");
+        await Server.JoinAsync(Role.Owner, seminar: seminar);
+        var (ida, ann, bea, cai) = (await MemberAsync(), await MemberAsync(), await MemberAsync(), await MemberAsync());
+        var members = $"/api/seminars/{seminar}/members";
+        List<(KeyedBrowser Browser, SoftKey Key)> people = [];
+        List<(int Who, HttpMethod Method, string Path, object? Body)> acts =
+        [
+            (await LeftOpenAsync(ann), HttpMethod.Post, "/api/me/erase", new { scope = "seminar", seminar, confirm = "To be deleted" }),
+            (await LeftOpenAsync(bea), HttpMethod.Post, "/api/me/erase", new { scope = "everything", confirm = bea.Name }),
+            (await LeftOpenAsync(cai), HttpMethod.Post, $"{members}/{cai.Member}/erase", null),
+            (await LeftOpenAsync(olga), HttpMethod.Post, $"{members}/{ida.Member}/erase", null),
+            (3, HttpMethod.Delete, $"/api/seminars/{seminar}", new { title = "To be deleted" }),
+        ];
+        foreach (var (who, method, path, body) in acts)
+            Assert.Equal((path, Again), (path, await people[who].Browser.SendAsync(method, path, body).OutcomeAsync()));
+        Assert.Equal("200", await ida.GetAsync($"/api/seminars/{seminar}").OutcomeAsync());
+        foreach (var (browser, key) in people)
+            Assert.Equal("204", await browser.SignInAsync(key));
+        foreach (var (who, method, path, body) in acts)
+            Assert.Equal((path, "204"), (path, await people[who].Browser.SendAsync(method, path, body).OutcomeAsync()));
+        people.ForEach(person => person.Key.Dispose());
+        Assert.Equal("404 not-found", await ida.GetAsync($"/api/seminars/{seminar}").OutcomeAsync());
+
+        Task<Participant> MemberAsync() => Server.JoinAsync(Role.Annotator, seminar: seminar);
+
+        async Task<int> LeftOpenAsync(Participant who)
+        {
+            people.Add((new KeyedBrowser(Server, who), new SoftKey()));
+            Assert.Equal("201", await people[^1].Browser.AddAsync(people[^1].Key));
+            return people.Count - 1;
+        }
+    }
+
     private async Task<(Participant Person, KeyedBrowser Browser)> SomebodyAsync()
     {
         var person = await Server.JoinAsync(Role.Annotator);

@@ -1,4 +1,5 @@
 using Collab.Domain.Policy;
+using Collab.Storage.Accounts;
 using Collab.Testing;
 
 namespace Collab.Server.Tests.Api;
@@ -47,6 +48,51 @@ public sealed class TokensTests(ServerFixture fixture)
             using var made = await owner.PostAsync(path, body);
             Assert.Equal("200", await owner.GetAsync(made.Headers.Location!.ToString()).OutcomeAsync());
         }
+    }
+
+    [Fact]
+    public async Task A_token_ends_after_three_months_or_as_it_was_made_and_after_a_year_at_most()
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        foreach (var (days, lasts) in new (int?, int)[] { (null, 90), (1, 1), (366, 366) })
+        {
+            using var made = await owner.PostAsync("/api/tokens", new { name = "a program", scopes = new[] { "read" }, expiresInDays = days });
+            var id = (string)(await made.JsonAsync())["id"]!;
+            var token = (await Server.Accounts.ListTokensAsync(owner.Person)).Single(token => token.Id == id);
+            Assert.Equal(token.Created.AddDays(lasts), token.Expires);
+        }
+
+        Assert.Equal("400 bad-request", await owner.PostAsync("/api/tokens", new { name = "a program", scopes = new[] { "read" }, expiresInDays = 367 }).OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task M208_Of_tokens_and_of_links_to_return_by_a_person_has_so_many_also_if_they_ask_for_many_at_once()
+    {
+        foreach (var (path, body, most, list) in new (string, object, int, string)[] { ("/api/tokens", new { name = "a program", scopes = new[] { "read" } }, AccessToken.Most, "/api/tokens"), ("/api/me/links", new { }, SignInLink.MostReturns, "/api/me/links") })
+        {
+            var person = await Server.JoinAsync(Role.Reader);
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, most + 5).Select(_ => person.PostAsync(path, body).OutcomeAsync()));
+            Assert.Equal((path, most, 5), (path, outcomes.Count(outcome => outcome == "201"), outcomes.Count(outcome => outcome == "422 too-many")));
+            var one = (string)(await person.ReadAsync(list))["items"]![0]!["id"]!;
+            Assert.Equal("204", await person.DeleteAsync($"{path}/{one}").OutcomeAsync());
+            Assert.Equal("201", await person.PostAsync(path, body).OutcomeAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("export")]
+    [InlineData("annotate")]
+    public async Task A_token_that_does_not_read_lists_no_seminars_and_is_told_where_it_may_act_and_no_title(string scope)
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        var (program, _) = await MakeAsync(owner, [scope]);
+        Assert.Equal("403 forbidden", await program.GetAsync("/api/seminars").OutcomeAsync());
+        var seat = Assert.Single((await program.ReadAsync("/api/me"))["seminars"]!.AsArray())!;
+        Assert.Equal((Server.Seminar, "owner", owner.Member, ""), ((string)seat["id"]!, (string)seat["role"]!, (string)seat["member"]!, (string)seat["title"]!));
+        Assert.DoesNotContain(Server.Seminar, await (await program.GetAsync("/")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var (reading, _) = await MakeAsync(owner, ["read"]);
+        Assert.NotEqual("", (string)(await reading.ReadAsync("/api/me"))["seminars"]![0]!["title"]!);
+        Assert.Equal("200", await reading.GetAsync("/api/seminars").OutcomeAsync());
     }
 
     private async Task<(Participant Program, string Id)> MakeAsync(Participant owner, string[] scopes, string? seminar = null)

@@ -49,14 +49,16 @@ public sealed class CommandLineTests : IDisposable
         var token = await Executable.RunAsync("token", "--data", _folder, "--name", "Nightly export", "--role", "reader");
         Assert.Equal(0, token.Code);
         // At midnight it is either of two days.
-        string[] days = [$"{before:yyyy-MM-dd}", $"{DateTime.UtcNow:yyyy-MM-dd}"];
+        string[] days = [$"{before:yyyy-MM-dd} – {before.AddDays(366):yyyy-MM-dd}", $"{DateTime.UtcNow:yyyy-MM-dd} – {DateTime.UtcNow.AddDays(366):yyyy-MM-dd}"];
         var program = new Participant(server, "Nightly export", null) { Token = Executable.LastLine(token.Out) };
         Assert.Equal("Nightly export", (string)(await program.ReadAsync("/api/me"))["displayName"]!);
 
         var listed = (await Executable.RunAsync("token", "--data", _folder, "--list")).Out.TrimEnd('\n').Split('\n');
         Assert.Contains(Assert.Single(listed).Split("  ")[^1], days.Select(day => $"Nightly export (read, export; {day})"));
         Assert.Equal(1, (await Executable.RunAsync("token", "--data", _folder, "--revoke", "another")).Code);
-        var second = await Executable.RunAsync("token", "--data", _folder, "--name", "Lost", "--role", "reader");
+        Assert.Equal(1, (await Executable.RunAsync("token", "--data", _folder, "--name", "Lost", "--role", "reader", "--days", "3661")).Code);
+        var second = await Executable.RunAsync("token", "--data", _folder, "--name", "Lost", "--role", "reader", "--days", "3660");
+        Assert.Contains((await server.Accounts.ListTokensAsync()).Where(made => made.Name == "Lost"), made => made.Expires == made.Created.AddDays(3660));
         var lost = new Participant(server, "Lost", null) { Token = Executable.LastLine(second.Out) };
         Assert.Equal("200", await lost.GetAsync("/api/me").OutcomeAsync());
         var id = (await Executable.RunAsync("token", "--data", _folder, "--list")).Out.Split('\n').Single(line => line.Contains("  Lost (", StringComparison.Ordinal)).Split(' ')[0];

@@ -182,7 +182,7 @@ public sealed class MailTests(MailFixture fixture) : IClassFixture<MailFixture>,
         await AskAsync(_address);
         var both = (await _trap.NextAsync()).Secrets;
         Assert.Equal(2, both.Distinct().Count());
-        Assert.Equal("204", await _ida.PostAsync($"/api/seminars/{_server.Seminar}/members/{_ida.Member}/erase").OutcomeAsync());
+        Assert.Equal("204", await (await _server.JoinAsync(Role.Owner)).PostAsync($"/api/seminars/{_server.Seminar}/members/{_ida.Member}/erase").OutcomeAsync());
         await AskAsync(_address);
         Assert.Single((await _trap.NextAsync()).Secrets);
         // Those that were on their way are dead too.

@@ -45,6 +45,18 @@ public sealed class ComingInTests(UniversityFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task M207_Who_may_make_seminars_by_a_claim_does_for_as_long_as_the_claim_is_there()
+    {
+        var professor = Student.New("student", "professor");
+        foreach (var (roles, outcome) in new (string[], string)[] { (["student", "professor"], "201"), (["student"], "403 forbidden") })
+        {
+            professor.Roles = roles;
+            using var visitor = await fixture.ComeInAsync(professor);
+            Assert.Equal(outcome, await visitor.ToParticipant((await visitor.MeAsync())!).PostAsync("/api/seminars", new { title = "Of my own" }).OutcomeAsync());
+        }
+    }
+
+    [Fact]
     public async Task Its_cookies_are_this_hosts_alone_and_are_gone_afterwards()
     {
         using var visitor = await fixture.ComeInAsync(Student.New());

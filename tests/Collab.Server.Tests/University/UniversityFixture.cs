@@ -23,6 +23,8 @@ public sealed class UniversityFixture : IAsyncLifetime
         ["Collab:University:Issuer"] = TestUniversity.Issuer,
         ["Collab:University:ClientId"] = TestUniversity.ClientId,
         ["Collab:University:ClientSecret"] = TestUniversity.ClientSecret,
+        ["Collab:University:SeminarMakers:0:Claim"] = "roles",
+        ["Collab:University:SeminarMakers:0:Value"] = "professor",
         ["Collab:University:Seats:0:Claim"] = "roles",
         ["Collab:University:Seats:0:Value"] = "student",
         ["Collab:University:Seats:0:Seminar"] = seminar,

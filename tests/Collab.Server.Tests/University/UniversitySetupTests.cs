@@ -58,6 +58,7 @@ public sealed class UniversitySetupTests
     [InlineData("ClientId", "", "ClientId is missing")]
     [InlineData("Name", " ", "Name is empty")]
     [InlineData("SessionMinutes", "0", "SessionMinutes is 0")]
+    [InlineData("SeminarMakers:0:Claim", "", "SeminarMakers:0 has no Claim or no Value")]
     [InlineData("Seats:0:Value", "", "Seats:0 has no Claim or no Value")]
     [InlineData("Seats:1:Seminar", "the seminar", "Seats:1:Seminar is “the seminar”")]
     [InlineData("Seats:1:Role", "Owner", "Seats:1:Role is “Owner”")]

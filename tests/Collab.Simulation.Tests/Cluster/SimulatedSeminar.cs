@@ -88,7 +88,7 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Reply> RedeemAsync(string secretHash, string person, string? name) => throw new NotSupportedException();
 
-    public Task<Reply> JoinAsync(string person, string? name, Role role) => throw new NotSupportedException();
+    public Task<Reply> JoinAsync(string person, string? name, Role role, DateTimeOffset? made) => throw new NotSupportedException();
 
     public Task<Reply> AdmitAsync(string person, string name, Role role) => throw new NotSupportedException();
 

@@ -69,6 +69,31 @@ public abstract partial class AccountStoreContract
     }
 
     [Fact]
+    public async Task M208_Of_tokens_and_links_that_hold_a_person_is_given_so_many_however_many_are_asked_for_at_once()
+    {
+        await Accounts.SavePersonAsync(_mira);
+        await Accounts.SavePersonAsync(_mira with { Id = "another" });
+        var tokens = await Task.WhenAll(Enumerable.Range(0, AccessToken.Most + 10).Select(i => Task.Run(() => Accounts.AddTokenAsync(Token($"t{i}"), Secret.New()))));
+        Assert.Equal(AccessToken.Most, tokens.Count(added => added));
+        Assert.Equal(AccessToken.Most, (await Accounts.ListTokensAsync(_mira.Id)).Count);
+        Assert.True(await Accounts.RevokeTokenAsync(_mira.Id, (await Accounts.ListTokensAsync(_mira.Id))[0].Id, Now));
+        Assert.True(await Accounts.AddTokenAsync(Token("after one is revoked"), Secret.New()));
+        Assert.False(await Accounts.AddTokenAsync(Token("one too many"), Secret.New()));
+        // Those that are over count no more, and others have their own.
+        Assert.True(await Accounts.AddTokenAsync(Token("when they are over") with { Created = Now.AddDays(1) }, Secret.New()));
+        Assert.True(await Accounts.AddTokenAsync(Token("of another") with { Person = "another" }, Secret.New()));
+
+        var links = await Task.WhenAll(Enumerable.Range(0, SignInLink.MostReturns + 10).Select(i => Task.Run(() => Accounts.AddLinkAsync(Link($"l{i}"), Secret.New()))));
+        Assert.Equal(SignInLink.MostReturns, links.Count(added => added));
+        Assert.True(await Accounts.AddLinkAsync(Link("for another device") with { Kind = LinkKind.Personal }, Secret.New()));
+        Assert.True(await Accounts.AddLinkAsync(Link("when they are over") with { Created = Now.AddDays(1) }, Secret.New()));
+
+        AccessToken Token(string id) => new(id, _mira.Id, "a program", TokenScopes.Read, null, Now, Now.AddDays(1));
+
+        SignInLink Link(string id) => new(LinkKind.Return, _mira.Id, null, null, Now, Now.AddDays(1), RemoteAllowed: true, Id: id);
+    }
+
+    [Fact]
     public async Task Of_many_who_redeem_a_link_at_once_one_does()
     {
         await Accounts.SavePersonAsync(_mira);

@@ -128,7 +128,7 @@ showWord();
 
 onSubmit("erase-words", async form => {
   const seminar = form.get("seminar");
-  await call("POST", "/api/me/erase", { scope: seminar ? "seminar" : "everything", ...(seminar && { seminar }), confirm: form.get("confirm") });
+  await signedIn(() => call("POST", "/api/me/erase", { scope: seminar ? "seminar" : "everything", ...(seminar && { seminar }), confirm: form.get("confirm") }));
   if (seminar) reload(t("What you wrote there is erased, and your name."));
   else location.assign("/");
 });

@@ -4,6 +4,7 @@ import { Refusal, type Role } from "../model/wire.js";
 import { t } from "../text/language.js";
 import { act, copyOnce, fail, refresh, reload, say, showOnce } from "./acting.js";
 import { byId, call, copyField, newId, sentence } from "./common.js";
+import { signedIn } from "./passkey.js";
 import "./people.js";
 
 const root = byId("manage");
@@ -56,11 +57,11 @@ act(root, {
       mine ? t("You stay a member, and may take a name again.") : t("{name} stays a member where they are one: remove them as well if they shall go.", { name }),
     ];
     if (!confirm(goes.join("\n\n"))) return;
-    await call("POST", `${seminar}/members/${e(element.dataset["id"]!)}/erase`);
+    await signedIn(() => call("POST", `${seminar}/members/${e(element.dataset["id"]!)}/erase`));
     reload(mine ? t("Your words and your name are erased.") : t("The words and the name are erased."));
   },
   seat: async () => {
-    const { url, qr } = await call<{ url: string; qr: string }>("POST", "/api/me/link");
+    const { url, qr } = await signedIn(() => call<{ url: string; qr: string }>("POST", "/api/me/link"));
     byId<HTMLImageElement>("seat-qr").src = `data:image/svg+xml,${e(qr)}`;
     byId("seat").hidden = false;
     const field = byId<HTMLInputElement>("seat-url");

@@ -19,7 +19,7 @@ export async function signedIn<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (error) {
-    if (!(error instanceof Refusal && error.code === "sign-in-again" && hasPasskeys() && document.querySelector("[data-do=remove-passkey]"))) throw error;
+    if (!(error instanceof Refusal && error.code === "sign-in-again" && hasPasskeys() && document.querySelector("[data-do=remove-passkey], [data-passkeys]"))) throw error;
     await signIn();
     return await send();
   }

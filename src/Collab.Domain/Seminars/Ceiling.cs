@@ -1,0 +1,13 @@
+using Collab.Domain.Policy;
+
+namespace Collab.Domain.Seminars;
+
+/// <summary>What somebody else has decided about a member, whom they removed or gave fewer rights: links from before, and codes, make no more of them.</summary>
+/// <param name="Role">The most that they make of them; <see cref="Role.Outsider"/> of whoever was removed.</param>
+/// <param name="Seq">The seminar's seq of the decision.</param>
+/// <param name="At">When it was decided: for links that are not in the seminar's log.</param>
+public sealed record Ceiling(Role Role, long Seq, DateTimeOffset At)
+{
+    /// <summary>Where a newer link or somebody's word has given more since, older ones give that much again.</summary>
+    public Ceiling Raised(Role role) => role > Role ? this with { Role = role } : this;
+}
