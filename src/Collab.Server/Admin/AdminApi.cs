@@ -8,6 +8,7 @@ using Collab.Server.Scrubbing;
 using Collab.Server.Security;
 using Collab.Storage;
 using Collab.Storage.Accounts;
+using Collab.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 
@@ -30,6 +31,10 @@ internal static partial class AdminApi
         public string? CertificateKey { get; init; }
     }
 
+    /// <param name="Place">What the storage is and where.</param>
+    /// <param name="InFolder">Whether that is the data folder.</param>
+    public sealed record Kept(string Place, bool InFolder);
+
     public sealed record SeminarInfo(string Id, string Title, int Members, int Documents);
 
     public sealed record DocumentInfo(string Id, long Events);
@@ -45,11 +50,13 @@ internal static partial class AdminApi
         admin.MapPost("/people", FindPeopleAsync);
         admin.MapPost("/erase", EraseAsync);
         admin.MapGet("/info", InfoAsync);
+
+        // It touches no storage: by this a command knows that the server runs, whatever has happened to the database.
+        admin.MapGet("/storage", (IStorage storage) => new Kept(storage.Place, storage is SqliteStorage));
         admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(2 * app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes));
         admin.MapGet("/documents/{document}/export", ExportAsync);
         admin.MapGet("/documents/{document}/archive", ArchiveAsync);
         admin.MapGet("/documents/{document}/holder", HolderAsync);
-        admin.MapPost("/backup", BackupAsync);
         admin.MapPost("/verify", VerifyAsync);
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         if (options.Dashboard && options.Role != NodeRole.Web)
