@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Collab.Domain.Events;
+using Microsoft.Data.Sqlite;
 
 namespace Collab.Storage.Sqlite;
 
@@ -46,7 +47,7 @@ internal static class StreamRow
         return streams;
     }
 
-    /// <summary>The head of every stream as its events have it, without those that are damaged where this reads.</summary>
+    /// <summary>The head of every stream as its events have it, without those that cannot be read.</summary>
     public static List<Head> Heads(Database database)
     {
         List<(long Key, string Id, byte[] Epoch)> streams = [];
@@ -84,8 +85,9 @@ internal static class StreamRow
         {
             read();
         }
-        catch (Exception x) when (StorageErrors.IsDamage(x))
+        catch (Exception x) when (x is SqliteException || StorageErrors.IsDamage(x))
         {
+            // Nor does a place on the disk that cannot be read keep a server from opening the other logs.
         }
     }
 
