@@ -29,6 +29,7 @@ public sealed class OtherUserTests : IDisposable
             Assert.True(code == 0, errors);
             Assert.Equal("0", await OwnerAsync(backup));
             Assert.Equal(0, (await Executable.RunAsync("verify", backup)).Code);
+            Assert.EndsWith("in good order", await DrillAsync(mine), StringComparison.Ordinal);
             Assert.Equal(0, (await Executable.RunAsync("token", "--data", Data, "--name", "Mira Solberg", "--role", "annotator")).Code);
             await StopAsync(server);
         }
@@ -77,6 +78,16 @@ public sealed class OtherUserTests : IDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await server.WaitForExitAsync(limit.Token);
         Assert.Equal(0, server.ExitCode);
+    }
+
+    private async Task<string> DrillAsync(string folder)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", "\"$0\" drill.backup 2>&1 && echo in good order", Docs.Repository.Path("deploy", "drill.sh")]) { RedirectStandardOutput = true, WorkingDirectory = folder };
+        (start.Environment["COLLAB_PROGRAM"], start.Environment["Collab__Data"], start.Environment["TMPDIR"]) = (Path.GetDirectoryName(Executable.Program), Data, folder);
+        using var drill = Process.Start(start)!;
+        var output = await drill.StandardOutput.ReadToEndAsync();
+        await drill.WaitForExitAsync();
+        return output.Trim();
     }
 
     private static async Task<string> OwnerAsync(string file) => await RunAsync("stat", "-c", "%u", file);
