@@ -65,8 +65,19 @@ public sealed class DataFolder : IDisposable
     /// <summary>The absolute path of a file in the folder.</summary>
     internal string File(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Opens a file that only the owner may read and write (0600).</summary>
+    /// <summary>Opens a file of a data folder, which only the owner of the folder may read and write (0600).</summary>
     internal static FileStream Create(string path, FileMode mode, FileShare share = FileShare.None)
+    {
+        // One that is there stays whose it is: it may lead to another, which would be given away.
+        if (FolderOwner.Of(System.IO.Path.GetDirectoryName(path)!) is not { } owner || System.IO.File.Exists(path))
+            return CreateOwn(path, mode, share);
+        var made = CreateOwn(path, FileMode.CreateNew, share);
+        owner.Give(made.SafeFileHandle);
+        return made;
+    }
+
+    /// <summary>Opens a file that only this user may read and write (0600).</summary>
+    internal static FileStream CreateOwn(string path, FileMode mode, FileShare share = FileShare.None)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
         if (!OperatingSystem.IsWindows())

@@ -17,6 +17,9 @@ public static class StreamKind
     /// <summary>A stream that no list shows, because its kind is not what was written.</summary>
     internal static string Lost(string stream) => $"The stream {stream} is of no kind. Restore a backup to get it back.";
 
+    /// <summary>A stream of which there is a head and nothing else.</summary>
+    internal static string Gone(long key) => $"The stream with the key {key} is gone. Restore a backup to get it back.";
+
     /// <exception cref="ArgumentException">It is none of the kinds.</exception>
     internal static void Require(string kind)
     {

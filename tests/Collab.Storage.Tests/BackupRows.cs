@@ -5,7 +5,7 @@ namespace Collab.Storage.Tests;
 /// <summary>What is in a backup.</summary>
 internal static class BackupRows
 {
-    /// <summary>Every row of every table, but for the epochs, which change with each restore, and the schema's version.</summary>
+    /// <summary>Every row of every table, but for the epochs, which change with each restore, the schema's version, and the heads, which are the backup's own.</summary>
     /// <param name="file">The backup.</param>
     /// <param name="like">An older backup, whose tables and columns alone are read; null for all.</param>
     public static SortedDictionary<string, List<string>> Read(string file, string? like = null)
@@ -37,7 +37,7 @@ internal static class BackupRows
         SortedDictionary<string, List<string>> columns = [];
         using var row = database.Prepare("""
             SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c
-            WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'schema' AND c.name <> 'epoch'
+            WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT IN ('schema', 'backup_heads') AND c.name <> 'epoch'
             """);
         while (row.Step())
         {

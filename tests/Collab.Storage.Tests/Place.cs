@@ -25,7 +25,7 @@ public abstract class Place : IDisposable
     public abstract IStorage Open(string? backups = null, params string[] steps);
 
     /// <summary>Puts a backup there.</summary>
-    public abstract void Restore(string backup);
+    public abstract RestoredLogs Restore(string backup);
 
     /// <summary>Puts the data there that a released version wrote.</summary>
     public abstract void Load(int version);

@@ -18,12 +18,8 @@ internal static partial class AdminApi
 {
     public sealed record ImportText(string FileName, byte[] File, string? Seminar = null, string? Title = null);
 
-    public sealed record BackUp(string File);
-
     /// <summary>One line of an answer.</summary>
     public sealed record Line<T>(Verification.Progress? Progress = null, T? Result = default, string? Error = null);
-
-    public sealed record BackedUp(string File, long Bytes);
 
     private static async Task ImportAsync(HttpContext context, FirstStart start, IGrainFactory grains)
     {
@@ -62,16 +58,6 @@ internal static partial class AdminApi
         ?? throw new RefusalException("not-found", $"There is no document “{document}” here. Its id is in the address of its room, after /rooms/, and the last line that import printed.");
 
     private static Audience AudienceIn(DocumentFeed feed) => Audience.Of(Role.Moderator, null, feed.State.Header.Settings);
-
-    private static async Task BackupAsync(HttpContext context, IStorage storage)
-    {
-        var backup = await ApiJson.ReadAsync<BackUp>(context.Request);
-        await ReportAsync(context, async report =>
-        {
-            await storage.BackupAsync(backup.File, new Relay<BackupProgress>(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal))));
-            return new BackedUp(backup.File, new FileInfo(backup.File).Length);
-        });
-    }
 
     private static Task VerifyAsync(HttpContext context, IStorage storage) =>
         ReportAsync(context, report => Verification.RunAsync(storage, progress =>

@@ -9,6 +9,7 @@ using Collab.Server.Security;
 using Collab.Server.Telemetry;
 using Collab.Storage;
 using Collab.Storage.Accounts;
+using Collab.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 using Orleans.Dashboard;
 
@@ -31,6 +32,10 @@ internal static partial class AdminApi
         public string? CertificateKey { get; init; }
     }
 
+    /// <param name="Place">What the storage is and where.</param>
+    /// <param name="InFolder">Whether that is the data folder.</param>
+    public sealed record Kept(string Place, bool InFolder);
+
     public sealed record SeminarInfo(string Id, string Title, int Members, int Documents);
 
     public sealed record DocumentInfo(string Id, long Events);
@@ -38,8 +43,9 @@ internal static partial class AdminApi
     public static void Map(WebApplication app)
     {
         var all = app.MapGroup("/admin").ExcludeFromDescription();
-        // Each command asks for it, to see whether the server runs.
+        // Commands ask for these, to see whether the server runs. The second touches no storage, whatever has happened to the database.
         all.Door(Right.Operate).MapGet("/info", InfoAsync);
+        all.Door(Right.Operate).MapGet("/storage", (IStorage storage) => new Kept(storage.Place, storage is SqliteStorage));
         var admin = all.MapGroup("").AddEndpointFilter(NoteAsync).Door(Right.Operate);
         admin.MapPost("/link", LinkAsync);
         admin.MapPost("/token", TokenAsync);
@@ -52,7 +58,6 @@ internal static partial class AdminApi
         admin.MapGet("/documents/{document}/export", ExportAsync);
         admin.MapGet("/documents/{document}/archive", ArchiveAsync);
         admin.MapGet("/documents/{document}/holder", HolderAsync);
-        admin.MapPost("/backup", BackupAsync);
         admin.MapPost("/verify", VerifyAsync);
         var options = app.Services.GetRequiredService<IOptions<ServerOptions>>().Value;
         if (options.Dashboard && options.Role != NodeRole.Web)

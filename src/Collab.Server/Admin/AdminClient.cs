@@ -29,7 +29,8 @@ internal sealed class AdminClient : IAsyncDisposable
         var client = new AdminClient(new AdminSocket(storage.Folder));
         try
         {
-            if (!File.Exists(client._socket.Path) || !await client.AnswersAsync())
+            using var answer = await client.AskAsync();
+            if (answer is null)
                 await client.StartOwnAsync(storage);
             return client;
         }
@@ -38,6 +39,14 @@ internal sealed class AdminClient : IAsyncDisposable
             await client.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What the server that has the data folder open says of its storage; null where none runs.</summary>
+    public static async Task<AdminApi.Kept?> StorageAsync(string folder)
+    {
+        await using var client = new AdminClient(new AdminSocket(folder));
+        using var answer = await client.AskAsync();
+        return answer is null ? null : await ReadAsync<AdminApi.Kept>(answer);
     }
 
     /// <exception cref="AdminException">The server refused.</exception>
@@ -152,16 +161,18 @@ internal sealed class AdminClient : IAsyncDisposable
     })
     { BaseAddress = new Uri("http://localhost"), Timeout = Timeout.InfiniteTimeSpan };
 
-    private async Task<bool> AnswersAsync()
+    /// <summary>What the server answers, a refusal too; null when nobody answers: then it does not run.</summary>
+    private async Task<HttpResponseMessage?> AskAsync()
     {
+        if (!File.Exists(_socket.Path))
+            return null;
         try
         {
-            using var response = await _http.GetAsync("/admin/info");
-            return response.IsSuccessStatusCode;
+            return await _http.GetAsync("/admin/storage");
         }
         catch (HttpRequestException)
         {
-            return false;
+            return null;
         }
     }
 

@@ -78,11 +78,17 @@ internal static class OperatorCommands
         });
     }
 
+    // The server may not be allowed to write where the operator wants the file: it is read beside it.
     private static async Task BackupAsync(StorageSettings storage, string file)
     {
         DemandData(storage.Folder);
-        await using var admin = await AdminClient.ConnectAsync(storage);
-        await Progressing.RunAsync("Saving", report => admin.RunAsync<AdminApi.BackedUp>("/admin/backup", new AdminApi.BackUp(file), report));
+        if (await AdminClient.StorageAsync(storage.Folder) is { InFolder: false } kept)
+            throw new AdminException($"The server of {storage.Folder} keeps its data elsewhere: {kept.Place}. Say so with --storage postgres and --connection, or the environment variable Collab__Connection, as it is set for the server.");
+        await Progressing.RunAsync("Saving", async report =>
+        {
+            await SqliteStorage.BackupAsync(storage.Folder, file, Relayed(report));
+            return true;
+        });
         ErasureList.Write(ErasureList.BesideBackup(file), ErasureList.Of(storage.Folder).Read());
     }
 
@@ -98,22 +104,21 @@ internal static class OperatorCommands
         ErasureList.Write(ErasureList.BesideBackup(file), await ErasureList.Of(folder).ReadAsync(postgres.Accounts));
     }
 
-    internal static Task<bool> RestoreAsync(string file, StorageSettings into, IReadOnlyList<string> erasures) => Progressing.RunAsync("Restoring", report => Task.Run(() =>
+    internal static Task<RestoredLogs> RestoreAsync(string file, StorageSettings into, IReadOnlyList<string> erasures) => Progressing.RunAsync("Restoring", report => Task.Run(() =>
     {
         DemandBackup(file);
         if (into.Connection is null)
-        {
-            SqliteStorage.Restore(file, into.Folder, Relayed(report), erasures);
-            return true;
-        }
+            return SqliteStorage.Restore(file, into.Folder, Relayed(report), erasures);
 
         DataFolder.Open(into.Folder).Dispose();
         var known = ErasureList.Of(into.Folder);
         foreach (var list in erasures)
             known.AddFrom(list);
-        PostgresStorage.Restore(file, into.Connection, Relayed(report), new[] { known.File }.Where(File.Exists));
-        return true;
+        return PostgresStorage.Restore(file, into.Connection, Relayed(report), new[] { known.File }.Where(File.Exists));
     }));
+
+    /// <summary>What is said of a backup that an earlier version made.</summary>
+    internal const string NoHeads = "This backup does not say how far its logs had come, for an earlier version made it: an end that is lost does not show.";
 
     private static Relay<BackupProgress> Relayed(Action<Verification.Progress> report) =>
         new(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal)));
@@ -139,12 +144,13 @@ internal static class OperatorCommands
         var folder = Directory.CreateTempSubdirectory("collab-verify-").FullName;
         try
         {
-            await Progressing.RunAsync("Unpacking", report => Task.Run(() =>
+            var logs = await Progressing.RunAsync("Unpacking", report => Task.Run(() =>
             {
                 DemandBackup(file);
-                SqliteStorage.Unpack(file, folder, Relayed(report));
-                return true;
+                return SqliteStorage.Unpack(file, folder, Relayed(report));
             }));
+            if (!logs.HasHeads)
+                Console.Error.WriteLine(NoHeads);
             using var storage = SqliteStorage.Open(folder, backups: null);
             return await VerifyAsync(storage);
         }

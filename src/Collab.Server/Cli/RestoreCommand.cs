@@ -34,7 +34,11 @@ internal static class RestoreCommand
         var isKnown = lists.Count > 0 || File.Exists(ErasureList.Of(storage.Folder).File);
         if (File.Exists(ErasureList.BesideBackup(file)))
             lists.Add(ErasureList.BesideBackup(file));
-        await OperatorCommands.RestoreAsync(file, storage, lists);
+        var logs = await OperatorCommands.RestoreAsync(file, storage, lists);
+        if (!logs.HasHeads)
+            Console.Error.WriteLine(OperatorCommands.NoHeads);
+        foreach (var lost in logs.Lost)
+            Console.Error.WriteLine($"damaged: {lost} What is there is restored; an older or a newer backup may have the rest.");
         var erased = await EraseAgainAsync(storage);
         Console.Error.WriteLine(isKnown
             ? erased == 0 ? "Nothing was erased since the backup." : $"Erased again what was erased since the backup: {erased} of the list."

@@ -73,7 +73,7 @@ public sealed class ErasureList(string file)
     /// <summary>Writes a list beside a backup, over the one that may be there.</summary>
     public static void Write(string file, IReadOnlyList<Erasure> erasures)
     {
-        using var target = DataFolder.Create(file, FileMode.Create);
+        using var target = DataFolder.CreateOwn(file, FileMode.Create);
         Write(target, erasures);
     }
 

@@ -22,9 +22,10 @@ internal static class Load
     /// <summary>Gives every stream a new epoch, so that readers of the log before it learn that it is another.</summary>
     /// <param name="connection">A connection without limits of time, to a database of the newest schema.</param>
     /// <param name="source">The backup, of the newest schema.</param>
+    /// <param name="heads">How far its streams had come: what is lost at an end is missed here too, and not taken for the end.</param>
     /// <param name="progress">Told of the rows.</param>
     /// <exception cref="IOException">The database is not empty.</exception>
-    public static void Read(NpgsqlConnection connection, Database source, IProgress<BackupProgress>? progress)
+    public static void Read(NpgsqlConnection connection, Database source, IReadOnlyList<Sqlite.Head> heads, IProgress<BackupProgress>? progress)
     {
         using var transaction = connection.BeginTransaction();
         connection.Execute($"LOCK TABLE {string.Join(", ", Table.All.Select(table => table.Name))} IN EXCLUSIVE MODE");
@@ -41,6 +42,8 @@ internal static class Load
         }
 
         connection.Execute(Afterwards);
+        foreach (var head in heads)
+            connection.Execute("UPDATE streams SET head = $1, head_hash = $2 WHERE key = $3 AND head < $1", head.Seq, head.Hash.ToArray(), head.StreamKey);
         transaction.Commit();
         progress?.Report(new BackupProgress(done, total));
     }

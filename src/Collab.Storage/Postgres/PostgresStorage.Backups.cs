@@ -21,11 +21,12 @@ public sealed partial class PostgresStorage
     /// before it learn that it is another.
     /// </summary>
     /// <param name="erasures">Lists of erasures: the database has them with the data, and whichever node opens it finds what is still to be erased.</param>
+    /// <returns>What of the logs did not come back.</returns>
     /// <exception cref="IOException">The database is not empty, or the backup cannot be read.</exception>
     /// <exception cref="NewerSchemaException">A newer program wrote the backup, or the database.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be reached, or refuses.</exception>
     /// <exception cref="InvalidDataException">The file is no backup of this program.</exception>
-    public static void Restore(string file, string connectionString, IProgress<BackupProgress>? progress = null, params IEnumerable<string> erasures)
+    public static RestoredLogs Restore(string file, string connectionString, IProgress<BackupProgress>? progress = null, params IEnumerable<string> erasures)
     {
         var settings = ConnectionSettings.Parse(connectionString);
         using var link = new Link(ConnectionSettings.ForLongWork(settings));
@@ -35,7 +36,7 @@ public sealed partial class PostgresStorage
         var folder = Directory.CreateTempSubdirectory("collab-restore-").FullName;
         try
         {
-            SqliteStorage.Unpack(file, folder);
+            var logs = SqliteStorage.Unpack(file, folder);
             var list = ErasureList.Of(folder);
             foreach (var other in erasures)
                 list.AddFrom(other);
@@ -51,8 +52,9 @@ public sealed partial class PostgresStorage
                 Sqlite.Schema.Upgrade(source, copy, Migration.All, backups: null);
                 foreach (var erasure in list.Read())
                     source.Prepare("INSERT OR IGNORE INTO settings (key, value) VALUES (?1, ?2)").Bind(1, ErasureList.Key(erasure)).Bind(2, ErasureList.Serialize(erasure)).Run();
-                Load.Read(connection, source, progress);
+                Load.Read(connection, source, HeadAnchors.ReadAll(HeadAnchors.Of(copy)), progress);
             });
+            return logs;
         }
         finally
         {

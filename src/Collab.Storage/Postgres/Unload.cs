@@ -35,8 +35,18 @@ internal static class Unload
             });
         }
 
+        BackupHeads.Write(target, Heads(connection));
         target.Execute("COMMIT; PRAGMA journal_mode = DELETE");
         progress?.Report(new BackupProgress(done, total));
+    }
+
+    private static List<Sqlite.Head> Heads(NpgsqlConnection connection)
+    {
+        List<Sqlite.Head> heads = [];
+        using var row = connection.Query("SELECT key, epoch, head, head_hash FROM streams WHERE length(epoch) = 16 AND length(head_hash) = 32");
+        while (row.Read())
+            heads.Add(new Sqlite.Head(row.GetInt64(0), row.Bytes(1), row.GetInt64(2), row.Bytes(3)));
+        return heads;
     }
 
     private static HashSet<string> ColumnsOf(Database target, Table table)

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Collab.Storage.Sqlite;
@@ -9,11 +10,14 @@ internal static class Backup
 
     /// <summary>Writes what is committed now to a new file.</summary>
     /// <exception cref="IOException">The file is there already, or cannot be written.</exception>
-    public static void Write(Database source, string file, IProgress<BackupProgress>? progress) => Write(file, partial =>
+    public static void Write(Database source, string sourceFile, string file, IProgress<BackupProgress>? progress) => Write(file, partial =>
     {
+        // Before the rows: what is anchored now is committed, so they reach at least as far.
+        var anchored = HeadAnchors.ReadAll(HeadAnchors.Of(sourceFile));
         using var target = Database.Open(partial, raw.SQLITE_OPEN_READWRITE);
         target.Execute("PRAGMA synchronous = FULL");
         Copy(source, target, progress);
+        WriteHeads(target, anchored);
 
         // The copy says WAL like its source; as one plain file it is easier to carry about.
         target.Execute("PRAGMA journal_mode = DELETE");
@@ -30,7 +34,7 @@ internal static class Backup
             throw new IOException($"{file} is there already. Choose another name, or move it away.");
         var partial = file + ".partial";
         File.Delete(partial);
-        DataFolder.Create(partial, FileMode.CreateNew).Dispose();
+        DataFolder.CreateOwn(partial, FileMode.CreateNew).Dispose();
         try
         {
             fill(partial);
@@ -40,6 +44,18 @@ internal static class Backup
         {
             File.Delete(partial);
             throw;
+        }
+    }
+
+    private static void WriteHeads(Database target, IReadOnlyList<Head> anchored)
+    {
+        try
+        {
+            target.Transact(() => BackupHeads.Write(target, anchored));
+        }
+        catch (SqliteException x) when (StorageErrors.IsDamage(x))
+        {
+            // What is so damaged that nothing can be added is worth saving all the same.
         }
     }
 

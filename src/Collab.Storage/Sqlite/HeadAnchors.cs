@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Collab.Storage.Sqlite;
@@ -10,54 +8,64 @@ namespace Collab.Storage.Sqlite;
 /// </summary>
 internal sealed class HeadAnchors(string file) : IDisposable
 {
-    // Epoch, seq, hash, and the first bytes of a SHA-256 over these and the stream's key.
-    private const int SeqAt = 16, HashAt = 24, CheckAt = 56, Size = 64;
     private readonly SafeFileHandle _file = Open(file);
+
+    /// <summary>Where the heads of a database stand.</summary>
+    public static string Of(string database) => Path.Combine(Path.GetDirectoryName(database)!, "collab.heads");
+
+    /// <summary>Every head in the file, which may be another process's; none when there is no file.</summary>
+    public static IReadOnlyList<Head> ReadAll(string file)
+    {
+        if (!File.Exists(file))
+            return [];
+        using var opened = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return [.. All(opened)];
+    }
 
     /// <summary>Notes a head; when that is not possible, the one before stays.</summary>
     public void Write(Head head)
     {
-        Span<byte> slot = stackalloc byte[Size];
-        head.Epoch.Span.CopyTo(slot);
-        BinaryPrimitives.WriteInt64LittleEndian(slot[SeqAt..], head.Seq);
-        head.Hash.Span.CopyTo(slot[HashAt..]);
-        Check(head.StreamKey, slot, slot[CheckAt..]);
-        try { RandomAccess.Write(_file, slot, head.StreamKey * Size); }
+        Span<byte> slot = stackalloc byte[HeadSlot.Size];
+        HeadSlot.Write(head, slot);
+        try { RandomAccess.Write(_file, slot, head.StreamKey * HeadSlot.Size); }
         catch (IOException) { }
     }
 
-    /// <summary>The seq that the stream reached at least; 0 when nothing is known of this epoch.</summary>
-    public long Read(long streamKey, ReadOnlySpan<byte> epoch)
+    /// <summary>
+    /// Notes how far each stream has come, where that is not noted: in data that a version without this file wrote, or after a crash between
+    /// a commit and its note. A stream to which nobody writes any more is missed too, from here on.
+    /// </summary>
+    public void CatchUp(Database database)
     {
-        Span<byte> slot = stackalloc byte[Size];
-        Span<byte> check = stackalloc byte[Size - CheckAt];
-        if (RandomAccess.Read(_file, slot, streamKey * Size) < Size)
-            return 0;
-        Check(streamKey, slot, check);
-        return check.SequenceEqual(slot[CheckAt..]) && epoch.SequenceEqual(slot[..SeqAt]) ? BinaryPrimitives.ReadInt64LittleEndian(slot[SeqAt..]) : 0;
-    }
-
-    /// <summary>The streams of which a head was noted.</summary>
-    public IEnumerable<long> Keys()
-    {
-        var slot = new byte[Size];
-        var check = new byte[Size - CheckAt];
-        for (long key = 0; RandomAccess.Read(_file, slot, key * Size) == Size; key++)
+        foreach (var head in StreamRow.Heads(database))
         {
-            Check(key, slot, check);
-            if (check.AsSpan().SequenceEqual(slot.AsSpan(CheckAt)))
-                yield return key;
+            if (Find(head.StreamKey) is not { } known || !known.Epoch.Span.SequenceEqual(head.Epoch.Span) || known.Seq < head.Seq)
+                Write(head);
         }
     }
 
+    /// <summary>The seq that the stream reached at least; 0 when nothing is known of this epoch.</summary>
+    public long Read(long streamKey, ReadOnlySpan<byte> epoch) => Find(streamKey) is { } head && head.Epoch.Span.SequenceEqual(epoch) ? head.Seq : 0;
+
+    /// <summary>The streams of which a head was noted.</summary>
+    public IEnumerable<long> Keys() => All(_file).Select(head => head.StreamKey);
+
     public void Dispose() => _file.Dispose();
 
-    private static void Check(long streamKey, ReadOnlySpan<byte> slot, Span<byte> check)
+    private Head? Find(long streamKey)
     {
-        Span<byte> covered = stackalloc byte[sizeof(long) + CheckAt];
-        BinaryPrimitives.WriteInt64LittleEndian(covered, streamKey);
-        slot[..CheckAt].CopyTo(covered[sizeof(long)..]);
-        SHA256.HashData(covered)[..check.Length].CopyTo(check);
+        Span<byte> slot = stackalloc byte[HeadSlot.Size];
+        return RandomAccess.Read(_file, slot, streamKey * HeadSlot.Size) == HeadSlot.Size ? HeadSlot.Read(streamKey, slot) : null;
+    }
+
+    private static IEnumerable<Head> All(SafeFileHandle file)
+    {
+        var slot = new byte[HeadSlot.Size];
+        for (long key = 0; RandomAccess.Read(file, slot, key * HeadSlot.Size) == HeadSlot.Size; key++)
+        {
+            if (HeadSlot.Read(key, slot) is { } head)
+                yield return head;
+        }
     }
 
     private static SafeFileHandle Open(string file)

@@ -1,5 +1,3 @@
-using Collab.Domain.Events;
-
 namespace Collab.Storage.Sqlite;
 
 /// <summary>
@@ -52,8 +50,7 @@ internal sealed class Heads(HeadAnchors anchors)
     private Head Read(Database database, string stream)
     {
         var (key, epoch) = StreamRow.Get(database, stream);
-        using var row = database.Prepare("SELECT seq, hash FROM events WHERE stream = ?1 ORDER BY seq DESC LIMIT 1").Bind(1, key);
-        var head = row.Step() ? new Head(key, epoch, row.Number(0), row.Bytes(1)) : new Head(key, epoch, 0, EventChain.Genesis(stream));
+        var head = StreamRow.Head(database, key, stream, epoch);
         return anchors.Read(key, epoch) <= head.Seq ? head : throw new DamagedStreamException(stream, head.Seq + 1);
     }
 }

@@ -18,7 +18,7 @@ internal static class Schema
         if (found > known)
             throw new NewerSchemaException(file, found, known);
         if (found > 0 && found < known && backups is not null && !Planted.Is(Defect.UpgradeWithoutBackup))
-            UpgradeBackup.Write(Path.Combine(backups, $"{Path.GetFileName(file)}.schema-{found}.backup"), file, found, copy => Backup.Write(database, copy, null));
+            UpgradeBackup.Write(Path.Combine(backups, $"{Path.GetFileName(file)}.schema-{found}.backup"), file, found, copy => Backup.Write(database, file, copy, null));
 
         foreach (var migration in migrations)
         {

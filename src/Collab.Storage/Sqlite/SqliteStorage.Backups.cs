@@ -10,10 +10,18 @@ public sealed partial class SqliteStorage
 {
     private const int PieceBytes = 1024 * 1024, PageBytes = 4096;
 
-    public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => OnOwnThread(() =>
+    public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => BackupAsync(_folder.Path, file, progress);
+
+    /// <summary>
+    /// The same of a data folder that another process may have open: SQLite has each see what the other has committed. Whoever asks for a
+    /// backup writes it, and needs nothing of the server.
+    /// </summary>
+    /// <inheritdoc cref="IStorage.BackupAsync" path="/exception"/>
+    public static Task BackupAsync(string dataFolder, string file, IProgress<BackupProgress>? progress) => OnOwnThread(() =>
     {
-        using var source = Database.OpenReader(_folder.Database);
-        Backup.Write(source, file, progress);
+        var database = Path.Combine(Path.GetFullPath(dataFolder), "collab.db");
+        using var source = Database.OpenReader(database);
+        Backup.Write(source, database, file, progress);
         return true;
     });
 
@@ -23,19 +31,20 @@ public sealed partial class SqliteStorage
     /// The file is written anew: in unused parts of its pages former rows may stand, which no erasure would reach.
     /// </summary>
     /// <param name="erasures">Lists of erasures beside the one that is in the folder.</param>
+    /// <returns>What of the logs did not come back.</returns>
     /// <exception cref="IOException">The folder has a database already, or a file cannot be read or written.</exception>
     /// <exception cref="DataFolderInUseException">Another process has the folder open.</exception>
     /// <exception cref="NewerSchemaException">A newer program wrote the backup.</exception>
     /// <exception cref="StorageUnavailableException">The disk is full, read-only or failing.</exception>
     /// <exception cref="InvalidDataException">The file is no backup of this program, or a list is none.</exception>
-    public static void Restore(string file, string dataFolder, IProgress<BackupProgress>? progress = null, params IEnumerable<string> erasures) =>
+    public static RestoredLogs Restore(string file, string dataFolder, IProgress<BackupProgress>? progress = null, params IEnumerable<string> erasures) =>
         Restore(file, dataFolder, progress, erasures, Compact);
 
     /// <summary>The same as it is, to be read for a while: damage stays where it was.</summary>
     /// <inheritdoc cref="Restore(string, string, IProgress{BackupProgress}, IEnumerable{string})" path="/exception"/>
-    public static void Unpack(string file, string dataFolder, IProgress<BackupProgress>? progress = null) => Restore(file, dataFolder, progress, [], _ => { });
+    public static RestoredLogs Unpack(string file, string dataFolder, IProgress<BackupProgress>? progress = null) => Restore(file, dataFolder, progress, [], _ => { });
 
-    private static void Restore(string file, string dataFolder, IProgress<BackupProgress>? progress, IEnumerable<string> erasures, Action<string> tidy)
+    private static RestoredLogs Restore(string file, string dataFolder, IProgress<BackupProgress>? progress, IEnumerable<string> erasures, Action<string> tidy)
     {
         using var folder = DataFolder.Open(dataFolder);
         if (File.Exists(folder.Database))
@@ -45,8 +54,7 @@ public sealed partial class SqliteStorage
         try
         {
             Copy(file, restoring, progress);
-            if (!Planted.Is(Defect.EpochKeptByRestore))
-                ChangeEpochs(restoring, file);
+            var (heads, logs) = ChangeEpochs(restoring, file);
             tidy(restoring);
             foreach (var list in erasures)
                 ErasureList.Of(folder.Path).AddFrom(list);
@@ -54,9 +62,12 @@ public sealed partial class SqliteStorage
             // Left behind by a database that somebody moved away, SQLite would play it into this one, and its heads would be missed.
             File.Delete(folder.Database + "-wal");
             File.Delete(folder.Database + "-shm");
-            File.Delete(folder.File(HeadsFile));
+            File.Delete(HeadAnchors.Of(folder.Database));
             SqliteNoteIndex.Delete(folder.File(IndexFile));
+            using (var anchors = new HeadAnchors(HeadAnchors.Of(folder.Database)))
+                heads.ForEach(anchors.Write);
             File.Move(restoring, folder.Database);
+            return logs;
         }
         catch (Exception x)
         {
@@ -67,19 +78,30 @@ public sealed partial class SqliteStorage
         }
     }
 
-    /// <summary>The copies of the whole database that an upgrade, or a restore that was cut short, has left in the data folder.</summary>
+    /// <summary>
+    /// The copies of the whole database that an upgrade, or a restore that was cut short, has left in the data folder, and those of an
+    /// upgrade in the folder that is named for them.
+    /// </summary>
     private void DeleteCopies()
     {
         try
         {
-            // Not by a pattern: "collab.db.*" is the database itself too.
-            foreach (var file in Directory.EnumerateFiles(_folder.Path).Where(file => file.StartsWith(_folder.Database + ".", StringComparison.Ordinal)))
-                File.Delete(file);
+            Delete(_folder.Path, "");
+            if (_backups is not null && Directory.Exists(_backups))
+                Delete(_backups, "schema-");
         }
         catch (Exception x) when (x is IOException or UnauthorizedAccessException)
         {
             throw new StorageUnavailableException($"It is erased, but a copy from before cannot be deleted ({x.Message}). Delete it, and erase again.", x);
         }
+    }
+
+    // Not by a pattern: "collab.db.*" is the database itself too.
+    private void Delete(string folder, string after)
+    {
+        var begin = $"{Path.GetFileName(_folder.Database)}.{after}";
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file).StartsWith(begin, StringComparison.Ordinal)))
+            File.Delete(file);
     }
 
     /// <summary>Runs long work that keeps neither the writer nor a reader waiting.</summary>
@@ -113,14 +135,39 @@ public sealed partial class SqliteStorage
         target.Flush(flushToDisk: true);
     }
 
-    private static void ChangeEpochs(string restoring, string file)
+    /// <summary>The heads under the new epochs, also of streams that are gone altogether, and what they say of the logs.</summary>
+    private static (List<Head> Heads, RestoredLogs Logs) ChangeEpochs(string restoring, string file)
     {
         using var database = Database.Open(restoring, raw.SQLITE_OPEN_READWRITE);
         var (found, known) = (VersionOfBackup(database, file), Migration.All[^1].Version);
         if (found > known)
             throw new NewerSchemaException(file, found, known);
         database.Execute("PRAGMA synchronous = FULL");
-        database.Execute("UPDATE streams SET epoch = randomblob(16)");
+        var (noted, before) = (BackupHeads.Take(database), StreamRow.Heads(database).ToDictionary(head => head.StreamKey));
+        if (!Planted.Is(Defect.EpochKeptByRestore))
+            database.Execute("UPDATE streams SET epoch = randomblob(16)");
+        var after = StreamRow.Heads(database).ToDictionary(head => head.StreamKey);
+        List<Head> heads = [];
+        List<string> lost = [];
+        foreach (var head in noted ?? [])
+        {
+            if (before.TryGetValue(head.StreamKey, out var there) && after.TryGetValue(head.StreamKey, out var renewed))
+            {
+                // Of another epoch it is another log's: an older program has restored the file in between.
+                if (!there.Epoch.Span.SequenceEqual(head.Epoch.Span))
+                    continue;
+                heads.Add(head with { Epoch = renewed.Epoch });
+                if (head.Seq > there.Seq)
+                    lost.Add($"The log {StreamRow.Id(database, head.StreamKey)} had {head.Seq} events when the backup was made, and has {there.Seq}.");
+            }
+            else if (StreamRow.Id(database, head.StreamKey) is null)
+            {
+                heads.Add(head);
+                lost.Add(StreamKind.Gone(head.StreamKey));
+            }
+        }
+
+        return (heads, new RestoredLogs(noted is not null, lost));
     }
 
     private static void Compact(string restoring)

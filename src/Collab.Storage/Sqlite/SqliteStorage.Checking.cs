@@ -73,6 +73,6 @@ public sealed partial class SqliteStorage
         using var row = database.Prepare("SELECT key FROM streams");
         while (row.Step())
             known.Add(row.Number(0));
-        return _anchors.Keys().Except(known).Select(key => $"The stream with the key {key} is gone. Restore a backup to get it back.");
+        return _anchors.Keys().Except(known).Select(StreamKind.Gone);
     }
 }

@@ -8,18 +8,19 @@ namespace Collab.Storage.Sqlite;
 /// </summary>
 public sealed partial class SqliteStorage : IStorage
 {
-    private const string HeadsFile = "collab.heads", IndexFile = "collab.search";
+    private const string IndexFile = "collab.search";
 
     private readonly DataFolder _folder;
     private readonly WriterThread _writer;
     private readonly ReaderThreads _readers;
     private readonly HeadAnchors _anchors;
     private readonly SqliteNoteIndex _index;
+    private readonly string? _backups;
     private int _disposed;
 
-    private SqliteStorage(DataFolder folder, WriterThread writer, ReaderThreads readers, HeadAnchors anchors)
+    private SqliteStorage(DataFolder folder, WriterThread writer, ReaderThreads readers, HeadAnchors anchors, string? backups)
     {
-        (_folder, _writer, _readers, _anchors) = (folder, writer, readers, anchors);
+        (_folder, _writer, _readers, _anchors, _backups) = (folder, writer, readers, anchors, backups);
         writer.DiskFailed = () => Array.ForEach([folder.Database, folder.Database + "-wal"], PageCache.Forget);
         _index = new SqliteNoteIndex(folder.File(IndexFile));
         Log = new SqliteEventLog(writer, readers, anchors, DeleteCopies, _index);
@@ -82,9 +83,10 @@ public sealed partial class SqliteStorage : IStorage
             DataFolder.Create(folder.Database, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
             database = Database.OpenWriter(folder.Database);
             Schema.Upgrade(database, folder.Database, migrations, backups);
-            anchors = new HeadAnchors(folder.File(HeadsFile));
+            anchors = new HeadAnchors(HeadAnchors.Of(folder.Database));
+            anchors.CatchUp(database);
             var readers = new ReaderThreads(folder.Database, Math.Clamp(Environment.ProcessorCount, 2, 8));
-            return new SqliteStorage(folder, new WriterThread(database), readers, anchors);
+            return new SqliteStorage(folder, new WriterThread(database), readers, anchors, backups);
         }
         catch (Exception x)
         {

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using Collab.Domain.Events;
+using Microsoft.Data.Sqlite;
 
 namespace Collab.Storage.Sqlite;
 
 /// <summary>A stream as a row of the table streams.</summary>
 internal static class StreamRow
 {
-    private const int EpochSize = 16;
+    private const int EpochSize = 16, HashSize = 32;
 
     private const string Select = """
         SELECT s.id, s.kind, s.epoch, e.seq, e.hash FROM streams s
@@ -24,6 +25,13 @@ internal static class StreamRow
         return row.Span(1).Length == EpochSize ? (row.Number(0), row.Bytes(1)) : throw new DamagedStreamException(stream, 1);
     }
 
+    /// <summary>The id of the stream with a key; null when there is none.</summary>
+    public static string? Id(Database database, long key)
+    {
+        using var row = database.Prepare("SELECT id FROM streams WHERE key = ?1").Bind(1, key);
+        return row.Step() ? row.Text(0) : null;
+    }
+
     public static StreamInfo? Find(Database database, string stream)
     {
         using var row = database.Prepare(Select + " WHERE s.id = ?1").Bind(1, stream);
@@ -39,6 +47,29 @@ internal static class StreamRow
         return streams;
     }
 
+    /// <summary>The head of every stream as its events have it, without those that cannot be read.</summary>
+    public static List<Head> Heads(Database database)
+    {
+        List<(long Key, string Id, byte[] Epoch)> streams = [];
+        PassOver(() =>
+        {
+            using var row = database.Prepare("SELECT key, id, epoch FROM streams");
+            while (row.Step())
+                streams.Add((row.Number(0), row.Text(1), row.Bytes(2)));
+        });
+        List<Head> heads = [];
+        foreach (var (key, id, epoch) in streams.Where(stream => stream.Epoch.Length == EpochSize))
+            PassOver(() => heads.Add(Head(database, key, id, epoch)));
+        return [.. heads.Where(head => head.Hash.Length == HashSize)];
+    }
+
+    /// <summary>The newest event of a stream.</summary>
+    public static Head Head(Database database, long key, string stream, byte[] epoch)
+    {
+        using var row = database.Prepare("SELECT seq, hash FROM events WHERE stream = ?1 ORDER BY seq DESC LIMIT 1").Bind(1, key);
+        return row.Step() ? new Head(key, epoch, row.Number(0), row.Bytes(1)) : new Head(key, epoch, 0, EventChain.Genesis(stream));
+    }
+
     public static StreamInfo Create(Database database, string stream, string kind)
     {
         if (Find(database, stream) is { } existing)
@@ -46,6 +77,18 @@ internal static class StreamRow
         var epoch = RandomNumberGenerator.GetBytes(EpochSize);
         database.Prepare("INSERT INTO streams (id, kind, epoch) VALUES (?1, ?2, ?3)").Bind(1, stream).Bind(2, kind).Bind(3, epoch).Run();
         return new StreamInfo(stream, kind, Convert.ToHexStringLower(epoch), 0, EventChain.Genesis(stream));
+    }
+
+    private static void PassOver(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception x) when (x is SqliteException || StorageErrors.IsDamage(x))
+        {
+            // Nor does a place on the disk that cannot be read keep a server from opening the other logs.
+        }
     }
 
     private static StreamInfo Read(Statement row)

@@ -5,7 +5,8 @@ namespace Collab.Server.Tests.Cli;
 /// <summary>The executable as an operator runs it.</summary>
 public static class Executable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Collab.Server.dll");
+    /// <summary>Where it is.</summary>
+    public static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Collab.Server.dll");
 
     public static Process Start(params string[] args)
     {

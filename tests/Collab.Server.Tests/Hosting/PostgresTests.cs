@@ -81,6 +81,40 @@ public sealed class PostgresTests(PostgresTests.Database database) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_command_on_a_server_whose_database_is_silent_says_that_and_advises_nobody_to_stop_the_server()
+    {
+        await using var server = await StartAsync();
+        database.Server.Pause();
+        try
+        {
+            var (code, output, errors) = await Executable.RunAsync("info", "--data", server.Data, "--storage", "postgres", "--connection", _connection);
+            Assert.Equal((1, ""), (code, output));
+            Assert.DoesNotContain("Stop", errors, StringComparison.Ordinal);
+            Assert.Contains("cannot reach its storage", errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            database.Server.Resume();
+        }
+
+        await ResumesAsync(await server.JoinAsync(Role.Annotator, "Jon Sand"), server.Document);
+    }
+
+    [Fact]
+    public async Task A_backup_of_the_folder_of_a_server_that_keeps_its_data_in_a_database_asks_for_that()
+    {
+        await using var server = await StartAsync();
+
+        // As one that has moved to the database leaves it behind.
+        await File.WriteAllBytesAsync(Path.Combine(server.Data, "collab.db"), []);
+        var (code, _, errors) = await Executable.RunAsync("backup", Path.Combine(_folder, "old.backup"), "--data", server.Data);
+        Assert.Equal(1, code);
+        Assert.Contains("Collab__Connection", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public async Task A_server_whose_database_is_away_says_so_and_exits()
     {
         var (promised, took, ratios) = (TimeSpan.FromSeconds(5), await RefusedAsync(), new List<double>());

@@ -84,7 +84,7 @@ public sealed class EndpointTests(ServerFixture fixture)
     public async Task N114_what_the_operator_does_is_not_there_for_others()
     {
         var owner = await Server.JoinAsync(Role.Owner);
-        foreach (var path in new[] { "/admin/info", "/admin/link", "/admin/token", "/admin/backup", "/admin" })
+        foreach (var path in new[] { "/admin/info", "/admin/link", "/admin/token", "/admin/verify", "/admin" })
         {
             Assert.Equal("404 not-found", await owner.SendAsync(HttpMethod.Get, path, null, ("Accept", "application/json")).OutcomeAsync());
             Assert.Equal("404 not-found", await owner.SendAsync(HttpMethod.Post, path, new { }, ("Accept", "application/json")).OutcomeAsync());

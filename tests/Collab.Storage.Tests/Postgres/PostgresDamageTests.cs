@@ -31,6 +31,8 @@ public sealed class PostgresDamageTests(PostgresFixture fixture) : DamageContrac
         await DamagedAtAsync(5, () => Log.AppendAsync(Stream, 4, Seal(Stream, 4, written[3].Hash, Draft())));
     }
 
+    protected override Place Another() => new PostgresPlace(fixture.Server);
+
     protected override string Unbound(string sql) => $"SET session_replication_role = replica; {sql}";
 
     protected override string Text(string text) => Place.Literal(Encoding.Latin1.GetBytes(text));

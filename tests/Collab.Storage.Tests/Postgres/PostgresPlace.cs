@@ -25,7 +25,7 @@ internal sealed class PostgresPlace(PostgresServer server) : Place
 
     public override IStorage Open(string? backups = null, params string[] steps) => PostgresStorage.Open(Connection, backups, Numbered(PostgresMigrations.All, steps));
 
-    public override void Restore(string backup) => PostgresStorage.Restore(backup, Connection);
+    public override RestoredLogs Restore(string backup) => PostgresStorage.Restore(backup, Connection);
 
     public override void Load(int version) => server.Load(Database, Fixture.Postgres(version));
 

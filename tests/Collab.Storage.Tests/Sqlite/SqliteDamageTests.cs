@@ -43,6 +43,28 @@ public sealed class SqliteDamageTests() : DamageContract(new SqlitePlace())
     }
 
     [Fact]
+    public async Task Of_a_folder_without_heads_they_are_noted_when_it_opens_though_nobody_writes()
+    {
+        await WriteFiveAsync();
+        Reopen(() => File.Delete(Heads));
+        Place.Change("DELETE FROM events WHERE stream = 1 AND seq > 3");
+        await DamagedAtAsync(4, () => Log.ReadAllAsync(Stream));
+    }
+
+    [Fact]
+    public async Task A_log_that_is_gone_from_a_backup_altogether_is_missed_in_the_folder_that_it_is_restored_into()
+    {
+        await WriteFiveAsync();
+        await BackupAsync("copy");
+        ChangeBackup("copy", "DELETE FROM events WHERE stream = 1; DELETE FROM streams WHERE key = 1");
+        using var elsewhere = Another();
+        const string gone = "The stream with the key 1 is gone. Restore a backup to get it back.";
+        Assert.Equal(gone, Assert.Single(elsewhere.Restore(Place.File("copy")).Lost));
+        using var restored = elsewhere.Open();
+        Assert.Equal(gone, Assert.Single(await restored.CheckAsync()));
+    }
+
+    [Fact]
     public async Task A_table_of_which_a_page_is_gone_is_named_and_nobody_is_accused_of_being_nobody()
     {
         await ComeInAsync();
@@ -67,6 +89,8 @@ public sealed class SqliteDamageTests() : DamageContract(new SqlitePlace())
         Place.Change("UPDATE people SET display_name = CAST(x'41ff42' AS TEXT) WHERE id = 'jonas'");
         Assert.Contains("people jonas: “display_name” is no text. Restore a backup to get it back.", await CheckAsync());
     }
+
+    protected override Place Another() => new SqlitePlace();
 
     protected override string Unbound(string sql) => $"PRAGMA foreign_keys = OFF; {sql}";
 

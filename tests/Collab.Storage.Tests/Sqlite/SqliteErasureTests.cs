@@ -32,6 +32,23 @@ public sealed class SqliteErasureTests() : ErasureContract(new SqlitePlace())
     }
 
     [Fact]
+    public async Task The_copy_that_an_upgrade_has_left_in_a_folder_of_its_own_goes_and_what_else_is_there_stays()
+    {
+        using (var storage = Place.Open())
+            await WriteAsync(storage);
+        var backups = Directory.CreateDirectory(Place.File("backups")).FullName;
+        using (Place.Open(backups, "ALTER TABLE streams ADD COLUMN remark TEXT"))
+            Assert.Contains("unspeakable", ContentOf(Directory.GetFiles(backups)), StringComparison.Ordinal);
+        var mine = Path.Combine(backups, "collab.db");
+        await File.WriteAllTextAsync(mine, "not its");
+        using var upgraded = Place.Open(backups, "ALTER TABLE streams ADD COLUMN remark TEXT");
+
+        await upgraded.Log.EraseAsync("d", [1]);
+
+        Assert.Equal(mine, Assert.Single(Directory.GetFiles(backups)));
+    }
+
+    [Fact]
     public async Task While_a_reader_holds_on_to_the_side_file_it_is_said_that_it_is_not_done_and_asked_again_it_is()
     {
         using var storage = Place.Open();

@@ -20,7 +20,7 @@ internal sealed class SqlitePlace : Place
 
     public override IStorage Open(string? backups = null, params string[] steps) => SqliteStorage.Open(Data, backups, Numbered(Migration.All, steps));
 
-    public override void Restore(string backup) => SqliteStorage.Restore(backup, Data);
+    public override RestoredLogs Restore(string backup) => SqliteStorage.Restore(backup, Data);
 
     public override void Load(int version)
     {
