@@ -56,6 +56,29 @@ public sealed class RoleTests(PostgresFixture postgres) : IClassFixture<Postgres
         folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public async Task A_web_node_that_no_silo_answers_is_not_ready_and_shows_nothing_until_one_does()
+    {
+        await using var nodes = await Nodes.StartRolesAsync(postgres.Server, "Silo", "Web");
+        using var web = Person.Client(nodes[1].Address);
+        await DemandAsync(HttpStatusCode.OK, "before");
+        nodes[0].Freeze();
+        await DemandAsync(HttpStatusCode.ServiceUnavailable, "while the silo is frozen");
+        nodes[0].Thaw();
+        await DemandAsync(HttpStatusCode.OK, "when it is awake");
+        await nodes[0].KillAsync();
+        await DemandAsync(HttpStatusCode.ServiceUnavailable, "when it was killed");
+        await nodes.StartAgainAsync(0);
+        await DemandAsync(HttpStatusCode.OK, "when there is another");
+
+        async Task DemandAsync(HttpStatusCode status, string when)
+        {
+            await Patience.UntilAsync(async () => await StatusAsync(web, "health/ready") == status, $"{when} it is known");
+            Assert.Equal(status, await StatusAsync(web, "join"));
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(web, "health/live"));
+        }
+    }
+
     private static async Task<Room> EnterAsync(Nodes nodes)
     {
         var link = (await Executable.RunAsync("link", "--remote", "--data", nodes.FolderOf(Web))).Demand().LastLine;

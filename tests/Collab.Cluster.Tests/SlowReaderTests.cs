@@ -34,12 +34,15 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-slow-").FullName;
     private readonly Uri _secure = new($"https://127.0.0.1:{Ports.Free()}/");
 
+    /// <summary>Variables that are set for the server alone.</summary>
+    internal IReadOnlyDictionary<string, string>? Environment { get; init; }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task Readers_that_never_read_and_readers_that_crawl_hurt_nobody()
     {
-        await using var server = await StartAsync();
+        await using var server = await StartAsync(Environment);
         using var room = await Room.EnterAsync(server);
         var writer = (await room.JoinAsync("annotator", 1))[0];
         await using var delivery = new Delivery(room, [writer], await room.JoinAsync("reader", 10));

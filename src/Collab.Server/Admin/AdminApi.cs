@@ -45,7 +45,7 @@ internal static partial class AdminApi
         var all = app.MapGroup("/admin").ExcludeFromDescription();
         // Commands ask for these, to see whether the server runs. The second touches no storage, whatever has happened to the database.
         all.Door(Right.Operate).MapGet("/info", InfoAsync);
-        all.Door(Right.Operate).MapGet("/storage", (IStorage storage) => new Kept(storage.Place, storage is SqliteStorage));
+        all.Door(Right.Operate).MapGet("/storage", Where);
         var admin = all.MapGroup("").AddEndpointFilter(NoteAsync).Door(Right.Operate);
         admin.MapPost("/link", LinkAsync);
         admin.MapPost("/token", TokenAsync);
@@ -54,6 +54,8 @@ internal static partial class AdminApi
         admin.MapDelete("/seminars/{seminar}", SeminarsApi.DeleteAsync);
         admin.MapPost("/people", FindPeopleAsync);
         admin.MapPost("/erase", EraseAsync);
+        // The command reads the folder itself, and says here that it does.
+        admin.MapPost("/backup", Where);
         admin.MapPost("/import", ImportAsync).WithMetadata(new UploadLimit(2 * app.Services.GetRequiredService<IOptions<LimitsOptions>>().Value.UploadBytes));
         admin.MapGet("/documents/{document}/export", ExportAsync);
         admin.MapGet("/documents/{document}/archive", ArchiveAsync);
@@ -63,6 +65,8 @@ internal static partial class AdminApi
         if (options.Dashboard && options.Role != NodeRole.Web)
             app.MapOrleansDashboard("/admin/dashboard").Under(Right.Operate).ExcludeFromDescription();
     }
+
+    private static Kept Where(IStorage storage) => new(storage.Place, storage is SqliteStorage);
 
     private static ValueTask<object?> NoteAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {

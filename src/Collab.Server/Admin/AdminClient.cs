@@ -41,12 +41,12 @@ internal sealed class AdminClient : IAsyncDisposable
         }
     }
 
-    /// <summary>What the server that has the data folder open says of its storage; null where none runs.</summary>
-    public static async Task<AdminApi.Kept?> StorageAsync(string folder)
+    /// <summary>Tells the server that has the data folder open that it is backed up, for its log; and what it says of its storage. Null where none runs.</summary>
+    public static async Task<AdminApi.Kept?> BackingUpAsync(string folder)
     {
         await using var client = new AdminClient(new AdminSocket(folder));
         using var answer = await client.AskAsync();
-        return answer is null ? null : await ReadAsync<AdminApi.Kept>(answer);
+        return answer is null ? null : await client.PostAsync<AdminApi.Kept>("/admin/backup", new { });
     }
 
     /// <exception cref="AdminException">The server refused.</exception>

@@ -82,7 +82,7 @@ internal static class OperatorCommands
     private static async Task BackupAsync(StorageSettings storage, string file)
     {
         DemandData(storage.Folder);
-        if (await AdminClient.StorageAsync(storage.Folder) is { InFolder: false } kept)
+        if (await AdminClient.BackingUpAsync(storage.Folder) is { InFolder: false } kept)
             throw new AdminException($"The server of {storage.Folder} keeps its data elsewhere: {kept.Place}. Say so with --storage postgres and --connection, or the environment variable Collab__Connection, as it is set for the server.");
         await Progressing.RunAsync("Saving", async report =>
         {

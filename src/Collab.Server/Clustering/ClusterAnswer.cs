@@ -3,7 +3,7 @@ namespace Collab.Server.Clustering;
 /// <summary>What a node was told of its place in the cluster.</summary>
 public enum ClusterAnswer
 {
-    /// <summary>Neither the database nor enough of the others answered.</summary>
+    /// <summary>Neither the database nor enough of the others answered; of the role web, no silo.</summary>
     Silence,
 
     /// <summary>It belongs to the cluster.</summary>

@@ -29,7 +29,7 @@ internal sealed partial class ClusterWatch(ClusterContact contact, Connections c
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Neither the database nor a majority of the nodes counts this one: it shows nothing until it is back")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This node has lost its cluster: it shows nothing until it is back")]
     private partial void LogCutOff();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "This node is back in its cluster")]

@@ -65,9 +65,15 @@ internal static class Pipeline
         // The admin socket serves /admin and nothing else; no other way leads there.
         if (request.Path.StartsWithSegments("/admin") != context.IsAdmin())
             throw new RefusalException("not-found", "There is nothing at this address.");
-        if (context.IsAdmin())
-            return next(context);
         var services = context.RequestServices;
+        if (context.IsAdmin())
+        {
+            // An operator may have led the socket to a port of their own machine, where every page that they open can send to it.
+            AllowedHosts.DemandLoopback(request);
+            services.GetRequiredService<OriginCheck>().Demand(request);
+            return next(context);
+        }
+
         if (services.GetRequiredService<IOptions<ServerOptions>>().Value.Role == NodeRole.Silo && !IsProbe(context))
             throw new RefusalException("not-found", "This node serves no pages. Ask one of the role web or all.");
         services.GetRequiredService<AllowedHosts>().Demand(request);

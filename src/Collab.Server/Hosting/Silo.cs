@@ -106,6 +106,7 @@ internal static class Silo
     private static void AddClient(IClientBuilder client, string database)
     {
         client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", database));
+        client.Services.AddSingleton<IClusterProbe, SiloProbe>().AddSingleton<ClusterContact>().AddHostedService<ClusterWatch>();
         client.Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = GatewayListRefresh);
         // A web node that starts before the first silo waits for it.
         client.UseConnectionRetryFilter(async (_, cancellation) =>

@@ -45,6 +45,14 @@ public sealed class AllowedHosts
             throw new RefusalException("bad-request", "This server does not answer for that host name. Use the address that it printed at its start, or add the name to Collab:Hosts.");
     }
 
+    /// <summary>Demands that a request through the admin socket is for the machine itself, by whatever port.</summary>
+    /// <exception cref="RefusalException">It is for another host.</exception>
+    public static void DemandLoopback(HttpRequest request)
+    {
+        if (!IsLoopback(request.Host.Host))
+            throw new RefusalException("bad-request", "The admin socket answers for localhost alone. Ask it by an address that begins with http://localhost, with the port that leads to it.");
+    }
+
     /// <summary>This machine's own names: a laptop that joins another network has others.</summary>
     private FrozenSet<string> Local()
     {

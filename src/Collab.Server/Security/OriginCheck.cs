@@ -25,9 +25,9 @@ public sealed class OriginCheck(IOptions<ServerOptions> options)
             throw new RefusalException("bad-origin", "The request comes from a page of another site. Use Collab's own pages, or a token from a program.");
     }
 
-    /// <summary>Whether the origin is that of the server's own pages.</summary>
+    /// <summary>Whether the origin is that of the server's own pages. To the admin socket those that people see are another site's.</summary>
     public bool IsOurs(HttpRequest request, string origin) => origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
-        || (_public is not null && origin.Equals(_public, StringComparison.OrdinalIgnoreCase));
+        || (_public is not null && !request.HttpContext.IsAdmin() && origin.Equals(_public, StringComparison.OrdinalIgnoreCase));
 
     private bool IsOurs(HttpRequest request, string origin, string site)
     {

@@ -30,6 +30,6 @@ internal static class Exporting
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("collab", serviceVersion: typeof(Exporting).Assembly.GetName().Version?.ToString(3)))
             .WithMetrics(metrics => metrics.AddMeter(Meters).AddOtlpExporter())
-            .WithTracing(tracing => tracing.AddSource(Sources).AddAspNetCoreInstrumentation().AddProcessor(new Redaction()).AddOtlpExporter());
+            .WithTracing(tracing => tracing.AddSource(Sources).AddAspNetCoreInstrumentation().AddProcessor(new Redaction(Sources)).AddOtlpExporter());
     }
 }

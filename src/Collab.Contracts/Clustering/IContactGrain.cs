@@ -1,0 +1,10 @@
+namespace Collab.Contracts.Clustering;
+
+/// <summary>Each silo answers for itself, whichever is asked: so a node of the role web learns whether any hears it. Its key says nothing.</summary>
+[Alias("Collab.IContactGrain")]
+public interface IContactGrain : IGrainWithIntegerKey
+{
+    /// <summary>Answers.</summary>
+    [Alias("Answer")]
+    Task AnswerAsync();
+}

@@ -1,0 +1,12 @@
+using Collab.Contracts.Clustering;
+using Orleans.Concurrency;
+using Orleans.Placement;
+
+namespace Collab.Grains.Clustering;
+
+/// <summary>One on each silo that was asked: nothing is looked up to find it, in the database or at another silo.</summary>
+[StatelessWorker(1), Reentrant, Immovable]
+public sealed class ContactGrain : Grain, IContactGrain
+{
+    public Task AnswerAsync() => Task.CompletedTask;
+}
