@@ -24,7 +24,15 @@ public sealed class BundleModules : Microsoft.Build.Utilities.Task
     private static readonly Regex Unknown = new(@"^(?:import|export)\b(?!\()|^(?:const|let) [\[{]", RegexOptions.Multiline);
     private static readonly Regex Later = new(@"\bimport\(""(?<from>\.[^""]+)""\)");
 
+    /// <summary>NUglify leaves the word, which nothing here calls something else; an operator and a digit are shorter.</summary>
+    private static readonly Regex Undefined = new(@"(?<![\w$.""'`])undefined(?![\w$""'`])");
+    /// <summary>Names of properties that it takes for words of the language.</summary>
+    private static readonly Regex Quoted = new(@"(?<=[{,])""(class|for)"":");
+    private static readonly Regex Given = new(@"\bexport\{(?<names>[^}]*)\}");
+    private static readonly Regex Taken = new(@"\bimport\{(?<names>\$\d[^}]*)\}");
+
     private readonly Dictionary<string, Module> modules = [];
+    private readonly Dictionary<string, string> minifiedNames = [];
 
     /// <summary>The folder of the compiled modules.</summary>
     [Required]
@@ -79,10 +87,11 @@ public sealed class BundleModules : Microsoft.Build.Utilities.Task
         if (modules.TryGetValue(path, out var known))
             return known;
         string At(string from) => from.StartsWith(".", StringComparison.Ordinal) ? Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, from)) : from;
-        var text = File.ReadAllText(path);
+        // Preact has one function by both names.
+        var text = File.ReadAllText(path).Replace("jsxs", "jsx");
         var module = new Module(path);
         foreach (Match match in Import.Matches(text))
-            module.Imports.Add(new(At(match.Groups["from"].Value), match.Groups["from"].Value[0] == '.', [.. match.Groups["names"].Value.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0)]));
+            module.Imports.Add(new(At(match.Groups["from"].Value), match.Groups["from"].Value[0] == '.', [.. match.Groups["names"].Value.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0).Distinct()]));
         foreach (Match match in Export.Matches(text).Cast<Match>().Where(match => match.Groups["from"].Success))
             module.Imports.Add(new(At(match.Groups["from"].Value), true, []));
         text = Export.Replace(Import.Replace(text, ""), "");
@@ -155,10 +164,25 @@ public sealed class BundleModules : Microsoft.Build.Utilities.Task
         var minified = Uglify.Js(code.ToString(), bundle.Output, settings);
         if (minified.HasErrors)
             return Refuse(bundle.Output, string.Join(" ", minified.Errors.Where(error => error.IsError)));
+        var text = Quoted.Replace(Undefined.Replace(minified.Code, "void 0"), "$1:");
         Directory.CreateDirectory(Path.GetDirectoryName(bundle.Output)!);
-        File.WriteAllText(bundle.Output, (bundle == first ? InlinedPackages(all) : "") + minified.Code + "\n");
+        File.WriteAllText(bundle.Output, (bundle == first ? InlinedPackages(all) + Giving(text) : Taking(text)) + "\n");
         return true;
     }
+
+    /// <summary>The first bundle, giving each thing under the name that it has there: a second one for the others would weigh more.</summary>
+    private string Giving(string code) => Given.Replace(code, match =>
+    {
+        foreach (var (name, asked) in Renamed(match))
+            minifiedNames[asked] = name;
+        return $"export{{{string.Join(",", minifiedNames.Values.OrderBy(name => name, StringComparer.Ordinal))}}}";
+    });
+
+    /// <summary>A later bundle, taking what it needs of the first by those names.</summary>
+    private string Taking(string code) => Taken.Replace(code, match =>
+        $"import{{{string.Join(",", Renamed(match).Select(pair => minifiedNames[pair.Name] == pair.As ? pair.As : $"{minifiedNames[pair.Name]} as {pair.As}").OrderBy(name => name, StringComparer.Ordinal))}}}");
+
+    private static IEnumerable<(string Name, string As)> Renamed(Match list) => list.Groups["names"].Value.Split(',').Select(one => (one.Split(' ')[0], Local(one)));
 
     /// <summary>The packages, each without what nobody takes from it.</summary>
     private string InlinedPackages(List<Bundle> all)

@@ -27,7 +27,7 @@ const room = new Room(store, element("text"));
 
 element("bar").replaceChildren();
 render(<Bar room={room} />, element("bar"));
-render(<Notices room={room} />, element("notices"));
+render(<Notices room={room} />, element("lines"));
 render(<Margin room={room} />, element("margin"));
 render(<><Replaying room={room} /><AnnotateButton room={room} /><Dock room={room} /><Undo room={room} /><Said room={room} /></>, element("dock"));
 const own = element("notes-document");
@@ -52,7 +52,7 @@ effect(() => {
 effect(() => {
   // The text stands on the page: another one is another page. What somebody writes just now is not taken from them.
   if (!(store.live.value.revision > boot.revision!)) return;
-  if (document.activeElement?.matches("textarea")) element("revision-news").hidden = false;
+  if (document.activeElement?.matches("textarea")) element("revision-news").append((element("revised") as HTMLTemplateElement).content);
   else location.reload();
 });
 effect(() => void (element("live").textContent = store.announcement.value));

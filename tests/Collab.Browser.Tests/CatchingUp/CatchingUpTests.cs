@@ -81,6 +81,34 @@ public sealed class CatchingUpTests(BrowserFixture fixture) : BrowserTest(fixtur
         await Expect(phone.Page.Locator(".inbox-button .count")).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Who_comes_to_a_session_late_is_told_what_it_is_at_and_not_all_that_came_before_it()
+    {
+        var room = await NewRoomAsync();
+        var (mara, jon) = (await room.JoinAsync(Role.Moderator, "Mara Stein"), await room.JoinAsync(Role.Annotator, "Jon de Sand"));
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await ida.Page.CloseAsync();
+        await room.WriteAsync(jon, "8", "Said in the week.");
+        await room.WriteAsync(mara, "4", "Read this first.", pin: true);
+        await DoAsync("session/open", new { commandId = Guid.NewGuid() });
+        await DoAsync("lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("4") });
+
+        await ida.ReopenAsync();
+        await Expect(ida.Notices).ToContainTextAsync("We are at point 4; read this pin: note 2");
+        await ida.PressAsync("i");
+        await Expect(ida.Panel).ToContainTextAsync("Inbox");
+        await Expect(ida.Notices).Not.ToContainTextAsync("Since you left");
+        // When it is over there is time for the rest.
+        await DoAsync("session/close", new { commandId = Guid.NewGuid() });
+        await Expect(ida.Notices).ToContainTextAsync("Since you left: 1 new on point 4, 1 new on point 8.");
+
+        async Task DoAsync(string what, object body)
+        {
+            using var answer = await mara.PostAsync($"/api/documents/{room.Document}/{what}", body);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
     /// <summary>The same open composer on a page that axe may look into.</summary>
     private async Task<Reader> AgainAsync(Room room, Reader reader, string label, string typed)
     {

@@ -38,6 +38,11 @@ public sealed class WaitingTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.Panel.Locator("em")).ToHaveTextAsync("ask");
         await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
         await Expect(ida.Page.GetByLabel("Edit the note that waits")).ToBeFocusedAsync();
+        await ida.Page.GetByLabel("Edit the note that waits").FillAsync("May I add");
+        await ida.PressAsync("Escape");
+        await Expect(ida.Page.Locator("#live")).ToContainTextAsync("Draft kept");
+        await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await Expect(ida.Page.GetByLabel("Edit the note that waits")).ToHaveValueAsync("May I add");
         await ida.Page.GetByLabel("Edit the note that waits").FillAsync("May I add something?");
         await ida.PressAsync("Control+Enter");
         await Expect(ida.Panel.Locator(".body")).ToHaveTextAsync("May I add something?");

@@ -58,7 +58,7 @@ public sealed class RevisionTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.DoesNotContain("hung up", await jon.PaintedAsync("note-1", "note-2"));
 
         // Ida's is not taken from under her hands.
-        await Expect(ida.Page.Locator("#revision-news")).ToBeVisibleAsync();
+        await Expect(ida.Notices.Locator("#revision-news .notice-bar")).ToBeInViewportAsync();
         await Expect(ida.Composer.GetByLabel("Your note")).ToHaveValueAsync("Half a thought");
         await ida.Page.Locator("#revision-news").GetByRole(AriaRole.Link).ClickAsync();
         await Expect(ida.State).ToHaveTextAsync("Live");
@@ -75,5 +75,36 @@ public sealed class RevisionTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(olga.Page.Locator("ins", new() { HasText = "behind them" })).ToBeVisibleAsync();
         await Picture.TakeThreeAsync(olga, "revision");
         await Axe.ExpectNothingAmissAsync(olga.Page, "what changed");
+    }
+
+    [Fact]
+    public async Task Words_that_were_picked_in_a_text_that_is_no_longer_so_are_put_on_no_others_and_the_news_of_it_are_in_sight()
+    {
+        var (gate, shed) = (Often("The gate is closed behind whoever waters the beds."), Often("Who leaves last locks the shed and takes its key along."));
+        var room = await Room.WithPointsAsync(Server, "Rules of the garden", gate, shed, "Tools are cleaned and hung up.", "Seeds are shared in spring.");
+        var jon = await EnterAsync(room, Role.Annotator, "Jon Sand");
+        await jon.Clause("3").FocusAsync();
+        await jon.PressAsync("Enter");
+        await Expect(jon.Page.Locator("#pick")).ToBeFocusedAsync();
+        await Expect(jon.Text("3")).ToBeInViewportAsync();
+
+        using (var revised = await room.Owner.PostAsync($"/api/documents/{room.Document}/revisions", new { commandId = Guid.NewGuid(), revision = 1, format = "text", text = $"Rules of the garden\n\n1. {gate}\n\n2. {shed}\n\n3. All tools are cleaned and hung up.\n\n4. Seeds are shared in spring." }))
+            Assert.True(revised.IsSuccessStatusCode, await revised.Content.ReadAsStringAsync());
+        var news = jon.Notices.GetByText("The text was revised while you write");
+        await Expect(news).ToBeInViewportAsync();
+        Assert.True(await news.EvaluateAsync<bool>("line => { const { left, top } = line.getBoundingClientRect(); return line.contains(document.elementFromPoint(left + 2, top + 2)); }"), "Something stands over the news.");
+
+        await jon.PressAsync("Shift+Control+ArrowRight", "Enter");
+        await Expect(jon.Composer.Locator(".quote")).ToHaveTextAsync("Tools");
+        await jon.WriteAsync("Which tools?");
+        await Expect(jon.Notices).ToContainTextAsync("1 refused");
+        Assert.Empty((await room.SnapshotAsync(room.Owner))["annotations"]!.AsArray());
+        // At a point that says what it said, nothing is in doubt.
+        await jon.CommentAsync("4", "In which spring?");
+        await Expect(jon.Card("In which spring?")).ToBeVisibleAsync();
+        await jon.Notices.GetByRole(AriaRole.Button, new() { Name = "Look" }).ClickAsync();
+        await Expect(jon.Panel).ToContainTextAsync("Which tools?");
+
+        static string Often(string sentence) => string.Join(' ', Enumerable.Repeat(sentence, 20));
     }
 }

@@ -17,10 +17,11 @@ public sealed class PartsOfAnHourTests(BrowserFixture fixture) : BrowserTest(fix
         var (lena, tomas) = (await room.JoinAsync(Role.Annotator, "Lena Voss"), await room.JoinAsync(Role.Annotator, "Tomas Lind"));
         var mara = await EnterAsync(room, Role.Moderator, "Mara Okonkwo");
         var nadia = await EnterAsync(room, Role.Annotator, "Nadia Karim");
-        // What was there before her first visit counts as read.
+        // What was there before her first visit counts as read. She is there when the session is opened, and then is not for a while.
+        await DoAsync(room, mara.Who!, "session/open", new { commandId = Guid.NewGuid(), title = "The second evening" });
+        await Expect(nadia.Page.Locator(".hour")).ToContainTextAsync("The second evening");
         await nadia.Page.CloseAsync();
         await TalkAsync(room, mara.Who!, lena, tomas, nadia.Who!.Member);
-        await DoAsync(room, mara.Who!, "session/open", new { commandId = Guid.NewGuid(), title = "The second evening" });
         await DoAsync(room, mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("3"), seconds = 600 } } });
         await LeadAsync(room, mara.Who!, "2", "nothing but intimidation by the bourgeoisie");
         foreach (var (who, stance, reason) in new[] { (mara.Who!, "abstain", ""), (lena, "agree", "It names who gains by waiting."), (tomas, "agree with changes", "Strike “criminal”.") })

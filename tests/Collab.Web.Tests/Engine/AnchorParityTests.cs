@@ -16,7 +16,7 @@ public class AnchorParityTests(EngineFixture engine)
         var page = await engine.OpenAsync();
         var found = await page.EvaluateAsync<string[]>("""
             async cases => {
-              const { resolveTarget } = await import('/js/text/anchor.js');
+              const { resolveTarget } = await import('/js/text/resolve.js');
               return cases.map(({ text, quote, position }) => {
                 const found = resolveTarget(text, { quote: quote && Object.fromEntries(Object.entries(quote).filter(([, v]) => v !== null)), position });
                 return typeof found === 'string' ? found : `${found.start}-${found.end}`;

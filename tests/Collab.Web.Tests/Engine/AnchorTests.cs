@@ -25,7 +25,7 @@ public class AnchorTests(EngineFixture engine)
         var page = await engine.OpenAsync();
         var found = await page.EvaluateAsync<string>("""
             async ([text, target]) => {
-              const { resolveTarget } = await import('/js/text/anchor.js');
+              const { resolveTarget } = await import('/js/text/resolve.js');
               const found = resolveTarget(text, JSON.parse(target));
               return typeof found === 'string' ? found : `${found.start}-${found.end}`;
             }
@@ -40,7 +40,8 @@ public class AnchorTests(EngineFixture engine)
         var page = await engine.OpenAsync();
         var wrong = await page.EvaluateAsync<string[]>("""
             async () => {
-              const { describe, resolveTarget, resolveSpan } = await import('/js/text/anchor.js');
+              const { describe, resolveSpan } = await import('/js/text/anchor.js');
+              const { resolveTarget } = await import('/js/text/resolve.js');
               const alphabet = ['a', 'b', ' ', '😀', '👩‍👩‍👧', 'e\u0301', 'é', 'ש', 'ع', '\u202e', '.', '\u0301', '𝔘', 'ﬁ', '\n'];
               let seed = 20261123;
               const random = limit => ((seed = Math.imul(seed, 1664525) + 1013904223 >>> 0) >>> 8) % limit;

@@ -42,6 +42,14 @@ public class LanguageTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Of_several_each_keeps_its_own_direction_on_any_page_and_numbers_and_what_is_apart_already_stay_as_they_are()
+    {
+        const string expression = "[commas(['3 for', '1 against', '17']), commas(['3 مع', '1 ضد']), commas(['٣', '\\u2068a\\u2069']), isolated('Ida'), isolated('آدم')]";
+        Assert.Equal(["3 for, 1 against, 17", "\u20683 مع\u2069, \u20681 ضد\u2069", "٣, \u2068a\u2069", "Ida", "\u2068آدم\u2069"], await SayAsync("en", "ltr", null, expression));
+        Assert.Equal(["\u20683 for\u2069, \u20681 against\u2069, 17", "3 مع, 1 ضد", "٣, \u2068a\u2069", "\u2068Ida\u2069", "آدم"], await SayAsync("ar", "rtl", [], expression));
+    }
+
+    [Fact]
     public async Task Elements_stand_in_a_sentence_where_its_language_has_them()
     {
         var said = await SayAsync("de", "ltr", new() { ["give <a>your {what}</a> in {place}"] = "in {place} <a>die eigene {what}</a> angeben" }, """
@@ -80,7 +88,7 @@ public class LanguageTests(EngineFixture engine)
         await page.GotoAsync(engine.Server.Address + "/words");
         var said = await page.EvaluateAsync<string[]>("""
             async expression => {
-              const { t, plural, woven, commas, conjoined, locale, refused } = await import('/js/text/language.js');
+              const { t, plural, woven, commas, conjoined, isolated, locale, refused } = await import('/js/text/language.js');
               return EXPRESSION;
             }
             """.Replace("EXPRESSION", expression.Trim(), StringComparison.Ordinal), expression);

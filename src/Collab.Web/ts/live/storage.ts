@@ -1,5 +1,6 @@
 // What this browser keeps: localStorage where it may be used, memory where it may not (a blocked or full store loses
 // nothing that is on the page, only what a reload would have brought back).
+import { type ReadonlySignal, signal } from "@preact/signals-core";
 
 export interface Keep {
   get(key: string): string | undefined;
@@ -7,11 +8,11 @@ export interface Keep {
   remove(key: string): void;
   keys(prefix: string): string[];
   /** False once something could not be kept for after a reload. */
-  readonly durable: boolean;
+  readonly durable: ReadonlySignal<boolean>;
 }
 
 class BrowserKeep implements Keep {
-  durable = true;
+  readonly durable = signal(true);
   // What the store refused to take; what it took is in the store alone, so that other tabs' changes are seen.
   private readonly memory = new Map<string, string>();
 
@@ -42,7 +43,7 @@ class BrowserKeep implements Keep {
     try {
       return use(localStorage);
     } catch {
-      this.durable = false;
+      this.durable.value = false;
       return undefined;
     }
   }

@@ -11,7 +11,7 @@ export type AnchorFailure = "quote-not-found" | "ambiguous" | "position-out-of-r
 /** A span of a clause's text, in UTF-16 units; `whole` where the target names the clause and no passage. */
 export interface Span { start: number; end: number; whole?: true }
 
-type Selectors = Pick<Target, "quote" | "position">;
+export type Selectors = Pick<Target, "quote" | "position">;
 
 /** The span that a target names in its clause's text, in UTF-16 units. */
 export function resolveSpan(text: string, target: Selectors): Span | AnchorFailure {
@@ -37,14 +37,6 @@ export function resolveSpan(text: string, target: Selectors): Span | AnchorFailu
     found = next;
   }
   return found < 0 ? "quote-not-found" : { start: found, end: found + quote.exact.length };
-}
-
-/** The same in code points, as the wire has it. */
-export function resolveTarget(text: string, target: Selectors): { start: number; end: number } | AnchorFailure {
-  const span = resolveSpan(text, target);
-  if (typeof span === "string") return span;
-  const start = countCodePoints(text, 0, span.start);
-  return { start, end: start + countCodePoints(text, span.start, span.end) };
 }
 
 /**

@@ -13,12 +13,14 @@ export const locale = new Intl.Locale(navigator.languages.find(own => own.split(
 const plurals = new Intl.PluralRules(lang || "en");
 const pluralForms = ["zero", "one", "two", "few", "many", "other"].filter(form => plurals.resolvedOptions().pluralCategories.includes(form as Intl.LDMLPluralRule));
 
-/** What is put into a sentence from right to left, and begins with letters from left to right, keeps its own direction. */
-const isolated = (part: string | number): string => (rightToLeft && /^[^\p{L}\u2068]*(?![\u0590-\u08ff])\p{L}/u.test(String(part)) ? `\u2068${part}\u2069` : String(part));
+const otherWay = rightToLeft ? /^[^\p{L}\u2068]*(?![\u0590-\u08ff])\p{L}/u : /^[^\p{L}\u2068]*(?=\p{L})[\u0590-\u08ff]/u;
+
+/** What stands beside others in a line, and begins with letters of the direction that the page has not, keeps its own. */
+export const isolated = (part: string | number): string => (otherWay.test(String(part)) ? `\u2068${part}\u2069` : String(part));
 
 export type Parts = Readonly<Record<string, string | number>>;
 
-const filledIn = (sentence: string, parts: Parts): string => sentence.replace(/\{(\w+)\}/g, (all, name: string) => (name in parts ? isolated(parts[name]!) : all));
+const filledIn = (sentence: string, parts: Parts): string => sentence.replace(/\{(\w+)\}/g, (all, name: string) => (name in parts ? rightToLeft ? isolated(parts[name]!) : String(parts[name]) : all));
 
 /** A sentence in the page's language, with what stands in its places. */
 export const t = (sentence: string, parts: Parts = {}): string => filledIn(catalog[sentence] ?? sentence, parts);
@@ -45,8 +47,8 @@ const weave = (sentence: string, parts: Readonly<Record<string, Woven>>): Compon
   return typeof part === "function" ? part(weave(found[3] ?? "", parts)) : part;
 });
 
-/** Several, one after another. */
-export const commas = (items: readonly string[]): string => items.join(t(", "));
+/** Several, one after another, each in its own direction. */
+export const commas = (items: readonly string[]): string => items.map(isolated).join(t(", "));
 
 /** "a and b". */
 export const conjoined = (items: readonly string[]): string => new Intl.ListFormat(locale).format(items);

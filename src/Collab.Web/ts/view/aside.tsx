@@ -1,9 +1,10 @@
 // A note of a sealed log, at its point: it is no card, for the document does not hold it.
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import type { Sending } from "../store/store.js";
-import { t } from "../text/language.js";
+import { isolated, t } from "../text/language.js";
+import { useDraft } from "./kept.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import type { OwnNote } from "./waiting.js";
@@ -12,7 +13,6 @@ import type { OwnNote } from "./waiting.js";
 export function AsideNote({ room, note, word, by, edits, removes = true, children }: { room: Room; note: OwnNote; word: string; by?: string | undefined; edits: boolean; removes?: boolean; children?: ComponentChildren }) {
   const { store } = room;
   const [asked, setAsked] = useState<"edit" | "delete">();
-  const [text, setText] = useState("");
   const first = useRef<HTMLTextAreaElement & HTMLButtonElement>(null);
   const article = useRef<HTMLElement>(null);
   useLayoutEffect(() => first.current?.focus({ preventScroll: true }), [asked]);
@@ -22,12 +22,6 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
   };
   // What is refused the outbox keeps, with its words.
   const when = ({ done }: Sending, said: string): void => void done.then(() => store.say(said), () => undefined);
-  const save = (event: Event): void => {
-    event.preventDefault();
-    if (!text.trim()) return;
-    when(store.edit(note.id, { version: note.version, body: { text: text.trim(), format: "markdown" } }), t("Changed"));
-    close();
-  };
   const remove = (): void => {
     when(store.remove(note.id), t("Deleted"));
     setAsked(undefined);
@@ -35,20 +29,36 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
   };
   return (
     <article class="note unsent aside" ref={article} tabIndex={-1} aria-label={word} onKeyDown={event => { if (event.key === "Escape" && asked) { event.stopPropagation(); close(); } }}>
-      <header><span class="word">{word}</span> <span class="when">{by && `${by} · `}<Moment room={room} at={note.created} /></span>{note.quote && <q class="quote" dir="auto">{note.quote}</q>}</header>
-      {asked === "edit" ? (
-        <form class="editor" onSubmit={save} onKeyDown={event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save(event); }}>
-          <label for={`aside-${note.id}`}>{t("Your note")}</label>
-          <textarea id={`aside-${note.id}`} dir="auto" class="field" rows={4} required ref={first} value={text} onInput={event => setText(event.currentTarget.value)} />
-          <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={close}>{t("Leave it as it was")}</button></div>
-        </form>
-      ) : <div class="body plain" dir="auto">{withNames(note.text, true)}</div>}
+      <header><span class="word">{word}</span> <span class="when">{by && `${isolated(by)} · `}<Moment room={room} at={note.created} /></span>{note.quote && <q class="quote" dir="auto">{note.quote}</q>}</header>
+      {asked === "edit" ? <Reworded room={room} note={note} field={first} save={(version, text) => when(store.edit(note.id, { version, body: { text, format: "markdown" } }), t("Changed"))} close={close} /> : <div class="body plain" dir="auto">{withNames(note.text, true)}</div>}
       {asked === "delete" && <div role="group" aria-label={t("Delete?")}><p>{t("Delete it? Nobody can bring it back.")}</p><div class="buttons"><button type="button" ref={first} onClick={close}>{t("Keep it")}</button><button type="button" class="danger" onClick={remove}>{t("Delete it")}</button></div></div>}
       {!asked && <div class="note-actions">
         {children}
-        {edits && <button type="button" class="quiet-button" onClick={() => { setText(withNames(note.text, true)); setAsked("edit"); }}>{t("Edit")}</button>}
+        {edits && <button type="button" class="quiet-button" onClick={() => setAsked("edit")}>{t("Edit")}</button>}
         {removes && <button type="button" class="quiet-button" onClick={() => setAsked("delete")}>{t("Delete…")}</button>}
       </div>}
     </article>
+  );
+}
+
+/** Its words in a field: Escape keeps what is changed, the button does not. */
+function Reworded({ room, note, field, save, close }: { room: Room; note: OwnNote; field: RefObject<HTMLTextAreaElement | null>; save: (version: number, text: string) => void; close: () => void }) {
+  const [{ text, version }, change, clear] = useDraft(room, `edit:${note.id}`, { text: withNames(note.text, true), version: note.version });
+  const done = (event: Event): void => {
+    event.preventDefault();
+    if (!text.trim()) return;
+    save(version, text.trim());
+    leave();
+  };
+  const leave = (): void => {
+    clear();
+    close();
+  };
+  return (
+    <form class="editor" onSubmit={done} onKeyDown={event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) done(event); }}>
+      <label for={`aside-${note.id}`}>{t("Your note")}</label>
+      <textarea id={`aside-${note.id}`} dir="auto" class="field" rows={4} required ref={field} value={text} onInput={event => change({ text: event.currentTarget.value })} />
+      <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={leave}>{t("Leave it as it was")}</button></div>
+    </form>
   );
 }

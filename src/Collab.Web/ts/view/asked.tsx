@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import type { Annotation, AnnotationVersion, AnnotationWithHistory } from "../model/wire.js";
-import { conjoined, t } from "../text/language.js";
+import { conjoined, isolated, t } from "../text/language.js";
 import { send } from "./actions.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
@@ -69,7 +69,7 @@ function Former({ room, version, before, now }: { room: Room; version: Annotatio
   const reworded = !before || before.body?.text !== version.body?.text || !moved;
   return (
     <li>
-      <p class="quiet">{now ? capital(t("now")) : t("Version {number}", { number: version.version })}{t(", ")}{room.nameOfPerson(version.by.id, version.by.name)}{t(", ")}<Moment room={room} at={version.at} /></p>
+      <p class="quiet">{now ? capital(t("now")) : t("Version {number}", { number: version.version })}{t(", ")}{isolated(room.nameOfPerson(version.by.id, version.by.name))}{t(", ")}<Moment room={room} at={version.at} /></p>
       {moved && <p>{t("Moved from {before} to {after}.", { before: places(before)!, after: places(version)! })}</p>}
       {reworded && <blockquote class="plain" dir="auto">{version.body ? withNames(version.body.text, true) : t("(not to be read)")}</blockquote>}
     </li>

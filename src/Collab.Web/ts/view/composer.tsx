@@ -9,6 +9,7 @@ import { send } from "./actions.js";
 import { cover } from "./cover.js";
 import { InEdition } from "./editions.js";
 import { hourPart, panelPart } from "./later.js";
+import { sayKept } from "./kept.js";
 import { Picker } from "./picker.js";
 import { Members } from "./members.js";
 import type { Passage, Room } from "./room.js";
@@ -58,7 +59,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
       uncover();
       store.hold(clause, "composer", false);
       store.typing(clause, false);
-      if (store.draft(place)) store.say(t("Draft kept"));
+      sayKept(room, place);
     };
   }, []);
   useLayoutEffect(() => {

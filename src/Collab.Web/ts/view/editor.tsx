@@ -3,6 +3,7 @@ import { withNames } from "../model/mentions.js";
 import type { Annotation } from "../model/wire.js";
 import { t } from "../text/language.js";
 import { tagsOf } from "./composer.js";
+import { sayKept } from "./kept.js";
 import { Members } from "./members.js";
 import type { Room } from "./room.js";
 import { TagField } from "./tagfield.js";
@@ -55,7 +56,7 @@ export function Editor({ room, note, focus, onClose }: { room: Room; note: Annot
     } else if (event.key === "Escape") {
       event.stopPropagation();
       onClose();
-      if (store.draft(place)) store.say(t("Draft kept"));
+      sayKept(room, place);
     }
   };
   return (

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { inQuotes } from "../model/names.js";
 import { commas, t } from "../text/language.js";
+import { keptBriefly } from "./kept.js";
 import { catchingPart, heatPart, hourPart } from "./later.js";
 import { showLed } from "./led.js";
 import type { Room } from "./room.js";
@@ -32,6 +33,7 @@ export function Notices({ room }: { room: Room }) {
   }, [known]);
   const Catching = catchingPart.module.value?.catchingUp;
   const Heat = heatPart.module.value;
+  const briefly = keptBriefly();
   return (
     <section class="lines" aria-label={t("News")}>
       {Hour && <><Hour.SessionBar room={room} /><Hour.RoundBar room={room} /></>}
@@ -39,7 +41,7 @@ export function Notices({ room }: { room: Room }) {
       {Heat && room.heated.value && <Heat.Legend room={room} />}
       {link.state === "offline" && (
         <p class="notice-bar offline">
-          <span>{silence === t("now") ? t("No connection since just now. You can go on reading and writing: what you post is kept here and sent when the connection is back.") : t("No connection since {time}. You can go on reading and writing: what you post is kept here and sent when the connection is back.", { time: silence })}</span>
+          <span>{silence === t("now") ? t("No connection since just now.") : t("No connection since {time}.", { time: silence })} {t("You can go on reading and writing: what you post is kept here and sent when the connection is back.")}{briefly && ` ${briefly}`}</span>
         </p>
       )}
       {link.state === "ended" && (
@@ -86,6 +88,7 @@ export function Notices({ room }: { room: Room }) {
       )}
       {store.ready.value && store.state.value.approval && !store.may("approve") && store.may("annotate") && <Dismissible text={t("Notes wait for a moderator here.")} />}
       {store.ready.value && store.state.value.state === "closed" && <Dismissible text={t("This document is closed: it can be read, nobody can write in it.")} />}
+      {briefly && <Dismissible text={briefly} />}
       {store.boot.insecure && <Dismissible text={t("This connection is not encrypted: others on the network can read along.")} />}
     </section>
   );

@@ -6,6 +6,7 @@ import { renderText } from "../model/prose.js";
 import { fetchJson } from "../store/snapshot.js";
 import { t } from "../text/language.js";
 import { callNow } from "./calls.js";
+import { useDraft } from "./kept.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import { lookForOwn, myQueue, type OwnNote } from "./waiting.js";
@@ -16,7 +17,7 @@ export function WaitingNotes({ room }: { room: Room }) {
 }
 
 function Waiting({ room, note }: { room: Room; note: OwnNote }) {
-  const [words, setWords] = useState<string>();
+  const [editing, edit] = useState(false);
   const waits = note.state === "waiting";
   const at = note.clause ?? (note.replyTo && room.store.card(note.replyTo)?.note.clause);
   const remove = (): void => void room.store.remove(note.id).done.then(() => lookForOwn(room), () => undefined);
@@ -24,40 +25,45 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
     <article class="note unsent">
       <header><span class="word">{waits ? t("Waits for a moderator") : t("Rejected")}</span> <span class="when">{room.nameOf(at || undefined)} · <Moment room={room} at={note.created} /></span></header>
       {!waits && <p>{note.reason}</p>}
-      {words === undefined
+      {!editing
         ? (
           <>
             <div class="body" dir="auto">{renderText(withNames(note.text))}</div>
             <div class="note-actions">
-              {waits && <button type="button" class="quiet-button" onClick={() => setWords(withNames(note.text, true))}>{t("Edit")}</button>}
+              {waits && <button type="button" class="quiet-button" onClick={() => edit(true)}>{t("Edit")}</button>}
               <button type="button" class="quiet-button" onClick={remove}>{waits ? t("Take it back") : t("Delete")}</button>
             </div>
           </>
         )
-        : <Reword room={room} note={note} words={words} change={setWords} />}
+        : <Reword room={room} note={note} close={() => edit(false)} />}
     </article>
   );
 }
 
 /** True where it is worded so now. */
-async function reword(room: Room, { id, version, tags }: OwnNote, text: string): Promise<boolean> {
+async function reword(room: Room, { id, tags }: OwnNote, version: number, text: string): Promise<boolean> {
   const answer = await callNow(room, "Edit", { annotation: id, version, body: { text: carry(text, room.store.members.value), format: "markdown" }, ...(tags && { tags }) }, t("It is reworded, and waits"));
   await lookForOwn(room);
   return answer !== undefined;
 }
 
-function Reword({ room, note, words, change }: { room: Room; note: OwnNote; words: string; change: (words?: string) => void }) {
+function Reword({ room, note, close }: { room: Room; note: OwnNote; close: () => void }) {
+  const [{ text: words, version }, change, clear] = useDraft(room, `edit:${note.id}`, { text: withNames(note.text, true), version: note.version });
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
   const save = (): void => {
     const text = words.trim();
-    if (text) void reword(room, note, text).then(done => done && change(undefined), () => undefined);
+    if (text) void reword(room, note, version, text).then(done => done && leave(), () => undefined);
     else field.current?.focus();
+  };
+  const leave = (): void => {
+    clear();
+    close();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape") {
       event.stopPropagation();
-      change(undefined);
+      close();
     } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       save();
@@ -66,8 +72,8 @@ function Reword({ room, note, words, change }: { room: Room; note: OwnNote; word
   return (
     <form class="editor" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); save(); }}>
       <label for={`reword-${note.id}`}>{t("Edit the note that waits")}</label>
-      <textarea dir="auto" id={`reword-${note.id}`} class="field" ref={field} rows={5} required value={words} onInput={event => change(event.currentTarget.value)} />
-      <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={() => change(undefined)}>{t("Close")}</button></div>
+      <textarea dir="auto" id={`reword-${note.id}`} class="field" ref={field} rows={5} required value={words} onInput={event => change({ text: event.currentTarget.value })} />
+      <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={close}>{t("Close")}</button><button type="button" class="quiet-button" onClick={leave}>{t("Throw away")}</button></div>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Annotation } from "../model/wire.js";
 import { t } from "../text/language.js";
 import { send } from "./actions.js";
+import { useDraft } from "./kept.js";
 import { Members } from "./members.js";
 import type { Room } from "./room.js";
 
@@ -11,7 +12,7 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
   const place = `reply:${note.id}`;
   const root = note.thread ? store.card(note.thread)?.note : note;
   const clause = root?.targets[0]?.clause ?? "";
-  const [text, setText] = useState(store.draft(place)?.text ?? "");
+  const [{ text }, change] = useDraft(room, place, { text: "" });
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
@@ -35,16 +36,14 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
     } else if (event.key === "Escape") {
       event.stopPropagation();
       onClose();
-      if (text) store.say(t("Draft kept"));
     }
   };
   return (
     <form class="reply" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
       <label for={`reply-${note.id}`}>{t("Reply to {who}", { who: room.nameOfPerson(note.creator.id, note.creator.name) })}</label>
       <textarea dir="auto" id={`reply-${note.id}`} class="field" ref={field} rows={3} value={text} onInput={event => {
-        setText(event.currentTarget.value);
+        change({ text: event.currentTarget.value });
         setMissing(false);
-        store.saveDraft(place, { text: event.currentTarget.value });
         store.typing(clause, event.currentTarget.value !== "");
       }} />
       <Members room={room} field={field} />

@@ -117,9 +117,9 @@ export class Room {
   }
 
   targetOf({ clause, start, end, edition }: Passage): Target {
-    const { editions, revision } = this.store.state.value;
-    const other = edition && editions?.find(({ id }) => id === edition);
-    return other ? describe(clause, this.textNode(clause, edition)!.data, start, end, other.revision, edition) : describe(clause, this.clause(clause)?.text ?? "", start, end, revision);
+    const { boot, state } = this.store;
+    // What the page shows, and which revision that is: where the text has become another since, the server refuses it instead of finding other words there.
+    return describe(clause, this.textNode(clause, edition)?.data ?? "", start, end, edition ? state.value.editions?.find(({ id }) => id === edition)?.revision : boot.revision, edition);
   }
 
   place(clause: string): Place {

@@ -3,11 +3,13 @@ import { useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
 import { openRounds } from "../model/state.js";
 import type { AgendaItem } from "../model/wire.js";
+import type { Draft } from "../store/store.js";
 import { fetchJson } from "../store/snapshot.js";
 import { plural, t } from "../text/language.js";
 import { send } from "./actions.js";
 import { callNow } from "./calls.js";
 import { CarryOver, leftOver } from "./carryover.js";
+import { useDraft } from "./kept.js";
 import type { Room } from "./room.js";
 import { capital } from "./words.js";
 
@@ -63,38 +65,50 @@ export function TimerForm({ room, clause }: { room: Room; clause: string | undef
   );
 }
 
+/** A point as it is being set: its minutes as they are typed. */
+interface Row { clause: string; minutes: string; out?: boolean }
+
+/** What is being set; its text is the agenda that it was begun from. */
+interface Setting extends Draft { seq: number; rows: readonly Row[] }
+
 /** The points, those of the agenda first and in its order: each can be taken in, taken out, and put earlier. */
 export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
   const { agenda, seq } = room.store.state.value;
-  const asItIs = (): readonly (AgendaItem & { out?: boolean })[] =>
-    [...agenda, ...room.clauses.filter(({ id, kind }) => kind !== "heading" && !agenda.some(item => item.clause === id)).map(({ id }) => ({ clause: id, out: true }))];
-  const [items, setItems] = useState(asItIs);
-  const now = { said: JSON.stringify(agenda), seq };
-  const [begun, begin] = useState(now);
-  const change = (index: number, more: { out?: boolean; seconds?: number | undefined }): void => setItems(items.map((item, at) => (at === index ? { ...item, ...more } as AgendaItem : item)));
+  const now: Setting = { text: JSON.stringify(agenda), seq, rows: agenda.map(({ clause, seconds }) => ({ clause, minutes: seconds ? `${seconds / 60}` : "" })) };
+  const [begun, begin, clear] = useDraft(room, "agenda", now);
+  const known = begun.rows.filter(({ clause }) => room.clause(clause));
+  const rows = [...known, ...room.clauses.filter(({ id, kind }) => kind !== "heading" && !known.some(row => row.clause === id)).map(({ id }): Row => ({ clause: id, minutes: "", out: true }))];
+  const change = (index: number, more: Partial<Row>): void => begin({ rows: rows.map((row, at) => (at === index ? { ...row, ...more } : row)) });
+  const leave = (): void => {
+    clear();
+    done();
+  };
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const chosen = items.filter(item => !item.out).map(({ clause, seconds }) => ({ clause, ...(seconds && { seconds }) }));
-    if (await callNow(room, "SetAgenda", { items: chosen, asOf: begun.seq }, t("The agenda is set"))) done();
+    const items = rows.filter(row => !row.out).map(({ clause, minutes }): AgendaItem => {
+      const seconds = Math.round(Number(minutes) * 60);
+      return { clause, ...(seconds && { seconds }) };
+    });
+    if (await callNow(room, "SetAgenda", { items, asOf: begun.seq }, t("The agenda is set"))) leave();
   };
   return (
     <form onSubmit={event => void save(event)}>
-      {now.said !== begun.said && <p role="alert">{t("Somebody else has set the agenda since.")} <button type="button" onClick={() => { setItems(asItIs()); begin(now); }}>{t("Take theirs")}</button> <button type="button" onClick={() => begin(now)}>{t("Go on")}</button></p>}
+      {now.text !== begun.text && <p role="alert">{t("Somebody else has set the agenda since.")} <button type="button" onClick={() => begin(now)}>{t("Take theirs")}</button> <button type="button" onClick={() => begin({ ...now, rows })}>{t("Go on")}</button></p>}
       <ol>
-        {items.map(({ clause, seconds, out }, index) => {
+        {rows.map(({ clause, minutes, out }, index) => {
           const name = room.nameOf(clause);
           // Before the one taken in before it: what is not taken in has no place to pass.
-          const before = out ? -1 : items.findLastIndex((item, at) => at < index && !item.out);
+          const before = out ? -1 : rows.findLastIndex((row, at) => at < index && !row.out);
           return (
             <li key={clause}>
               <label><input type="checkbox" checked={!out} onChange={event => change(index, { out: !event.currentTarget.checked })} /> {capital(name)}</label>
-              <input type="number" min="0" max="240" step="any" aria-label={t("Minutes for {place}", { place: name })} placeholder={t("min")} value={seconds ? seconds / 60 : ""} onInput={event => change(index, { seconds: Math.round(Number(event.currentTarget.value) * 60) || undefined })} />
-              {before >= 0 && <button type="button" aria-label={t("Put {place} earlier", { place: name })} onClick={() => setItems([...items.slice(0, before), items[index]!, ...items.slice(before, index), ...items.slice(index + 1)])}>{t("Earlier")}</button>}
+              <input type="number" min="0" max="240" step="any" aria-label={t("Minutes for {place}", { place: name })} placeholder={t("min")} value={minutes} onInput={event => change(index, { minutes: event.currentTarget.value })} />
+              {before >= 0 && <button type="button" aria-label={t("Put {place} earlier", { place: name })} onClick={() => begin({ rows: [...rows.slice(0, before), rows[index]!, ...rows.slice(before, index), ...rows.slice(index + 1)] })}>{t("Earlier")}</button>}
             </li>
           );
         })}
       </ol>
-      <button type="submit" class="primary">{t("Save the agenda")}</button> <button type="button" onClick={done}>{t("Leave it as it was")}</button>
+      <button type="submit" class="primary">{t("Save the agenda")}</button> <button type="button" onClick={leave}>{t("Leave it as it was")}</button>
     </form>
   );
 }

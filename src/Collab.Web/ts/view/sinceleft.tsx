@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { currentPoint, openSession } from "../model/session.js";
 import { plural, t } from "../text/language.js";
 import { keyOf } from "./keys.js";
 import type { Room } from "./room.js";
@@ -15,12 +16,15 @@ export function SinceYouLeft({ room }: { room: Room }) {
   const { store } = room;
   // As it was when the room knew what I had read: what comes while I am here is told otherwise.
   const [left] = useState(() => places(room));
+  const [since] = useState(() => [...store.unread.value].reduce((first, id) => Math.min(first, store.state.value.annotations.get(id)?.seq ?? first), Infinity));
   const [shown, setShown] = useState(true);
   const now = store.unread.value.size;
   useEffect(() => {
     if (now === 0) setShown(false);
   }, [now === 0]);
-  if (!shown || left.length === 0 || now === 0) return null;
+  // Who comes to a session late reads first what it is at; the inbox has what was before it.
+  const late = currentPoint(store.state.value) && openSession(store.state.value)!.seq > since;
+  if (!shown || left.length === 0 || now === 0 || late) return null;
   const rest = left.slice(mostPlaces).reduce((sum, place) => sum + place.count, 0);
   return (
     <section class="notice-bar since-left" aria-label={t("Since you left")}>
