@@ -37,10 +37,15 @@ public sealed class GracefulStopTests(ITestOutputHelper output) : IDisposable
             // Nobody reads an operator's log that cries at every stop. That the tests run as root is said at the start, and rightly so.
             Assert.DoesNotContain(server.Output.Split('\n'), line => line.Contains("fail:", StringComparison.Ordinal) || (line.Contains("warn:", StringComparison.Ordinal) && !line.Contains("runs as root", StringComparison.Ordinal)));
 
-            // Whatever was unknown at the stop would be told by the outcome of a retry; the drain leaves almost nothing unknown.
+            // What was sent after the signal may find nobody, and is told by a retry.
             await server.DisposeAsync();
             server = await ServerProcess.StartAsync(_folder, server.Address.Port);
             await load.StopAsync();
+            var (underWay, lost) = load.UnderWay(began);
+            output.WriteLine($"under way at the signal: {underWay}; told nothing: {lost.Count}");
+            Assert.True(underWay > 0, "Nothing was under way at the signal.");
+            // To be refused is to be answered: what the server had not begun is told to try again.
+            Assert.Empty(lost);
             (await load.GatherAsync(leastAnswered: Answered, leastFaults: 1)).AssertHolds();
         }
         finally

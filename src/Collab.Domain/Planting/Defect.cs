@@ -46,6 +46,7 @@ public enum Defect
     RingWithoutEnd,
     AnswersKeptForEver,
     FeedsNeverClosed,
+    StalledReadersWaitedFor,
     NestedAsDeepAsYouLike,
     SanitizerOff,
 }

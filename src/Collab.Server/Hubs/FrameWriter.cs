@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Collab.Domain.Planting;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections;
@@ -17,6 +18,9 @@ namespace Collab.Server.Hubs;
 internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, TimeSpan patience, Action abort) : PipeWriter
 {
     private const int Smallest = 512;
+
+    // How many of all wait for their readers: for what is planted alone.
+    private static int _stalled;
 
     private byte[] _buffer = [];
     private int _written;
@@ -65,6 +69,8 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, TimeSpa
         var frame = _shared.IsEmpty ? Framed() : _shared;
         if (frame.IsEmpty)
             return default;
+        if (Planted.Is(Defect.StalledReadersWaitedFor))
+            SpinWait.SpinUntil(static () => Volatile.Read(ref _stalled) == 0, Volatile.Read(ref _stalled));
         try
         {
             // Half a frame could be followed by nothing: whoever does not want to wait any longer breaks the connection off.
@@ -92,6 +98,7 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, TimeSpa
     private async ValueTask<FlushResult> WaitAsync(ValueTask writing)
     {
         Volatile.Write(ref _waitsSince, Environment.TickCount64);
+        Interlocked.Increment(ref _stalled);
         try
         {
             await writing;
@@ -104,6 +111,7 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, TimeSpa
         }
         finally
         {
+            Interlocked.Decrement(ref _stalled);
             Volatile.Write(ref _waitsSince, 0);
         }
     }

@@ -131,6 +131,13 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>How long the reader who waited longest waited between two batches, from a moment on.</summary>
     public TimeSpan LongestSilence(long since) => _readers.Max(reader => reader.LongestSilence(since));
 
+    /// <summary>What was under way at a moment, to be told when it has ended: how many attempts, and how those ended that were told nothing.</summary>
+    public (int Count, IReadOnlyList<string> Lost) UnderWay(long at)
+    {
+        var under = _writers.SelectMany(writer => writer.Attempts).Where(attempt => attempt.Sent < at && attempt.Ended > at).ToList();
+        return (under.Count, [.. under.Where(attempt => attempt.Lost is not null).Select(attempt => $"sent {Stopwatch.GetElapsedTime(attempt.Sent, at).TotalMilliseconds:0} ms before, ended {Stopwatch.GetElapsedTime(at, attempt.Ended).TotalMilliseconds:0} ms after: {attempt.Lost}")]);
+    }
+
     /// <summary>A writer looks through the next node for what it was acknowledged last.</summary>
     public Task LookElsewhereAsync() => LookElsewhereAsync(amidFaults: false, CancellationToken.None);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -23,6 +24,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
     private readonly Random _random = new(seed);
     private readonly List<(string Id, int Version)> _own = [];
     private readonly HashSet<string> _reactedTo = [];
+    private readonly ConcurrentQueue<(long Sent, long Ended, string? Lost)> _attempts = [];
     private HubConnection? _hub;
     private int _count, _answered;
     private long _attempt;
@@ -32,6 +34,9 @@ internal sealed class Writer(Person person, Room room, History history, string n
 
     /// <summary>When the attempt was sent that was answered last, as a timestamp of <see cref="Stopwatch"/>.</summary>
     public long AnsweredAttempt => Volatile.Read(ref _attempt);
+
+    /// <summary>Every attempt: when it was sent, when it ended, as timestamps of <see cref="Stopwatch"/>, and for one that was told nothing, how it ended.</summary>
+    public IReadOnlyCollection<(long Sent, long Ended, string? Lost)> Attempts => _attempts;
 
     /// <summary>Writes until stopped; then it settles what is under way.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -64,6 +69,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
             {
                 var answer = await (overHub ? InvokeAsync(command) : SendAsync(command));
                 operation.Answer(answer.GetProperty("seq").GetInt64());
+                Ended(sent, null);
                 Learn(command, answer);
                 Volatile.Write(ref _attempt, sent);
                 Interlocked.Increment(ref _answered);
@@ -72,11 +78,13 @@ internal sealed class Writer(Person person, Room room, History history, string n
             catch (Refused refused) when (refused.Code is not ("unavailable" or "outcome-unknown"))
             {
                 operation.Refuse(refused.Code);
+                Ended(sent, null);
                 return;
             }
             catch (Exception unknown) when (unknown is Refused or HubException or HttpRequestException or IOException or InvalidOperationException or OperationCanceledException or TimeoutException or JsonException or System.Net.WebSockets.WebSocketException)
             {
                 // No JSON is the answer to half of a request: 400 and nothing.
+                Ended(sent, unknown is Refused { Code: "unavailable" } ? null : $"{(overHub ? "hub" : "HTTP")}: {unknown.GetType().Name}: {unknown.Message}");
                 await MoveOnAsync();
                 if (givesUp)
                     return;
@@ -85,6 +93,8 @@ internal sealed class Writer(Person person, Room room, History history, string n
             await Task.Delay(person.Pause, CancellationToken.None);
         }
     }
+
+    private void Ended(long sent, string? lost) => _attempts.Enqueue((sent, Stopwatch.GetTimestamp(), lost));
 
     private Request Next(Guid id)
     {
