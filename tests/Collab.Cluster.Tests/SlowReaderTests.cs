@@ -11,7 +11,7 @@ namespace Collab.Cluster.Tests;
 
 /// <summary>Readers whose sockets fill up: the others do not notice, and the server does not collect for them.</summary>
 [Collection(nameof(AloneCollection))]
-public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
+public sealed class SlowReaderTests(ITestOutputHelper output, IReadOnlyDictionary<string, string>? environment = null) : IDisposable
 {
     private const int Rounds = 9, Notes = 60, Length = 5_000, Slow = 16, SlowOverTls = 4;
     private const double Promised = 1.1;
@@ -34,15 +34,12 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-slow-").FullName;
     private readonly Uri _secure = new($"https://127.0.0.1:{Ports.Free()}/");
 
-    /// <summary>Variables that are set for the server alone.</summary>
-    internal IReadOnlyDictionary<string, string>? Environment { get; init; }
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task Readers_that_never_read_and_readers_that_crawl_hurt_nobody()
     {
-        await using var server = await StartAsync(Environment);
+        await using var server = await StartAsync(environment);
         using var room = await Room.EnterAsync(server);
         var writer = (await room.JoinAsync("annotator", 1))[0];
         await using var delivery = new Delivery(room, [writer], await room.JoinAsync("reader", 10));
@@ -212,14 +209,14 @@ public sealed class SlowReaderTests(ITestOutputHelper output) : IDisposable
     }
 
     /// <summary>Listens with TLS too, where HTTP/2 is spoken. The connections of one person may stand for all, and no request is cut off meanwhile.</summary>
-    private Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string>? environment = null)
+    private Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string>? variables = null)
     {
         var open = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         return ServerProcess.StartAsync(
             open,
             ["serve", "--no-limits", "--data", _folder, "--Collab:Limits:Connections=10000", "--Collab:Limits:RequestSeconds=3600"],
             $"{open.GetLeftPart(UriPartial.Authority)};{_secure.GetLeftPart(UriPartial.Authority)}",
-            environment: environment);
+            environment: variables);
     }
 
     /// <summary>People who come in by the address with TLS.</summary>

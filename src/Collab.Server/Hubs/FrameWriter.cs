@@ -70,7 +70,7 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, TimeSpa
         if (frame.IsEmpty)
             return default;
         if (Planted.Is(Defect.StalledReadersWaitedFor))
-            Thread.Sleep(Volatile.Read(ref _stalled));
+            SpinWait.SpinUntil(static () => Volatile.Read(ref _stalled) == 0, Volatile.Read(ref _stalled));
         try
         {
             // Half a frame could be followed by nothing: whoever does not want to wait any longer breaks the connection off.

@@ -20,7 +20,7 @@ public sealed class OldLinkTests(ServerFixture fixture)
             links[role] = await InviteAsync(role);
         using var shown = await owner.PostAsync($"/api/seminars/{seminar}/code");
         var code = (string)(await shown.JsonAsync())["code"]!;
-        var operators = await new OwnerLinks(Server.Accounts, TimeProvider.System).MakeAsync(seminar, remote: true);
+        var operators = await Server.Services.GetRequiredService<OwnerLinks>().MakeAsync(seminar, remote: true);
 
         Assert.Equal("204", await mona.DeleteAsync($"/api/seminars/{seminar}/members/{ann.Member}").OutcomeAsync());
         Assert.Equal("200", await LowerAsync(mona));
