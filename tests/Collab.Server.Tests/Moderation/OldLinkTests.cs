@@ -1,6 +1,7 @@
 using Collab.Domain.Policy;
 using Collab.Server.Security;
 using Collab.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Moderation;
 
