@@ -1,5 +1,5 @@
 using System.Text;
-using Collab.Domain.Annotations;
+using Collab.Domain.Revisions;
 
 namespace Collab.Domain.Importing;
 
@@ -54,7 +54,10 @@ internal sealed class FlatText
             && (after.StartsWith(quote.Suffix, StringComparison.Ordinal) || quote.Suffix.AsSpan().StartsWith(after, StringComparison.Ordinal));
         return new Occurrence(
             places[start], places[end - 1] + 1, fits, start + 1,
-            fits && quote.Prefix.Length > before.Length ? quote.Prefix[..^before.Length].Trim() : "", fits && quote.Suffix.Length > after.Length ? quote.Suffix[after.Length..].Trim() : "");
+            fits && quote.Prefix.Length > before.Length ? quote.Prefix[..^before.Length].Trim() : "", fits && quote.Suffix.Length > after.Length ? quote.Suffix[after.Length..].Trim() : "")
+        {
+            CutsWord = (!quote.BeginsInWord && JoinedWord.GoesOn(flat, start)) || (!quote.EndsInWord && JoinedWord.GoesOn(flat, end)),
+        };
     }
 
     private bool Splits(int at) => at > 0 && at < flat.Length && char.IsSurrogatePair(flat[at - 1], flat[at]);

@@ -139,6 +139,8 @@ public sealed class Landing
 
         if (many)
             return Landed.Not("ambiguous", "The quote stands in more than one place. Choose the point.", [.. fitting]);
+        if (one is { At.CutsWord: true } part)
+            return Landed.Not("quote-not-found", "The quote stands here as a part of a longer word. Choose the point.", part.Clause);
         if (one is { } only)
             // Another point than the one that the file names is nowhere to go without a person's word.
             return passage.Clause is { } meant && header.ClausesById.ContainsKey(meant) && only.Clause.Id != meant

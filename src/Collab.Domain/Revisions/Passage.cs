@@ -45,12 +45,13 @@ internal static class Passage
         var left = before.AsSpan(0, start).CommonSuffix(after.AsSpan(0, at));
         var right = before.AsSpan(start + length).CommonPrefixLength(after.AsSpan(at + length));
         var same = before.AsSpan(start - left, left + length + right);
+        var (first, end) = Vocabulary.WholeWords(before, start - left, same.Length, after, at - left);
+        // Words that begin or end within others are others, unless those are the same too.
+        if (first > left || end < left + length)
+            return false;
         if (same.Length == before.Length)
             return IsOnce(after, same);
-        // Words that begin or end within others are others.
-        if (Vocabulary.GoesOn(before, start) != Vocabulary.GoesOn(after, at) || Vocabulary.GoesOn(before, start + length) != Vocabulary.GoesOn(after, at + length))
-            return false;
-        var whole = Vocabulary.WithoutParts(before, start - left, same.Length, after, at - left);
+        var whole = same[first..end];
         return Vocabulary.HasWords(whole, FewestWords) && IsOnce(before, whole) && IsOnce(after, whole);
     }
 

@@ -36,22 +36,17 @@ internal sealed class Vocabulary
         return halves >= 2 * enough;
     }
 
-    /// <summary>What two texts have the same there, without a word at either end that goes on in one of them.</summary>
-    public static ReadOnlySpan<char> WithoutParts(string a, int inA, int length, string b, int inB)
+    /// <summary>Of what two texts have the same there, what begins and ends with a whole word in both.</summary>
+    /// <returns>Counted from the beginning of what they have the same.</returns>
+    public static (int Start, int End) WholeWords(string a, int inA, int length, string b, int inB)
     {
         var (start, end) = (0, length);
-        if (length > 0 && (GoesOn(a, inA) || GoesOn(b, inB)))
-            start = Math.Min(length, EndOfWord(a.AsSpan(inA, length), 0));
-        while (end > start && (GoesOn(a, inA + end) || GoesOn(b, inB + end)))
+        while (start < end && (JoinedWord.GoesOn(a, inA + start) || JoinedWord.GoesOn(b, inB + start)))
+            start++;
+        while (end > start && (JoinedWord.GoesOn(a, inA + end) || JoinedWord.GoesOn(b, inB + end)))
             end--;
-        return a.AsSpan(inA + start, end - start);
+        return (start, end);
     }
-
-    /// <summary>Whether a word of a script with spaces is cut there.</summary>
-    public static bool GoesOn(string text, int at) => at > 0 && at < text.Length && IsOfSpacedWord(text, at - 1) && IsOfSpacedWord(text, at);
-
-    private static bool IsOfSpacedWord(string text, int at) =>
-        char.IsSurrogate(text[at]) || (new Rune(text[at]) is var rune && IsOfWord(rune) && !IsUnspaced(rune));
 
     /// <summary>The end of the word that begins here; the same place where none does.</summary>
     private static int EndOfWord(ReadOnlySpan<char> text, int at)
@@ -67,7 +62,8 @@ internal sealed class Vocabulary
         return end;
     }
 
-    private static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune)
+    /// <summary>Whether it is a letter, a digit, or a mark upon one.</summary>
+    public static bool IsOfWord(Rune rune) => Rune.IsLetterOrDigit(rune)
         || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 
     /// <summary>Thai and its neighbours, kana, and ideographs.</summary>

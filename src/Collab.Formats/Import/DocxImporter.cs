@@ -35,7 +35,7 @@ public static class DocxImporter
         lines.Read(body);
         if (lines.Lines.Count == 0)
             throw TextCheck.Empty();
-        return HeadedText.Split(lines.Lines, new MetadataBuilder(), [.. Warnings(archive, numbering.Unread)]);
+        return HeadedText.Split(lines.Lines, new MetadataBuilder(), [.. Warnings(archive, numbering.Unread, lines)]);
     }
 
     private static XElement? Part(SafeArchive archive, string name) =>
@@ -51,8 +51,12 @@ public static class DocxImporter
         }
     }
 
-    private static IEnumerable<string> Warnings(SafeArchive archive, int unread)
+    private static IEnumerable<string> Warnings(SafeArchive archive, int unread, WordLines lines)
     {
+        if (Formulas.Warning(lines.Formulas) is { } formulas)
+            yield return formulas;
+        if (lines.UnreadSigns > 0)
+            yield return $"Left out: {lines.UnreadSigns} signs that only a font of their own shows, as from Word’s “Symbol”. Look where they stood and type them.";
         if (unread > 0)
             yield return $"Word counts {unread} paragraphs in words or letters that are not read here. Write their labels in, or type the numbers in Word.";
         if (archive.Has("word/comments.xml"))

@@ -16,7 +16,8 @@ public sealed class HtmlImporter : ITextImporter
         var lines = HtmlLines.Of(page);
         if (lines.Count == 0)
             throw TextCheck.Empty();
-        return HeadedText.Split(lines, new MetadataBuilder(), warning is null ? [] : [warning], TitleOf(page));
+        string?[] warnings = [warning, Formulas.Warning(page.Descendants("math").Count())];
+        return HeadedText.Split(lines, new MetadataBuilder(), [.. warnings.OfType<string>()], TitleOf(page));
     }
 
     private static string? TitleOf(XElement page)

@@ -88,6 +88,24 @@ public sealed class LandingTests
         Assert.Equal(where, landed.Target?.Clause ?? landed.Code);
     }
 
+    [Theory]
+    [InlineData("right", null, null, "quote-not-found")]
+    [InlineData("right", "a ", " to it", "quote-not-found")]
+    [InlineData("right", "a ", "ful claim", "c0")]
+    [InlineData("ful", "right", null, "c0")]
+    [InlineData("binding", "takes a non-", " decision", "c1")]
+    [InlineData("binding", "", "", "quote-not-found")]
+    [InlineData("000", "of 10,", " euros", "c2")]
+    [InlineData("10", " of ", ",000", "c2")]
+    [InlineData("10", "of ", null, "quote-not-found")]
+    [InlineData("rightful claim", null, null, "c0")]
+    public void Half_a_word_lands_where_the_file_says_that_it_is_half_a_word(string exact, string? prefix, string? suffix, string where)
+    {
+        var landed = new Landing(Header(["The people have a rightful claim.", "It takes a non-binding decision.", "A fine of 10,000 euros."])).Land(new Passage(null, null, null, new TextQuoteSelector(exact, prefix, suffix)));
+        Assert.Equal(where, landed.Target?.Clause ?? landed.Code);
+        Assert.True(landed.Target is not null || landed.Candidates.Length == 1, "The point is offered.");
+    }
+
     [Fact]
     public void What_is_on_an_earlier_text_waits_for_a_person_whatever_stands_there_now()
     {

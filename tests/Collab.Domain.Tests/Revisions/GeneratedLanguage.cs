@@ -2,13 +2,17 @@ namespace Collab.Domain.Tests.Revisions;
 
 /// <summary>
 /// Writes like a statute, which is the hardest to tell apart: a few hundred words, the frequent ones very frequent, and stock phrases
-/// over and over.
+/// over and over. It has figures and compounds, and not every sentence ends with a stop.
 /// </summary>
 internal sealed class GeneratedLanguage
 {
     private static readonly string[] Letters = ["bcdfghklmnprstvw|aeiou", "бвгдклмнпрст|аеиоу", "βγδκλμνπρστ|αειου", "אבגדהוזחטיכלמנ|אוי", "😀🎓bdkm|ae"];
 
+    /// <summary>What is printed between two words that are read as one.</summary>
+    private static readonly string[] Joints = ["-", "\u2010", "\u2011", "\u2013", "\u00AD", "\u200D", "\u2019", "'", "/", "."];
+
     private readonly Random _random;
+    private readonly string? _letters;
     private readonly string[] _words;
     private readonly string[][] _phrases;
     private int _identity;
@@ -20,7 +24,8 @@ internal sealed class GeneratedLanguage
         _random = random;
         _last = "";
         Space = script == 5 ? "" : " ";
-        _words = [.. Enumerable.Range(0, script == 5 ? 900 : 500).Select(i => script == 5 ? ((char)(0x4E00 + (i * 7))).ToString() : Word(Letters[script])).Distinct()];
+        _letters = script == 5 ? null : Letters[script];
+        _words = [.. Enumerable.Range(0, script == 5 ? 900 : 500).Select(i => _letters is null ? ((char)(0x4E00 + (i * 7))).ToString() : Printed(i)).Distinct()];
         _phrases = [.. Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, random.Next(3, 6)).Select(_ => Frequent()).ToArray())];
     }
 
@@ -28,18 +33,38 @@ internal sealed class GeneratedLanguage
 
     public IEnumerable<GeneratedWord> Sentence()
     {
+        var stop = _random.Next(10) > 0;
         for (var length = _random.Next(6, 18); length > 0;)
         {
             var words = _random.Next(5) == 0 ? _phrases[_random.Next(_phrases.Length)] : [Frequent()];
             length -= words.Length;
             foreach (var word in words)
-                yield return New(length <= 0 && word == words[^1] ? word + "." : word);
+                yield return New(length <= 0 && word == words[^1] && stop ? word + "." : word);
         }
     }
 
     public GeneratedWord New(string text) => new(text, ++_identity);
 
     public GeneratedWord New() => New(Frequent());
+
+    /// <summary>Another word, in which that one stands whole: “non-binding”, “10,000”, “rightful”. In a script without spaces merely another.</summary>
+    public GeneratedWord Grown(GeneratedWord word)
+    {
+        if (_letters is null)
+            return New();
+        var ends = word.Text.EndsWith('.') ? 1 : 0;
+        var bare = word.Text[..^ends];
+        var joint = Joints[_random.Next(Joints.Length)];
+        var grown = _random.Next(4) switch
+        {
+            0 when char.IsAsciiDigit(bare[^1]) => bare + ".,: "[_random.Next(4)] + "000",
+            0 => bare + Word(_letters),
+            1 => Word(_letters) + bare,
+            2 => Word(_letters) + joint + bare,
+            _ => bare + joint + Word(_letters),
+        };
+        return New(ends > 0 ? grown + "." : grown);
+    }
 
     /// <summary>One half of all words is of the first twentieth.</summary>
     private string Frequent()
@@ -49,6 +74,15 @@ internal sealed class GeneratedLanguage
             word = _words[(int)(Math.Pow(_random.NextDouble(), 3) * _words.Length)];
         return _last = word;
     }
+
+    /// <summary>A figure, a compound, or mostly a word.</summary>
+    private string Printed(int i) => (i % 20) switch
+    {
+        3 => $"{_random.Next(1, 100)}",
+        4 => $"{_random.Next(1, 10)},{_random.Next(100, 1000)}",
+        5 => Word(_letters!) + Joints[_random.Next(Joints.Length)] + Word(_letters!),
+        _ => Word(_letters!),
+    };
 
     private string Word(string letters)
     {

@@ -5,7 +5,7 @@ namespace Collab.Domain.Tests.Revisions;
 
 /// <summary>
 /// A text and its next revision, with the truth about every word: clauses are left, reworded lightly and heavily, deleted, moved, merged,
-/// split; look-alikes come beside them, anywhere, and in the place of what was deleted.
+/// split, go on where they ended or begin before they began; look-alikes come beside them, anywhere, and in the place of what was deleted.
 /// </summary>
 internal sealed class GeneratedRevision
 {
@@ -58,8 +58,11 @@ internal sealed class GeneratedRevision
                 case < 50:
                     _new.Add((words, [i]));
                     break;
-                case < 70:
+                case < 67:
                     _new.Add((Reworded(words, 3, 25), [i]));
+                    break;
+                case < 70:
+                    _new.Add((Longer(words), [i]));
                     break;
                 case < 73:
                     _new.Add((Reworded(words, 35, 60), [i]));
@@ -132,11 +135,26 @@ internal sealed class GeneratedRevision
             // Which of two like words beside each other is gone, nobody can read.
             if (edit == 1 || edit == 4 || (edit == 0 && IsBesideItsLike(words, i)))
                 reworded.Add(words[i]);
-            if (edit is 1 or 2 or 3)
+            if (edit is 1 or 2)
                 reworded.Add(Other(words, i));
+            if (edit == 3)
+                reworded.Add(_language.Grown(words[i]));
         }
 
         return reworded.Count > 0 ? reworded : [_language.New()];
+    }
+
+    /// <summary>All of its letters stand in it still, and its last word or its first is another one, or there are more.</summary>
+    private List<GeneratedWord> Longer(List<GeneratedWord> words)
+    {
+        var more = Enumerable.Range(0, _random.Next(1, 4)).Select(_ => _language.New());
+        return _random.Next(4) switch
+        {
+            0 => [.. words, .. more],
+            1 => [.. more, .. words],
+            2 => [.. words[..^1], _language.Grown(words[^1]), .. more],
+            _ => [.. more, _language.Grown(words[0]), .. words[1..]],
+        };
     }
 
     private static bool IsBesideItsLike(List<GeneratedWord> words, int at) =>

@@ -55,6 +55,45 @@ public sealed class ReanchoringTests
     public void A_word_that_begins_within_another_is_not_that_word() =>
         Assert.Null(Of("garden", "all", Library, Garden.Replace("to all who", "to anyball who", StringComparison.Ordinal)).Placed);
 
+    [Theory]
+    [InlineData("Whoever comes late pays a fine of 10 euros to the treasurer.", "10", "10,000")]
+    [InlineData("Whoever comes late pays a fine of 10 euros to the treasurer.", "10", "10.5")]
+    [InlineData("Whoever comes late pays a fine of 10 euros to the treasurer.", "10", "10\u202F000")]
+    [InlineData("Whoever comes late pays a fine of 10 euros to the treasurer.", "10", "10½")]
+    [InlineData("The committee takes a binding decision of the whole matter.", "binding", "non-binding")]
+    [InlineData("The committee takes a binding decision of the whole matter.", "binding", "non\u00ADbinding")]
+    [InlineData("The committee takes a binding decision of the whole matter.", "decision", "decision’s weight")]
+    [InlineData("The house hears the president of the court on Monday.", "president", "vice-president")]
+    [InlineData("The house hears the president of the court on Monday.", "president", "president/speaker")]
+    // The end of the clause is no end of the word.
+    [InlineData("whether the people have a right", "right", "rightful claim")]
+    [InlineData("right of the people", "right", "birthright")]
+    [InlineData("east wind", "wind", "windmill")]
+    // What is a part of a word stays a part of the same one.
+    [InlineData("The committee takes a non-binding decision of the whole matter.", "binding", "law-binding", "non-binding")]
+    [InlineData("The ball belongs to all who play in the garden.", "all", "call", "ball")]
+    public void A_word_that_has_become_part_of_another_is_not_that_word(string before, string noted, string after, string? replaced = null)
+    {
+        var of = InOne(before, noted, before.Replace(replaced ?? noted, after, StringComparison.Ordinal));
+        Assert.Equal((AnchorState.Ambiguous, Evidence.OtherWordsAround, null), (of.State, of.Evidence, of.Placed));
+        Assert.Contains(of.Candidates, candidate => candidate.Quote?.Exact == noted);
+    }
+
+    [Theory]
+    [InlineData("The committee takes a non-binding decision of the whole matter.", "binding", "whole", "entire")]
+    [InlineData("The ball belongs to all who play in the garden.", "all", "garden", "yard")]
+    [InlineData("Whoever comes late pays 10,000 euros to the treasurer.", "000", "treasurer", "cashier")]
+    // Two figures, a dash, a stop and a blank divide words.
+    [InlineData("The members of old were 12 and the guests nine.", "12", " and the", " 10 and the")]
+    [InlineData("The house hears the president of the court on Monday.", "Monday", ".", ". It meets then.")]
+    [InlineData("The house hears the president of the court on Monday.", "president", " of the court", " — and the court —")]
+    [InlineData("whether the people have a right", "right", "right", "right to it")]
+    public void A_word_stays_what_it_is_beside_others_and_a_part_of_a_word_in_the_same_one(string before, string noted, string replaced, string after)
+    {
+        var of = InOne(before, noted, before.Replace(replaced, after, StringComparison.Ordinal));
+        Assert.Equal((AnchorState.Unchanged, noted), (of.State, of.Placed?.Quote?.Exact));
+    }
+
     [Fact]
     public void The_whole_of_a_clause_stays_with_it_and_not_with_what_it_was_joined_to()
     {
@@ -71,6 +110,16 @@ public sealed class ReanchoringTests
         var text = Clauses.Single(known => known.Id == clause).Text;
         var start = text.IndexOf(quote, StringComparison.Ordinal);
         return Outcome(Anchoring.Describe(clause, 1, text, start, start + quote.Length), confirm, second is null ? [first] : [first, second]);
+    }
+
+    private static Reanchored InOne(string before, string quote, string after)
+    {
+        ImmutableArray<ClauseDraft> parts = [new("1", ClauseKind.Point, 0, after)];
+        var clauses = TextRevision.Clauses([parts[0] with { Text = before }], ["c"]);
+        var pairs = Pairing.Propose(clauses, parts);
+        pairs = Pairing.Correct(clauses, parts, pairs, pairs, new HashSet<int> { 0 });
+        var start = before.IndexOf(quote, StringComparison.Ordinal);
+        return new Reanchoring(clauses, TextRevision.Clauses(parts, ["c"]), pairs, 2).Of(Anchoring.Describe("c", 1, before, start, start + quote.Length));
     }
 
     private static Reanchored Outcome(Target target, bool confirm, params string[] texts)

@@ -8,10 +8,20 @@ namespace Collab.Formats.Import.Html;
 internal sealed class HtmlLines
 {
     private readonly LineList _lines = new();
+    private readonly bool _isLaidOutInQuotations;
+
+    private HtmlLines(bool isLaidOutInQuotations) => _isLaidOutInQuotations = isLaidOutInQuotations;
 
     public static List<Line> Of(XElement page)
     {
-        var walk = new HtmlLines();
+        var lines = Of(page, false);
+        // Pages were once indented by quotations: where they hold most of the text they quote nothing.
+        return lines.Count(line => line.IsQuoted) * 2 > lines.Count ? Of(page, true) : lines;
+    }
+
+    private static List<Line> Of(XElement page, bool isLaidOutInQuotations)
+    {
+        var walk = new HtmlLines(isLaidOutInQuotations);
         walk.ReadAll(page, 0);
         walk._lines.End(0);
         return walk._lines.Lines;
@@ -47,6 +57,13 @@ internal sealed class HtmlLines
             case "ol" or "ul" or "menu" or "dir":
                 _lines.End(depth);
                 ReadList(element, name == "ol", depth);
+                break;
+            case "blockquote" when !_isLaidOutInQuotations:
+                _lines.End(depth);
+                _lines.Quote();
+                ReadAll(element, depth);
+                _lines.End(depth);
+                _lines.Unquote();
                 break;
             case ['h', >= '1' and <= '6' and var level]:
                 _lines.End(depth);

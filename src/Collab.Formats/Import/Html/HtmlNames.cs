@@ -15,7 +15,7 @@ internal static class HtmlNames
 
     /// <summary>Their inside is not what a reader of the page reads, or does something.</summary>
     public static readonly FrozenSet<string> Silent = Set(
-        "script style template iframe object embed applet noembed noframes frameset head title svg math canvas audio video select datalist textarea button nav");
+        "script style template iframe object embed applet noembed noframes frameset head title svg annotation annotation-xml canvas audio video select datalist textarea button nav");
 
     /// <summary>The text within is no markup, up to their own end.</summary>
     public static readonly FrozenSet<string> Raw = Set("style xmp iframe noembed noframes");

@@ -17,6 +17,12 @@ internal sealed record Line(string Text, int Number, int Indent, int Width, bool
     /// <summary>The format says that the marker at the start of this line is one.</summary>
     public bool IsListItem { get; init; }
 
+    /// <summary>The line stands in a quotation of another text, or behind one in its paragraph: it is no clause of this one.</summary>
+    public bool IsQuoted { get; init; }
+
+    /// <summary>The line is another paragraph of what the line before it is of.</summary>
+    public bool IsMore { get; init; }
+
     /// <summary>The format says that the author meant the break before this line.</summary>
     public bool AfterBreak { get; init; }
 

@@ -8,9 +8,13 @@ internal sealed class LineList
 {
     private const int IndentPerLevel = 4;
     private const char HardBreak = '\u0001';
+    private const char LineEnd = '\u0002';
+    private const char ParagraphEnd = '\u0003';
     private readonly StringBuilder _text = new();
     private string _marker = "";
     private bool _meets;
+    private int _quotations;
+    private bool _afterQuotation;
 
     public List<Line> Lines { get; } = [];
 
@@ -23,12 +27,12 @@ internal sealed class LineList
         {
             if (c is ' ' or '\t' or '\n' or '\r' or '\f')
             {
-                if (_text.Length > 0 && _text[^1] is not (' ' or HardBreak))
+                if (_text.Length > 0 && _text[^1] is not (' ' or HardBreak or LineEnd or ParagraphEnd))
                     _text.Append(' ');
             }
             else if (!char.IsControl(c) && c is not ('\uFFFE' or '\uFFFF'))
             {
-                if (_meets && _text.Length > 0 && _text[^1] is not (' ' or HardBreak) && !Opens(_text[^1]) && !Closes(c))
+                if (_meets && _text.Length > 0 && _text[^1] is not (' ' or HardBreak or LineEnd or ParagraphEnd) && !Opens(_text[^1]) && !Closes(c))
                     _text.Append(' ');
                 _meets = false;
                 _text.Append(c);
@@ -42,20 +46,54 @@ internal sealed class LineList
     /// <summary>A line end that the author meant.</summary>
     public void Break() => _text.Append(HardBreak);
 
+    /// <summary>A line end as it was printed, which is a blank; two in a row end a paragraph of the same clause.</summary>
+    public void EndLine()
+    {
+        if (_text.Length > 0 && _text[^1] == ' ')
+            _text.Length--;
+        if (_text.Length > 0)
+            _text.Append(_text[^1] is LineEnd or ParagraphEnd ? ParagraphEnd : LineEnd);
+    }
+
+    /// <summary>What comes is quoted from another text: its numbers and headings are not this one's.</summary>
+    public void Quote() => _quotations++;
+
+    /// <summary>The quotation has ended; what follows in the same paragraph belongs to where it stands.</summary>
+    public void Unquote()
+    {
+        _quotations--;
+        _afterQuotation = true;
+    }
+
     /// <summary>Ends the paragraph, if there is any.</summary>
     public void End(int depth, int? heading = null)
     {
+        var isQuoted = _quotations > 0 || _afterQuotation;
+        _afterQuotation = false;
         if (_text.Length == 0)
             return;
         var isFirst = true;
         foreach (var part in _text.ToString().Split(HardBreak))
         {
-            var text = part.Trim();
-            if (text.Length == 0)
-                continue;
-            var first = isFirst;
-            Add(first ? _marker + text : text, depth, line => line with { AfterBlank = first, AfterBreak = !first, IsListItem = first && _marker.Length > 0, HeadingLevel = first ? heading : null });
-            isFirst = false;
+            var isMore = false;
+            foreach (var piece in part.Split(ParagraphEnd))
+            {
+                var text = piece.Replace(LineEnd, ' ').Trim();
+                if (text.Length == 0)
+                    continue;
+                var (first, more) = (isFirst, isMore);
+                Add(first ? _marker + text : text, depth, line => line with
+                {
+                    AfterBlank = first,
+                    AfterBreak = !first,
+                    IsListItem = first && !isQuoted && _marker.Length > 0,
+                    HeadingLevel = first && !isQuoted ? heading : null,
+                    IsQuoted = isQuoted,
+                    IsMore = more,
+                    Verbatim = isQuoted || more,
+                });
+                (isFirst, isMore) = (false, true);
+            }
         }
 
         if (!isFirst)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Collab.Formats.Import.Lines;
 
@@ -10,6 +11,12 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     private readonly List<string> _noted = [];
 
     public List<Line> Lines => _lines.Lines;
+
+    /// <summary>How many formulas were read.</summary>
+    public int Formulas { get; private set; }
+
+    /// <summary>How many signs were left out that only a font of their own shows.</summary>
+    public int UnreadSigns { get; private set; }
 
     public void Read(XElement container)
     {
@@ -51,8 +58,15 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     {
         foreach (var inner in element.Elements())
         {
+            if (inner.Name is { LocalName: "oMath", NamespaceName: "http://schemas.openxmlformats.org/officeDocument/2006/math" or "http://purl.oclc.org/ooxml/officeDocument/math" })
+                ReadFormula(inner);
+            if (inner.Name.LocalName == "oMathPara")
+                ReadRuns(inner);
             switch (WordNames.Of(inner))
             {
+                case "sym":
+                    ReadSign(inner);
+                    break;
                 case "t":
                     _lines.Append(inner.Value);
                     break;
@@ -75,6 +89,22 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                     break;
             }
         }
+    }
+
+    private void ReadFormula(XElement formula)
+    {
+        Formulas++;
+        foreach (var text in formula.Descendants().Where(inner => inner.Name.LocalName == "t"))
+            _lines.Append(text.Value);
+    }
+
+    /// <summary>A sign by its number. In the private area of a font it may be anything.</summary>
+    private void ReadSign(XElement sign)
+    {
+        if (ushort.TryParse(WordNames.Value(sign, "char"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number) && !char.IsSurrogate((char)number) && number is < 0xE000 or > 0xF8FF)
+            _lines.Append($"{(char)number}");
+        else
+            UnreadSigns++;
     }
 
     private void ReadNote(string id)

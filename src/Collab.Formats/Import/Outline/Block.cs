@@ -12,6 +12,12 @@ internal sealed record Block(string Text, IReadOnlyList<Marker> Markers, int Ind
     /// <summary>1 is the highest; null where it is no heading.</summary>
     public int? HeadingLevel { get; init; }
 
+    /// <inheritdoc cref="Lines.Line.IsQuoted"/>
+    public bool IsQuoted { get; init; }
+
+    /// <inheritdoc cref="Lines.Line.IsMore"/>
+    public bool IsMore { get; init; }
+
     /// <summary>Its inside is not to be looked into: code.</summary>
     public bool Verbatim { get; init; }
 }

@@ -54,6 +54,8 @@ internal sealed class BlockBuilder(IReadOnlyList<Line> lines, LineLayout layout,
         {
             HeadingLevel = first.HeadingLevel,
             Verbatim = first.Verbatim,
+            IsQuoted = first.IsQuoted,
+            IsMore = first.IsMore,
         };
     }
 }

@@ -37,6 +37,8 @@ internal sealed class OutlineBuilder
                 AddPoint(block);
             else if (_isOpen && block.Text.Length > 0)
                 Fill(block.Text);
+            else if (IsOfLast(block))
+                _clauses[^1] = _clauses[^1] with { Text = _clauses[^1].Text + (block.Text.Any(char.IsLetterOrDigit) ? "\n\n" : "") + block.Text };
             else if (block.HeadingLevel is { } level)
                 Add(null, ClauseKind.Heading, _nesting.PlaceHeading(level, block.Indent), block.Text);
             else
@@ -62,6 +64,10 @@ internal sealed class OutlineBuilder
             _isOpen = text.Length == 0;
         }
     }
+
+    /// <summary>Whether it is a further paragraph of the clause before. A quotation between paragraphs that are no points is one of them, but for a mark behind it.</summary>
+    private bool IsOfLast(Block block) => _clauses.Count > 0
+        && (block.IsMore || (block.IsQuoted && (_clauses[^1].Kind == ClauseKind.Point || (_clauses[^1].Kind != ClauseKind.Heading && !block.Text.Any(char.IsLetterOrDigit)))));
 
     private void AddParagraph(Block block, int index)
     {

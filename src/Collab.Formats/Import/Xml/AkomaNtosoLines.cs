@@ -15,11 +15,11 @@ internal sealed class AkomaNtosoLines
         + "person placeholder process quantity quotedText ref relatedDocument remark rmod role rref scene session shortTitle signature span strong sub sup term time u vote")
         .Split(' ').ToFrozenSet();
 
-    private static readonly FrozenSet<string> Silent = "meta toc components attachments remark noteRef img marker del".Split(' ').ToFrozenSet();
+    private static readonly FrozenSet<string> Silent = "meta toc components attachments noteRef img marker del".Split(' ').ToFrozenSet();
 
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
-    private int _numbered;
+    private int _numbered, _quotations;
 
     public static List<Line> Of(XElement document)
     {
@@ -50,7 +50,10 @@ internal sealed class AkomaNtosoLines
                 _notes.Add(element);
                 break;
             case "br" or "eol":
-                _lines.Append(" ");
+                _lines.EndLine();
+                break;
+            case "quotedStructure" or "embeddedStructure":
+                ReadQuotation(element, depth);
                 break;
             case "num":
                 End(depth);
@@ -84,6 +87,18 @@ internal sealed class AkomaNtosoLines
         _lines.End(Indent(depth), isNumbered ? null : Math.Clamp(depth - 1, 1, 6));
     }
 
+    /// <summary>Provisions of another text: none of this one's, whatever numbers they have.</summary>
+    private void ReadQuotation(XElement quotation, int depth)
+    {
+        _quotations++;
+        End(depth);
+        _lines.Quote();
+        ReadAll(quotation, depth + 1);
+        _lines.End(Indent(depth));
+        _lines.Unquote();
+        _quotations--;
+    }
+
     private void ReadOther(XElement element, bool isInline, int depth)
     {
         if (isInline)
@@ -100,7 +115,8 @@ internal sealed class AkomaNtosoLines
     private void End(int depth)
     {
         _lines.End(Indent(depth));
-        if (_notes.Count == 0)
+        // Those of a quotation, and of what it stands in, come behind it.
+        if (_notes.Count == 0 || _quotations > 0)
             return;
         var notes = _notes.ToArray();
         _notes.Clear();

@@ -18,12 +18,18 @@ internal sealed class TeiLines
 
     /// <summary>What the editor replaced, struck out or saw around the text, and what is no text.</summary>
     private static readonly FrozenSet<string> Silent =
-        "teiHeader facsimile standOff sourceDoc fw sic orig abbr del surplus graphic media binaryObject gap pb cb gb milestone anchor index interp interpGrp spanGrp certainty respons xenoData include"
+        "teiHeader facsimile standOff sourceDoc fw del graphic media binaryObject gap pb cb gb milestone anchor index interp interpGrp spanGrp certainty respons xenoData include"
         .Split(' ').ToFrozenSet();
+
+    /// <summary>What a <c>choice</c> has another reading of.</summary>
+    private static readonly FrozenSet<string> Replaced = "sic orig abbr surplus".Split(' ').ToFrozenSet();
+
+    /// <summary>What a quotation may run on in.</summary>
+    private static readonly FrozenSet<string> Paragraph = "p ab item l note head cell".Split(' ').ToFrozenSet();
 
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
-    private int _numbered;
+    private int _numbered, _quotations;
 
     public static List<Line> Of(XElement tei)
     {
@@ -60,7 +66,7 @@ internal sealed class TeiLines
 
     private void Read(XElement element, string name, int depth)
     {
-        if (Silent.Contains(name) || IsContents(element, name))
+        if (Silent.Contains(name) || IsContents(element, name) || IsReplaced(element, name))
             return;
         if (name == "note")
         {
@@ -68,7 +74,11 @@ internal sealed class TeiLines
         }
         else if (name == "lb")
         {
-            _lines.Append(" ");
+            _lines.EndLine();
+        }
+        else if (name is "quote" or "cit")
+        {
+            ReadQuotation(element, depth);
         }
         else if (name == "head")
         {
@@ -95,6 +105,27 @@ internal sealed class TeiLines
         }
     }
 
+    /// <summary>Words within a sentence, or paragraphs of another text: these are none of this one's clauses, whatever numbers they have.</summary>
+    private void ReadQuotation(XElement quotation, int depth)
+    {
+        if (!quotation.Descendants().Any(inner => Block.Contains(inner.Name.LocalName) && inner.Name.LocalName is not ("quote" or "cit")) && quotation.Ancestors().Any(outer => Paragraph.Contains(outer.Name.LocalName)))
+        {
+            ReadAll(quotation, depth);
+            return;
+        }
+
+        _quotations++;
+        End(depth);
+        _lines.Quote();
+        ReadAll(quotation, depth);
+        _lines.End(0);
+        _lines.Unquote();
+        _quotations--;
+    }
+
+    private static bool IsReplaced(XElement element, string name) =>
+        Replaced.Contains(name) && element.Parent is { Name.LocalName: "choice" } choice && choice.Elements().Any(other => !Replaced.Contains(other.Name.LocalName));
+
     private static bool IsContents(XElement element, string name) => name.StartsWith("div", StringComparison.Ordinal) && element.Attribute("type")?.Value.ToLowerInvariant() is "contents" or "toc" or "tableofcontents" or "table_of_contents";
 
     /// <summary>A list that runs on in its sentence, or what is in one.</summary>
@@ -109,7 +140,8 @@ internal sealed class TeiLines
     private void End(int depth)
     {
         _lines.End(0);
-        if (_notes.Count == 0)
+        // Those of a quotation, and of what it stands in, come behind it.
+        if (_notes.Count == 0 || _quotations > 0)
             return;
         var notes = _notes.ToArray();
         _notes.Clear();
