@@ -57,7 +57,12 @@ public sealed class AtomTests(ServerFixture fixture)
         Assert.Equal(["open-words"], await WordsAsync(reader));
         Assert.Equal(["hidden-words", "open-words"], await WordsAsync(owner));
         Assert.Equal(["hidden-words", "open-words"], await WordsAsync(author));
-        Assert.Equal(4, (await FeedAsync(reader, $"/api/documents/{document}/feed")).Items.Count());
+        var feed = await FeedAsync(reader, $"/api/documents/{document}/feed");
+        Assert.Equal(4, feed.Items.Count());
+        // A feed reader that kept the words takes what comes in their place, because it is later than what was written after them.
+        var times = feed.Items.Select(item => item.LastUpdatedTime).ToList();
+        Assert.Equal(times.OrderDescending(), times);
+        Assert.Equal(times[0], feed.LastUpdatedTime);
         Assert.Equal("404 not-found", await (await Server.OutsiderAsync()).GetAsync($"/api/documents/{document}/feed").OutcomeAsync());
 
         async Task<IEnumerable<string>> WordsAsync(Participant who)
