@@ -65,8 +65,9 @@ public sealed class Landing
     private Landed At(Clause clause, Passage passage)
     {
         var request = new TargetRequest(clause.Id, null, passage.Quote, passage.Position, passage.Edition);
-        if (passage.Quote is null && passage.Position is null)
-            return Landed.On(request);
+        // Numbers alone say nothing where nobody knows the words that they count in: the whole of what is named is meant.
+        if (passage.Quote is null && (passage.Position is null || passage.Text is null))
+            return Landed.On(request with { Position = null });
         try
         {
             Anchoring.Resolve(TextOf(clause.Id, passage.Edition) ?? "", request, 1);

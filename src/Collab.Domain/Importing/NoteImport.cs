@@ -44,6 +44,7 @@ internal sealed class NoteImport
         foreach (var note in state.Annotations)
         {
             brought.TryAdd(SourceName.Of(NotesFormat.Collab, note.Id), note);
+            brought.TryAdd(SourceName.OfNumber(state.Header.Id, state.Header.Epoch, note.Number), note);
             if (note.Imported?.Source is { } source)
                 brought.TryAdd(source, note);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,6 +8,9 @@ namespace Collab.Domain.Importing;
 public static class SourceName
 {
     private const int Bytes = 16;
+
+    /// <summary>Of a note that a file of Collab’s names by its number alone: numbers are of one log.</summary>
+    public static string OfNumber(string document, string epoch, int number) => Of(NotesFormat.Collab, string.Create(CultureInfo.InvariantCulture, $"{document} {epoch} {number}"));
 
     /// <param name="format">Of <see cref="NotesFormat"/>; one for all that Collab gives out.</param>
     public static string Of(string format, string id) => Identifier.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{format}\n{id}")).AsSpan(0, Bytes));

@@ -37,7 +37,7 @@ public sealed class ArchiveCheck
     {
         var entries = zip.Entries;
         // One after the other: two that claim to be as long as a number can be are too many already.
-        if (entries.Count > ArchiveLimits.Entries || entries.Any(entry => entry.Length > ArchiveLimits.Bytes || (_total += entry.Length) > ArchiveLimits.Bytes || IsBomb(entry)))
+        if (entries.Count > ArchiveLimits.Entries || entries.Any(entry => entry.Length > ArchiveLimits.Bytes || (_total += entry.Length) > ArchiveLimits.Bytes))
         {
             Damage(null, "it claims to hold more than any archive does, and is not read");
             return new(null, 0, _damaged);
@@ -111,8 +111,6 @@ public sealed class ArchiveCheck
         if (size != known.Bytes || Convert.ToHexStringLower(hash.GetCurrentHash()) != known.Sha256)
             Damage(null, $"the entry {known.Name} is not what the manifest says");
     }
-
-    private static bool IsBomb(ZipArchiveEntry entry) => entry.Length > ArchiveLimits.Small && entry.Length / ArchiveLimits.Ratio > entry.CompressedLength;
 
     private void Damage(long? seq, string detail) => _damaged.Add(new(seq, detail));
 }

@@ -6,14 +6,12 @@ public static class ArchiveLimits
     /// <summary>Most entries: a text each of a few hundred revisions, the exports, and what is always there.</summary>
     public const int Entries = 2_000;
 
-    /// <summary>Most bytes of all entries together, unpacked.</summary>
+    /// <summary>
+    /// Most bytes of all entries together, unpacked: as they are read in pieces, that is what protects whoever reads. How tightly they are
+    /// packed says nothing: a room whose notes say the same again and again is packed 500 times.
+    /// </summary>
     public const long Bytes = 8L * 1024 * 1024 * 1024;
 
     /// <summary>Largest event and largest manifest, in bytes: only these are ever held as a whole.</summary>
     public const int Piece = 64 * 1024 * 1024;
-
-    /// <summary>How much larger than what it is packed in an entry may be, beyond <see cref="Small"/> bytes. Notes that say the same again and again come to some 60.</summary>
-    public const int Ratio = 300;
-
-    public const int Small = 4 * 1024 * 1024;
 }

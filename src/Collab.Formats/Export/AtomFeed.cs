@@ -18,7 +18,8 @@ public static class AtomFeed
     private const string Atom = "http://www.w3.org/2005/Atom", Threading = "http://purl.org/syndication/thread/1.0", Relation = "alternate";
 
     /// <param name="document">The notes of one page, with no more than the audience may see.</param>
-    public static byte[] Write(ExportDocument document, AtomLinks links)
+    /// <param name="times">When the events were by which notes changed last, by seq; a note of whose event it has nothing says when its words were.</param>
+    public static byte[] Write(ExportDocument document, AtomLinks links, IReadOnlyDictionary<long, DateTimeOffset> times)
     {
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n" }))
@@ -27,28 +28,28 @@ public static class AtomFeed
             xml.WriteAttributeString("xmlns", "thr", null, Threading);
             Element(xml, "id", $"urn:collab:document:{document.Id}");
             Element(xml, "title", Printable.Line(document.Title));
-            Element(xml, "updated", Time(document.Notes.Select(Updated).DefaultIfEmpty(document.At).Max()));
+            Element(xml, "updated", Time(document.Notes.Select(note => Updated(note, times)).DefaultIfEmpty(document.At).Max()));
             Link(xml, "self", links.Self, "application/atom+xml");
             Link(xml, Relation, document.Address, "text/html");
             Link(xml, "first", links.First, "application/atom+xml");
             if (links.Next is { } next)
                 Link(xml, "next", next, "application/atom+xml");
             foreach (var note in document.Notes.OrderByDescending(note => note.Annotation.LastSeq).ThenByDescending(note => note.Number))
-                WriteEntry(xml, document, note);
+                WriteEntry(xml, document, note, Updated(note, times));
             xml.WriteEndElement();
         }
 
         return bytes.ToArray();
     }
 
-    private static void WriteEntry(XmlWriter xml, ExportDocument document, ExportNote note)
+    private static void WriteEntry(XmlWriter xml, ExportDocument document, ExportNote note, DateTimeOffset updated)
     {
         var annotation = note.Annotation;
         xml.WriteStartElement("entry", Atom);
         Element(xml, "id", Name(annotation.Id));
         Element(xml, "title", Printable.Line(Title(note)));
         Element(xml, "published", Time(annotation.Created));
-        Element(xml, "updated", Time(Updated(note)));
+        Element(xml, "updated", Time(updated));
         xml.WriteStartElement("author", Atom);
         Element(xml, "name", Printable.Line(note.Author));
         xml.WriteEndElement();
@@ -109,7 +110,8 @@ public static class AtomFeed
         }
     }
 
-    private static DateTimeOffset Updated(ExportNote note) => note.Annotation.Modified ?? note.Annotation.Created;
+    // A reader that kept the words of a note that was hidden takes the new entry for it because this is later.
+    private static DateTimeOffset Updated(ExportNote note, IReadOnlyDictionary<long, DateTimeOffset> times) => times.TryGetValue(note.Annotation.LastSeq, out var at) ? at : note.Annotation.Modified ?? note.Annotation.Created;
 
     private static string Name(string annotation) => $"urn:collab:note:{annotation}";
 

@@ -24,14 +24,17 @@ public sealed class DocxExporter : IExporter
     {
         // Gone through for each part anew, and never held.
         var (pending, places) = (new PendingStream(stream), WordPlace.Of(document));
+        var times = new List<(int Id, DateTimeOffset At)>();
         await using (var zip = new ZipArchive(pending, ZipArchiveMode.Create, leaveOpen: true))
         {
             await AddAsync(zip, "[Content_Types].xml", sink => WriteAsync(sink, WordParts.ContentTypes));
             await AddAsync(zip, "_rels/.rels", sink => WriteAsync(sink, WordParts.PackageRelations));
             await AddAsync(zip, "word/document.xml", sink => WordText.WriteAsync(sink, document, places));
             await AddAsync(zip, "word/_rels/document.xml.rels", sink => WriteAsync(sink, WordParts.DocumentRelations));
-            await AddAsync(zip, "word/comments.xml", sink => WordMargin.WriteCommentsAsync(sink, document, places));
+            await AddAsync(zip, "word/comments.xml", sink => WordMargin.WriteCommentsAsync(sink, document, places, times));
             await AddAsync(zip, "word/commentsExtended.xml", sink => WordMargin.WriteThreadsAsync(sink, places));
+            await AddAsync(zip, "word/commentsIds.xml", sink => WordMargin.WriteNamesAsync(sink, times));
+            await AddAsync(zip, "word/commentsExtensible.xml", sink => WordMargin.WriteTimesAsync(sink, times));
             await AddAsync(zip, "word/styles.xml", sink => WriteAsync(sink, WordParts.Styles));
             await AddAsync(zip, "word/settings.xml", sink => WriteAsync(sink, WordParts.Settings));
             await AddAsync(zip, "word/footer.xml", sink => WriteAsync(sink, WordParts.Footer(document)));

@@ -21,12 +21,15 @@ public sealed class HypothesisExporter : IExporter
     {
         await using var json = new Utf8JsonWriter(stream, JsonExporter.WriterOptions);
         var frame = new NoteFrame(document.Address, document.Address.Host, document.Seminar, document.Title, document.Clauses.ToDictionary(clause => clause.Clause.Id, clause => clause.Clause), document.Revision);
-        var answered = document.Notes.Where(note => note.Annotation.ReplyTo is not null).ToDictionary(note => note.Annotation.Id, note => note.Annotation.ReplyTo);
+        // What a reply answers was written before it.
+        var answered = new Dictionary<string, string?>();
         json.WriteStartObject();
         json.WriteString("export_date", ExportTime.Iso(document.At, TimeZoneInfo.Utc));
         json.WriteStartArray("annotations");
         foreach (var note in document.Notes)
         {
+            if (note.Annotation.ReplyTo is { } parent)
+                answered[note.Annotation.Id] = parent;
             NoteWriter.Write(json, frame, note, answered.GetValueOrDefault, default);
             await json.FlushPieceAsync(cancellationToken);
         }

@@ -33,7 +33,7 @@ public sealed class PaperExporter : IExporter
         {
             HtmlExporter.WriteText(sink, clause.Clause, about[clause.Clause.Id], document.Revision);
             if (clause.Stances.Length > 0)
-                sink.Line($"<p class=\"quiet\">{Html.Line(string.Join(", ", document.Stances.Scale.Select(choice => $"{choice} {clause.Stances.Count(held => held.Stance.Choice == choice)}")))}</p>");
+                sink.Line($"<p class=\"quiet\">{Html.Line(PaperBack.Counted(document, clause))}</p>");
             PaperNotes.Write(sink, edition, clause.Threads, clause.Clause.Name);
             sink.Line("</section>");
             await sink.FlushAsync();

@@ -88,13 +88,16 @@ internal static class Phrases
             yield return ("Revision", $"{document.Revision} of the text");
         var spokenOf = document.Gone.IsEmpty ? [] : document.Notes.SelectMany(note => note.Annotation.Targets).Select(target => target.Clause).ToHashSet();
         foreach (var gone in document.Gone.Where(gone => gone.Stances.Length > 0 || spokenOf.Contains(gone.Clause.Id)))
-            yield return ("Former point", Printable.Line(string.Join("; ", StancePhrases.Of(document, gone).Prepend($"{gone.Clause.Name}, which is in the text no more: “{gone.Clause.Text}”"))));
+            yield return ("Former point", Printable.Line(string.Join("; ", StancePhrases.Of(document, gone).Prepend(Former(gone.Clause)))));
         yield return ("Times", ExportTime.Zone(document.Zone));
         yield return ("Address", document.Address.AbsoluteUri);
         yield return ("Cite as", Citation.OfMoment(document).Line);
         if (document.Closed)
             yield return ("State", "closed: it can be read, nobody can write in it");
     }
+
+    /// <summary>A point of a former text, with its words: they stand nowhere else in the export.</summary>
+    public static string Former(Clause gone) => $"{gone.Name}, which is in the text no more: “{gone.Text}”";
 
     private static string Scope(ExportDocument document) => document.Scope.Kind switch
     {

@@ -86,7 +86,7 @@ public sealed class PageText
             return [];
         // A note on a whole clause quotes all of it, for readers that know no clauses.
         var whole = position is null && (quote is null || quote.Exact == known.Text);
-        return Land(new Passage(clause, null, null, whole ? null : quote, position));
+        return Land(new Passage(clause, null, known.Text, whole ? null : quote, position));
     }
 
     /// <summary>One at a time: it remembers what it has read, and all who ask about the text share it.</summary>

@@ -55,10 +55,12 @@ public static partial class AnnotationRules
     {
         foreach (var name in names)
         {
-            if (json.Get(name) is { } date && (date.Text() is not { } text || !Date().IsMatch(text) || JsonElements.TimeOf(text) is null))
+            if (json.Get(name) is { } date && !IsDate(date))
                 throw Bad($"{name} is one time in UTC, such as 2026-03-01T09:00:00Z.");
         }
     }
+
+    internal static bool IsDate(JsonElement date) => date.Text() is { } text && Date().IsMatch(text) && JsonElements.TimeOf(text) is not null;
 
     internal static void Iris(JsonElement json, params ReadOnlySpan<string> names)
     {

@@ -67,10 +67,9 @@ public sealed record PostedAnnotation
         return answered is null && ForeignParts.IsPlainTarget(target, addresses.IsHere) && target.EnumerateArray().Zip(placed).All(pair =>
         {
             var (sent, found) = pair;
-            var text = found.Edition is null ? header.ClausesById[found.Clause].Text : header.Editions.First(edition => edition.Id == found.Edition).Find(found.Clause)?.Text;
-            var here = Anchoring.Resolve(text ?? "", found, 1);
+            var here = Anchoring.Resolve(TextIn(header, found.Clause, found.Edition) ?? "", found, 1);
             return sent.Text("source") == addresses.Clause(found.Clause, found.Edition) && sent.Text("scope") == addresses.Page
-                && here.Quote == Selectors.Quote(Selectors.Find(sent, "TextQuoteSelector")) && here.Position == Selectors.Position(Selectors.Find(sent, "TextPositionSelector"));
+                && here.Quote == Selectors.Quote(Selectors.Find(sent, "TextQuoteSelector")) && here.Position == Selectors.PositionIn(sent);
         });
     }
 
@@ -109,8 +108,12 @@ public sealed record PostedAnnotation
 
     /// <summary>By its address here, or by the permanent one that people pass on.</summary>
     private static string? NoteAt(string iri, WebAddresses addresses, DocumentState document) =>
-        addresses.NoteOf(iri) is { } id ? document.Find(id) is { } known ? known.Id : throw new RefusalException("not-found", "There is no such note in this document to answer.")
-        : addresses.NumberOf(iri) is { } number ? document.Annotations.FirstOrDefault(note => note.Number == number)?.Id : null;
+        addresses.NoteOf(iri) is { } id ? document.Find(id) is { } known ? known.Id : throw NoSuchNote
+        : addresses.NumberOf(iri) is not var (number, epoch) ? null
+        : epoch is not null && epoch != document.Header.Epoch ? throw new RefusalException("resync", "That note was cited before this document was restored from a backup: what has its number now may be another. Send the address that it has now.")
+        : document.Annotations.FirstOrDefault(note => note.Number == number)?.Id ?? throw NoSuchNote;
+
+    private static RefusalException NoSuchNote => new("not-found", "There is no such note in this document to answer.");
 
     private static string MotivationOf(JsonElement annotation, string text, string? answered) => answered is not null ? Motivations.Replying
         : text.Length == 0 ? "highlighting"
@@ -121,25 +124,30 @@ public sealed record PostedAnnotation
         if (targets.Count > ClauseDecider.MaxTargets)
             throw new RefusalException("bad-request", $"An annotation takes at most {ClauseDecider.MaxTargets} targets. Make two of it.");
         var landing = new Lazy<Landing>(() => new Landing(document.Header));
-        return [.. targets.Where(target => target.Source is { } source && addresses.IsHere(source)).Select(target => Place(target.Json, target.Source!, landing, document.Header)).OfType<TargetRequest>()];
+        return [.. targets.Where(target => target.Source is { } source && addresses.IsHere(source)).Select(target => Place(target.Json, addresses.PlaceOf(target.Source!), landing, document.Header)).OfType<TargetRequest>()];
     }
 
     /// <summary>
     /// The passage where the selectors that are understood name one; where they do not, what the address alone names: the clause, or null
     /// for the whole document. It is never a guess: the selectors are kept as they came.
     /// </summary>
-    private static TargetRequest? Place(JsonElement target, string source, Lazy<Landing> landing, DocumentHeader header)
+    private static TargetRequest? Place(JsonElement target, (string? Clause, string? Edition) named, Lazy<Landing> landing, DocumentHeader header)
     {
-        var (clause, edition) = WebAddresses.PlaceOf(source);
+        var (clause, edition) = named;
         if (edition == Edition.First)
             edition = null;
         if ((clause is not null && !header.ClausesById.ContainsKey(clause)) || (edition is not null && header.Editions.All(known => known.Id != edition)))
             throw new RefusalException("not-found", "There is no such point in this document, or no such edition of it. Read the document again for its points.");
         var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
-        var position = clause is null ? null : Selectors.Position(Selectors.Find(target, "TextPositionSelector"));
-        var whole = clause is null ? null : new TargetRequest(clause, Edition: edition);
+        var position = clause is null ? null : Selectors.PositionIn(target);
+        // What is placed in the text as it is now is not said of a later one.
+        int? revision = edition is null ? header.Revision : null;
+        var whole = clause is null ? null : new TargetRequest(clause, revision, Edition: edition);
         if (quote is null && position is null)
             return whole;
-        return landing.Value.Land(new Passage(clause, null, null, quote, position, edition)).Target is { } landed && (clause is null || landed.Clause == clause) ? landed : whole;
+        var text = clause is null ? null : TextIn(header, clause, edition);
+        return landing.Value.Land(new Passage(clause, null, text, quote, position, edition)).Target is { } landed && (clause is null || landed.Clause == clause) ? landed with { Revision = revision } : whole;
     }
+    private static string? TextIn(DocumentHeader header, string clause, string? edition) =>
+        edition is null ? header.ClausesById[clause].Text : header.Editions.First(known => known.Id == edition).Find(clause)?.Text;
 }

@@ -70,8 +70,8 @@ internal static class SelectorRules
         {
             case "TimeState":
                 var (at, from, to) = (state.Get("sourceDate") is not null, state.Get("sourceDateStart") is not null, state.Get("sourceDateEnd") is not null);
-                if (at ? from || to || state.List("sourceDate").Any(date => JsonElements.TimeOf(date.Text()) is null) : !(from && to))
-                    throw AnnotationRules.Bad("A TimeState has sourceDate, or both sourceDateStart and sourceDateEnd.");
+                if (at ? from || to || state.List("sourceDate").Any(date => !AnnotationRules.IsDate(date)) : !(from && to))
+                    throw AnnotationRules.Bad("A TimeState has sourceDate, or both sourceDateStart and sourceDateEnd: times in UTC, such as 2026-03-01T09:00:00Z.");
                 break;
             case "HttpRequestState" when state.Text("value") is null:
                 throw AnnotationRules.Bad("An HttpRequestState has one value, a text.");

@@ -14,7 +14,7 @@ namespace Collab.Server.Api;
 /// <summary>The notes of a document for feed readers, what changed last first, as the caller may see them.</summary>
 internal static class AtomApi
 {
-    private const int PageSize = 50, MaxPageSize = 200;
+    private const int PageSize = 50, MaxPageSize = 200, Together = 64;
 
     public static void Map(WebApplication app) =>
         app.Door(Right.ReadDocument).MapGet("/api/documents/{document}/feed", FeedAsync).WithTags("Documents").Produces(200, contentType: "application/atom+xml").WithMetadata(new TakesBasic());
@@ -32,7 +32,8 @@ internal static class AtomApi
         var found = view.State.Annotations.Where(note => before is not { } place || PlaceOf(note).CompareTo(place) < 0).OrderByDescending(PlaceOf).Take(limit + 1).ToList();
         var shown = new ExportScope(ExportScope.Selected, null, [.. found.Take(limit).Select(note => note.Id)]);
         var page = ExportSelection.Of(view.State, view.State, audience, shown, new ExportOptions(new Uri(address.Of(request))));
-        var bytes = AtomFeed.Write(page, new AtomLinks(Address(before), Address(null), found.Count > limit ? Address(PlaceOf(found[limit - 1])) : null));
+        var times = await TimesAsync(feed, view.State.Header.Epoch, found.Take(limit), context.RequestAborted);
+        var bytes = AtomFeed.Write(page, new AtomLinks(Address(before), Address(null), found.Count > limit ? Address(PlaceOf(found[limit - 1])) : null), times);
 
         // Names and addresses are in it too, so that it is the bytes alone that say whether it is the same.
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\"";
@@ -57,6 +58,25 @@ internal static class AtomApi
                 query = query.Add("before", string.Create(CultureInfo.InvariantCulture, $"{last.Changed}-{last.Number}"));
             return new Uri($"{address.Of(request)}/api/documents/{Uri.EscapeDataString(document)}/feed{query}");
         }
+    }
+
+    /// <summary>When the notes changed last, where that is not when their words were written: the log has it.</summary>
+    private static async Task<Dictionary<long, DateTimeOffset>> TimesAsync(DocumentFeed feed, string epoch, IEnumerable<Annotation> notes, CancellationToken cancellation)
+    {
+        var (wanted, times) = (new SortedSet<long>(notes.Where(note => note.LastSeq > note.Seq || note.Imported is not null).Select(note => note.LastSeq)), new Dictionary<long, DateTimeOffset>());
+        while (wanted.Count > 0)
+        {
+            // Those that are near are read together.
+            var (first, last) = (wanted.Min, wanted.GetViewBetween(wanted.Min, wanted.Min + Together - 1).Max);
+            var read = await feed.EventsAsync(new Cursor(first - 1, epoch), (int)(last - first + 1), cancellation) ?? [];
+            foreach (var e in read.Where(e => wanted.Contains(e.Seq)))
+                times[e.Seq] = e.At;
+            // A page ends where it is full.
+            var end = read.Count == 0 ? last : read[^1].Seq;
+            wanted.RemoveWhere(seq => seq <= end);
+        }
+
+        return times;
     }
 
     // Many notes change by one event where all of a member's are hidden.

@@ -1,4 +1,3 @@
-using System.Text;
 using Collab.Domain;
 using Collab.Domain.Documents;
 using Collab.Domain.Policy;
@@ -18,8 +17,6 @@ namespace Collab.Server.Pages;
 /// <summary>The page on which a record of the discussion is taken away.</summary>
 internal static class ExportPages
 {
-    private const int PreviewLines = 40, PreviewCharacters = 20_000;
-
     private static ExportChoice Described(string format, PageTexts text) => format switch
     {
         "markdown" => new(format, "Markdown", text["to edit, to archive, to put on a wiki"]),
@@ -72,7 +69,7 @@ internal static class ExportPages
         if (ownOnly && asked.Scope.Kind != ExportScope.Mine)
             export = await SelectAsync(asked = asked with { Scope = Mine });
         var everything = await SelectAsync(Latest with { At = asked.At, Scope = ownOnly ? Mine : Latest.Scope });
-        var (preview, more) = export is null ? (null, 0) : await PreviewAsync(export, asked.Exporter, context.RequestAborted);
+        var preview = export is null ? null : await ExportPreview.OfAsync(export, asked.Exporter, context.RequestAborted);
         var model = new ExportModel(
             document,
             everything.Title,
@@ -98,7 +95,6 @@ internal static class ExportPages
             MaySetWebhooks = PermissionTable.May("change-settings", context.Seat().Role),
             MayImport = PermissionTable.May("import-document", context.Seat().Role),
             Preview = preview,
-            MoreLines = more,
             Hypothesis = !ownOnly && context.RequestServices.GetRequiredService<IOptions<ServerOptions>>().Value.Hypothesis,
         };
         return new RazorComponentResult<ExportPage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Export = model })
@@ -111,15 +107,4 @@ internal static class ExportPages
     }
 
     private static ExportChoice Point(Clause clause, PageTexts text) => new(clause.Id, Phrases.Capital(text.NameOf(clause)), clause.Kind == ClauseKind.Heading ? null : ExportNoteList.Excerpt(clause.Text));
-
-    private static async Task<(string? Preview, int More)> PreviewAsync(ExportDocument export, IExporter exporter, CancellationToken cancellation)
-    {
-        if (!exporter.IsText)
-            return (null, 0);
-        using var bytes = new MemoryStream();
-        await exporter.WriteAsync(export, bytes, cancellation);
-        var lines = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length).TrimEnd('\n').Split('\n');
-        var text = string.Join('\n', lines.Take(PreviewLines));
-        return (text.Length > PreviewCharacters ? text[..PreviewCharacters] + "…" : text, Math.Max(0, lines.Length - PreviewLines));
-    }
 }

@@ -4,6 +4,7 @@ using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Revisions;
 using Collab.Formats.Export;
 using Collab.Server.Feeds;
 using Collab.Server.Security;
@@ -34,17 +35,27 @@ internal static class PermanentAddresses
             return null;
         var header = feed.State.Header;
         var root = note.Thread is { } thread ? feed.State.Find(thread) ?? note : note;
-        var place = root.Targets.Select(target => header.ClausesById.GetValueOrDefault(target.Clause)).FirstOrDefault(clause => clause is not null);
+        var (place, revision) = root.Targets.Select(target => PlaceOf(header, target)).FirstOrDefault(found => found.Clause is not null);
         var erased = note.State == AnnotationState.Erased;
         var went = erased ? await ErasedAsync(feed, note, context.RequestAborted) : note.Modified ?? note.Created;
         if (!context.WantsPage())
-            throw new RefusalException("gone", $"Note {note.Number.ToString(CultureInfo.InvariantCulture)}, {(place is null ? "on the whole document" : $"at {place.Name}")}, written {Citation.Time(note.Created)}, was {(erased ? "erased on request" : "removed by its author")}, {Citation.Time(went)}. Its words cannot be read any more; what was answered to it can.");
+            throw new RefusalException("gone", $"Note {note.Number.ToString(CultureInfo.InvariantCulture)}, {(place is null ? "on the whole document" : $"at {place.Name}{(revision is { } earlier ? $" in revision {earlier.ToString(CultureInfo.InvariantCulture)}" : "")}")}, written {Citation.Time(note.Created)}, was {(erased ? "erased on request" : "removed by its author")}, {Citation.Time(went)}. Its words cannot be read any more; what was answered to it can.");
         var text = context.Texts();
-        var (of, at) = (place is null ? text["the whole document"].Value : text.NameOf(place), Language.Current.MomentOf(went) + " UTC");
+        var named = place is null ? text["the whole document"].Value : text.NameOf(place);
+        var (of, at) = (revision is { } former ? $"{named} ({text["Revision {0}", former]})" : named, Language.Current.MomentOf(went) + " UTC");
         var written = Language.Current.MomentOf(note.Created) + " UTC";
         return Said(context, feed, 410, text["Note {0} is gone", note.Number], erased
             ? text["It was written {0}, at {1}, and was erased on request {2}. Its words cannot be read any more; what was answered to it can.", written, of, at]
             : text["It was written {0}, at {1}, and was removed by its author {2}. Its words cannot be read any more; what was answered to it can.", written, of, at], $"#note-{note.Number}");
+    }
+
+    /// <summary>The clause that a target is on, as the text has it that the target is of, and that text's revision where it is not the one of now.</summary>
+    private static (Clause? Clause, int? Revision) PlaceOf(DocumentHeader header, Target target)
+    {
+        if (ReviewQueue.IsUnplaced(target, header.Revision) && header.ClauseIn(target.Revision, target.Clause) is { } then)
+            return (then, target.Revision);
+        return header.ClausesById.TryGetValue(target.Clause, out var now) ? (now, null)
+            : header.ClauseOf(target.Clause) is { } gone ? (gone, header.LastRevisionOf(gone.Id)) : (null, null);
     }
 
     /// <summary>What is said to whoever comes by a citation of before a restore: numbers that were lost are given again; null for any other.</summary>

@@ -57,9 +57,6 @@ public sealed record ExportModel(
     /// <summary>Whether I may bring notes in.</summary>
     public bool MayImport { get; init; }
 
-    /// <summary>How many lines follow the preview.</summary>
-    public int MoreLines { get; init; }
-
     /// <summary>Whether the document has a page for Hypothesis' client.</summary>
     public bool Hypothesis { get; init; }
 

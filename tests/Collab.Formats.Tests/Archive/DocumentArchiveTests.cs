@@ -10,6 +10,7 @@ using Collab.Domain.Seminars;
 using Collab.Formats.Archive;
 using Collab.Formats.Export;
 using Collab.Formats.Tests.Export;
+using Collab.Formats.Tests.Import.Hostile;
 using Collab.Testing;
 
 namespace Collab.Formats.Tests.Archive;
@@ -191,7 +192,12 @@ public sealed class DocumentArchiveTests
     public async Task M161_an_archive_that_is_made_to_harm_is_refused_before_it_is_read()
     {
         var file = await WriteAsync(reader);
-        var bomb = await CheckAsync(Repacked(file, zip => Add(zip, "exports/bomb.txt", new byte[32 * 1024 * 1024])));
+        // Each claims all that a number of 32 bits can; together they are more than eight gigabytes.
+        var claims = Repacked(file, zip => Array.ForEach(["a", "b", "c"], name => Add(zip, $"exports/{name}.txt", new byte[1024])));
+        var count = ExportedText.Parts(file).Count;
+        foreach (var entry in Enumerable.Range(count, 3))
+            claims = Zips.Lie(claims, entry, 24, 0, uint.MaxValue - 1);
+        var bomb = await CheckAsync(claims);
         Assert.Equal((null, 0L, "it claims to hold more than any archive does, and is not read"), (bomb.Manifest, bomb.Events, Assert.Single(bomb.Damaged).Detail));
         var many = await CheckAsync(Repacked(file, zip =>
         {
@@ -206,6 +212,20 @@ public sealed class DocumentArchiveTests
         foreach (var manifest in new[] { "", "null", "{}", "{\"format\":\"collab-archive\",\"version\":1}", "{\"format\":\"collab-archive\",\"version\":2,\"entries\":[null]}" })
             Assert.StartsWith("its manifest cannot be read", Assert.Single((await CheckAsync(Replaced(file, "manifest.json", Encoding.UTF8.GetBytes(manifest)))).Damaged).Detail, StringComparison.Ordinal);
         Assert.Equal("it has no manifest, so it is no archive of a document", Assert.Single((await CheckAsync(await Samples.Bytes("docx", samples.For(samples.Ana)))).Damaged).Detail);
+    }
+
+    [Fact]
+    public async Task An_archive_is_whole_however_often_its_notes_say_the_same()
+    {
+        // 300 times as large as packed, and more.
+        var builder = new DocumentBuilder("The first sentence is here.");
+        var owner = builder.Join("Ida", Role.Owner);
+        for (var i = 0; i < 320; i++)
+            builder.Note(owner, new string('a', 16 * 1024), (0, ""));
+        using var stream = new AsyncOnlyStream();
+        await DocumentArchive.WriteAsync(new SealedLog(builder).For(builder.As(owner), 50), stream);
+        var finding = await CheckAsync(stream.ToArray());
+        Assert.True(finding.IsWhole, string.Join('\n', finding.Damaged));
     }
 
     private async Task<byte[]> WriteAsync(Audience audience, int page = 7)

@@ -58,6 +58,11 @@ public class AtomFeedTests
         samples.Builder.Hide(samples.Moderator, samples.Whole, "too short");
         var feed = Read(samples.For(samples.Ben));
         Assert.Equal($"urn:collab:note:{samples.Whole}", (string)feed.Elements(Atom + "entry").First().Element(Atom + "id")!);
+        var hidden = samples.Builder.Log[^1].At;
+        Assert.True(hidden > samples.State.Annotations.Max(note => note.Modified ?? note.Created));
+        Assert.Equal([hidden, hidden], new[] { feed.Element(Atom + "updated")!, Entry(samples.Ben, samples.Whole).Element(Atom + "updated")! }.Select(Time));
+        var times = feed.Elements(Atom + "entry").Select(entry => Time(entry.Element(Atom + "updated")!)).ToList();
+        Assert.Equal(times.OrderDescending(), times);
         Assert.Equal("<p><em>Hidden: too short</em></p>", (string)Entry(samples.Ben, samples.Whole).Element(Atom + "content")!);
         Assert.Contains("Removed by its author", (string)Entry(samples.Ben, samples.Deleted).Element(Atom + "content")!, StringComparison.Ordinal);
         Assert.Equal((true, true, false), (Has(samples.Moderator), Has(samples.Ben), Has(samples.Ana)));
@@ -91,9 +96,9 @@ public class AtomFeedTests
 
     private XElement Entry(string member, string note) => Read(samples.For(member)).Elements(Atom + "entry").Single(entry => (string)entry.Element(Atom + "id")! == $"urn:collab:note:{note}");
 
-    private static XElement Read(ExportDocument document, AtomLinks? links = null)
+    private XElement Read(ExportDocument document, AtomLinks? links = null)
     {
-        using var bytes = new MemoryStream(AtomFeed.Write(document, links ?? Links));
+        using var bytes = new MemoryStream(AtomFeed.Write(document, links ?? Links, samples.Builder.Log.ToDictionary(e => e.Seq, e => e.At)));
         return XDocument.Load(bytes, LoadOptions.PreserveWhitespace).Root!;
     }
 

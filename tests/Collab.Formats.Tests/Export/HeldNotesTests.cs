@@ -35,6 +35,39 @@ public sealed class HeldNotesTests
             Assert.InRange(watch.WrittenAtLastRead, output.Written / 2, output.Written);
     }
 
+    [Theory]
+    [InlineData("markdown", Notes * 2 / 3)]
+    [InlineData("text", Notes * 2 / 3)]
+    [InlineData("csv", Notes * 2 / 3)]
+    [InlineData("json", Notes * 2 / 3)]
+    [InlineData("jsonld", Notes * 2 / 3)]
+    [InlineData("hypothesis", Notes * 2 / 3)]
+    [InlineData("tei", Notes * 2 / 3)]
+    [InlineData("akn", Notes * 2 / 3)]
+    // Which words of the text are marked it asks of all before it begins.
+    [InlineData("html", Notes * 4 / 3)]
+    public async Task A_preview_is_how_the_export_begins_and_reads_no_more_of_it(string format, int most)
+    {
+        var watch = new Watch();
+        var preview = await ExportPreview.OfAsync(watch.Over(Large.Value), Exporters.Find(format));
+        Assert.InRange(watch.Read, 1, most);
+        var all = await Samples.Text(format, Large.Value);
+        var lines = string.Join('\n', all.Split('\n').Take(ExportPreview.Lines));
+        Assert.Equal(lines.Length > ExportPreview.Characters ? lines[..ExportPreview.Characters] + "…" : lines + "\n…", preview);
+    }
+
+    [Fact]
+    public async Task A_short_export_is_shown_whole_and_what_is_no_text_not_at_all()
+    {
+        var builder = new DocumentBuilder("One point.");
+        var document = Samples.Select(builder.State, builder.As(builder.Join("Ana")));
+        Assert.Equal((await Samples.Text("csv", document)).TrimEnd('\n'), await ExportPreview.OfAsync(document, Exporters.Find("csv")));
+        Assert.Null(await ExportPreview.OfAsync(document, Exporters.Find("docx")));
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExportPreview.OfAsync(Large.Value, Exporters.Find("json"), gone.Token));
+    }
+
     // No two bodies pack well: what is written of a file that is packed is a measure of what went into it.
     private static string Words(int seed)
     {

@@ -101,6 +101,21 @@ public sealed class StanceExportTests
         Assert.Contains("disagree, Ida Lund (reason hidden by a moderator)", await ExportAsync("markdown", document, audience: new Audience(false, null)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_held_of_a_point_that_went_is_in_every_format()
+    {
+        var (document, _, _) = Document(anonymous: false);
+        document.Revise(document.Join("Vera Lind", Role.Owner), new ClauseDraft("1", ClauseKind.Point, 0, "Two."));
+        Assert.Equal("One.", Assert.Single(document.State.Header.Gone).Text);
+        foreach (var exporter in Exporters.All)
+        {
+            var text = await ExportAsync(exporter.Format, document);
+            Assert.Contains(exporter.Format == "paper" ? "Point 1, which is in the text no more: “One.” agree 1, agree with changes 0, disagree 1, abstain 0" : "Too short.", text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("<p>Point 1, which is in the text no more: “One.”</p><p>Stances: agree 1 (Mona Berg)", await ExportAsync("akn", document), StringComparison.Ordinal);
+    }
+
     private static (DocumentBuilder Document, string Taker, string Other) Document(bool anonymous)
     {
         var document = new DocumentBuilder("One.", "Two.");

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.ServiceModel.Syndication;
 using System.Text;
 using System.Xml;
+using System.Xml.Linq;
 using Collab.Domain.Policy;
 using Collab.Testing;
 
@@ -58,6 +59,11 @@ public sealed class AtomTests(ServerFixture fixture)
         Assert.Equal(["hidden-words", "open-words"], await WordsAsync(owner));
         Assert.Equal(["hidden-words", "open-words"], await WordsAsync(author));
         Assert.Equal(4, (await FeedAsync(reader, $"/api/documents/{document}/feed")).Items.Count());
+        // A feed reader that kept the words takes what comes in their place, because it is later than what was written after them.
+        var feed = XDocument.Parse(await reader.Http.GetStringAsync($"/api/documents/{document}/feed")).Root!;
+        var times = feed.Descendants().Where(element => element.Name.LocalName == "updated").Select(updated => updated.Value).ToList();
+        Assert.Equal(times.OrderDescending(StringComparer.Ordinal), times);
+        Assert.Equal(times[0], times[1]);
         Assert.Equal("404 not-found", await (await Server.OutsiderAsync()).GetAsync($"/api/documents/{document}/feed").OutcomeAsync());
 
         async Task<IEnumerable<string>> WordsAsync(Participant who)

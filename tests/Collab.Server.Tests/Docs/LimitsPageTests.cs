@@ -90,7 +90,6 @@ public sealed partial class LimitsPageTests
             ["entries of an archive that is verified"] = ArchiveLimits.Entries,
             ["bytes of it, unpacked"] = ArchiveLimits.Bytes,
             ["bytes of one event, and of the manifest"] = ArchiveLimits.Piece,
-            ["times that an entry of more than 4 MiB may be larger than packed"] = ArchiveLimits.Ratio,
             ["notes and replies of one import"] = ImportNotes.Most,
             ["nesting of imported XML"] = ImportLimits.MaxXmlDepth,
             ["attributes of an element of imported XML"] = ImportLimits.MaxXmlAttributes,

@@ -75,7 +75,7 @@ public sealed class CitePageTests(ServerFixture fixture)
         var snapshot = await owner.ReadAsync(path);
         var (epoch, points) = ((string)snapshot["epoch"]!, snapshot["clauses"]!.AsArray().Select(clause => (string)clause!["id"]!).ToList());
         await owner.AnnotateAsync(document, "It stays.");
-        await owner.AnnotateAsync(document, "On what goes.", points[1]);
+        var leaving = await owner.AnnotateAsync(document, "On what goes.", points[1]);
         object[] pairs = [new { clauses = new[] { points[0] }, parts = new[] { 0 } }, new { clauses = new[] { points[1] }, parts = Array.Empty<int>() }, new { clauses = Array.Empty<string>(), parts = new[] { 1 } }];
         Assert.Equal("201", await owner.PostAsync($"{path}/revisions", new { commandId = Guid.NewGuid(), revision = 1, text = "House rules\n\n1. Be kind to everyone.\n\n2. Whoever comes late sits down quietly and does not ask what was said.\n", pairs }).OutcomeAsync());
 
@@ -100,6 +100,10 @@ public sealed class CitePageTests(ServerFixture fixture)
         Assert.Matches("point 2, revision 1\\.", (await AskAsync(owner, $"{room}/cite?point={points[1]}")).Text);
         Assert.Matches("note 2 on [^,]*, revision 1,", (await AskAsync(owner, $"{room}/cite?note=2")).Text);
         Assert.Contains("revision 2", await owner.Http.GetStringAsync($"{path}/export?format=paper"), StringComparison.Ordinal);
+        // What was removed was where it was: at a point that is in the text no more, of the text that had it.
+        Assert.Equal("200", await owner.DeleteAsync($"{path}/annotations/{leaving["id"]}", Guid.NewGuid()).OutcomeAsync());
+        Assert.Contains("at point 2 (Revision 1), and was removed", (await AskAsync(owner, $"{room}/notes/2")).Text, StringComparison.Ordinal);
+        Assert.Contains("at point 2 in revision 1, written", (await AskAsync(owner, $"{room}/notes/2", json: true)).Text, StringComparison.Ordinal);
 
         // At a moment in which a point stood it is cited in the text of that moment, however long it went on.
         var late = (string)(await owner.ReadAsync(path))["clauses"]![1]!["id"]!;

@@ -69,7 +69,6 @@ internal static class Samples
             Zones = ["UTC", "Europe/Paris"],
             Error = null,
             Preview = Payload,
-            MoreLines = 7,
         })),
         ["manage"] = Page(typeof(ManagePage), ("Manage", new ManageModel("s1", Payload)
         {

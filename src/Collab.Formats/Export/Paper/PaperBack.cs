@@ -13,12 +13,16 @@ internal static class PaperBack
         var document = edition.Document;
         WriteList(sink, "Said aloud", edition.Said.Select(note => Line(note, $"{Printable.Line(note.SaidBy!)}, noted by {Printable.Line(note.Author)}")), edition.SaidLeftOut);
         WriteList(sink, "Open questions", edition.Questions.Select(note => Line(note, Printable.Line(note.Author))), edition.QuestionsLeftOut);
+        WriteList(sink, "Stances on points that are in the text no more", document.Gone.Where(clause => clause.Stances.Length > 0).Select(clause => $"<li dir=\"auto\">{Html.Line($"{Phrases.Capital(Phrases.Former(clause.Clause))} {Counted(document, clause)}")}</li>"), 0);
         WriteList(sink, "Sessions, and who was there", SessionPhrases.Of(document).Select(line => $"<li dir=\"auto\">{Html.Line(line)}</li>"), 0);
         sink.Line("<footer>").Line("<h2>Colophon</h2>").Line("<dl>");
         foreach (var (label, value) in PaperColophon.Of(edition))
             sink.Line($"<div><dt>{label}</dt> <dd><bdi>{Html.Line(value)}</bdi></dd></div>");
         sink.Line("</dl>").Line("</footer>");
     }
+
+    /// <summary>“agree 3, disagree 1”.</summary>
+    public static string Counted(ExportDocument document, ExportClause clause) => string.Join(", ", document.Stances.Scale.Select(choice => $"{choice} {clause.Stances.Count(held => held.Stance.Choice == choice)}"));
 
     private static void WriteList(ExportSink sink, string name, IEnumerable<string> lines, int left)
     {

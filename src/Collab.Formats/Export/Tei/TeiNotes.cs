@@ -63,7 +63,7 @@ internal sealed class TeiNotes
         if (annotation.Modified is { } modified)
             sink.Add($"<change type=\"modified\" n=\"{annotation.Version}\" when=\"{ExportTime.Exact(modified)}\"/>");
         sink.Line("</revisionDesc>");
-        sink.Line($"<ref type=\"address\" target=\"{Xml.Line(note.Address.AbsoluteUri)}\">note {note.Number}</ref>");
+        sink.Line($"<ref type=\"address\" n=\"{Xml.Line(annotation.Id)}\" target=\"{Xml.Line(note.Address.AbsoluteUri)}\">note {note.Number}</ref>");
         if (note.MergedIntoNumber is { } other)
             sink.Line($"<ptr type=\"mergedInto\" target=\"{Address(other)}\"/>");
         foreach (var target in annotation.Targets.Where(target => target.Quote is not null))

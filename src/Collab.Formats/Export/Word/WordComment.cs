@@ -14,5 +14,6 @@ internal sealed record WordComment(int Id, int? Parent, bool Resolved, ExportNot
 
     public string? ParentParagraphId => Parent is { } parent ? IdOf(parent) : null;
 
-    private static string IdOf(int id) => id.ToString("X8", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>As hexadecimal numbers of eight digits name things in Word.</summary>
+    public static string IdOf(int id) => id.ToString("X8", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -10,13 +10,18 @@ internal static class WordMargin
     /// <summary>Whose comment it is where the record speaks.</summary>
     public const string Record = "The record";
 
-    private const string Words = "CommentText", Pinned = "NotePinned", Passages = "NotePassage", Facts = "NoteFacts", Former = "NoteFormer";
+    /// <summary>The style of the lines that say what a comment has no place for.</summary>
+    public const string Facts = "NoteFacts";
 
-    public static async Task WriteCommentsAsync(ExportSink sink, ExportDocument document, IEnumerable<WordPlace> places)
+    private const string Words = "CommentText", Pinned = "NotePinned", Passages = "NotePassage", Former = "NoteFormer";
+
+    /// <param name="times">Gets when each comment was written, by its paragraph: Word keeps that apart.</param>
+    public static async Task WriteCommentsAsync(ExportSink sink, ExportDocument document, IEnumerable<WordPlace> places, List<(int Id, DateTimeOffset At)> times)
     {
         sink.Line(Xml.Declaration).Line($"<w:comments {WordParts.Namespaces}>");
         foreach (var comment in places.SelectMany(place => place.Comments))
         {
+            times.Add((comment.Id, TimeOf(document, comment)));
             Write(sink, document, comment);
             await sink.FlushAsync();
         }
@@ -39,9 +44,39 @@ internal static class WordMargin
         await sink.FlushAsync(all: true);
     }
 
+    /// <summary>Names that last, by which the times know the comments.</summary>
+    public static async Task WriteNamesAsync(ExportSink sink, IEnumerable<(int Id, DateTimeOffset At)> times)
+    {
+        sink.Line(Xml.Declaration).Line("<w16cid:commentsIds xmlns:w16cid=\"http://schemas.microsoft.com/office/word/2016/wordml/cid\">");
+        foreach (var (id, _) in times)
+        {
+            sink.Line($"<w16cid:commentId w16cid:paraId=\"{WordComment.IdOf(id)}\" w16cid:durableId=\"{WordComment.IdOf(id)}\"/>");
+            await sink.FlushAsync();
+        }
+
+        sink.Line("</w16cid:commentsIds>");
+        await sink.FlushAsync(all: true);
+    }
+
+    /// <summary>The times in UTC: in the comments themselves they are of a zone that is named nowhere.</summary>
+    public static async Task WriteTimesAsync(ExportSink sink, IEnumerable<(int Id, DateTimeOffset At)> times)
+    {
+        sink.Line(Xml.Declaration).Line("<w16cex:commentsExtensible xmlns:w16cex=\"http://schemas.microsoft.com/office/word/2018/wordml/cex\">");
+        foreach (var (id, at) in times)
+        {
+            sink.Line($"<w16cex:commentExtensible w16cex:durableId=\"{WordComment.IdOf(id)}\" w16cex:dateUtc=\"{Time(at, TimeZoneInfo.Utc)}\"/>");
+            await sink.FlushAsync();
+        }
+
+        sink.Line("</w16cex:commentsExtensible>");
+        await sink.FlushAsync(all: true);
+    }
+
+    private static DateTimeOffset TimeOf(ExportDocument document, WordComment comment) => comment.Note?.Annotation.Created ?? document.At;
+
     private static void Write(ExportSink sink, ExportDocument document, WordComment comment)
     {
-        var (author, at) = comment.Note is { } note ? (Printable.Line(note.Author), note.Annotation.Created) : (Record, document.At);
+        var (author, at) = (comment.Note is { } note ? Printable.Line(note.Author) : Record, TimeOf(document, comment));
         sink.Line($"<w:comment w:id=\"{comment.Id}\" w:author=\"{Xml.Line(author)}\" w:date=\"{Time(at, document.Zone)}\" w:initials=\"{Xml.Line(Initials(author))}\">");
         var paragraphs = (comment.Note is null ? comment.Lines.Select(line => (Words, line)) : Paragraphs(document, comment, comment.Note)).ToList();
         for (var i = 0; i < paragraphs.Count; i++)
@@ -77,7 +112,7 @@ internal static class WordMargin
         yield return (Facts, string.Join("; ", NoteFacts.About(document, note).Prepend($"note {note.Number}")));
     }
 
-    /// <summary>Word shows the hour that stands here as it is, whatever zone is said: so it is that of the zone which was asked for, and only UTC says which it is.</summary>
+    /// <summary>Word shows the hour that stands here as it is, whatever zone is said: so it is that of the zone which was asked for, and only UTC says which it is. Which moment it was stands in a part of its own.</summary>
     private static string Time(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) + (zone.Equals(TimeZoneInfo.Utc) ? "Z" : "");
 

@@ -21,6 +21,8 @@ internal static class WordParts
         <Override PartName="/word/document.xml" ContentType="{Word}document.main+xml"/>
         <Override PartName="/word/comments.xml" ContentType="{Word}comments+xml"/>
         <Override PartName="/word/commentsExtended.xml" ContentType="{Word}commentsExtended+xml"/>
+        <Override PartName="/word/commentsIds.xml" ContentType="{Word}commentsIds+xml"/>
+        <Override PartName="/word/commentsExtensible.xml" ContentType="{Word}commentsExtensible+xml"/>
         <Override PartName="/word/styles.xml" ContentType="{Word}styles+xml"/>
         <Override PartName="/word/settings.xml" ContentType="{Word}settings+xml"/>
         <Override PartName="/word/footer.xml" ContentType="{Word}footer+xml"/>
@@ -45,6 +47,8 @@ internal static class WordParts
         <Relationship Id="settings" Type="{Relations}settings" Target="settings.xml"/>
         <Relationship Id="comments" Type="{Relations}comments" Target="comments.xml"/>
         <Relationship Id="threads" Type="http://schemas.microsoft.com/office/2011/relationships/commentsExtended" Target="commentsExtended.xml"/>
+        <Relationship Id="lasting" Type="http://schemas.microsoft.com/office/2016/09/relationships/commentsIds" Target="commentsIds.xml"/>
+        <Relationship Id="times" Type="http://schemas.microsoft.com/office/2018/08/relationships/commentsExtensible" Target="commentsExtensible.xml"/>
         <Relationship Id="footer" Type="{Relations}footer" Target="footer.xml"/>
         </Relationships>
 

@@ -22,7 +22,10 @@ internal sealed class CommentThreads
     }
 
     /// <summary>What the others name it by; null where it has no such name.</summary>
-    public static string? KeyOf(XElement comment) => comment.Elements().LastOrDefault(element => WordNames.Of(element) == "p") is { } last && Value(last, "paraId") is { } id ? Key(id) : null;
+    public static string? KeyOf(XElement comment) => ParagraphOf(comment) is { } id ? Key(id) : null;
+
+    /// <summary>The name of a comment's last paragraph; null where it has none.</summary>
+    public static string? ParagraphOf(XElement comment) => comment.Elements().LastOrDefault(element => WordNames.Of(element) == "p") is { } last ? Value(last, "paraId") : null;
 
     public string? ParentOf(XElement comment) => Find(comment).Parent is { } parent ? Key(parent) : null;
 
@@ -33,5 +36,5 @@ internal sealed class CommentThreads
     private static string Key(string id) => $"para {id.ToUpperInvariant()}";
 
     // In a namespace of each version of Word.
-    private static string? Value(XElement element, string name) => element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == name)?.Value;
+    internal static string? Value(XElement element, string name) => element.Attributes().FirstOrDefault(attribute => attribute.Name.LocalName == name)?.Value;
 }

@@ -93,6 +93,6 @@ internal sealed class NotesBuilder(string format)
             MergedInto = one.Into is { } into && ids.TryGetValue(into, out var other) && other != at ? place[other] : null,
         };
         var former = one is { Id: { } same, IdsOf: not null } ? SourceName.Of(format, same) : null;
-        return one.Note with { Note = note, FormerSource = former, Kept = one.Note.Kept ?? (one.Parent is not null && parent is null ? "no-parent" : null) };
+        return one.Note with { Note = note, FormerSource = one.Note.FormerSource ?? former, Kept = one.Note.Kept ?? (one.Parent is not null && parent is null ? "no-parent" : null) };
     }
 }

@@ -56,10 +56,13 @@ internal sealed class TeiNotes
         ImmutableArray<ImportedWording> history = [.. Children(annotation, "note", "wording").OrderBy(wording => Number(wording) ?? 0).Select(wording => new ImportedWording(When(wording.Elements().FirstOrDefault()), Text(wording), []))];
         // Of several pins each is by itself.
         pins.AddRange(Children(annotation, "note", "pinned").Select(pin => (pin, Id(annotation) ?? "")));
+        // One of Collab's is known by its id in every file that it gives out; before that stood here by its address.
+        var reference = annotation.Elements().FirstOrDefault(element => element.Name.LocalName == "ref");
+        var named = reference?.Attribute("target")?.Value is { } address ? SourceName.Of(NotesFormat.Tei, address) : null;
         var note = new ImportedNote
         {
             Author = Author(Responsible(annotation, "author")),
-            Source = annotation.Elements().FirstOrDefault(element => element.Name.LocalName == "ref")?.Attribute("target")?.Value is { } address ? SourceName.Of(NotesFormat.Tei, address) : null,
+            Source = reference?.Attribute("type")?.Value == "address" && reference.Attribute("n")?.Value is { Length: > 0 } own ? SourceName.Of(NotesFormat.Collab, own) : named,
             Created = When(changes.FirstOrDefault(change => change.Attribute("type")?.Value == "created")),
             Modified = When(modified),
             Version = version,
@@ -74,7 +77,7 @@ internal sealed class TeiNotes
             Reason = state == AnnotationState.Hidden && Children(annotation, "note", "notice").Select(Text).FirstOrDefault() is { } notice && notice.StartsWith("hidden: ", StringComparison.Ordinal) ? notice["hidden: ".Length..] : null,
             Resolved = Children(annotation, "note", "resolved").Any(),
         };
-        return new FileNote(note, isReply ? [] : targets.Of(annotation));
+        return new FileNote(note, isReply ? [] : targets.Of(annotation)) { FormerSource = named };
     }
 
     private FilePin? Pin(XElement pin, string of) =>

@@ -54,7 +54,7 @@ internal sealed class WebAnnotationTargets
         var source = Source(target) ?? "";
         var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
         if (source.Contains(Mark, StringComparison.Ordinal))
-            return ClauseOf(source, target.Text("collab:edition")) with { Quote = quote, Position = Selectors.Position(Selectors.Find(target, "TextPositionSelector")), Earlier = WebAddresses.IsEarlier(source) };
+            return ClauseOf(source, target.Text("collab:edition")) with { Quote = quote, Position = Selectors.PositionIn(target), Earlier = WebAddresses.IsEarlier(source) };
         return quote is null && onePage && target.Get("selector") is null ? null : new Passage(null, null, null, quote);
     }
 

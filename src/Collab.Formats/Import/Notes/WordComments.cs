@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -11,8 +13,12 @@ using Collab.Formats.Import.Xml;
 namespace Collab.Formats.Import.Notes;
 
 /// <summary>Reads the comments of a Word document: each with the words that it is about, replies to it, and whether it is resolved.</summary>
-internal static partial class WordComments
+internal sealed partial class WordComments(CommentThreads threads, CommentTimes times, CommentRanges ranges, WordRecord? record)
 {
+    private readonly NotesBuilder builder = new(NotesFormat.Docx);
+    private readonly Dictionary<string, int> alike = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> named = new(StringComparer.Ordinal);
+
     /// <exception cref="RefusalException">As <see cref="DocxImporter.Import"/>; <c>not-taken</c>: there are no comments in it.</exception>
     public static NotesFile Read(ReadOnlySpan<byte> file)
     {
@@ -20,31 +26,57 @@ internal static partial class WordComments
         var comments = Part(archive, "word/comments.xml")?.Elements().Where(element => WordNames.Of(element) == "comment").ToList() ?? [];
         if (comments.Count == 0 || WordNames.Child(Part(archive, "word/document.xml"), "body") is not { } body)
             throw new RefusalException("not-taken", "The Word document holds no comments. Send one that does, or import its text as a document.");
-        var builder = new NotesBuilder(NotesFormat.Docx);
-        var threads = CommentThreads.Of(Part(archive, "word/commentsExtended.xml"));
         var ranges = new CommentRanges(WordStyles.Of(Part(archive, "word/styles.xml")));
         ranges.Read(body);
-        // Word tells comments apart by numbers that begin anew in each document: with author, date and words they are names.
-        foreach (var comment in comments)
-            builder.Add(CommentThreads.KeyOf(comment) ?? $"id {WordNames.Value(comment, "id")}", threads.ParentOf(comment), Note(builder, comment, threads, ranges));
+        var threads = CommentThreads.Of(Part(archive, "word/commentsExtended.xml"));
+        var times = CommentTimes.Of(Part(archive, "word/commentsIds.xml"), Part(archive, "word/commentsExtensible.xml"));
+        return new WordComments(threads, times, ranges, WordRecord.Of(comments)).ReadAll(comments);
+    }
+
+    private NotesFile ReadAll(List<XElement> comments)
+    {
+        // What Collab's own file says of the text and the discussion is nobody's note; who answers it in Word has something to answer.
+        var answered = comments.Select(threads.ParentOf).ToHashSet();
+        var said = record is null ? [] : comments.Where(comment => WordRecord.IsByRecord(comment) && !answered.Contains(CommentThreads.KeyOf(comment))).ToHashSet();
+        foreach (var comment in comments.Where(comment => !said.Contains(comment)))
+            builder.Add(CommentThreads.KeyOf(comment) ?? $"id {WordNames.Value(comment, "id")}", threads.ParentOf(comment), Note(comment));
+        builder.LeftOut("comments of the record", said.Count);
+        builder.LeftOut("time zones", times.OfNoZone);
         return builder.Build();
     }
 
-    private static FileNote Note(NotesBuilder builder, XElement comment, CommentThreads threads, CommentRanges ranges)
+    private FileNote Note(XElement comment)
     {
-        var (author, date, text) = (WordNames.Value(comment, "author") ?? "", WordNames.Value(comment, "date"), TextOf(comment));
-        var isReply = threads.ParentOf(comment) is not null;
+        var (author, date, text, parent) = (WordNames.Value(comment, "author") ?? "", WordNames.Value(comment, "date"), TextOf(comment), threads.ParentOf(comment));
+        var (isReply, id) = (parent is not null, WordNames.Value(comment, "id") ?? "");
+        ImmutableArray<Passage> passages = isReply || ranges.IsOnTitle(id) ? [] : [.. ranges.Of(id).DefaultIfEmpty(new Passage(null, null, null, null))];
+        var name = $"{author}\n{date}\n{text}";
         var note = new ImportedNote
         {
             Author = builder.Author(author, author),
-            Source = SourceName.Of(NotesFormat.Docx, $"{author}\n{date}\n{text}"),
-            Created = JsonElements.TimeOf(date),
+            Source = record?.SourceOf(comment) ?? SourceName.Of(NotesFormat.Docx, Named(comment, name, parent, passages)),
+            Created = times.Of(comment),
             Motivation = isReply ? Motivations.Replying : text.Length == 0 ? "highlighting" : Motivations.Commenting,
             Text = text.Length == 0 ? null : text,
             Resolved = !isReply && threads.IsResolved(comment),
         };
-        var id = WordNames.Value(comment, "id") ?? "";
-        return new FileNote(note, isReply || ranges.IsOnTitle(id) ? [] : [.. ranges.Of(id).DefaultIfEmpty(new Passage(null, null, null, null))]);
+        return new FileNote(note, passages) { FormerSource = SourceName.Of(NotesFormat.Docx, name) };
+    }
+
+    /// <summary>
+    /// Word tells comments apart by numbers that begin anew in each document, and other programs give its paragraphs new names: so a comment is
+    /// known by its author, date and words, the words that it is about or what it answers, and which of several alike it is.
+    /// </summary>
+    private string Named(XElement comment, string name, string? parent, ImmutableArray<Passage> passages)
+    {
+        var about = parent is null ? string.Join('\n', passages.Select(passage => passage.Quote?.Exact)) : named.GetValueOrDefault(parent, "");
+        var whole = $"{name}\n\n{about}";
+        var before = alike.GetValueOrDefault(whole);
+        alike[whole] = before + 1;
+        whole = $"{whole}\n\n{before.ToString(CultureInfo.InvariantCulture)}";
+        if (CommentThreads.KeyOf(comment) is { } key)
+            named[key] = SourceName.Of(NotesFormat.Docx, whole);
+        return whole;
     }
 
     private static string TextOf(XElement comment)
