@@ -56,6 +56,9 @@ export class Room {
   readonly texts = new Texts();
   /** Where I brought everyone: I am there, as the others are told, until I go on. */
   ledTo: string | undefined;
+  /** How much of the window the bars cover, at its top and at its foot, in pixels. */
+  above = 0;
+  below = 0;
   /** Called before the page moves by itself: that is not the reader's doing. */
   onMove: () => void = () => undefined;
   private returnTo: HTMLElement | undefined;
