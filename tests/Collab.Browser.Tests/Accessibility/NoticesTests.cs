@@ -92,7 +92,8 @@ public sealed class NoticesTests(BrowserFixture fixture) : BrowserTest(fixture)
         Assert.True(await ida.Page.EvaluateAsync<bool>($"() => {Covered} > 0.25 * innerHeight + 4"));
 
         await ida.Clause("6").EvaluateAsync($"point => scrollBy(0, point.getBoundingClientRect().top - {Covered} - 2)");
-        await ida.Button("Comment on point 6").TapAsync();
+        await Expect(ida.Page.Locator(".dock .wide")).ToHaveTextAsync("Comment on point 6");
+        await ida.Page.Locator(".dock .wide").TapAsync();
         await Expect(ida.Composer.GetByLabel("Your note")).ToBeFocusedAsync();
 
         Assert.True(await ida.Composer.EvaluateAsync<bool>($"form => form.getBoundingClientRect().top >= {Covered}"));
