@@ -5,9 +5,9 @@ import type { Room } from "./room.js";
 /** Where the focus goes when the button that had it is gone, from the nearest of its surroundings outwards. */
 const stays: readonly [string, string | undefined][] = [
   [".composer", ".field"],
+  ["article[tabindex]", undefined],
   [".panel", "#panel-h"],
   ["#bar", ".bar-menu > button"],
-  ["article[tabindex]", undefined],
   ["section.clause", undefined],
 ];
 
