@@ -19,7 +19,7 @@ public sealed class BundleModules : Microsoft.Build.Utilities.Task
 {
     private const string Name = @"[\w$]+";
     private static readonly Regex Import = Line(@"import (?:\{(?<names>[^}]*)\} from )?""(?<from>[^""]+)"";");
-    private static readonly Regex Export = Line(@"export \{[^}]*\}(?: from ""(?<from>[^""]+)"")?;");
+    private static readonly Regex Export = Line(@"export \{(?<names>[^}]*)\}(?: from ""(?<from>[^""]+)"")?;");
     private static readonly Regex Declaration = new($@"^(?<export>export )?(?=(?:async )?(?:function\*?|class|const|let) (?<name>{Name}))", RegexOptions.Multiline);
     private static readonly Regex Unknown = new(@"^(?:import|export)\b(?!\()|^(?:const|let) [\[{]", RegexOptions.Multiline);
     private static readonly Regex Later = new(@"\bimport\(""(?<from>\.[^""]+)""\)");
@@ -93,7 +93,11 @@ public sealed class BundleModules : Microsoft.Build.Utilities.Task
         foreach (Match match in Import.Matches(text))
             module.Imports.Add(new(At(match.Groups["from"].Value), match.Groups["from"].Value[0] == '.', [.. match.Groups["names"].Value.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0).Distinct()]));
         foreach (Match match in Export.Matches(text).Cast<Match>().Where(match => match.Groups["from"].Success))
+        {
             module.Imports.Add(new(At(match.Groups["from"].Value), true, []));
+            module.Exported.AddRange(match.Groups["names"].Value.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0));
+        }
+
         text = Export.Replace(Import.Replace(text, ""), "");
         foreach (Match match in Declaration.Matches(text))
         {

@@ -105,14 +105,14 @@ const acts: Record<KeyAction, (point: string | undefined) => boolean> = {
   search: () => (room.open({ kind: "search" }), true),
   hold: () => {
     store.holdAll.value = !store.holdAll.value;
-    store.say(store.holdAll.value ? t("Updates are held") : t("Updates come in again"));
+    store.say(store.holdAll.value ? t("Updates are held") : t("Updates come in again"), { about: "hold" });
     return true;
   },
   follow: () => {
     const on = store.follow.value !== "following";
     // Any key suspends following: this one too, if it were not the last to be heard.
     setTimeout(() => store.setFollow(on));
-    store.say(on ? t("You follow the moderator") : t("You follow no longer"));
+    store.say(on ? t("You follow the moderator") : t("You follow no longer"), { about: "follow" });
     return true;
   },
 };

@@ -36,6 +36,46 @@ public sealed class FocusTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task What_the_menu_opened_gives_the_focus_back_and_a_reaction_leaves_it_at_its_note()
+    {
+        var room = await NewRoomAsync();
+        await room.WriteAsync(room.Owner, "3", "Whose majority?");
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await ida.OpenThreadAsync("Whose majority?");
+        await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "React" }).FocusAsync();
+        await ida.PressAsync("Enter");
+        await ida.Panel.GetByRole(AriaRole.Button, new() { Name = "agree", Exact = true }).FocusAsync();
+        await ida.PressAsync("Enter");
+        await Expect(ida.Note("Whose majority?")).ToBeFocusedAsync();
+        await Expect(ida.Page.Locator(".said-now")).ToHaveTextAsync("React (agree): done");
+        await ida.PressAsync("Escape");
+        await Expect(ida.Clause("3")).ToBeFocusedAsync();
+
+        await FromTheMenuAsync("Session and agenda");
+        await Expect(ida.Panel.Locator("#panel-h")).ToBeFocusedAsync();
+        await ida.PressAsync("Escape");
+        await Expect(ida.Button("Menu")).ToBeFocusedAsync();
+
+        await FromTheMenuAsync("Note on the whole document");
+        await Expect(ida.Composer.GetByLabel("Your note")).ToBeFocusedAsync();
+        await ida.PressAsync("Escape");
+        await Expect(ida.Page.Locator("[data-comment='']")).ToBeFocusedAsync();
+        await ida.PressAsync("Enter");
+        await Expect(ida.Composer.GetByLabel("Your note")).ToBeFocusedAsync();
+        await ida.Page.Keyboard.TypeAsync("On all of it.");
+        await ida.PressAsync("Control+Enter");
+        await Expect(ida.Page.Locator("[data-comment='']")).ToBeFocusedAsync();
+
+        async Task FromTheMenuAsync(string entry)
+        {
+            await ida.Button("Menu").FocusAsync();
+            await ida.PressAsync("Enter");
+            await ida.Button(entry).FocusAsync();
+            await ida.PressAsync("Enter");
+        }
+    }
+
+    [Fact]
     public async Task What_takes_the_focus_in_the_bar_leaves_the_text_where_it_is()
     {
         var room = await NewRoomAsync();

@@ -78,6 +78,27 @@ public sealed class NoticesTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.Button("Following")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task The_point_that_is_read_and_the_field_for_a_note_stand_below_the_notices()
+    {
+        var room = await NewRoomAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
+        using (var opened = await mara.Who!.PostAsync($"/api/documents/{room.Document}/session/open", new { commandId = Guid.NewGuid(), title = "The first hour" }))
+            Assert.True(opened.IsSuccessStatusCode);
+        await LeadAsync(mara, "9");
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg", Phone.Of(390, 420));
+        await Expect(ida.Notices).ToContainTextAsync("The first hour");
+        await Expect(ida.Notices).ToContainTextAsync("Mara Stein leads to point 9");
+        Assert.True(await ida.Page.EvaluateAsync<bool>($"() => {Covered} > 0.25 * innerHeight + 4"));
+
+        await ida.Clause("6").EvaluateAsync($"point => scrollBy(0, point.getBoundingClientRect().top - {Covered} - 2)");
+        await Expect(ida.Page.Locator(".dock .wide")).ToHaveTextAsync("Comment on point 6");
+        await ida.Page.Locator(".dock .wide").TapAsync();
+        await Expect(ida.Composer.GetByLabel("Your note")).ToBeFocusedAsync();
+
+        Assert.True(await ida.Composer.EvaluateAsync<bool>($"form => form.getBoundingClientRect().top >= {Covered}"));
+    }
+
     [Theory]
     [InlineData(1360)]
     [InlineData(390)]
@@ -99,6 +120,8 @@ public sealed class NoticesTests(BrowserFixture fixture) : BrowserTest(fixture)
             }
             """));
     }
+
+    private const string Covered = "Math.max(...[...document.querySelectorAll('.notice-bar')].map(bar => bar.getBoundingClientRect().bottom))";
 
     private static async Task LeadAsync(Reader who, string label)
     {

@@ -28,6 +28,27 @@ public sealed class FeedbackTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task What_a_moderator_does_to_a_note_a_point_and_the_document_is_said_in_the_words_of_its_button()
+    {
+        var room = await NewRoomAsync();
+        await room.WriteAsync(room.Owner, "3", "Whose majority?");
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
+        var said = mara.Page.Locator(".said-now");
+
+        await Reader.ChooseAsync(mara.Card("Whose majority?"), "Resolve");
+        await Expect(mara.Page.Locator("#live")).ToHaveTextAsync("Resolve: done.");
+        foreach (var entry in new[] { "Reopen", "Pin to point 3", "Unpin" })
+        {
+            await Reader.ChooseAsync(mara.Card("Whose majority?"), entry);
+            await Expect(said).ToHaveTextAsync($"{entry}: done");
+        }
+
+        await mara.Button("Menu").ClickAsync();
+        await mara.Button("Close the document").ClickAsync();
+        await Expect(said).ToHaveTextAsync("Close the document: done");
+    }
+
+    [Fact]
     public async Task A_point_that_is_not_there_is_said_beside_the_field_and_the_same_sentence_is_said_again()
     {
         var ida = await EnterAsync(await NewRoomAsync(), Role.Annotator, "Ida Berg");

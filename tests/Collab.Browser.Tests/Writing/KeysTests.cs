@@ -54,6 +54,27 @@ public sealed class KeysTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task A_key_stands_for_the_Latin_letter_at_its_place_until_what_it_types_is_chosen_for_something_else()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+
+        await TypeAsync("а", "KeyF");
+        await Expect(ida.Button("Following")).ToHaveAttributeAsync("aria-pressed", "true");
+        await TypeAsync("٣", "Digit3");
+        await TypeAsync("с", "KeyC");
+        await Expect(ida.Clause("3").Locator(".composer")).ToBeVisibleAsync();
+        await ida.PressAsync("Escape");
+
+        await ida.Page.EvaluateAsync("() => localStorage.setItem('collab.keys', JSON.stringify({ on: true, map: { inbox: 'а' } }))");
+        await ida.OpenRoomAsync();
+        await TypeAsync("а", "KeyF");
+        await Expect(ida.Panel.Locator("#panel-h")).ToHaveTextAsync("Inbox");
+
+        Task TypeAsync(string key, string code) => ida.Page.EvaluateAsync("([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }))", new[] { key, code });
+    }
+
+    [Fact]
     public async Task A_number_finds_its_point_however_it_is_printed()
     {
         var room = await Room.WithPointsAsync(Server, "Rules", "The first rule.", "The second rule.");

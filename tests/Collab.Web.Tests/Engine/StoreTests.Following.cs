@@ -45,6 +45,32 @@ public partial class StoreTests
         """));
 
     [Fact]
+    public async Task What_others_do_is_told_as_was_chosen_and_of_what_changes_only_the_newest_is() => Assert.Equal("18 match.|4 match.|2 at point 3.|Ida at 1. Jon at 2.|mine. | to the eye: quiet", await Run("""
+        await open();
+        const { effect } = await import('@preact/signals-core');
+        const said = [];
+        effect(() => { if (store.announcement.value) said.push(store.announcement.value); });
+        const raises = (sentence, about) => store.say(sentence, { kind: 'hand', about });
+        store.say('18 match', { about: 'filter' });
+        await until(() => said.length === 1);
+        raises('Ida at 1', 'ida');
+        raises('Lena at 1', 'lena');
+        raises('Jon at 2', 'jon');
+        raises('', 'lena');
+        store.say('10 match', { about: 'filter' });
+        store.say('1 at point 3', { kind: 'lead', about: 'floor' });
+        store.say('2 at point 3', { kind: 'lead', about: 'floor' });
+        store.say('4 match', { about: 'filter' });
+        await until(() => said.length === 4);
+        store.announceLevel.value = 'none';
+        store.say('quiet', { kind: 'lead', about: 'session' });
+        const seen = store.said.value;
+        store.say('mine');
+        await until(() => said.length === 5);
+        return `${said.join('|')} | to the eye: ${seen}`;
+        """));
+
+    [Fact]
     public async Task Whoever_wrote_answered_reacted_raised_a_hand_took_a_stance_by_name_or_was_heard_aloud_is_silent_no_longer() => Assert.Equal("a,b,c,d,e,f,g", await Run("""
         const { addHeard } = await import('/js/model/silent.js');
         const heard = new Set();

@@ -25,7 +25,7 @@ public class WeightTests(ITestOutputHelper output)
     public void All_that_a_visit_can_ever_fetch_stays_within_its_budget()
     {
         var files = Reach([$"/{ModuleMap.Room}", $"/{ModuleMap.RoomStyle}"], later: true);
-        Assert.Equal(["/js/bundle/catching.js", "/js/bundle/events.js", "/js/bundle/heat.js", "/js/bundle/hour.js", "/js/bundle/lead.js", "/js/bundle/main.js", "/js/bundle/markdown.js", "/js/bundle/panel.js", "/js/bundle/replay.js"], files.Where(file => file.EndsWith(".js", StringComparison.Ordinal)).Order());
+        Assert.Equal(["/js/bundle/events.js", "/js/bundle/hour.js", "/js/bundle/lead.js", "/js/bundle/main.js", "/js/bundle/markdown.js", "/js/bundle/panel.js", "/js/bundle/replay.js"], files.Where(file => file.EndsWith(".js", StringComparison.Ordinal)).Order());
         Assert.InRange(Weigh("in all", files), 1, BudgetInAll);
     }
 

@@ -4,7 +4,8 @@ import { plural } from "../text/language.js";
 
 export type AnnounceLevel = "all" | "mentions-and-leads" | "none";
 
-export interface News { kind: "note" | "mention" | "lead" | "link" | "own"; sentence: string; place?: string }
+/** `about`: of what is said about the same only the newest is still true; an empty sentence takes it back. */
+export interface News { kind: "note" | "mention" | "lead" | "link" | "hand" | "own"; sentence: string; place?: string; about?: string }
 
 export interface Announcer {
   readonly announcement: ReadonlySignal<string>;
@@ -48,8 +49,9 @@ export function createAnnouncer(level: ReadonlySignal<AnnounceLevel>, interval =
     announcement,
     tell(news) {
       if (!wanted(news)) return;
-      // Only the newest of its kind is still true for these.
-      if (news.kind === "lead" || news.kind === "link") waiting = waiting.filter(other => other.kind !== news.kind);
+      // Of where to go, and of the link, all is about the same.
+      if (news.about || /^l/.test(news.kind)) waiting = waiting.filter(other => other.kind !== news.kind || other.about !== news.about);
+      if (!news.sentence) return;
       waiting.push(news);
       timer ??= setTimeout(flush, Math.max(0, last + interval - Date.now()));
     },
@@ -57,13 +59,15 @@ export function createAnnouncer(level: ReadonlySignal<AnnounceLevel>, interval =
   };
 }
 
-/** The sentence that is said next, and what waits after it: what I did, then the link, then where to go, who means me, and how much is new. */
+/** The sentence that is said next, and what waits after it: what I did, then the link, then where to go, who raises a hand, who means me, and how much is new. */
 export function nextOf(news: readonly News[]): { sentence: string | undefined; rest: News[] } {
   const ended = (text: string): string => (/[.!?…؟]$/u.test(text) ? text : `${text}.`);
   for (const kind of ["own", "link", "lead"] as const) {
     const first = news.find(one => one.kind === kind);
     if (first) return { sentence: ended(first.sentence), rest: news.filter(one => one !== first) };
   }
+  const hands = news.filter(one => one.kind === "hand");
+  if (hands.length > 0) return { sentence: ended(hands.map(one => one.sentence).join(". ")), rest: news.filter(one => one.kind !== "hand") };
   const mentions = news.filter(one => one.kind === "mention");
   const notes = news.filter(one => one.kind === "note");
   const latest = mentions.at(-1) ?? notes.at(-1);

@@ -7,7 +7,7 @@ import type { Action } from "../model/permissions.js";
 import type {
   Annotation, AnnotationWithHistory, Body, Boot, Command, CommandAnswer, Led, LiveBody, LiveVerb, Member, Person, Relation, Role, Said, Selection, Target,
 } from "../model/wire.js";
-import type { AnnounceLevel } from "./announcer.js";
+import type { AnnounceLevel, News } from "./announcer.js";
 import type { HoldReason } from "./holds.js";
 import type { InboxPart } from "./inbox.js";
 import type { Replica } from "./replica.js";
@@ -177,7 +177,7 @@ export interface RoomStore extends InboxPart {
   /** What was said last of what the reader did, for the eye; undefined a while later. */
   readonly said: ReadonlySignal<string | undefined>;
   /** Says what came of what the reader did: to the eye at once, and by the live region. */
-  say(sentence: string): void;
+  say(sentence: string, as?: Partial<News>): void;
 
   /** Paints highlights over the clauses' text, and keeps them painted. Answers how to stop. */
   paint(root: ParentNode): () => void;

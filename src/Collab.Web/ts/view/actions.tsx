@@ -1,71 +1,14 @@
-import { isGone } from "../model/wire.js";
-import type { Card, Sending } from "../store/store.js";
+import type { Sending } from "../store/store.js";
 import { t } from "../text/language.js";
-import { callNow } from "./calls.js";
-import { addressOf, citation, copy } from "./copy.js";
-import { presenting } from "./settings.js";
-import type { Asked, Room } from "./room.js";
-import { knowFlags, myQueue, takeFlagBack } from "./waiting.js";
-import { capital, numbered } from "./words.js";
+import type { Room } from "./room.js";
 
 /** A command whose refusal the store tells. */
 export const send = (sending: Sending): void => void sending.done.catch(() => undefined);
 
-/** Watches a point or a thread, or does no longer. */
-export const setWatching = ({ store }: Room, place: string, on: boolean): void =>
-  void store.watch(place, on).then(() => store.say(on ? t("You watch it: what is new is in your inbox") : t("You watch it no longer")), (error: unknown) => store.say(error instanceof Error ? error.message : t("That was refused")));
+/** Does it; that it is done is said in the words of its button. */
+export const act = ({ store }: Room, sending: Sending, words: string): void =>
+  void sending.done.then(() => store.say(t("{act}: done", { act: words })), () => undefined);
 
-/** The choices of a note's menu. `ask` opens what needs an answer first. */
-export function NoteActions({ room, card, clause, ask }: { room: Room; card: Card; clause?: string; ask?: (what: Asked) => void }) {
-  const { store } = room;
-  const { note, pin } = card;
-  const shared = note.visibility !== "private" && !card.pending;
-  const at = pin?.clause ?? clause ?? note.targets[0]?.clause;
-  const pins = at ? store.state.value.pins.get(at)?.length ?? 0 : 0;
-  const open = (): void => room.openThread(note.id, clause);
-  const asking = (what: Asked) => () => (ask ? ask(what) : (open(), room.asked.value = { note: note.id, what }));
-  const moderates = !presenting.value;
-  const root = note.thread ?? note.id;
-  const watched = store.watches(root);
-  const movable = !note.thread && !isGone(note) && store.may("move-annotation", note);
-  const flaggable = shared && note.creator.id !== store.me.value.id && store.may("flag", note);
-  if (flaggable) knowFlags(room);
-  return (
-    <>
-      {!ask && <button type="button" onClick={open}>{t("Open")}</button>}
-      {store.may("edit-annotation", note) && !isGone(note) && <button type="button" onClick={asking("edit")}>{t("Edit")}</button>}
-      {movable && store.may("edit-annotation", note) && <>
-        {room.selected.value.length > 0 && <button type="button" onClick={() => send(store.edit(note.id, { version: note.version, targets: room.selected.value.map(passage => room.targetOf(passage)) }))}>{t("Move to the words I selected")}</button>}
-        {note.targets.length > 0 && <button type="button" onClick={asking("passage")}>{t("Move its passage…")}</button>}
-      </>}
-      {movable && <button type="button" onClick={asking("move")}>{t("Move to another point…")}</button>}
-      {shared && !note.thread && store.may("resolve", note) &&
-        <button type="button" onClick={() => send(note.resolved ? store.reopen(note.id) : store.resolve(note.id))}>{note.resolved ? t("Reopen") : t("Resolve")}</button>}
-      {shared && !note.thread && at && moderates && store.may("pin", note) && (pin
-        ? (
-          <>
-            {pin.order > 0 && <button type="button" onClick={() => send(store.movePin(note.id, at, pin.order - 1))}>{t("Move pin up")}</button>}
-            {pin.order < pins - 1 && <button type="button" onClick={() => send(store.movePin(note.id, at, pin.order + 1))}>{t("Move pin down")}</button>}
-            <button type="button" onClick={() => send(store.unpin(note.id, at))}>{t("Unpin")}</button>
-          </>
-        )
-        : note.state === "shown" && <button type="button" onClick={() => send(store.pin(note.id, at))}>{t("Pin to {place}", { place: room.nameOf(at) })}</button>)}
-      {shared && note.state === "shown" && store.may("relate", note) && <button type="button" onClick={asking("relate")}>{t("Relate to another note…")}</button>}
-      {shared && moderates && !note.thread && !pin && !isGone(note) && store.may("merge-threads", note) && (note.mergedInto
-        ? <button type="button" onClick={() => void callNow(room, "Unmerge", { annotation: note.id }, capital(t("{note} stands by itself again", { note: numbered(note) })))}>{t("Part from this thread")}</button>
-        : <button type="button" onClick={asking("merge")}>{t("Merge into another thread…")}</button>)}
-      {shared && moderates && store.may("hide-annotation", note) && !isGone(note) && (note.state === "hidden"
-        ? <button type="button" onClick={() => send(store.unhide(note.id))}>{t("Restore")}</button>
-        : <button type="button" onClick={asking("hide")}>{t("Hide…")}</button>)}
-      {flaggable && (myQueue.value.flags.includes(note.id)
-        ? <button type="button" onClick={() => void takeFlagBack(room, note.id).catch(() => undefined)}>{t("Take my flag back")}</button>
-        : note.state === "shown" && <button type="button" onClick={asking("flag")}>{t("Flag…")}</button>)}
-      {shared && <button type="button" onClick={() => setWatching(room, root, !watched)}>{watched ? t("Stop watching the thread") : t("Watch the thread")}</button>}
-      {note.version > 1 && <button type="button" onClick={asking("history")}>{t("Former wordings")}</button>}
-      {shared && <button type="button" onClick={() => void copy(room, citation(room, note), t("Citation copied"))}>{t("Copy citation")}</button>}
-      {shared && <button type="button" onClick={() => void copy(room, addressOf(room, note), t("Address copied"))}>{t("Copy address")}</button>}
-      {shared && <a href={`${addressOf(room, note).replace("notes/", "cite?note=")}`}>{t("Cite…")}</a>}
-      {store.may("delete-annotation", note) && !isGone(note) && <button type="button" class="danger" onClick={asking("delete")}>{t("Delete…")}</button>}
-    </>
-  );
-}
+/** A button that does one thing, and says so when it is done. */
+export const Act = ({ room, label, does }: { room: Room; label: string; does: () => Sending }) =>
+  <button type="button" onClick={() => act(room, does(), label)}>{label}</button>;

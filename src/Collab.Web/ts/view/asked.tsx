@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import type { Annotation, AnnotationVersion, AnnotationWithHistory } from "../model/wire.js";
 import { conjoined, isolated, t } from "../text/language.js";
-import { send } from "./actions.js";
+import { act } from "./actions.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import { lookForOwn } from "./waiting.js";
@@ -15,17 +15,18 @@ export function AskWhy({ room, note, flag, onClose }: Props & { flag?: boolean }
   const [reason, setReason] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
+  const hides = t("Hide note {number}", { number: note.number });
   const done = (): void => {
     const why = reason.trim() || undefined;
     if (flag) void room.store.flag(note.id, true, why).done.then(() => (room.store.say(t("Moderators are asked to look")), lookForOwn(room)), () => undefined).catch(() => undefined);
-    else send(room.store.hide(note.id, why));
+    else act(room, room.store.hide(note.id, why), hides);
     onClose();
   };
   return (
     <form class="asked" onSubmit={event => { event.preventDefault(); done(); }} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
       <label for={`why-${note.id}`}>{flag ? t("What is wrong with it?") : t("Why is it hidden?")} <span class="quiet">{flag ? t("(moderators read this, and who you are)") : t("(members read this)")}</span></label>
       <input id={`why-${note.id}`} ref={field} value={reason} onInput={event => setReason(event.currentTarget.value)} />
-      <div class="buttons"><button type="submit" class="primary">{flag ? t("Flag note {number}", { number: note.number }) : t("Hide note {number}", { number: note.number })}</button><button type="button" onClick={onClose}>{flag ? t("Cancel") : t("Keep it shown")}</button></div>
+      <div class="buttons"><button type="submit" class="primary">{flag ? t("Flag note {number}", { number: note.number }) : hides}</button><button type="button" onClick={onClose}>{flag ? t("Cancel") : t("Keep it shown")}</button></div>
     </form>
   );
 }
@@ -37,7 +38,7 @@ export function AskDelete({ room, note, onClose }: Props) {
   return (
     <div class="asked" role="group" aria-label={t("Delete?")} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
       <p>{note.visibility === "private" ? t("Delete {note}? Only you have it.", { note: numbered(note) }) : t("Delete {note} for everybody? Replies to it stay.", { note: numbered(note) })}</p>
-      <div class="buttons"><button type="button" ref={keep} onClick={onClose}>{t("Keep it")}</button><button type="button" class="danger" onClick={() => { send(room.store.remove(note.id)); onClose(); }}>{t("Delete")}</button></div>
+      <div class="buttons"><button type="button" ref={keep} onClick={onClose}>{t("Keep it")}</button><button type="button" class="danger" onClick={() => { act(room, room.store.remove(note.id), t("Delete")); onClose(); }}>{t("Delete")}</button></div>
     </div>
   );
 }

@@ -42,7 +42,7 @@ export function Bar({ room }: { room: Room }) {
       {(!leads || following !== "off") && <button type="button" class="bar-button follow" aria-pressed={following !== "off"} onClick={() => store.setFollow(following !== "following")}>{following === "suspended" ? t("Resume following") : following === "following" ? t("Following") : t("Follow")}</button>}
       <a class="bar-link" href={`${path}/reading`}>{t("Reading view")}</a>
       <a class="bar-link" href={`${path}/export`}>{t("Export")}</a>
-      <Menu label={t("Menu")} class="bar-menu" text={t("Menu")}><LaterMenu room={room} /></Menu>
+      <Menu label={t("Menu")} class="bar-menu" text={t("Menu")}><LaterMenu room={room} of={({ RoomMenu }) => <RoomMenu room={room} />} /></Menu>
     </>
   );
 }

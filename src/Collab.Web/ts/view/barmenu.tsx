@@ -3,12 +3,13 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { roleNames } from "../model/names.js";
 import type { AnnounceLevel } from "../store/store.js";
 import { t, woven } from "../text/language.js";
-import { send, setWatching } from "./actions.js";
+import { Act } from "./actions.js";
 import { callNow } from "./calls.js";
 import { copy } from "./copy.js";
 import { HidePlace } from "./hideplace.js";
 import { heatPart } from "./later.js";
 import { fetchOrSay } from "./margin.js";
+import { setWatching } from "./noteactions.js";
 import { QueueLink } from "./queue.js";
 import type { Room } from "./room.js";
 import { leaveDevice, Seat } from "./seat.js";
@@ -73,7 +74,7 @@ export function BarMenu({ room }: { room: Room }) {
       {!presenting.value && store.may("see-members") && <a href={`${path}/manage`}>{moderates ? t("Links, people, locks") : t("People")}</a>}
       {!presenting.value && store.may("see-queue") && <QueueLink room={room} />}
       {!presenting.value && store.may("approve") && <label><input type="checkbox" checked={approval === true} onChange={event => void wait(event.currentTarget)} /> {t("Notes wait for a moderator")}</label>}
-      {!presenting.value && store.may("close-document") && <button type="button" onClick={() => send(open ? store.close() : store.reopenDocument())}>{open ? t("Close the document") : t("Reopen the document")}</button>}
+      {!presenting.value && store.may("close-document") && <Act room={room} label={open ? t("Close the document") : t("Reopen the document")} does={() => (open ? store.close() : store.reopenDocument())} />}
       <button type="button" onClick={() => void copy(room, location.origin + path, t("Address copied"))}>{t("Copy the room’s address")}</button>
       <a href="/help">{t("Help and keys")}</a>
       {!presenting.value && <a href="/account">{t("Your account")}</a>}

@@ -1,10 +1,10 @@
 import { useRef } from "preact/hooks";
 import type { Card as CardOf } from "../store/store.js";
 import { commas, plural, t } from "../text/language.js";
-import { NoteActions } from "./actions.js";
 import { Body } from "./body.js";
 import { InEdition } from "./editions.js";
 import { panelPart } from "./later.js";
+import { LaterMenu } from "./margin.js";
 import { Menu } from "./menu.js";
 import { Moment } from "./moment.js";
 import { Pending } from "./pending.js";
@@ -47,7 +47,7 @@ export function Card({ room, card, clause, first }: { room: Room; card: CardOf; 
           {note.motivation === "questioning" && !note.resolved && <> · {t("question")}</>}
         </span>
         {quote && <q class="quote" dir="auto">{quote}</q>}<InEdition room={room} targets={note.targets} />
-        {!card.pending && <Menu label={t("More for {note}", { note: numbered(note) })}><NoteActions room={room} card={card} clause={clause} /></Menu>}
+        {!card.pending && <Menu label={t("More for {note}", { note: numbered(note) })}><LaterMenu room={room} of={({ cardParts: { NoteActions } }) => <NoteActions room={room} card={card} clause={clause} />} /></Menu>}
       </header>
       {Merged && <Merged room={room} notes={card.merged!} clause={clause} />}
       <Body room={room} note={note} clamp={!pin} />

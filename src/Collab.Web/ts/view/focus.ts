@@ -5,9 +5,9 @@ import type { Room } from "./room.js";
 /** Where the focus goes when the button that had it is gone, from the nearest of its surroundings outwards. */
 const stays: readonly [string, string | undefined][] = [
   [".composer", ".field"],
+  ["article[tabindex]", undefined],
   [".panel", "#panel-h"],
   ["#bar", ".bar-menu > button"],
-  ["article[tabindex]", undefined],
   ["section.clause", undefined],
 ];
 
@@ -55,14 +55,14 @@ export function watchSheet(room: Room): void {
 export function watchCover(room: Room): void {
   const style = document.documentElement.style;
   const [bar, notices, dock] = ["bar", "notices", "dock"].map(id => document.getElementById(id)!) as [HTMLElement, HTMLElement, HTMLElement];
-  let before = 0;
   const measure = (): void => {
-    const above = bar.offsetHeight + notices.scrollHeight;
+    const { above } = room;
+    room.above = bar.offsetHeight + notices.scrollHeight;
+    room.below = dock.querySelector<HTMLElement>(".replay, .dock")?.offsetHeight ?? 0;
     style.setProperty("--bar", `${bar.offsetHeight}px`);
-    style.setProperty("--above", `${above}px`);
-    style.setProperty("--below", `${dock.querySelector<HTMLElement>(".replay, .dock")?.offsetHeight ?? 0}px`);
-    if (above > before) room.uncover(before, above);
-    before = above;
+    style.setProperty("--above", `${room.above}px`);
+    style.setProperty("--below", `${room.below}px`);
+    if (room.above > above) room.uncover(above, room.above);
   };
   const resized = new ResizeObserver(measure);
   for (const part of [bar, notices]) resized.observe(part);

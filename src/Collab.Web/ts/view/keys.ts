@@ -25,6 +25,8 @@ export function keyOf(action: KeyAction): string {
   return keys.value.map[action] ?? defaults[action];
 }
 
+const actionOf = (key: string): KeyAction | undefined => (Object.keys(defaults) as KeyAction[]).find(name => keyOf(name).toLowerCase() === key.toLowerCase());
+
 /** Calls `act` for single keys outside of fields. Answers how to stop. */
 export function listenForKeys(act: (action: KeyAction, point: string | undefined) => boolean): () => void {
   let digits = "";
@@ -33,16 +35,18 @@ export function listenForKeys(act: (action: KeyAction, point: string | undefined
     if (!keys.value.on || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     const target = event.target as HTMLElement | null;
     if (target?.closest("input, textarea, select, [contenteditable], [role=menu]")) return;
-    if (/^[0-9]$/.test(event.key)) {
-      digits = (event.timeStamp - digitsAt < 2000 ? digits : "") + event.key;
+    const own = actionOf(event.key);
+    // Under a layout of another script a key stands for the Latin letter at its place, unless what it types was chosen on /help.
+    const typed = own || /^[ -~]/.test(event.key) ? event.key : event.code.replace(/^Key|^Digit/, "");
+    if (/^[0-9]$/.test(typed)) {
+      digits = (event.timeStamp - digitsAt < 2000 ? digits : "") + typed;
       digitsAt = event.timeStamp;
       return;
     }
     if (event.key === "Shift") return;
     const point = digits && event.timeStamp - digitsAt < 2000 ? digits : undefined;
     digits = "";
-    const key = event.key.toLowerCase();
-    const action = (Object.keys(defaults) as KeyAction[]).find(name => keyOf(name) !== "" && keyOf(name).toLowerCase() === key);
+    const action = own ?? actionOf(typed);
     if (action && act(action, point)) event.preventDefault();
   };
   document.addEventListener("keydown", onKey);

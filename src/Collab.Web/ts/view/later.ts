@@ -20,12 +20,12 @@ function part<M>(load: () => Promise<M>): Part<M> {
 
 /** The panel, the room's menu, and what tags are offered. */
 export const panelPart = part(() => import("./panel.js"));
-/** The inbox, what is new, and the members to name. */
-export const catchingPart = part(() => import("./catching.js"));
+/** The inbox, what is new, and the members to name: in the same bundle, which weighs less than two. */
+export const catchingPart = panelPart;
+/** How much was said, sentence by sentence: as well. */
+export const heatPart = panelPart;
 /** The room as it stood. */
 export const replayPart = part(() => import("./replay.js"));
-/** How much was said, sentence by sentence. */
-export const heatPart = part(() => import("./heat.js"));
 /** Stances, and the session. */
 export const hourPart = part(() => import("./hour.js"));
 /** What a session is led by. */

@@ -1,17 +1,18 @@
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { openSession } from "../model/session.js";
 import { t } from "../text/language.js";
-import { catchingPart, hourPart, leadPart, panelPart, type Part, replayPart } from "./later.js";
+import { hourPart, leadPart, panelPart, type Part, replayPart } from "./later.js";
 import type { Room } from "./room.js";
 
 export const fetchOrSay = (room: Room, wanted: Part<unknown>): Promise<void> =>
   wanted.fetch().catch(() => room.store.say(t("This part of the page could not be fetched. Try again when you are connected")));
 
-/** What the room's menu holds: it comes with the panel's script. */
-export function LaterMenu({ room }: { room: Room }) {
+/** What the room's menu, or a card's, holds: it comes with the panel's script. */
+export function LaterMenu({ room, of }: { room: Room; of: (panel: typeof import("./panel.js")) => ComponentChildren }) {
   useEffect(() => void fetchOrSay(room, panelPart), []);
   const Panel = panelPart.module.value;
-  return Panel ? <Panel.RoomMenu room={room} /> : <p class="menu-head">{t("One moment…")}</p>;
+  return Panel ? <>{of(Panel)}</> : <p class="menu-head">{t("One moment…")}</p>;
 }
 
 /** The replay's place. */
@@ -36,13 +37,12 @@ export function Margin({ room }: { room: Room }) {
   useEffect(() => {
     if (!rested) return;
     const soon = setTimeout(() => {
-      for (const wanted of [panelPart, catchingPart, ...(stance ? [hourPart] : []), ...(leads ? [leadPart] : [])]) wanted.fetch().catch(() => undefined);
+      for (const wanted of [panelPart, ...(stance ? [hourPart] : []), ...(leads ? [leadPart] : [])]) wanted.fetch().catch(() => undefined);
     }, 1_000);
     return () => clearTimeout(soon);
   }, [rested, stance, leads]);
   useEffect(() => {
     if (kind) void fetchOrSay(room, panelPart);
-    if (kind === "inbox") void fetchOrSay(room, catchingPart);
   }, [kind]);
   useEffect(() => {
     if (session) void fetchOrSay(room, hourPart);

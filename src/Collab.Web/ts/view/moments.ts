@@ -31,14 +31,17 @@ export function watchSession(room: Room): () => void {
   if ((openSession(before)?.seq ?? 0) > store.boot.seq) before = { ...before, sessions: [] };
   return effect(() => {
     const { value: now } = store.live;
-    const said: string[] = [];
-    if (openSession(now) && !openSession(before) && openSession(now)!.by !== me) said.push(t("A session is open"));
-    if (!openSession(now) && openSession(before) && openSession(before)!.by !== me) said.push(t("The session is closed"));
-    const { floor } = now;
-    if (floor && floor.seq !== before.floor?.seq && floor.by !== me) said.push(floor.member === me ? t("You have the floor at {place}", { place: room.nameOf(floor.clause) }) : t("{who} has the floor", { who: room.nameOfPerson(floor.member) }));
-    if (store.may("run-session")) for (const hand of now.hands) if (hand.member !== me && hand.seq > before.seq) said.push(t("{who} raises a hand at {place}", { who: room.nameOfPerson(hand.member), place: room.nameOf(hand.clause) }));
-    before = now;
     // Not here: what it reads would be watched too.
-    if (said.length > 0) queueMicrotask(() => store.say(said.join(". ")));
+    const say = (sentence: string, about: string, kind: "lead" | "hand" = "lead"): void => queueMicrotask(() => store.say(sentence, { kind, about }));
+    if (openSession(now) && !openSession(before) && openSession(now)!.by !== me) say(t("A session is open"), "session");
+    if (!openSession(now) && openSession(before) && openSession(before)!.by !== me) say(t("The session is closed"), "session");
+    const { floor } = now;
+    if (floor && floor.seq !== before.floor?.seq && floor.by !== me) say(floor.member === me ? t("You have the floor at {place}", { place: room.nameOf(floor.clause) }) : t("{who} has the floor", { who: room.nameOfPerson(floor.member) }), "floor");
+    if (store.may("run-session")) {
+      // A hand that is down again is told of no more.
+      for (const { member } of before.hands) if (!now.hands.some(hand => hand.member === member)) say("", member, "hand");
+      for (const hand of now.hands) if (hand.member !== me && hand.seq > before.seq) say(t("{who} raises a hand at {place}", { who: room.nameOfPerson(hand.member), place: room.nameOf(hand.clause) }), hand.member, "hand");
+    }
+    before = now;
   });
 }

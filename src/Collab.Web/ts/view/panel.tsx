@@ -5,11 +5,13 @@ import type { Annotation, Verb } from "../model/wire.js";
 import type { OutboxItem } from "../store/store.js";
 import { plural, t } from "../text/language.js";
 import { BarMenu } from "./barmenu.js";
+import { catchingUp } from "./catching.js";
 import { List } from "./list.js";
 import { MergedIn } from "./merged.js";
 import { Note } from "./note.js";
+import { NoteActions } from "./noteactions.js";
 import { Pending } from "./pending.js";
-import { catchingPart, hourPart } from "./later.js";
+import { hourPart } from "./later.js";
 import { QueueLink, WaitingNotes } from "./queue.js";
 import type { Panel as PanelOf, Room } from "./room.js";
 import { Search } from "./search.js";
@@ -39,7 +41,6 @@ export function Panel({ room }: { room: Room }) {
   const sheet = panel !== undefined && room.narrow.value;
   useEffect(() => (sheet ? oneBack(() => room.closePanel()) : undefined), [sheet]);
   const Hour = hourPart.module.value?.parts;
-  const Catching = catchingPart.module.value?.catchingUp;
   if (!panel) return null;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
@@ -59,18 +60,21 @@ export function Panel({ room }: { room: Room }) {
         {panel.kind === "search" && <Search room={room} />}
         {panel.kind === "outbox" && <Outbox room={room} />}
         {panel.kind === "waiting" && <WaitingNotes room={room} />}
-        {panel.kind === "inbox" && (Catching ? <Catching.Inbox room={room} list={(entries, render) => <List items={entries} label={t("For you")} render={render} />} /> : <p class="coming">{t("One moment…")}</p>)}
+        {panel.kind === "inbox" && <catchingUp.Inbox room={room} list={(entries, render) => <List items={entries} label={t("For you")} render={render} />} />}
         {panel.kind === "session" && (Hour ? <Hour.SessionPanel room={room} queue={<QueueLink room={room} />} /> : <p class="coming">{t("One moment…")}</p>)}
       </div>
     </div>
   );
 }
 
+export { catchingUp } from "./catching.js";
+export { HeatAt, Legend, Sentences } from "./heat.js";
+
 /** For whoever writes: where a field for tags is shown before this script has come, it is a plain one. */
 export const tagParts = { TagField };
 
-/** What a card shows of what was merged into it. */
-export const cardParts = { MergedIn };
+/** What a card's menu holds, and what it shows of what was merged into it. */
+export const cardParts = { MergedIn, NoteActions };
 
 /** The room's menu comes with this script: neither is needed to begin to read. */
 export function RoomMenu({ room }: { room: Room }) {

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Annotation } from "../model/wire.js";
 import { commas, plural, t } from "../text/language.js";
+import { act } from "./actions.js";
 import type { Room } from "./room.js";
 
 const offered: readonly [string, string][] = [["👍", t("agree")], ["❤️", t("thanks")], ["💡", t("idea")], ["❓", t("unclear")], ["👀", t("look")]];
@@ -16,7 +17,8 @@ export function Reactions({ room, note, compact }: { room: Room; note: Annotatio
   const given = note.reactions.filter(reaction => reaction.members.length > 0);
   if (given.length === 0 && !may) return null;
   const toggle = (emoji: string): void => {
-    store.react(note.id, emoji, !note.reactions.some(reaction => reaction.emoji === emoji && reaction.members.includes(me))).done.catch(() => undefined);
+    const on = !note.reactions.some(reaction => reaction.emoji === emoji && reaction.members.includes(me));
+    act(room, store.react(note.id, emoji, on), `${on ? t("React") : t("Undo")} (${word(emoji)})`);
     setOpen(false);
   };
   return (

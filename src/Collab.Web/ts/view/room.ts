@@ -27,6 +27,7 @@ export type Asked = "hide" | "delete" | "edit" | "move" | "passage" | "history" 
 /** A move of the page that has not ended by then has ended, in milliseconds: not every browser says so. */
 export const arriving = 1_500;
 
+const found = (selector: string): HTMLElement | null => document.querySelector(selector);
 const toTop = (section: HTMLElement): void =>
   section.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
 
@@ -56,6 +57,8 @@ export class Room {
   readonly texts = new Texts();
   /** Where I brought everyone: I am there, as the others are told, until I go on. */
   ledTo: string | undefined;
+  /** How much of the window the bars cover, at its top and at its foot, in pixels. */
+  above = 0; below = 0;
   /** Called before the page moves by itself: that is not the reader's doing. */
   onMove: () => void = () => undefined;
   private returnTo: HTMLElement | undefined;
@@ -133,7 +136,7 @@ export class Room {
     this.selected.value = [];
     if (before && passages.length > 0) {
       this.setTargets([...this.targets.value.filter(target => target.quote || passages.every(passage => passage.clause !== target.clause)), ...passages.map(passage => this.targetOf(passage))]);
-      document.querySelector<HTMLElement>(".composer .field")?.focus();
+      found(".composer .field")?.focus();
       return;
     }
     const draft = this.store.draft(this.place(clause));
@@ -163,7 +166,9 @@ export class Room {
       this.targets.value = [];
       this.store.picked.value = undefined;
     });
-    this.returnTo?.focus({ preventScroll: true });
+    if (this.returnTo) this.returnTo.focus({ preventScroll: true });
+    // The whole document has its button again when the page is drawn anew.
+    else setTimeout(() => found('[data-comment=""]')?.focus({ preventScroll: true }));
   }
 
   open(panel: Panel): void {
@@ -194,9 +199,10 @@ export class Room {
       this.store.focused.value = undefined;
     });
     if (/^#(my-)?note-/.test(location.hash)) history.replaceState(history.state, "", location.pathname + location.search);
-    this.returnTo?.focus({ preventScroll: true });
+    const to = this.returnTo?.isConnected === false ? found(".bar-menu > button") : this.returnTo; // What the menu held is gone with it.
+    to?.focus({ preventScroll: true });
     // It may have been scrolled away behind the panel.
-    this.returnTo?.scrollIntoView({ block: "nearest" });
+    to?.scrollIntoView({ block: "nearest" });
   }
 
   /** Shows a clause under the bar; moves the focus only when asked to. */

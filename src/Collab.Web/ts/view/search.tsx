@@ -38,7 +38,7 @@ export function Search({ room }: { room: Room }) {
   }, []);
   useLayoutEffect(() => {
     if (!matching) return;
-    const said = setTimeout(() => store.say(plural(matching.size, "{n} note matches", "{n} notes match")), 600);
+    const said = setTimeout(() => store.say(plural(matching.size, "{n} note matches", "{n} notes match"), { about: "filter" }), 600);
     return () => clearTimeout(said);
   }, [matching?.size]);
   const set = (part: Partial<Record<keyof Filter, string>>): void => {

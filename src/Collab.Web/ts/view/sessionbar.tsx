@@ -69,7 +69,7 @@ function Timer({ room, timer }: { room: Room; timer: { endsAt: string; seconds: 
   useEffect(() => {
     const ticking = setInterval(() => {
       const now = left();
-      for (const [bound, said] of [[60, t("One minute left")], [0, t("Time is up")]] as const) if (before.current > bound && now <= bound) room.store.say(said);
+      for (const [bound, said] of [[60, t("One minute left")], [0, t("Time is up")]] as const) if (before.current > bound && now <= bound) room.store.say(said, { kind: "lead", about: "timer" });
       setSeconds(before.current = now);
     }, 500);
     return () => clearInterval(ticking);

@@ -1,6 +1,6 @@
 import type { Clause } from "../model/wire.js";
 import { plural, t } from "../text/language.js";
-import { send } from "./actions.js";
+import { Act } from "./actions.js";
 import { Card } from "./card.js";
 import { Composer } from "./composer.js";
 import { Menu } from "./menu.js";
@@ -57,7 +57,7 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
           {moderates && (
             <Menu label={capital(t("{place}: lock, lead", { place: name }))}>
               {store.may("lead") && <button type="button" onClick={() => room.bringEveryone(id)}>{t("Bring everyone to {place}", { place: name })}</button>}
-              {store.may("lock") && <button type="button" onClick={() => send(locked ? store.unlock(id) : store.lock(id))}>{locked ? t("Unlock {place}", { place: name }) : t("Lock {place}", { place: name })}</button>}
+              {store.may("lock") && <Act room={room} label={locked ? t("Unlock {place}", { place: name }) : t("Lock {place}", { place: name })} does={() => (locked ? store.unlock(id) : store.lock(id))} />}
             </Menu>
           )}
         </span>

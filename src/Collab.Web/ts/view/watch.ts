@@ -91,8 +91,8 @@ function watchPlace(room: Room): void {
 }
 
 /**
- * The clause at the reader's line: a quarter down the window, and sinking to its foot over the last screenful, so that the last clauses
- * are read too. Who was led to a clause, has brought everyone there, or has the focus in it, reads that one as long as it is in view.
+ * The clause at the reader's line: a quarter down what the bars leave of the window, and sinking to its foot over the last screenful, so
+ * that the last clauses are read too. Who was led to a clause, has brought everyone there, or has the focus in it, reads that one as long as it is in view.
  */
 function clauseRead(room: Room): string | undefined {
   const boxOf = (index: number): DOMRect => room.section(room.clauses[index]!.id)!.getBoundingClientRect();
@@ -108,7 +108,8 @@ function clauseRead(room: Room): string | undefined {
   }
   const most = document.documentElement.scrollHeight - innerHeight;
   const last = Math.min(innerHeight, most);
-  const line = innerHeight * (0.25 + 0.65 * (last > 0 ? Math.max(0, 1 - (most - scrollY) / last) : 0));
+  const { above, below } = room;
+  const line = above + (innerHeight - above - below) * (0.25 + 0.65 * (last > 0 ? Math.max(0, 1 - (most - scrollY) / last) : 0));
   let [low, high] = [0, room.clauses.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
