@@ -11,7 +11,7 @@ namespace Collab.Simulation.Tests;
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int Short = 20_000, Least = 500;
-    private static readonly TimeSpan MostOfAShortRound = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MostOfAShortRound = TimeSpan.FromMinutes(10);
 
     [Fact]
     public async Task Every_seed_keeps_every_promise()

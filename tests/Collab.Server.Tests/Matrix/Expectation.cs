@@ -12,7 +12,8 @@ internal static class Expectation
     {
         var door = cell.Door;
         // Who was removed is a stranger with an account.
-        var role = cell.Condition == Condition.Revoked ? Role.Outsider : cell.Role;
+        // A guest who is nobody's any more has no account either: docs/decisions/0387.
+        var role = cell.Condition == Condition.Revoked && (cell.Role, door.Row) != (Role.Guest, "create-seminar") ? Role.Outsider : cell.Role;
         // The admin socket serves what the operator does, and nothing else.
         if (role == Role.Admin && door.Way != Way.Page && door.Row == "create-seminar")
             return "not-found";
