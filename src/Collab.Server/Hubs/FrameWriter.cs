@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 using Collab.Domain.Planting;
 using Microsoft.AspNetCore.Connections;
@@ -98,7 +99,7 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, TimeSpa
     private async ValueTask<FlushResult> WaitAsync(ValueTask writing)
     {
         Volatile.Write(ref _waitsSince, Environment.TickCount64);
-        Interlocked.Increment(ref _stalled);
+        CountStalled(1);
         try
         {
             await writing;
@@ -111,10 +112,13 @@ internal sealed class FrameWriter(PipeWriter pipe, FrameUpgrade upgrade, TimeSpa
         }
         finally
         {
-            Interlocked.Decrement(ref _stalled);
+            CountStalled(-1);
             Volatile.Write(ref _waitsSince, 0);
         }
     }
+
+    [Conditional("PLANTED_DEFECTS")]
+    private static void CountStalled(int by) => Interlocked.Add(ref _stalled, by);
 
     private static bool IsOver(Exception e) => e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
 

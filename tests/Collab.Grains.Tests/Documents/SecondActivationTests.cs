@@ -1,5 +1,7 @@
 using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
+using Collab.Contracts.Presence;
+using Collab.Domain.Commands;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
 
@@ -104,6 +106,24 @@ public sealed class SecondActivationTests : IAsyncLifetime
         var commit = await _second.CommitOfAsync(0, _second.Note(0, by: lena));
 
         Assert.True((await _first.DocumentGrain.CommitAsync(commit)).Stale);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_opened_through_one_is_closed_through_the_other_with_who_was_here_since()
+    {
+        var mei = await _first.JoinAsync("Mei", Role.Annotator);
+        (await _first.DocumentGrain.ExecuteAsync(new OpenSession { CommandId = Guid.NewGuid(), Actor = _first.Owner, Title = "The first hour" })).Demand();
+        await _second.StateAsync();
+        var presence = _second.Grains.GetGrain<IPresenceGrain>(_second.Document);
+        foreach (var left in new[] { false, true })
+            await presence.ReportAsync([new PresenceOf("node/mei", mei, null, null, null, null, _second.Time.GetUtcNow().AddMilliseconds(left ? 1 : 0), left)]);
+        _first.Time.Advance(TimeSpan.FromMinutes(10));
+        (await _first.DocumentGrain.ExecuteAsync(new CloseSession { CommandId = Guid.NewGuid(), Actor = _first.Owner })).Demand();
+        (await _first.DocumentGrain.ExecuteAsync(new OpenSession { CommandId = Guid.NewGuid(), Actor = _first.Owner, Title = "The second hour" })).Demand();
+
+        (await _second.DocumentGrain.ExecuteAsync(new CloseSession { CommandId = Guid.NewGuid(), Actor = _second.Owner })).Demand();
+
+        Assert.DoesNotContain(mei, (await _first.StateAsync()).Header.Proceedings.Sessions[^1].Attended);
     }
 
     [Fact]
