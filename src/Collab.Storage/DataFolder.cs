@@ -18,7 +18,10 @@ public sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The absolute path of the database in it.</summary>
-    public string Database => File("collab.db");
+    public string Database => DatabaseIn(Path);
+
+    /// <summary>The path of the database in such a folder.</summary>
+    public static string DatabaseIn(string folder) => System.IO.Path.Combine(folder, "collab.db");
 
     /// <summary>Opens the folder, making it when it is not there.</summary>
     /// <exception cref="DataFolderInUseException">Another process, or another part of this one, has it open.</exception>
@@ -77,7 +80,7 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>Opens a file that only this user may read and write (0600).</summary>
-    internal static FileStream CreateOwn(string path, FileMode mode, FileShare share = FileShare.None)
+    public static FileStream CreateOwn(string path, FileMode mode, FileShare share = FileShare.None)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
         if (!OperatingSystem.IsWindows())

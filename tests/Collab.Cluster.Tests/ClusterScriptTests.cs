@@ -86,8 +86,9 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
                 await Patience.UntilAsync(async () => !await IsReadyAsync(probe), $"{node} says that it is not ready");
             }
 
+            await Patience.UntilAsync(() => ReadsAsync(owner), "the document is read and exported through the proxy");
             for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < Outage;)
-                await Patience.UntilAsync(() => ReadsAsync(owner), "the document is read and exported through the proxy");
+                Assert.True(await ReadsAsync(owner), "The document was read through the proxy, and then was not.");
             await Attempt.RefusedAsync(owner);
         }
         finally

@@ -7,6 +7,7 @@ using Xunit.Sdk;
 namespace Collab.Cluster.Tests;
 
 /// <summary>What is planted in the servers that a test starts, and nowhere else, fails the test that docs/reliability.md names.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class PlantedDefectTests(ITestOutputHelper output)
 {
     [Fact]

@@ -9,6 +9,9 @@ public sealed record FileNote(ImportedNote Note, ImmutableArray<Passage> Passage
     /// <summary>What it was called when earlier versions of Collab brought such a file in; null where that was the same.</summary>
     public string? FormerSource { get; init; }
 
+    /// <summary>What its author wrote, without Markdown, where the file has other lines around it; null where its text is that.</summary>
+    public string? Wrote { get; init; }
+
     /// <summary>Why it does not come in, whatever it is about: <c>private</c>, <c>no-parent</c>, or a refusal's code. Null for the others.</summary>
     public string? Kept { get; init; }
 

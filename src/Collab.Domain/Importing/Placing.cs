@@ -29,7 +29,7 @@ public sealed class Placing
         Relations = [.. file.Relations.Where(relation => Notes[relation.From].Code is null && Notes[relation.To].Code is null)];
         Miss("pins", file.Pins.Length - Pins.Length);
         Miss("relations", file.Relations.Length - Relations.Length);
-        Miss("wordings", Notes.Count(note => note.IsHere && !IsSaid(here[note.From.Note.Source!], note.From.Note, document.Header, file.Format == NotesFormat.Docx)));
+        Miss("wordings", Notes.Count(note => note.IsHere && !IsSaid(here[note.From.Note.Source!], note.From, document.Header)));
     }
 
     public List<PlacedNote> Notes { get; } = [];
@@ -98,18 +98,17 @@ public sealed class Placing
         Notes[pin.Note].Code is null && file.Notes[pin.Note].Note.ReplyTo is null && landing.Land(pin.Clause).Target is { } target ? new ImportedPin(pin.Note, target.Clause, pin.By, pin.At, pin.Supersedes) : null;
 
     /// <summary>Whether what the file has a note say is said by the one that is here, or was: words that are withheld, there or here, are not compared.</summary>
-    /// <param name="amongOthers">Whether the file has the words without their Markdown, and other lines around them.</param>
-    private static bool IsSaid(Annotation known, ImportedNote note, DocumentHeader header, bool amongOthers)
+    private static bool IsSaid(Annotation known, FileNote from, DocumentHeader header)
     {
-        if (note.State != AnnotationState.Shown || known.State != AnnotationState.Shown)
+        if (from.Note.State != AnnotationState.Shown || known.State != AnnotationState.Shown)
             return true;
-        var said = note.Text ?? "";
-        var letters = amongOthers ? Letters(said) : "";
+        var wrote = from.Wrote is { } plain ? Letters(plain) : null;
         return known.History.Select(wording => wording.Body).Prepend(known.Body).Select(body => Mentions.Named(body?.Text ?? "", member => header.Members.GetValueOrDefault(member)?.Name))
-            .Any(body => amongOthers ? letters.Contains(Letters(body), StringComparison.Ordinal) : body == said);
+            .Any(body => wrote is null ? body == (from.Note.Text ?? "") : Letters(body) == wrote);
     }
 
-    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit));
+    /// <summary>What Markdown leaves alone: all but white space and the signs of ASCII.</summary>
+    private static string Letters(string text) => string.Concat(text.Where(sign => char.IsAscii(sign) ? char.IsAsciiLetterOrDigit(sign) : !char.IsWhiteSpace(sign)));
 
     private void Miss(string what, int count)
     {

@@ -16,4 +16,7 @@ public sealed record SeminarNames(SeminarState Seminar, Audience Audience)
 
     /// <summary>Who came by a link: nobody where names are withheld, since a link is sent to somebody whom its maker knows.</summary>
     public IEnumerable<Member> CameBy(Invite invite) => Audience.Class.SeesNames ? invite.Joined.Select(member => Seminar.Members[member]) : [];
+
+    /// <summary>Who made a link; nothing where the server did.</summary>
+    public string MakerOf(Invite invite) => Seminar.Members.TryGetValue(invite.CreatedBy, out var maker) ? Of(maker) : "";
 }

@@ -52,9 +52,11 @@ public sealed record WebAddresses(string Origin, string Document)
         if (!iri.StartsWith(Page, StringComparison.Ordinal) || IsEarlier(iri))
             return false;
         var rest = iri[Page.Length..];
+        if (rest.StartsWith(Points, StringComparison.Ordinal))
+            return true;
         if (rest.StartsWith(Reading, StringComparison.Ordinal))
             rest = rest[Reading.Length..];
-        return rest is "" or "/" or ['#', ..] or ['?', ..] || rest.StartsWith(Points, StringComparison.Ordinal);
+        return rest is "" or "/" or ['#', ..] or ['?', ..];
     }
 
     /// <summary>The clause that an address of the document names, and the edition; null where it names none.</summary>

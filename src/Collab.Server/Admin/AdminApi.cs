@@ -43,7 +43,7 @@ internal static partial class AdminApi
     public static void Map(WebApplication app)
     {
         var all = app.MapGroup("/admin").ExcludeFromDescription();
-        // Commands ask for these, to see whether the server runs. The second touches no storage, whatever has happened to the database.
+        // Commands ask for the second, to see whether the server runs: it touches no storage, whatever has happened to the database. Those of earlier versions ask for the first.
         all.Door(Right.Operate).MapGet("/info", InfoAsync);
         all.Door(Right.Operate).MapGet("/storage", Where);
         var admin = all.MapGroup("").AddEndpointFilter(NoteAsync).Door(Right.Operate);

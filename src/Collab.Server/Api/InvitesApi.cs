@@ -90,6 +90,6 @@ internal static class InvitesApi
         invite.MaxUses,
         invite.Joined.Length,
         invite.Revoked ? true : null,
-        new Maker(invite.CreatedBy, names.ShownOf(invite.CreatedBy) ?? ""),
+        new Maker(invite.CreatedBy, names.MakerOf(invite)),
         [.. names.CameBy(invite).Select(member => new JoinedMember(member.Id, names.Of(member), member.Joined))]);
 }

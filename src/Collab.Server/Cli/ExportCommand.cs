@@ -3,6 +3,7 @@ using System.Globalization;
 using Collab.Formats.Archive;
 using Collab.Formats.Export;
 using Collab.Server.Admin;
+using Collab.Storage;
 
 namespace Collab.Server.Cli;
 
@@ -77,10 +78,7 @@ internal static class ExportCommand
     private static FileStream Create(string path)
     {
         File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
+        return DataFolder.CreateOwn(path, FileMode.CreateNew);
     }
 
     private static Task<bool> DownloadAsync(AdminClient admin, ParseResult parsed, Stream target) => Progressing.RunAsync("Writing", async report =>

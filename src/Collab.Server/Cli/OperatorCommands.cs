@@ -118,7 +118,7 @@ internal static class OperatorCommands
     }));
 
     /// <summary>What is said of a backup that an earlier version made.</summary>
-    internal const string NoHeads = "This backup does not say how far its logs had come, for an earlier version made it: an end that is lost does not show.";
+    internal const string NoHeads = "This backup does not say how far its logs had come: an earlier version made it, or that part of it is damaged. An end that is lost does not show.";
 
     private static Relay<BackupProgress> Relayed(Action<Verification.Progress> report) =>
         new(progress => report(new Verification.Progress(progress.PagesDone, progress.PagesTotal)));
@@ -254,7 +254,7 @@ internal static class OperatorCommands
 
     private static void DemandData(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "collab.db")) && !File.Exists(DataLocation.Socket(folder)))
+        if (!File.Exists(DataFolder.DatabaseIn(folder)) && !File.Exists(DataLocation.Socket(folder)))
             throw new AdminException($"There is no data in {folder}. Name the folder with --data DIR, or start the server once.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Collab.Storage;
 
 namespace Collab.Server.Hosting;
 
@@ -99,10 +100,7 @@ public sealed record ShareCertificate(X509Certificate2 Certificate, string? Rene
     {
         var beside = file + ".new";
         File.Delete(beside);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(beside, options))
+        using (var stream = DataFolder.CreateOwn(beside, FileMode.CreateNew))
         {
             stream.Write(pfx);
             stream.Flush(flushToDisk: true);

@@ -28,33 +28,33 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     private readonly RateLimiterChain<string> _imports = new(AtOnce(person => person, options.Value.Imports), AtOnce(_ => "", options.Value.AllImports));
 
     /// <summary>Counts a passkey or an answer of the university that was not accepted. A right one is never refused for wrong ones: it cannot be guessed. So with tokens and links, and not with join codes, which can be: <see cref="CodeGuesses"/>.</summary>
-    public void CountFailedSignIn(IPAddress address) => Demand(_failedSignIns, Network(address), 1);
+    public void CountFailedSignIn(IPAddress address) => Demand(_failedSignIns, Network(address));
 
     /// <summary>Counts a token that does not hold.</summary>
-    public void CountFailedToken(IPAddress address) => Demand(_failedTokens, Network(address), 1);
+    public void CountFailedToken(IPAddress address) => Demand(_failedTokens, Network(address));
 
     /// <summary>Counts a failed link.</summary>
-    public void CountFailedLink(IPAddress address) => Demand(_failedLinks, Network(address), 1);
+    public void CountFailedLink(IPAddress address) => Demand(_failedLinks, Network(address));
 
     /// <summary>Counts a step of coming in, before anything is looked up for it: a page, or something by which one may come in, right or wrong.</summary>
-    public void CountArrival(IPAddress address) => Demand(_arrivals, Network(address), 1);
+    public void CountArrival(IPAddress address) => Demand(_arrivals, Network(address));
 
     /// <summary>Counts somebody who comes into a seminar by what was found to be right: others do not use up its rate.</summary>
-    public void CountJoin(IPAddress address, string seminar) => Demand(_joins, (Network(address), seminar), 1);
+    public void CountJoin(IPAddress address, string seminar) => Demand(_joins, (Network(address), seminar));
 
     /// <summary>Counts somebody who begins to sign in: something is kept for each.</summary>
-    public void CountBeginning(IPAddress address, SignInWay way) => Demand(_joins, (Network(address), way.ToString()), 1);
+    public void CountBeginning(IPAddress address, SignInWay way) => Demand(_joins, (Network(address), way.ToString()));
 
     /// <summary>Counts a trial of a webhook.</summary>
-    public void CountTrial(string person) => Demand(_trials, person, 1);
+    public void CountTrial(string person) => Demand(_trials, person);
 
-    public void CountWrite(string person) => Demand(_writes, Planted.Is(Defect.OneRateForAll) ? "everybody" : person, 1);
+    public void CountWrite(string person) => Demand(_writes, Planted.Is(Defect.OneRateForAll) ? "everybody" : person);
 
     /// <summary>Counts a request that reads, of somebody who is signed in.</summary>
-    public void CountRead(string person) => Demand(_reads, person, 1);
+    public void CountRead(string person) => Demand(_reads, person);
 
     /// <summary>Counts a request that reads, of whoever is not: a whole class sits behind one address.</summary>
-    public void CountRead(IPAddress address) => Demand(_addressReads, Network(address), 1);
+    public void CountRead(IPAddress address) => Demand(_addressReads, Network(address));
 
     /// <summary>A place for whoever takes away what stands in many logs: each is read from its beginning.</summary>
     public IDisposable BeginGathering(string person)
@@ -103,11 +103,11 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
         return new IPAddress(bytes);
     }
 
-    private void Demand<T>(PartitionedRateLimiter<T> limiter, T partition, int permits)
+    private void Demand<T>(PartitionedRateLimiter<T> limiter, T partition)
     {
         if (!options.Value.Rates)
             return;
-        using var lease = limiter.AttemptAcquire(partition, permits);
+        using var lease = limiter.AttemptAcquire(partition);
         if (lease.IsAcquired)
             return;
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : Window;

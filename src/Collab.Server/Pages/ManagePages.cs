@@ -76,7 +76,7 @@ internal static class ManagePages
         Expires = invite.Expires,
         MaxUses = invite.MaxUses,
         Revoked = invite.Revoked,
-        By = names.Seminar.Members.TryGetValue(invite.CreatedBy, out var maker) ? names.Of(maker) : "",
+        By = names.MakerOf(invite),
         Joined = [.. names.CameBy(invite).Select(names.Of)],
     };
 

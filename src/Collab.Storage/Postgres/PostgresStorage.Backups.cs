@@ -47,7 +47,7 @@ public sealed partial class PostgresStorage
                     Schema.DemandNewest(connection, ConnectionSettings.Name(settings), Migrations.All);
                 else
                     Schema.Upgrade(connection, ConnectionSettings.Name(settings), Migrations.All, backups: null);
-                var copy = Path.Combine(folder, "collab.db");
+                var copy = DataFolder.DatabaseIn(folder);
                 using var source = Database.Open(copy, raw.SQLITE_OPEN_READWRITE);
                 Sqlite.Schema.Upgrade(source, copy, Migration.All, backups: null);
                 foreach (var erasure in list.Read())

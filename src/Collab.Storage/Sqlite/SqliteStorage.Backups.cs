@@ -19,7 +19,7 @@ public sealed partial class SqliteStorage
     /// <inheritdoc cref="IStorage.BackupAsync" path="/exception"/>
     public static Task BackupAsync(string dataFolder, string file, IProgress<BackupProgress>? progress) => OnOwnThread(() =>
     {
-        var database = Path.Combine(Path.GetFullPath(dataFolder), "collab.db");
+        var database = DataFolder.DatabaseIn(Path.GetFullPath(dataFolder));
         using var source = Database.OpenReader(database);
         Backup.Write(source, database, file, progress);
         return true;

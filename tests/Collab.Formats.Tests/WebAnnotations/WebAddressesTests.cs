@@ -16,6 +16,7 @@ public sealed class WebAddressesTests
     [InlineData("/points/c1", true)]
     [InlineData("/notes/1", false)]
     [InlineData("/readings", false)]
+    [InlineData("/reading/points/c1", false)]
     [InlineData("?at=9d3c:8#clause-c1", false)]
     [InlineData("?x=1&at=9d3c:8#clause-c1", false)]
     [InlineData("?revision=1#clause-c1", false)]

@@ -47,7 +47,7 @@ internal static class AkomaNtosoMeta
         string[] sessions = [.. SessionPhrases.Of(document)];
         var stances = document.Clauses.Select(clause => (clause.Clause.Id, Lines: StancePhrases.Of(document, clause).ToList())).Where(said => said.Lines.Count > 0).ToList();
         // To the note on a point that is in the text no more nothing refers: it says which that was.
-        var gone = document.Gone.Where(clause => StancePhrases.Of(document, clause).Any()).ToList();
+        var gone = document.Gone.Select(clause => (clause.Clause, Lines: StancePhrases.Of(document, clause).ToList())).Where(said => said.Lines.Count > 0).ToList();
         if (sessions.Length + stances.Count + gone.Count + document.Notes.Count == 0)
             return;
         sink.Line("<notes source=\"#collab\">");
@@ -55,8 +55,8 @@ internal static class AkomaNtosoMeta
             WriteNote(sink, Sessions, Sessions, sessions);
         foreach (var (clause, lines) in stances)
             WriteNote(sink, Stances(clause), "stances", lines);
-        foreach (var clause in gone)
-            WriteNote(sink, Stances(clause.Clause.Id), "stances", StancePhrases.Of(document, clause).Prepend(Phrases.Capital(Phrases.Former(clause.Clause))));
+        foreach (var (clause, lines) in gone)
+            WriteNote(sink, Stances(clause.Id), "stances", lines.Prepend(Phrases.Capital(Phrases.Former(clause))));
         foreach (var note in document.Notes)
         {
             WriteNote(sink, $"note-{note.Number}", $"{note.Number}", Lines(document, note));

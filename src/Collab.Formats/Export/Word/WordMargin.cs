@@ -11,9 +11,9 @@ internal static class WordMargin
     public const string Record = "The record";
 
     /// <summary>The style of the lines that say what a comment has no place for.</summary>
-    public const string Facts = "NoteFacts";
+    public const string Facts = "NoteFacts", Words = "CommentText";
 
-    private const string Words = "CommentText", Pinned = "NotePinned", Passages = "NotePassage", Former = "NoteFormer";
+    private const string Pinned = "NotePinned", Passages = "NotePassage", Former = "NoteFormer";
 
     /// <param name="times">Gets when each comment was written, by its paragraph: Word keeps that apart.</param>
     public static async Task WriteCommentsAsync(ExportSink sink, ExportDocument document, IEnumerable<WordPlace> places, List<(int Id, DateTimeOffset At)> times)

@@ -51,6 +51,8 @@ internal sealed partial class CommentRanges(WordStyles styles)
         "t" => element.Value,
         "tab" or "br" or "cr" => " ",
         "noBreakHyphen" => "\u2011",
+        "sym" => WordNames.SignOf(element) ?? "",
+        null when element.Name.LocalName == "t" && WordNames.IsMath(element) => element.Value,
         _ => "",
     };
 

@@ -40,7 +40,7 @@ internal sealed class CommentTimes
             return at;
         var date = WordNames.Value(comment, "date");
         var written = JsonElements.TimeOf(date);
-        if (written is not null && !date!.EndsWith('Z') && date.AsSpan("yyyy-MM-dd".Length).IndexOfAny('+', '-') < 0)
+        if (written is not null && !date!.EndsWith('Z') && date.AsSpan(Math.Min(date.Length, "yyyy-MM-dd".Length)).IndexOfAny('+', '-') < 0)
             OfNoZone++;
         return written;
     }

@@ -51,32 +51,33 @@ internal sealed partial class WordComments(CommentThreads threads, CommentTimes 
         var (isReply, id) = (parent is not null, WordNames.Value(comment, "id") ?? "");
         ImmutableArray<Passage> passages = isReply || ranges.IsOnTitle(id) ? [] : [.. ranges.Of(id).DefaultIfEmpty(new Passage(null, null, null, null))];
         var name = $"{author}\n{date}\n{text}";
+        var own = record?.SourceOf(comment);
+        var source = own ?? SourceName.Of(NotesFormat.Docx, Named(name, parent, passages));
+        if (CommentThreads.KeyOf(comment) is { } key)
+            named[key] = source;
         var note = new ImportedNote
         {
             Author = builder.Author(author, author),
-            Source = record?.SourceOf(comment) ?? SourceName.Of(NotesFormat.Docx, Named(comment, name, parent, passages)),
+            Source = source,
             Created = times.Of(comment),
             Motivation = isReply ? Motivations.Replying : text.Length == 0 ? "highlighting" : Motivations.Commenting,
             Text = text.Length == 0 ? null : text,
             Resolved = !isReply && threads.IsResolved(comment),
         };
-        return new FileNote(note, passages) { FormerSource = SourceName.Of(NotesFormat.Docx, name) };
+        return new FileNote(note, passages) { FormerSource = SourceName.Of(NotesFormat.Docx, name), Wrote = own is null ? null : WordRecord.WroteIn(comment) };
     }
 
     /// <summary>
     /// Word tells comments apart by numbers that begin anew in each document, and other programs give its paragraphs new names: so a comment is
     /// known by its author, date and words, the words that it is about or what it answers, and which of several alike it is.
     /// </summary>
-    private string Named(XElement comment, string name, string? parent, ImmutableArray<Passage> passages)
+    private string Named(string name, string? parent, ImmutableArray<Passage> passages)
     {
         var about = parent is null ? string.Join('\n', passages.Select(passage => passage.Quote?.Exact)) : named.GetValueOrDefault(parent, "");
         var whole = $"{name}\n\n{about}";
         var before = alike.GetValueOrDefault(whole);
         alike[whole] = before + 1;
-        whole = $"{whole}\n\n{before.ToString(CultureInfo.InvariantCulture)}";
-        if (CommentThreads.KeyOf(comment) is { } key)
-            named[key] = SourceName.Of(NotesFormat.Docx, whole);
-        return whole;
+        return $"{whole}\n\n{before.ToString(CultureInfo.InvariantCulture)}";
     }
 
     private static string TextOf(XElement comment)

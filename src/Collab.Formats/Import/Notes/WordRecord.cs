@@ -27,14 +27,20 @@ internal sealed partial record WordRecord(string Document, string Epoch)
     }
 
     /// <summary>Whether it says something of the text or the discussion, and is nobody’s note.</summary>
-    public static bool IsByRecord(XElement comment) => WordNames.Value(comment, "author") == WordMargin.Record;
+    /// <remarks>Somebody may be called that: what they wrote ends with what is said of a note.</remarks>
+    public static bool IsByRecord(XElement comment) => WordNames.Value(comment, "author") == WordMargin.Record && !(Paragraphs(comment).LastOrDefault() is { } last && StyleOf(last) == WordMargin.Facts);
+
+    /// <summary>What the author of the note wrote, without the lines that say something of it.</summary>
+    public static string WroteIn(XElement comment) => string.Join('\n', Paragraphs(comment).Where(paragraph => StyleOf(paragraph) == WordMargin.Words).Select(Words));
 
     /// <summary>What the note that the comment is is called in all files; null where it was written in Word, or another is that note already.</summary>
     public string? SourceOf(XElement comment) =>
-        Paragraphs(comment).LastOrDefault() is { } last && WordNames.Value(WordNames.Child(WordNames.Child(last, "pPr"), "pStyle")) == WordMargin.Facts
+        Paragraphs(comment).LastOrDefault() is { } last && StyleOf(last) == WordMargin.Facts
         && Number().Match(Words(last)) is { Success: true } match && int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) is var number && given.Add(number)
             ? SourceName.OfNumber(Document, Epoch, number)
             : null;
+
+    private static string? StyleOf(XElement paragraph) => WordNames.Value(WordNames.Child(WordNames.Child(paragraph, "pPr"), "pStyle"));
 
     private static IEnumerable<XElement> Paragraphs(XElement comment) => comment.Elements().Where(element => WordNames.Of(element) == "p");
 

@@ -58,7 +58,7 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     {
         foreach (var inner in element.Elements())
         {
-            if (inner.Name is { LocalName: "oMath", NamespaceName: "http://schemas.openxmlformats.org/officeDocument/2006/math" or "http://purl.oclc.org/ooxml/officeDocument/math" })
+            if (inner.Name.LocalName == "oMath" && WordNames.IsMath(inner))
                 ReadFormula(inner);
             if (inner.Name.LocalName == "oMathPara")
                 ReadRuns(inner);
@@ -98,11 +98,10 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
             _lines.Append(text.Value);
     }
 
-    /// <summary>A sign by its number. In the private area of a font it may be anything.</summary>
     private void ReadSign(XElement sign)
     {
-        if (ushort.TryParse(WordNames.Value(sign, "char"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number) && !char.IsSurrogate((char)number) && number is < 0xE000 or > 0xF8FF)
-            _lines.Append($"{(char)number}");
+        if (WordNames.SignOf(sign) is { } read)
+            _lines.Append(read);
         else
             UnreadSigns++;
     }

@@ -13,6 +13,16 @@ internal static class WordNames
     public static string? Of(XElement element) =>
         element.Name.NamespaceName is Transitional or Strict ? element.Name.LocalName : null;
 
+    /// <summary>Whether it is an element of a formula.</summary>
+    public static bool IsMath(XElement element) =>
+        element.Name.NamespaceName is "http://schemas.openxmlformats.org/officeDocument/2006/math" or "http://purl.oclc.org/ooxml/officeDocument/math";
+
+    /// <summary>A sign (<c>w:sym</c>) by its number; null for one of the private area, where in each font it may be anything.</summary>
+    public static string? SignOf(XElement sign) =>
+        ushort.TryParse(Value(sign, "char"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number) && !char.IsSurrogate((char)number) && number is < 0xE000 or > 0xF8FF
+            ? $"{(char)number}"
+            : null;
+
     public static XElement? Child(XElement? element, string name) =>
         element?.Elements().FirstOrDefault(child => Of(child) == name);
 

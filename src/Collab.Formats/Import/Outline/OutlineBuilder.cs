@@ -1,3 +1,4 @@
+using System.Text;
 using Collab.Domain.Documents;
 using Collab.Formats.Import.Markers;
 
@@ -38,7 +39,7 @@ internal sealed class OutlineBuilder
             else if (_isOpen && block.Text.Length > 0)
                 Fill(block.Text);
             else if (IsOfLast(block))
-                _clauses[^1] = _clauses[^1] with { Text = _clauses[^1].Text + (block.Text.Any(char.IsLetterOrDigit) ? "\n\n" : "") + block.Text };
+                i = Continue(i);
             else if (block.HeadingLevel is { } level)
                 Add(null, ClauseKind.Heading, _nesting.PlaceHeading(level, block.Indent), block.Text);
             else
@@ -48,6 +49,19 @@ internal sealed class OutlineBuilder
         Close();
         return _clauses;
     }
+
+    /// <summary>Further paragraphs of the clause before, however many; answers the last of them.</summary>
+    private int Continue(int first)
+    {
+        var text = new StringBuilder(_clauses[^1].Text);
+        var at = first;
+        for (; at < _blocks.Count && _blocks[at] is { Markers.Count: 0 } block && IsOfLast(block) && !(_isOpen && block.Text.Length > 0); at++)
+            text.Append(HasWords(block) ? "\n\n" : "").Append(block.Text);
+        _clauses[^1] = _clauses[^1] with { Text = text.ToString() };
+        return at - 1;
+    }
+
+    private static bool HasWords(Block block) => block.Text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     private void AddPoint(Block block)
     {
@@ -67,7 +81,7 @@ internal sealed class OutlineBuilder
 
     /// <summary>Whether it is a further paragraph of the clause before. A quotation between paragraphs that are no points is one of them, but for a mark behind it.</summary>
     private bool IsOfLast(Block block) => _clauses.Count > 0
-        && (block.IsMore || (block.IsQuoted && (_clauses[^1].Kind == ClauseKind.Point || (_clauses[^1].Kind != ClauseKind.Heading && !block.Text.Any(char.IsLetterOrDigit)))));
+        && (block.IsMore || (block.IsQuoted && (_clauses[^1].Kind == ClauseKind.Point || (_clauses[^1].Kind != ClauseKind.Heading && !HasWords(block)))));
 
     private void AddParagraph(Block block, int index)
     {

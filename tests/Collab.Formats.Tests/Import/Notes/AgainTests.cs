@@ -38,6 +38,8 @@ public sealed class AgainTests
         var changed = Placed(Changed(file, "word/comments.xml", text => text.Replace("Is this about numbers?", "Is this about letters?", StringComparison.Ordinal)), samples.State);
         Assert.All(changed.Notes, note => Assert.True(note.IsHere));
         Assert.Contains(new LeftOut("wordings", 1), changed.LeftOut);
+        var more = Placed(Changed(file, "word/comments.xml", text => text.Replace("Is this about numbers?", "Is this about numbers? It is not.", StringComparison.Ordinal)), samples.State);
+        Assert.Contains(new LeftOut("wordings", 1), more.LeftOut);
         // A note that somebody types the number of another under is theirs.
         var typed = Placed(Changed(file, "word/comments.xml", text => text.Replace("<w:pStyle w:val=\"NoteFacts\"/>", "<w:pStyle w:val=\"CommentText\"/>", StringComparison.Ordinal)), samples.State);
         Assert.All(typed.Notes, note => Assert.False(note.IsHere));
@@ -87,6 +89,15 @@ public sealed class AgainTests
         Zips.Of(ExportedText.Parts(file).Select(entry => (entry.Key, entry.Key == part ? Encoding.UTF8.GetBytes(change(Encoding.UTF8.GetString(entry.Value))) : entry.Value)));
 
     /// <summary>Two comments on the first paragraph and one on the second, of one author and minute.</summary>
+    [Theory]
+    [InlineData("2026-3-1")]
+    [InlineData("2026-11-23")]
+    public void A_date_without_an_hour_is_of_no_zone(string date)
+    {
+        var file = Changed(Word("Words that stand here.", "Words that stand elsewhere.", ("0000000A", "Unclear.")), "word/comments.xml", text => text.Replace("2026-11-23T09:00:00Z", date, StringComparison.Ordinal));
+        Assert.Contains(new LeftOut("time zones", 1), Placed(file, samples.State).LeftOut);
+    }
+
     private static byte[] Word(string first, string second, params (string Paragraph, string Text)[] comments)
     {
         const string Names = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\"";
