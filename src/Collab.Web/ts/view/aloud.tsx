@@ -37,7 +37,7 @@ export function Aloud({ room, at }: { room: Room; at: string | undefined }) {
         <p><label>{t("About")} <select value={clause} onChange={event => change({ clause: event.currentTarget.value })}>{room.clauses.map(({ id }) => <option key={id} value={id}>{room.nameOf(id)}</option>)}</select></label></p>
         <label for="said-text">{t("In short")}</label>
         {/* What is begun stays with the point and the person that it was begun for. */}
-        <textarea id="said-text" dir="auto" class="field" rows={3} required value={text} onInput={event => change({ text: event.currentTarget.value, who, ...(clause && { clause }) })} />
+        <textarea id="said-text" dir="auto" class="field" rows={3} required value={text} onInput={event => event.currentTarget.value || speaker ? change({ text: event.currentTarget.value, who, ...(clause && { clause }) }) : clear()} />
         <button type="submit" class="primary">{t("Note it")}</button>
       </form>
       {leads && <p><label>{t("Scribe")} <select value={scribe ?? ""} onChange={event => void callNow(room, "SetScribe", event.currentTarget.value ? { member: event.currentTarget.value } : {}, t("The scribe is set"))}>

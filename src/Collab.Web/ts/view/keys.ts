@@ -25,7 +25,7 @@ export function keyOf(action: KeyAction): string {
   return keys.value.map[action] ?? defaults[action];
 }
 
-const actionOf = (key: string): KeyAction | undefined => (Object.keys(defaults) as KeyAction[]).find(name => keyOf(name).toLowerCase() === key.toLowerCase());
+const actionOf = (key: string): KeyAction | undefined => !key ? undefined : (Object.keys(defaults) as KeyAction[]).find(name => keyOf(name).toLowerCase() === key.toLowerCase());
 
 /** Calls `act` for single keys outside of fields. Answers how to stop. */
 export function listenForKeys(act: (action: KeyAction, point: string | undefined) => boolean): () => void {

@@ -49,11 +49,13 @@ async function reword(room: Room, { id, tags }: OwnNote, version: number, text: 
 
 function Reword({ room, note, close }: { room: Room; note: OwnNote; close: () => void }) {
   const [{ text: words, version }, change, clear] = useDraft(room, `edit:${note.id}`, { text: withNames(note.text, true), version: note.version });
+  // Who was told that it is worded otherwise by now, and saves again, means it.
+  const [refused, setRefused] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
   const save = (): void => {
     const text = words.trim();
-    if (text) void reword(room, note, version, text).then(done => done && leave(), () => undefined);
+    if (text) void reword(room, note, refused ? note.version : version, text).then(done => (done ? leave() : setRefused(true)), () => undefined);
     else field.current?.focus();
   };
   const leave = (): void => {
