@@ -40,8 +40,13 @@ public sealed partial class SealedGrain(IEventLog log, StorageGate gate, [FromKe
         }
     }
 
-    public async Task<Reply?> FindCommandAsync(Command command) =>
-        await FindCommandAsync(new CommandKey(command.Actor, command.CommandId), command.Request) is { } earlier ? Told(command, earlier) : null;
+    public async Task<Reply?> FindCommandAsync(Command command)
+    {
+        // Where it was cut off, the log may have been begun elsewhere: what is in it is not to be taken for new.
+        if (Epoch.Length == 0 && await Log.FindAsync(Stream) is not null)
+            await CreateStreamAsync();
+        return await FindCommandAsync(new CommandKey(command.Actor, command.CommandId), command.Request) is { } earlier ? Told(command, earlier) : null;
+    }
 
     public async Task<SealedState> OpenAsync()
     {

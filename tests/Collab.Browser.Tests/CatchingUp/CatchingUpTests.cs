@@ -82,6 +82,27 @@ public sealed class CatchingUpTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task Enter_takes_the_name_in_the_moment_in_which_it_is_shown()
+    {
+        var room = await NewRoomAsync();
+        var jon = await EnterAsync(room, Role.Annotator, "Jon de Sand");
+        await room.JoinAsync(Role.Annotator, "Ida Berg");
+        await jon.Clause("8").Locator(".comment").ClickAsync();
+        var field = jon.Composer.GetByLabel("Your note");
+
+        // The list is in its place before anything is painted: then already Enter comes.
+        await field.EvaluateAsync("""
+            field => new MutationObserver((_, observer) => {
+              if (!document.querySelector(".composer .members-to-name")) return;
+              observer.disconnect();
+              field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+            }).observe(field.closest(".composer"), { childList: true, subtree: true })
+            """);
+        await jon.Page.Keyboard.InsertTextAsync("@Ida");
+        await Expect(field).ToHaveValueAsync("@Ida Berg ");
+    }
+
+    [Fact]
     public async Task Who_comes_to_a_session_late_is_told_what_it_is_at_and_not_all_that_came_before_it()
     {
         var room = await NewRoomAsync();

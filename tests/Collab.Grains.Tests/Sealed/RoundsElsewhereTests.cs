@@ -56,6 +56,20 @@ public sealed class RoundsElsewhereTests : IAsyncLifetime
         Assert.Equal(["In the first round.", "In the second round."], await RevealedAsync());
     }
 
+    [Fact]
+    public async Task What_was_sealed_elsewhere_is_known_where_nothing_was_yet()
+    {
+        (await RevealAsync(_first)).Demand();
+        (await OpenAsync()).Demand();
+        var round = SealedKey.RoundOf(_first.Document, Round.OpenAt((await _first.StateAsync()).Header.Rounds, _first.Clauses[0])!.Id);
+        var note = _first.Note(0, "Sealed in the meantime.");
+        Assert.Null(await _second.Grains.GetGrain<ISealedGrain>(round).FindCommandAsync(note));
+        var written = (await _first.Grains.GetGrain<ISealedGrain>(round).ExecuteAsync(note)).Demand();
+
+        Assert.Equal(written, (await _second.Grains.GetGrain<ISealedGrain>(round).FindCommandAsync(note))?.Demand());
+        Assert.Equal("command-reused", (await _second.Grains.GetGrain<ISealedGrain>(round).FindCommandAsync(note with { Request = "Another." }))?.Code);
+    }
+
     private Task<Reply> OpenAsync() => _first.DocumentGrain.ExecuteAsync(new OpenRound { CommandId = Guid.NewGuid(), Actor = _first.Owner, Clause = _first.Clauses[0] });
 
     private async Task WriteAsync(string text)

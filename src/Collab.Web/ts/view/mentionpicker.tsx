@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { Member } from "../model/wire.js";
 import { plural, t } from "../text/language.js";
 import type { Room } from "./room.js";
@@ -47,7 +47,8 @@ export function MentionPicker({ room, field }: { room: Room; field: RefObject<HT
     };
   }, []);
 
-  useEffect(() => {
+  // Before the list can be seen: an Enter at once is for it, and would else be a new line.
+  useLayoutEffect(() => {
     const element = field.current;
     if (!element || !found) return;
     element.setAttribute("aria-controls", list);
