@@ -166,7 +166,7 @@ internal sealed class Simulation
             Operations = _history.Operations,
             Readers = _history.Readers,
             Reads = _history.Reads,
-            Log = [.. events.Select(e => new LoggedEvent(e.Seq, IsShown(e) ? e.Command.ToString() : "", e.Kind, e.Hash, e.Ordinal))],
+            Log = [.. events.Select(e => new LoggedEvent(e.Seq, e.Command.ToString(), e.Kind, e.Hash, e.Ordinal) { IsCommandShown = IsShown(e) })],
             BrokenAt = EventChain.Verify(_cluster.Document, EventChain.Genesis(_cluster.Document), stored),
             Heads = [.. _writers.SelectMany(w => w.Heads)],
             Views = Show([("the replay", replayed), .. feeds.Select(n => (n.Name, n.Feed.Result!.State))]),
@@ -179,10 +179,11 @@ internal sealed class Simulation
     /// <summary>Adds what came of it to the digest of what happened. Ids and hashes stay out of it: they are other ones each time.</summary>
     private void Mix(Evidence evidence)
     {
+        var byChance = evidence.Log.Where(e => !e.IsCommandShown).Select(e => e.Seq).ToHashSet();
         foreach (var operation in evidence.Operations)
         {
             _world.Mix(operation.Command);
-            _world.Mix((long)operation.Outcome, operation.Seq);
+            _world.Mix((long)operation.Outcome, byChance.Contains(operation.Seq) ? 0 : operation.Seq);
             _world.Mix(operation.Invoked, operation.Settled);
         }
 
@@ -206,11 +207,11 @@ internal sealed class Simulation
     private void MixEvent(LoggedEvent e)
     {
         _world.Mix(e.Seq, e.Ordinal);
-        _world.Mix(e.Command);
+        _world.Mix(e.IsCommandShown ? e.Command : "");
         _world.Mix(e.Kind);
     }
 
-    /// <summary>What a reveal brings comes in an order of chance, which no seed decides, and without its commands.</summary>
+    /// <summary>What a reveal brings comes in an order of chance, which no seed decides, and readers have it without its commands.</summary>
     private static bool IsShown(LogEvent e) => e.Data is not AnnotationAdded { Round: not null };
 
     private LogEvent WithText(LogEvent e) => e.Data is ITextEvent bringing

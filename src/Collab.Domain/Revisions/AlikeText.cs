@@ -13,7 +13,7 @@ internal static class AlikeText
     public const double Margin = 0.12;
 
     /// <summary>Fewer words than these say too little.</summary>
-    private const int FewestWords = 5;
+    public const int FewestWords = 5;
 
     public static void Pair(PairingDraft draft)
     {

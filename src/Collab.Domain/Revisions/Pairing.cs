@@ -10,9 +10,10 @@ public static class Pairing
     public static ImmutableArray<ClausePair> Propose(IReadOnlyList<Clause> clauses, IReadOnlyList<ClauseDraft> parts)
     {
         var draft = new PairingDraft(clauses, parts);
-        SameText.Pair(draft);
+        var once = SameText.Pair(draft);
         var joined = JoinedText.Find(draft);
         AlikeText.Pair(draft);
+        SameText.PlaceFewWords(draft, once);
         var places = clauses.Index().ToDictionary(clause => clause.Item.Id, clause => clause.Index);
         var inOrder = InOrder(draft.PartOf);
         IEnumerable<ClausePair> pairs =

@@ -9,7 +9,8 @@ internal static class SameText
     /// <summary>So many clauses off, in both texts together, a neighbour still says where one belongs.</summary>
     private const int Near = 5;
 
-    public static void Pair(PairingDraft draft)
+    /// <returns>The pairs whose text stands once in each.</returns>
+    public static IReadOnlyList<(int Clause, int Part)> Pair(PairingDraft draft)
     {
         var parts = Places(draft.Parts.Select(part => part.Text));
         var clauses = Places(draft.Clauses.Select(clause => clause.Text));
@@ -25,8 +26,10 @@ internal static class SameText
         }
 
         // In the order of the text, so that the answer does not hang on the order of a table.
-        foreach (var (clause, part) in once.Order())
-            draft.Sure[clause] = HasNeighbour(draft, clause, part) || !HasRival(draft, clause, part);
+        once.Sort();
+        foreach (var (clause, part) in once)
+            draft.Sure[clause] = !IsFewWords(draft, clause) && (HasNeighbour(draft, clause, part) || !HasRival(draft, clause, part));
+        return once;
     }
 
     private static Dictionary<string, List<int>> Places(IEnumerable<string> texts) =>
@@ -50,6 +53,22 @@ internal static class SameText
             pairs[clause] = part;
     }
 
+    /// <summary>
+    /// “Repealed.” at a point of today is not what was repealed at another: of a few words the place says it alone. They are sure when all others are paired,
+    /// beside one that is sure, and between two.
+    /// </summary>
+    /// <param name="once">The pairs whose text stands once in each.</param>
+    public static void PlaceFewWords(PairingDraft draft, IReadOnlyList<(int Clause, int Part)> once)
+    {
+        foreach (var (clause, part) in once.Where(pair => IsFewWords(draft, pair.Clause)))
+        {
+            var (before, after) = (Distance(draft, clause, part, -1, draft.Sure), Distance(draft, clause, part, 1, draft.Sure));
+            draft.Sure[clause] = (before == 2 || after == 2) && before <= 2 * Near && after <= 2 * Near;
+        }
+    }
+
+    private static bool IsFewWords(PairingDraft draft, int clause) => draft.OldWords[clause].Length < AlikeText.FewestWords;
+
     private static bool HasNeighbour(PairingDraft draft, int clause, int part)
     {
         var (before, after) = (Distance(draft, clause, part, -1), Distance(draft, clause, part, 1));
@@ -57,13 +76,14 @@ internal static class SameText
     }
 
     /// <summary>How far the next clause that is paired in order stands in both texts together on one side; the ends of the texts are such clauses.</summary>
-    private static int Distance(PairingDraft draft, int clause, int part, int side)
+    /// <param name="counts">The clauses that count; null for all.</param>
+    private static int Distance(PairingDraft draft, int clause, int part, int side, bool[]? counts = null)
     {
         for (var i = 1; i < Near; i++)
         {
             var neighbour = clause + (side * i);
             var itsPart = neighbour < 0 ? -1 : neighbour >= draft.Clauses.Count ? draft.Parts.Count : draft.PartOf[neighbour];
-            if ((itsPart >= 0 || neighbour < 0) && (itsPart - part) * side > 0)
+            if ((itsPart >= 0 || neighbour < 0) && (itsPart - part) * side > 0 && (counts is null || neighbour < 0 || neighbour >= draft.Clauses.Count || counts[neighbour]))
                 return i + Math.Abs(itsPart - part);
         }
 

@@ -63,6 +63,16 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void What_a_reveal_brings_readers_have_without_its_command_and_the_log_has_it_with()
+    {
+        IReadOnlyList<LoggedEvent> log = [.. Log, new(5, "d", "AnnotationAdded", "h5") { IsCommandShown = false }];
+        var sound = Sound() with { Log = log, Operations = [Answered("d", 5), Answered("b", 3)], Readers = [Trace(Batch(1, 4), new ReceivedBatch(Epoch, 5, 5, [log[4] with { Command = "" }]))] };
+        Assert.Empty(Checker.Check(sound));
+        AssertFound("C1", sound with { Operations = [Answered("d", 4), Answered("b", 3)] });
+        AssertFound("C5", sound with { Readers = [Trace(Batch(1, 4), new ReceivedBatch(Epoch, 5, 5, [log[4]]))] });
+    }
+
+    [Fact]
     public void An_order_against_time_is_found()
     {
         var (first, second) = (new Operation("b", "Ada") { Invoked = 10 }, new Operation("a", "Ben") { Invoked = 30 });

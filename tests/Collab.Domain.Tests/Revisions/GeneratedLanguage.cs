@@ -9,12 +9,13 @@ internal sealed class GeneratedLanguage
     private static readonly string[] Letters = ["bcdfghklmnprstvw|aeiou", "бвгдклмнпрст|аеиоу", "βγδκλμνπρστ|αειου", "אבגדהוזחטיכלמנ|אוי", "😀🎓bdkm|ae"];
 
     /// <summary>What is printed between two words that are read as one.</summary>
-    private static readonly string[] Joints = ["-", "\u2010", "\u2011", "\u2013", "\u00AD", "\u200D", "\u2019", "'", "/", "."];
+    private static readonly string[] Joints = ["-", "\u2010", "\u2011", "\u2013", "\u00AD", "\u200D", "\u2019", "'", "/", ".", "*", ".-"];
 
     private readonly Random _random;
     private readonly string? _letters;
     private readonly string[] _words;
     private readonly string[][] _phrases;
+    private readonly string[] _stock;
     private int _identity;
     private string _last;
 
@@ -26,10 +27,14 @@ internal sealed class GeneratedLanguage
         Space = script == 5 ? "" : " ";
         _letters = script == 5 ? null : Letters[script];
         _words = [.. Enumerable.Range(0, script == 5 ? 900 : 500).Select(i => _letters is null ? ((char)(0x4E00 + (i * 7))).ToString() : Printed(i)).Distinct()];
+        _stock = [.. Enumerable.Range(0, 6).Select(i => _letters is null ? _words[i] : $"{Word(_letters)}{(i % 2 == 0 ? "" : " " + Word(_letters))}.")];
         _phrases = [.. Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, random.Next(3, 6)).Select(_ => Frequent()).ToArray())];
     }
 
     public string Space { get; }
+
+    /// <summary>What stands at a point that says nothing: “Repealed.”, “Left free.” There are six of them.</summary>
+    public IEnumerable<GeneratedWord> Stock() => _stock[_random.Next(_stock.Length)].Split(' ').Select(New);
 
     public IEnumerable<GeneratedWord> Sentence()
     {
@@ -51,12 +56,14 @@ internal sealed class GeneratedLanguage
     public GeneratedWord Grown(GeneratedWord word)
     {
         if (_letters is null)
-            return New();
+            return OtherThan(word);
         var ends = word.Text.EndsWith('.') ? 1 : 0;
         var bare = word.Text[..^ends];
         var joint = Joints[_random.Next(Joints.Length)];
-        var grown = _random.Next(4) switch
+        var grown = _random.Next(5) switch
         {
+            4 when char.IsAsciiDigit(bare[^1]) => bare + new[] { "%", " %", "+", "€", "\u20442" }[_random.Next(5)],
+            4 => bare + "(" + Word(_letters) + ")",
             0 when char.IsAsciiDigit(bare[^1]) => bare + ".,: "[_random.Next(4)] + "000",
             0 => bare + Word(_letters),
             1 => Word(_letters) + bare,
@@ -64,6 +71,14 @@ internal sealed class GeneratedLanguage
             _ => bare + joint + Word(_letters),
         };
         return New(ends > 0 ? grown + "." : grown);
+    }
+
+    private GeneratedWord OtherThan(GeneratedWord word)
+    {
+        var other = New();
+        while (other.Text == word.Text)
+            other = New();
+        return other;
     }
 
     /// <summary>One half of all words is of the first twentieth.</summary>

@@ -6,6 +6,7 @@ namespace Collab.Domain.Tests.Revisions;
 /// <summary>
 /// A text and its next revision, with the truth about every word: clauses are left, reworded lightly and heavily, deleted, moved, merged,
 /// split, go on where they ended or begin before they began; look-alikes come beside them, anywhere, and in the place of what was deleted.
+/// Some say a few stock words, which come in the place of others too.
 /// </summary>
 internal sealed class GeneratedRevision
 {
@@ -18,7 +19,7 @@ internal sealed class GeneratedRevision
     {
         (_random, _language) = (random, new GeneratedLanguage(random, script));
         for (var i = 0; i < clauses; i++)
-            _old.Add(i > 2 && Chance(15) ? Alike(_old[random.Next(i)], 25, 60) : [.. Enumerable.Range(0, random.Next(1, 5)).SelectMany(_ => _language.Sentence())]);
+            _old.Add(Chance(2) ? Stock([.. _old.TakeLast(3)]) : i > 2 && Chance(15) ? Alike(_old[random.Next(i)], 25, 60) : [.. Enumerable.Range(0, random.Next(1, 5)).SelectMany(_ => _language.Sentence())]);
         Clauses = TextRevision.Clauses([.. _old.Select(Draft)], [.. _old.Select((_, i) => $"c{i}")]);
         Revise();
         Parts = [.. _new.Select((part, i) => Draft(part.Words, i))];
@@ -70,7 +71,10 @@ internal sealed class GeneratedRevision
                 case < 76:
                     _new.Add((SentenceMoved(words), [i]));
                     break;
+                case < 78:
+                    break;
                 case < 80:
+                    _new.Add((Stock([.. _old[Math.Max(0, i - 3)..Math.Min(_old.Count, i + 4)]]), []));
                     break;
                 case < 83:
                     _new.Add((Alike(words, 40, 60), []));
@@ -95,6 +99,17 @@ internal sealed class GeneratedRevision
                     _new.Add((words, [i]));
                     break;
             }
+        }
+    }
+
+    /// <summary>Few words, as they stand at other points too, but at none of these: which of two neighbours is gone that say the same, nobody can read.</summary>
+    private List<GeneratedWord> Stock(IReadOnlyList<IReadOnlyList<GeneratedWord>> near)
+    {
+        while (true)
+        {
+            List<GeneratedWord> words = [.. _language.Stock()];
+            if (!near.Any(other => other.Select(word => word.Text).SequenceEqual(words.Select(word => word.Text))))
+                return words;
         }
     }
 

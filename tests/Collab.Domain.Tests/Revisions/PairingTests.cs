@@ -38,6 +38,18 @@ public sealed class PairingTests
     }
 
     [Fact]
+    public void A_few_words_that_stand_elsewhere_are_not_surely_the_same_clause()
+    {
+        // Another point is repealed, and that one has words again; far away; two that changed their places.
+        Assert.Contains("Unchanged? c2>3", Of([Library, Garden, "Repealed.", Minutes, Fees], [Library, Garden, "Dogs are kept on a lead wherever children play.", "Repealed.", Fees]));
+        Assert.Contains("Moved? c1>3", Of([Library, "Repealed.", Garden, Minutes, Fees], [Library, Garden, Minutes, "Repealed.", Fees]));
+        // Where all around it stays it is itself, also when others come and go beside it.
+        Assert.Contains("Unchanged c2>2", Of([Library, Garden, "Repealed.", Minutes, Fees], [Library, Garden, "Repealed.", Minutes, Fees]));
+        Assert.Contains("Unchanged c2>3", Of([Library, Garden, "Repealed.", Minutes, Fees], [Library, Garden, "Dogs are kept on a lead wherever children play.", "Repealed.", Minutes, Fees]));
+        Assert.Contains("Unchanged c2>1", Of([Library, Garden, "Repealed.", Minutes, Fees], [Library, "Repealed.", Minutes, Fees]));
+    }
+
+    [Fact]
     public void What_is_merged_or_split_is_not_sure_where_others_are_as_much_like_it()
     {
         string[] culture = ["The committee on culture meets on Mondays in the small hall of the old library.", "It reports in writing to the whole council every year in the month of April."];

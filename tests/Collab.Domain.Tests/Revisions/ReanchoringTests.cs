@@ -65,6 +65,18 @@ public sealed class ReanchoringTests
     [InlineData("The committee takes a binding decision of the whole matter.", "decision", "decision’s weight")]
     [InlineData("The house hears the president of the court on Monday.", "president", "vice-president")]
     [InlineData("The house hears the president of the court on Monday.", "president", "president/speaker")]
+    [InlineData("Alle Mitarbeiter wählen den Rat im Mai.", "Mitarbeiter", "Mitarbeiter*innen")]
+    [InlineData("Every member pays at the door on Monday.", "member", "member(s)")]
+    [InlineData("Whoever does a lawful act is not to be blamed.", "lawful", "(un)lawful")]
+    [InlineData("All firms of the U.S. pay the fee in June.", "U.S.", "U.S.-based houses")]
+    [InlineData("Whoever comes late pays 5 of what is owed.", "5", "5%")]
+    [InlineData("Whoever comes late pays 5 of what is owed.", "5", "5 %")]
+    [InlineData("Whoever comes late pays 10 at the door.", "10", "10€")]
+    [InlineData("Whoever comes late pays 10 at the door.", "10", "€ 10")]
+    [InlineData("It is kept at 5 degrees in the cellar.", "5", "-5")]
+    [InlineData("It is kept at 5 degrees in the cellar.", "5", "\u22125")]
+    [InlineData("It takes 1 of all voices in the hall.", "1", "1\u20442")]
+    [InlineData("open to readers of 18", "18", "18+")]
     // The end of the clause is no end of the word.
     [InlineData("whether the people have a right", "right", "rightful claim")]
     [InlineData("right of the people", "right", "birthright")]
@@ -88,6 +100,13 @@ public sealed class ReanchoringTests
     [InlineData("The house hears the president of the court on Monday.", "Monday", ".", ". It meets then.")]
     [InlineData("The house hears the president of the court on Monday.", "president", " of the court", " — and the court —")]
     [InlineData("whether the people have a right", "right", "right", "right to it")]
+    // So do brackets with a blank before them, and a sign that belongs to another figure.
+    [InlineData("On Monday every member pays at the door.", "member", " pays", " (and guest) pays")]
+    [InlineData("The members of old were 12 and the guests nine.", "12", " and the", ", $10 for the")]
+    [InlineData("The members of old were 12 and the guests nine.", "12", " and the", " - the")]
+    [InlineData("The members of old were 12 and the guests nine.", "12", " and the", " -- the")]
+    [InlineData("It costs $5 and that is dear.", "$5", "dear", "cheap")]
+    [InlineData("It costs 5 % and that is dear.", "5 %", "dear", "cheap")]
     public void A_word_stays_what_it_is_beside_others_and_a_part_of_a_word_in_the_same_one(string before, string noted, string replaced, string after)
     {
         var of = InOne(before, noted, before.Replace(replaced, after, StringComparison.Ordinal));

@@ -13,6 +13,9 @@ public sealed record LoggedEvent(long Seq, string Command, string Kind, string H
         e.GetProperty("kind").GetString()!,
         e.GetProperty("hash").GetString()!);
 
+    /// <summary>Whether readers are told the command: of what a reveal brings they are not.</summary>
+    public bool IsCommandShown { get; init; } = true;
+
     /// <summary>Whether they are the same but for what the wire does not show.</summary>
-    public bool IsShownAs(LoggedEvent other) => (Seq, Command, Kind, Hash) == (other.Seq, other.Command, other.Kind, other.Hash);
+    public bool IsShownAs(LoggedEvent other) => (Seq, IsCommandShown ? Command : "", Kind, Hash) == (other.Seq, other.Command, other.Kind, other.Hash);
 }
