@@ -6,4 +6,8 @@ namespace Collab.Contracts.Seminars;
 /// <param name="Seminar">Of what is shown for a seminar and a role, the code.</param>
 /// <param name="Left">How long it holds yet; null from nodes of earlier versions.</param>
 [GenerateSerializer, Immutable, Alias("Collab.JoinCode")]
-public sealed record JoinCode([property: Id(0)] string Seminar, [property: Id(1)] Role Role, [property: Id(2)] TimeSpan? Left = null);
+public sealed record JoinCode([property: Id(0)] string Seminar, [property: Id(1)] Role Role, [property: Id(2)] TimeSpan? Left = null)
+{
+    /// <summary>In the place of a code where one was withdrawn: no letters of a code.</summary>
+    public const string Withdrawn = "withdrawn";
+}

@@ -12,7 +12,7 @@ public static partial class SeminarDecider
     /// where the person has left or was removed by somebody, and where it would take the last owner.
     /// </summary>
     /// <param name="member">The id of the member if they are new.</param>
-    /// <param name="name">The institution's name of them. One that is somebody's already gets a number.</param>
+    /// <param name="name">The institution's name of them. One that is somebody's already gets a number where names are shown.</param>
     /// <param name="role">Null where it gives them none.</param>
     public static ImmutableArray<Proposal> Assign(SeminarState state, string member, string person, string name, Role? role)
     {
@@ -26,6 +26,10 @@ public static partial class SeminarDecider
         return [new(null, role is { } other ? new MemberRoleChanged(known.Id, other) : new MemberRemoved(known.Id))];
     }
 
-    private static Proposal Seated(SeminarState state, string member, string person, string name, Role role) =>
-        new(null, new MemberJoined(member, person, role), new Words { Name = DisplayName.Distinguish(state.Members, DisplayName.Check(name), member) });
+    private static Proposal Seated(SeminarState state, string member, string person, string name, Role role)
+    {
+        // Nobody is refused for the name that they have there; but as in CheckName, no number may tell that a withheld name is here.
+        var known = DisplayName.Check(name);
+        return new(null, new MemberJoined(member, person, role), new Words { Name = state.Settings.Names == NameRule.Shown ? DisplayName.Distinguish(state.Members, known, member) : known });
+    }
 }

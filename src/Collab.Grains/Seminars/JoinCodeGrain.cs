@@ -11,6 +11,8 @@ public sealed class JoinCodeGrain([FromKeyedServices(GrainServices.Clock)] TimeP
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
 
+    /// <summary>When each goal was withdrawn that is not shown again for as long as a code lives: who shows it on may have asked before.</summary>
+    private readonly Dictionary<string, long> _withdrawn = [];
     private JoinCode? _code;
     private long _shown;
 
@@ -18,7 +20,7 @@ public sealed class JoinCodeGrain([FromKeyedServices(GrainServices.Clock)] TimeP
 
     public Task<bool> ShowAsync(string goal, Role role)
     {
-        if (Current is { } held && held.Seminar != goal)
+        if ((Current is { } held && held.Seminar != goal) || (_withdrawn.TryGetValue(goal, out var since) && !IsOver(since)))
             return Task.FromResult(false);
         _code = new JoinCode(goal, role);
         _shown = time.GetTimestamp();
@@ -29,8 +31,15 @@ public sealed class JoinCodeGrain([FromKeyedServices(GrainServices.Clock)] TimeP
     {
         if (_code?.Seminar == goal)
             _code = null;
+        foreach (var (past, _) in _withdrawn.Where(entry => IsOver(entry.Value)).ToList())
+            _withdrawn.Remove(past);
+        // The mark of a withdrawal is no code: it goes where a new code is shown, and stands again with the next withdrawal.
+        if (goal != JoinCode.Withdrawn)
+            _withdrawn[goal] = time.GetTimestamp();
         return Task.CompletedTask;
     }
 
     public Task<JoinCode?> FindAsync() => Task.FromResult(Current);
+
+    private bool IsOver(long since) => time.GetElapsedTime(since) >= Lifetime;
 }

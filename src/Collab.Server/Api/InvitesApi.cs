@@ -72,7 +72,7 @@ internal static class InvitesApi
         // Six letters can be guessed: they never make a moderator.
         if (role > Role.Annotator)
             throw new RefusalException("forbidden", "A join code lets people in as annotator, reader or guest. Make a link for more.");
-        var (code, expires) = await codes.ShowAsync(seminar, role);
+        var (code, expires) = await codes.ShowAsync(seminar, role, context.Address());
         return new Code(code, expires);
     }
 

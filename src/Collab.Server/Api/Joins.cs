@@ -35,6 +35,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         if (await FindSeatAsync(attempt) is { } seat)
         {
             limits.CountJoin(context.Address(), seat.Seminar);
+            await DemandNotOfInstitutionAsync(context, seat.Person);
             await NameAsync(seat);
             await signIns.SignInAsync(context, seat.Person, attempt.Way);
             return await AnswerAsync(seat.Seminar, seat.Person);
@@ -66,6 +67,16 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         && await grains.GetGrain<ISeminarGrain>(before.Seminar).OpenAsync() is { } state && state.MemberOf(before.Person) is not null
             ? before
             : null;
+
+    /// <summary>
+    /// A command lets in whoever sent it before, for an answer may be lost; but nobody whom an institution knows, once they are signed in no more:
+    /// it may let them in no more either.
+    /// </summary>
+    private async Task DemandNotOfInstitutionAsync(HttpContext context, string person)
+    {
+        if (context.Caller()?.Person != person && (await accounts.ListIdentitiesAsync(person)).Count > 0)
+            throw new RefusalException("unauthenticated", "Sign in by the university first, then open the link or type the code again.");
+    }
 
     /// <summary>A crash may have come between the seat and the account's name.</summary>
     private async Task NameAsync(PastJoin seat)
@@ -140,6 +151,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             sitter = await accounts.ClaimJoinAsync(attempt.Command, sitter, link.Seminar!);
         else
             await accounts.SavePersonAsync(sitter);
+        await DemandNotOfInstitutionAsync(attempt.Context, sitter.Id);
         await seatLinks.MoveAsync(link, sitter.Id);
         await signIns.SignInAsync(attempt.Context, sitter.Id, attempt.Way);
         return await AnswerAsync(link.Seminar!, sitter.Id);
@@ -162,8 +174,12 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         var checkedName = name is null && known is not null ? known.DisplayName : DisplayName.Check(name);
         // Whoever is refused leaves no name here: it is kept when the seat is theirs.
         var person = known ?? new Person(Secret.NewId(), Unnamed, time.GetUtcNow());
-        if (command is not null)
-            person = await accounts.ClaimJoinAsync(command, person, seminar);
+        if (command is not null && await accounts.ClaimJoinAsync(command, person, seminar) is var claimed && claimed.Id != person.Id)
+        {
+            await DemandNotOfInstitutionAsync(context, claimed.Id);
+            person = claimed;
+        }
+
         var outcome = (await join(grains.GetGrain<ISeminarGrain>(seminar), person.Id, checkedName)).Demand();
         if (known is null && person.DisplayName != checkedName)
             await accounts.SavePersonAsync(person with { DisplayName = checkedName });

@@ -69,7 +69,7 @@ internal sealed partial class Announcement(FirstStart start, PublicAddress addre
 
         if (options.Value.InsecureHttp)
             Line("[red]Plain HTTP:[/] everybody on this network can read what is written, and take over whoever is signed in. Use it only where you trust everyone, or leave [bold]--insecure-http[/] out.");
-        var (code, _) = await codes.ShowAsync(seminar, Role.Annotator);
+        var code = await codes.PrintAsync(seminar, Role.Annotator);
         _renewal = new Timer(_ => _ = RenewAsync(seminar, code), null, RenewCode, RenewCode);
         Line($"Others open [bold]{Markup.Escape(others)}/join[/] and type the code [bold]{code}[/], or scan:");
         _console.WriteLine();

@@ -27,6 +27,14 @@ public sealed class LimitsOptions
     [Range(1, 100_000)]
     public int FailedSignIns { get; set; } = 10;
 
+    /// <summary>Different wrong join codes from all IPv6 addresses with the same first 48 bits; then no other is looked at there for the rest of the minute.</summary>
+    [Range(1, 100_000)]
+    public int SiteFailedCodes { get; set; } = 100;
+
+    /// <summary>Different wrong join codes of all who type any; then none is looked at for the rest of the minute but where a code is shown.</summary>
+    [Range(1, 1_000_000)]
+    public int FailedCodes { get; set; } = 2_000;
+
     /// <summary>Failed links from one address.</summary>
     [Range(1, 100_000)]
     public int FailedLinks { get; set; } = 20;

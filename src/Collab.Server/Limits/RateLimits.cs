@@ -92,14 +92,17 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
     }
 
     /// <summary>Of an IPv6 address its first 64 bits: whoever has one has all that begin so.</summary>
-    public static IPAddress Network(IPAddress address)
+    public static IPAddress Network(IPAddress address) => Network(address, 64);
+
+    /// <summary>Of an IPv6 address its first bits, whole bytes of them; of an IPv4 address all.</summary>
+    public static IPAddress Network(IPAddress address, int bits)
     {
         if (address.IsIPv4MappedToIPv6)
             return address.MapToIPv4();
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
             return address;
         var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
+        bytes.AsSpan(bits / 8).Clear();
         return new IPAddress(bytes);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
 using Collab.Contracts.Seminars;
@@ -21,35 +22,52 @@ public sealed class JoinCodes(IGrainFactory grains, CodeGuesses guesses, TimePro
     /// <summary>Codes never make moderators.</summary>
     private static readonly Role[] Roles = [Role.Annotator, Role.Guest, Role.Reader];
 
-    /// <summary>In the place of a code where one was withdrawn: no letters of a code.</summary>
-    private const string Withdrawn = "withdrawn";
+    // What this process printed, by seminar, and which of it was withdrawn: a mark lives for 90 seconds, and a machine may sleep for longer.
+    private readonly ConcurrentDictionary<string, string> _printed = [];
+    private readonly ConcurrentDictionary<string, byte> _stopped = [];
 
     /// <summary>The code that leads into the seminar with the role: the one that is shown already, by whichever node, for longer, or a new one.</summary>
-    public async Task<(string Code, DateTimeOffset Expires)> ShowAsync(string seminar, Role role)
+    /// <param name="from">Where it is shown: there guesses elsewhere close nothing. Null where nobody can say.</param>
+    public async Task<(string Code, DateTimeOffset Expires)> ShowAsync(string seminar, Role role, IPAddress? from = null)
     {
         var shown = ShownIn(seminar, role);
         for (var attempt = 0; attempt < 5; attempt++)
         {
             var known = (await shown.FindAsync())?.Seminar;
-            var code = known is null or Withdrawn ? RandomNumberGenerator.GetString(Letters, Length) : known;
-            if (known == Withdrawn)
-                await shown.WithdrawAsync(Withdrawn);
-            if (await TryShowAsync(seminar, role, code))
-                return (code, time.GetUtcNow() + Lifetime);
+            var code = known is null or JoinCode.Withdrawn ? RandomNumberGenerator.GetString(Letters, Length) : known;
+            if (known == JoinCode.Withdrawn)
+                await shown.WithdrawAsync(JoinCode.Withdrawn);
+            if (!await TryShowAsync(seminar, role, code))
+            {
+                // It was withdrawn meanwhile: it is not taken for the one that is shown again.
+                await shown.WithdrawAsync(code);
+                continue;
+            }
+
+            if (from is not null)
+                guesses.Show(from);
+            return (code, time.GetUtcNow() + Lifetime);
         }
 
         throw new RefusalException("unavailable", "No join code is free right now. Try again in a moment.");
     }
 
+    /// <summary>The same, of a code that is printed here.</summary>
+    public async Task<string> PrintAsync(string seminar, Role role) => _printed[seminar] = (await ShowAsync(seminar, role)).Code;
+
     /// <summary>Shows a code on that stands on paper, or in a terminal, also where it had run out.</summary>
     /// <returns>False where it was withdrawn, or another is shown in its place.</returns>
-    public async Task<bool> ShowOnAsync(string seminar, Role role, string code) =>
-        (await ShownIn(seminar, role).FindAsync())?.Seminar is var known && (known is null || known == code) && await TryShowAsync(seminar, role, code);
+    public async Task<bool> ShowOnAsync(string seminar, Role role, string code)
+    {
+        _printed[seminar] = code;
+        return !_stopped.ContainsKey(code)
+            && (await ShownIn(seminar, role).FindAsync())?.Seminar is var known && (known is null || known == code) && await TryShowAsync(seminar, role, code);
+    }
 
     /// <summary>The code that is shown now, by whichever node; null where none is.</summary>
     /// <remarks>How long it holds goes by a clock that nobody sets. Nodes of earlier versions do not say.</remarks>
     public async Task<(string Code, DateTimeOffset? Expires)?> CurrentAsync(string seminar, Role role) =>
-        await ShownIn(seminar, role).FindAsync() is { Seminar: not Withdrawn } shown ? (shown.Seminar, time.GetUtcNow() + shown.Left) : null;
+        await ShownIn(seminar, role).FindAsync() is { Seminar: not JoinCode.Withdrawn } shown ? (shown.Seminar, time.GetUtcNow() + shown.Left) : null;
 
     /// <summary>A code that is shown now, that which lets do most; null where none is.</summary>
     public async Task<string?> CurrentAsync(string seminar) =>
@@ -58,10 +76,12 @@ public sealed class JoinCodes(IGrainFactory grains, CodeGuesses guesses, TimePro
     /// <summary>Ends the seminar's codes, whichever nodes show them. For as long as a code lives it is known that it was withdrawn: whoever shows it on hears of it.</summary>
     public async Task WithdrawAsync(string seminar)
     {
+        if (_printed.TryGetValue(seminar, out var printed))
+            _stopped[printed] = 0;
         foreach (var role in Roles)
         {
             var shown = ShownIn(seminar, role);
-            while (!await shown.ShowAsync(Withdrawn, role))
+            while (!await shown.ShowAsync(JoinCode.Withdrawn, role))
             {
                 if (await shown.FindAsync() is not { Seminar: var code })
                     continue;

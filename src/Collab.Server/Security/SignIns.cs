@@ -9,11 +9,28 @@ public sealed class SignIns(Credentials credentials, SecurityEvents security)
 {
     public static RefusalException Missing => new("unauthenticated", "Sign in first: open an invite link, or send a token in the Authorization header.");
 
-    /// <summary>Begins a session under a new secret, and answers its id; the one before ends.</summary>
+    /// <summary>
+    /// Begins a session under a new secret, and answers its id; the one before ends. One of an institution goes on as it is where the same person
+    /// comes in by something else: no link and no code makes it one that the institution is not asked about.
+    /// </summary>
+    /// <exception cref="RefusalException"><c>unauthenticated</c>: the institution's session has ended just now.</exception>
     public async Task<string> SignInAsync(HttpContext context, string person, SignInWay way)
     {
-        if (context.Caller()?.Session is { } before)
+        if (context.Caller() is { Session: { } before } caller)
+        {
+            if (caller.Person == person && way != SignInWay.Institution && await credentials.IsOfInstitutionAsync(before, person))
+            {
+                if (!await credentials.IsStillValidAsync(caller, default))
+                    throw Missing;
+                // A mailed link shows again who they are, as a passkey does.
+                if (way == SignInWay.Mail)
+                    await credentials.ConfirmSessionAsync(before, way);
+                return before;
+            }
+
             await credentials.EndSessionAsync(before);
+        }
+
         var secret = await credentials.BeginSessionAsync(person, DeviceOf(context.Request), way);
         SessionCookie.Write(context.Response, secret);
         security.SignedIn(person, way, context.Address());

@@ -49,6 +49,14 @@ public sealed partial class SecurityEvents(IAccountStore accounts, ISignOuts end
         LogCredential(change, who);
     }
 
+    /// <summary>Notes that no more join codes are looked at in a part of the network for a while: somebody guesses.</summary>
+    /// <param name="network">Null for the whole server.</param>
+    public void CodesPaused(IPAddress? network)
+    {
+        var from = network is null ? "everywhere" : Of(network);
+        LogCodesPaused(from);
+    }
+
     /// <summary>Notes what the operator asks of the server, whether it is done or not: nobody else sees that something was read by them.</summary>
     /// <param name="door">The route.</param>
     /// <param name="about">The id of the seminar, document or token that the address names; null where it names none.</param>
@@ -142,4 +150,7 @@ public sealed partial class SecurityEvents(IAccountStore accounts, ISignOuts end
 
     [LoggerMessage(EventId = 8, EventName = "Operated", Level = LogLevel.Information, Message = "The operator asks: {Door}, id {Id}")]
     private partial void LogOperated(string door, string id);
+
+    [LoggerMessage(EventId = 9, EventName = "CodesPaused", Level = LogLevel.Warning, Message = "So many join codes were wrong that no other is looked at for the rest of the minute: {Address}")]
+    private partial void LogCodesPaused(string address);
 }

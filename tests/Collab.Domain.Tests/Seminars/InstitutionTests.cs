@@ -79,6 +79,16 @@ public sealed class InstitutionTests
         Assert.Equal("bad-request", Assert.Throws<RefusalException>(() => SeminarDecider.Assign(_state, "other", "p-other", "Ida", Role.Admin)).Code);
     }
 
+    [Theory]
+    [InlineData(NameRule.Pseudonyms)]
+    [InlineData(NameRule.PseudonymsForAll)]
+    public void M235_no_number_tells_that_a_withheld_name_is_here(NameRule rule)
+    {
+        _state = _state with { Settings = new(rule) };
+        var proposal = Assert.Single(SeminarDecider.Assign(_state, "other", "p-other", "Olga", Role.Reader));
+        Assert.Equal("Olga", proposal.Words!.Name);
+    }
+
     private (Role Role, bool Its)? Assigned(Role? role)
     {
         foreach (var proposal in SeminarDecider.Assign(_state, "member", "p", "Ida", role))

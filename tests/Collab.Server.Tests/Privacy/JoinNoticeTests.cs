@@ -68,6 +68,17 @@ public sealed class JoinNoticeTests(ServerFixture fixture)
         Assert.Equal("429 rate-limited", await server.Stranger().PostAsync("/api/join/look", new { code }).OutcomeAsync());
     }
 
+    [Fact]
+    public async Task M236_where_a_code_is_shown_guesses_elsewhere_close_nothing()
+    {
+        await using var server = await CollabServer.StartAsync(settings: new Dictionary<string, string?> { ["Collab:Limits:FailedCodes"] = "1" });
+        Assert.Equal("404 not-found", await server.Stranger().PostAsync("/api/join/look", new { code = "BCDFGH" }).OutcomeAsync());
+        Assert.Equal("429 rate-limited", await server.Stranger().PostAsync("/api/join/look", new { code = "BCDFGJ" }).OutcomeAsync());
+        var owner = await server.JoinAsync(Role.Owner);
+        var code = (string)(await (await owner.PostAsync($"/api/seminars/{server.Seminar}/code", new { })).JsonAsync())["code"]!;
+        Assert.Equal("200", await server.Stranger().PostAsync("/api/join/look", new { code }).OutcomeAsync());
+    }
+
     private static async Task<string> InviteAsync(Participant owner, string seminar, string role, int uses) =>
         ((string)(await (await owner.PostAsync($"/api/seminars/{seminar}/invites", new { role, maxUses = uses })).JsonAsync())["url"]!).Split('#')[1];
 }

@@ -94,6 +94,46 @@ public sealed class CodeGuessesTests
         Assert.Equal("refused", Guess(Elsewhere, "right", right: true));
     }
 
+    [Fact]
+    public void M236_who_has_48_bits_of_addresses_has_a_hundred_codes_a_minute()
+    {
+        for (var i = 0; i < 100; i++)
+            Assert.Equal("looked at", Guess(IPAddress.Parse($"2001:db8:0:{i / 5:x}::{i:x}"), $"wrong {i}"));
+        Assert.Equal("refused", Guess(IPAddress.Parse("2001:db8:0:ffff::1"), "right", right: true));
+        // One that was wrong there already teaches nothing, and another site has its own.
+        Assert.Equal("looked at", Guess(IPAddress.Parse("2001:db8:0:ffff::1"), "wrong 7"));
+        Assert.Equal("looked at", Guess(IPAddress.Parse("2001:db8:1::1"), "right", right: true));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("looked at", Guess(IPAddress.Parse("2001:db8:0:ffff::1"), "right", right: true));
+    }
+
+    [Fact]
+    public void M236_from_wherever_they_come_two_thousand_are_looked_at_and_then_those_where_a_code_is_shown()
+    {
+        _guesses.Show(Campus);
+        for (var i = 0; i < 2000; i++)
+            Assert.Equal("looked at", Guess(new IPAddress(i / 10), $"wrong {i}"));
+        var refused = Assert.Throws<RateLimitedException>(() => _guesses.Begin(Elsewhere, "right"));
+        Assert.StartsWith("Too many wrong codes are tried on this server. Open a link", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("looked at", Guess(Campus, "right", right: true));
+        // There too ten may be wrong, and no more.
+        for (var i = 0; i < 10; i++)
+            Assert.Equal("looked at", Guess(Campus, $"misread {i}"));
+        Assert.Equal("refused", Guess(Campus, "right", right: true));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("looked at", Guess(Elsewhere, "right", right: true));
+    }
+
+    [Fact]
+    public void M236_where_a_code_was_shown_is_forgotten_when_it_has_run_out()
+    {
+        _guesses.Show(Campus);
+        _time.Advance(TimeSpan.FromSeconds(90));
+        for (var i = 0; i < 2000; i++)
+            Guess(new IPAddress(i / 10), $"wrong {i}");
+        Assert.Equal("refused", Guess(Campus, "right", right: true));
+    }
+
     private string Guess(IPAddress from, string code, bool right = false, bool joining = true)
     {
         try

@@ -84,6 +84,43 @@ public sealed class JoinCodesTests
         Assert.Null(await FindAsync(code));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task M237_nor_where_a_new_one_is_being_shown_in_that_moment(bool before)
+    {
+        var (code, _) = await _here.ShowAsync(Seminar, Role.Annotator);
+        // The mark of the withdrawal has just been taken away for the new one.
+        var slow = Node(grain => new Interrupted(grain, before, async () =>
+        {
+            await _there.WithdrawAsync(Seminar);
+            await GrainOf($"{Seminar} {Role.Annotator}").WithdrawAsync(JoinCode.Withdrawn);
+        }));
+        Assert.False(await slow.ShowOnAsync(Seminar, Role.Annotator, code));
+        Assert.Null(await FindAsync(code));
+        var (next, _) = await _there.ShowAsync(Seminar, Role.Annotator);
+        Assert.NotEqual(code, next);
+        Assert.NotNull(await FindAsync(next));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task M238_what_was_printed_and_stopped_is_not_opened_again_by_a_machine_that_slept(bool slept)
+    {
+        var code = await _here.PrintAsync(Seminar, Role.Annotator);
+        // It may have run out before it was stopped.
+        if (slept)
+            _time.Advance(TimeSpan.FromHours(8));
+        await _here.WithdrawAsync(Seminar);
+        _time.Advance(TimeSpan.FromHours(8));
+        Assert.False(await _here.ShowOnAsync(Seminar, Role.Annotator, code));
+        Assert.Null(await FindAsync(code));
+        var next = await _here.PrintAsync(Seminar, Role.Annotator);
+        _time.Advance(TimeSpan.FromHours(8));
+        Assert.True(await _here.ShowOnAsync(Seminar, Role.Annotator, next));
+    }
+
     [Fact]
     public async Task Each_role_of_each_seminar_has_a_code_of_its_own()
     {

@@ -1,8 +1,11 @@
+using System.Net;
 using Collab.Domain.Policy;
+using Collab.Server.Limits;
 using Collab.Server.Telemetry;
 using Collab.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Server.Tests.Telemetry;
@@ -78,6 +81,26 @@ public sealed class SecurityEventsTests
         events.Refused("forbidden", "GET api/me", null, null);
         Assert.Contains("7 refusals of the minute before are not in the log", log.Text, StringComparison.Ordinal);
         Assert.Equal(SecurityEvents.RefusalsPerMinute + 2, log.Text.Split('\n').Length);
+    }
+
+    [Fact]
+    public void M236_that_codes_are_looked_at_no_more_is_written_once_a_minute_for_each_site_and_for_the_server()
+    {
+        var (time, log) = (new FakeTimeProvider(), new CapturedLog());
+        using var factory = new Microsoft.Extensions.Logging.LoggerFactory([log]);
+        var events = new SecurityEvents(null!, null!, time, new Microsoft.Extensions.Logging.Logger<SecurityEvents>(factory));
+        var guesses = new CodeGuesses(Options.Create(new LimitsOptions { SiteFailedCodes = 1, FailedCodes = 2 }), time, events);
+        for (var minute = 1; minute <= 2; minute++)
+        {
+            foreach (var from in new[] { "2001:db8::", "2001:db8:0:1::", "2001:db8:0:2::", "198.51.100.7", "198.51.100.8", "198.51.100.9" })
+                _ = Record.Exception(() => guesses.Begin(IPAddress.Parse(from), from));
+            var lines = log.Text.Split('\n').Where(line => line.Contains("no other is looked at for the rest of the minute", StringComparison.Ordinal)).ToList();
+            Assert.Equal(2 * minute, lines.Count);
+            Assert.Equal(minute, lines.Count(line => line.Contains("minute: everywhere", StringComparison.Ordinal)));
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.DoesNotContain("2001", log.Text, StringComparison.Ordinal);
     }
 
     private static string Lines(CollabServer server) => string.Join('\n', server.Log.Text.Split('\n').Where(line => line.Contains(typeof(SecurityEvents).FullName!, StringComparison.Ordinal)));

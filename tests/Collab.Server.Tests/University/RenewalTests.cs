@@ -1,10 +1,12 @@
 using Collab.Contracts.Seminars;
+using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Security;
 using Collab.Server.Tests.Hubs;
 using Collab.Server.University;
 using Collab.Storage.Accounts;
 using Collab.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Credentials = Collab.Server.Security.Credentials;
 
@@ -190,6 +192,77 @@ public sealed class RenewalTests(UniversityFixture fixture)
             Assert.Equal(holds, await Credentials.OfSessionAsync(secret) is not null);
         }
     }
+
+    [Theory]
+    [InlineData("invite")]
+    [InlineData("code")]
+    [InlineData("link")]
+    public async Task M234_no_link_and_no_code_cuts_a_session_loose_from_the_university(string way)
+    {
+        var student = Student.New("student");
+        using var visitor = await fixture.ComeInAsync(student);
+        var person = visitor.ToParticipant((await visitor.MeAsync())!);
+        var join = await WayInAsync(way, person);
+        Assert.Equal("200", await person.PostAsync("/api/join", join).OutcomeAsync());
+        Assert.Equal("200", await person.PostAsync("/api/join", join).OutcomeAsync());
+        var session = Assert.Single(await Accounts.ListSessionsAsync(person.Person));
+        Assert.Equal((visitor.Session, SignInWay.Institution, (DateTimeOffset?)null), (session.Id, session.Way, session.Ended));
+        Assert.NotNull(session.Checked);
+
+        student.Disabled = true;
+        await SetCheckedAsync(session.Id, Late);
+        Assert.False(await Credentials.IsStillValidAsync(Caller.Of(session), default));
+        Assert.Null(await visitor.MeAsync());
+        // Nor does what let them in then bring them back: nobody came by it, or they came as whom the university knows.
+        if (way != "link")
+            Assert.Equal("401 unauthenticated", await fixture.Server.Stranger().PostAsync("/api/join", join).OutcomeAsync());
+        Assert.Single(await Accounts.ListSessionsAsync(person.Person));
+    }
+
+    [Fact]
+    public async Task M234_nor_where_it_has_ended_a_moment_ago()
+    {
+        using var visitor = await fixture.ComeInAsync(Student.New("student"));
+        var person = (await visitor.MeAsync())!;
+        // Another node ended it, and this one goes on believing for a moment.
+        var context = new DefaultHttpContext { User = Caller.Of(await SessionAsync(person)).ToPrincipal() };
+        await Accounts.EndSessionAsync(visitor.Session!, DateTimeOffset.UtcNow);
+        var refusal = await Assert.ThrowsAsync<RefusalException>(() => fixture.Server.Services.GetRequiredService<SignIns>().SignInAsync(context, person, SignInWay.Invite));
+        Assert.Equal("unauthenticated", refusal.Code);
+        Assert.NotNull(Assert.Single(await Accounts.ListSessionsAsync(person)).Ended);
+    }
+
+    [Fact]
+    public async Task M234_nor_a_mailed_link_which_shows_again_who_one_is()
+    {
+        using var visitor = await fixture.ComeInAsync(Student.New("student"));
+        var person = (await visitor.MeAsync())!;
+        var context = new DefaultHttpContext { User = Caller.Of(await SessionAsync(person)).ToPrincipal() };
+        Assert.Equal(visitor.Session, await fixture.Server.Services.GetRequiredService<SignIns>().SignInAsync(context, person, SignInWay.Mail));
+        var session = Assert.Single(await Accounts.ListSessionsAsync(person));
+        Assert.Equal(SignInWay.Mail, session.Way);
+        Assert.NotNull(session.Checked);
+        Assert.NotNull(await Accounts.ReadGrantAsync(session.Id));
+    }
+
+    private async Task<object> WayInAsync(string way, Participant person)
+    {
+        var command = Guid.NewGuid();
+        if (way == "link")
+        {
+            using var link = await person.PostAsync("/api/me/link");
+            return new { secret = SecretIn(await link.JsonAsync()), commandId = command };
+        }
+
+        var (seminar, owner, _) = await fixture.Server.NewSeminarAsync();
+        using var made = way == "code"
+            ? await owner.PostAsync($"/api/seminars/{seminar}/code")
+            : await owner.PostAsync($"/api/seminars/{seminar}/invites", new { role = "annotator" });
+        var answer = await made.JsonAsync();
+        return way == "code" ? new { code = (string)answer["code"]!, commandId = command } : new { secret = SecretIn(answer), commandId = command };
+    }
+
+    private static string SecretIn(System.Text.Json.Nodes.JsonObject made) => ((string)made["url"]!).Split('#')[1];
 
     private Credentials Credentials => fixture.Server.Services.GetRequiredService<Credentials>();
 
