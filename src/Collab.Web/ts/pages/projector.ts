@@ -16,7 +16,7 @@ const partFor = 15_000, handFor = 120_000;
 /** How long what changes is gathered before the page is fetched; and how often it is looked whether a code is shown, which no event tells, in milliseconds. */
 const gatherFor = 400, lookEvery = 10_000;
 
-let handled = -handFor;
+let handled = 0;
 for (const kind of ["keydown", "pointerdown", "touchstart", "wheel"]) addEventListener(kind, () => (handled = Date.now()), { passive: true });
 function turn(): void {
   const end = document.documentElement.scrollHeight - innerHeight;
