@@ -81,7 +81,7 @@ function show({ status, page }: { status: number; page: Document | null }, due: 
   // Who may not see it any more is told so; a busy or broken server is waited for.
   if ([401, 403, 404, 410].includes(status)) return location.reload();
   const fresh = status === 200 && page?.getElementById("wall");
-  if (!fresh) throw new Error("no wall");
+  if (!fresh) throw new Error(String(status));
   // An upgraded server's page has a script of its own.
   if (scriptOf(page!) !== scriptOf(document)) return location.reload();
   const ended = source.readyState === EventSource.CLOSED;
