@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Collab.Domain.Commands;
 using Collab.Domain.Events;
+using Collab.Domain.Rounds;
 
 namespace Collab.Domain.Clauses;
 
@@ -20,9 +21,8 @@ public static partial class ClauseDecider
         Staleness.Demand(command, Math.Max(rule.Changed, held?.Seq ?? 0));
         if (held?.Choice == command.Choice && held.Reason == reason)
             throw new RefusalException("already", "That is your stance already.");
-        // All would read it before a moderator could hide it.
-        if (reason is not null && reason != held?.Reason && Waits(context, command.Actor))
-            throw new RefusalException("waiting", "Notes wait for a moderator here. Take the stance without a reason, and give that in a note.");
+        if (reason is not null && reason != held?.Reason)
+            DemandReasons(context, command);
         return [new(command.Clause, new StanceTaken(held?.Id ?? Identifier.New(), command.Clause, rule.Anonymous, command.Choice), new Words { Reason = reason, Request = command.Request })];
     }
 
@@ -56,6 +56,16 @@ public static partial class ClauseDecider
         DemandOpen(context);
         if (context.Locked.Contains(command.Home!))
             throw new RefusalException("locked", "This point is locked: stances stay as they are. A moderator can unlock it.");
+    }
+
+    /// <summary>A reason is read at once: before a moderator could hide it, and before others have written theirs.</summary>
+    /// <exception cref="RefusalException"><c>waiting</c>, <c>in-round</c>.</exception>
+    private static void DemandReasons(ClauseContext context, TakeStance command)
+    {
+        if (Waits(context, command.Actor))
+            throw new RefusalException("waiting", "Notes wait for a moderator here. Take the stance without a reason, and give that in a note.");
+        if (Round.OpenAt(context.Rounds, command.Clause) is not null)
+            throw InRound("A blind round is open at this point. Take the stance without a reason, and give that in a note, which is kept until the reveal.");
     }
 
     internal static RefusalException NotOnScale(ImmutableArray<string> scale) =>

@@ -73,6 +73,9 @@ public sealed partial class DocumentFeed
     /// <summary>Fires when a member came, went, or changed name or role, and when the rules changed.</summary>
     public Signal MembersChanged { get; } = new();
 
+    /// <summary>Fires when a blind round began or ended.</summary>
+    public Signal RoundsChanged { get; } = new();
+
     /// <summary>Waits until the replica has the event.</summary>
     /// <exception cref="RefusalException"><c>unavailable</c>: it did not come within <see cref="Patience"/>.</exception>
     public async Task WaitForAsync(long seq, CancellationToken cancellation = default)
@@ -105,7 +108,7 @@ public sealed partial class DocumentFeed
     /// <summary>Events of the document in any order, in any number, again or not.</summary>
     internal void Receive(IReadOnlyList<LogEvent> events)
     {
-        bool members, gap;
+        bool members, rounds, gap;
         IReadOnlyList<LogEvent> next;
         lock (_gate)
         {
@@ -116,7 +119,7 @@ public sealed partial class DocumentFeed
             }
 
             next = _arrivals.Take(_view.Head, events);
-            members = Apply(next);
+            (members, rounds) = Apply(next);
             gap = _arrivals.HasGap;
         }
 
@@ -124,6 +127,8 @@ public sealed partial class DocumentFeed
             HeadMoved();
         if (members)
             MembersMoved();
+        if (rounds)
+            RoundsChanged.Fire();
         if (gap)
             RepairSoon();
     }
@@ -148,6 +153,7 @@ public sealed partial class DocumentFeed
         Receive(early);
         HeadMoved();
         MembersMoved();
+        RoundsChanged.Fire();
     }
 
     private void HeadMoved()
@@ -156,23 +162,24 @@ public sealed partial class DocumentFeed
         Changed.Fire();
     }
 
-    private bool Apply(IReadOnlyList<LogEvent> events)
+    private (bool Members, bool Rounds) Apply(IReadOnlyList<LogEvent> events)
     {
         if (events.Count == 0)
-            return false;
+            return default;
         Volatile.Write(ref _moved, _time.GetTimestamp());
         Volatile.Write(ref _everMoved, true);
-        var (view, members) = (_view!, false);
+        var (view, members, rounds) = (_view!, false, false);
         foreach (var e in events)
         {
             view = view.Apply(e);
             _ring.Add(e);
             DropEncodings(e);
             members |= e.Data is ToldEventData;
+            rounds |= e.Data is RoundOpened or RoundRevealed or RoundCancelled;
         }
 
         Volatile.Write(ref _view, view);
-        return members;
+        return (members, rounds);
     }
 
     /// <summary>What may be read of earlier events is decided by the policy of now: their bytes are made anew.</summary>

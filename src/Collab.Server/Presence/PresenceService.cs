@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Collab.Contracts.Presence;
 using Collab.Domain;
@@ -52,13 +53,13 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
             PresenceSeen? seen = null;
             while (true)
             {
-                var (moved, members) = (presence.Board.Changed.Next, feed.MembersChanged.Next);
+                var (moved, members, rounds) = (presence.Board.Changed.Next, feed.MembersChanged.Next, feed.RoundsChanged.Next);
                 var view = feed.View;
                 Demand(view, person);
                 if (Changes(presence.Board, view.State.Header, view.AudienceOf(person), ref seen) is { } item)
                     yield return item;
                 else
-                    await Task.WhenAny(moved, members).WaitAsync(cancellation);
+                    await Task.WhenAny(moved, members, rounds).WaitAsync(cancellation);
             }
         }
         finally
@@ -79,7 +80,7 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
             throw new RefusalException("bad-request", "A selection has a start of at least 0 and an end behind it.");
         if (await _hidden.HidesAsync(person))
             (clause, selection) = (null, null);
-        else if (IsBlind(feed, selection?.Clause))
+        else if (IsBlind(feed.State.Header.Rounds, selection?.Clause))
             selection = null;
         var span = selection is null ? null : new TextPositionSelector(selection.Start, selection.End);
         Of(feed.Document).Move(Key(member.Id, connection), member.Id, person, place => place with { Clause = clause, SelectionClause = selection?.Clause, Selection = span }, ended);
@@ -92,7 +93,7 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
     {
         var member = Demand(feed.View, person);
         DemandClause(feed, clause);
-        var told = on && !IsBlind(feed, clause) && !await _hidden.HidesAsync(person);
+        var told = on && !IsBlind(feed.State.Header.Rounds, clause) && !await _hidden.HidesAsync(person);
         Of(feed.Document).Move(Key(member.Id, connection), member.Id, person, place => place with { Typing = told ? clause : null }, ended);
     }
 
@@ -138,33 +139,33 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
     /// <param name="seen">What the reader has been told; null for nothing. Whoever comes to see names, or no longer does, is told everything again.</param>
     internal static PresenceItem? Changes(PresenceBoard board, DocumentHeader header, Audience audience, ref PresenceSeen? seen)
     {
-        var (members, full) = (header.Members, seen is null || seen.Class != audience.Class);
-        var renamed = !full && !ReferenceEquals(seen!.Members, members);
+        var (members, rounds, full) = (header.Members, header.Rounds, seen is null || seen.Class != audience.Class);
+        var others = !full && (!ReferenceEquals(seen!.Members, members) || seen.Rounds != rounds);
         var (moved, left, now) = board.Since(full ? 0 : seen!.Version);
         IEnumerable<PresenceOf> here = moved;
-        if (renamed)
+        if (others)
         {
-            // Whose name, role or membership changed is told again, moved or not.
-            var before = seen!.Members;
-            here = board.Since(0).Here.Where(p => moved.Contains(p) || before.GetValueOrDefault(p.Member) != members.GetValueOrDefault(p.Member));
+            // Whose name, role or membership changed is told again, moved or not; so is who writes, or has selected words, where a blind round began or ended.
+            var before = seen!;
+            here = board.Since(0).Here.Where(p => moved.Contains(p) || before.Members.GetValueOrDefault(p.Member) != members.GetValueOrDefault(p.Member) || Blind(before.Rounds, p) != Blind(rounds, p));
         }
 
         var known = here.Select(p => (Place: p, Member: members.GetValueOrDefault(p.Member))).ToList();
-        seen = new PresenceSeen(members, audience.Class, now);
-        PersonHere[] people = [.. known.Where(k => k.Member is { Removed: false }).Select(k => Show(k.Place, k.Member!, audience.NameOf(k.Member!, header.Seminar)))];
+        seen = new PresenceSeen(members, rounds, audience.Class, now);
+        PersonHere[] people = [.. known.Where(k => k.Member is { Removed: false }).Select(k => Show(rounds, k.Place, k.Member!, audience.NameOf(k.Member!, header.Seminar)))];
         string[] gone = [.. left, .. known.Where(k => k.Member is { Removed: true }).Select(k => k.Place.Member)];
         return full || people.Length + gone.Length > 0
             ? new PresenceItem { Full = full ? true : null, People = people, Gone = gone.Length > 0 && !full ? gone : null }
             : null;
     }
 
-    private static PersonHere Show(PresenceOf place, Member member, string name) => new(
+    private static PersonHere Show(ImmutableArray<Round> rounds, PresenceOf place, Member member, string name) => new(
         member.Id,
         name,
         member.Role.ToString().ToLowerInvariant(),
         place.Clause,
-        place.Selection is { } selection && place.SelectionClause is { } clause ? new(clause, selection.Start, selection.End) : null,
-        place.Typing);
+        place.Selection is { } selection && place.SelectionClause is { } clause && !IsBlind(rounds, clause) ? new(clause, selection.Start, selection.End) : null,
+        IsBlind(rounds, place.Typing) ? null : place.Typing);
 
     private static Member Demand(FeedView view, string person)
     {
@@ -174,7 +175,10 @@ public sealed partial class PresenceService : IPresenceObserver, IHostedService,
     }
 
     /// <summary>Where a blind round is open nobody is told who writes, nor about which passage.</summary>
-    private static bool IsBlind(DocumentFeed feed, string? clause) => clause is not null && Round.OpenAt(feed.State.Header.Rounds, clause) is not null;
+    private static bool IsBlind(ImmutableArray<Round> rounds, string? clause) => clause is not null && Round.OpenAt(rounds, clause) is not null;
+
+    /// <summary>What of it is told to nobody.</summary>
+    private static (bool Selection, bool Typing) Blind(ImmutableArray<Round> rounds, PresenceOf place) => (IsBlind(rounds, place.SelectionClause), IsBlind(rounds, place.Typing));
 
     private static void DemandClause(DocumentFeed feed, string? clause)
     {

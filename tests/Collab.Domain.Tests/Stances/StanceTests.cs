@@ -106,6 +106,19 @@ public sealed class StanceTests
         Assert.Equal(["closed", "closed", "closed"], [_room.Try(Take(member, "disagree")), _room.Try(Withdraw(member)), _room.Try(Set(false, "yes", "no"))]);
     }
 
+    [Theory]
+    [InlineData(Room.Annotator)]
+    [InlineData(Room.Moderator)]
+    public void M240_Where_a_blind_round_is_open_no_reason_is_told_that_was_not_told_before(string member)
+    {
+        _room.Do(Take(member, "agree", "Said before."));
+        _room.Do(new OpenRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = Point });
+        Assert.Equal(["in-round", "in-round", "in-round"], [_room.Try(Take(member, "agree", "Told at once.")), _room.Try(Take(member, "disagree", "Told at once.")), _room.Try(Take(Room.Other, "agree", "Told at once."))]);
+        Assert.Equal(["", "", ""], [_room.Try(Take(member, "disagree", "Said before.")), _room.Try(Take(Room.Other, "agree")), _room.Try(Take(Room.Other, "agree", "Elsewhere.") with { Clause = _room.Clauses[2] })]);
+        _room.Do(new CancelRound { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = Point });
+        Assert.Equal("", _room.Try(Take(Room.Other, "agree", "Told afterwards.")));
+    }
+
     [Fact]
     public void Only_what_is_on_the_scale_is_taken()
     {

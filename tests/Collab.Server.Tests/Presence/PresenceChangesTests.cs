@@ -1,5 +1,8 @@
+using Collab.Contracts.Presence;
+using Collab.Domain.Annotations;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Server.Presence;
 using Collab.Server.Tests.Feeds;
@@ -67,7 +70,32 @@ public sealed class PresenceChangesTests
         Assert.Empty(Next()?.People ?? []);
     }
 
-    private PresenceItem? Next() => PresenceService.Changes(_board, _story.StateAt(_story.Head).Header, new Audience(new ViewClass(ReadsHidden: false, SeesNames: _names), null), ref _seen);
+    [Fact]
+    public void M240_What_was_selected_or_begun_at_a_point_before_a_blind_round_is_told_to_nobody_while_it_is_open()
+    {
+        var (here, elsewhere) = (_story.Clauses[0], _story.Clauses[1]);
+        _board.Apply([At("laptop", here, Story.Annotator), At("phone", elsewhere, Story.Other)]);
+        Assert.All(Next()!.People, person => Assert.True(person is { Selection: not null, Typing: not null }));
+
+        _story.Tell(Story.Owner, here, new RoundOpened("r1", here, RoundShow.Counts));
+        var blind = Assert.Single(Next()!.People);
+        Assert.Equal((Story.Annotator, here, null, null), (blind.Id, blind.Clause, blind.Selection, blind.Typing));
+        Assert.Null(Next());
+        // Who comes meanwhile is told no more.
+        PresenceSeen? late = null;
+        Assert.Equal([elsewhere], Next(ref late)!.People.Where(person => person is { Selection: not null, Typing: not null }).Select(person => person.Clause));
+
+        _story.Tell(Story.Owner, here, new RoundCancelled("r1", here));
+        Assert.True(Assert.Single(Next()!.People) is { Selection: not null, Typing: not null });
+        Assert.Null(Next());
+
+        static PresenceOf At(string connection, string clause, string member) =>
+            PresenceBoardTests.At(connection, clause, 1, member) with { SelectionClause = clause, Selection = new TextPositionSelector(0, 3), Typing = clause };
+    }
+
+    private PresenceItem? Next() => Next(ref _seen);
+
+    private PresenceItem? Next(ref PresenceSeen? seen) => PresenceService.Changes(_board, _story.StateAt(_story.Head).Header, new Audience(new ViewClass(ReadsHidden: false, SeesNames: _names), null), ref seen);
 
     private static (string, string, string, string?) Of(PresenceItem item) => Assert.Single(item.People) is var p ? (p.Id, p.Name, p.Role, p.Clause) : default;
 }

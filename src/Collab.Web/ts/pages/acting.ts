@@ -2,6 +2,7 @@
 import { Refusal } from "../model/wire.js";
 import { t } from "../text/language.js";
 import { byId, copyField, localTimes, sentence } from "./common.js";
+import { fetchPage } from "./fetched.js";
 
 const said = document.querySelector<HTMLElement>(".said")!;
 
@@ -32,15 +33,7 @@ try {
 
 /** Puts a part of the page as the server has it now in the place of what is here: what stands beside it, such as a link shown once, stays. */
 export async function refresh(id: string): Promise<void> {
-  // The one way to have HTML parsed that takes no string.
-  const page = await new Promise<Document | null>((done, failed) => {
-    const request = new XMLHttpRequest();
-    request.open("GET", location.href);
-    request.responseType = "document";
-    request.onload = () => done(request.responseXML);
-    request.onerror = () => failed(Refusal.unreachable());
-    request.send();
-  });
+  const { page } = await fetchPage().catch(() => Promise.reject(Refusal.unreachable()));
   const now = page?.getElementById(id);
   if (!now) return location.reload();
   byId(id).replaceWith(now);

@@ -2,6 +2,7 @@
 import type { ComponentChildren, RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
+import type { Body } from "../model/wire.js";
 import type { Sending } from "../store/store.js";
 import { isolated, t } from "../text/language.js";
 import { useDraft } from "./kept.js";
@@ -16,6 +17,24 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
   const first = useRef<HTMLTextAreaElement & HTMLButtonElement>(null);
   const article = useRef<HTMLElement>(null);
   useLayoutEffect(() => first.current?.focus({ preventScroll: true }), [asked]);
+  // A change that came too late, which is to be looked at: its words go on in the field.
+  const late = room.asked.value?.note === note.id && edits ? store.outbox.value.find(item => item.annotation === note.id && item.code === "stale") : undefined;
+  useLayoutEffect(() => {
+    if (!late) return;
+    const { body, version } = late.body as { body: Body; version: number };
+    if (!store.draft(`edit:${note.id}`)) {
+      store.saveDraft(`edit:${note.id}`, { text: body.text, version });
+      store.discard(late.commandId);
+    }
+    room.asked.value = undefined;
+    room.closePanel();
+    setAsked("edit");
+    // When the panel has made room.
+    setTimeout(() => {
+      first.current?.focus({ preventScroll: true });
+      article.current?.scrollIntoView({ block: "center" });
+    });
+  }, [late]);
   const close = (): void => {
     setAsked(undefined);
     article.current?.focus({ preventScroll: true });
@@ -30,7 +49,7 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
   return (
     <article class="note unsent aside" ref={article} tabIndex={-1} aria-label={word} onKeyDown={event => { if (event.key === "Escape" && asked) { event.stopPropagation(); close(); } }}>
       <header><span class="word">{word}</span> <span class="when">{by && `${isolated(by)} · `}<Moment room={room} at={note.created} /></span>{note.quote && <q class="quote" dir="auto">{note.quote}</q>}</header>
-      {asked === "edit" ? <Reworded room={room} note={note} field={first} save={(version, text) => when(store.edit(note.id, { version, body: { text, format: "markdown" } }), t("Changed"))} close={close} /> : <div class="body plain" dir="auto">{withNames(note.text, true)}</div>}
+      {asked === "edit" ? <Reworded key={late?.commandId} room={room} note={note} field={first} save={(version, text) => when(store.edit(note.id, { version, body: { text, format: "markdown" } }), t("Changed"))} close={close} /> : <div class="body plain" dir="auto">{withNames(note.text, true)}</div>}
       {asked === "delete" && <div role="group" aria-label={t("Delete?")}><p>{t("Delete it? Nobody can bring it back.")}</p><div class="buttons"><button type="button" ref={first} onClick={close}>{t("Keep it")}</button><button type="button" class="danger" onClick={remove}>{t("Delete it")}</button></div></div>}
       {!asked && <div class="note-actions">
         {children}
@@ -47,7 +66,7 @@ function Reworded({ room, note, field, save, close }: { room: Room; note: OwnNot
   const done = (event: Event): void => {
     event.preventDefault();
     if (!text.trim()) return;
-    save(version, text.trim());
+    save(note.version, text.trim());
     leave();
   };
   const leave = (): void => {
@@ -56,6 +75,7 @@ function Reworded({ room, note, field, save, close }: { room: Room; note: OwnNot
   };
   return (
     <form class="editor" onSubmit={done} onKeyDown={event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) done(event); }}>
+      {version !== note.version && <div class="conflict" role="alert"><p><strong>{t("This note was changed meanwhile.")}</strong> {t("It now says:")}</p><blockquote class="plain" dir="auto">{withNames(note.text, true)}</blockquote></div>}
       <label for={`aside-${note.id}`}>{t("Your note")}</label>
       <textarea id={`aside-${note.id}`} dir="auto" class="field" rows={4} required ref={field} value={text} onInput={event => change({ text: event.currentTarget.value })} />
       <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={leave}>{t("Leave it as it was")}</button></div>

@@ -6,6 +6,7 @@ import { t } from "../text/language.js";
 import { AsideNote } from "./aside.js";
 import { callNow } from "./calls.js";
 import type { Room } from "./room.js";
+import { overtaken } from "./rounds.js";
 import { presenting } from "./settings.js";
 import type { OwnNote } from "./waiting.js";
 
@@ -30,7 +31,7 @@ export function watchDrafts(room: Room): () => void {
     soon = setTimeout(() => void fetchJson<{ items: readonly Draft[] }>(url).then(({ items }) => (drafts.value = items), () => undefined), 300);
   };
   const stop = effect(() => {
-    const now = store.keptAside.value.filter(item => item.answer?.state === "draft" || item.annotation?.startsWith("s-drafts.")).map(item => item.commandId).join();
+    const now = overtaken(room, store.keptAside.value).filter(item => item.answer?.state === "draft" || item.annotation?.startsWith("s-drafts.")).map(item => item.commandId).join();
     const { pins: those } = store.state.value;
     if (!store.ready.value || !store.may("approve") || pins === those && done === now) return;
     [pins, done] = [those, now];

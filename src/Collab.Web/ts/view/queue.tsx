@@ -40,22 +40,26 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
   );
 }
 
-/** True where it is worded so now. */
-async function reword(room: Room, { id, tags }: OwnNote, version: number, text: string): Promise<boolean> {
+/** What it was refused by; undefined where it is worded so now. */
+async function reword(room: Room, { id, tags }: OwnNote, version: number, text: string): Promise<string | undefined> {
   const answer = await callNow(room, "Edit", { annotation: id, version, body: { text: carry(text, room.store.members.value), format: "markdown" }, ...(tags && { tags }) }, t("It is reworded, and waits"));
+  const code = answer ? undefined : room.store.refusal.peek()?.code ?? "";
   await lookForOwn(room);
-  return answer !== undefined;
+  return code;
 }
 
 function Reword({ room, note, close }: { room: Room; note: OwnNote; close: () => void }) {
   const [{ text: words, version }, change, clear] = useDraft(room, `edit:${note.id}`, { text: withNames(note.text, true), version: note.version });
-  // Who was told that it is worded otherwise by now, and saves again, means it.
-  const [refused, setRefused] = useState(false);
+  // Who was shown that it is worded otherwise by now, and saves again, means it: over that wording, and no later one.
+  const [over, setOver] = useState<OwnNote>();
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
   const save = (): void => {
     const text = words.trim();
-    if (text) void reword(room, note, refused ? note.version : version, text).then(done => (done ? leave() : setRefused(true)), () => undefined);
+    if (text) void reword(room, note, over?.version ?? version, text).then(code => {
+      if (code === undefined) leave();
+      else if (code === "stale") setOver(myQueue.peek().notes.find(({ id }) => id === note.id));
+    }, () => undefined);
     else field.current?.focus();
   };
   const leave = (): void => {
@@ -73,6 +77,7 @@ function Reword({ room, note, close }: { room: Room; note: OwnNote; close: () =>
   };
   return (
     <form class="editor" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); save(); }}>
+      {over && <div class="conflict" role="alert"><p><strong>{t("This note was changed meanwhile.")}</strong> {t("It now says:")}</p><blockquote class="plain" dir="auto">{withNames(over.text, true)}</blockquote></div>}
       <label for={`reword-${note.id}`}>{t("Edit the note that waits")}</label>
       <textarea dir="auto" id={`reword-${note.id}`} class="field" ref={field} rows={5} required value={words} onInput={event => change({ text: event.currentTarget.value })} />
       <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={close}>{t("Close")}</button><button type="button" class="quiet-button" onClick={leave}>{t("Throw away")}</button></div>

@@ -71,7 +71,7 @@ function RoundNow({ room, round }: { room: Room; round: Round }) {
   const end = (event: Event, verb: "RevealRound" | "CancelRound"): void => {
     // The button goes with the round: who pressed it by a key goes on from where it stood.
     const next = (event.currentTarget as Element).closest(".panel")?.querySelector<HTMLElement>("h2") ?? room.section(clause);
-    void callNow(room, verb, { clause, asOf }, verb === "RevealRound" ? t("The blind round at {place} is revealed", { place: name }) : t("The blind round at {place} is cancelled", { place: name })).then(() => next?.focus({ preventScroll: true }));
+    void callNow(room, verb, { clause, asOf }, verb === "RevealRound" ? t("The blind round at {place} is revealed", { place: name }) : t("The blind round at {place} is cancelled", { place: name })).then(answer => answer && next?.focus({ preventScroll: true }));
   };
   return (
     <div class="round-now">

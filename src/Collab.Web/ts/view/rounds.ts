@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals-core";
 import { asMember } from "../live/address.js";
 import type { Round } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
+import type { OutboxItem } from "../store/store.js";
 import type { Room } from "./room.js";
 import type { OwnNote } from "./waiting.js";
 
@@ -13,6 +14,9 @@ export const told = signal<ReadonlyMap<string, Told>>(new Map());
 
 /** How often is asked how many have written, in milliseconds: by who may reveal, and by others. */
 const every = { moderator: 3_000, other: 15_000 };
+
+/** What was done, and what was refused because something else had been done before: then it is asked again what there is. */
+export const overtaken = ({ store }: Room, done: readonly OutboxItem[]): readonly OutboxItem[] => [...done, ...store.outbox.value.filter(item => item.code === "stale")];
 
 /** Asks about each round at first, when it ends, when I have done something in it, when I turn to this window, and while it is open again and again: I may write on another device, too. Answers how to stop. */
 export function watchRounds(room: Room): () => void {
@@ -31,7 +35,7 @@ export function watchRounds(room: Room): () => void {
 
   function look(): void {
     for (const round of store.state.value.rounds ?? []) {
-      const done = store.keptAside.value.filter(item => item.clause === round.clause || item.annotation?.startsWith(`s-round-${round.id}.`));
+      const done = overtaken(room, store.keptAside.value).filter(item => item.clause === round.clause || item.annotation?.startsWith(`s-round-${round.id}.`));
       const now = [round.state, ...done.map(item => item.commandId)].join();
       if (round.state === "revealed" || asked.get(round.id) === now) continue;
       asked.set(round.id, now);

@@ -1,9 +1,10 @@
-import { useState } from "preact/hooks";
+import { roundAt } from "../model/state.js";
 import type { Clause, Stance } from "../model/wire.js";
 import { commas, t, woven } from "../text/language.js";
 import { Menu } from "./menu.js";
 import { isSpokenFor, MinorityNotes } from "./minority.js";
 import { callNow } from "./calls.js";
+import { useDraft } from "./kept.js";
 import { askMine, mine } from "./moments.js";
 import type { Room } from "./room.js";
 import { stanceName } from "./scale.js";
@@ -42,23 +43,41 @@ export function StancesAt({ room, clause }: { room: Room; clause: Clause }) {
 }
 
 function Mine({ room, clause, here }: { room: Room; clause: string; here: readonly Stance[] }) {
-  const { scale, anonymous } = room.store.state.value.stances;
+  const { store } = room;
+  const { stances: { scale, anonymous }, approval } = store.state.value;
   const ids = new Set(mine.value.map(stance => stance.id));
-  const own = here.find(stance => ids.has(stance.id) || stance.by === room.store.boot.me.id);
-  const [choice, choose] = useState(own?.stance);
-  const [reason, setReason] = useState(own?.reason ?? mine.value.find(stance => stance.id === own?.id)?.reason ?? "");
+  const own = here.find(stance => ids.has(stance.id) || stance.by === store.boot.me.id);
+  const held = own?.reason ?? mine.value.find(stance => stance.id === own?.id)?.reason ?? "";
+  const [{ text, stance = "" }, change, clear] = useDraft(room, `stance:${clause}`, { text: held, ...(own && { stance: own.stance }) });
+  // Where all would read it before they write, or before a moderator could hide it, none is given.
+  const silent = roundAt(store.state.value, clause) ? t("Blind round.") : approval && !store.may("approve") && t("Notes wait for a moderator here.");
+  const reason = silent ? held : text.trim();
   const name = room.nameOf(clause);
   const done = (answer: { seq: number } | undefined): void => void (answer && askMine(room, answer.seq).catch(() => undefined));
+  const take = async ({ currentTarget }: { currentTarget: Element }): Promise<void> => {
+    const answer = await callNow(room, "TakeStance", { clause, stance, ...(reason && { reason }), ...(anonymous && { anonymous }) }, t("Your stance at {place}: {stance}", { place: name, stance: stanceName(room, stance) }));
+    // What is refused stays in sight.
+    if (!answer) return;
+    done(answer);
+    // A reason that could not be told is a draft still.
+    if (reason === text.trim()) clear();
+    const menu = currentTarget.closest(".stances")?.firstElementChild as HTMLElement | undefined;
+    menu?.focus();
+    menu?.click();
+  };
   return (
     // Arrows choose here, and go to no other entry of the menu.
     <div onKeyDown={event => event.key.startsWith("Arrow") && event.stopPropagation()}>
       <fieldset role="radiogroup" aria-label={t("My stance at {place}", { place: name })}>
         <legend>{capital(t("{place}: I…", { place: name }))}</legend>
-        {scale.map(word => <label key={word} dir="auto"><input type="radio" name="stance" checked={choice === word} onChange={() => choose(word)} /> {stanceName(room, word)}</label>)}
+        {scale.map(word => <label key={word} dir="auto"><input type="radio" name="stance" checked={stance === word} onChange={() => change({ stance: word })} /> {stanceName(room, word)}</label>)}
       </fieldset>
-      <label>{t("Because")} <input maxLength={250} placeholder={t("if you want to say")} value={reason} onInput={event => setReason(event.currentTarget.value)} /></label>
+      {/* With a key: else it would be the line of the buttons, and theirs anew, without the focus. */}
+      {silent
+        ? <p key="silent">{silent} {t("Say why in a note.")}</p>
+        : <label>{t("Because")} <input maxLength={250} placeholder={t("if you want to say")} value={text} onInput={event => change({ text: event.currentTarget.value })} /></label>}
       <p class="buttons">
-        <button type="button" class="primary" disabled={!choice} onClick={() => void callNow(room, "TakeStance", { clause, stance: choice!, ...(reason && { reason }), ...(anonymous && { anonymous }) }, t("Your stance at {place}: {stance}", { place: name, stance: stanceName(room, choice!) })).then(done)}>{own ? t("Change") : t("Take this stance")}</button>
+        <button type="button" class="primary" data-stay disabled={!scale.includes(stance) || stance === own?.stance && reason === held} onClick={event => void take(event)}>{own ? t("Change") : t("Take this stance")}</button>
         {own && <button type="button" onClick={() => void callNow(room, "WithdrawStance", { clause }, t("Your stance at {place} is withdrawn", { place: name })).then(done)}>{t("Withdraw")}</button>}
       </p>
     </div>
