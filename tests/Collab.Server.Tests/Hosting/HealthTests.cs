@@ -7,6 +7,7 @@ using Collab.Storage;
 using Collab.Storage.Accounts;
 using Collab.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Server.Tests.Hosting;
 
@@ -15,7 +16,10 @@ public sealed class HealthTests
     [Fact]
     public async Task It_lives_has_started_and_serves_while_the_database_is_away_whatever_comes_with_the_probe()
     {
-        await using var server = await CollabServer.StartAsync(configure: builder => builder.Services.AddSingleton(services => AccountsThatAreAway.Of(services.GetRequiredService<IStorage>().Accounts)));
+        var time = new FakeTimeProvider();
+        await using var server = await CollabServer.StartAsync(configure: builder => builder.Services
+            .AddSingleton(services => AccountsThatAreAway.Of(services.GetRequiredService<IStorage>().Accounts))
+            .AddSingleton(services => new StorageContact(services.GetRequiredService<IAccountStore>(), time)));
         var browser = await server.JoinAsync(Role.Reader);
         var program = await browser.WithTokenAsync("read");
         ((AccountsThatAreAway)(object)server.Accounts).Away = true;
@@ -29,6 +33,9 @@ public sealed class HealthTests
         }
 
         ((AccountsThatAreAway)(object)server.Accounts).Away = false;
+        using (var soon = await browser.GetAsync("/health/ready"))
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, soon.StatusCode);
+        time.Advance(StorageContact.Good);
         Assert.Equal("ready", await browser.Http.GetStringAsync("/health/ready"));
     }
 
