@@ -70,6 +70,7 @@ public static class CollabHost
         Webhooks.WebhooksApi.Add(builder);
         Exporting.Add(builder);
         builder.Services.AddSingleton<Clustering.StorageContact>();
+        builder.Services.AddSingleton<Grains.Clustering.IStorageSight>(services => services.GetRequiredService<Clustering.StorageContact>());
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());
         builder.Services.AddSingleton<Eraser>();

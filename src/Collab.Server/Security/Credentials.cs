@@ -19,7 +19,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private const int Most = 10_000;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(0.8);
-    // While storage is away nobody can be signed out either, so who is known reads on; but not for ever, should it be this node alone that cannot reach it.
+    // While storage is away for all nobody can be signed out either, so who is known reads on. A node that alone cannot reach it lets nobody come so far, once it knows (StorageContact); beside older nodes it never knows, so it is not for ever.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5), BelievedWithoutStorage = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan NoteAgainAfter = TimeSpan.FromMinutes(1);

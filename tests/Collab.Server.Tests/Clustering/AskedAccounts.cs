@@ -6,7 +6,9 @@ namespace Collab.Server.Tests.Clustering;
 /// <summary>Accounts that are asked for a setting and answer what the test says; how often is counted.</summary>
 public class AskedAccounts : DispatchProxy
 {
-    public Task<ReadOnlyMemory<byte>?> Answer { get; set; } = Task.FromResult<ReadOnlyMemory<byte>?>(null);
+    public static Task<ReadOnlyMemory<byte>?> Answered { get; } = Task.FromResult<ReadOnlyMemory<byte>?>(null);
+
+    public Task<ReadOnlyMemory<byte>?> Answer { get; set; } = Answered;
 
     public int Asked { get; private set; }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Collab.Domain.Policy;
 using Collab.Server.Clustering;
 using Collab.Server.Hosting;
+using Collab.Server.Tests.Clustering;
 using Collab.Server.Tests.Security;
 using Collab.Storage;
 using Collab.Storage.Accounts;
@@ -42,7 +43,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Nobody_is_sent_to_a_node_that_has_lost_its_cluster_or_is_stopping()
     {
-        using var contact = new ClusterContact(new Probe(), TimeProvider.System);
+        using var contact = new ClusterContact(new Probe(), new StorageContact(AskedAccounts.New().Accounts, TimeProvider.System), TimeProvider.System);
         await using var server = await CollabServer.StartAsync(configure: builder => builder.Services.AddSingleton(contact));
         await SayAsync(server, HttpStatusCode.OK, "serving", "ready");
         await contact.AskAsync();
@@ -63,5 +64,7 @@ public sealed class HealthTests
     private sealed class Probe : IClusterProbe
     {
         public Task<ClusterAnswer> AskAsync() => Task.FromResult(ClusterAnswer.GivenUp);
+
+        public Task<TimeSpan?> AskOfStorageAsync() => Task.FromResult<TimeSpan?>(null);
     }
 }
