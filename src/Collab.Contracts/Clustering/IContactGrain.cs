@@ -7,4 +7,8 @@ public interface IContactGrain : IGrainWithIntegerKey
     /// <summary>Answers.</summary>
     [Alias("Answer")]
     Task AnswerAsync();
+
+    /// <summary>For how long storage has not answered the silo, reckoned from when it was asked; null where it never did. Older silos cannot be asked.</summary>
+    [Alias("SilenceOfStorage")]
+    Task<TimeSpan?> SilenceOfStorageAsync();
 }

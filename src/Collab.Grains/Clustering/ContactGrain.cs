@@ -6,7 +6,9 @@ namespace Collab.Grains.Clustering;
 
 /// <summary>One on each silo that was asked: nothing is looked up to find it, in the database or at another silo.</summary>
 [StatelessWorker(1), Reentrant, Immovable]
-public sealed class ContactGrain : Grain, IContactGrain
+public sealed class ContactGrain(IStorageSight storage) : Grain, IContactGrain
 {
     public Task AnswerAsync() => Task.CompletedTask;
+
+    public Task<TimeSpan?> SilenceOfStorageAsync() => Task.FromResult(storage.Silence);
 }

@@ -1,7 +1,6 @@
 using Collab.Server.Clustering;
 using Collab.Server.Hosting;
 using Collab.Server.Security;
-using Collab.Storage.Accounts;
 
 namespace Collab.Server.Api;
 
@@ -21,11 +20,12 @@ internal static class HealthApi
         health.MapGet("/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext context, IAccountStore accounts)
+    private static async Task<IResult> ReadyAsync(HttpContext context, StorageContact storage)
     {
         if (Hindrance(context) is { } hindrance)
             return No(hindrance);
-        await accounts.ReadSettingAsync(FirstStart.Setting);
+        // Anybody may ask, as often as they like, and the few connections to the database are for people.
+        await storage.AskAsync();
         return Results.Text("ready");
     }
 

@@ -4,9 +4,10 @@ namespace Collab.Server.Clustering;
 
 /// <summary>
 /// Whether this node may rely on what it holds. A node that hears nothing of its cluster may have been given up: others hold its documents
-/// then, and change who may read them. So it shows nothing until it knows.
+/// then, and change who may read them. One that alone cannot reach storage does not hear whose access was ended. So it shows nothing until it
+/// knows.
 /// </summary>
-public sealed class ClusterContact(IClusterProbe probe, TimeProvider time) : IDisposable
+public sealed class ClusterContact(IClusterProbe probe, StorageContact storage, TimeProvider time) : IDisposable
 {
     /// <summary>How long an answer holds: less than the others take to give a node up.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
@@ -17,7 +18,10 @@ public sealed class ClusterContact(IClusterProbe probe, TimeProvider time) : IDi
     private bool _givenUp;
     private CancellationTokenSource _reliance = new();
 
-    public bool IsCutOff => Volatile.Read(ref _givenUp) || time.GetElapsedTime(Volatile.Read(ref _heard)) > Lease;
+    public bool IsCutOff => HasLostStorage || Volatile.Read(ref _givenUp) || time.GetElapsedTime(Volatile.Read(ref _heard)) > Lease;
+
+    /// <summary>Whether it is cut off from storage, which other nodes reach.</summary>
+    public bool HasLostStorage => storage.IsAlone;
 
     /// <summary>
     /// Gives up what is under way: it may wait for nodes that do not hear this one, and is answered elsewhere. While the node is cut off it is
@@ -40,7 +44,11 @@ public sealed class ClusterContact(IClusterProbe probe, TimeProvider time) : IDi
     {
         if (!IsCutOff)
             return;
-        await AskAsync();
+        // Of storage it is known each second that it still does not answer.
+        if (!HasLostStorage)
+            await AskAsync();
+        if (HasLostStorage)
+            throw new RefusalException("unavailable", "This node has lost its database and cannot tell whose access has ended. Try again in a moment: another node may answer.");
         if (IsCutOff)
             throw new RefusalException("unavailable", "This node has lost its cluster and cannot tell who may read what. Try again in a moment: another node may answer.");
     }
@@ -54,7 +62,9 @@ public sealed class ClusterContact(IClusterProbe probe, TimeProvider time) : IDi
         await next(context);
     }
 
-    private async Task AskOnceAsync()
+    private Task AskOnceAsync() => Task.WhenAll(AskClusterAsync(), AskStorageAsync());
+
+    private async Task AskClusterAsync()
     {
         var asked = time.GetTimestamp();
         switch (await probe.AskAsync())
@@ -66,5 +76,15 @@ public sealed class ClusterContact(IClusterProbe probe, TimeProvider time) : IDi
                 Volatile.Write(ref _givenUp, true);
                 break;
         }
+    }
+
+    // The others are asked only while storage does not answer here.
+    private async Task AskStorageAsync()
+    {
+        if (await storage.AnswersAsync())
+            return;
+        var asked = time.GetTimestamp();
+        if (await probe.AskOfStorageAsync() is { } silence)
+            storage.Hear(asked, silence);
     }
 }

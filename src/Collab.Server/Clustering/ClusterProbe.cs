@@ -23,6 +23,12 @@ internal sealed class ClusterProbe(IServiceProvider services, IMembershipTable t
         };
     }
 
+    public async Task<TimeSpan?> AskOfStorageAsync()
+    {
+        using var over = new CancellationTokenSource(Patience, time);
+        return (await Task.WhenAll(Others().Select(node => AskOfStorageAsync(node, over.Token)))).Min();
+    }
+
     private async Task<ClusterAnswer> ReadRowAsync(CancellationToken over)
     {
         try
@@ -40,10 +46,13 @@ internal sealed class ClusterProbe(IServiceProvider services, IMembershipTable t
     /// <summary>Whether more than half of the active nodes, this one included, count this one.</summary>
     private async Task<bool> ReachMajorityAsync(CancellationToken over)
     {
-        var others = membership.CurrentSnapshot.Members.Values.Where(node => node.Status == SiloStatus.Active && !node.SiloAddress.Equals(self.SiloAddress)).ToList();
-        var counting = await Task.WhenAll(others.Select(node => CountsAsync(node.SiloAddress, over)));
+        var others = Others();
+        var counting = await Task.WhenAll(others.Select(node => CountsAsync(node, over)));
         return 1 + counting.Count(counts => counts) > (1 + others.Count) / 2;
     }
+
+    private List<SiloAddress> Others() =>
+        [.. membership.CurrentSnapshot.Members.Values.Where(node => node.Status == SiloStatus.Active && !node.SiloAddress.Equals(self.SiloAddress)).Select(node => node.SiloAddress)];
 
     private async Task<bool> CountsAsync(SiloAddress node, CancellationToken over)
     {
@@ -54,6 +63,19 @@ internal sealed class ClusterProbe(IServiceProvider services, IMembershipTable t
         catch (Exception)
         {
             return false;
+        }
+    }
+
+    private async Task<TimeSpan?> AskOfStorageAsync(SiloAddress node, CancellationToken over)
+    {
+        try
+        {
+            return await GetGrainService(node).SilenceOfStorageAsync().WaitAsync(over);
+        }
+        catch (Exception)
+        {
+            // It does not answer, or is of a version that cannot be asked.
+            return null;
         }
     }
 }

@@ -21,7 +21,9 @@ internal sealed partial class ClusterWatch(ClusterContact contact, Connections c
                 contact.Abandon();
             }
 
-            if (cutOff && !was)
+            if (cutOff && !was && contact.HasLostStorage)
+                LogWithoutStorage();
+            else if (cutOff && !was)
                 LogCutOff();
             if (was && !cutOff)
                 LogBack();
@@ -31,6 +33,9 @@ internal sealed partial class ClusterWatch(ClusterContact contact, Connections c
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "This node has lost its cluster: it shows nothing until it is back")]
     private partial void LogCutOff();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This node has lost the database, which other nodes reach: it shows nothing until it is back")]
+    private partial void LogWithoutStorage();
 
     [LoggerMessage(Level = LogLevel.Information, Message = "This node is back in its cluster")]
     private partial void LogBack();

@@ -11,15 +11,35 @@ internal sealed class SiloProbe(IGrainFactory grains, IClusterManifestProvider c
     public async Task<ClusterAnswer> AskAsync()
     {
         using var over = new CancellationTokenSource(Patience, time);
-        // Each question goes to the next silo in turn: one that is frozen does not speak for the others.
-        var asked = Enumerable.Range(0, Math.Max(1, cluster.Current.Silos.Count)).Select(_ => AnswersAsync(over.Token)).ToList();
-        await foreach (var answer in Task.WhenEach(asked))
+        await foreach (var answer in Task.WhenEach(OfEach(() => AnswersAsync(over.Token))))
         {
             if (await answer)
                 return ClusterAnswer.Counts;
         }
 
         return ClusterAnswer.Silence;
+    }
+
+    public async Task<TimeSpan?> AskOfStorageAsync()
+    {
+        using var over = new CancellationTokenSource(Patience, time);
+        return (await Task.WhenAll(OfEach(() => AskOfStorageAsync(over.Token)))).Min();
+    }
+
+    // Each question goes to the next silo in turn: one that is frozen does not speak for the others.
+    private List<Task<T>> OfEach<T>(Func<Task<T>> ask) => [.. Enumerable.Range(0, Math.Max(1, cluster.Current.Silos.Count)).Select(_ => ask())];
+
+    private async Task<TimeSpan?> AskOfStorageAsync(CancellationToken over)
+    {
+        try
+        {
+            return await grains.GetGrain<IContactGrain>(0).SilenceOfStorageAsync().WaitAsync(over);
+        }
+        catch (Exception)
+        {
+            // It does not answer, or is of a version that cannot be asked.
+            return null;
+        }
     }
 
     private async Task<bool> AnswersAsync(CancellationToken over)

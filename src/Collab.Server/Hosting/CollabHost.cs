@@ -69,6 +69,8 @@ public static class CollabHost
         Mail.MailSetup.Add(builder);
         Webhooks.WebhooksApi.Add(builder);
         Exporting.Add(builder);
+        builder.Services.AddSingleton<Clustering.StorageContact>();
+        builder.Services.AddSingleton<Grains.Clustering.IStorageSight>(services => services.GetRequiredService<Clustering.StorageContact>());
         builder.Services.AddSingleton<FirstStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FirstStart>());
         builder.Services.AddSingleton<Eraser>();

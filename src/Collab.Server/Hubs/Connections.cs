@@ -12,6 +12,9 @@ public sealed partial class Connections : IHostedService, IDisposable
     /// <summary>How often it is asked whether they still hold: another node may have ended them. With the answer, less than a second.</summary>
     public static readonly TimeSpan CheckEvery = TimeSpan.FromMilliseconds(500);
 
+    // So that no single question is too large for storage to answer in time.
+    private const int AtOnce = 1_000;
+
     private readonly ConcurrentDictionary<Connection, bool> _open = [];
     private readonly Dictionary<string, int> _byPerson = [];
     private readonly IOptions<LimitsOptions> _limits;
@@ -21,7 +24,7 @@ public sealed partial class Connections : IHostedService, IDisposable
     private readonly ILogger<Connections> _logger;
     private ITimer? _timer;
     private int _checking;
-    private bool _stopped;
+    private bool _stopped, _isUnchecked;
 
     public Connections(IOptions<LimitsOptions> limits, ISignOuts signOuts, ICallerCheck check, TimeProvider time, ILogger<Connections> logger)
     {
@@ -91,13 +94,14 @@ public sealed partial class Connections : IHostedService, IDisposable
             return;
         try
         {
-            foreach (var same in _open.Keys.GroupBy(c => (c.Caller.Session, c.Caller.Token)))
+            foreach (var some in _open.Keys.GroupBy(c => (c.Caller.Session, c.Caller.Token)).Chunk(AtOnce))
             {
-                if (await _check.IsStillValidAsync(same.First().Caller, CancellationToken.None))
-                    continue;
-                foreach (var connection in same)
+                var valid = await _check.AreStillValidAsync([.. some.Select(same => same.First().Caller)]);
+                foreach (var connection in some.Where((_, i) => !valid[i]).SelectMany(same => same))
                     connection.Close();
             }
+
+            _isUnchecked = false;
         }
         catch (Exception) when (Volatile.Read(ref _stopped))
         {
@@ -105,8 +109,10 @@ public sealed partial class Connections : IHostedService, IDisposable
         }
         catch (Exception e)
         {
-            // Storage is away. Whoever signs out needs it too; to throw everyone out would help nobody.
-            LogUnchecked(e);
+            // Storage is away. Whoever signs out needs it too; to throw everyone out would help nobody. It is said once, not twice a second.
+            if (!_isUnchecked)
+                LogUnchecked(e);
+            _isUnchecked = true;
         }
         finally
         {
@@ -125,6 +131,6 @@ public sealed partial class Connections : IHostedService, IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Open connections could not be checked; it is tried again at once")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Open connections cannot be checked; it is tried again twice a second, and not said again until it succeeds")]
     private partial void LogUnchecked(Exception failure);
 }

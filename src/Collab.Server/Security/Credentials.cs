@@ -19,7 +19,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     private const int Most = 10_000;
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(0.8);
-    // While storage is away nobody can be signed out either, so who is known reads on; but not for ever, should it be this node alone that cannot reach it.
+    // While storage is away for all nobody can be signed out either, so who is known reads on. A node that alone cannot reach it lets nobody come so far, once it knows (StorageContact); beside older nodes it never knows, so it is not for ever.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5), BelievedWithoutStorage = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan SeenEvery = TimeSpan.FromHours(1);
     private static readonly TimeSpan NoteAgainAfter = TimeSpan.FromMinutes(1);
@@ -53,23 +53,28 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
     });
 
     /// <summary>The caller of a token of ours that was sealed for them, while what they signed in by holds; null when it has ended.</summary>
-    public Task<Caller?> OfHolderAsync(string token, Caller caller) => KnownAsync("sealed", token, async () => await HoldsAsync(caller) ? caller : null);
+    public Task<Caller?> OfHolderAsync(string token, Caller caller) => KnownAsync("sealed", token, async () => (await HoldAsync(caller))[0] ? caller : null);
 
-    public async ValueTask<bool> IsStillValidAsync(Caller caller, CancellationToken cancellation)
+    public async Task<IReadOnlyList<bool>> AreStillValidAsync(IReadOnlyList<Caller> callers)
     {
-        if (await HoldsAsync(caller))
-            return true;
-        // It was ended through another node: whose connection closes is not let in again for the rest of the lease.
-        Forget(known => known.Session == caller.Session && known.Token == caller.Token);
-        return false;
+        var holds = await HoldAsync(callers);
+        var ended = callers.Where((_, i) => !holds[i]).Select(caller => (caller.Session, caller.Token)).ToHashSet();
+        // Ended through another node: whose connection closes is not let in again for the rest of the lease.
+        if (ended.Count > 0)
+            Forget(known => ended.Contains((known.Session, known.Token)));
+        return holds;
     }
 
-    private async Task<bool> HoldsAsync(Caller caller)
+    // However many there are, one question about their sessions and one about their tokens.
+    private async Task<bool[]> HoldAsync(params IReadOnlyList<Caller> callers)
     {
-        if (caller.Session is { } id)
-            return (await ListSessionsAsync(caller.Person)).FirstOrDefault(session => session.Id == id) is { } session && await IsVouchedForAsync(session);
+        HashSet<string> ids = [.. callers.Select(caller => caller.Session).OfType<string>()], tokenIds = [.. callers.Where(caller => caller.Session is null).Select(caller => caller.Token).OfType<string>()];
+        var sessions = (ids.Count > 0 ? await accounts.FindSessionsAsync(ids) : []).ToDictionary(session => session.Id);
+        var tokens = (tokenIds.Count > 0 ? await accounts.FindTokensAsync(tokenIds) : []).ToDictionary(token => token.Id);
         var now = time.GetUtcNow();
-        return (await accounts.ListTokensAsync(caller.Person)).Any(token => token.Id == caller.Token && token.HoldsAt(now));
+        return await Task.WhenAll(callers.Select(async caller => caller.Session is { } id
+            ? sessions.TryGetValue(id, out var session) && session.Person == caller.Person && Holds(session) && await IsVouchedForAsync(session)
+            : caller.Token is { } tokenId && tokens.TryGetValue(tokenId, out var token) && token.Person == caller.Person && token.HoldsAt(now)));
     }
 
     /// <summary>The person's sessions that hold, newest first.</summary>

@@ -1,8 +1,8 @@
 namespace Collab.Server.Security;
 
-/// <summary>Whether a caller's session or token still holds; asked every second for open connections, so it must be cheap.</summary>
+/// <summary>Whether callers' sessions and tokens still hold; asked twice a second for all open connections, so it must be cheap.</summary>
 public interface ICallerCheck
 {
-    /// <summary>False once it was signed out, revoked or has expired.</summary>
-    ValueTask<bool> IsStillValidAsync(Caller caller, CancellationToken cancellation);
+    /// <summary>Of each, in their order: false once it was signed out, revoked or has expired.</summary>
+    Task<IReadOnlyList<bool>> AreStillValidAsync(IReadOnlyList<Caller> callers);
 }

@@ -2,11 +2,14 @@ namespace Collab.Storage.Accounts;
 
 public partial interface IAccountStore
 {
-    /// <summary>Begins a session that this secret opens.</summary>
+    /// <summary>Begins a session that this secret opens. Of more than <see cref="Session.Most"/> of a person that have not ended the one that was used longest ago ends.</summary>
     Task<Session> StartSessionAsync(string secret, string person, string? device, SignInWay way, DateTimeOffset now);
 
     /// <summary>The session that the secret opens, also when it has ended; null when there is none.</summary>
     Task<Session?> FindSessionAsync(string secret);
+
+    /// <summary>The sessions with these ids, in no order, ended ones too.</summary>
+    Task<IReadOnlyList<Session>> FindSessionsAsync(IReadOnlyCollection<string> ids);
 
     /// <summary>All sessions of a person, newest first, ended ones too.</summary>
     Task<IReadOnlyList<Session>> ListSessionsAsync(string person);

@@ -8,6 +8,9 @@ public partial interface IAccountStore
     /// <summary>The token that the secret opens, also when it no longer holds; null when there is none.</summary>
     Task<AccessToken?> FindTokenAsync(string secret);
 
+    /// <summary>The tokens with these ids, in no order, those that no longer hold too.</summary>
+    Task<IReadOnlyList<AccessToken>> FindTokensAsync(IReadOnlyCollection<string> ids);
+
     /// <summary>All tokens of a person, newest first, revoked ones too.</summary>
     Task<IReadOnlyList<AccessToken>> ListTokensAsync(string person);
 

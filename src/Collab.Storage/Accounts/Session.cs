@@ -19,4 +19,8 @@ public sealed record Session(
     DateTimeOffset? Ended,
     DateTimeOffset SignedIn,
     SignInWay Way,
-    DateTimeOffset? Checked = null);
+    DateTimeOffset? Checked = null)
+{
+    /// <summary>Most sessions of one person that have not ended.</summary>
+    public const int Most = 50;
+}

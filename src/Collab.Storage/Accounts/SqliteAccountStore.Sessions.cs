@@ -9,13 +9,24 @@ internal sealed partial class SqliteAccountStore
     public async Task<Session> StartSessionAsync(string secret, string person, string? device, SignInWay way, DateTimeOffset now)
     {
         var session = new Session(Secret.Hash(secret), person, now, now, device, null, now, way);
-        await WriteAsync(
-            "INSERT INTO sessions (id, person, created, last_seen, device, signed_in, way) VALUES (?1, ?2, ?3, ?3, ?4, ?3, ?5)",
-            write => write.Bind(1, session.Id).Bind(2, person).Bind(3, now).Bind(4, device).Bind(5, (long)way));
+        await writer.RunAsync(database =>
+        {
+            database.Prepare("INSERT INTO sessions (id, person, created, last_seen, device, signed_in, way) VALUES (?1, ?2, ?3, ?3, ?4, ?3, ?5)")
+                .Bind(1, session.Id).Bind(2, person).Bind(3, now).Bind(4, device).Bind(5, (long)way).Run();
+            database.Prepare(
+                """
+                UPDATE sessions SET ended = ?3, grant_data = NULL WHERE id IN (
+                    SELECT id FROM sessions WHERE person = ?2 AND ended IS NULL AND id <> ?1 ORDER BY last_seen DESC, created DESC, id LIMIT -1 OFFSET ?4)
+                """)
+                .Bind(1, session.Id).Bind(2, person).Bind(3, now).Bind(4, Session.Most - 1L).Run();
+            return true;
+        });
         return session;
     }
 
     public Task<Session?> FindSessionAsync(string secret) => FindAsync(SelectSession + " WHERE id = ?1", Secret.Hash(secret), ReadSession);
+
+    public Task<IReadOnlyList<Session>> FindSessionsAsync(IReadOnlyCollection<string> ids) => FindAllAsync(SelectSession + " WHERE id = ?1", ids, ReadSession);
 
     public Task<IReadOnlyList<Session>> ListSessionsAsync(string person) =>
         ListAsync(SelectSession + " WHERE person = ?1 ORDER BY created DESC, id", person, ReadSession);

@@ -18,6 +18,8 @@ internal sealed partial class SqliteAccountStore
 
     public Task<AccessToken?> FindTokenAsync(string secret) => FindAsync(SelectToken + " WHERE secret = ?1", Secret.Hash(secret), ReadToken);
 
+    public Task<IReadOnlyList<AccessToken>> FindTokensAsync(IReadOnlyCollection<string> ids) => FindAllAsync(SelectToken + " WHERE id = ?1", ids, ReadToken);
+
     public Task<IReadOnlyList<AccessToken>> ListTokensAsync(string person) =>
         ListAsync(SelectToken + " WHERE person = ?1 ORDER BY created DESC, id", person, ReadToken);
 

@@ -44,6 +44,20 @@ internal sealed partial class SqliteAccountStore(WriterThread writer, ReaderThre
         return row.Step() ? read(row) : null;
     });
 
+    /// <summary>The rows whose keys, the parameter 1, are these.</summary>
+    private Task<IReadOnlyList<T>> FindAllAsync<T>(string sql, IReadOnlyCollection<string> keys, Func<Statement, T> read) => readers.RunAsync<IReadOnlyList<T>>(database =>
+    {
+        List<T> found = [];
+        foreach (var key in keys)
+        {
+            using var row = database.Prepare(sql).Bind(1, key);
+            if (row.Step())
+                found.Add(read(row));
+        }
+
+        return found;
+    });
+
     /// <summary>Adds the person unless there is one with this id.</summary>
     private static void AddPerson(Database database, Person person) => database
         .Prepare("INSERT INTO people (id, display_name, created) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING")

@@ -12,12 +12,19 @@ internal sealed partial class PostgresAccountStore
         var session = new Session(Secret.Hash(secret), person, now, now, device, null, now, way);
         await WriteAsync(
             Effect.Repeatable,
-            "INSERT INTO sessions (id, person, created, last_seen, device, signed_in, way) VALUES ($1, $2, $3, $3, $4, $3, $5) ON CONFLICT (id) DO NOTHING",
-            session.Id, person, now, device, (int)way);
+            """
+            WITH added AS (
+                INSERT INTO sessions (id, person, created, last_seen, device, signed_in, way) VALUES ($1, $2, $3, $3, $4, $3, $5) ON CONFLICT (id) DO NOTHING)
+            UPDATE sessions SET ended = $3, grant_data = NULL WHERE id IN (
+                SELECT id FROM sessions WHERE person = $2 AND ended IS NULL AND id <> $1 ORDER BY last_seen DESC, created DESC, id OFFSET $6)
+            """,
+            session.Id, person, now, device, (int)way, Session.Most - 1L);
         return session;
     }
 
     public Task<Session?> FindSessionAsync(string secret) => FindAsync(SelectSession + " WHERE id = $1", Secret.Hash(secret), ReadSession);
+
+    public Task<IReadOnlyList<Session>> FindSessionsAsync(IReadOnlyCollection<string> ids) => ListAsync(SelectSession + " WHERE id = ANY($1)", ReadSession, (object)ids.ToArray());
 
     public Task<IReadOnlyList<Session>> ListSessionsAsync(string person) =>
         ListAsync(SelectSession + " WHERE person = $1 ORDER BY created DESC, id", ReadSession, person);

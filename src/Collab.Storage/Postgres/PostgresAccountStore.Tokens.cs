@@ -18,6 +18,8 @@ internal sealed partial class PostgresAccountStore
 
     public Task<AccessToken?> FindTokenAsync(string secret) => FindAsync(SelectToken + " WHERE secret = $1", Secret.Hash(secret), ReadToken);
 
+    public Task<IReadOnlyList<AccessToken>> FindTokensAsync(IReadOnlyCollection<string> ids) => ListAsync(SelectToken + " WHERE id = ANY($1)", ReadToken, (object)ids.ToArray());
+
     public Task<IReadOnlyList<AccessToken>> ListTokensAsync(string person) =>
         ListAsync(SelectToken + " WHERE person = $1 ORDER BY created DESC, id", ReadToken, person);
 

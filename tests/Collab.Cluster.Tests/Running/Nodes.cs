@@ -47,6 +47,10 @@ internal sealed class Nodes : IAsyncDisposable
     public static Task<Nodes> StartAsync(PostgresServer postgres, Hosts hosts, int count) =>
         StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", Hosts.Database, StringComparison.Ordinal), "collab") { Hosts = hosts }, count);
 
+    /// <summary>Starts a node of each role on a host of its own, the first one first.</summary>
+    public static Task<Nodes> StartRolesAsync(PostgresServer postgres, Hosts hosts, params string[] roles) =>
+        StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", Hosts.Database, StringComparison.Ordinal), "collab", roles) { Hosts = hosts }, roles.Length);
+
     /// <summary>Starts one node by each clock, which comes back to the same port as on a machine of its own.</summary>
     public static Task<Nodes> StartAsync(PostgresServer postgres, params Clock[] clocks) =>
         StartAsync(new Nodes(postgres, postgres.NewDatabase(), "collab") { Clocks = clocks, SiloPorts = [.. clocks.Select(_ => Ports.Free())] }, clocks.Length);

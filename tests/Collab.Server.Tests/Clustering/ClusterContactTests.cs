@@ -9,9 +9,15 @@ public sealed class ClusterContactTests : IClusterProbe, IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly ClusterContact _contact;
     private Task<ClusterAnswer> _answer = Task.FromResult(ClusterAnswer.Counts);
-    private int _asked;
+    private readonly AskedAccounts _accounts;
+    private int _asked, _askedOfStorage;
+    private TimeSpan? _silence;
 
-    public ClusterContactTests() => _contact = new(this, _time);
+    public ClusterContactTests()
+    {
+        var (accounts, test) = AskedAccounts.New();
+        (_accounts, _contact) = (test, new(this, new StorageContact(accounts, _time), _time));
+    }
 
     public void Dispose() => _contact.Dispose();
 
@@ -19,6 +25,12 @@ public sealed class ClusterContactTests : IClusterProbe, IDisposable
     {
         _asked++;
         return _answer;
+    }
+
+    public Task<TimeSpan?> AskOfStorageAsync()
+    {
+        _askedOfStorage++;
+        return Task.FromResult(_silence);
     }
 
     [Fact]
@@ -98,5 +110,32 @@ public sealed class ClusterContactTests : IClusterProbe, IDisposable
         await _contact.AskAsync();
         await _contact.DemandAsync();
         Assert.Equal(1, _asked);
+    }
+
+    [Fact]
+    public async Task M217_A_node_that_alone_cannot_read_storage_shows_nothing_until_it_can()
+    {
+        await _contact.AskAsync();
+        Assert.Equal(0, _askedOfStorage);
+        (_accounts.Answer, _silence) = (StorageContactTests.Away, TimeSpan.Zero);
+        for (var seconds = 0; seconds < 10 && !_contact.IsCutOff; seconds++)
+        {
+            await _contact.DemandAsync();
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await _contact.AskAsync();
+        }
+
+        Assert.True(_contact.IsCutOff && _contact.HasLostStorage);
+        var (asked, refusal) = (_asked, await Assert.ThrowsAsync<RefusalException>(() => _contact.DemandAsync().AsTask()));
+        Assert.Equal("unavailable", refusal.Code);
+        Assert.Contains("lost its database", refusal.Message, StringComparison.Ordinal);
+        // It is known; nobody waits for it to be asked again.
+        Assert.Equal(asked, _asked);
+
+        _accounts.Answer = AskedAccounts.Answered;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _contact.AskAsync();
+        await _contact.DemandAsync();
+        Assert.False(_contact.IsCutOff);
     }
 }

@@ -16,6 +16,7 @@ public sealed class ClusterWatchTests : IClusterProbe, IDisposable
     private readonly WatchedTime _time = new();
     private readonly Channel<bool> _asked = Channel.CreateUnbounded<bool>();
     private readonly Credentials _credentials = new();
+    private readonly AskedAccounts _accounts;
     private readonly ClusterContact _contact;
     private readonly Connections _connections;
     private readonly ClusterWatch _watch;
@@ -23,7 +24,8 @@ public sealed class ClusterWatchTests : IClusterProbe, IDisposable
 
     public ClusterWatchTests()
     {
-        _contact = new(this, _time);
+        var (accounts, test) = AskedAccounts.New();
+        (_accounts, _contact) = (test, new(this, new StorageContact(accounts, _time), _time));
         _connections = new(Options.Create(new LimitsOptions()), _credentials, _credentials, _time, NullLogger<Connections>.Instance);
         _watch = new(_contact, _connections, _time, NullLogger<ClusterWatch>.Instance);
     }
@@ -34,6 +36,8 @@ public sealed class ClusterWatchTests : IClusterProbe, IDisposable
         return Task.FromResult(_answer);
     }
 
+    public Task<TimeSpan?> AskOfStorageAsync() => Task.FromResult<TimeSpan?>(TimeSpan.Zero);
+
     public void Dispose()
     {
         _watch.Dispose();
@@ -42,7 +46,13 @@ public sealed class ClusterWatchTests : IClusterProbe, IDisposable
     }
 
     [Fact]
-    public async Task A_node_that_loses_its_cluster_cuts_off_what_is_under_way_and_closes_its_live_connections()
+    public Task A_node_that_loses_its_cluster_cuts_off_what_is_under_way_and_closes_its_live_connections() =>
+        CutsOffAndClosesAsync(() => _answer = ClusterAnswer.Silence);
+
+    [Fact]
+    public Task So_does_one_that_alone_loses_storage() => CutsOffAndClosesAsync(() => _accounts.Answer = StorageContactTests.Away);
+
+    private async Task CutsOffAndClosesAsync(Action lose)
     {
         var (request, closed, answer) = (new Lifetime(), new TaskCompletionSource(), new TaskCompletionSource());
         var waiting = _contact.PassAsync(request.Request(), _ => answer.Task);
@@ -53,7 +63,7 @@ public sealed class ClusterWatchTests : IClusterProbe, IDisposable
         await TickAsync();
         Assert.False(request.IsCutOff || closed.Task.IsCompleted, "It belongs to its cluster.");
 
-        _answer = ClusterAnswer.Silence;
+        lose();
         for (var passed = TimeSpan.Zero; passed <= ClusterContact.Lease; passed += TimeSpan.FromSeconds(1))
             await TickAsync();
 

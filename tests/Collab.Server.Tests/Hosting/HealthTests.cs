@@ -2,11 +2,13 @@ using System.Net;
 using Collab.Domain.Policy;
 using Collab.Server.Clustering;
 using Collab.Server.Hosting;
+using Collab.Server.Tests.Clustering;
 using Collab.Server.Tests.Security;
 using Collab.Storage;
 using Collab.Storage.Accounts;
 using Collab.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Server.Tests.Hosting;
 
@@ -15,7 +17,10 @@ public sealed class HealthTests
     [Fact]
     public async Task It_lives_has_started_and_serves_while_the_database_is_away_whatever_comes_with_the_probe()
     {
-        await using var server = await CollabServer.StartAsync(configure: builder => builder.Services.AddSingleton(services => AccountsThatAreAway.Of(services.GetRequiredService<IStorage>().Accounts)));
+        var time = new FakeTimeProvider();
+        await using var server = await CollabServer.StartAsync(configure: builder => builder.Services
+            .AddSingleton(services => AccountsThatAreAway.Of(services.GetRequiredService<IStorage>().Accounts))
+            .AddSingleton(services => new StorageContact(services.GetRequiredService<IAccountStore>(), time)));
         var browser = await server.JoinAsync(Role.Reader);
         var program = await browser.WithTokenAsync("read");
         ((AccountsThatAreAway)(object)server.Accounts).Away = true;
@@ -29,13 +34,16 @@ public sealed class HealthTests
         }
 
         ((AccountsThatAreAway)(object)server.Accounts).Away = false;
+        using (var soon = await browser.GetAsync("/health/ready"))
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, soon.StatusCode);
+        time.Advance(StorageContact.Good);
         Assert.Equal("ready", await browser.Http.GetStringAsync("/health/ready"));
     }
 
     [Fact]
     public async Task Nobody_is_sent_to_a_node_that_has_lost_its_cluster_or_is_stopping()
     {
-        using var contact = new ClusterContact(new Probe(), TimeProvider.System);
+        using var contact = new ClusterContact(new Probe(), new StorageContact(AskedAccounts.New().Accounts, TimeProvider.System), TimeProvider.System);
         await using var server = await CollabServer.StartAsync(configure: builder => builder.Services.AddSingleton(contact));
         await SayAsync(server, HttpStatusCode.OK, "serving", "ready");
         await contact.AskAsync();
@@ -56,5 +64,7 @@ public sealed class HealthTests
     private sealed class Probe : IClusterProbe
     {
         public Task<ClusterAnswer> AskAsync() => Task.FromResult(ClusterAnswer.GivenUp);
+
+        public Task<TimeSpan?> AskOfStorageAsync() => Task.FromResult<TimeSpan?>(null);
     }
 }

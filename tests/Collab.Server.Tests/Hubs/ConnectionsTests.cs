@@ -5,6 +5,8 @@ using Collab.Server.Feeds;
 using Collab.Server.Hubs;
 using Collab.Server.Limits;
 using Collab.Server.Tests.Feeds;
+using Collab.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -55,6 +57,46 @@ public sealed class ConnectionsTests
     }
 
     [Fact]
+    public async Task However_many_sessions_there_are_a_thousand_are_asked_about_at_once_and_each_is_told_apart()
+    {
+        using var connections = Make();
+        await connections.StartAsync(CancellationToken.None);
+        var closed = new List<int>();
+        for (var i = 0; i < 2_500; i++)
+        {
+            var number = i;
+            connections.Open(Credentials.Caller($"person {i}"), () => closed.Add(number));
+            if (i % 1_000 == 7)
+                _credentials.EndElsewhere($"session-of-person {i}");
+        }
+
+        // Two connections of one session are asked about once.
+        connections.Open(Credentials.Caller("person 7"), () => closed.Add(-7));
+        _time.Advance(Connections.CheckEvery);
+        Assert.Equal([1_000, 1_000, 500], _credentials.Asked);
+        Assert.Equal([-7, 7, 1_007, 2_007], closed.Order());
+    }
+
+    [Fact]
+    public async Task That_connections_cannot_be_checked_is_said_once_in_each_outage()
+    {
+        using var log = new CapturedLog();
+        using var logging = LoggerFactory.Create(builder => builder.AddProvider(log));
+        using var connections = Make(logging.CreateLogger<Connections>());
+        await connections.StartAsync(CancellationToken.None);
+        connections.Open(Credentials.Caller("ada"), () => { });
+        foreach (var said in new[] { 1, 2 })
+        {
+            _credentials.Away = true;
+            for (var i = 0; i < 10; i++)
+                _time.Advance(Connections.CheckEvery);
+            Assert.Equal(said, log.Text.Split("cannot be checked").Length - 1);
+            _credentials.Away = false;
+            _time.Advance(Connections.CheckEvery);
+        }
+    }
+
+    [Fact]
     public async Task Whoever_is_removed_from_a_document_is_closed_where_they_were_in_it_and_once()
     {
         var story = new Story();
@@ -93,5 +135,6 @@ public sealed class ConnectionsTests
         Assert.True(observer.Feed.TryClose(DocumentFeeds.KeepUnused));
     }
 
-    private Connections Make() => new(Options.Create(new LimitsOptions()), _credentials, _credentials, _time, NullLogger<Connections>.Instance);
+    private Connections Make(ILogger<Connections>? logger = null) =>
+        new(Options.Create(new LimitsOptions()), _credentials, _credentials, _time, logger ?? NullLogger<Connections>.Instance);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Collab.Server.Security;
+using Collab.Storage;
 
 namespace Collab.Server.Tests.Hubs;
 
@@ -12,7 +13,17 @@ internal sealed class Credentials : ICallerCheck, ISignOuts
 
     public static Caller Caller(string person, string? session = null) => new(person, session ?? "session-of-" + person, null, Collab.Server.Security.Caller.AllScopes, null);
 
-    public ValueTask<bool> IsStillValidAsync(Caller caller, CancellationToken cancellation) => new(!_ended.ContainsKey(caller.Session ?? caller.Token!));
+    /// <summary>How many were asked about at once, each time.</summary>
+    public ConcurrentQueue<int> Asked { get; } = [];
+
+    /// <summary>Whether whoever asks gets no answer.</summary>
+    public bool Away { get; set; }
+
+    public Task<IReadOnlyList<bool>> AreStillValidAsync(IReadOnlyList<Caller> callers)
+    {
+        Asked.Enqueue(callers.Count);
+        return Away ? throw new StorageUnavailableException("on purpose") : Task.FromResult<IReadOnlyList<bool>>([.. callers.Select(caller => !_ended.ContainsKey(caller.Session ?? caller.Token!))]);
+    }
 
     /// <summary>As on the node where it happens.</summary>
     public void End(string sessionOrToken)

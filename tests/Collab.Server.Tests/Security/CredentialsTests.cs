@@ -67,9 +67,30 @@ public sealed class CredentialsTests : IDisposable
         Assert.True(await elsewhere.RevokeTokenAsync(owner.Id, made.Id));
         Assert.NotNull(await here.OfTokenAsync(made.Token));
 
-        Assert.False(await here.IsStillValidAsync(caller, CancellationToken.None));
+        Assert.False((await here.AreStillValidAsync([caller]))[0]);
 
         Assert.Null(await here.OfTokenAsync(made.Token));
+    }
+
+    [Fact]
+    public async Task Of_many_sessions_and_tokens_each_holds_by_itself_and_for_its_own_person()
+    {
+        var credentials = New(_storage.Accounts);
+        List<Caller> callers = [];
+        for (var i = 0; i < 3; i++)
+        {
+            callers.Add((await credentials.OfSessionAsync(await SessionAsync()))!);
+            var owner = await PersonAsync();
+            callers.Add((await credentials.OfTokenAsync((await TokensApi.MakeAsync(_storage.Accounts, owner.Id, "Nightly export", TokenScopes.Read, null, _time.GetUtcNow(), null)).Token))!);
+        }
+
+        await credentials.EndSessionAsync(callers[0].Session!);
+        Assert.True(await credentials.RevokeTokenAsync(callers[3].Person, callers[3].Token!));
+        callers.Add(callers[2] with { Person = callers[1].Person });
+        callers.Add(callers[5] with { Person = callers[1].Person });
+        callers.Add(callers[2]);
+
+        Assert.Equal([false, true, true, false, true, true, false, false, true], await credentials.AreStillValidAsync(callers));
     }
 
     [Fact]
@@ -137,7 +158,7 @@ public sealed class CredentialsTests : IDisposable
             {
                 var caller = await credentials.OfSessionAsync(secret);
                 Assert.NotNull(caller);
-                Assert.True(await credentials.IsStillValidAsync(caller, default));
+                Assert.True((await credentials.AreStillValidAsync([caller]))[0]);
             }
         }
     }
@@ -152,7 +173,7 @@ public sealed class CredentialsTests : IDisposable
         {
             _time.Advance(TimeSpan.FromDays(7));
             Assert.NotNull(await credentials.OfSessionAsync(used));
-            Assert.True(await credentials.IsStillValidAsync(caller, default));
+            Assert.True((await credentials.AreStillValidAsync([caller]))[0]);
             Assert.NotNull(await credentials.OfSessionAsync(shownAgain));
         }
 
@@ -160,7 +181,7 @@ public sealed class CredentialsTests : IDisposable
         _time.Advance(TimeSpan.FromDays(7));
 
         // By this the open connections and streams are asked about, twice a second.
-        Assert.False(await credentials.IsStillValidAsync(caller, default));
+        Assert.False((await credentials.AreStillValidAsync([caller]))[0]);
         Assert.Null(await credentials.OfSessionAsync(used));
         Assert.NotNull(await credentials.OfSessionAsync(shownAgain));
     }

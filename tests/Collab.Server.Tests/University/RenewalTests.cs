@@ -46,7 +46,7 @@ public sealed class RenewalTests(UniversityFixture fixture)
         await SetCheckedAsync(visitor.Session!, Fresh);
         Assert.True(await AskAsync(person));
         await SetCheckedAsync(visitor.Session!, Late);
-        Assert.False(await Credentials.IsStillValidAsync(Caller.Of(await SessionAsync(person)), default));
+        Assert.False((await Credentials.AreStillValidAsync([Caller.Of(await SessionAsync(person))]))[0]);
         Assert.Null(await visitor.MeAsync());
     }
 

@@ -93,4 +93,56 @@ public abstract partial class AccountStoreContract
         await Accounts.EndSessionAsync(session.Id, Now.AddMinutes(9));
         Assert.False(await Accounts.CheckSessionAsync(session.Id, Now, Now.AddMinutes(8)));
     }
+
+    [Fact]
+    public async Task Sessions_and_tokens_are_found_by_any_number_of_ids()
+    {
+        await Accounts.SavePersonAsync(_mira);
+        Assert.Empty(await Accounts.FindSessionsAsync([]));
+        Assert.Empty(await Accounts.FindTokensAsync([]));
+        List<Session> sessions = [];
+        List<AccessToken> tokens = [];
+        for (var i = 0; i < 3; i++)
+        {
+            sessions.Add(await Accounts.StartSessionAsync(Secret.New(), _mira.Id, null, SignInWay.Invite, Now));
+            tokens.Add(new AccessToken(Secret.NewId(), _mira.Id, $"token {i}", TokenScopes.Read, null, Now));
+            Assert.True(await Accounts.AddTokenAsync(tokens[i], Secret.New()));
+        }
+
+        await Accounts.EndSessionAsync(sessions[1].Id, Now.AddHours(1));
+        await Accounts.RevokeTokenAsync(_mira.Id, tokens[1].Id, Now.AddHours(1));
+        string[] unknown = [.. Enumerable.Range(0, 1_000).Select(i => $"nobody's {i}")];
+        Assert.Equal(
+            [sessions[0], sessions[1] with { Ended = Now.AddHours(1) }],
+            (await Accounts.FindSessionsAsync([.. unknown, sessions[1].Id, sessions[0].Id])).OrderBy(found => found.Ended));
+        Assert.Equal(
+            [tokens[0], tokens[1] with { Revoked = Now.AddHours(1) }],
+            (await Accounts.FindTokensAsync([.. unknown, tokens[1].Id, tokens[0].Id])).OrderBy(found => found.Revoked));
+    }
+
+    [Fact]
+    public async Task M219_Of_the_sessions_of_a_person_fifty_are_open_and_the_one_that_was_used_longest_ago_ends()
+    {
+        var other = new Person(Secret.NewId(), "Jon Sand", Now);
+        await Accounts.SavePersonAsync(_mira);
+        await Accounts.SavePersonAsync(other);
+        var others = await Accounts.StartSessionAsync(Secret.New(), other.Id, null, SignInWay.Invite, Now);
+        List<Session> sessions = [];
+        for (var i = 0; i < Session.Most; i++)
+            sessions.Add(await Accounts.StartSessionAsync(Secret.New(), _mira.Id, null, SignInWay.Invite, Now.AddMinutes(i)));
+        Assert.DoesNotContain(await Accounts.ListSessionsAsync(_mira.Id), session => session.Ended is not null);
+
+        // The first is used; the second is the oldest then, and the third is when that has ended.
+        await Accounts.SeeSessionAsync(sessions[0].Id, Now.AddHours(2));
+        await Accounts.SaveGrantAsync(sessions[1].Id, "grant"u8.ToArray(), Now);
+        await Accounts.StartSessionAsync(Secret.New(), _mira.Id, null, SignInWay.Invite, Now.AddHours(3));
+        Assert.Null(await Accounts.ReadGrantAsync(sessions[1].Id));
+        // By a clock that was set back it is the oldest itself, and stays.
+        var late = await Accounts.StartSessionAsync(Secret.New(), _mira.Id, null, SignInWay.Invite, Now.AddHours(-1));
+
+        var ended = (await Accounts.ListSessionsAsync(_mira.Id)).Where(session => session.Ended is not null).Select(session => session.Id);
+        Assert.Equal(sessions[1..3].Select(session => session.Id).Order(), ended.Order());
+        Assert.Null(Assert.Single(await Accounts.FindSessionsAsync([late.Id])).Ended);
+        Assert.Null(Assert.Single(await Accounts.FindSessionsAsync([others.Id])).Ended);
+    }
 }
