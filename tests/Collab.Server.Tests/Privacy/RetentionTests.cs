@@ -137,6 +137,7 @@ public sealed class RetentionTests : IAsyncLifetime
             if (kind == StreamKind.Notebook && ++listed == 2)
                 await _server.JoinAsync(Role.Annotator, Late, _seminar);
         }), _time);
+        _time.Advance(TimeSpan.FromDays(1));
         await DueAsync();
         await _retention.RoundAsync();
         Assert.Equal(2, listed);

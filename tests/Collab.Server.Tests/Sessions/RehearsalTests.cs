@@ -81,7 +81,7 @@ public sealed class RehearsalTests(ServerFixture fixture)
         {
             var (bob, bobs) = await MakerAsync();
             using var made = await ann.PostAsync($"/api/seminars/{first.Seminar}/invites", new { role = role.ToString().ToLowerInvariant() });
-            Assert.Equal("200", await bob.PostAsync("/api/join", new { secret = ((string)(await made.JsonAsync())["url"]!).Split('#')[1] }).OutcomeAsync());
+            Assert.Equal("200", await bob.PostAsync("/api/join", new { secret = ((string)(await made.JsonAsync())["url"]!).Split('#')[1], displayName = $"Bob {role}" }).OutcomeAsync());
             await BeginAsync(bob, bobs);
             foreach (var who in new[] { ann, bob })
                 Assert.Equal((role, "200"), (role, await who.GetAsync($"/api/documents/{first.Document}").OutcomeAsync()));
