@@ -141,8 +141,8 @@ public sealed class RetentionTests : IAsyncLifetime
         await DueAsync();
         await _retention.RoundAsync();
         Assert.Equal(2, listed);
-        Assert.Equal("404 not-found", await _owner.GetAsync($"/api/seminars/{_seminar}").OutcomeAsync());
-        Assert.Empty(await Traces.InFilesAsync([Words, Private, Name, Late], _server.Data));
+        Assert.Equal("200", await _ulla.GetAsync($"/api/documents/{_document}").OutcomeAsync());
+        Assert.NotEmpty(await Traces.InFilesAsync([Words, Late], _server.Data));
 
         async Task DueAsync()
         {
