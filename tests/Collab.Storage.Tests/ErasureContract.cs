@@ -65,6 +65,13 @@ public abstract class ErasureContract(Place place) : IDisposable
 
         Written();
         Assert.All(words, word => Assert.Contains($"{word} erased", Content(), StringComparison.Ordinal));
+        // Names alone: every way back is there.
+        await accounts.EraseNamesAsync("erased", "Nobody");
+        CleanUp();
+        Assert.All(new[] { "Name of", "Token of", "Device of" }, word => Assert.DoesNotContain($"{word} erased", Content(), StringComparison.Ordinal));
+        Assert.All(new[] { "Grant of", "Key of", "Phone of", "State of", "Subject", "Address of" }, word => Assert.Contains($"{word} erased", Content(), StringComparison.Ordinal));
+        Assert.Equal(LinkOutcome.Redeemed, (await accounts.RedeemLinkAsync("link of erased", Now.AddDays(1), remote: true)).Outcome);
+
         await accounts.ErasePersonAsync("erased", "Nobody", Now.AddDays(1));
         CleanUp();
 

@@ -9,5 +9,8 @@ namespace Collab.Domain.Seminars;
 public sealed record Ceiling(Role Role, long Seq, DateTimeOffset At)
 {
     /// <summary>Where a newer link or somebody's word has given more since, older ones give that much again.</summary>
-    public Ceiling Raised(Role role) => role > Role ? this with { Role = role } : this;
+    public Ceiling Raised(Role role) => Allows(role) ? this : this with { Role = role };
+
+    /// <summary>Whether it lets a link from before make this of them: a reader stands above a guest, and may write less.</summary>
+    public bool Allows(Role role) => !Ceilings.IsLess(Role, role);
 }

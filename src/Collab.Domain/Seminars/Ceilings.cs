@@ -29,5 +29,5 @@ public static class Ceilings
     }
 
     /// <summary>A reader stands above a guest, and may write less.</summary>
-    private static bool IsLess(Role role, Role than) => role < than || (role, than) == (Role.Reader, Role.Guest);
+    internal static bool IsLess(Role role, Role than) => role < than || (role, than) == (Role.Reader, Role.Guest);
 }

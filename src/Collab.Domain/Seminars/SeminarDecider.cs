@@ -56,7 +56,7 @@ public static partial class SeminarDecider
         if (invite is not null && link?.IsUsable(now) != true)
             throw new RefusalException("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
         var known = state.MembersByPerson.GetValueOrDefault(person, member);
-        if (state.Ceilings.TryGetValue(known, out var ceiling) && role > ceiling.Role && (link is null ? made < ceiling.At : link.Seq < ceiling.Seq))
+        if (state.Ceilings.TryGetValue(known, out var ceiling) && !ceiling.Allows(role) && (link is null ? made < ceiling.At : link.Seq < ceiling.Seq))
             throw new RefusalException("old-link", "You were removed here, or given another role, and neither a code nor a link from before changes that. Ask whoever leads the seminar for a new link.");
         if (present is not null)
             return [new(null, new MemberRoleChanged(present.Id, role, Invite: invite))];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Collab.Domain.Events;
+using Collab.Domain.Policy;
 
 namespace Collab.Domain.Seminars;
 
@@ -14,6 +15,9 @@ public sealed record SeminarState
 
     /// <summary>The member of each person, removed ones included.</summary>
     public ImmutableDictionary<string, string> MembersByPerson { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What those persons were last who had a seat that has moved to somebody else's account.</summary>
+    public ImmutableDictionary<string, Role> MovedAway { get; init; } = ImmutableDictionary<string, Role>.Empty;
 
     public ImmutableDictionary<string, Invite> Invites { get; init; } = ImmutableDictionary<string, Invite>.Empty;
 
@@ -59,6 +63,7 @@ public sealed record SeminarState
         {
             Members = Roster.Apply(Members, data, e),
             MembersByPerson = Roster.ByPerson(MembersByPerson, Members, data),
+            MovedAway = data is SeatMoved && Members.TryGetValue(data.Member, out var before) ? MovedAway.SetItem(before.Person, before.Role) : MovedAway,
             Ceilings = Seminars.Ceilings.Apply(Ceilings, Members.GetValueOrDefault(data.Member), data, e),
         };
         var by = data switch { MemberJoined join => join.Invite, MemberRoleChanged raised => raised.Invite, _ => null };

@@ -19,11 +19,12 @@ internal static class SeatLinksApi
     public static void Map(WebApplication app) => app.Door(Right.RecoverSeat).MapPost("/api/seminars/{seminar}/members/{member}/seat", MakeAsync)
         .WithTags("Members").Accepts<Make>("application/json").Produces<Made>(201);
 
-    private static async Task<IResult> MakeAsync(HttpContext context, string seminar, string member, SeatLinks links, PublicAddress address, SecurityEvents security)
+    private static async Task<IResult> MakeAsync(HttpContext context, string seminar, string member, SeatLinks links, SignInAgain again, PublicAddress address, SecurityEvents security)
     {
         var make = await ApiJson.ReadAsync<Make>(context.Request);
         if (make.Minutes is < LeastMinutes or > MostMinutes)
             throw new RefusalException("bad-request", $"minutes is a number from {LeastMinutes} to {MostMinutes}.");
+        await again.DemandAsync(context.DemandCaller());
         var (secret, expires) = await links.MakeAsync(seminar, context.Seat().Member, member, TimeSpan.FromMinutes(make.Minutes ?? UsualMinutes), make.EmptyNotebooks);
         security.Credential(CredentialChange.SeatLinkMade, context.DemandCaller().Person);
         var url = address.JoinUrl(context.Request, secret);

@@ -44,14 +44,17 @@ internal static class InvitesApi
         return new([.. state.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(state, invite, context.Seat().NamesOf(state)))]);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, string seminar, IGrainFactory grains, PublicAddress address, TimeProvider time)
+    private static async Task<IResult> CreateAsync(HttpContext context, string seminar, IGrainFactory grains, SignInAgain again, PublicAddress address, TimeProvider time)
     {
         var create = await ApiJson.ReadAsync<Create>(context.Request);
         if (create.ExpiresInHours is { } hours && hours is not (> 0 and <= LongestHours))
             throw new RefusalException("bad-request", $"expiresInHours is a number above 0, at most {LongestHours}. Leave it out for a link that you revoke yourself.");
+        var role = RoleNames.Parse(create.Role);
+        if (PermissionTable.May("invite-above", context.Seat().Role))
+            await again.DemandForAsync(context.DemandCaller(), role);
         var secret = JoinSecret.NewInvite(seminar);
         var expires = create.ExpiresInHours is { } lifetime ? time.GetUtcNow().AddHours(lifetime) : (DateTimeOffset?)null;
-        var reply = await grains.GetGrain<ISeminarGrain>(seminar).CreateInviteAsync(context.Seat().Member, RoleNames.Parse(create.Role), Secret.Hash(secret), expires, create.MaxUses);
+        var reply = await grains.GetGrain<ISeminarGrain>(seminar).CreateInviteAsync(context.Seat().Member, role, Secret.Hash(secret), expires, create.MaxUses);
         var id = reply.Demand().Id ?? await FindAsync(grains, seminar, Secret.Hash(secret));
         var url = address.JoinUrl(context.Request, secret);
         return Results.Created($"/api/seminars/{seminar}/invites", new Created(id, url, QrPicture.Svg(url)));

@@ -107,14 +107,14 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     private async Task<JoinApi.Joined> ByKeptLinkAsync(Attempt attempt, string secret)
     {
-        // Looked at before it is used up: a name that is refused must not cost the link.
+        // Looked at before it is used up: whoever or whatever name is refused must not cost the link.
         if (await accounts.FindLinkAsync(secret) is not { } link)
             throw Unknown;
         if (link.Kind == LinkKind.Owner)
             return await EnterAsync(attempt, link.Seminar!, async (seminar, person, checkedName) =>
             {
                 if (await seminar.OpenAsync() is { } state && checkedName is not null)
-                    SeminarDecider.CheckName(state, checkedName, state.MemberOf(person)?.Id);
+                    SeminarDecider.Join(state, Identifier.New(), person, checkedName, Role.Owner, null, time.GetUtcNow(), link.Created);
                 await RedeemAsync(attempt, secret);
                 return await seminar.JoinAsync(person, checkedName, Role.Owner, link.Created);
             });

@@ -48,6 +48,8 @@ internal static class MeApi
         var caller = context.DemandCaller();
         if (!caller.Covers("rename-self"))
             throw new RefusalException("forbidden", "This token is not for that. Make one with the scope “annotate”.");
+        if (caller.Seminar is not null && rename.Seminar is null)
+            throw new RefusalException("forbidden", "This token is for one seminar alone, and your account has a name in all. Send the id of that one as seminar.");
         var name = DisplayName.Check(rename.DisplayName);
         var mine = (await seats.AllAsync(caller)).Where(seat => rename.Seminar is null || seat.Seminar.Id == rename.Seminar).ToList();
         if (rename.Seminar is not null && mine.Count == 0)
@@ -68,7 +70,8 @@ internal static class MeApi
             throw new RefusalException("forbidden", "No token may open a seat. Sign in with a browser.");
         await again.DemandAsync(caller);
         var (now, secret) = (time.GetUtcNow(), JoinSecret.NewPersonal());
-        await accounts.AddLinkAsync(new SignInLink(LinkKind.Personal, caller.Person, null, null, now, now + LinkLifetime, RemoteAllowed: true), secret);
+        if (!await accounts.AddLinkAsync(new SignInLink(LinkKind.Personal, caller.Person, null, null, now, now + LinkLifetime, RemoteAllowed: true), secret))
+            throw new RefusalException("too-many", $"You have {SignInLink.MostPersonal} links for another device that hold. Open one of them, or wait until they have expired.");
         var url = address.JoinUrl(context.Request, secret);
         return new Link(url, QrPicture.Svg(url));
     }

@@ -33,20 +33,19 @@ internal static class MembersApi
         return new([.. Roster.InOrder(state.Members.Values).Select(member => ToRow(state, member, context.Seat()))]);
     }
 
-    private static async Task<Row> ChangeAsync(HttpContext context, string seminar, string member, IGrainFactory grains)
+    private static async Task<Row> ChangeAsync(HttpContext context, string seminar, string member, IGrainFactory grains, SignInAgain again)
     {
         var change = await ApiJson.ReadAsync<Change>(context.Request);
-        var grain = grains.GetGrain<ISeminarGrain>(seminar);
-        (await grain.ChangeRoleAsync(context.Seat().Member, member, RoleNames.Parse(change.Role), change.AsOf)).Demand();
+        var (grain, role) = (grains.GetGrain<ISeminarGrain>(seminar), RoleNames.Parse(change.Role));
+        await again.DemandForAsync(context.DemandCaller(), role);
+        (await grain.ChangeRoleAsync(context.Seat().Member, member, role, change.AsOf)).Demand();
         var state = (await grain.OpenAsync())!;
         return ToRow(state, state.Members[member], context.Seat());
     }
 
     private static async Task<IResult> EraseAsync(HttpContext context, string seminar, string member, Eraser eraser, SignInAgain again)
     {
-        // A token was made by who had just signed in; a browser may have been left open.
-        if (context.DemandCaller().Session is not null)
-            await again.DemandAsync(context.DemandCaller());
+        await again.DemandAsync(context.DemandCaller());
         await eraser.EraseMemberAsync(seminar, context.Seat().Member, member);
         return Results.NoContent();
     }

@@ -49,7 +49,7 @@ internal static class TokensApi
             || (caller.Scopes.HasFlag(token.Scopes) && (caller.Seminar is null || caller.Seminar == token.Seminar)));
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, SignInAgain again, SecurityEvents security, TimeProvider time)
+    private static async Task<IResult> CreateAsync(HttpContext context, IAccountStore accounts, Seats seats, SignInAgain again, SecurityEvents security, TimeProvider time)
     {
         if (context.DemandCaller().Token is not null)
             throw new RefusalException("forbidden", "No token makes tokens. Sign in with a browser.");
@@ -59,6 +59,8 @@ internal static class TokensApi
             throw new RefusalException("bad-name", $"Give the token a name of 1 to {MaxName} characters, by which you know it again.");
         if (create.ExpiresInDays is { } days && days is < 1 or > MaxDays)
             throw new RefusalException("bad-request", $"expiresInDays is a number from 1 to {MaxDays}.");
+        if (create.Seminar is { } seminar && await seats.InSeminarAsync(context.DemandCaller(), seminar) is null)
+            throw new RefusalException("not-found", "There is no such seminar among yours. Send the id of one of them, or leave seminar out for all.");
         await again.DemandAsync(context.DemandCaller());
         var now = time.GetUtcNow();
         var made = await MakeAsync(accounts, context.DemandCaller().Person, name, ScopeNames.Parse(create.Scopes), create.Seminar, now, now.AddDays(create.ExpiresInDays ?? UsualDays));

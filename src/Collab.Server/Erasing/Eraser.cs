@@ -142,7 +142,14 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         }
 
         if (!await IsNamedElsewhereAsync(known.Person, seminar))
-            await _accounts.ErasePersonAsync(known.Person, Member.ErasedName, time.GetUtcNow());
+        {
+            // The ways back lead to the seat while there is one, and are nobody else's to take.
+            if (state.Deleted || (known.Removed && (actor is null || actor == member)))
+                await _accounts.ErasePersonAsync(known.Person, Member.ErasedName, time.GetUtcNow());
+            else
+                await _accounts.EraseNamesAsync(known.Person, Member.ErasedName);
+        }
+
         LogErased(logger, seminar, state.Documents.Length);
         return first;
     }

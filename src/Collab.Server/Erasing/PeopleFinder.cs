@@ -1,4 +1,5 @@
 using Collab.Contracts.Seminars;
+using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Storage;
 using Collab.Storage.Accounts;
@@ -19,6 +20,23 @@ internal sealed class PeopleFinder(IGrainFactory grains, IEventLog log, IAccount
         }
 
         return seats;
+    }
+
+    /// <summary>What a person is or was, seat for seat: those too that have moved to somebody else's account, and are theirs no more.</summary>
+    public async Task<IReadOnlyList<Role>> RolesOfAsync(string person)
+    {
+        List<Role> roles = [];
+        foreach (var stream in await log.ListAsync(StreamKind.Seminar))
+        {
+            if (await grains.GetGrain<ISeminarGrain>(stream.Stream).OpenDeletedAsync() is not { } state)
+                continue;
+            if (state.MembersByPerson.TryGetValue(person, out var member))
+                roles.Add(state.Members[member].Role);
+            if (state.MovedAway.TryGetValue(person, out var moved))
+                roles.Add(moved);
+        }
+
+        return roles;
     }
 
     /// <summary>Everybody who has this id, as a person or as a member, or goes by this name somewhere.</summary>

@@ -52,8 +52,9 @@ internal sealed class MailLinks(IAccountStore accounts, Postman postman, TimePro
             if (await accounts.FindPersonAsync(contact.Person) is not { } person)
                 continue;
             var (now, secret) = (time.GetUtcNow(), JoinSecret.NewMailed());
-            await accounts.AddLinkAsync(new SignInLink(LinkKind.Personal, person.Id, null, null, now, now + Lifetime, RemoteAllowed: true), secret);
-            links.Add($"{Line(person.DisplayName)}:\n{server}/join#{secret}\n");
+            // Of more than there may be none is mailed: those that were still hold.
+            if (await accounts.AddLinkAsync(new SignInLink(LinkKind.Personal, person.Id, null, null, now, now + Lifetime, RemoteAllowed: true), secret))
+                links.Add($"{Line(person.DisplayName)}:\n{server}/join#{secret}\n");
         }
 
         return links.Count == 0 ? null : new Letter(address, "Your link to come back", $"""

@@ -97,9 +97,11 @@ internal static class PlainPages
 
     private static async Task<IResult> ImportPageAsync(HttpContext context, string? seminar, Seats seats, Founding founding, string? text)
     {
-        var mine = await seats.AllAsync(context.DemandCaller());
+        var caller = context.DemandCaller();
+        // A token that may not know the titles is told none here either.
+        var mine = caller.Covers("know-seminar") ? await seats.AllAsync(caller) : [];
         var open = mine.Where(seat => PermissionTable.May("import-document", seat.Seat.Role)).Select(seat => new SeminarChoice(seat.Seminar.Id, seat.Seminar.Title)).ToList();
-        var model = new ImportModel(open, seminar) { MayCreateSeminar = await founding.IsOfferedAsync(context.DemandCaller().Person, [.. mine.Select(seat => seat.Seat)]), Text = text };
+        var model = new ImportModel(open, seminar) { MayCreateSeminar = await founding.IsOfferedAsync(caller.Person, [.. mine.Select(seat => seat.Seat)]), Text = text };
         return new RazorComponentResult<ImportPage>(new { Frame = await PageFrames.OfAsync(context), Import = model });
     }
 

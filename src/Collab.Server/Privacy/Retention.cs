@@ -81,8 +81,14 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
             return;
         if (before?.Ending == true)
         {
-            await EndAsync(state);
-            return;
+            if (state.Deleted)
+            {
+                await EndAsync(state);
+                return;
+            }
+
+            // What happened since it was to end is asked as ever.
+            before = before with { Ending = false };
         }
 
         var (days, now) = (DaysKept(state), time.GetUtcNow());
@@ -90,7 +96,10 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         if (notice is not null && notice.IsDue(days!.Value, now))
         {
             await SaveAsync(seminar, notice with { Ending = true });
-            await EndAsync(state);
+            if (state.Deleted || await IsUnusedSinceAsync(seminar, notice))
+                await EndAsync(state);
+            else
+                await SaveAsync(seminar, null);
         }
         else if (notice != before)
         {
@@ -98,10 +107,18 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         }
     }
 
+    /// <summary>Asked at the last moment, of what is by then: a round through many seminars takes a while.</summary>
+    private async Task<bool> IsUnusedSinceAsync(string seminar, RetentionNotice notice) =>
+        await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is { } state
+        && await LastUsedAsync(state, (await storage.Log.ListAsync(StreamKind.Notebook)).ToLookup(stream => stream.Stream.Split('/')[0])) == notice.LastUsed;
+
     private async Task EndAsync(SeminarState state)
     {
+        var grain = grains.GetGrain<ISeminarGrain>(state.Id);
         if (!state.Deleted)
-            (await grains.GetGrain<ISeminarGrain>(state.Id).DeleteAsync(null, state.Title)).Demand();
+            (await grain.DeleteAsync(null, state.Title)).Demand();
+        // Nobody comes in from here on. Whoever came while it was looked at is erased too.
+        state = await grain.OpenDeletedAsync() ?? state;
         await codes.WithdrawAsync(state.Id);
         foreach (var member in state.Members.Values)
             await storage.Accounts.RemoveMembershipAsync(member.Person, state.Id);

@@ -25,15 +25,16 @@ public sealed class Rehearsals(IGrainFactory grains, IAccountStore accounts, Doc
     /// <summary>Whether a seminar is one.</summary>
     public async Task<bool> IsAsync(string seminar) => await accounts.ReadSettingAsync(Key(seminar)) is not null;
 
-    /// <summary>Begins one, with the pins, the agenda and the stances of the text. What the caller rehearsed before ends.</summary>
+    /// <summary>Begins one, with the pins, the agenda and the stances of the text. What the caller began before ends, as their own act.</summary>
     /// <returns>The seminar, and the document in it.</returns>
     public async Task<(string Seminar, string Document)> BeginAsync(Caller caller, DocumentState original, CancellationToken cancellation)
     {
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
-        foreach (var (before, _) in await seats.AllAsync(caller))
+        foreach (var (before, seat) in await seats.AllAsync(caller))
         {
-            if (await IsAsync(before.Id))
-                await SeminarsApi.EndAsync(grains, accounts, codes, before, null, before.Title);
+            // Whoever was asked into somebody else's, as whatever, ends none by it.
+            if (seat.Role == Role.Owner && before.Members[seat.Member].Number == 1 && await IsAsync(before.Id))
+                await SeminarsApi.EndAsync(grains, accounts, codes, before, seat.Member, before.Title);
         }
 
         var id = Identifier.New();

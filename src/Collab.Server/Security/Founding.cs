@@ -55,6 +55,6 @@ internal sealed class Founding(Seats seats, PeopleFinder people, IAccountStore a
     private async Task<bool> WasGuestAsync(string person)
     {
         using var place = limits.BeginGathering(person);
-        return await people.SeatsOfAsync(person) is { Count: > 0 } before && before.All(seat => seat.Member.Role == Role.Guest);
+        return await people.RolesOfAsync(person) is { Count: > 0 } before && before.All(role => role == Role.Guest);
     }
 }

@@ -1,4 +1,5 @@
 using Collab.Domain;
+using Collab.Domain.Policy;
 using Collab.Server.Mail;
 using Collab.Storage.Accounts;
 
@@ -18,6 +19,12 @@ internal sealed class SignInAgain(IAccountStore accounts, MailSwitch mail, TimeP
         if (await CountWaysAsync(caller.Person) > 0 && !await HasJustShownAsync(caller))
             throw new RefusalException("sign-in-again", "Sign in again, with a passkey, by the university or by a link that is mailed to you, then repeat this within five minutes.");
     }
+
+    /// <summary>
+    /// As above, where somebody is given a role that gives others: the next owner need not have anything to show. A token was made by who had just signed in.
+    /// </summary>
+    /// <exception cref="RefusalException"><c>sign-in-again</c>.</exception>
+    public Task DemandForAsync(Caller caller, Role role) => role > Role.Annotator && caller.Session is not null ? DemandAsync(caller) : Task.CompletedTask;
 
     /// <summary>By how many things the person can show who they are: their passkeys, the university, and an address that links are mailed to.</summary>
     public async Task<int> CountWaysAsync(string person) =>

@@ -29,7 +29,6 @@ public static class TokenScope
         ["relate"] = TokenScopes.Annotate,
         ["remove-relation"] = TokenScopes.Annotate,
         ["rename-self"] = TokenScopes.Annotate,
-        ["erase"] = TokenScopes.Annotate,
         ["move-annotation"] = TokenScopes.Moderate,
         ["hide-annotation"] = TokenScopes.Moderate,
         ["pin"] = TokenScopes.Moderate,
@@ -59,6 +58,6 @@ public static class TokenScope
         ["manage-own-tokens"] = TokenScopes.None,
     }.ToFrozenDictionary();
 
-    /// <summary>The scope; null for what no token may do: delete a seminar, change how long it keeps what, hand out a seat, take all of one's words away, operate the server.</summary>
+    /// <summary>The scope; null for what no token may do: delete a seminar, change how long it keeps what, hand out a seat, take all of one's words away or erase any, operate the server.</summary>
     public static TokenScopes? Of(string action) => Needed.TryGetValue(action, out var scope) ? scope : null;
 }

@@ -18,4 +18,7 @@ public partial interface IAccountStore
     /// is none with this id.
     /// </summary>
     Task ErasePersonAsync(string id, string name, DateTimeOffset now);
+
+    /// <summary>As above, and every way back stays: names go from the person, the tokens and the devices alone.</summary>
+    Task EraseNamesAsync(string id, string name);
 }

@@ -28,6 +28,12 @@ public sealed record SignInLink(
     /// <summary>Most links to return by of one person that hold.</summary>
     public const int MostReturns = 20;
 
+    /// <summary>Most links of one person that open once, for another device or mailed, and were not opened yet.</summary>
+    public const int MostPersonal = 20;
+
+    /// <summary>How many of its kind one person may have that hold; null where they are not counted.</summary>
+    internal long? Most => Kind switch { LinkKind.Return => MostReturns, LinkKind.Personal => MostPersonal, _ => null };
+
     /// <summary>Why it is refused now, whoever comes from wherever; null when it is not. That it was used is for the attempt to say.</summary>
     /// <param name="now">The time of the attempt.</param>
     /// <param name="remote">Whether the attempt comes from another machine than the server's.</param>

@@ -10,12 +10,12 @@ internal sealed partial class SqliteAccountStore
         """
         INSERT INTO links (secret, kind, person, seminar, role, created, expires, remote_allowed, used, id, member, revoked)
         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
-        WHERE ?2 <> ?13 OR (SELECT count(*) FROM links WHERE person = ?3 AND kind = ?13 AND revoked IS NULL AND expires > ?6) < ?14
+        WHERE ?13 IS NULL OR (SELECT count(*) FROM links WHERE person = ?3 AND kind = ?2 AND revoked IS NULL AND (used IS NULL OR kind = ?14) AND expires > ?6) < ?13
         """,
         write => write.Bind(1, Secret.Hash(secret)).Bind(2, (long)link.Kind).Bind(3, link.Person).Bind(4, link.Seminar).Bind(5, link.Role)
             .Bind(6, link.Created).Bind(7, link.Expires).Bind(8, link.RemoteAllowed ? 1L : 0L).Bind(9, link.Used)
             .Bind(10, link.Id).Bind(11, link.Member).Bind(12, link.Revoked)
-            .Bind(13, (long)LinkKind.Return).Bind(14, SignInLink.MostReturns)) > 0;
+            .Bind(13, link.Most).Bind(14, (long)LinkKind.Return)) > 0;
 
     public Task<SignInLink?> FindLinkAsync(string secret) => FindAsync(SelectLink + " WHERE secret = ?1", Secret.Hash(secret), ReadLink);
 

@@ -17,15 +17,29 @@ internal sealed partial class SqliteAccountStore(WriterThread writer, ReaderThre
     public Task ErasePersonAsync(string id, string name, DateTimeOffset now) => writer.RunAsync(
         database =>
         {
-            database.Prepare("UPDATE people SET display_name = ?2 WHERE id = ?1").Bind(1, id).Bind(2, name).Run();
-            database.Prepare("UPDATE tokens SET name = ?2 WHERE person = ?1").Bind(1, id).Bind(2, name).Run();
-            database.Prepare("UPDATE sessions SET device = NULL, grant_data = NULL WHERE person = ?1").Bind(1, id).Run();
+            EraseNames(database, id, name);
+            database.Prepare("UPDATE sessions SET grant_data = NULL WHERE person = ?1").Bind(1, id).Run();
             database.Prepare("UPDATE links SET revoked = ?2 WHERE person = ?1 AND revoked IS NULL").Bind(1, id).Bind(2, now).Run();
             foreach (var table in (string[])["passkeys", "ceremonies", "identities", "contacts"])
                 database.Prepare($"DELETE FROM {table} WHERE person = ?1").Bind(1, id).Run();
             return true;
         },
         database => database.EmptyWal());
+
+    public Task EraseNamesAsync(string id, string name) => writer.RunAsync(
+        database =>
+        {
+            EraseNames(database, id, name);
+            return true;
+        },
+        database => database.EmptyWal());
+
+    private static void EraseNames(Database database, string id, string name)
+    {
+        database.Prepare("UPDATE people SET display_name = ?2 WHERE id = ?1").Bind(1, id).Bind(2, name).Run();
+        database.Prepare("UPDATE tokens SET name = ?2 WHERE person = ?1").Bind(1, id).Bind(2, name).Run();
+        database.Prepare("UPDATE sessions SET device = NULL WHERE person = ?1").Bind(1, id).Run();
+    }
 
     /// <summary>Runs one statement; returns how many rows it changed.</summary>
     private Task<int> WriteAsync(string sql, Action<Statement> bind) => writer.RunAsync(database =>

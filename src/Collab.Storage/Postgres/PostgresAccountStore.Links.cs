@@ -11,8 +11,8 @@ internal sealed partial class PostgresAccountStore
     {
         const string Insert = "INSERT INTO links (secret, kind, person, seminar, role, created, expires, remote_allowed, used, id, member, revoked) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12";
         object?[] values = [Secret.Hash(secret), (int)link.Kind, link.Person, link.Seminar, link.Role, link.Created, link.Expires, link.RemoteAllowed, link.Used, link.Id, link.Member, link.Revoked];
-        if (link.Kind == LinkKind.Return)
-            return await AddAsync(link.Person!, Insert + " WHERE (SELECT count(*) FROM links WHERE person = $3 AND kind = $2 AND revoked IS NULL AND expires > $6) < $13", [.. values, (long)SignInLink.MostReturns]);
+        if (link.Most is { } most)
+            return await AddAsync(link.Person!, Insert + " WHERE (SELECT count(*) FROM links WHERE person = $3 AND kind = $2 AND revoked IS NULL AND (used IS NULL OR kind = $14) AND expires > $6) < $13", [.. values, most, (int)LinkKind.Return]);
         await WriteAsync(Effect.Repeatable, Insert + " ON CONFLICT (secret) DO NOTHING", values);
         return true;
     }

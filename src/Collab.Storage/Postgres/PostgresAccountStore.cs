@@ -30,6 +30,15 @@ internal sealed partial class PostgresAccountStore(Access access) : IAccountStor
         """,
         id, name, now);
 
+    public Task EraseNamesAsync(string id, string name) => WriteAsync(
+        Effect.Repeatable,
+        """
+        WITH names AS (UPDATE people SET display_name = $2 WHERE id = $1),
+            devices AS (UPDATE sessions SET device = NULL WHERE person = $1)
+        UPDATE tokens SET name = $2 WHERE person = $1
+        """,
+        id, name);
+
     /// <summary>Runs one statement; returns how many rows it changed.</summary>
     private Task<int> WriteAsync(Effect effect, string sql, params object?[] parameters) =>
         access.RunAsync(effect, connection => connection.Execute(sql, parameters));

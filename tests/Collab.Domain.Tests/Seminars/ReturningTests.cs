@@ -90,6 +90,21 @@ public sealed class ReturningTests
         Assert.Equal("old-link", Opened("gus", "old Moderator"));
     }
 
+    [Theory]
+    [InlineData("gus")]
+    [InlineData("ann")]
+    public void M205_Who_was_made_a_reader_and_leaves_is_no_guest_who_writes_by_a_link_from_before(string member)
+    {
+        Add("owner", new MemberRoleChanged(member, Role.Reader));
+        Add(member, new MemberRemoved(member));
+        Assert.Equal("old-link", Opened(member, "old Guest"));
+        Assert.Equal("old-link", Coded(member, Role.Guest));
+        Make("new", Role.Guest);
+        Assert.Equal("Guest", Opened(member, "new"));
+        Add(member, new MemberRemoved(member));
+        Assert.Equal("Guest", Opened(member, "old Guest"));
+    }
+
     [Fact]
     public void Who_left_or_stepped_back_by_themselves_or_was_raised_comes_by_every_link()
     {

@@ -151,11 +151,12 @@ public sealed class ForgedPasskeysTests(ServerFixture fixture) : IAsyncLifetime,
         Assert.Equal("204", await _laptop.SendAsync(HttpMethod.Delete, $"/api/passkeys/{_key.WireId}").OutcomeAsync());
         Assert.Equal(Refused, await _elsewhere.AnswerSignInAsync(answer));
 
-        var (seminar, owner, _) = await Server.NewSeminarAsync();
-        var person = await Server.JoinAsync(Role.Annotator, seminar: seminar);
+        var person = await Server.JoinAsync(Role.Annotator);
+        var browser = new KeyedBrowser(Server, person);
         using var key = new SoftKey();
-        Assert.Equal("201", await new KeyedBrowser(Server, person).AddAsync(key));
-        Assert.Equal("204", await owner.PostAsync($"/api/seminars/{seminar}/members/{person.Member}/erase").OutcomeAsync());
+        Assert.Equal("201", await browser.AddAsync(key));
+        Assert.Equal("204", await browser.SignInAsync(key));
+        Assert.Equal("204", await browser.SendAsync(HttpMethod.Post, "/api/me/erase", new { scope = "everything", confirm = person.Name }).OutcomeAsync());
         Assert.Equal(Refused, await _elsewhere.SignInAsync(key));
     }
 

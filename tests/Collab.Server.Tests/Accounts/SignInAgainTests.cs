@@ -129,6 +129,58 @@ public sealed class SignInAgainTests(ServerFixture fixture)
         }
     }
 
+    [Fact]
+    public async Task M224_Nobody_is_made_a_moderator_or_owner_and_no_seat_is_opened_from_a_browser_that_was_left_open()
+    {
+        var (seminar, olga, _) = await Server.NewSeminarAsync();
+        var (ida, hal) = (await Server.JoinAsync(Role.Annotator, seminar: seminar), await Server.JoinAsync(Role.Owner, seminar: seminar));
+        var (path, browser) = ($"/api/seminars/{seminar}", new KeyedBrowser(Server, olga));
+        using var key = new SoftKey();
+        Assert.Equal("201", await browser.AddAsync(key));
+        (HttpMethod Method, string Path, object Body, string Outcome)[] acts =
+        [
+            (HttpMethod.Post, $"{path}/invites", new { role = "owner" }, "201"),
+            (HttpMethod.Post, $"{path}/invites", new { role = "moderator" }, "201"),
+            (HttpMethod.Post, $"{path}/members/{ida.Member}/seat", new { }, "201"),
+            (HttpMethod.Patch, $"{path}/members/{ida.Member}", new { role = "moderator" }, "200"),
+            (HttpMethod.Patch, $"{path}/members/{ida.Member}", new { role = "owner" }, "200"),
+        ];
+        foreach (var (method, act, body, _) in acts)
+            Assert.Equal((act, body, Again), (act, body, await browser.SendAsync(method, act, body).OutcomeAsync()));
+        Assert.Equal(("201", "200"), (await PostAsync(browser, $"{path}/invites", new { role = "annotator" }), await browser.SendAsync(HttpMethod.Patch, $"{path}/members/{ida.Member}", new { role = "reader" }).OutcomeAsync()));
+        Assert.Equal("204", await browser.SignInAsync(key));
+        foreach (var (method, act, body, outcome) in acts)
+            Assert.Equal((act, body, outcome), (act, body, await browser.SendAsync(method, act, body).OutcomeAsync()));
+        // Who has nothing to show is asked for nothing; a token was made by whoever had shown it.
+        Assert.Equal("201", await hal.PostAsync($"{path}/invites", new { role = "owner" }).OutcomeAsync());
+        var program = await hal.WithTokenAsync("moderate");
+        using var second = new SoftKey();
+        Assert.Equal("201", await new KeyedBrowser(Server, hal).AddAsync(second));
+        Assert.Equal(("201", Again), (await program.PostAsync($"{path}/invites", new { role = "owner" }).OutcomeAsync(), await hal.PostAsync($"{path}/invites", new { role = "owner" }).OutcomeAsync()));
+    }
+
+    [Fact]
+    public async Task M225_What_another_has_erased_takes_nobody_the_ways_back_to_the_seat_that_they_keep()
+    {
+        var (seminar, olga, _) = await Server.NewSeminarAsync();
+        var ida = await Server.JoinAsync(Role.Annotator, seminar: seminar);
+        var browser = new KeyedBrowser(Server, ida);
+        using var key = new SoftKey();
+        Assert.Equal("201", await browser.AddAsync(key));
+        Assert.Equal("204", await browser.SignInAsync(key));
+        var (_, secret) = await LinkAsync(browser);
+        Assert.Equal("204", await olga.PostAsync($"/api/seminars/{seminar}/members/{ida.Member}/erase").OutcomeAsync());
+        Assert.Equal("Name erased", (await Server.Accounts.FindPersonAsync(ida.Person))!.DisplayName);
+        Assert.Equal("204", await new KeyedBrowser(Server).SignInAsync(key));
+        Assert.Equal(ida.Person, await (await OpenAsync(new KeyedBrowser(Server), secret)).MeAsync());
+        // Nor does one's own act, where one stays; of whoever has gone it is another's to take no more.
+        Assert.Equal("204", await PostAsync(browser, $"/api/seminars/{seminar}/members/{ida.Member}/erase"));
+        Assert.Single(await Server.Accounts.ListPasskeysAsync(ida.Person));
+        Assert.Equal("204", await olga.DeleteAsync($"/api/seminars/{seminar}/members/{ida.Member}").OutcomeAsync());
+        Assert.Equal("204", await olga.PostAsync($"/api/seminars/{seminar}/members/{ida.Member}/erase").OutcomeAsync());
+        Assert.Single(await Server.Accounts.ListPasskeysAsync(ida.Person));
+    }
+
     private async Task<(Participant Person, KeyedBrowser Browser)> SomebodyAsync()
     {
         var person = await Server.JoinAsync(Role.Annotator);

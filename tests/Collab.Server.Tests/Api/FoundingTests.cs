@@ -34,6 +34,21 @@ public sealed class FoundingTests(ServerFixture fixture)
         Assert.Equal("201", await FoundAsync(reader));
     }
 
+    [Theory]
+    [InlineData(Role.Guest, Forbidden)]
+    [InlineData(Role.Reader, "201")]
+    public async Task M229_Whose_seat_was_moved_to_another_account_is_what_they_were_in_it(Role role, string outcome)
+    {
+        var (seminar, owner, _) = await fixture.Server.NewSeminarAsync();
+        var person = await fixture.Server.JoinAsync(role, seminar: seminar);
+        using var made = await owner.PostAsync($"/api/seminars/{seminar}/members/{person.Member}/seat", new { });
+        Assert.Equal("200", await fixture.Server.Stranger().PostAsync("/api/join", new { secret = ((string)(await made.JsonAsync())["url"]!).Split('#')[1] }).OutcomeAsync());
+        // What the seat becomes later is somebody else's.
+        Assert.Equal("200", await owner.PatchAsync($"/api/seminars/{seminar}/members/{person.Member}", new { role = "annotator" }).OutcomeAsync());
+        Assert.Empty((await person.ReadAsync("/api/me"))["seminars"]!.AsArray());
+        Assert.Equal(outcome, await FoundAsync(person));
+    }
+
     [Fact]
     public async Task M207_Where_the_operator_names_who_makes_seminars_nobody_else_does_and_the_page_offers_it_to_nobody_else()
     {

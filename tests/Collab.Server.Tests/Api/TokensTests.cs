@@ -82,17 +82,53 @@ public sealed class TokensTests(ServerFixture fixture)
     [Theory]
     [InlineData("export")]
     [InlineData("annotate")]
-    public async Task A_token_that_does_not_read_lists_no_seminars_and_is_told_where_it_may_act_and_no_title(string scope)
+    public async Task M226_A_token_that_does_not_read_lists_no_seminars_and_is_told_where_it_may_act_and_no_title(string scope)
     {
         var owner = await Server.JoinAsync(Role.Owner);
         var (program, _) = await MakeAsync(owner, [scope]);
         Assert.Equal("403 forbidden", await program.GetAsync("/api/seminars").OutcomeAsync());
         var seat = Assert.Single((await program.ReadAsync("/api/me"))["seminars"]!.AsArray())!;
         Assert.Equal((Server.Seminar, "owner", owner.Member, ""), ((string)seat["id"]!, (string)seat["role"]!, (string)seat["member"]!, (string)seat["title"]!));
-        Assert.DoesNotContain(Server.Seminar, await (await program.GetAsync("/")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        foreach (var page in new[] { "/", "/import" })
+            Assert.DoesNotContain(Server.Seminar, await (await program.GetAsync(page)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var (reading, _) = await MakeAsync(owner, ["read"]);
         Assert.NotEqual("", (string)(await reading.ReadAsync("/api/me"))["seminars"]![0]!["title"]!);
         Assert.Equal("200", await reading.GetAsync("/api/seminars").OutcomeAsync());
+    }
+
+    [Fact]
+    public async Task M223_No_token_erases_anybodys_words()
+    {
+        var (owner, ida) = (await Server.JoinAsync(Role.Owner), await Server.JoinAsync(Role.Annotator));
+        var (program, _) = await MakeAsync(owner, ["read", "annotate", "moderate", "export"]);
+        foreach (var member in new[] { ida.Member, owner.Member })
+            Assert.Equal("403 forbidden", await program.PostAsync($"/api/seminars/{Server.Seminar}/members/{member}/erase").OutcomeAsync());
+        Assert.Equal(ida.Name, (await Server.Accounts.FindPersonAsync(ida.Person))!.DisplayName);
+    }
+
+    [Fact]
+    public async Task M227_A_token_is_for_a_seminar_that_its_maker_is_in_and_renames_nobody_outside_it()
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        var (elsewhere, _, _) = await Server.NewSeminarAsync();
+        foreach (var seminar in new[] { elsewhere, "", "no id", new string('x', 100_000) })
+            Assert.Equal("404 not-found", await owner.PostAsync("/api/tokens", new { name = "a program", scopes = new[] { "read" }, seminar }).OutcomeAsync());
+        Assert.Empty(await ListedAsync(owner));
+
+        var (bound, _) = await MakeAsync(owner, ["read", "annotate"], Server.Seminar);
+        Assert.Equal("403 forbidden", await bound.PatchAsync("/api/me", new { displayName = "Olga Anders" }).OutcomeAsync());
+        Assert.Equal("200", await bound.PatchAsync("/api/me", new { displayName = "Olga Anders", seminar = Server.Seminar }).OutcomeAsync());
+        Assert.Equal(owner.Name, (await Server.Accounts.FindPersonAsync(owner.Person))!.DisplayName);
+    }
+
+    [Fact]
+    public async Task M230_Links_for_another_device_are_counted_while_they_are_good()
+    {
+        var person = await Server.JoinAsync(Role.Reader);
+        for (var made = 0; made < SignInLink.MostPersonal; made++)
+            Assert.Equal("200", await person.PostAsync("/api/me/link").OutcomeAsync());
+        Assert.Equal("422 too-many", await person.PostAsync("/api/me/link").OutcomeAsync());
+        Assert.Equal("201", await person.PostAsync("/api/me/links", new { }).OutcomeAsync());
     }
 
     private async Task<(Participant Program, string Id)> MakeAsync(Participant owner, string[] scopes, string? seminar = null)

@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using Collab.Domain.Policy;
+using Collab.Server.Erasing;
 using Collab.Storage.Accounts;
 using Collab.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Mail;
 
@@ -182,7 +184,7 @@ public sealed class MailTests(MailFixture fixture) : IClassFixture<MailFixture>,
         await AskAsync(_address);
         var both = (await _trap.NextAsync()).Secrets;
         Assert.Equal(2, both.Distinct().Count());
-        Assert.Equal("204", await (await _server.JoinAsync(Role.Owner)).PostAsync($"/api/seminars/{_server.Seminar}/members/{_ida.Member}/erase").OutcomeAsync());
+        await _server.Services.GetRequiredService<Eraser>().EraseSelfAsync(_ida.Person, [(_server.Seminar, _ida.Member)]);
         await AskAsync(_address);
         Assert.Single((await _trap.NextAsync()).Secrets);
         // Those that were on their way are dead too.

@@ -87,7 +87,7 @@ internal static partial class Doors
         new("mute-member", Way.Http, $"POST {S}/members/{{member}}/mute", Traits.Member, cell => new { reason = "Shouting." }),
         new("mute-member", Way.Http, $"POST {S}/members/{{member}}/unmute", Traits.Member),
         new("recover-seat", Way.Http, $"POST {S}/members/{{member}}/seat", Traits.Member | NotByToken, cell => new { }),
-        new("erase", Way.Http, $"POST {S}/members/{{member}}/erase", Traits.Member),
+        new("erase", Way.Http, $"POST {S}/members/{{member}}/erase", Traits.Member | NotByToken),
         new("see-queue", Way.Http, $"GET {S}/queue"),
         new("read-audit-log", Way.Http, $"GET {S}/audit"),
         new("see-members", Way.Http, $"GET {S}/settings"),

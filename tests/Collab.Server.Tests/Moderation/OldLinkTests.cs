@@ -36,6 +36,9 @@ public sealed class OldLinkTests(ServerFixture fixture)
         Assert.Equal("404 not-found", await ann.GetAsync($"/api/documents/{document}").OutcomeAsync());
         Assert.Equal("403 forbidden", await mona.GetAsync($"/api/seminars/{seminar}/queue").OutcomeAsync());
 
+        // Whoever is refused uses nothing up: the link is for another owner still.
+        Assert.Equal("200", await Server.Stranger().PostAsync("/api/join", new { secret = operators, displayName = "Olga Neu" }).OutcomeAsync());
+
         // The class comes by its link and its code as before, and whoever was removed by a new link.
         Assert.Equal("200", await Server.Stranger().PostAsync("/api/join", new { secret = links["annotator"], displayName = "Noor Haddad" }).OutcomeAsync());
         Assert.Equal("200", await Server.Stranger().PostAsync("/api/join", new { code, displayName = "Ida Lund" }).OutcomeAsync());

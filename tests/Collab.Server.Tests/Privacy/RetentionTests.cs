@@ -20,7 +20,7 @@ namespace Collab.Server.Tests.Privacy;
 /// <summary>A seminar ends when it has been kept as long as it was to be, after saying so, and by no clock that was set wrong.</summary>
 public sealed class RetentionTests : IAsyncLifetime
 {
-    private const string Words = "unretained-words-ø", Private = "unretained-private-ø", Name = "Ulla Unretained-Ö";
+    private const string Words = "unretained-words-ø", Private = "unretained-private-ø", Name = "Ulla Unretained-Ö", Late = "Lena Latecomer-Ö";
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private CollabServer _server = null!;
@@ -118,6 +118,45 @@ public sealed class RetentionTests : IAsyncLifetime
         Assert.NotEmpty(await Traces.InFilesAsync([Words], _server.Data));
         await _retention.RoundAsync();
         Assert.Empty(await Traces.InFilesAsync([Words, Private, Name], _server.Data));
+    }
+
+    [Fact]
+    public async Task M228_what_happens_while_it_is_ended_takes_the_end_back_and_after_a_crash_too()
+    {
+        await PassAsync(90);
+        await _server.Accounts.SaveSettingAsync($"retention/{_seminar}", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new RetentionNotice(DateTimeOffset.UtcNow.AddDays(-1), _time.GetUtcNow(), TimeSpan.FromDays(31), Ending: true)));
+        await _retention.RoundAsync();
+        Assert.Equal("200", await _owner.GetAsync($"/api/seminars/{_seminar}").OutcomeAsync());
+
+        // As if it were to end now: somebody comes in the moment in which that is written down.
+        _retention.Dispose();
+        var listed = 0;
+        _retention = Started(LogThatIsWatched.Of(_server.Services.GetRequiredService<IStorage>(), async kind =>
+        {
+            // The first list of notebooks is the round's; the second is asked before the end.
+            if (kind == StreamKind.Notebook && ++listed == 2)
+                await _server.JoinAsync(Role.Annotator, Late, _seminar);
+        }), _time);
+        _time.Advance(TimeSpan.FromDays(1));
+        await DueAsync();
+        await _retention.RoundAsync();
+        Assert.Equal(2, listed);
+        Assert.Equal("200", await _ulla.GetAsync($"/api/documents/{_document}").OutcomeAsync());
+        Assert.NotEmpty(await Traces.InFilesAsync([Words, Late], _server.Data));
+
+        async Task DueAsync()
+        {
+            var state = (await _server.Grains.GetGrain<Contracts.Seminars.ISeminarGrain>(_seminar).OpenAsync())!;
+            var last = (await _server.Services.GetRequiredService<IStorage>().Log.ReadAsync(_document, 0, 1_000))[^1].At;
+            last = last > state.At ? last : state.At;
+            foreach (var stream in (await _server.Services.GetRequiredService<IStorage>().Log.ListAsync(StreamKind.Notebook)).Where(stream => stream.Stream.StartsWith(_document, StringComparison.Ordinal)))
+            {
+                var at = (await _server.Services.GetRequiredService<IStorage>().Log.ReadAsync(stream.Stream, 0, 1_000))[^1].At;
+                last = last > at ? last : at;
+            }
+
+            await _server.Accounts.SaveSettingAsync($"retention/{_seminar}", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new RetentionNotice(last, _time.GetUtcNow(), TimeSpan.FromDays(31))));
+        }
     }
 
     [Theory]

@@ -1,5 +1,11 @@
+using Collab.Contracts.Seminars;
+using Collab.Domain.Events;
 using Collab.Domain.Policy;
+using Collab.Domain.Seminars;
+using Collab.Storage;
+using Collab.Storage.Accounts;
 using Collab.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Sessions;
 
@@ -65,6 +71,42 @@ public sealed class RehearsalTests(ServerFixture fixture)
             using var answer = await moderator.PostAsync($"/api/documents/{where}/rehearsal/act");
             Assert.Equal(200, (int)answer.StatusCode);
             return (int)(await answer.JsonAsync())["done"]!;
+        }
+    }
+
+    [Fact]
+    public async Task M222_Whoever_begins_a_rehearsal_ends_none_of_somebody_else_into_which_they_were_asked()
+    {
+        var (ann, anns) = await MakerAsync();
+        var first = await BeginAsync(ann, anns);
+        foreach (var role in new[] { Role.Reader, Role.Owner })
+        {
+            var (bob, bobs) = await MakerAsync();
+            var member = (await fixture.Server.Grains.GetGrain<ISeminarGrain>(first.Seminar).JoinAsync(bob.Person, $"Bob {role}", role)).Demand().Id!;
+            await fixture.Server.Accounts.SaveMembershipAsync(new Membership(bob.Person, first.Seminar, member));
+            await BeginAsync(bob, bobs);
+            foreach (var who in new[] { ann, bob })
+                Assert.Equal((role, "200"), (role, await who.GetAsync($"/api/documents/{first.Document}").OutcomeAsync()));
+        }
+
+        var maker = (string)(await ann.ReadAsync("/api/me"))["seminars"]!.AsArray().Single(seat => (string)seat!["id"]! == first.Seminar)!["member"]!;
+        await BeginAsync(ann, anns);
+        Assert.Equal("404 not-found", await ann.GetAsync($"/api/documents/{first.Document}").OutcomeAsync());
+        var log = await fixture.Server.Services.GetRequiredService<IEventLog>().ReadAsync(first.Seminar, 0, 1_000);
+        Assert.Equal(maker, Assert.Single(log.Select(EventCodec.Read), e => e.Data is SeminarDeleted).Actor);
+
+        async Task<(Participant, string)> MakerAsync()
+        {
+            var (_, owner, document) = await fixture.Server.NewSeminarAsync();
+            return (owner, document);
+        }
+
+        static async Task<(string Seminar, string Document)> BeginAsync(Participant who, string document)
+        {
+            using var answer = await who.PostAsync($"/api/documents/{document}/rehearsal");
+            Assert.Equal(201, (int)answer.StatusCode);
+            var begun = await answer.JsonAsync();
+            return ((string)begun["seminar"]!, (string)begun["document"]!);
         }
     }
 

@@ -85,7 +85,13 @@ public abstract partial class AccountStoreContract
 
         var links = await Task.WhenAll(Enumerable.Range(0, SignInLink.MostReturns + 10).Select(i => Task.Run(() => Accounts.AddLinkAsync(Link($"l{i}"), Secret.New()))));
         Assert.Equal(SignInLink.MostReturns, links.Count(added => added));
-        Assert.True(await Accounts.AddLinkAsync(Link("for another device") with { Kind = LinkKind.Personal }, Secret.New()));
+        var opened = Secret.New();
+        Assert.True(await Accounts.AddLinkAsync(Link("for another device") with { Kind = LinkKind.Personal }, opened));
+        var once = await Task.WhenAll(Enumerable.Range(0, SignInLink.MostPersonal + 10).Select(i => Task.Run(() => Accounts.AddLinkAsync(Link($"p{i}") with { Kind = LinkKind.Personal }, Secret.New()))));
+        Assert.Equal(SignInLink.MostPersonal - 1, once.Count(added => added));
+        // One that was opened is over.
+        Assert.Equal(LinkOutcome.Redeemed, (await Accounts.RedeemLinkAsync(opened, Now, remote: true)).Outcome);
+        Assert.True(await Accounts.AddLinkAsync(Link("for one more device") with { Kind = LinkKind.Personal }, Secret.New()));
         Assert.True(await Accounts.AddLinkAsync(Link("when they are over") with { Created = Now.AddDays(1) }, Secret.New()));
 
         AccessToken Token(string id) => new(id, _mira.Id, "a program", TokenScopes.Read, null, Now, Now.AddDays(1));

@@ -73,7 +73,7 @@ act(root, {
   "seat-of": async element => {
     const { id, name } = element.dataset as { id: string; name: string };
     if (!confirm(`${t("Make a link to the seat of {name}?", { name })}\n\n${t("For whoever has lost their way in. Who opens it within half an hour sits at that seat, and {name} is out wherever they were signed in: give it to {name} alone. The record of this seminar says that you made it.", { name })}`)) return;
-    const make = (body: object) => call<{ url: string; qr: string }>("POST", `${seminar}/members/${e(id)}/seat`, body);
+    const make = (body: object) => signedIn(() => call<{ url: string; qr: string }>("POST", `${seminar}/members/${e(id)}/seat`, body));
     let made: { url: string; qr: string };
     try {
       made = await make({});
@@ -86,7 +86,7 @@ act(root, {
   },
   "set-role": async element => {
     const choice = roleBeside(element);
-    await call("PATCH", `${seminar}/members/${e(choice.dataset["id"]!)}`, { role: choice.value });
+    await signedIn(() => call("PATCH", `${seminar}/members/${e(choice.dataset["id"]!)}`, { role: choice.value }));
     choice.dataset["was"] = choice.value;
     choice.focus();
     element.hidden = true;
@@ -135,7 +135,7 @@ document.getElementById("new-link")?.addEventListener("submit", event => {
   event.preventDefault();
   const form = new FormData(event.target as HTMLFormElement);
   const uses = form.get("maxUses");
-  call<{ id: string; url: string; qr?: string }>("POST", `${seminar}/invites`, { role: form.get("role"), expiresInHours: Number(form.get("expiresInHours")), ...(uses && { maxUses: Number(uses) }) }).then(async ({ id, url, qr }) => {
+  signedIn(() => call<{ id: string; url: string; qr?: string }>("POST", `${seminar}/invites`, { role: form.get("role"), expiresInHours: Number(form.get("expiresInHours")), ...(uses && { maxUses: Number(uses) }) })).then(async ({ id, url, qr }) => {
     const made = byId("made");
     made.hidden = false;
     made.dataset["id"] = id;
