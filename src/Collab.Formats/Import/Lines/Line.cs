@@ -23,6 +23,9 @@ internal sealed record Line(string Text, int Number, int Indent, int Width, bool
     /// <summary>The line is another paragraph of what the line before it is of.</summary>
     public bool IsMore { get; init; }
 
+    /// <summary>The line is a footnote, its number before it: it counts nothing.</summary>
+    public bool IsNote { get; init; }
+
     /// <summary>The format says that the author meant the break before this line.</summary>
     public bool AfterBreak { get; init; }
 

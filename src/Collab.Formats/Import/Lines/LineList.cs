@@ -15,6 +15,8 @@ internal sealed class LineList
     private bool _meets;
     private int _quotations;
     private bool _afterQuotation;
+    private string? _note;
+    private bool _noteGoesOn;
 
     public List<Line> Lines { get; } = [];
 
@@ -65,6 +67,15 @@ internal sealed class LineList
         _afterQuotation = true;
     }
 
+    /// <summary>What comes is a footnote, with this number: however many its paragraphs, it is one.</summary>
+    public void BeginNote(string number) => _note = $"[{number}] ";
+
+    public void EndNote()
+    {
+        End(0);
+        (_note, _noteGoesOn) = (null, false);
+    }
+
     /// <summary>Ends the paragraph, if there is any.</summary>
     public void End(int depth, int? heading = null)
     {
@@ -75,24 +86,25 @@ internal sealed class LineList
         var isFirst = true;
         foreach (var part in _text.ToString().Split(HardBreak))
         {
-            var isMore = false;
+            var isMore = _noteGoesOn;
             foreach (var piece in part.Split(ParagraphEnd))
             {
                 var text = piece.Replace(LineEnd, ' ').Trim();
                 if (text.Length == 0)
                     continue;
                 var (first, more) = (isFirst, isMore);
-                Add(first ? _marker + text : text, depth, line => line with
+                Add(first ? (more ? "" : _note) + _marker + text : text, depth, line => line with
                 {
                     AfterBlank = first,
                     AfterBreak = !first,
                     IsListItem = first && !isQuoted && _marker.Length > 0,
-                    HeadingLevel = first && !isQuoted ? heading : null,
+                    HeadingLevel = first && !isQuoted && _note is null ? heading : null,
                     IsQuoted = isQuoted,
                     IsMore = more,
+                    IsNote = _note is not null && !more,
                     Verbatim = isQuoted || more,
                 });
-                (isFirst, isMore) = (false, true);
+                (isFirst, isMore, _noteGoesOn) = (false, true, _note is not null);
             }
         }
 

@@ -19,7 +19,7 @@ internal sealed class MarkerFinder(IReadOnlyList<Line> lines, LineLayout layout)
         for (var i = 0; i < lines.Count; i++)
         {
             _lineOfMarkerBefore = markers.Count > 0 ? markers[^1].Line : null;
-            if (!lines[i].Verbatim)
+            if (lines[i] is { Verbatim: false, IsNote: false })
                 FindIn(i, markers);
         }
 

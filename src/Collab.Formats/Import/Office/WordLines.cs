@@ -110,13 +110,13 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     {
         if (!notes.TryGetValue(id, out var note))
             return;
-        _lines.Append($"[{id[1..]}] ");
+        _lines.BeginNote(id[1..]);
         foreach (var paragraph in note.Elements().Where(element => WordNames.Of(element) == "p"))
         {
             ReadRuns(paragraph);
-            _lines.Append(" ");
+            _lines.End(0);
         }
 
-        _lines.End(0);
+        _lines.EndNote();
     }
 }

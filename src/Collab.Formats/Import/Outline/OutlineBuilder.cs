@@ -17,6 +17,9 @@ internal sealed class OutlineBuilder
     /// <summary>A label without text yet: the next paragraph is its text.</summary>
     private bool _isOpen;
 
+    /// <summary>Notes to a label whose text is still to come.</summary>
+    private readonly List<string> _notesAhead = [];
+
     private OutlineBuilder(IReadOnlyList<Block> blocks, Numbering numbering)
     {
         _blocks = blocks;
@@ -34,7 +37,11 @@ internal sealed class OutlineBuilder
         for (var i = 0; i < _blocks.Count; i++)
         {
             var block = _blocks[i];
-            if (block.Markers.Count > 0)
+            if (block.IsNote)
+                AddNote(block.Text);
+            else if (block.IsMore && _notesAhead.Count > 0)
+                _notesAhead[^1] = $"{_notesAhead[^1]}\n\n{block.Text}";
+            else if (block.Markers.Count > 0)
                 AddPoint(block);
             else if (_isOpen && block.Text.Length > 0)
                 Fill(block.Text);
@@ -83,19 +90,33 @@ internal sealed class OutlineBuilder
     private bool IsOfLast(Block block) => _clauses.Count > 0
         && (block.IsMore || (block.IsQuoted && (_clauses[^1].Kind == ClauseKind.Point || (_clauses[^1].Kind != ClauseKind.Heading && !HasWords(block)))));
 
+    private void AddNote(string text)
+    {
+        if (_isOpen)
+        {
+            _notesAhead.Add(text);
+            return;
+        }
+
+        LeaveEnded();
+        Add(null, ClauseKind.Note, _nesting.Level, text);
+    }
+
     private void AddParagraph(Block block, int index)
     {
-        var isNote = Footnotes.IsNote(block.Text);
-        if (isNote)
-            LeaveEnded();
-        else if (BelongsToPoint(block))
+        if (Footnotes.IsNote(block.Text))
+        {
+            AddNote(block.Text);
+            return;
+        }
+
+        if (BelongsToPoint(block))
         {
             _clauses[^1] = _clauses[^1] with { Text = $"{_clauses[^1].Text}\n\n{block.Text}" };
             return;
         }
 
-        var kind = isNote ? ClauseKind.Note
-            : index < _firstPoint && _firstPoint < _blocks.Count ? ClauseKind.Preamble
+        var kind = index < _firstPoint && _firstPoint < _blocks.Count ? ClauseKind.Preamble
             : ClauseKind.Paragraph;
         Add(null, kind, _nesting.Level, block.Text);
     }
@@ -168,7 +189,15 @@ internal sealed class OutlineBuilder
     private void Fill(string text)
     {
         _clauses[^1] = _clauses[^1] with { Text = text };
+        EndOpen();
+    }
+
+    private void EndOpen()
+    {
         _isOpen = false;
+        foreach (var note in _notesAhead)
+            AddNote(note);
+        _notesAhead.Clear();
     }
 
     /// <summary>A number with nothing of its own under it is a heading, and its number is what it says.</summary>
@@ -176,7 +205,7 @@ internal sealed class OutlineBuilder
     {
         if (_isOpen)
             _clauses[^1] = _clauses[^1] with { Label = null, Kind = ClauseKind.Heading, Text = _clauses[^1].Label! };
-        _isOpen = false;
+        EndOpen();
     }
 
     private void Add(string? label, ClauseKind kind, int level, string text) => _clauses.Add(new(label, kind, level, text));

@@ -20,6 +20,7 @@ internal sealed class AkomaNtosoLines
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
     private int _numbered, _quotations;
+    private bool _isInNote;
 
     public static List<Line> Of(XElement document)
     {
@@ -115,18 +116,19 @@ internal sealed class AkomaNtosoLines
     private void End(int depth)
     {
         _lines.End(Indent(depth));
-        // Those of a quotation, and of what it stands in, come behind it.
-        if (_notes.Count == 0 || _quotations > 0)
+        // Those of a quotation, of a note, and of what these stand in, come behind it.
+        if (_notes.Count == 0 || _quotations > 0 || _isInNote)
             return;
-        var notes = _notes.ToArray();
-        _notes.Clear();
-        foreach (var note in notes)
+        for (var at = 0; at < _notes.Count; at++)
         {
-            _lines.Append($"[{++_numbered}] ");
-            foreach (var part in note.Elements())
-                ReadAll(part, depth);
-            _lines.End(0);
+            _isInNote = true;
+            _lines.BeginNote($"{++_numbered}");
+            ReadAll(_notes[at], depth);
+            _lines.EndNote();
+            _isInNote = false;
         }
+
+        _notes.Clear();
     }
 
     private static int Indent(int depth) => Math.Max(0, depth - 2);

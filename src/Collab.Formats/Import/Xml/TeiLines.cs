@@ -30,6 +30,7 @@ internal sealed class TeiLines
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
     private int _numbered, _quotations;
+    private bool _isInNote;
 
     public static List<Line> Of(XElement tei)
     {
@@ -140,18 +141,20 @@ internal sealed class TeiLines
     private void End(int depth)
     {
         _lines.End(0);
-        // Those of a quotation, and of what it stands in, come behind it.
-        if (_notes.Count == 0 || _quotations > 0)
+        // Those of a quotation, of a note, and of what these stand in, come behind it.
+        if (_notes.Count == 0 || _quotations > 0 || _isInNote)
             return;
-        var notes = _notes.ToArray();
-        _notes.Clear();
-        foreach (var note in notes)
+        for (var at = 0; at < _notes.Count; at++)
         {
             _numbered++;
-            _lines.Append($"[{NumberOf(note)}] ");
-            ReadAll(note, depth);
-            _lines.End(0);
+            _isInNote = true;
+            _lines.BeginNote(NumberOf(_notes[at]));
+            ReadAll(_notes[at], depth);
+            _lines.EndNote();
+            _isInNote = false;
         }
+
+        _notes.Clear();
     }
 
     private string NumberOf(XElement note) =>
