@@ -58,6 +58,7 @@ internal sealed class BlockBuilder(IReadOnlyList<Line> lines, LineLayout layout,
             IsQuoted = first.IsQuoted,
             IsMore = first.IsMore,
             IsNote = first.IsNote,
+            Level = first.Level,
         };
     }
 }
