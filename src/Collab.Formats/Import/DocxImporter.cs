@@ -55,6 +55,10 @@ public static class DocxImporter
     {
         if (Formulas.Warning(lines.Formulas) is { } formulas)
             yield return formulas;
+        if (Losses.Struck(lines.Struck) is { } struck)
+            yield return struck;
+        if (Losses.Raised(lines.Raised) is { } raised)
+            yield return raised;
         if (lines.UnreadSigns > 0)
             yield return $"Left out: {lines.UnreadSigns} signs that only a font of their own shows, as from Word’s “Symbol”. Look where they stood and type them.";
         if (unread > 0)

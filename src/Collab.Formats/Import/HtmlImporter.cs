@@ -13,11 +13,11 @@ public sealed class HtmlImporter : ITextImporter
     {
         var (clean, warning) = TextCheck.Clean(text);
         var page = SafeHtml.Read(clean);
-        var lines = HtmlLines.Of(page);
-        if (lines.Count == 0)
+        var read = HtmlLines.Of(page);
+        if (read.Lines.Count == 0)
             throw TextCheck.Empty();
-        string?[] warnings = [warning, Formulas.Warning(page.Descendants("math").Count())];
-        return HeadedText.Split(lines, new MetadataBuilder(), [.. warnings.OfType<string>()], TitleOf(page));
+        string?[] warnings = [warning, Formulas.Warning(page.Descendants("math").Count()), Losses.Struck(read.Struck), Losses.Raised(read.Raised)];
+        return HeadedText.Split(read.Lines, new MetadataBuilder(), [.. warnings.OfType<string>()], TitleOf(page));
     }
 
     private static string? TitleOf(XElement page)

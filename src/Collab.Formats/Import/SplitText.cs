@@ -14,6 +14,7 @@ internal static class SplitText
     /// <param name="marksHeadings">Whether the format marked the headings: then none is looked for.</param>
     public static TextDraft Split(IReadOnlyList<Line> lines, string? title = null, bool marksHeadings = false)
     {
+        lines = Footnotes.Mark(lines);
         var layout = new LineLayout(lines);
         var numbering = Numbering.Of(new MarkerFinder(lines, layout).Find());
         var header = HeaderReader.Read(lines, numbering.FirstLine ?? lines.Count, title, marksHeadings);

@@ -16,9 +16,9 @@ public sealed class XmlImporter : ITextImporter
     {
         var (clean, warning) = TextCheck.Clean(text);
         var root = SafeXml.Read(clean);
-        var (lines, front) = root.Name.LocalName switch
+        var (lines, front, losses) = root.Name.LocalName switch
         {
-            "TEI" when root.Name.NamespaceName == TeiLines.Namespace => (TeiLines.Of(root), TeiLines.FrontOf(root)),
+            "TEI" when root.Name.NamespaceName == TeiLines.Namespace => ReadTei(root),
             "akomaNtoso" when root.Name.NamespaceName.StartsWith(AkomaNtosoLines.Namespace, StringComparison.Ordinal) => ReadAkomaNtoso(root),
             "teiCorpus" => throw Refusals.NotTaken("This TEI file is a corpus of several texts. Import each of its texts as a file of its own."),
             "TEI.2" => throw Refusals.NotTaken($"This is TEI P4, which is not read. Convert it to TEI P5, or: {AsOther}"),
@@ -27,10 +27,16 @@ public sealed class XmlImporter : ITextImporter
         };
         if (lines.Count == 0)
             throw TextCheck.Empty();
-        return HeadedText.Split(lines, front, warning is null ? [] : [warning], marksHeadings: true);
+        return HeadedText.Split(lines, front, [.. losses.Prepend(Formulas.Warning(Formulas.In(root))).Prepend(warning).OfType<string>()], marksHeadings: true);
     }
 
-    private static (List<Line> Lines, MetadataBuilder Front) ReadAkomaNtoso(XElement root)
+    private static (List<Line> Lines, MetadataBuilder Front, IEnumerable<string?> Losses) ReadTei(XElement root)
+    {
+        var read = TeiLines.Of(root);
+        return (read.Lines, TeiLines.FrontOf(root), read.Losses);
+    }
+
+    private static (List<Line> Lines, MetadataBuilder Front, IEnumerable<string?> Losses) ReadAkomaNtoso(XElement root)
     {
         if (root.Elements().ToArray() is not [var document])
             throw Refusals.NotTaken($"The Akoma Ntoso file has not exactly one document. {AsOther}");
@@ -39,6 +45,7 @@ public sealed class XmlImporter : ITextImporter
         var front = new MetadataBuilder();
         if (XmlWords.LineOf(document.Descendants().FirstOrDefault(element => element.Name.LocalName == "docTitle")) is { } title)
             front.AddPrinted(HeaderKey.Title, title);
-        return (AkomaNtosoLines.Of(document), front);
+        var read = AkomaNtosoLines.Of(document);
+        return (read.Lines, front, [read.Losses]);
     }
 }

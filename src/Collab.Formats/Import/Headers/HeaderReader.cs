@@ -19,7 +19,7 @@ internal sealed class HeaderReader(IReadOnlyList<Line> lines, int end)
     public static Header Read(IReadOnlyList<Line> lines, int firstNumbered, string? title, bool marksHeadings)
     {
         var end = 0;
-        while (end < Math.Min(firstNumbered, MaxLines) && end < lines.Count && lines[end] is { Verbatim: false, IsListItem: false }
+        while (end < Math.Min(firstNumbered, MaxLines) && end < lines.Count && lines[end] is { Verbatim: false, IsListItem: false, IsNote: false }
             && (lines[end].HeadingLevel is null || (end == 0 && !marksHeadings)))
         {
             end++;

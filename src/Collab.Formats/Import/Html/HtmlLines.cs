@@ -12,19 +12,27 @@ internal sealed class HtmlLines
 
     private HtmlLines(bool isLaidOutInQuotations) => _isLaidOutInQuotations = isLaidOutInQuotations;
 
-    public static List<Line> Of(XElement page)
+    public List<Line> Lines => _lines.Lines;
+
+    /// <summary>How many struck passages were left out.</summary>
+    public int Struck { get; private set; }
+
+    /// <summary>How many raised or lowered passages came in line with the rest.</summary>
+    public int Raised { get; private set; }
+
+    public static HtmlLines Of(XElement page)
     {
-        var lines = Of(page, false);
+        var walk = Of(page, false);
         // Pages were once indented by quotations: where they hold most of the text they quote nothing.
-        return lines.Count(line => line.IsQuoted) * 2 > lines.Count ? Of(page, true) : lines;
+        return walk.Lines.Count(line => line.IsQuoted) * 2 > walk.Lines.Count ? Of(page, true) : walk;
     }
 
-    private static List<Line> Of(XElement page, bool isLaidOutInQuotations)
+    private static HtmlLines Of(XElement page, bool isLaidOutInQuotations)
     {
         var walk = new HtmlLines(isLaidOutInQuotations);
         walk.ReadAll(page, 0);
         walk._lines.End(0);
-        return walk._lines.Lines;
+        return walk;
     }
 
     private void ReadAll(XElement element, int depth)
@@ -44,6 +52,12 @@ internal sealed class HtmlLines
             return;
         switch (name)
         {
+            case "del" or "s" or "strike":
+                Struck++;
+                break;
+            case "sup" or "sub":
+                ReadRaised(element, name == "sup", depth);
+                break;
             case "br":
                 _lines.Break();
                 break;
@@ -74,6 +88,18 @@ internal sealed class HtmlLines
                 ReadInner(element, depth, HtmlNames.Block.Contains(name));
                 break;
         }
+    }
+
+    private void ReadRaised(XElement element, bool isUp, int depth)
+    {
+        if (RaisedText.Of(element.Value, isUp) is { } signs)
+        {
+            _lines.Append(signs);
+            return;
+        }
+
+        Raised += RaisedText.Matters(element.Value) ? 1 : 0;
+        ReadAll(element, depth);
     }
 
     private void ReadInner(XElement element, int depth, bool isBlock)

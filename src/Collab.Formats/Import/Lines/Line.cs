@@ -23,6 +23,15 @@ internal sealed record Line(string Text, int Number, int Indent, int Width, bool
     /// <summary>The line is another paragraph of what the line before it is of.</summary>
     public bool IsMore { get; init; }
 
+    /// <summary>The line is a footnote, its number before it: it counts nothing.</summary>
+    public bool IsNote { get; init; }
+
+    /// <summary>The number at its start, where the format marks it.</summary>
+    public PrintedNumber? Printed { get; init; }
+
+    /// <summary>How many provisions it stands in; null where the format does not say it.</summary>
+    public int? Level { get; init; }
+
     /// <summary>The format says that the author meant the break before this line.</summary>
     public bool AfterBreak { get; init; }
 

@@ -12,11 +12,18 @@ internal sealed class LineList
     private const char ParagraphEnd = '\u0003';
     private readonly StringBuilder _text = new();
     private string _marker = "";
-    private bool _meets;
+    private bool _meets, _joins;
     private int _quotations;
     private bool _afterQuotation;
+    private string? _note;
+    private bool _noteGoesOn;
+
+    private (int End, bool IsTitle)? _number;
 
     public List<Line> Lines { get; } = [];
+
+    /// <summary>How many provisions stand around what comes, where the format says it.</summary>
+    public int? Level { get; set; }
 
     /// <summary>The number or bullet before the next paragraph.</summary>
     public void Mark(string marker) => _marker = marker;
@@ -27,14 +34,14 @@ internal sealed class LineList
         {
             if (c is ' ' or '\t' or '\n' or '\r' or '\f')
             {
-                if (_text.Length > 0 && _text[^1] is not (' ' or HardBreak or LineEnd or ParagraphEnd))
+                if (!_joins && _text.Length > 0 && _text[^1] is not (' ' or HardBreak or LineEnd or ParagraphEnd))
                     _text.Append(' ');
             }
             else if (!char.IsControl(c) && c is not ('\uFFFE' or '\uFFFF'))
             {
                 if (_meets && _text.Length > 0 && _text[^1] is not (' ' or HardBreak or LineEnd or ParagraphEnd) && !Opens(_text[^1]) && !Closes(c))
                     _text.Append(' ');
-                _meets = false;
+                (_meets, _joins) = (false, false);
                 _text.Append(c);
             }
         }
@@ -65,39 +72,68 @@ internal sealed class LineList
         _afterQuotation = true;
     }
 
+    /// <summary>What was read of the paragraph so far is its number.</summary>
+    public void EndNumber(bool isTitle)
+    {
+        if (_text.ToString().AsSpan().TrimEnd().Length is > 0 and var end)
+            _number = (end, isTitle);
+        Append(" ");
+    }
+
+    /// <summary>What comes is a footnote, with this number: however many its paragraphs, it is one.</summary>
+    public void BeginNote(string number) => _note = $"[{number}] ";
+
+    public void EndNote()
+    {
+        End(0);
+        (_note, _noteGoesOn) = (null, false);
+    }
+
+    /// <summary>What was divided at a line's end is one word, whatever white space the file has there.</summary>
+    public void Join()
+    {
+        while (_text.Length > 0 && _text[^1] is ' ' or LineEnd)
+            _text.Length--;
+        _joins = _text.Length > 0;
+    }
+
     /// <summary>Ends the paragraph, if there is any.</summary>
     public void End(int depth, int? heading = null)
     {
         var isQuoted = _quotations > 0 || _afterQuotation;
-        _afterQuotation = false;
+        (_afterQuotation, _joins) = (false, false);
         if (_text.Length == 0)
             return;
         var isFirst = true;
         foreach (var part in _text.ToString().Split(HardBreak))
         {
-            var isMore = false;
+            var isMore = _noteGoesOn;
             foreach (var piece in part.Split(ParagraphEnd))
             {
                 var text = piece.Replace(LineEnd, ' ').Trim();
                 if (text.Length == 0)
                     continue;
                 var (first, more) = (isFirst, isMore);
-                Add(first ? _marker + text : text, depth, line => line with
+                Add(first ? (more ? "" : _note) + _marker + text : text, depth, line => line with
                 {
                     AfterBlank = first,
                     AfterBreak = !first,
                     IsListItem = first && !isQuoted && _marker.Length > 0,
-                    HeadingLevel = first && !isQuoted ? heading : null,
+                    HeadingLevel = first && !isQuoted && _note is null ? heading : null,
+                    Level = heading is null ? Level : Level - 1,
+                    Printed = first && !isQuoted && _note is null && _number is { } number && number.End <= text.Length ? PrintedNumber.Of(text, number.End, Level - 1 ?? 0, number.IsTitle) : null,
                     IsQuoted = isQuoted,
                     IsMore = more,
+                    IsNote = _note is not null && !more,
                     Verbatim = isQuoted || more,
                 });
-                (isFirst, isMore) = (false, true);
+                (isFirst, isMore, _noteGoesOn) = (false, true, _note is not null);
             }
         }
 
         if (!isFirst)
             _marker = "";
+        _number = null;
         _text.Clear();
     }
 

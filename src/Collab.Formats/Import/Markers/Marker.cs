@@ -1,3 +1,4 @@
+using Collab.Formats.Import.Lines;
 using Collab.Formats.Import.Numerals;
 
 namespace Collab.Formats.Import.Markers;
@@ -36,6 +37,9 @@ internal sealed record Marker(
 
     /// <summary>Whether the format says that it is one.</summary>
     public bool IsCertain { get; init; }
+
+    /// <summary>What the format says of it, where it marks numbers.</summary>
+    public PrintedNumber? Number { get; init; }
 
     /// <summary>The first marker of the line, where this one is not it.</summary>
     public Marker? Host { get; init; }

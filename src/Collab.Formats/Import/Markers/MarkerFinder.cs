@@ -1,4 +1,5 @@
 using Collab.Formats.Import.Lines;
+using Collab.Formats.Import.Numerals;
 using Collab.Formats.Import.Outline;
 
 namespace Collab.Formats.Import.Markers;
@@ -19,7 +20,7 @@ internal sealed class MarkerFinder(IReadOnlyList<Line> lines, LineLayout layout)
         for (var i = 0; i < lines.Count; i++)
         {
             _lineOfMarkerBefore = markers.Count > 0 ? markers[^1].Line : null;
-            if (!lines[i].Verbatim)
+            if (lines[i] is { Verbatim: false, IsNote: false })
                 FindIn(i, markers);
         }
 
@@ -29,8 +30,10 @@ internal sealed class MarkerFinder(IReadOnlyList<Line> lines, LineLayout layout)
     private void FindIn(int index, List<Marker> markers)
     {
         var line = lines[index];
-        Marker? host = null;
-        var start = 0;
+        var host = line.Printed is { } number ? PrintedAt(index, number) : null;
+        if (host is not null)
+            markers.Add(host);
+        var start = host?.End ?? 0;
         for (var count = 0; count < MaxInLine && start < line.Text.Length; count++)
         {
             _reader.Read(line.Text, start, _readings);
@@ -43,6 +46,15 @@ internal sealed class MarkerFinder(IReadOnlyList<Line> lines, LineLayout layout)
             start = markers[first].End;
         }
     }
+
+    private Marker PrintedAt(int index, PrintedNumber number) =>
+        new(new(number.Label.Length == 0 ? MarkerForm.Bullet : MarkerForm.Word, NumeralSystem.LatinLower), new(1), number.Label, index, 0, number.End, "", lines[index].Indent, Evidence.Strong)
+        {
+            StandsAlone = number.End == lines[index].Text.Length,
+            LineOfMarkerBefore = _lineOfMarkerBefore,
+            IsCertain = true,
+            Number = number,
+        };
 
     private Marker MarkerOf(int index, int start, MarkerReading reading, Marker? host)
     {

@@ -19,6 +19,14 @@ internal sealed class MarkerRun(MarkerStyle style)
     /// <summary>Set while the outline is built: one of the points was seen to be a title and nothing else.</summary>
     public bool HasBareTitles { get; set; }
 
+    /// <summary>A number that the format marks counts with no other.</summary>
+    public static MarkerRun OfOne(Marker marker)
+    {
+        var run = new MarkerRun(marker.Style);
+        run.Add(marker);
+        return run;
+    }
+
     public void Add(Marker marker) => _markers.Add(marker);
 
     public void ReplaceLast(Marker marker) => _markers[^1] = marker;

@@ -28,6 +28,8 @@ internal sealed class Numbering
 
     public static Numbering Of(IReadOnlyList<Marker> candidates)
     {
+        var printed = candidates.Where(marker => marker.Number is not null).Select(MarkerRun.OfOne).ToList();
+        candidates = [.. candidates.Where(marker => marker.Number is null)];
         var runs = CountAll(candidates);
         var accepted = Accept(runs);
         var wrong = DoubleReadings.WrongIn(accepted);
@@ -42,6 +44,7 @@ internal sealed class Numbering
         }
 
         accepted.AddRange(Subsections.In(accepted, runs));
+        accepted.AddRange(printed);
         DropOrphans(accepted);
         return new(accepted);
     }

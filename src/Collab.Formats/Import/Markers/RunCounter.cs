@@ -64,8 +64,8 @@ internal sealed class RunCounter(MarkerStyle style)
 
     private void Continue(int index, Marker marker)
     {
-        // Inside a line a count can only begin: "2. B. Writer" does not go on with "1. A. Writer".
-        if (marker.Host is not null)
+        // Inside a line a count can only begin: "2. B. Writer" does not go on with "1. A. Writer". But a bullet is no count.
+        if (marker.Host is not null && marker.Host.Style.Form != MarkerForm.Bullet)
             return;
         _open.RemoveRange(index + 1, _open.Count - index - 1);
         _open[index].Add(marker);

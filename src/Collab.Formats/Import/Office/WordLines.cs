@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Collab.Formats.Import.Lines;
+using Collab.Formats.Import.Numerals;
 
 namespace Collab.Formats.Import.Office;
 
@@ -9,11 +10,18 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
 {
     private readonly LineList _lines = new();
     private readonly List<string> _noted = [];
+    private int _footnotes, _endnotes;
 
     public List<Line> Lines => _lines.Lines;
 
     /// <summary>How many formulas were read.</summary>
     public int Formulas { get; private set; }
+
+    /// <summary>How many pieces were left out that are struck out.</summary>
+    public int Struck { get; private set; }
+
+    /// <summary>How many raised or lowered pieces came in line with the rest.</summary>
+    public int Raised { get; private set; }
 
     /// <summary>How many signs were left out that only a font of their own shows.</summary>
     public int UnreadSigns { get; private set; }
@@ -62,8 +70,17 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                 ReadFormula(inner);
             if (inner.Name.LocalName == "oMathPara")
                 ReadRuns(inner);
+            // Of the same words for newer and for older programs.
+            if (inner.Name.LocalName == "AlternateContent" && inner.Elements().FirstOrDefault() is { } newest)
+                ReadRuns(newest);
             switch (WordNames.Of(inner))
             {
+                case "r" when IsStruck(inner):
+                    Struck++;
+                    break;
+                case "r" when WordNames.Value(WordNames.Child(WordNames.Child(inner, "rPr"), "vertAlign")) is "superscript" or "subscript" && WordNames.Child(inner, "t") is { } raised:
+                    ReadRaised(inner, raised.Value);
+                    break;
                 case "sym":
                     ReadSign(inner);
                     break;
@@ -91,6 +108,23 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
         }
     }
 
+    /// <summary>Of a note's mark within the text only the mark is struck.</summary>
+    private static bool IsStruck(XElement run) =>
+        WordNames.Child(run, "t") is not null && WordNames.Child(run, "rPr") is { } properties && (WordNames.Child(properties, "strike") ?? WordNames.Child(properties, "dstrike")) is { } strike
+        && WordNames.Value(strike) is not ("0" or "false" or "off");
+
+    private void ReadRaised(XElement run, string text)
+    {
+        if (RaisedText.Of(text, WordNames.Value(WordNames.Child(WordNames.Child(run, "rPr"), "vertAlign")) == "superscript") is { } signs && run.Elements().Count() == 2)
+        {
+            _lines.Append(signs);
+            return;
+        }
+
+        Raised += RaisedText.Matters(text) ? 1 : 0;
+        ReadRuns(run);
+    }
+
     private void ReadFormula(XElement formula)
     {
         Formulas++;
@@ -110,13 +144,14 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     {
         if (!notes.TryGetValue(id, out var note))
             return;
-        _lines.Append($"[{id[1..]}] ");
+        // Their ids are in the order of their making; what is printed counts them as they come, endnotes in Roman numbers.
+        _lines.BeginNote(id[0] == 'f' ? $"{++_footnotes}" : RomanNumeral.Of(++_endnotes));
         foreach (var paragraph in note.Elements().Where(element => WordNames.Of(element) == "p"))
         {
             ReadRuns(paragraph);
-            _lines.Append(" ");
+            _lines.End(0);
         }
 
-        _lines.End(0);
+        _lines.EndNote();
     }
 }

@@ -12,6 +12,8 @@ internal sealed class WordStyles
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string? Use, int? Level)> _numberings = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, int?> _headings = new(StringComparer.Ordinal);
+
     public static WordStyles Of(XElement? styles)
     {
         var read = new WordStyles();
@@ -27,11 +29,39 @@ internal sealed class WordStyles
     /// <returns>1 to 6 of a heading or the title; null of any other paragraph.</returns>
     public int? HeadingLevel(XElement? properties)
     {
-        if (IsTitle(properties))
-            return 1;
-        var name = NameOf(properties);
-        return name.Length == 9 && name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase) && name[8] is >= '1' and <= '9' ? Math.Min(6, name[8] - '0') : null;
+        if (OutlineOf(properties) is { } own)
+            return LevelOf(own);
+        if (WordNames.Value(WordNames.Child(properties, "pStyle")) is not { } style)
+            return null;
+        if (!_headings.TryGetValue(style, out var level))
+            _headings[style] = level = StyledLevel(style);
+        return level;
     }
+
+    /// <summary>The level of the first that has one: the style, or those that it is made from.</summary>
+    private int? StyledLevel(string style)
+    {
+        if (!_styles.ContainsKey(style))
+            return NamedLevel(style);
+        foreach (var each in Chain(style))
+        {
+            if (OutlineOf(WordNames.Child(each, "pPr")) is { } outline)
+                return LevelOf(outline);
+            if (WordNames.Value(WordNames.Child(each, "name")) is { } name && NamedLevel(name) is { } level)
+                return level;
+        }
+
+        return null;
+    }
+
+    private static int? NamedLevel(string name) =>
+        name.Equals("title", StringComparison.OrdinalIgnoreCase) ? 1
+        : name.Length == 9 && name.StartsWith("heading ", StringComparison.OrdinalIgnoreCase) && name[8] is >= '1' and <= '9' ? Math.Min(6, name[8] - '0') : null;
+
+    private static int? OutlineOf(XElement? properties) => WordNames.Number(WordNames.Child(properties, "outlineLvl"));
+
+    /// <summary>From 0; 9 is that of the text.</summary>
+    private static int? LevelOf(int outline) => outline is >= 0 and < 9 ? Math.Min(6, outline + 1) : null;
 
     /// <summary>The title of the whole.</summary>
     public bool IsTitle(XElement? properties) => NameOf(properties).Equals("title", StringComparison.OrdinalIgnoreCase);

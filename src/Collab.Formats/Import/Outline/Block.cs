@@ -18,6 +18,12 @@ internal sealed record Block(string Text, IReadOnlyList<Marker> Markers, int Ind
     /// <inheritdoc cref="Lines.Line.IsMore"/>
     public bool IsMore { get; init; }
 
+    /// <inheritdoc cref="Lines.Line.Level"/>
+    public int? Level { get; init; }
+
+    /// <inheritdoc cref="Lines.Line.IsNote"/>
+    public bool IsNote { get; init; }
+
     /// <summary>Its inside is not to be looked into: code.</summary>
     public bool Verbatim { get; init; }
 }

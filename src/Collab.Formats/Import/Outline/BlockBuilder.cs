@@ -26,6 +26,7 @@ internal sealed class BlockBuilder(IReadOnlyList<Line> lines, LineLayout layout,
         layout.BeginsParagraph(index)
         || numbering.At(index).Any()
         || IsCapitalsApart(index)
+        || lines[index].IsNote
         || (Footnotes.IsNote(lines[index].Text) && Wording.EndsSentence(lines[index - 1].Text))
         || (index - 1 == first && (IsCapitalsApart(first) || IsLabelApart(first)))
         || IsBackFromHanging(first, index);
@@ -56,6 +57,8 @@ internal sealed class BlockBuilder(IReadOnlyList<Line> lines, LineLayout layout,
             Verbatim = first.Verbatim,
             IsQuoted = first.IsQuoted,
             IsMore = first.IsMore,
+            IsNote = first.IsNote,
+            Level = first.Level,
         };
     }
 }

@@ -13,6 +13,9 @@ internal sealed record Entry
     /// <summary>For a heading: 1 is the highest.</summary>
     public int? HeadingLevel { get; init; }
 
+    /// <inheritdoc cref="Lines.Line.Level"/>
+    public int? Level { get; init; }
+
     public int Indent { get; init; }
 
     public bool IsHeading => HeadingLevel is not null || Marker?.Style.IsHeading == true;

@@ -20,7 +20,7 @@ internal static class HeadingShape
         for (var i = blocks.Count - 1; i >= 0; i--)
         {
             var block = blocks[i];
-            if (hasTextBelow && block is { HeadingLevel: null, Markers.Count: 0, Verbatim: false } && LevelOf(block, blocks[i + 1]) is { } level)
+            if (hasTextBelow && block is { HeadingLevel: null, Markers.Count: 0, Verbatim: false, IsNote: false } && LevelOf(block, blocks[i + 1]) is { } level)
                 blocks[i] = block with { HeadingLevel = level };
             hasTextBelow |= block.Markers.Count > 0 || Wording.EndsPart(block.Text) || Columns.Of(block.Text) > MaxWidth;
         }

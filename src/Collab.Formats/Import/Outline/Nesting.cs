@@ -23,6 +23,12 @@ internal sealed class Nesting(Numbering numbering, RankOrder ranks)
     public int Place(Marker marker, int? headingLevel)
     {
         var run = numbering.RunOf(marker);
+        if (marker.Number is { } number)
+        {
+            CutToLevel(number.Level);
+            return Push(new() { Marker = marker, Run = run, HeadingLevel = number.IsTitle ? number.Level + 1 : null, Indent = marker.Indent, Level = number.Level });
+        }
+
         CutTo(headingLevel is { } level ? HeadingDepth(level) : DepthOf(marker, run));
         if (Top?.Marker is { } parent && marker.Style.Form != MarkerForm.Bullet)
             _parents.TryAdd(marker.Style, parent.Style);
@@ -30,10 +36,21 @@ internal sealed class Nesting(Numbering numbering, RankOrder ranks)
     }
 
     /// <returns>The level of a heading without a number.</returns>
-    public int PlaceHeading(int headingLevel, int indent)
+    /// <param name="level">Where the format says it.</param>
+    public int PlaceHeading(int headingLevel, int indent, int? level)
     {
-        CutTo(HeadingDepth(headingLevel));
-        return Push(new() { HeadingLevel = headingLevel, Indent = indent });
+        if (level is { } known)
+            CutToLevel(known);
+        else
+            CutTo(HeadingDepth(headingLevel));
+        return Push(new() { HeadingLevel = headingLevel, Indent = indent, Level = level });
+    }
+
+    /// <summary>Leaves what is not around a part of that level.</summary>
+    public void CutToLevel(int level)
+    {
+        if (_stack.FindIndex(entry => entry.Level >= level) is >= 0 and var left)
+            CutTo(left);
     }
 
     private int Push(Entry entry)

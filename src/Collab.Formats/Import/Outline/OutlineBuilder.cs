@@ -17,6 +17,9 @@ internal sealed class OutlineBuilder
     /// <summary>A label without text yet: the next paragraph is its text.</summary>
     private bool _isOpen;
 
+    /// <summary>Notes to a label whose text is still to come.</summary>
+    private readonly List<Block> _notesAhead = [];
+
     private OutlineBuilder(IReadOnlyList<Block> blocks, Numbering numbering)
     {
         _blocks = blocks;
@@ -34,14 +37,20 @@ internal sealed class OutlineBuilder
         for (var i = 0; i < _blocks.Count; i++)
         {
             var block = _blocks[i];
-            if (block.Markers.Count > 0)
+            if (_isOpen && !block.IsNote && block.Level <= _nesting.Top?.Level)
+                Close();
+            if (block.IsNote)
+                AddNote(block);
+            else if (block.IsMore && _notesAhead.Count > 0)
+                _notesAhead[^1] = _notesAhead[^1] with { Text = $"{_notesAhead[^1].Text}\n\n{block.Text}" };
+            else if (block.Markers.Count > 0)
                 AddPoint(block);
             else if (_isOpen && block.Text.Length > 0)
                 Fill(block.Text);
             else if (IsOfLast(block))
                 i = Continue(i);
             else if (block.HeadingLevel is { } level)
-                Add(null, ClauseKind.Heading, _nesting.PlaceHeading(level, block.Indent), block.Text);
+                Add(null, ClauseKind.Heading, _nesting.PlaceHeading(level, block.Indent, block.Level), block.Text);
             else
                 AddParagraph(block, i);
         }
@@ -68,6 +77,9 @@ internal sealed class OutlineBuilder
         foreach (var marker in block.Markers)
         {
             Close();
+            // A bullet before a number, "• 1. Lamps", is the number's.
+            if (marker.Label.Length == 0 && !ReferenceEquals(marker, block.Markers[^1]))
+                continue;
             var run = _numbering.RunOf(marker);
             run.HasBareTitles |= ReferenceEquals(_nesting.Top?.Run, run) && IsBareTitle(_clauses[^1]);
             var text = ReferenceEquals(marker, block.Markers[^1]) ? block.Text : "";
@@ -83,19 +95,35 @@ internal sealed class OutlineBuilder
     private bool IsOfLast(Block block) => _clauses.Count > 0
         && (block.IsMore || (block.IsQuoted && (_clauses[^1].Kind == ClauseKind.Point || (_clauses[^1].Kind != ClauseKind.Heading && !HasWords(block)))));
 
+    private void AddNote(Block note)
+    {
+        if (_isOpen)
+        {
+            _notesAhead.Add(note);
+            return;
+        }
+
+        if (note.Level is { } level)
+            _nesting.CutToLevel(level);
+        LeaveEnded();
+        Add(null, ClauseKind.Note, _nesting.Level, note.Text);
+    }
+
     private void AddParagraph(Block block, int index)
     {
-        var isNote = Footnotes.IsNote(block.Text);
-        if (isNote)
-            LeaveEnded();
-        else if (BelongsToPoint(block))
+        if (Footnotes.IsNote(block.Text))
+        {
+            AddNote(block);
+            return;
+        }
+
+        if (BelongsToPoint(block))
         {
             _clauses[^1] = _clauses[^1] with { Text = $"{_clauses[^1].Text}\n\n{block.Text}" };
             return;
         }
 
-        var kind = isNote ? ClauseKind.Note
-            : index < _firstPoint && _firstPoint < _blocks.Count ? ClauseKind.Preamble
+        var kind = index < _firstPoint && _firstPoint < _blocks.Count ? ClauseKind.Preamble
             : ClauseKind.Paragraph;
         Add(null, kind, _nesting.Level, block.Text);
     }
@@ -103,12 +131,19 @@ internal sealed class OutlineBuilder
     /// <summary>Leaves the points that have ended; says whether the paragraph is more of the last one.</summary>
     private bool BelongsToPoint(Block block)
     {
+        if (block.Level is { } level)
+        {
+            _nesting.CutToLevel(level);
+            if (_nesting.Top is not { Level: null })
+                return _nesting.Top is { IsHeading: false } && _clauses[^1].Kind == ClauseKind.Point && _clauses[^1].Level == _nesting.Level - 1;
+        }
+
         if (_nesting.Top is { HeadingLevel: not null } && _clauses is [.., { Kind: ClauseKind.Point } article] && article.Level == _nesting.Level - 1)
             return true;
         if (IsUnderTitles())
             return true;
         var hasLeft = _clauses.Count > 0 && _clauses[^1].Kind is ClauseKind.Paragraph or ClauseKind.Note;
-        while (_nesting.Top is { IsHeading: false } top && !IsSectionHeading(top))
+        while (_nesting.Top is { IsHeading: false, Level: null } top && !IsSectionHeading(top))
         {
             var isInside = block.Indent > top.Indent + 1;
             if (isInside || top.Run!.HasLongPoints || (top.GoesOn && !top.IsBullet) || (!hasLeft && AwaitsText(top)))
@@ -155,28 +190,45 @@ internal sealed class OutlineBuilder
 
     private void LeaveEnded()
     {
-        while (_nesting.Top is { IsHeading: false, GoesOn: false } top && !IsSectionHeading(top))
+        while (_nesting.Top is { IsHeading: false, GoesOn: false, Level: null } top && !IsSectionHeading(top))
             _nesting.Pop();
     }
 
     private bool IsSectionHeading(Entry entry) => entry.Marker is { } marker && IsHeading(marker);
 
-    private bool IsHeading(Marker marker) => marker.Style.IsHeading || (marker.Style.Rank == SectionRank.Section && _ranks.SectionsAreHeadings);
+    private bool IsHeading(Marker marker) => marker.Number is { IsTitle: true } || marker.Style.IsHeading || (marker.Style.Rank == SectionRank.Section && _ranks.SectionsAreHeadings);
 
     private bool IsPoint(Marker marker) => marker.Label.Length > 0 && !IsHeading(marker);
 
     private void Fill(string text)
     {
         _clauses[^1] = _clauses[^1] with { Text = text };
+        EndOpen();
+    }
+
+    private void EndOpen()
+    {
         _isOpen = false;
+        foreach (var note in _notesAhead)
+            AddNote(note);
+        _notesAhead.Clear();
     }
 
     /// <summary>A number with nothing of its own under it is a heading, and its number is what it says.</summary>
     private void Close()
     {
-        if (_isOpen)
-            _clauses[^1] = _clauses[^1] with { Label = null, Kind = ClauseKind.Heading, Text = _clauses[^1].Label! };
-        _isOpen = false;
+        if (_isOpen && _clauses[^1].Label is { } label)
+        {
+            _clauses[^1] = _clauses[^1] with { Label = null, Kind = ClauseKind.Heading, Text = label };
+        }
+        else if (_isOpen)
+        {
+            // A bullet that nothing stands behind.
+            _clauses.RemoveAt(_clauses.Count - 1);
+            _nesting.Pop();
+        }
+
+        EndOpen();
     }
 
     private void Add(string? label, ClauseKind kind, int level, string text) => _clauses.Add(new(label, kind, level, text));

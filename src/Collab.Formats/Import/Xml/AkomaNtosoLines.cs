@@ -11,22 +11,30 @@ internal sealed class AkomaNtosoLines
 
     private static readonly FrozenSet<string> Inline =
         ("a abbr affectedDocument authorialNote b change concept courtType date def del docCommittee docDate docIntroducer docJurisdiction docketNumber docNumber docProponent docPurpose docStage docStatus "
-        + "docTitle docType embeddedText entity eol event fillIn i img ins inline judge lawyer legislature location mmod mod mref neutralCitation noteRef num object omissis opinion organization outcome party "
+        + "docTitle docType embeddedText entity eol event fillIn foreign i img ins inline judge lawyer legislature location mmod mod mref neutralCitation noteRef num object omissis opinion organization outcome party "
         + "person placeholder process quantity quotedText ref relatedDocument remark rmod role rref scene session shortTitle signature span strong sub sup term time u vote")
         .Split(' ').ToFrozenSet();
 
-    private static readonly FrozenSet<string> Silent = "meta toc components attachments noteRef img marker del".Split(' ').ToFrozenSet();
+    private static readonly FrozenSet<string> Silent = "meta toc annotation annotation-xml components attachments noteRef img marker del".Split(' ').ToFrozenSet();
 
-    private readonly LineList _lines = new();
+    private static readonly FrozenSet<string> Titles = "book tome part subpart title subtitle chapter subchapter division subdivision".Split(' ').ToFrozenSet();
+
+    private readonly LineList _lines = new() { Level = 0 };
     private readonly List<XElement> _notes = [];
-    private int _numbered, _quotations;
+    private int _numbered, _quotations, _attachments;
+    private bool _isInNote;
 
-    public static List<Line> Of(XElement document)
+    public List<Line> Lines => _lines.Lines;
+
+    /// <summary>What was left out.</summary>
+    public string? Losses => Import.Losses.Attachments(_attachments);
+
+    public static AkomaNtosoLines Of(XElement document)
     {
         var walk = new AkomaNtosoLines();
         walk.ReadAll(document, 0);
         walk.End(0);
-        return walk._lines.Lines;
+        return walk;
     }
 
     private void ReadAll(XElement element, int depth)
@@ -42,6 +50,7 @@ internal sealed class AkomaNtosoLines
 
     private void Read(XElement element, string name, int depth)
     {
+        _attachments += name is "components" or "attachments" ? element.Elements().Count() : 0;
         if (Silent.Contains(name))
             return;
         switch (name)
@@ -58,12 +67,12 @@ internal sealed class AkomaNtosoLines
             case "num":
                 End(depth);
                 ReadAll(element, depth);
-                _lines.Append(" ");
+                _lines.EndNumber(IsTitle(element.Parent!));
                 break;
             case "heading" or "subheading":
                 ReadHeading(element, depth);
                 break;
-            case "p" when IsTitle(element):
+            case "p" when IsDocumentTitle(element):
                 break;
             case "p" or "content" or "intro" or "wrapUp":
                 // The first words of a provision stand behind its number.
@@ -71,13 +80,13 @@ internal sealed class AkomaNtosoLines
                 End(depth);
                 break;
             default:
-                ReadOther(element, Inline.Contains(name), depth);
+                ReadOther(element, Inline.Contains(name) || element.Name.NamespaceName == Import.Formulas.MathNamespace, depth);
                 break;
         }
     }
 
     /// <summary>A line that is the title and no more is not a part of the text.</summary>
-    private static bool IsTitle(XElement line) =>
+    private static bool IsDocumentTitle(XElement line) =>
         line.Parent?.Name.LocalName == "preface" && line.Elements().FirstOrDefault(inner => inner.Name.LocalName == "docTitle") is { } title && XmlWords.LineOf(title) is { } words && words == XmlWords.LineOf(line);
 
     private void ReadHeading(XElement heading, int depth)
@@ -108,25 +117,34 @@ internal sealed class AkomaNtosoLines
         }
 
         End(depth);
+        var isPart = element.Elements().Any(inner => inner.Name.LocalName is "num" or "heading");
+        _lines.Level += isPart ? 1 : 0;
         ReadAll(element, depth + 1);
         End(depth);
+        _lines.Level -= isPart ? 1 : 0;
     }
+
+    /// <summary>Whether a container stands over provisions. One of a name that the standard does not know says by an attribute what it is.</summary>
+    private static bool IsTitle(XElement container) =>
+        Titles.Contains(container.Name.LocalName) || (container.Name.LocalName == "hcontainer" && container.Attribute("name")?.Value is { } name && (name == "heading" || Titles.Contains(name)))
+        || (container.Name.LocalName == "section" && container.Elements().Any(inner => inner.Name.LocalName == "article"));
 
     private void End(int depth)
     {
         _lines.End(Indent(depth));
-        // Those of a quotation, and of what it stands in, come behind it.
-        if (_notes.Count == 0 || _quotations > 0)
+        // Those of a quotation, of a note, and of what these stand in, come behind it.
+        if (_notes.Count == 0 || _quotations > 0 || _isInNote)
             return;
-        var notes = _notes.ToArray();
-        _notes.Clear();
-        foreach (var note in notes)
+        for (var at = 0; at < _notes.Count; at++)
         {
-            _lines.Append($"[{++_numbered}] ");
-            foreach (var part in note.Elements())
-                ReadAll(part, depth);
-            _lines.End(0);
+            _isInNote = true;
+            _lines.BeginNote($"{++_numbered}");
+            ReadAll(_notes[at], depth);
+            _lines.EndNote();
+            _isInNote = false;
         }
+
+        _notes.Clear();
     }
 
     private static int Indent(int depth) => Math.Max(0, depth - 2);

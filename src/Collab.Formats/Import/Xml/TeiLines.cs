@@ -18,26 +18,35 @@ internal sealed class TeiLines
 
     /// <summary>What the editor replaced, struck out or saw around the text, and what is no text.</summary>
     private static readonly FrozenSet<string> Silent =
-        "teiHeader facsimile standOff sourceDoc fw del graphic media binaryObject gap pb cb gb milestone anchor index interp interpGrp spanGrp certainty respons xenoData include"
+        "teiHeader facsimile standOff sourceDoc fw del rdg rdgGrp wit graphic media binaryObject gap pb cb gb milestone anchor index interp interpGrp spanGrp certainty respons xenoData annotation annotation-xml"
         .Split(' ').ToFrozenSet();
 
     /// <summary>What a <c>choice</c> has another reading of.</summary>
     private static readonly FrozenSet<string> Replaced = "sic orig abbr surplus".Split(' ').ToFrozenSet();
+
+    /// <summary>What runs on in a paragraph, where it stands in one.</summary>
+    private static readonly FrozenSet<string> Running = "quote cit bibl figure figDesc label".Split(' ').ToFrozenSet();
 
     /// <summary>What a quotation may run on in.</summary>
     private static readonly FrozenSet<string> Paragraph = "p ab item l note head cell".Split(' ').ToFrozenSet();
 
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
-    private int _numbered, _quotations;
+    private int _numbered, _quotations, _readings, _included, _raised;
+    private bool _isInNote;
 
-    public static List<Line> Of(XElement tei)
+    /// <summary>What was left out.</summary>
+    public IEnumerable<string?> Losses => [Import.Losses.Readings(_readings), Import.Losses.Included(_included), Import.Losses.Raised(_raised)];
+
+    public List<Line> Lines => _lines.Lines;
+
+    public static TeiLines Of(XElement tei)
     {
         var walk = new TeiLines();
         foreach (var text in tei.Elements().Where(element => element.Name.LocalName == "text"))
             walk.ReadAll(text, 0);
         walk.End(0);
-        return walk._lines.Lines;
+        return walk;
     }
 
     public static MetadataBuilder FrontOf(XElement tei)
@@ -66,8 +75,33 @@ internal sealed class TeiLines
 
     private void Read(XElement element, string name, int depth)
     {
-        if (Silent.Contains(name) || IsContents(element, name) || IsReplaced(element, name))
-            return;
+        if (name is "lb" or "pb" or "cb" or "gb" && element.Attribute("break")?.Value == "no")
+            _lines.Join();
+        else if (name is "app" or "choice" or "include")
+            ReadOneOf(element, name, depth);
+        else if (!Silent.Contains(name) && !IsContents(element, name))
+            ReadText(element, name, depth);
+    }
+
+    /// <summary>Of several readings one is text: the lemma, the corrected one, else the first.</summary>
+    private void ReadOneOf(XElement element, string name, int depth)
+    {
+        _included += name == "include" ? 1 : 0;
+        _readings += name == "app" ? 1 : 0;
+        var read = name switch
+        {
+            "app" => element.Elements().FirstOrDefault(reading => reading.Name.LocalName == "lem") ?? element.Descendants().FirstOrDefault(reading => reading.Name.LocalName == "rdg"),
+            "choice" => element.Elements().FirstOrDefault(reading => !Replaced.Contains(reading.Name.LocalName)) ?? element.Elements().FirstOrDefault(),
+            _ => null,
+        };
+        if (read is { Name.LocalName: "choice" or "app" } inner)
+            ReadOneOf(inner, inner.Name.LocalName, depth);
+        else if (read is not null)
+            ReadAll(read, depth);
+    }
+
+    private void ReadText(XElement element, string name, int depth)
+    {
         if (name == "note")
         {
             _notes.Add(element);
@@ -76,7 +110,21 @@ internal sealed class TeiLines
         {
             _lines.EndLine();
         }
-        else if (name is "quote" or "cit")
+        else if (IsInSentence(element, name))
+        {
+            // Between words and a picture's description or a label there may be no blank.
+            var isApart = name is "figure" or "figDesc" or "label";
+            if (isApart)
+                _lines.Meet();
+            ReadAll(element, depth);
+            if (isApart)
+                _lines.Meet();
+        }
+        else if (name is "hi" && element.Attribute("rend")?.Value is "sup" or "superscript" or "sub" or "subscript")
+        {
+            ReadRaised(element, depth);
+        }
+        else if (name is "quote" or "cit" or "floatingText" or "egXML" || (name == "q" && HasParagraphs(element)))
         {
             ReadQuotation(element, depth);
         }
@@ -108,12 +156,6 @@ internal sealed class TeiLines
     /// <summary>Words within a sentence, or paragraphs of another text: these are none of this one's clauses, whatever numbers they have.</summary>
     private void ReadQuotation(XElement quotation, int depth)
     {
-        if (!quotation.Descendants().Any(inner => Block.Contains(inner.Name.LocalName) && inner.Name.LocalName is not ("quote" or "cit")) && quotation.Ancestors().Any(outer => Paragraph.Contains(outer.Name.LocalName)))
-        {
-            ReadAll(quotation, depth);
-            return;
-        }
-
         _quotations++;
         End(depth);
         _lines.Quote();
@@ -123,8 +165,26 @@ internal sealed class TeiLines
         _quotations--;
     }
 
-    private static bool IsReplaced(XElement element, string name) =>
-        Replaced.Contains(name) && element.Parent is { Name.LocalName: "choice" } choice && choice.Elements().Any(other => !Replaced.Contains(other.Name.LocalName));
+    private void ReadRaised(XElement element, int depth)
+    {
+        if (RaisedText.Of(element.Value, element.Attribute("rend")!.Value.StartsWith("sup", StringComparison.Ordinal)) is { } signs)
+        {
+            _lines.Append(signs);
+            return;
+        }
+
+        _raised += RaisedText.Matters(element.Value) ? 1 : 0;
+        ReadAll(element, depth);
+    }
+
+    /// <summary>Whether it has no paragraphs of its own, and what it stands in is one.</summary>
+    private static bool IsInSentence(XElement element, string name) => Running.Contains(name)
+        && !HasParagraphs(element)
+        && element.Ancestors().FirstOrDefault(outer => IsParagraphs(outer) || outer.Name.LocalName == "note") is { } holder && Paragraph.Contains(holder.Name.LocalName);
+
+    private static bool HasParagraphs(XElement element) => element.Descendants().Any(IsParagraphs);
+
+    private static bool IsParagraphs(XElement element) => Block.Contains(element.Name.LocalName) && !Running.Contains(element.Name.LocalName);
 
     private static bool IsContents(XElement element, string name) => name.StartsWith("div", StringComparison.Ordinal) && element.Attribute("type")?.Value.ToLowerInvariant() is "contents" or "toc" or "tableofcontents" or "table_of_contents";
 
@@ -140,18 +200,20 @@ internal sealed class TeiLines
     private void End(int depth)
     {
         _lines.End(0);
-        // Those of a quotation, and of what it stands in, come behind it.
-        if (_notes.Count == 0 || _quotations > 0)
+        // Those of a quotation, of a note, and of what these stand in, come behind it.
+        if (_notes.Count == 0 || _quotations > 0 || _isInNote)
             return;
-        var notes = _notes.ToArray();
-        _notes.Clear();
-        foreach (var note in notes)
+        for (var at = 0; at < _notes.Count; at++)
         {
             _numbered++;
-            _lines.Append($"[{NumberOf(note)}] ");
-            ReadAll(note, depth);
-            _lines.End(0);
+            _isInNote = true;
+            _lines.BeginNote(NumberOf(_notes[at]));
+            ReadAll(_notes[at], depth);
+            _lines.EndNote();
+            _isInNote = false;
         }
+
+        _notes.Clear();
     }
 
     private string NumberOf(XElement note) =>

@@ -1,0 +1,22 @@
+namespace Collab.Formats.Import;
+
+/// <summary>What an import left out or could not keep as it was, each with what to do about it; null where there is none.</summary>
+internal static class Losses
+{
+    public static string? Struck(int count) => count == 0 ? null
+        : $"Left out: {Of(count, "passage that is", "passages that are")} struck out. If they are to be read, take the strokes away and import again.";
+
+    public static string? Raised(int count) => count == 0 ? null
+        : $"{Of(count, "raised or lowered passage stands", "raised or lowered passages stand")} in line with the rest. Look whether that changes what is said.";
+
+    public static string? Readings(int count) => count == 0 ? null
+        : $"Of {Of(count, "place", "places")} with several readings (app) the lemma was taken, or the first where there is none. The others were left out.";
+
+    public static string? Included(int count) => count == 0 ? null
+        : $"The file points to {Of(count, "part that is", "parts that are")} not in it (include). Put them in with the program that it comes from, and import that.";
+
+    public static string? Attachments(int count) => count == 0 ? null
+        : $"Left out: {Of(count, "attachment or component", "attachments and components")}. Import each as a text of its own, or put it into the body.";
+
+    private static string Of(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
+}
