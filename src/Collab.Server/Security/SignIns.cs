@@ -20,7 +20,7 @@ public sealed class SignIns(Credentials credentials, SecurityEvents security)
         {
             if (caller.Person == person && way != SignInWay.Institution && await credentials.IsOfInstitutionAsync(before, person))
             {
-                if (!await credentials.IsStillValidAsync(caller, default))
+                if (!(await credentials.AreStillValidAsync([caller]))[0])
                     throw Missing;
                 // A mailed link shows again who they are, as a passkey does.
                 if (way == SignInWay.Mail)
