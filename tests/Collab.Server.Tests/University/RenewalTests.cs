@@ -211,7 +211,7 @@ public sealed class RenewalTests(UniversityFixture fixture)
 
         student.Disabled = true;
         await SetCheckedAsync(session.Id, Late);
-        Assert.False(await Credentials.IsStillValidAsync(Caller.Of(session), default));
+        Assert.Equal([false], await Credentials.AreStillValidAsync([Caller.Of(session)]));
         Assert.Null(await visitor.MeAsync());
         // Nor does what let them in then bring them back: nobody came by it, or they came as whom the university knows.
         if (way != "link")
