@@ -21,7 +21,7 @@ internal static class HealthApi
         health.MapGet("/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext context, IAccountStore accounts)
+    internal static async Task<IResult> ReadyAsync(HttpContext context, IAccountStore accounts)
     {
         if (Hindrance(context) is { } hindrance)
             return No(hindrance);
