@@ -6,7 +6,7 @@ umask 077
 usage() {
   cat <<'HELP'
 Makes a backup, verifies it, restores it into a temporary folder, starts a server there, and compares the export of every document
-with the running server's. The running server is not disturbed. Exits with 1 when anything is not as it should be.
+with the running server's. The running server is not disturbed, and no webhook, mail or metric comes from the other. Exits with 1 when anything is not as it should be.
 
   deploy/drill.sh [FILE]
 
@@ -29,8 +29,16 @@ program=${COLLAB_PROGRAM:-$(dirname "$(readlink -f "$0")")}
 # A release brings its runtime along, or uses the machine's.
 run=(dotnet "$program/Collab.Server.dll")
 [ ! -x "$program/collab" ] || run=("$program/collab")
-# What was restored stands by itself: nothing of the running server's settings is for it.
-alone=(env -u Collab__Data -u Collab__Storage -u Collab__Connection -u Collab__Role -u Collab__PublicUrl "${run[@]}")
+# What was restored stands by itself: nothing of the running server's settings is for it, in whatever case they are written, and nobody
+# hears of it. To webhooks, to people with mail and to a collector of metrics it would be the running server.
+alone=(env)
+while read -r name; do
+  case "${name^^}" in
+    COLLAB__ALLOWROOT) ;;
+    COLLAB__* | KESTREL__* | OTEL_* | URLS | ASPNETCORE_URLS) alone+=(-u "$name") ;;
+  esac
+done < <(compgen -e)
+alone+=(Collab__Outbound=false "${run[@]}")
 collab() { "${run[@]}" "$@"; }
 
 work=$(mktemp -d)

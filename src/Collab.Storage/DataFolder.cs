@@ -39,9 +39,9 @@ public sealed class DataFolder : IDisposable
         FileStream @lock;
         try
         {
-            @lock = Create(System.IO.Path.Combine(path, "collab.lock"), FileMode.OpenOrCreate, Planted.Is(Defect.FolderSharedByTwo) ? FileShare.ReadWrite : FileShare.None);
+            @lock = Create(LockIn(path), FileMode.OpenOrCreate, Planted.Is(Defect.FolderSharedByTwo) ? FileShare.ReadWrite : FileShare.None);
         }
-        catch (IOException x) when (x.HResult is WouldBlock or WouldBlockOnMac or SharingViolation)
+        catch (IOException held) when (IsHeld(held))
         {
             throw new DataFolderInUseException(path, ReadPid(pidFile));
         }
@@ -63,7 +63,30 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Whether some process has such a folder open.</summary>
+    public static bool IsOpen(string path)
+    {
+        try
+        {
+            // Nothing is made, and who looks does not keep out others who look.
+            using var look = new FileStream(LockIn(path), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException held) when (IsHeld(held))
+        {
+            return true;
+        }
+    }
+
     public void Dispose() => _lock.Dispose();
+
+    private static string LockIn(string folder) => System.IO.Path.Combine(folder, "collab.lock");
+
+    private static bool IsHeld(IOException failure) => failure.HResult is WouldBlock or WouldBlockOnMac or SharingViolation;
 
     /// <summary>The absolute path of a file in the folder.</summary>
     internal string File(string name) => System.IO.Path.Combine(Path, name);

@@ -36,4 +36,33 @@ public sealed class DrillTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.Equal(1, await again.EndedAsync());
         Assert.Contains(kept, again.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Nobody_is_told_by_what_was_restored_wherever_the_settings_stand()
+    {
+        using var told = new Told();
+        var settings = new Dictionary<string, string>
+        {
+            ["COLLAB_PROGRAM"] = Script.Program,
+            ["Collab__Data"] = Path.Combine(_folder, "data"),
+            // As a file beside the program has them: they are of every server that is started from it.
+            ["DOTNET_Collab__Webhooks__Private__0"] = "127.0.0.1",
+            ["DOTNET_Collab__Webhooks__EverySeconds"] = "0.2",
+        };
+        await using var server = await ServerProcess.StartAsync(settings["Collab__Data"], environment: settings);
+        using var first = await Room.EnterAsync(server);
+        var (epochs, rooms) = (new HashSet<string>(), new[] { first, await first.WithNewDocumentAsync(), await first.WithNewDocumentAsync() });
+        foreach (var room in rooms)
+        {
+            await first.Owner.PostAsync($"api/documents/{room.Document}/webhooks", new { url = told.Url });
+            await first.Owner.PostAsync($"api/documents/{room.Document}/annotations", room.Note(Guid.NewGuid(), "To be told once."));
+            epochs.Add((string)(await room.SnapshotAsync())["epoch"]!);
+        }
+
+        await Patience.UntilAsync(() => rooms.All(room => told.Messages.Any(message => message.Document == room.Document)), "each webhook is told of its document");
+        await using var drill = Script.Start("deploy/drill.sh", [], settings);
+        Assert.True(await drill.EndedAsync() == 0, drill.Output);
+        Assert.Contains("3 documents, all the same", drill.Output, StringComparison.Ordinal);
+        Assert.All(told.Messages, message => Assert.Contains(message.Epoch, epochs));
+    }
 }

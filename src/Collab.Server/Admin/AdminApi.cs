@@ -46,6 +46,7 @@ internal static partial class AdminApi
         // Commands ask for the second, to see whether the server runs: it touches no storage, whatever has happened to the database. Those of earlier versions ask for the first.
         all.Door(Right.Operate).MapGet("/info", InfoAsync);
         all.Door(Right.Operate).MapGet("/storage", Where);
+        all.Door(Right.Operate).MapGet("/ready", HealthApi.ReadyAsync);
         var admin = all.MapGroup("").AddEndpointFilter(NoteAsync).Door(Right.Operate);
         admin.MapPost("/link", LinkAsync);
         admin.MapPost("/token", TokenAsync);

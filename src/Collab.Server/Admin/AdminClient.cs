@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Collab.Server.Hosting;
+using Collab.Storage;
 
 namespace Collab.Server.Admin;
 
@@ -47,6 +48,34 @@ internal sealed class AdminClient : IAsyncDisposable
         await using var client = new AdminClient(new AdminSocket(folder));
         using var answer = await client.AskAsync();
         return answer is null ? null : await client.PostAsync<AdminApi.Kept>("/admin/backup", new { });
+    }
+
+    /// <summary>Whether the process that has the data folder open lives. It touches no storage, and starts nothing.</summary>
+    /// <returns>False where none has it open.</returns>
+    /// <exception cref="OperationCanceledException">It listens, and did not answer for so long.</exception>
+    public static async Task<bool> LivesAsync(string folder, TimeSpan patience)
+    {
+        await using var client = new AdminClient(new AdminSocket(folder));
+        using var enough = new CancellationTokenSource(patience);
+        using var answer = await client.AskAsync(cancellation: enough.Token);
+        // While it upgrades its data, and while it stops, it does not listen.
+        return answer is not null || DataFolder.IsOpen(folder);
+    }
+
+    /// <summary>Why the server cannot do all that it does; null where it can. It starts nothing.</summary>
+    /// <exception cref="OperationCanceledException">It listens, and did not answer for so long.</exception>
+    public static async Task<string?> HindranceAsync(string folder, TimeSpan patience)
+    {
+        await using var client = new AdminClient(new AdminSocket(folder));
+        using var enough = new CancellationTokenSource(patience);
+        using var answer = await client.AskAsync("/admin/ready", enough.Token);
+        return answer switch
+        {
+            { IsSuccessStatusCode: true } => null,
+            { Content.Headers.ContentType.MediaType: "text/plain" } => await answer.Content.ReadAsStringAsync(enough.Token),
+            not null => "storage does not answer",
+            null => DataFolder.IsOpen(folder) ? "it does not listen yet, or any more" : $"no server has {folder} open",
+        };
     }
 
     /// <exception cref="AdminException">The server refused.</exception>
@@ -162,13 +191,13 @@ internal sealed class AdminClient : IAsyncDisposable
     { BaseAddress = new Uri("http://localhost"), Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>What the server answers, a refusal too; null when nobody answers: then it does not run.</summary>
-    private async Task<HttpResponseMessage?> AskAsync()
+    private async Task<HttpResponseMessage?> AskAsync(string path = "/admin/storage", CancellationToken cancellation = default)
     {
         if (!File.Exists(_socket.Path))
             return null;
         try
         {
-            return await _http.GetAsync("/admin/storage");
+            return await _http.GetAsync(path, cancellation);
         }
         catch (HttpRequestException)
         {

@@ -20,7 +20,7 @@ internal static class HealthApi
         health.MapGet("/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(HttpContext context, StorageContact storage)
+    internal static async Task<IResult> ReadyAsync(HttpContext context, StorageContact storage)
     {
         if (Hindrance(context) is { } hindrance)
             return No(hindrance);

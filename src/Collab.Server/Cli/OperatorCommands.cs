@@ -13,7 +13,7 @@ namespace Collab.Server.Cli;
 /// <summary>The commands for whoever runs the server. Results go to standard output, the asked-for one alone on the last line; all else to standard error.</summary>
 internal static class OperatorCommands
 {
-    public static IEnumerable<Command> All() => [Link(), TokenCommand.Make(), Import(), ExportCommand.Make(), Backup(), RestoreCommand.Make(), EraseCommand.Make(), Verify(), Info()];
+    public static IEnumerable<Command> All() => [Link(), TokenCommand.Make(), Import(), ExportCommand.Make(), Backup(), RestoreCommand.Make(), EraseCommand.Make(), Verify(), InfoCommand.Make()];
 
     private static Command Link()
     {
@@ -174,46 +174,6 @@ internal static class OperatorCommands
             Console.Out.WriteLine($"damaged: {contradiction}");
         Console.Out.WriteLine($"{what}: {result.Events} events in {result.Streams} streams, {(result.IsWhole ? "all as written" : result.Damaged.Count > 0 ? $"{result.Damaged.Count} streams damaged" : "but the database is damaged: restore a backup")}.");
         return result.IsWhole ? CommandLine.Done : CommandLine.Failed;
-    }
-
-    private static Command Info()
-    {
-        var documents = new Option<bool>("--documents") { Description = "List every document too: its id, and how many events it has." };
-        var document = new Option<string?>("--document") { Description = "Say of this document which node of a cluster holds it.", HelpName = "ID" };
-        return Make("info", "Say what is kept, and whether the server runs.", [], [documents, document], async parsed =>
-        {
-            DemandData(parsed);
-            await using var admin = await ConnectAsync(parsed);
-            var info = await admin.GetAsync<AdminApi.Info>("/admin/info");
-            Console.Out.WriteLine($"version    {info.Version}");
-            Console.Out.WriteLine($"data       {info.Data}");
-            Console.Out.WriteLine($"storage    {info.Storage}");
-            Console.Out.WriteLine($"server     {(admin.WasRunning ? $"process {info.ProcessId}, {string.Join(", ", info.Addresses)}" : "stopped")}");
-            if (info.Certificate is { } certificate)
-            {
-                Console.Out.WriteLine($"HTTPS      certificate {certificate}");
-                Console.Out.WriteLine($"           its key     {info.CertificateKey}");
-            }
-
-            Console.Out.WriteLine($"documents  {info.Documents.Count}, {info.Documents.Sum(document => document.Events)} events");
-            if (info.Scrub is { } scrub)
-                Console.Out.WriteLine($"checked    {scrub.Ended:u}, {scrub.Events} events in {scrub.Streams} streams, {(scrub.Damaged.Count == 0 ? "all as written" : $"{scrub.Damaged.Count} damaged: see “verify”")}");
-            foreach (var seminar in info.Seminars)
-                Console.Out.WriteLine($"seminar    {seminar.Id}  {Plain(seminar.Title)} ({seminar.Members} members, {seminar.Documents} documents)");
-            foreach (var listed in parsed.GetValue(documents) ? info.Documents : [])
-                Console.Out.WriteLine($"document   {listed.Id}  {listed.Events} events");
-            if (parsed.GetValue(document) is { } asked)
-                Console.Out.WriteLine($"held by    {await HolderAsync(admin, info, asked)}");
-            return CommandLine.Done;
-        });
-    }
-
-    private static async Task<string> HolderAsync(AdminClient admin, AdminApi.Info info, string document)
-    {
-        if (info.Documents.All(known => known.Id != document))
-            throw new AdminException($"There is no document “{document}” here. “info --documents” lists them.");
-        var holder = await admin.GetAsync<AdminApi.Holder>($"/admin/documents/{document}/holder");
-        return holder.Node is null ? "no node: nobody has it open" : $"{holder.Node}{(holder.Here ? ", this node" : "")}";
     }
 
     // What people typed must not steer the terminal.

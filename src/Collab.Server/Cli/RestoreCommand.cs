@@ -42,7 +42,7 @@ internal static class RestoreCommand
         var erased = await EraseAgainAsync(storage);
         Console.Error.WriteLine(isKnown
             ? erased == 0 ? "Nothing was erased since the backup." : $"Erased again what was erased since the backup: {erased} of the list."
-            : $"What was erased after this backup was made is back, for no list says what it was. Restore it anew, and give one by --erasures: {ErasureList.FileName} of the old data folder, or the .erasures of a later backup.");
+            : $"What was erased after this backup was made, if anything was, is back, for no list says what it was. Restore it anew, and give one by --erasures: {ErasureList.FileName} of the old data folder, or the .erasures of a later backup.");
         Console.Out.WriteLine(storage.Connection is null
             ? $"Restored into {storage.Folder}. Start the server with --data {storage.Folder}."
             : "Restored into the database. Start the server with --storage postgres and the same connection.");

@@ -46,6 +46,15 @@ public sealed class ServerOptions
     /// <summary>Listen on the admin socket only: for the commands that work on a stopped server.</summary>
     public bool AdminOnly { get; set; }
 
+    /// <summary>
+    /// Whether webhooks are told and mails are sent. A copy of a server's data says no: to others it would be that server, and tell them of what
+    /// they have heard already, or of what never happened there.
+    /// </summary>
+    public bool Outbound { get; set; } = true;
+
+    /// <summary>Whether anybody hears of this server. A command that has a stopped one started for as long as it takes tells nobody.</summary>
+    public bool TellsOthers() => Outbound && !AdminOnly;
+
     /// <summary>Run as root in a container all the same.</summary>
     public bool AllowRoot { get; set; }
 

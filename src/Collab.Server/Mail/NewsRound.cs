@@ -8,6 +8,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Storage;
 using MailKit.Net.Smtp;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Mail;
 
@@ -15,7 +16,7 @@ namespace Collab.Server.Mail;
 /// Goes round once a minute to see for whom something is new, and mails it. Every node goes round; what one takes in hand the others leave.
 /// Where a mail server does not take it, it is tried again ten minutes later.
 /// </summary>
-internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links, MailLine line, DocumentFeeds feeds, IGrainFactory grains, IStorage storage, TimeProvider time, ILogger<NewsRound> logger)
+internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links, MailLine line, DocumentFeeds feeds, IGrainFactory grains, IStorage storage, IOptions<ServerOptions> server, TimeProvider time, ILogger<NewsRound> logger)
     : RecurringService(Every, time)
 {
     /// <summary>How often.</summary>
@@ -26,6 +27,8 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
 
     public override async Task RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
     {
+        if (!server.Value.TellsOthers())
+            return;
         foreach (var (seminar, person) in await choices.ListAsync())
         {
             cancellation.ThrowIfCancellationRequested();

@@ -1,6 +1,9 @@
 using System.Threading.Channels;
+using Collab.Domain;
+using Collab.Server.Hosting;
 using Collab.Server.Limits;
 using MailKit.Net.Smtp;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Mail;
 
@@ -8,7 +11,7 @@ namespace Collab.Server.Mail;
 /// Writes and sends mails behind the calls that ask for them: those answer before it is known whether there is anybody to write to, alike and
 /// as soon for everybody. What could not be sent is said in the log, without the address.
 /// </summary>
-internal sealed partial class Postman(MailLine line, ILogger<Postman> logger) : BackgroundService
+internal sealed partial class Postman(MailLine line, IOptions<ServerOptions> server, ILogger<Postman> logger) : BackgroundService
 {
     private const int MostWaiting = 200;
 
@@ -16,8 +19,11 @@ internal sealed partial class Postman(MailLine line, ILogger<Postman> logger) : 
 
     /// <param name="write">What to send, found out when its turn comes; null for nothing.</param>
     /// <exception cref="RateLimitedException">Too many wait: whoever is asked about.</exception>
+    /// <exception cref="RefusalException"><c>forbidden</c>: nothing leaves this server.</exception>
     public void Post(Func<Task<Letter?>> write)
     {
+        if (!server.Value.TellsOthers())
+            throw new RefusalException("forbidden", "This server sends no mail: it is run apart from everybody (Collab:Outbound). Come in by a link that you have, or ask whoever runs it.");
         if (!_waiting.Writer.TryWrite(write))
             throw new RateLimitedException("Many mails wait to be sent. Try again in a minute.", TimeSpan.FromMinutes(1));
     }

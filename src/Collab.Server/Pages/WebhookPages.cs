@@ -1,6 +1,7 @@
 using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Feeds;
+using Collab.Server.Hosting;
 using Collab.Server.Limits;
 using Collab.Server.Problems;
 using Collab.Server.Security;
@@ -10,6 +11,7 @@ using Collab.Web.Languages;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Pages;
 
@@ -26,7 +28,7 @@ internal static class WebhookPages
     /// <param name="Made">The one that was made just now: its secret is shown this once.</param>
     private sealed record Said(string? Notice = null, Webhook? Made = null, Problem? Problem = null, string Url = "");
 
-    private static async Task<IResult> PostAsync(HttpContext context, string document, WebhookStore store, WebhookNetwork network, WebhookSender sender, RateLimits limits, DocumentFeeds feeds, TimeProvider time)
+    private static async Task<IResult> PostAsync(HttpContext context, string document, WebhookStore store, WebhookNetwork network, WebhookSender sender, RateLimits limits, DocumentFeeds feeds, IOptions<ServerOptions> server, TimeProvider time)
     {
         var text = context.Texts();
         var url = "";
@@ -43,6 +45,8 @@ internal static class WebhookPages
                     return PlainPages.SeeOther(context, $"/rooms/{document}/webhooks");
                 case "try":
                     var tried = await WebhooksApi.FindAsync(store, document, id);
+                    if (!server.Value.TellsOthers())
+                        throw new RefusalException("forbidden", "This server tells nobody: it is run apart from everybody (Collab:Outbound). Try it on the one that people use.");
                     limits.CountTrial(context.DemandCaller().Person);
                     var failure = await sender.SendAsync(tried, WebhookMessage.Trial(tried, Secret.NewId(), time.GetUtcNow()), context.RequestAborted);
                     return await PageAsync(context, document, new Said(failure is null ? text["The trial arrived at {0}.", tried.Url] : text["The trial did not arrive at {0}: {1}", tried.Url, failure]));

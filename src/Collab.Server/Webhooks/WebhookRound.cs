@@ -12,7 +12,7 @@ namespace Collab.Server.Webhooks;
 /// arrive is told again, later and later, for ever: how far each was told is kept, so that nothing is left out over restarts. Every node goes
 /// round; what one takes in hand the others leave.
 /// </summary>
-internal sealed partial class WebhookRound(WebhookStore store, WebhookSender sender, WebhookTurns turns, IGrainFactory grains, IStorage storage, IOptions<WebhookOptions> options, TimeProvider time, ILogger<WebhookRound> logger) : RecurringService(TimeSpan.FromSeconds(options.Value.EverySeconds), time)
+internal sealed partial class WebhookRound(WebhookStore store, WebhookSender sender, WebhookTurns turns, IGrainFactory grains, IStorage storage, IOptions<WebhookOptions> options, IOptions<ServerOptions> server, TimeProvider time, ILogger<WebhookRound> logger) : RecurringService(TimeSpan.FromSeconds(options.Value.EverySeconds), time)
 {
     /// <summary>Who answers later than this is slow.</summary>
     internal static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(1);
@@ -33,6 +33,8 @@ internal sealed partial class WebhookRound(WebhookStore store, WebhookSender sen
 
     public override async Task RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
     {
+        if (!server.Value.TellsOthers())
+            return;
         foreach (var told in _underWay.Where(told => told.Value.IsCompleted))
             _underWay.TryRemove(told);
         await Parallel.ForEachAsync(await store.ListAsync(), new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellation }, async (key, stopping) =>
