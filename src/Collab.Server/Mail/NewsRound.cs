@@ -22,8 +22,8 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
     /// <summary>How often.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    // Where the log stood when nothing was found: a document in which nothing happens is not woken once a minute.
-    private readonly ConcurrentDictionary<(string Document, string Person), (string Epoch, long Head)> _quiet = [];
+    // Where the log stood when nothing was found, and the person's own, which has what they watch: a document in which nothing happens is not woken once a minute.
+    private readonly ConcurrentDictionary<(string Document, string Person), (string Epoch, long Head, string? NotebookEpoch, long? NotebookHead)> _quiet = [];
 
     public override async Task RunAsync(DateTimeOffset now, CancellationToken cancellation = default)
     {
@@ -72,16 +72,21 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
 
     private async Task<(DocumentState Document, IReadOnlyList<InboxEntry> Entries)?> NewsOfAsync(string document, string person, Member member, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellation)
     {
-        if (await storage.Log.FindAsync(document) is not { } stream || (_quiet.TryGetValue((document, person), out var quiet) && quiet == (stream.Epoch, stream.Head)))
+        var notebook = $"{document}/{member.Id}";
+        if (await storage.Log.FindAsync(document) is not { } stream)
+            return null;
+        var own = await storage.Log.FindAsync(notebook);
+        var stands = (stream.Epoch, stream.Head, own?.Epoch, own?.Head);
+        if (_quiet.TryGetValue((document, person), out var quiet) && quiet == stands)
             return null;
         if (await feeds.OpenAsync(document, cancellation) is not { } feed)
             return null;
         await feed.EnsureFreshAsync(person, cancellation);
         await feed.WaitForAsync(stream.Head, cancellation);
-        var marks = (await grains.GetGrain<INotebookGrain>($"{document}/{member.Id}").OpenAsync()).Marks;
+        var marks = (await grains.GetGrain<INotebookGrain>(notebook).OpenAsync()).Marks;
         List<InboxEntry> entries = [.. Inbox.Of(feed.State, member.Id, marks).Where(entry => entry.Unread && entry.Note.Created > since)];
         if (entries.Count == 0)
-            _quiet[(document, person)] = (stream.Epoch, stream.Head);
+            _quiet[(document, person)] = stands;
         entries.RemoveAll(entry => entry.Note.Created > until);
         return entries.Count == 0 ? null : (feed.State, entries);
     }

@@ -130,6 +130,36 @@ public sealed class CatchingUpTests(BrowserFixture fixture) : BrowserTest(fixtur
         }
     }
 
+    [Fact]
+    public async Task Who_was_in_a_session_and_comes_back_to_it_is_told_what_was_said_in_it_meanwhile_and_not_what_they_had_left_unread()
+    {
+        var room = await NewRoomAsync();
+        var (mara, jon) = (await room.JoinAsync(Role.Moderator, "Mara Stein"), await room.JoinAsync(Role.Annotator, "Jon de Sand"));
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await ida.Page.CloseAsync();
+        await room.WriteAsync(jon, "8", "Said in the week.");
+        await DoAsync("session/open", new { commandId = Guid.NewGuid() });
+        await DoAsync("lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("4") });
+        await room.WriteAsync(jon, "9", "Said before she came.");
+        await ida.ReopenAsync();
+        await Expect(ida.Notices).ToContainTextAsync("We are at point 4");
+        await ida.Page.WaitForFunctionAsync("() => Object.keys(localStorage).some(key => key.startsWith('collab.there.'))");
+        await ida.Page.CloseAsync();
+        await room.WriteAsync(jon, "4", "Said while she was out.");
+        await room.WriteAsync(jon, "4", "And this.");
+
+        await ida.ReopenAsync();
+        await Expect(ida.Notices).ToContainTextAsync("Since you left: 2 new on point 4.");
+        await DoAsync("session/close", new { commandId = Guid.NewGuid() });
+        await Expect(ida.Notices).ToContainTextAsync("Since you left: 2 new on point 4, 1 new on point 8, 1 new on point 9.");
+
+        async Task DoAsync(string what, object body)
+        {
+            using var answer = await mara.PostAsync($"/api/documents/{room.Document}/{what}", body);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
     /// <summary>The same open composer on a page that axe may look into.</summary>
     private async Task<Reader> AgainAsync(Room room, Reader reader, string label, string typed)
     {

@@ -31,6 +31,22 @@ public sealed class TwoReadersTests(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task The_list_of_who_is_here_says_whose_words_are_underlined_and_who_writes()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        var jon = await EnterAsync(room, Role.Annotator, "Jon Sand");
+        await ida.Here.ClickAsync();
+        var his = ida.Page.Locator(".people-list li", new() { HasText = "Jon Sand" });
+        await jon.SelectAsync("8", "Bolshevik group");
+        await Expect(his).ToContainTextAsync("Selected words");
+        await Expect(his).Not.ToContainTextAsync("writing");
+        await jon.Clause("7").Locator(".comment").ClickAsync();
+        await jon.Composer.GetByLabel("Your note").PressSequentiallyAsync("Is it");
+        await Expect(his).ToContainTextAsync("Jon Sand writing");
+    }
+
+    [Fact]
     public async Task Two_people_of_one_name_are_told_apart_by_their_initials_too()
     {
         var room = await NewRoomAsync();

@@ -74,6 +74,101 @@ public sealed class KeptTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task Stances_that_are_being_set_outlive_a_reload_pass_for_nobody_elses_unseen_and_follow_where_nothing_is_begun()
+    {
+        var room = await NewRoomAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
+        var other = await room.JoinAsync(Role.Moderator, "Nadia Karim");
+        await OpenPanelAsync(mara);
+        await mara.Page.GetByLabel("Title, if it has one").FillAsync("The second hour");
+        await mara.Page.GetByLabel("To choose from").FillAsync("yes\nno\nnot yet");
+        await mara.PressAsync("Escape");
+        await Expect(mara.Page.Locator("#live")).ToContainTextAsync("Draft kept");
+        await mara.ReopenAsync();
+        await OpenPanelAsync(mara);
+        await Expect(mara.Page.GetByLabel("Title, if it has one")).ToHaveValueAsync("The second hour");
+        await Expect(mara.Page.GetByLabel("To choose from")).ToHaveValueAsync("yes\nno\nnot yet");
+
+        await DoAsync(room, other, "stances", new { commandId = Guid.NewGuid(), scale = new[] { "for", "against" }, anonymous = false });
+        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has set the stances since.");
+        await mara.Button("Begin anew with these").ClickAsync();
+        await Expect(mara.Notices).ToContainTextAsync("Somebody has changed this since you looked.");
+        Assert.Equal(["for", "against"], await ScaleAsync(room, mara.Who!));
+        await mara.Panel.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await mara.Button("Begin anew with these").ClickAsync();
+        await Expect(mara.Page.Locator("#live")).ToContainTextAsync("The stances are set");
+        Assert.Equal(["yes", "no", "not yet"], await ScaleAsync(room, mara.Who!));
+
+        // Who has begun nothing sees what there is to be changed.
+        await DoAsync(room, other, "stances", new { commandId = Guid.NewGuid(), scale = new[] { "in", "out" }, anonymous = true });
+        await Expect(mara.Page.GetByLabel("To choose from")).ToHaveValueAsync("in\nout");
+        await Expect(mara.Page.GetByLabel("Without names")).ToBeCheckedAsync();
+        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+
+        // The title is the session's then, and the next one has none yet.
+        await mara.Button("Open a session").ClickAsync();
+        await Expect(mara.Page.Locator(".hour")).ToContainTextAsync("The second hour");
+        await DoAsync(room, other, "session/close", new { commandId = Guid.NewGuid() });
+        await Expect(mara.Page.GetByLabel("Title, if it has one")).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task An_agenda_that_somebody_has_set_and_taken_back_hinders_nobody_and_one_that_is_as_it_was_is_nothing_begun()
+    {
+        var room = await NewRoomAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
+        await SetAgendaAsync(mara);
+        var second = mara.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Point 2" });
+        await second.CheckAsync();
+        Assert.Equal(1, await KeptAsync());
+        await second.UncheckAsync();
+        Assert.Equal(0, await KeptAsync());
+
+        await second.CheckAsync();
+        await DoAsync(room, mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("8") } } });
+        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has set the agenda since.");
+        await DoAsync(room, mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = Array.Empty<object>() });
+        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+        await mara.Button("Save the agenda").ClickAsync();
+        await Expect(mara.Button("Set the agenda")).ToBeVisibleAsync();
+        Assert.Equal(await room.ClauseAsync("2"), (string)Assert.Single((await room.SnapshotAsync(mara.Who!))["agenda"]!.AsArray())!["clause"]!);
+
+        Task<int> KeptAsync() => mara.Page.EvaluateAsync<int>("() => Object.keys(localStorage).filter(key => key.startsWith('collab.draft.') && key.endsWith('.agenda')).length");
+    }
+
+    [Fact]
+    public async Task Who_is_chosen_without_a_word_is_not_the_speaker_of_what_is_said_when_somebody_else_has_the_floor()
+    {
+        var room = await NewRoomAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
+        var (ida, jon) = (await room.JoinAsync(Role.Annotator, "Ida Berg"), await room.JoinAsync(Role.Annotator, "Jon Sand"));
+        await DoAsync(room, mara.Who!, "session/open", new { commandId = Guid.NewGuid() });
+        await mara.Button("Lead").ClickAsync();
+        await mara.Panel.GetByText("Said aloud", new() { Exact = true }).ClickAsync();
+        var (who, words) = (mara.Page.GetByLabel("Who said it"), mara.Page.GetByLabel("In short"));
+        await who.SelectOptionAsync("Ida Berg");
+        await FloorAsync(room, mara.Who!, jon, "2");
+        await Expect(who.Locator("option:checked")).ToHaveTextAsync("Jon Sand");
+
+        await who.SelectOptionAsync("Ida Berg");
+        await mara.PressAsync("Escape");
+        await mara.Button("Lead").ClickAsync();
+        await mara.Panel.GetByText("Said aloud", new() { Exact = true }).ClickAsync();
+        await Expect(who.Locator("option:checked")).ToHaveTextAsync("Jon Sand");
+
+        // Blanks are no words.
+        await words.FillAsync("  ");
+        await mara.Button("Note it").ClickAsync();
+        await words.FillAsync("It was never asked.");
+        await FloorAsync(room, mara.Who!, ida, "8");
+        await Expect(mara.Page.Locator(".hour")).ToContainTextAsync("Ida Berg has the floor");
+        await Expect(who.Locator("option:checked")).ToHaveTextAsync("Jon Sand");
+        await mara.Button("Note it").ClickAsync();
+        await Expect(mara.Card("It was never asked.")).ToContainTextAsync("Said aloud by Jon Sand");
+        Assert.Single((await room.SnapshotAsync(mara.Who!))["annotations"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_note_that_nobody_else_sees_yet_is_worded_anew_where_that_was_left_off()
     {
         var room = await NewRoomAsync();
@@ -101,12 +196,19 @@ public sealed class KeptTests(BrowserFixture fixture) : BrowserTest(fixture)
 
     private static ILocator Minutes(Reader who, int point) => who.Page.GetByLabel($"Minutes for point {point}", new() { Exact = true });
 
-    private static async Task SetAgendaAsync(Reader who)
+    private static async Task OpenPanelAsync(Reader who)
     {
         await who.Button("Menu").ClickAsync();
         await who.Button("Lead a session").ClickAsync();
+    }
+
+    private static async Task SetAgendaAsync(Reader who)
+    {
+        await OpenPanelAsync(who);
         await who.Button("Set the agenda").ClickAsync();
     }
+
+    private static async Task<string[]> ScaleAsync(Room room, Participant who) => [.. (await room.SnapshotAsync(who))["stances"]!["scale"]!.AsArray().Select(word => (string)word!)];
 
     private static async Task FloorAsync(Room room, Participant moderator, Participant who, string label)
     {

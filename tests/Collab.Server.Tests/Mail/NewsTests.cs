@@ -77,6 +77,19 @@ public sealed class NewsTests(NewsFixture fixture) : IClassFixture<NewsFixture>,
         Assert.False(_trap.HasMore);
     }
 
+    [Fact]
+    public async Task Where_nothing_was_for_somebody_a_point_that_they_watch_since_is_looked_at_again()
+    {
+        await ChooseAsync("at-once");
+        var clause = (string)(await _ida.ReadAsync($"/api/documents/{_document}"))["clauses"]![0]!["id"]!;
+        await _ben.AnnotateAsync(_document, "For nobody.", clause);
+        await RoundAsync(TimeSpan.FromMinutes(2));
+        Assert.False(_trap.HasMore);
+        Assert.Equal("200", await _ida.PostAsync($"/api/documents/{_document}/watch", new { commandId = Guid.NewGuid(), clause, on = true }).OutcomeAsync());
+        await RoundAsync(TimeSpan.FromMinutes(2));
+        Assert.Contains("where you watch", Plain(await _trap.NextAsync()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("daily", 1)]
     [InlineData("weekly", 7)]

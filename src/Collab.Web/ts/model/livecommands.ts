@@ -14,7 +14,7 @@ export interface LiveCommands {
   LowerHand: { member?: string };
   GiveFloor: { member: string };
   EndFloor: object;
-  SetStances: { scale: readonly string[]; anonymous: boolean };
+  SetStances: { scale: readonly string[]; anonymous: boolean; asOf: number };
   TakeStance: { clause: string; stance: string; reason?: string; anonymous?: boolean };
   WithdrawStance: { clause: string };
   HideStanceReason: { clause: string; stance: string; on: boolean; reason?: string };

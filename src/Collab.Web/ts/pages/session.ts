@@ -35,10 +35,10 @@ document.getElementById("next")?.addEventListener("submit", event => {
   const form = new FormData(event.currentTarget as HTMLFormElement);
   const next = String(form.get("document"));
   const title = String(form.get("title")).trim();
-  call("POST", path(next, "session/open"), { commandId: newId(), ...(title && { title }), ...(form.has("carryOver") && !byId("carry").hidden && { carryOver: true }) }).then(() => {
+  call<{ seq: number }>("POST", path(next, "session/open"), { commandId: newId(), ...(title && { title }), ...(form.has("carryOver") && !byId("carry").hidden && { carryOver: true }) }).then(({ seq }) => {
     try {
       // The room names those of them who are not there yet.
-      localStorage.setItem("collab.last-time", JSON.stringify({ document: next, members: members.split(" ").filter(Boolean) }));
+      localStorage.setItem("collab.last-time", JSON.stringify({ document: next, seq, members: members.split(" ").filter(Boolean) }));
     } catch { /* Then nobody is named. */ }
     location.assign(`/rooms/${encodeURIComponent(next)}`);
   }).catch(fail);

@@ -12,18 +12,24 @@ export const sayKept = ({ store }: Room, place: Place): void => {
   if (store.draft(place)) store.say(keptBriefly() ?? t("Draft kept"));
 };
 
-/** What is written at a place, as it was left there; else `first`. With it: what changes it, and what throws it away. */
-export function useDraft<D extends Draft>(room: Room, place: Place, first: D): readonly [D, (part: Partial<D>) => void, () => void] {
+/**
+ * What is written at a place, as it was left there; else `first`, as it is by now. With it: what changes it, and what throws it away.
+ * @param counts Whether it is something begun: what is not is kept by the page alone.
+ */
+export function useDraft<D extends Draft>(room: Room, place: Place, first: D, counts: (draft: D) => boolean = () => true): readonly [D, (part: Partial<D>) => void, () => void] {
   const { store } = room;
-  const [draft, setDraft] = useState((store.draft(place) as D | undefined) ?? first);
+  const [begun, setBegun] = useState(store.draft(place) as D | undefined);
+  const draft = begun ?? first;
   useLayoutEffect(() => () => sayKept(room, place), []);
+  const clear = (): void => {
+    store.clearDraft(place);
+    setBegun(undefined);
+  };
   return [draft, part => {
     const next = { ...draft, ...part };
-    setDraft(next);
-    if (JSON.stringify(next) === JSON.stringify(first)) store.clearDraft(place);
-    else store.saveDraft(place, next);
-  }, () => {
-    store.clearDraft(place);
-    setDraft(first);
-  }];
+    if (JSON.stringify(next) === JSON.stringify(first)) return clear();
+    setBegun(next);
+    if (counts(next)) store.saveDraft(place, next);
+    else store.clearDraft(place);
+  }, clear];
 }

@@ -69,6 +69,7 @@ export function Panel({ room }: { room: Room }) {
 
 export { catchingUp } from "./catching.js";
 export { HeatAt, Legend, Sentences } from "./heat.js";
+export { PeopleList } from "./peoplelist.js";
 
 /** For whoever writes: where a field for tags is shown before this script has come, it is a plain one. */
 export const tagParts = { TagField };

@@ -1,5 +1,7 @@
 import type { Person } from "../model/wire.js";
 import { commas, plural, t } from "../text/language.js";
+import { panelPart } from "./later.js";
+import { fetchOrSay } from "./margin.js";
 import type { Room } from "./room.js";
 import { hue, initials, nth } from "./words.js";
 
@@ -10,23 +12,19 @@ export function Initials({ person, small }: { person: Pick<Person, "id" | "name"
 
 const most = 5;
 
-/** Who is here, in the bar: a few initials, and everybody's name and place behind them. */
+/** Who is here, in the bar: a few initials, and everybody's name and place behind them, which comes with the panel's script. */
 export function People({ room }: { room: Room }) {
   const people = room.store.people.value;
+  const Panel = panelPart.module.value;
   if (people.length === 0) return null;
   return (
-    <details class="people" onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); event.currentTarget.open = false; event.currentTarget.querySelector("summary")!.focus(); } }}>
+    <details class="people" onToggle={() => void fetchOrSay(room, panelPart)} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); event.currentTarget.open = false; event.currentTarget.querySelector("summary")!.focus(); } }}>
       <summary>
         <span class="vh">{plural(people.length, "{n} person here: ", "{n} people here: ")}</span>
         {people.slice(0, most).map(person => <Initials key={person.id} person={person} />)}
         {people.length > most && <span class="initials more">+{people.length - most}</span>}
       </summary>
-      <ul class="people-list">
-        {people.map(person => (
-          <li key={person.id}><span aria-hidden="true"><Initials person={person} small /></span> <span>{person.name}{person.id === room.store.me.value.id && ` ${t("(you)")}`}</span>
-            {person.clause && <button type="button" class="link" onClick={() => room.show(person.clause!, true)}>{room.nameOf(person.clause)}</button>}</li>
-        ))}
-      </ul>
+      {Panel && <Panel.PeopleList room={room} />}
     </details>
   );
 }

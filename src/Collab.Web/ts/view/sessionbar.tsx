@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { keep, readJson } from "../live/storage.js";
 import { inQuotes, shorten } from "../model/names.js";
 import { textAlone } from "../model/prose.js";
 import { currentPoint, openSession } from "../model/session.js";
@@ -19,6 +20,11 @@ export function SessionBar({ room }: { room: Room }) {
   useEffect(() => watchDrafts(room), []);
   const state = store.state.value;
   const session = openSession(state);
+  useEffect(() => {
+    const key = `collab.there.${store.boot.document}.${store.boot.me.id}`;
+    // What comes from here on is what I have missed, where I leave and come back.
+    if (session && readJson<{ session: string }>(key)?.session !== session.id) keep.set(key, JSON.stringify({ session: session.id, seq: state.seq }));
+  }, [session?.id]);
   const rehearsal = store.boot.rehearsal && <p class="notice-bar"><strong>{t("A rehearsal")}</strong> <span>{t("Its readers are made up, and nobody but you sees it.")}</span> <button type="button" onClick={() => void endRehearsal(room)}>{t("End and remove it")}</button></p>;
   if (!session) return rehearsal || null;
   const clause = currentPoint(state);

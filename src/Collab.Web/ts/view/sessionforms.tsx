@@ -14,7 +14,7 @@ import type { Room } from "./room.js";
 import { capital } from "./words.js";
 
 export function OpenOrClose({ room, open }: { room: Room; open: object | undefined }) {
-  const [title, setTitle] = useState("");
+  const [{ text: title }, entitle, untitle] = useDraft(room, "title", { text: "" });
   const [sure, setSure] = useState(false);
   const [lock, setLock] = useState(false);
   const [carry, setCarry] = useState(true);
@@ -25,8 +25,8 @@ export function OpenOrClose({ room, open }: { room: Room; open: object | undefin
   };
   if (!open) {
     return (
-      <form onSubmit={event => { event.preventDefault(); void callNow(room, "OpenSession", { ...(title.trim() && { title: title.trim() }), ...(carry && leftOver(room).length > 0 && { carryOver: true }) }, t("The session is open")); }}>
-        <label for="session-title">{t("Title, if it has one")}</label> <input id="session-title" maxLength={80} value={title} onInput={event => setTitle(event.currentTarget.value)} />
+      <form onSubmit={event => { event.preventDefault(); void callNow(room, "OpenSession", { ...(title.trim() && { title: title.trim() }), ...(carry && leftOver(room).length > 0 && { carryOver: true }) }, t("The session is open")).then(answer => answer && untitle()); }}>
+        <label for="session-title">{t("Title, if it has one")}</label> <input id="session-title" maxLength={80} value={title} onInput={event => entitle({ text: event.currentTarget.value })} />
         <CarryOver room={room} on={carry} onChange={setCarry} />
         <button type="submit" class="primary">{t("Open a session")}</button>
         {!room.store.boot.rehearsal && <button type="button" onClick={() => void rehearse(room)}>{t("Rehearse it first, with made-up readers")}</button>}
@@ -65,35 +65,42 @@ export function TimerForm({ room, clause }: { room: Room; clause: string | undef
   );
 }
 
+/** What is set says that it knows all that was set, unless something else was since it was begun: it is refused then. Who sets the same as is set already has nothing to be told. */
+const known = ({ store }: Room, now: string, begun: string, mine: string): number => (now === begun || now === mine ? store.state.value.seq : 0);
+
 /** A point as it is being set: its minutes as they are typed. */
 interface Row { clause: string; minutes: string; out?: boolean }
 
+/** What rows hold that the text alone does not: a point that was taken in and out again is as it was. */
+const held = (rows: readonly Row[]): string => JSON.stringify(rows.filter(({ out, minutes }) => !out || minutes).map(({ clause, minutes, out }) => [clause, minutes, !out]));
+
 /** What is being set; its text is the agenda that it was begun from. */
-interface Setting extends Draft { seq: number; rows: readonly Row[] }
+interface Setting extends Draft { rows: readonly Row[] }
 
 /** The points, those of the agenda first and in its order: each can be taken in, taken out, and put earlier. */
 export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
-  const { agenda, seq } = room.store.state.value;
-  const now: Setting = { text: JSON.stringify(agenda), seq, rows: agenda.map(({ clause, seconds }) => ({ clause, minutes: seconds ? `${seconds / 60}` : "" })) };
-  const [begun, begin, clear] = useDraft(room, "agenda", now);
-  const known = begun.rows.filter(({ clause }) => room.clause(clause));
-  const rows = [...known, ...room.clauses.filter(({ id, kind }) => kind !== "heading" && !known.some(row => row.clause === id)).map(({ id }): Row => ({ clause: id, minutes: "", out: true }))];
+  const { agenda } = room.store.state.value;
+  const now: Setting = { text: JSON.stringify(agenda), rows: agenda.map(({ clause, seconds }) => ({ clause, minutes: seconds ? `${seconds / 60}` : "" })) };
+  const [begun, begin, clear] = useDraft(room, "agenda", now, ({ rows }) => held(rows) !== held(now.rows));
+  const there = begun.rows.filter(({ clause }) => room.clause(clause));
+  const rows = [...there, ...room.clauses.filter(({ id, kind }) => kind !== "heading" && !there.some(row => row.clause === id)).map(({ id }): Row => ({ clause: id, minutes: "", out: true }))];
   const change = (index: number, more: Partial<Row>): void => begin({ rows: rows.map((row, at) => (at === index ? { ...row, ...more } : row)) });
   const leave = (): void => {
     clear();
     done();
   };
+  const items = rows.filter(row => !row.out).map(({ clause, minutes }): AgendaItem => {
+    const seconds = Math.round(Number(minutes) * 60);
+    return { clause, ...(seconds && { seconds }) };
+  });
+  const asOf = known(room, now.text, begun.text, JSON.stringify(items));
   const save = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const items = rows.filter(row => !row.out).map(({ clause, minutes }): AgendaItem => {
-      const seconds = Math.round(Number(minutes) * 60);
-      return { clause, ...(seconds && { seconds }) };
-    });
-    if (await callNow(room, "SetAgenda", { items, asOf: begun.seq }, t("The agenda is set"))) leave();
+    if (JSON.stringify(items) === now.text || await callNow(room, "SetAgenda", { items, asOf }, t("The agenda is set"))) leave();
   };
   return (
     <form onSubmit={event => void save(event)}>
-      {now.text !== begun.text && <p role="alert">{t("Somebody else has set the agenda since.")} <button type="button" onClick={() => begin(now)}>{t("Take theirs")}</button> <button type="button" onClick={() => begin({ ...now, rows })}>{t("Go on")}</button></p>}
+      {asOf === 0 && <p role="alert">{t("Somebody else has set the agenda since.")} <button type="button" onClick={() => begin(now)}>{t("Take theirs")}</button> <button type="button" onClick={() => begin({ ...now, rows })}>{t("Go on")}</button></p>}
       <ol>
         {rows.map(({ clause, minutes, out }, index) => {
           const name = room.nameOf(clause);
@@ -113,23 +120,30 @@ export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
   );
 }
 
+/** Stances as they are being set, from those that there were. */
+interface Choosing extends Draft { nameless: boolean; from: string }
+
 export function StancesForm({ room }: { room: Room }) {
   const { scale, anonymous, taken } = room.store.state.value.stances;
-  const [words, setWords] = useState(scale.join("\n"));
-  const [nameless, setNameless] = useState(anonymous);
+  const now: Choosing = { text: scale.join("\n"), nameless: anonymous, from: JSON.stringify([scale, anonymous]) };
+  const [begun, change, clear] = useDraft(room, "stances", now);
+  const { text: words, nameless } = begun;
   const [sure, setSure] = useState(false);
+  const chosen = words.split("\n").map(word => word.trim()).filter(Boolean);
+  const asOf = known(room, now.from, begun.from, JSON.stringify([chosen, nameless]));
   const begin = (event: Event): void => {
     event.preventDefault();
     if (taken.length > 0 && !sure) return setSure(true);
     setSure(false);
-    void callNow(room, "SetStances", { scale: words.split("\n").map(word => word.trim()).filter(Boolean), anonymous: nameless }, t("The stances are set"));
+    void callNow(room, "SetStances", { scale: chosen, anonymous: nameless, asOf }, t("The stances are set")).then(answer => answer && clear());
   };
   return (
     <form onSubmit={begin}>
       <h3>{t("Stances")}</h3>
       <label for="stance-words">{t("To choose from, each on a line of its own")}</label>
-      <textarea id="stance-words" dir="auto" class="field" rows={Math.max(4, words.split("\n").length)} required value={words} onInput={event => setWords(event.currentTarget.value)} />
-      <label><input type="checkbox" checked={nameless} onChange={event => setNameless(event.currentTarget.checked)} /> {t("Without names")}</label>
+      <textarea id="stance-words" dir="auto" class="field" rows={Math.max(4, words.split("\n").length)} required value={words} onInput={event => change({ text: event.currentTarget.value })} />
+      <label><input type="checkbox" checked={nameless} onChange={event => change({ nameless: event.currentTarget.checked })} /> {t("Without names")}</label>
+      {asOf === 0 && <p role="alert">{t("Somebody else has set the stances since.")} <button type="button" onClick={clear}>{t("Take theirs")}</button> <button type="button" onClick={() => change({ from: now.from })}>{t("Go on")}</button></p>}
       {sure
         ? <p role="alert">{plural(taken.length, "One stance that was taken counts no longer then, at all points.", "{n} stances that were taken count no longer then, at all points.")} <button key="begin" type="submit">{t("Begin anew all the same")}</button> <button key="leave" type="button" ref={firstGoOn} onClick={() => setSure(false)}>{t("Leave them")}</button></p>
         : <button key="ask" type="submit">{t("Begin anew with these")}</button>}

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { asMember } from "../live/address.js";
 import { readJson } from "../live/storage.js";
 import { openSession } from "../model/session.js";
-import { addHeard } from "../model/silent.js";
+import { addHeard, type LastTime, lastTime } from "../model/silent.js";
 import type { Batch } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
 import { commas, plural, t } from "../text/language.js";
@@ -51,8 +51,7 @@ export function Silent({ room }: { room: Room }) {
   const here = new Set(store.people.value.map(person => person.id));
   const me = store.me.value.id;
   const silent = store.people.value.filter(({ id }) => id !== me && !heard?.has(id));
-  const kept = readJson<{ document: string; members: readonly string[] }>("collab.last-time");
-  const before = kept?.document === store.boot.document ? kept.members : sessions.at(-2)?.attended ?? [];
+  const before = lastTime(store.boot.document, sessions, readJson<LastTime>("collab.last-time"));
   const members = new Set(store.members.value.map(({ id }) => id));
   const missing = before.filter(id => members.has(id) && !here.has(id));
   return (

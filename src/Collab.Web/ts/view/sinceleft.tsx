@@ -1,4 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
+import { readJson } from "../live/storage.js";
+import { placesOf } from "../model/fold.js";
 import { currentPoint, openSession } from "../model/session.js";
 import { plural, t } from "../text/language.js";
 import { keyOf } from "./keys.js";
@@ -15,16 +17,23 @@ const mostPlaces = 3;
 export function SinceYouLeft({ room }: { room: Room }) {
   const { store } = room;
   // As it was when the room knew what I had read: what comes while I am here is told otherwise.
-  const [left] = useState(() => places(room));
-  const [since] = useState(() => [...store.unread.value].reduce((first, id) => Math.min(first, store.state.value.annotations.get(id)?.seq ?? first), Infinity));
+  const [came] = useState(() => [...store.unread.value].flatMap(id => store.state.value.annotations.get(id) ?? []));
+  const [there] = useState(() => readJson<There>(`collab.there.${store.boot.document}.${store.boot.me.id}`));
   const [shown, setShown] = useState(true);
   const now = store.unread.value.size;
   useEffect(() => {
     if (now === 0) setShown(false);
   }, [now === 0]);
-  // Who comes to a session late reads first what it is at; the inbox has what was before it.
-  const late = currentPoint(store.state.value) && openSession(store.state.value)!.seq > since;
-  if (!shown || left.length === 0 || now === 0 || late) return null;
+  const { annotations } = store.state.value;
+  // While a session is at a point it is what was said in it since I was there that counts, or since it began where nothing else is new: the inbox has the rest, and who comes late reads first what it is at.
+  const session = currentPoint(store.state.value) && openSession(store.state.value);
+  const from = session ? Math.min(there?.session === session.id ? there.seq : Infinity, came.every(note => note.seq > session.seq) ? session.seq : Infinity) : 0;
+  const counts = new Map<string, number>();
+  for (const note of came) {
+    if (note.seq > from && note.state === "shown") for (const place of placesOf(annotations.get(note.thread ?? "") ?? note)) counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  const left = places(room, counts);
+  if (!shown || left.length === 0 || now === 0) return null;
   const rest = left.slice(mostPlaces).reduce((sum, place) => sum + place.count, 0);
   return (
     <section class="notice-bar since-left" aria-label={t("Since you left")}>
@@ -38,8 +47,10 @@ export function SinceYouLeft({ room }: { room: Room }) {
   );
 }
 
+/** The session that I was in last, and where the log stood when I came to it first. */
+interface There { session: string; seq: number }
+
 /** Where notes are that I have not read, in the order of the text. */
-export function places(room: Room): { clause: string; name: string; count: number }[] {
-  const counts = room.store.unreadAt.value;
+export function places(room: Room, counts = room.store.unreadAt.value): { clause: string; name: string; count: number }[] {
   return ["", ...room.clauses.map(clause => clause.id)].flatMap(clause => (counts.has(clause) ? [{ clause, name: room.nameOf(clause || undefined), count: counts.get(clause)! }] : []));
 }
