@@ -29,28 +29,36 @@ public static class DocumentArchive
     /// <summary>The name of a text's entry, by the SHA-256 of its content.</summary>
     internal static string Text(string hash) => $"texts/{hash}.json";
 
-    /// <summary>Writes it piece by piece, with no synchronous write to the stream, and leaves it open.</summary>
+    /// <summary>Writes it piece by piece, with no synchronous write to the stream, and leaves it open. Where that fails, no part of it opens as a ZIP.</summary>
     /// <exception cref="InvalidDataException">The log is not what the document was folded from, or a text is missing.</exception>
     public static async Task WriteAsync(ArchiveSource source, Stream stream, CancellationToken cancellation = default)
     {
         var (document, pending, entries) = (source.Document, new PendingStream(stream), new List<ArchiveManifest.Entry>());
         await using (var zip = await ZipArchive.CreateAsync(pending, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellation))
         {
-            await AddAsync(Readme, entry => entry.WriteAsync(Encoding.UTF8.GetBytes(ArchiveReadme.Of(document)), cancellation).AsTask());
-            await AddAsync(Program, entry => entry.WriteAsync(ArchiveReadme.Program, cancellation).AsTask());
-            var log = new ArchivedLog(source);
-            await AddAsync(Log, entry => log.WriteAsync(entry, cancellation));
-            foreach (var hash in log.Texts)
+            try
             {
-                var text = await source.TextAsync(hash) ?? throw new InvalidDataException($"The text {hash} of the document is missing.");
-                await AddAsync(Text(hash), entry => entry.WriteAsync(text, cancellation).AsTask());
-            }
+                await AddAsync(Readme, entry => entry.WriteAsync(Encoding.UTF8.GetBytes(ArchiveReadme.Of(document)), cancellation).AsTask());
+                await AddAsync(Program, entry => entry.WriteAsync(ArchiveReadme.Program, cancellation).AsTask());
+                var log = new ArchivedLog(source);
+                await AddAsync(Log, entry => log.WriteAsync(entry, cancellation));
+                foreach (var hash in log.Texts)
+                {
+                    var text = await source.TextAsync(hash) ?? throw new InvalidDataException($"The text {hash} of the document is missing.");
+                    await AddAsync(Text(hash), entry => entry.WriteAsync(text, cancellation).AsTask());
+                }
 
-            foreach (var exporter in Exporters.All)
-                await AddAsync($"exports/{exporter.Format}.{exporter.FileExtension}", entry => exporter.WriteAsync(document, entry, cancellation));
-            var manifest = new ArchiveManifest(ArchiveManifest.Name, ArchiveManifest.CurrentVersion, document.Id, document.Title, document.Epoch, document.Seq, document.Hash, document.At.UtcDateTime,
-                log.WithoutWords, log.HashAlone, log.BoundFrom, [.. entries]);
-            await AddAsync(ArchiveManifest.Path, entry => entry.WriteAsync(manifest.Write(), cancellation).AsTask());
+                foreach (var exporter in Exporters.All)
+                    await AddAsync($"exports/{exporter.Format}.{exporter.FileExtension}", entry => exporter.WriteAsync(document, entry, cancellation));
+                var manifest = new ArchiveManifest(ArchiveManifest.Name, ArchiveManifest.CurrentVersion, document.Id, document.Title, document.Epoch, document.Seq, document.Hash, document.At.UtcDateTime,
+                    log.WithoutWords, log.HashAlone, log.BoundFrom, [.. entries]);
+                await AddAsync(ArchiveManifest.Path, entry => entry.WriteAsync(manifest.Write(), cancellation).AsTask());
+            }
+            catch
+            {
+                pending.CutOff();
+                throw;
+            }
 
             async Task AddAsync(string name, Func<Stream, Task> write)
             {

@@ -7,6 +7,7 @@ namespace Collab.Formats.Export;
 internal sealed class PendingStream(Stream stream) : Stream
 {
     private readonly MemoryStream _pending = new();
+    private bool _cutOff;
 
     public override bool CanRead => false;
 
@@ -18,12 +19,17 @@ internal sealed class PendingStream(Stream stream) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
+    /// <summary>Passes nothing more on: a ZIP archive that is disposed writes its directory, also where what it is of is not all there.</summary>
+    public void CutOff() => _cutOff = true;
+
     public override void Write(byte[] buffer, int offset, int count) => _pending.Write(buffer, offset, count);
 
     public override void Write(ReadOnlySpan<byte> buffer) => _pending.Write(buffer);
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_cutOff)
+            return;
         await PassOnAsync(cancellationToken);
         await stream.WriteAsync(buffer, cancellationToken);
     }
@@ -37,6 +43,8 @@ internal sealed class PendingStream(Stream stream) : Stream
 
     public override async Task FlushAsync(CancellationToken cancellationToken)
     {
+        if (_cutOff)
+            return;
         await PassOnAsync(cancellationToken);
         await stream.FlushAsync(cancellationToken);
     }

@@ -88,12 +88,16 @@ public abstract partial class LogGrain<TState>
         }
     }
 
-    /// <param name="least">It goes on until it has this event, or until nothing more comes.</param>
+    /// <param name="least">It goes on until it has this event and has seen the end, or until nothing more comes.</param>
     /// <param name="last">Nothing after this is read.</param>
     private async Task<TState> FoldAsync(TState known, long least, long last, Action<LogEvent> found)
     {
-        while (HeadOf(known).Seq < least && await log.ReadAsync(Stream, HeadOf(known).Seq, (int)Math.Min(PageSize, last - HeadOf(known).Seq), PageBytes) is { Count: > 0 } page)
+        // Only a read that asks beyond the head finds out that the head is damaged.
+        var sawEnd = false;
+        while ((HeadOf(known).Seq < least || !sawEnd) && HeadOf(known).Seq < last
+            && await log.ReadAsync(Stream, HeadOf(known).Seq, (int)Math.Min(PageSize, last - HeadOf(known).Seq), PageBytes) is { Count: > 0 } page)
         {
+            sawEnd = page.Count < PageSize;
             foreach (var stored in page)
             {
                 var e = await LoadAsync(EventCodec.Read(stored));

@@ -9,6 +9,7 @@ using Collab.Server.Api;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Server.Problems;
+using Collab.Server.Scrubbing;
 using Collab.Storage;
 
 namespace Collab.Server.Admin;
@@ -39,19 +40,20 @@ internal static partial class AdminApi
     }
 
     // Whoever has the shell has the data: the operator takes away what a moderator would.
-    private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
+    private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, DamagedLogs logs, PublicAddress address)
     {
         var asked = ExportQuery.Read(context.Request.Query);
         var feed = await FeedAsync(context, document, feeds);
         var export = await ExportApi.SelectAsync(feed, snapshots, () => AudienceIn(feed), asked, address.ForOthers ?? address.ForThisMachine, context.RequestAborted);
+        await ExportApi.DemandWholeAsync(logs, export, context.RequestAborted);
         context.Response.ContentType = asked.Exporter.ContentType;
         await asked.Exporter.WriteAsync(export, context.Response.Body, context.RequestAborted);
     }
 
-    private static async Task ArchiveAsync(HttpContext context, string document, DocumentFeeds feeds, IEventLog log, PublicAddress address)
+    private static async Task ArchiveAsync(HttpContext context, string document, DocumentFeeds feeds, IEventLog log, DamagedLogs logs, PublicAddress address)
     {
         var feed = await FeedAsync(context, document, feeds);
-        await DocumentArchiveApi.WriteAsync(context, feed, log, AudienceIn(feed), address.ForOthers ?? address.ForThisMachine);
+        await DocumentArchiveApi.WriteAsync(context, feed, log, logs, AudienceIn(feed), address.ForOthers ?? address.ForThisMachine);
     }
 
     private static async Task<DocumentFeed> FeedAsync(HttpContext context, string document, DocumentFeeds feeds) => await feeds.OpenAsync(document, context.RequestAborted)

@@ -31,8 +31,7 @@ public static class Verification
         var (total, done, damaged) = (streams.Sum(stream => stream.Head), 0L, new List<Damage>());
         foreach (var stream in streams)
         {
-            if (await ReadAsync(log, stream, PageSize, page => report(new Progress(done + page[^1].Seq, total))) is { } damage)
-                damaged.Add(damage);
+            damaged.AddRange(await ReadAsync(log, stream, PageSize, page => report(new Progress(done + page[^1].Seq, total))));
             done += stream.Head;
             await report(new Progress(done, total));
         }
@@ -40,38 +39,61 @@ public static class Verification
         return new Result(streams.Count, total, damaged, await storage.CheckAsync());
     }
 
-    /// <summary>Reads one stream from its beginning; null when all of it is as it was written.</summary>
+    /// <summary>Reads one stream from its beginning: the texts that are not as they were written, and the first event that is not.</summary>
     /// <param name="afterPage">Told of each page of events that was read.</param>
-    public static async Task<Damage?> ReadAsync(IEventLog log, StreamInfo stream, int pageSize, Func<IReadOnlyList<StoredEvent>, Task> afterPage)
+    public static async Task<IReadOnlyList<Damage>> ReadAsync(IEventLog log, StreamInfo stream, int pageSize, Func<IReadOnlyList<StoredEvent>, Task> afterPage)
     {
+        List<Damage> found = [];
         var seq = 0L;
         try
         {
             for (IReadOnlyList<StoredEvent> page; (page = await log.ReadAsync(stream.Stream, seq, pageSize)).Count > 0; seq = page[^1].Seq)
             {
-                await CheckTextsAsync(log, page);
+                await CheckTextsAsync(page);
                 await afterPage(page);
             }
-
-            return null;
         }
         catch (DamagedStreamException damage)
         {
-            return new Damage(stream.Kind, stream.Stream, damage.Seq, damage.Message);
+            // What is whole of its page has texts, too.
+            if (damage.Seq > seq + 1)
+                await CheckTextsAsync(await log.ReadAsync(stream.Stream, seq, (int)(damage.Seq - 1 - seq)));
+            found.Add(new Damage(stream.Kind, stream.Stream, damage.Seq, damage.Message));
         }
-        catch (DamagedTextException damage)
+        catch (StreamNotFoundException lost)
         {
-            return new Damage(stream.Kind, stream.Stream, seq + 1, damage.Message);
+            // It was listed, under an id that is none.
+            found.Add(new Damage(stream.Kind, stream.Stream, 1, lost.Message));
+        }
+
+        return found;
+
+        async Task CheckTextsAsync(IReadOnlyList<StoredEvent> page)
+        {
+            await foreach (var (at, detail) in DamagedTextsAsync(log, page))
+                found.Add(new Damage(stream.Kind, stream.Stream, at, detail));
         }
     }
 
-    private static async Task CheckTextsAsync(IEventLog log, IReadOnlyList<StoredEvent> page)
+    /// <summary>The texts that events bring and that are not as they were written, each with the seq of its event.</summary>
+    internal static async IAsyncEnumerable<(long Seq, string Detail)> DamagedTextsAsync(IEventLog log, IReadOnlyList<StoredEvent> page)
     {
         foreach (var stored in page.Where(stored => stored.Kind is nameof(DocumentImported) or nameof(EditionAdded) or nameof(TextRevised)))
         {
             var text = ((ITextEvent)EventCodec.Read(stored).Data).Text;
-            if (await log.ReadTextAsync(text) is null)
-                throw new DamagedTextException(text);
+            string? damage = null;
+            try
+            {
+                if (await log.ReadTextAsync(text) is null)
+                    damage = new DamagedTextException(text).Message;
+            }
+            catch (DamagedTextException damaged)
+            {
+                damage = damaged.Message;
+            }
+
+            if (damage is not null)
+                yield return (stored.Seq, damage);
         }
     }
 }

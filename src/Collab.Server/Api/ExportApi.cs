@@ -4,7 +4,9 @@ using Collab.Domain.Seminars;
 using Collab.Formats.Export;
 using Collab.Server.Feeds;
 using Collab.Server.Hosting;
+using Collab.Server.Scrubbing;
 using Collab.Server.Security;
+using Collab.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace Collab.Server.Api;
@@ -25,6 +27,21 @@ internal static class ExportApi
         return ExportSelection.Of(moment ?? head, head, audience(), asked.Scope, new ExportOptions(new Uri(address)) { Zone = asked.Zone });
     }
 
+    /// <summary>
+    /// Demands that the log can prove what is taken away. While storage is away nothing can, and what this node has in memory is still to be had.
+    /// </summary>
+    /// <exception cref="DamagedStreamException">It cannot.</exception>
+    public static async Task DemandWholeAsync(DamagedLogs logs, ExportDocument export, CancellationToken cancellation)
+    {
+        try
+        {
+            await logs.DemandWholeAsync(export.Id, export.Seq, export.Hash, cancellation);
+        }
+        catch (StorageUnavailableException)
+        {
+        }
+    }
+
     /// <summary>Whether a seminar keeps its guests to their own words.</summary>
     public static bool OwnWordsOnly(Role role, SeminarSettings rules) => role == Role.Guest && !rules.GuestsExport;
 
@@ -40,7 +57,7 @@ internal static class ExportApi
             throw new RefusalException("forbidden", "Guests of this seminar take their own notes away and no others. Read in the room, or ask for an export with the scope “mine”.");
     }
 
-    private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, PublicAddress address)
+    private static async Task ExportAsync(HttpContext context, string document, DocumentFeeds feeds, SnapshotCache snapshots, DamagedLogs logs, PublicAddress address)
     {
         var asked = ExportQuery.Read(context.Request.Query);
         var feed = await feeds.DemandAsync(document, context.RequestAborted);
@@ -49,6 +66,7 @@ internal static class ExportApi
         if (asked.Scope.Kind != ExportScope.Mine)
             DemandAll(context, feed);
         var export = await SelectAsync(feed, snapshots, () => feed.View.AudienceOf(context.DemandCaller().Person), asked, address.Of(context.Request), context.RequestAborted);
+        await DemandWholeAsync(logs, export, context.RequestAborted);
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(ExportFileName.Of(export, asked.Exporter));
         context.Response.Headers.ContentDisposition = disposition.ToString();

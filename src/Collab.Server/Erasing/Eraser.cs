@@ -71,9 +71,9 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         {
             list.Add(erasure);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new StorageUnavailableException("The list of erasures cannot be written.", failure);
+            throw new StorageUnavailableException($"The list of erasures {list.File} cannot be written, so nothing was erased. Make room for it, and let the server's user write it; then ask again.", failure);
         }
 
         return erasure;

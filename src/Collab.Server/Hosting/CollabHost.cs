@@ -81,6 +81,7 @@ public static class CollabHost
         builder.Services.AddSingleton<Privacy.Retention>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Privacy.Retention>());
         builder.Services.AddHostedService<Privacy.EndedAccess>();
+        builder.Services.AddSingleton<DamagedLogs>();
         builder.Services.AddSingleton<Scrub>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Scrub>());
         builder.Services.AddSingleton<IHostLifetime, OrderlyLifetime>();

@@ -25,7 +25,7 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, SecurityEven
         catch (Exception error)
         {
             problem = Problem.Of(error, !HttpMethods.IsGet(context.Request.Method));
-            if (problem.Code == "internal")
+            if (problem.Code == "internal" || context.Response.HasStarted)
                 LogUnexpected(error, context.Request.Method, context.GetEndpoint()?.DisplayName, Problem.TraceId(context));
         }
 

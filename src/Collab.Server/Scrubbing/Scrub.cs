@@ -1,13 +1,7 @@
-using Collab.Contracts.Documents;
-using Collab.Contracts.Notebooks;
-using Collab.Contracts.Sealed;
-using Collab.Contracts.Seminars;
 using Collab.Server.Admin;
 using Collab.Server.Hosting;
 using Collab.Storage;
 using Microsoft.Extensions.Options;
-using Orleans.Core.Internal;
-using Orleans.Runtime;
 
 namespace Collab.Server.Scrubbing;
 
@@ -15,7 +9,7 @@ namespace Collab.Server.Scrubbing;
 /// Reads every log again and again, slowly, on one node of a cluster: damage is found while there is still a backup from before it, and
 /// not only when somebody opens what was hurt.
 /// </summary>
-internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, OneNode node, IOptions<ServerOptions> options, TimeProvider time, ILogger<Scrub> logger)
+internal sealed partial class Scrub(IStorage storage, DamagedLogs damagedLogs, OneNode node, IOptions<ServerOptions> options, TimeProvider time, ILogger<Scrub> logger)
     : BackgroundService
 {
     /// <summary>Whoever starts the server has other things to wait for first.</summary>
@@ -50,36 +44,20 @@ internal sealed partial class Scrub(IStorage storage, IGrainFactory grains, OneN
             foreach (var stream in await storage.Log.ListAsync(kind))
             {
                 streams++;
-                var damage = await Verification.ReadAsync(storage.Log, stream, PageSize, async page =>
+                var found = await Verification.ReadAsync(storage.Log, stream, PageSize, async page =>
                 {
                     events += page.Count;
                     await Task.Delay(TimeSpan.FromSeconds(page.Count / Math.Max(1, options.Value.ScrubEventsPerSecond)), time, cancellation);
                 });
-                if (damage is null)
-                    continue;
-                damaged.Add(damage);
-                LogDamaged(logger, damage.Kind, damage.Stream, damage.Seq);
-                await CloseAsync(damage);
+                damaged.AddRange(found);
+                foreach (var damage in found)
+                    LogDamaged(logger, damage.Kind, damage.Stream, damage.Seq);
+                if (found.Count > 0)
+                    await damagedLogs.CloseAsync(stream.Kind, stream.Stream);
             }
         }
 
         return Last = new ScrubReport(time.GetUtcNow(), streams, events, damaged);
-    }
-
-    /// <summary>Whoever opens it next reads the log from its beginning and finds the damage: it is read-only from then on.</summary>
-    private async Task CloseAsync(Verification.Damage damage)
-    {
-        // A state that was stored after the damage would pass over it.
-        if (damage.Kind == StreamKind.Document)
-            await storage.Log.SaveSnapshotAsync(damage.Stream, Snapshot.OfNothing);
-        IAddressable grain = damage.Kind switch
-        {
-            StreamKind.Seminar => grains.GetGrain<ISeminarGrain>(damage.Stream),
-            StreamKind.Notebook => grains.GetGrain<INotebookGrain>(damage.Stream),
-            StreamKind.Sealed => grains.GetGrain<ISealedGrain>(damage.Stream),
-            _ => grains.GetGrain<IDocumentGrain>(damage.Stream),
-        };
-        await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
     }
 
     private async Task TryRoundAsync(CancellationToken cancellation)

@@ -133,13 +133,19 @@ public sealed class ErasureList(string file)
         var text = System.IO.File.ReadAllText(from);
         // A last line without an end is from an addition that was cut short: nobody was told that it is there.
         var lines = text.Split('\n').SkipLast(1);
+        return [.. lines.Select((line, i) => Parsed(line) ?? throw new InvalidDataException(
+            $"{from} is no list of erasures, or it is damaged in line {i + 1}. If it is one, keep a copy and take that line out of it: at the start the list is completed from the database, which has every erasure that was begun, unless an older backup was restored since."))];
+    }
+
+    private static Erasure? Parsed(string line)
+    {
         try
         {
-            return [.. lines.Select(line => JsonSerializer.Deserialize(line, ErasureJson.Default.Erasure)!)];
+            return JsonSerializer.Deserialize(line, ErasureJson.Default.Erasure) is { Id.Length: > 0 } erasure ? erasure : null;
         }
-        catch (JsonException damage)
+        catch (JsonException)
         {
-            throw new InvalidDataException($"{from} is no list of erasures, or it is damaged.", damage);
+            return null;
         }
     }
 }

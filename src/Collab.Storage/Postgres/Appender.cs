@@ -10,10 +10,10 @@ namespace Collab.Storage.Postgres;
 internal sealed class Appender
 {
     // Only after the event that the head names: where that is lost, what is appended would be a fork.
-    private const string Append = $"""
+    private static readonly string Append = $"""
         WITH moved AS (
             UPDATE streams SET head = $4, head_hash = $5
-            WHERE id = $1 AND head = $2 AND head_hash = $3
+            WHERE id = $1 AND head = $2 AND head_hash = $3 AND octet_length(epoch) = {StreamRow.EpochSize}
                 AND (head = 0 OR EXISTS (SELECT FROM events e WHERE e.stream = key AND e.seq = head AND e.hash = head_hash))
             RETURNING key)
         INSERT INTO events (stream, {EventRow.Columns})
@@ -133,7 +133,20 @@ internal sealed class Appender
             return null;
         }
 
-        return EventChain.IsWhole(job.Stream, head.Hash.Span, job.Events[0]) ? head : throw Batch.NotAChain(job.Events[0]);
+        if (EventChain.IsWhole(job.Stream, head.Hash.Span, job.Events[0]))
+            return head;
+        // It follows the newest event, and the head is not that one's.
+        throw EventChain.IsWhole(job.Stream, HashOfNewest(connection, job.Stream, head), job.Events[0])
+            ? new DamagedStreamException(job.Stream, head.Seq + 1)
+            : Batch.NotAChain(job.Events[0]);
+    }
+
+    private static byte[] HashOfNewest(NpgsqlConnection connection, string stream, Head head)
+    {
+        if (head.Seq == 0)
+            return EventChain.Genesis(stream);
+        using var row = connection.Query("SELECT hash FROM events WHERE stream = $1 AND seq = $2", head.StreamKey, head.Seq);
+        return row.Read() ? row.Bytes(0) : [];
     }
 
     private void Written(AppendJob job, Head before)

@@ -73,7 +73,7 @@ internal static class Load
                 if (isStreams && table.Columns[i].Name == "epoch")
                     import.Write(RandomNumberGenerator.GetBytes(row.Span(i).Length), NpgsqlDbType.Bytea);
                 else
-                    Write(import, row, i, table.Columns[i].Kind);
+                    Write(import, row, i, table);
             }
 
             if (isStreams)
@@ -84,8 +84,9 @@ internal static class Load
         import.Complete();
     }
 
-    private static void Write(NpgsqlBinaryImporter import, Statement row, int column, ColumnKind kind)
+    private static void Write(NpgsqlBinaryImporter import, Statement row, int column, Table table)
     {
+        var kind = table.Columns[column].Kind;
         if (row.IsNull(column))
             import.WriteNull();
         else if (kind == ColumnKind.Number)
@@ -95,10 +96,15 @@ internal static class Load
         else if (kind == ColumnKind.Flag)
             import.Write(row.Number(column) != 0, NpgsqlDbType.Boolean);
         else if (kind == ColumnKind.Text)
-            import.Write(row.Text(column), NpgsqlDbType.Text);
+            import.Write(Writable(row.Text(column), column, table, row), NpgsqlDbType.Text);
         else if (kind == ColumnKind.Id)
             import.Write(new Guid(row.Span(column), bigEndian: true), NpgsqlDbType.Uuid);
         else
             import.Write(row.Bytes(column), NpgsqlDbType.Bytea);
     }
+
+    private static string Writable(string text, int column, Table table, Statement row) => !text.Contains('\0', StringComparison.Ordinal)
+        ? text
+        : throw new InvalidDataException(
+            $"{table.Name} {row.Text(0).Replace("\0", "", StringComparison.Ordinal)}: “{table.Columns[column].Name}” has a character U+0000, which PostgreSQL does not keep. Correct it in the data that the backup is of, or restore the backup into SQLite.");
 }

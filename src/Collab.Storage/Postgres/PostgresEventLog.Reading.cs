@@ -7,10 +7,12 @@ namespace Collab.Storage.Postgres;
 /// <summary>This part reads.</summary>
 internal sealed partial class PostgresEventLog
 {
-    // One statement sees the head and the events of one moment.
+    private const int Head = 0, HeadHash = 1, Epoch = 2, First = 3;
+
+    // One statement sees the head and the events of one moment: a row beyond the head is there only where the head is damaged.
     private const string ReadFrom = $"""
-        SELECT s.head, e.* FROM streams s LEFT JOIN LATERAL (
-            SELECT {EventRow.Columns} FROM events WHERE stream = s.key AND seq >= $2 AND seq <= s.head ORDER BY seq LIMIT $3) e ON true
+        SELECT s.head, s.head_hash, s.epoch, e.* FROM streams s LEFT JOIN LATERAL (
+            SELECT {EventRow.Columns} FROM events WHERE stream = s.key AND seq >= $2 ORDER BY seq LIMIT $3) e ON true
         WHERE s.id = $1 ORDER BY e.seq
         """;
 
@@ -73,22 +75,25 @@ internal sealed partial class PostgresEventLog
     private static List<StoredEvent> Read(NpgsqlConnection connection, string stream, long after, int max, int maxBytes)
     {
         List<StoredEvent> events = [];
-        var (head, next, bytes) = (0L, Math.Max(after, 1), 0L);
+        var (next, bytes) = (Math.Max(after, 1), 0L);
         try
         {
             // The event at `after` comes along for its hash.
             using var row = connection.Query(ReadFrom, EventRow.Bytes(stream), next, max + (after == 0 ? 0L : 1L));
             if (!row.Read())
                 throw new StreamNotFoundException(stream);
-            head = row.GetInt64(0);
+            var (head, headHash) = (row.GetInt64(Head), row.Bytes(HeadHash));
+            StreamRow.DemandEpoch(stream, row.Bytes(Epoch));
             byte[] previous = after == 0 ? EventChain.Genesis(stream) : [];
-            for (var more = !row.IsDBNull(1); more; more = row.Read())
+            for (var more = !row.IsDBNull(First); more; more = row.Read())
             {
-                if (row.GetInt64(1) != next)
+                if (next > head)
+                    throw new DamagedStreamException(stream, head + 1);
+                if (row.GetInt64(First) != next)
                     throw new DamagedStreamException(stream, next);
                 if (next > after)
                 {
-                    var e = EventRow.Read(row, 1);
+                    var e = EventRow.Read(row, First);
                     if (!EventChain.IsWhole(stream, previous, e))
                         throw new DamagedStreamException(stream, next);
                     if ((bytes += e.Bytes) > maxBytes && events.Count > 0)
@@ -96,16 +101,19 @@ internal sealed partial class PostgresEventLog
                     events.Add(e);
                 }
 
-                previous = row.Bytes(2);
+                previous = row.Bytes(First + 1);
                 next++;
             }
+
+            // Whoever asks for no more than what is whole gets it.
+            if (events.Count < max && (next <= head || (next == head + 1 && !previous.AsSpan().SequenceEqual(headHash))))
+                throw new DamagedStreamException(stream, next);
+            return events;
         }
         catch (Exception x) when (PostgresErrors.IsDamage(x))
         {
             throw new DamagedStreamException(stream, next, x);
         }
-
-        return events.Count < max && next <= head ? throw new DamagedStreamException(stream, next) : events;
     }
 
     /// <summary>Events alone, each checked against the hash stored in the one before it.</summary>

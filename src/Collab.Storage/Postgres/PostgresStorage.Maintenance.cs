@@ -6,11 +6,29 @@ namespace Collab.Storage.Postgres;
 /// <summary>This part looks for damage that the logs do not show, and rewrites the tables.</summary>
 public sealed partial class PostgresStorage
 {
+    private const int MostSentences = 20;
+
     /// <summary>Those in which words of people stand.</summary>
-    private static readonly string[] TablesWithWords = ["events", "snapshots", "people", "sessions", "tokens", "passkeys", "ceremonies", "identities", "contacts"];
+    internal static readonly string[] TablesWithWords = ["events", "snapshots", "people", "sessions", "tokens", "passkeys", "ceremonies", "identities", "contacts"];
 
     // Its foreign keys hold what the tables say of each other; whoever doubts its indexes has amcheck.
-    public async Task<IReadOnlyList<string>> CheckAsync() => [.. await StreamsOfNoKindAsync(), .. await OnOwnThread(DamagedRows)];
+    public async Task<IReadOnlyList<string>> CheckAsync() => [.. await OnOwnThread(LostStreams), .. await StreamsOfNoKindAsync(), .. await OnOwnThread(DamagedRows)];
+
+    // It takes as long as an index of all events.
+    private IReadOnlyList<string> LostStreams()
+    {
+        List<string> found = [];
+        using var link = new Link(ConnectionSettings.ForLongWork(_settings));
+        var connection = link.Open();
+        Demand(_settings, () =>
+        {
+            using var row = connection.Query(
+                $"SELECT DISTINCT stream FROM events WHERE NOT EXISTS (SELECT FROM streams WHERE key = stream) ORDER BY stream LIMIT {MostSentences}");
+            while (row.Read())
+                found.Add(StreamKind.Gone(row.GetInt64(0)));
+        });
+        return found;
+    }
 
     private Task<IReadOnlyList<string>> StreamsOfNoKindAsync() => _access.RunAsync<IReadOnlyList<string>>(Effect.None, connection =>
     {

@@ -7,15 +7,26 @@ namespace Collab.Storage.Postgres;
 /// <summary>A stream as a row of the table streams.</summary>
 internal static class StreamRow
 {
-    private const int EpochSize = 16;
+    public const int EpochSize = 16;
 
     private const string Select = "SELECT id, kind, epoch, head, head_hash FROM streams";
 
     /// <exception cref="StreamNotFoundException">There is no such stream.</exception>
+    /// <exception cref="DamagedStreamException">The epoch is not what was written.</exception>
     public static Head Head(NpgsqlConnection connection, string stream)
     {
-        using var row = connection.Query("SELECT key, head, head_hash FROM streams WHERE id = $1", EventRow.Bytes(stream));
-        return row.Read() ? new Head(row.GetInt64(0), row.GetInt64(1), row.Bytes(2)) : throw new StreamNotFoundException(stream);
+        using var row = connection.Query("SELECT key, head, head_hash, epoch FROM streams WHERE id = $1", EventRow.Bytes(stream));
+        if (!row.Read())
+            throw new StreamNotFoundException(stream);
+        DemandEpoch(stream, row.Bytes(3));
+        return new Head(row.GetInt64(0), row.GetInt64(1), row.Bytes(2));
+    }
+
+    /// <exception cref="DamagedStreamException">It cannot be an epoch.</exception>
+    public static void DemandEpoch(string stream, byte[] epoch)
+    {
+        if (epoch.Length != EpochSize)
+            throw new DamagedStreamException(stream, 1);
     }
 
     public static StreamInfo? Find(NpgsqlConnection connection, string stream)

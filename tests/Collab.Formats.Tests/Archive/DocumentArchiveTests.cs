@@ -228,6 +228,17 @@ public sealed class DocumentArchiveTests
         Assert.True(finding.IsWhole, string.Join('\n', finding.Damaged));
     }
 
+    [Fact]
+    public async Task What_was_begun_and_failed_opens_as_no_file()
+    {
+        var whole = log.For(moderator);
+        using var stream = new MemoryStream();
+        await Assert.ThrowsAsync<InvalidDataException>(() => DocumentArchive.WriteAsync(
+            whole with { ReadAsync = async after => [.. (await whole.ReadAsync(after)).Where(stored => stored.Seq < log.Head.Header.Seq)] }, stream));
+        Assert.NotEqual(0, stream.Length);
+        Assert.Throws<InvalidDataException>(() => new ZipArchive(stream, ZipArchiveMode.Read));
+    }
+
     private async Task<byte[]> WriteAsync(Audience audience, int page = 7)
     {
         using var stream = new AsyncOnlyStream();

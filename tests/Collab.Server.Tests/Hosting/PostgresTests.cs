@@ -212,6 +212,31 @@ public sealed class PostgresTests(PostgresTests.Database database) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_document_whose_head_is_damaged_shows_what_is_whole_is_read_only_and_is_named_by_verify()
+    {
+        string document, cookie;
+        await using (var server = await StartAsync())
+        {
+            var jon = await server.JoinAsync(Role.Annotator, "Jon Sand");
+            (document, cookie) = (server.Document, jon.Cookie!);
+            await jon.AnnotateAsync(document, "Whole.");
+            await jon.AnnotateAsync(document, "Behind the head.");
+        }
+
+        database.Server.Query(_connection.Split("Database=")[1], $"UPDATE streams SET head = head - 1 WHERE id = '{document}'");
+        await using (var server = await StartAsync())
+        {
+            var jon = new Participant(server, "Jon Sand", cookie);
+            Assert.Equal("Whole.", (string?)Assert.Single((await jon.ReadAsync($"/api/documents/{document}"))["annotations"]!.AsArray())!["body"]!["text"]);
+            Assert.Equal("409 damaged", await jon.PostAsync($"/api/documents/{document}/annotations", Note(Guid.NewGuid(), "Too late.")).OutcomeAsync());
+        }
+
+        var verified = await Executable.RunAsync("verify", "--storage", "postgres", "--connection", _connection);
+        Assert.Equal(1, verified.Code);
+        Assert.Contains($"damaged: document {document} at seq", verified.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_confirmed_an_address_comes_back_by_mail_and_has_a_digest_mailed()
     {
         await using var trap = new MailTrap();

@@ -52,6 +52,36 @@ public sealed class ErasureListTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => new ErasureList(File).AddFrom(_folder.File("none")));
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("""{"at":"2026-11-23T08:30:00+00:00"}""")]
+    public void A_line_that_is_no_erasure_is_named_with_the_way_out_and_without_it_the_rest_is_read(string line)
+    {
+        var list = new ErasureList(File);
+        list.Add(Of("a"));
+        System.IO.File.AppendAllText(File, line + "\n");
+        list.Add(Of("b"));
+        var refused = Assert.Throws<InvalidDataException>(list.Read).Message;
+        Assert.Contains(File, refused, StringComparison.Ordinal);
+        Assert.Contains("damaged in line 2. If it is one, keep a copy and take that line out of it", refused, StringComparison.Ordinal);
+        System.IO.File.WriteAllLines(File, System.IO.File.ReadAllLines(File).Where((_, i) => i != 1));
+        Assert.Equal([Of("a"), Of("b")], list.Read());
+    }
+
+    [Fact]
+    public async Task What_was_taken_out_of_the_file_comes_back_from_the_storage()
+    {
+        using var storage = Collab.Storage.Sqlite.SqliteStorage.Open(_folder.File("data"));
+        var list = new ErasureList(File);
+        list.Add(Of("a"));
+        list.Add(Of("b"));
+        await list.MergeAsync(storage.Accounts);
+        System.IO.File.WriteAllLines(File, System.IO.File.ReadAllLines(File).Take(1));
+        await list.MergeAsync(storage.Accounts);
+        Assert.Equal([Of("a"), Of("b")], list.Read());
+    }
+
     [Fact]
     public async Task Additions_at_once_are_all_there()
     {

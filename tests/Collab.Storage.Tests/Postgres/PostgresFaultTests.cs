@@ -63,6 +63,16 @@ public sealed partial class PostgresFaultTests : IDisposable
     }
 
     [Fact]
+    public void Whatever_the_database_says_a_commit_is_on_the_disk_before_it_is_acknowledged()
+    {
+        _server.Query(_database, $"ALTER DATABASE {_database} SET synchronous_commit = off");
+        using var link = new Collab.Storage.Postgres.Link(ConnectionSettings.Parse(_connection));
+        using var row = link.Open().Query("SHOW synchronous_commit");
+        Assert.True(row.Read());
+        Assert.Equal("on", row.GetString(0));
+    }
+
+    [Fact]
     public async Task A_paused_database_does_not_hold_up_the_rest_of_the_program()
     {
         await Log.CreateAsync(Stream, StreamKind.Document);

@@ -84,6 +84,20 @@ public sealed class PostgresStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_text_that_PostgreSQL_cannot_keep_is_named_and_nothing_is_restored()
+    {
+        using (var sqlite = SqliteStorage.Open(_folder.File("odd")))
+        {
+            await sqlite.Accounts.SavePersonAsync(new Person("p-odd", "Mi\0ra", Now));
+            await sqlite.BackupAsync(_folder.File("odd.backup"));
+        }
+
+        var refused = Assert.Throws<InvalidDataException>(() => PostgresStorage.Restore(_folder.File("odd.backup"), _connection));
+        Assert.Contains("people p-odd: “display_name” has a character U+0000", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("0", Change("SELECT count(*) FROM people"));
+    }
+
+    [Fact]
     public async Task A_whole_server_moves_to_PostgreSQL_and_back_and_every_row_is_as_it_was()
     {
         using (var sqlite = SqliteStorage.Open(_folder.File("first")))

@@ -1,0 +1,77 @@
+using Collab.Contracts.Documents;
+using Collab.Contracts.Notebooks;
+using Collab.Contracts.Sealed;
+using Collab.Contracts.Seminars;
+using Collab.Domain.Events;
+using Collab.Server.Admin;
+using Collab.Storage;
+using Orleans.Core.Internal;
+using Orleans.Runtime;
+
+namespace Collab.Server.Scrubbing;
+
+/// <summary>What is done about a log that is found damaged while somebody has it open.</summary>
+internal sealed partial class DamagedLogs(IEventLog log, IGrainFactory grains, ILogger<DamagedLogs> logger)
+{
+    private const int PageEvents = 1000, PageBytes = 4 * 1024 * 1024;
+
+    /// <summary>Whoever opens it next reads the log from its beginning and finds the damage: it is read-only from then on.</summary>
+    public async Task CloseAsync(string kind, string stream)
+    {
+        // A state that was stored after the damage would pass over it.
+        if (kind == StreamKind.Document)
+            await log.SaveSnapshotAsync(stream, Snapshot.OfNothing);
+        IAddressable grain = kind switch
+        {
+            StreamKind.Seminar => grains.GetGrain<ISeminarGrain>(stream),
+            StreamKind.Notebook => grains.GetGrain<INotebookGrain>(stream),
+            StreamKind.Sealed => grains.GetGrain<ISealedGrain>(stream),
+            _ => grains.GetGrain<IDocumentGrain>(stream),
+        };
+        await grain.AsReference<IGrainManagementExtension>().DeactivateOnIdle();
+    }
+
+    /// <summary>
+    /// Reads the log of a document as far as something is taken away of it: what was opened before the damage is still whole in memory, and is
+    /// not what the log can prove any more.
+    /// </summary>
+    /// <param name="hash">The hash of the event at <paramref name="head"/>, in lower-case hex.</param>
+    /// <exception cref="DamagedStreamException">It is read-only from then on.</exception>
+    /// <exception cref="StorageUnavailableException">The log cannot be read.</exception>
+    public async Task DemandWholeAsync(string document, long head, string hash, CancellationToken cancellation)
+    {
+        if (await FindDamageAsync(document, head, hash, cancellation) is not { } seq)
+            return;
+        LogDamaged(logger, document, seq);
+        await CloseAsync(StreamKind.Document, document);
+        throw new DamagedStreamException(document, seq);
+    }
+
+    private async Task<long?> FindDamageAsync(string document, long head, string hash, CancellationToken cancellation)
+    {
+        try
+        {
+            StoredEvent? last = null;
+            while ((last?.Seq ?? 0) < head)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var seq = last?.Seq ?? 0;
+                var page = await log.ReadAsync(document, seq, (int)Math.Min(PageEvents, head - seq), PageBytes);
+                if (page.Count == 0)
+                    return seq + 1;
+                await foreach (var (at, _) in Verification.DamagedTextsAsync(log, page))
+                    return at;
+                last = page[^1];
+            }
+
+            return last is null || Convert.ToHexStringLower(last.Hash.Span) == hash ? null : head;
+        }
+        catch (DamagedStreamException damage)
+        {
+            return damage.Seq;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The document {Document} was found damaged at seq {Seq} when it was to be taken away: it is read-only until a backup is restored")]
+    private static partial void LogDamaged(ILogger logger, string document, long seq);
+}
