@@ -100,6 +100,7 @@ public sealed partial class LimitsPageTests
             ["bytes of a batch"] = Batch.MaxBytes,
             ["passkeys of a person"] = Passkey.Most,
             ["tokens of a person that hold"] = AccessToken.Most,
+            ["links of a person that open once, for another device or mailed, and hold"] = SignInLink.MostPersonal,
             ["links to return by of a person that hold"] = SignInLink.MostReturns,
             ["invite links of a seminar that can be used"] = SeminarDecider.MaxInvites,
             ["what a browser answers with a passkey"] = PasskeyBody.MaxBytes,

@@ -30,10 +30,7 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
     room.closePanel();
     setAsked("edit");
     // When the panel has made room.
-    setTimeout(() => {
-      first.current?.focus({ preventScroll: true });
-      article.current?.scrollIntoView({ block: "center" });
-    });
+    setTimeout(() => first.current?.focus());
   }, [late]);
   const close = (): void => {
     setAsked(undefined);
