@@ -90,7 +90,7 @@ public sealed class KeptTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(mara.Page.GetByLabel("To choose from")).ToHaveValueAsync("yes\nno\nnot yet");
 
         await DoAsync(room, other, "stances", new { commandId = Guid.NewGuid(), scale = new[] { "for", "against" }, anonymous = false });
-        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has changed it since.");
+        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("This was changed meanwhile.");
         await mara.Button("Begin anew with these").ClickAsync();
         await Expect(mara.Notices).ToContainTextAsync("Somebody has changed this since you looked.");
         Assert.Equal(["for", "against"], await ScaleAsync(room, mara.Who!));
@@ -126,7 +126,7 @@ public sealed class KeptTests(BrowserFixture fixture) : BrowserTest(fixture)
 
         await second.CheckAsync();
         await DoAsync(room, mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("8") } } });
-        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has changed it since.");
+        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("This was changed meanwhile.");
         await DoAsync(room, mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = Array.Empty<object>() });
         await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
         await mara.Button("Save the agenda").ClickAsync();

@@ -42,7 +42,7 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Picture.TakeThreeAsync(mara, "agenda", () => mara.Page.GetByLabel("Minutes for point 4", new() { Exact = true }).EvaluateAsync("field => field.scrollIntoView({ block: 'center' })"));
         // Another moderator is quicker: neither agenda passes silently for the other.
         await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2") } } });
-        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody else has changed it since.");
+        await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("This was changed meanwhile.");
         await mara.Button("Save the agenda").ClickAsync();
         await Expect(mara.Notices).ToContainTextAsync("Somebody has changed this since you looked.");
         await mara.Panel.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();

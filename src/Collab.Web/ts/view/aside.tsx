@@ -30,7 +30,10 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
     room.closePanel();
     setAsked("edit");
     // When the panel has made room.
-    setTimeout(() => first.current?.focus());
+    setTimeout(() => {
+      first.current?.focus();
+      article.current?.scrollIntoView({ block: "nearest" });
+    });
   }, [late]);
   const close = (): void => {
     setAsked(undefined);

@@ -100,7 +100,7 @@ export function AgendaForm({ room, done }: { room: Room; done: () => void }) {
   };
   return (
     <form onSubmit={event => void save(event)}>
-      {asOf === 0 && <p role="alert">{t("Somebody else has changed it since.")} <button type="button" onClick={() => begin(now)}>{t("Take theirs")}</button> <button type="button" onClick={() => begin({ ...now, rows })}>{t("Go on")}</button></p>}
+      {asOf === 0 && <p role="alert">{t("This was changed meanwhile.")} <button type="button" onClick={() => begin(now)}>{t("Take theirs")}</button> <button type="button" onClick={() => begin({ ...now, rows })}>{t("Go on")}</button></p>}
       <ol>
         {rows.map(({ clause, minutes, out }, index) => {
           const name = room.nameOf(clause);
@@ -143,7 +143,7 @@ export function StancesForm({ room }: { room: Room }) {
       <label for="stance-words">{t("To choose from, each on a line of its own")}</label>
       <textarea id="stance-words" dir="auto" class="field" rows={Math.max(4, words.split("\n").length)} required value={words} onInput={event => change({ text: event.currentTarget.value })} />
       <label><input type="checkbox" checked={nameless} onChange={event => change({ nameless: event.currentTarget.checked })} /> {t("Without names")}</label>
-      {asOf === 0 && <p role="alert">{t("Somebody else has changed it since.")} <button type="button" onClick={clear}>{t("Take theirs")}</button> <button type="button" onClick={() => change({ from: now.from })}>{t("Go on")}</button></p>}
+      {asOf === 0 && <p role="alert">{t("This was changed meanwhile.")} <button type="button" onClick={clear}>{t("Take theirs")}</button> <button type="button" onClick={() => change({ from: now.from })}>{t("Go on")}</button></p>}
       {sure
         ? <p role="alert">{plural(taken.length, "One stance that was taken counts no longer then, at all points.", "{n} stances that were taken count no longer then, at all points.")} <button key="begin" type="submit">{t("Begin anew all the same")}</button> <button key="leave" type="button" ref={firstGoOn} onClick={() => setSure(false)}>{t("Leave them")}</button></p>
         : <button key="ask" type="submit">{t("Begin anew with these")}</button>}

@@ -61,9 +61,9 @@ function Mine({ room, clause, here }: { room: Room; clause: string; here: readon
     done(answer);
     // A reason that could not be told is a draft still.
     if (reason === text.trim()) clear();
-    const menu = currentTarget.closest(".stances")?.firstElementChild as HTMLElement | undefined;
-    menu?.focus();
-    menu?.click();
+    const menu = currentTarget.closest(".stances")!.querySelector("button")!;
+    menu.focus();
+    menu.click();
   };
   return (
     // Arrows choose here, and go to no other entry of the menu.
@@ -75,7 +75,7 @@ function Mine({ room, clause, here }: { room: Room; clause: string; here: readon
       {/* With a key: else it would be the line of the buttons, and theirs anew, without the focus. */}
       {silent
         ? <p key="silent">{silent} {t("Say why in a note.")}</p>
-        : <label>{t("Because")} <input maxLength={250} placeholder={t("if you want to say")} value={text} onInput={event => change({ text: event.currentTarget.value })} /></label>}
+        : <label>{t("Because (if you want to say)")} <input maxLength={250} value={text} onInput={event => change({ text: event.currentTarget.value })} /></label>}
       <p class="buttons">
         <button type="button" class="primary" data-stay disabled={!scale.includes(stance) || stance === own?.stance && reason === held} onClick={event => void take(event)}>{own ? t("Change") : t("Take this stance")}</button>
         {own && <button type="button" onClick={() => void callNow(room, "WithdrawStance", { clause }, t("Your stance at {place} is withdrawn", { place: name })).then(done)}>{t("Withdraw")}</button>}
