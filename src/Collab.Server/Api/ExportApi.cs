@@ -37,8 +37,7 @@ internal static class ExportApi
         {
             await logs.DemandWholeAsync(export.Id, export.Seq, export.Hash, cancellation);
         }
-        // The latter where even that it is damaged could not be stored: whoever asks when storage is back is told.
-        catch (Exception away) when (away is StorageUnavailableException or OutcomeUnknownException)
+        catch (StorageUnavailableException)
         {
         }
     }

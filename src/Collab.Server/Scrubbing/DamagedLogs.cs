@@ -42,8 +42,17 @@ internal sealed partial class DamagedLogs(IEventLog log, IGrainFactory grains, I
     {
         if (await FindDamageAsync(document, head, hash, cancellation) is not { } seq)
             return;
+        try
+        {
+            await CloseAsync(StreamKind.Document, document);
+        }
+        catch (OutcomeUnknownException failing)
+        {
+            // A disk that fails can read like one that is damaged. Where nothing can be stored nobody knows which it is.
+            throw new StorageUnavailableException("The storage fails, so that nothing can prove what is to be taken away. Try again when it is well.", failing);
+        }
+
         LogDamaged(logger, document, seq);
-        await CloseAsync(StreamKind.Document, document);
         throw new DamagedStreamException(document, seq);
     }
 
