@@ -100,6 +100,7 @@ public sealed partial class LimitsPageTests
             ["bytes of a batch"] = Batch.MaxBytes,
             ["passkeys of a person"] = Passkey.Most,
             ["tokens of a person that hold"] = AccessToken.Most,
+            ["sessions of a person that have not ended; with one more, the one that was used longest ago ends"] = Collab.Storage.Accounts.Session.Most,
             ["links of a person that open once, for another device or mailed, and hold"] = SignInLink.MostPersonal,
             ["links to return by of a person that hold"] = SignInLink.MostReturns,
             ["invite links of a seminar that can be used"] = SeminarDecider.MaxInvites,
