@@ -90,7 +90,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
     /// <summary>Whether a session, also one that has ended, is one that an institution is asked about, or would be if it could be.</summary>
     public async Task<bool> IsOfInstitutionAsync(string id, string person) =>
-        (await accounts.ListSessionsAsync(person)).Any(session => session.Id == id && (session.Way == SignInWay.Institution || session.Checked is not null));
+        await accounts.FindSessionsAsync([id]) is [var session] && session.Person == person && (session.Way == SignInWay.Institution || session.Checked is not null);
 
     /// <summary>Notes that the person has shown again who they are; what the session hangs on stays.</summary>
     public Task ConfirmSessionAsync(string id, SignInWay way) => accounts.ConfirmSessionAsync(id, way, _clock.Seen);
