@@ -28,7 +28,7 @@ internal static class SignInApi
         return PasskeysApi.Asked.Of(await passkeys.BeginUsingAsync(context));
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, Passkeys passkeys, SignIns signIns, IAccountStore accounts, RateLimits limits, TimeProvider time)
+    private static async Task<IResult> SignInAsync(HttpContext context, Passkeys passkeys, SignIns signIns, Credentials credentials, RateLimits limits)
     {
         DemandNoToken(context);
         limits.CountArrival(context.Address());
@@ -45,7 +45,7 @@ internal static class SignInApi
         }
 
         // Who is here already has shown again who they are; anybody else sits down in their place.
-        if (context.Caller() is not { Session: { } here } caller || caller.Person != person || !await accounts.ConfirmSessionAsync(here, SignInWay.Passkey, time.GetUtcNow()))
+        if (context.Caller() is not { Session: { } here } caller || caller.Person != person || !await credentials.ConfirmSessionAsync(here, SignInWay.Passkey))
             await signIns.SignInAsync(context, person, SignInWay.Passkey);
         return Results.NoContent();
     }

@@ -13,9 +13,9 @@ internal sealed class PeopleFinder(IGrainFactory grains, IEventLog log, IAccount
     public async Task<IReadOnlyList<(SeminarState Seminar, Member Member)>> SeatsOfAsync(string person)
     {
         List<(SeminarState Seminar, Member Member)> seats = [];
-        foreach (var stream in await log.ListAsync(StreamKind.Seminar))
+        await foreach (var state in AllAsync())
         {
-            if (await grains.GetGrain<ISeminarGrain>(stream.Stream).OpenDeletedAsync() is { } state && state.MembersByPerson.TryGetValue(person, out var member))
+            if (state.MembersByPerson.TryGetValue(person, out var member))
                 seats.Add((state, state.Members[member]));
         }
 
@@ -26,10 +26,8 @@ internal sealed class PeopleFinder(IGrainFactory grains, IEventLog log, IAccount
     public async Task<IReadOnlyList<Role>> RolesOfAsync(string person)
     {
         List<Role> roles = [];
-        foreach (var stream in await log.ListAsync(StreamKind.Seminar))
+        await foreach (var state in AllAsync())
         {
-            if (await grains.GetGrain<ISeminarGrain>(stream.Stream).OpenDeletedAsync() is not { } state)
-                continue;
             if (state.MembersByPerson.TryGetValue(person, out var member))
                 roles.Add(state.Members[member].Role);
             if (state.MovedAway.TryGetValue(person, out var moved))
@@ -43,11 +41,8 @@ internal sealed class PeopleFinder(IGrainFactory grains, IEventLog log, IAccount
     public async Task<IReadOnlyList<FoundPerson>> FindAsync(string person)
     {
         List<(string Person, FoundSeat Seat)> seats = [];
-        foreach (var stream in await log.ListAsync(StreamKind.Seminar))
-        {
-            if (await grains.GetGrain<ISeminarGrain>(stream.Stream).OpenDeletedAsync() is { } state)
-                seats.AddRange(state.Members.Values.Select(member => (member.Person, new FoundSeat(state.Id, state.Title, member.Id, member.Name))));
-        }
+        await foreach (var state in AllAsync())
+            seats.AddRange(state.Members.Values.Select(member => (member.Person, new FoundSeat(state.Id, state.Title, member.Id, member.Name))));
 
         var meant = seats.Where(seat => person == seat.Person || person == seat.Seat.Member || string.Equals(person.Trim(), seat.Seat.Name, StringComparison.OrdinalIgnoreCase))
             .Select(seat => seat.Person).ToHashSet();
@@ -57,5 +52,14 @@ internal sealed class PeopleFinder(IGrainFactory grains, IEventLog log, IAccount
         foreach (var id in meant)
             found.Add(new FoundPerson(id, (await accounts.FindPersonAsync(id))?.DisplayName ?? "", [.. seats.Where(seat => seat.Person == id).Select(seat => seat.Seat)]));
         return found;
+    }
+
+    private async IAsyncEnumerable<SeminarState> AllAsync()
+    {
+        foreach (var stream in await log.ListAsync(StreamKind.Seminar))
+        {
+            if (await grains.GetGrain<ISeminarGrain>(stream.Stream).OpenDeletedAsync() is { } state)
+                yield return state;
+        }
     }
 }

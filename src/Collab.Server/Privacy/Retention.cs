@@ -95,11 +95,14 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         var notice = days is null ? null : RetentionNotice.Next(before, state.Deleted ? await DeletedAsync(stream, state) : await LastUsedAsync(state, notebooks), days, now, passed);
         if (notice is not null && notice.IsDue(days!.Value, now))
         {
-            await SaveAsync(seminar, notice with { Ending = true });
-            if (state.Deleted || await IsUnusedSinceAsync(seminar, notice))
-                await EndAsync(state);
-            else
+            if (!state.Deleted && !await IsUnusedSinceAsync(seminar, notice))
+            {
                 await SaveAsync(seminar, null);
+                return;
+            }
+
+            await SaveAsync(seminar, notice with { Ending = true });
+            await EndAsync(state);
         }
         else if (notice != before)
         {

@@ -11,8 +11,11 @@ using Orleans.Runtime;
 namespace Collab.Server.Scrubbing;
 
 /// <summary>What is done about a log that is found damaged while somebody has it open.</summary>
-internal sealed partial class DamagedLogs(IEventLog log, IGrainFactory grains, ILogger<DamagedLogs> logger)
+internal sealed partial class DamagedLogs(IEventLog log, IGrainFactory grains, ILogger<DamagedLogs> logger) : IDisposable
 {
+    // A class that exports at once waits its turn: the connections to storage are for people.
+    private readonly SemaphoreSlim _turns = new(2);
+
     private const int PageEvents = 1000, PageBytes = 4 * 1024 * 1024;
 
     /// <summary>Whoever opens it next reads the log from its beginning and finds the damage: it is read-only from then on.</summary>
@@ -20,7 +23,7 @@ internal sealed partial class DamagedLogs(IEventLog log, IGrainFactory grains, I
     {
         // A state that was stored after the damage would pass over it.
         if (kind == StreamKind.Document)
-            await log.SaveSnapshotAsync(stream, Snapshot.OfNothing);
+            await ForgetSnapshotAsync(stream);
         IAddressable grain = kind switch
         {
             StreamKind.Seminar => grains.GetGrain<ISeminarGrain>(stream),
@@ -40,7 +43,7 @@ internal sealed partial class DamagedLogs(IEventLog log, IGrainFactory grains, I
     /// <exception cref="StorageUnavailableException">The log cannot be read.</exception>
     public async Task DemandWholeAsync(string document, long head, string hash, CancellationToken cancellation)
     {
-        if (await FindDamageAsync(document, head, hash, cancellation) is not { } seq)
+        if (await InTurnAsync(() => FindDamageAsync(document, head, hash, cancellation), cancellation) is not { } seq)
             return;
         try
         {
@@ -54,6 +57,33 @@ internal sealed partial class DamagedLogs(IEventLog log, IGrainFactory grains, I
 
         LogDamaged(logger, document, seq);
         throw new DamagedStreamException(document, seq);
+    }
+
+    public void Dispose() => _turns.Dispose();
+
+    private async Task ForgetSnapshotAsync(string document)
+    {
+        try
+        {
+            await log.SaveSnapshotAsync(document, Snapshot.OfNothing);
+        }
+        catch (StreamNotFoundException)
+        {
+            // The row of the log is what is lost: nothing is stored beside it.
+        }
+    }
+
+    private async Task<long?> InTurnAsync(Func<Task<long?>> find, CancellationToken cancellation)
+    {
+        await _turns.WaitAsync(cancellation);
+        try
+        {
+            return await find();
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private async Task<long?> FindDamageAsync(string document, long head, string hash, CancellationToken cancellation)
@@ -78,6 +108,10 @@ internal sealed partial class DamagedLogs(IEventLog log, IGrainFactory grains, I
         catch (DamagedStreamException damage)
         {
             return damage.Seq;
+        }
+        catch (StreamNotFoundException)
+        {
+            return 1;
         }
     }
 

@@ -93,7 +93,8 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
         await accounts.FindSessionsAsync([id]) is [var session] && session.Person == person && (session.Way == SignInWay.Institution || session.Checked is not null);
 
     /// <summary>Notes that the person has shown again who they are; what the session hangs on stays.</summary>
-    public Task ConfirmSessionAsync(string id, SignInWay way) => accounts.ConfirmSessionAsync(id, way, _clock.Seen);
+    /// <returns>False where it has ended.</returns>
+    public Task<bool> ConfirmSessionAsync(string id, SignInWay way) => accounts.ConfirmSessionAsync(id, way, _clock.Seen);
 
     public async Task EndSessionAsync(string id)
     {

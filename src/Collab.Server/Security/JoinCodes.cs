@@ -55,7 +55,7 @@ public sealed class JoinCodes(IGrainFactory grains, CodeGuesses guesses, TimePro
     /// <summary>The same, of a code that is printed here.</summary>
     public async Task<string> PrintAsync(string seminar, Role role) => _printed[seminar] = (await ShowAsync(seminar, role)).Code;
 
-    /// <summary>Shows a code on that stands on paper, or in a terminal, also where it had run out.</summary>
+    /// <summary>Shows a code on that was printed here, also where it had run out.</summary>
     /// <returns>False where it was withdrawn, or another is shown in its place.</returns>
     public async Task<bool> ShowOnAsync(string seminar, Role role, string code)
     {
