@@ -60,10 +60,12 @@ internal static class SameText
     /// <param name="once">The pairs whose text stands once in each.</param>
     public static void PlaceFewWords(PairingDraft draft, IReadOnlyList<(int Clause, int Part)> once)
     {
-        foreach (var (clause, part) in once.Where(pair => IsFewWords(draft, pair.Clause)))
+        // Both ways, since one that is sure makes its neighbour so.
+        var few = once.Where(pair => IsFewWords(draft, pair.Clause)).ToList();
+        foreach (var (clause, part) in few.Concat(few.AsEnumerable().Reverse()))
         {
             var (before, after) = (Distance(draft, clause, part, -1, draft.Sure), Distance(draft, clause, part, 1, draft.Sure));
-            draft.Sure[clause] = (before == 2 || after == 2) && before <= 2 * Near && after <= 2 * Near;
+            draft.Sure[clause] |= (before == 2 || after == 2) && before <= 2 * Near && after <= 2 * Near;
         }
     }
 

@@ -46,6 +46,6 @@ public sealed class XmlImporter : ITextImporter
         if (XmlWords.LineOf(document.Descendants().FirstOrDefault(element => element.Name.LocalName == "docTitle")) is { } title)
             front.AddPrinted(HeaderKey.Title, title);
         var read = AkomaNtosoLines.Of(document);
-        return (read.Lines, front, [read.Losses]);
+        return (read.Lines, front, read.Losses);
     }
 }

@@ -32,6 +32,11 @@ public sealed class FootnoteTests
     private static readonly string[] Texts = ["We meet on Mondays", "We read aloud", "We share the bread", "We part at ten"];
     private static readonly string[][] Notes = [["But not in May."], ["Whoever can.", "Others listen."], ["And the wine."], []];
 
+    [Fact]
+    public void No_words_of_a_label_go_into_its_note() => Assert.Equal(
+        "[1] One. ¶ Two.\n  note [] [1] Said so.\n[2] Three.",
+        Outlines.Of(Tei("<p>1.<note>Said so.</note></p><p>One.<lb/><lb/>Two.</p><p>2. Three.</p>"), TextFormat.Xml));
+
     [Theory]
     [InlineData(false, Unnumbered)]
     [InlineData(true, Numbered)]

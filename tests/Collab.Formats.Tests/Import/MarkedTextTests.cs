@@ -38,6 +38,9 @@ public sealed class MarkedTextTests
         const string Six = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>6</w:t></w:r>";
         Assert.Equal("[1] It is 10⁶ N.\n[2] It stays.", Outlines.Of(TextImport.Split(Zips.Docx([Zips.Run("1. It is 10") + Six + Zips.Run(" N."), Zips.Run("2. It stays.")]), "a.docx")));
         Assert.Equal("paragraph [] It is 10⁶ N.", Outlines.Of(Tei("<p>It is 10<hi rend=\"sup\">6</hi> N.</p>")));
+        Assert.Equal(
+            "[1] It is 10⁶ N.",
+            Outlines.Of(TextImport.Split("<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><act name=\"a\"><meta/><body><section><num>1</num><content><p>It is 10<sup>6</sup> N.</p></content></section></body></act></akomaNtoso>", TextFormat.Xml)));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class HtmlLines
     public int Struck { get; private set; }
 
     /// <summary>How many raised or lowered passages came in line with the rest.</summary>
-    public int Raised { get; private set; }
+    public int Raised => _lines.Raised;
 
     public static HtmlLines Of(XElement page)
     {
@@ -56,7 +56,8 @@ internal sealed class HtmlLines
                 Struck++;
                 break;
             case "sup" or "sub":
-                ReadRaised(element, name == "sup", depth);
+                if (!_lines.AppendRaised(element.Value, name == "sup"))
+                    ReadAll(element, depth);
                 break;
             case "br":
                 _lines.Break();
@@ -88,18 +89,6 @@ internal sealed class HtmlLines
                 ReadInner(element, depth, HtmlNames.Block.Contains(name));
                 break;
         }
-    }
-
-    private void ReadRaised(XElement element, bool isUp, int depth)
-    {
-        if (RaisedText.Of(element.Value, isUp) is { } signs)
-        {
-            _lines.Append(signs);
-            return;
-        }
-
-        Raised += RaisedText.Matters(element.Value) ? 1 : 0;
-        ReadAll(element, depth);
     }
 
     private void ReadInner(XElement element, int depth, bool isBlock)

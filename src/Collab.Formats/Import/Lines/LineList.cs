@@ -47,6 +47,24 @@ internal sealed class LineList
         }
     }
 
+    /// <summary>How many raised or lowered words were left in line that say something else there.</summary>
+    public int Raised { get; private set; }
+
+    /// <summary>Raised or lowered text, in signs of its own.</summary>
+    /// <param name="isAlone">Whether nothing stands beside it that is to be read too.</param>
+    /// <returns>False where there are none for it: it is to be read in line.</returns>
+    public bool AppendRaised(string text, bool isUp, bool isAlone = true)
+    {
+        if (isAlone && RaisedText.Of(text, isUp) is { } signs)
+        {
+            Append(signs);
+            return true;
+        }
+
+        Raised += RaisedText.Matters(text) ? 1 : 0;
+        return false;
+    }
+
     /// <summary>Two parts of a sentence meet here, which may have nothing between them: two words are kept apart by a blank, a word and the mark behind it are not.</summary>
     public void Meet() => _meets = true;
 

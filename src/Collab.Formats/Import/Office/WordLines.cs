@@ -21,7 +21,7 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     public int Struck { get; private set; }
 
     /// <summary>How many raised or lowered pieces came in line with the rest.</summary>
-    public int Raised { get; private set; }
+    public int Raised => _lines.Raised;
 
     /// <summary>How many signs were left out that only a font of their own shows.</summary>
     public int UnreadSigns { get; private set; }
@@ -64,8 +64,13 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
 
     private void ReadRuns(XElement element)
     {
+        var wasStruck = false;
         foreach (var inner in element.Elements())
         {
+            // Word cuts one passage into several runs.
+            var isStruck = WordNames.Of(inner) == "r" && IsStruck(inner);
+            Struck += isStruck && !wasStruck ? 1 : 0;
+            wasStruck = isStruck;
             if (inner.Name.LocalName == "oMath" && WordNames.IsMath(inner))
                 ReadFormula(inner);
             if (inner.Name.LocalName == "oMathPara")
@@ -75,8 +80,7 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                 ReadRuns(newest);
             switch (WordNames.Of(inner))
             {
-                case "r" when IsStruck(inner):
-                    Struck++;
+                case "r" when isStruck:
                     break;
                 case "r" when WordNames.Value(WordNames.Child(WordNames.Child(inner, "rPr"), "vertAlign")) is "superscript" or "subscript" && WordNames.Child(inner, "t") is { } raised:
                     ReadRaised(inner, raised.Value);
@@ -115,14 +119,9 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
 
     private void ReadRaised(XElement run, string text)
     {
-        if (RaisedText.Of(text, WordNames.Value(WordNames.Child(WordNames.Child(run, "rPr"), "vertAlign")) == "superscript") is { } signs && run.Elements().Count() == 2)
-        {
-            _lines.Append(signs);
-            return;
-        }
-
-        Raised += RaisedText.Matters(text) ? 1 : 0;
-        ReadRuns(run);
+        var isUp = WordNames.Value(WordNames.Child(WordNames.Child(run, "rPr"), "vertAlign")) == "superscript";
+        if (!_lines.AppendRaised(text, isUp, isAlone: run.Elements().Count() == 2))
+            ReadRuns(run);
     }
 
     private void ReadFormula(XElement formula)

@@ -18,7 +18,7 @@ internal sealed class OutlineBuilder
     private bool _isOpen;
 
     /// <summary>Notes to a label whose text is still to come.</summary>
-    private readonly List<Block> _notesAhead = [];
+    private readonly List<(Block Note, StringBuilder Text)> _notesAhead = [];
 
     private OutlineBuilder(IReadOnlyList<Block> blocks, Numbering numbering)
     {
@@ -42,11 +42,11 @@ internal sealed class OutlineBuilder
             if (block.IsNote)
                 AddNote(block);
             else if (block.IsMore && _notesAhead.Count > 0)
-                _notesAhead[^1] = _notesAhead[^1] with { Text = $"{_notesAhead[^1].Text}\n\n{block.Text}" };
+                _notesAhead[^1].Text.Append("\n\n").Append(block.Text);
             else if (block.Markers.Count > 0)
                 AddPoint(block);
             else if (_isOpen && block.Text.Length > 0)
-                Fill(block.Text);
+                i = Fill(i);
             else if (IsOfLast(block))
                 i = Continue(i);
             else if (block.HeadingLevel is { } level)
@@ -99,7 +99,7 @@ internal sealed class OutlineBuilder
     {
         if (_isOpen)
         {
-            _notesAhead.Add(note);
+            _notesAhead.Add((note, new(note.Text)));
             return;
         }
 
@@ -200,17 +200,21 @@ internal sealed class OutlineBuilder
 
     private bool IsPoint(Marker marker) => marker.Label.Length > 0 && !IsHeading(marker);
 
-    private void Fill(string text)
+    /// <summary>The text of a label, with its further paragraphs: the notes to the label stand below all of it. Answers the last of them.</summary>
+    private int Fill(int at)
     {
-        _clauses[^1] = _clauses[^1] with { Text = text };
+        _clauses[^1] = _clauses[^1] with { Text = _blocks[at].Text };
+        _isOpen = false;
+        var last = Continue(at + 1);
         EndOpen();
+        return last;
     }
 
     private void EndOpen()
     {
         _isOpen = false;
-        foreach (var note in _notesAhead)
-            AddNote(note);
+        foreach (var (note, text) in _notesAhead)
+            AddNote(note with { Text = text.ToString() });
         _notesAhead.Clear();
     }
 

@@ -12,7 +12,7 @@ internal sealed class AkomaNtosoLines
     private static readonly FrozenSet<string> Inline =
         ("a abbr affectedDocument authorialNote b change concept courtType date def del docCommittee docDate docIntroducer docJurisdiction docketNumber docNumber docProponent docPurpose docStage docStatus "
         + "docTitle docType embeddedText entity eol event fillIn foreign i img ins inline judge lawyer legislature location mmod mod mref neutralCitation noteRef num object omissis opinion organization outcome party "
-        + "person placeholder process quantity quotedText ref relatedDocument remark rmod role rref scene session shortTitle signature span strong sub sup term time u vote")
+        + "person placeholder process quantity quotedText ref relatedDocument remark rmod role rref scene session shortTitle signature span strong term time u vote")
         .Split(' ').ToFrozenSet();
 
     private static readonly FrozenSet<string> Silent = "meta toc annotation annotation-xml components attachments noteRef img marker del".Split(' ').ToFrozenSet();
@@ -27,7 +27,7 @@ internal sealed class AkomaNtosoLines
     public List<Line> Lines => _lines.Lines;
 
     /// <summary>What was left out.</summary>
-    public string? Losses => Import.Losses.Attachments(_attachments);
+    public IEnumerable<string?> Losses => [Import.Losses.Attachments(_attachments), Import.Losses.Raised(_lines.Raised)];
 
     public static AkomaNtosoLines Of(XElement document)
     {
@@ -63,6 +63,10 @@ internal sealed class AkomaNtosoLines
                 break;
             case "quotedStructure" or "embeddedStructure":
                 ReadQuotation(element, depth);
+                break;
+            case "sup" or "sub":
+                if (!_lines.AppendRaised(element.Value, name == "sup"))
+                    ReadAll(element, depth);
                 break;
             case "num":
                 End(depth);

@@ -32,11 +32,11 @@ internal sealed class TeiLines
 
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
-    private int _numbered, _quotations, _readings, _included, _raised;
+    private int _numbered, _quotations, _readings, _included;
     private bool _isInNote;
 
     /// <summary>What was left out.</summary>
-    public IEnumerable<string?> Losses => [Import.Losses.Readings(_readings), Import.Losses.Included(_included), Import.Losses.Raised(_raised)];
+    public IEnumerable<string?> Losses => [Import.Losses.Readings(_readings), Import.Losses.Included(_included), Import.Losses.Raised(_lines.Raised)];
 
     public List<Line> Lines => _lines.Lines;
 
@@ -122,7 +122,8 @@ internal sealed class TeiLines
         }
         else if (name is "hi" && element.Attribute("rend")?.Value is "sup" or "superscript" or "sub" or "subscript")
         {
-            ReadRaised(element, depth);
+            if (!_lines.AppendRaised(element.Value, element.Attribute("rend")!.Value.StartsWith("sup", StringComparison.Ordinal)))
+                ReadAll(element, depth);
         }
         else if (name is "quote" or "cit" or "floatingText" or "egXML" || (name == "q" && HasParagraphs(element)))
         {
@@ -163,18 +164,6 @@ internal sealed class TeiLines
         _lines.End(0);
         _lines.Unquote();
         _quotations--;
-    }
-
-    private void ReadRaised(XElement element, int depth)
-    {
-        if (RaisedText.Of(element.Value, element.Attribute("rend")!.Value.StartsWith("sup", StringComparison.Ordinal)) is { } signs)
-        {
-            _lines.Append(signs);
-            return;
-        }
-
-        _raised += RaisedText.Matters(element.Value) ? 1 : 0;
-        ReadAll(element, depth);
     }
 
     /// <summary>Whether it has no paragraphs of its own, and what it stands in is one.</summary>

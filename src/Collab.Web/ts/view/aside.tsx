@@ -23,7 +23,7 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
     if (!late) return;
     const { body, version } = late.body as { body: Body; version: number };
     if (!store.draft(`edit:${note.id}`)) {
-      store.saveDraft(`edit:${note.id}`, { text: body.text, version });
+      store.saveDraft(`edit:${note.id}`, { text: withNames(body.text, true), version });
       store.discard(late.commandId);
     }
     room.asked.value = undefined;

@@ -42,6 +42,7 @@ function Waiting({ room, note }: { room: Room; note: OwnNote }) {
 
 /** What it was refused by; undefined where it is worded so now. */
 async function reword(room: Room, { id, tags }: OwnNote, version: number, text: string): Promise<string | undefined> {
+  room.store.refusal.value = undefined;
   const answer = await callNow(room, "Edit", { annotation: id, version, body: { text: carry(text, room.store.members.value), format: "markdown" }, ...(tags && { tags }) }, t("It is reworded, and waits"));
   const code = answer ? undefined : room.store.refusal.peek()?.code ?? "";
   await lookForOwn(room);

@@ -24,16 +24,17 @@ export function SinceYouLeft({ room }: { room: Room }) {
   useEffect(() => {
     if (!now) setShown(false);
   }, [!now]);
+  if (!shown || !now) return null;
   const { annotations } = store.state.value;
   // While a session is at a point it is what was said in it since I was there that counts, or since it began where nothing else is new: the inbox has the rest, and who comes late reads first what it is at.
   const session = currentPoint(store.state.value) && openSession(store.state.value);
   const from = session ? came.every(note => note.seq > session.seq) ? session.seq : there?.session === session.id ? there.seq : Infinity : 0;
   const counts = new Map<string, number>();
   for (const note of came) {
-    if (note.seq > from && note.state === "shown") for (const place of placesOf(annotations.get(note.thread ?? "") ?? note)) counts.set(place, (counts.get(place) ?? 0) + 1);
+    if (note.seq > from && (annotations.get(note.id) ?? note).state === "shown") for (const place of placesOf(annotations.get(note.thread ?? "") ?? note)) counts.set(place, (counts.get(place) ?? 0) + 1);
   }
   const left = places(room, counts);
-  if (!shown || !left.length || !now) return null;
+  if (!left.length) return null;
   const rest = left.slice(mostPlaces).reduce((sum, place) => sum + place.count, 0);
   return (
     <section class="notice-bar since-left" aria-label={t("Since you left")}>

@@ -61,9 +61,9 @@ function Mine({ room, clause, here }: { room: Room; clause: string; here: readon
     done(answer);
     // A reason that could not be told is a draft still.
     if (reason === text.trim()) clear();
-    const menu = currentTarget.closest(".stances")!.querySelector("button")!;
-    menu.focus();
-    menu.click();
+    const menu = currentTarget.closest(".stances")?.querySelector("button");
+    menu?.focus();
+    menu?.click();
   };
   return (
     // Arrows choose here, and go to no other entry of the menu.
