@@ -38,7 +38,7 @@ public sealed class DrillTests(PostgresFixture postgres) : IClassFixture<Postgre
     }
 
     [Fact]
-    public async Task Nobody_is_told_by_what_was_restored_wherever_the_settings_stand()
+    public async Task No_webhook_is_told_by_what_was_restored_wherever_the_settings_stand()
     {
         using var told = new Told();
         var settings = new Dictionary<string, string>
@@ -63,6 +63,7 @@ public sealed class DrillTests(PostgresFixture postgres) : IClassFixture<Postgre
         await using var drill = Script.Start("deploy/drill.sh", [], settings);
         Assert.True(await drill.EndedAsync() == 0, drill.Output);
         Assert.Contains("3 documents, all the same", drill.Output, StringComparison.Ordinal);
+        Assert.False(told.Failed);
         Assert.All(told.Messages, message => Assert.Contains(message.Epoch, epochs));
     }
 }

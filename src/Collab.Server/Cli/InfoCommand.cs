@@ -7,7 +7,7 @@ namespace Collab.Server.Cli;
 internal static class InfoCommand
 {
     /// <summary>Whoever asks whether it lives starts it again when it does not: a busy one is given time.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static Command Make()
     {

@@ -111,9 +111,12 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
     }
 
     /// <summary>Asked at the last moment, of what is by then: a round through many seminars takes a while.</summary>
-    private async Task<bool> IsUnusedSinceAsync(string seminar, RetentionNotice notice) =>
-        await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is { } state
-        && await LastUsedAsync(state, (await storage.Log.ListAsync(StreamKind.Notebook)).ToLookup(stream => stream.Stream.Split('/')[0])) == notice.LastUsed;
+    private async Task<bool> IsUnusedSinceAsync(string seminar, RetentionNotice notice)
+    {
+        // The seminar last: documents that sleep are told of nobody who comes in.
+        var notebooks = (await storage.Log.ListAsync(StreamKind.Notebook)).ToLookup(stream => stream.Stream.Split('/')[0]);
+        return await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is { } state && await LastUsedAsync(state, notebooks) == notice.LastUsed;
+    }
 
     private async Task EndAsync(SeminarState state)
     {

@@ -9,19 +9,23 @@ namespace Collab.Cluster.Tests.Running;
 internal sealed class Told : IDisposable
 {
     private readonly HttpListener _listener = new();
+    private readonly Task _listening;
 
     public Told()
     {
         Url = $"http://127.0.0.1:{Ports.Free()}/";
         _listener.Prefixes.Add(Url);
         _listener.Start();
-        _ = ListenAsync();
+        _listening = ListenAsync();
     }
 
     public string Url { get; }
 
     /// <summary>Which document each message was of, and of which epoch.</summary>
     public ConcurrentQueue<(string Document, string Epoch)> Messages { get; } = [];
+
+    /// <summary>Whether something came that is no message: nothing is heard from then on.</summary>
+    public bool Failed => _listening.IsFaulted;
 
     public void Dispose() => _listener.Close();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Collab.Server.Cli;
 using Collab.Server.Tests.Docs;
 using Collab.Testing;
 
@@ -52,8 +53,8 @@ public sealed class ContainerTests
     public void Its_health_check_asks_whether_the_process_lives_and_waits_for_the_answer()
     {
         Assert.Equal(["dotnet", "Collab.Server.dll", "info", "--alive"], Dockerfile.Words("HEALTHCHECK"));
-        // Longer than the command does.
         Assert.Contains("--timeout=15s ", Dockerfile.Says("HEALTHCHECK"), StringComparison.Ordinal);
+        Assert.True(InfoCommand.Patience < TimeSpan.FromSeconds(15), $"The command itself waits for {InfoCommand.Patience}.");
     }
 
     [Fact]

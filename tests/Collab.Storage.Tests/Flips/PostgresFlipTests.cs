@@ -60,7 +60,7 @@ public sealed class PostgresFlipTests(PostgresFixture fixture, ITestOutputHelper
             await RunAsync("SET session_replication_role = replica");
             for (var seed = Round.Seed; seed < Round.Seed + Math.Max(Rounds.Postgres, Heads.Length); seed++)
             {
-                var (random, key) = (new Random(seed), 1 + (seed % story.Written.Count));
+                var (random, key) = (new Random(seed), 1 + (seed / Heads.Length % story.Written.Count));
                 var strike = string.Format(CultureInfo.InvariantCulture, Heads[seed % Heads.Length], random.Next(), $"WHERE key = {key}");
                 Assert.True(await RunAsync(strike) == 1, $"seed {seed}: nothing was struck by {strike}");
                 await story.CheckAsync(storage.Log, story.Written.Keys.Where((_, i) => i + 1 != key).ToHashSet(), $"seed {seed}: {strike}", headsToo: true);
