@@ -1,10 +1,12 @@
 using System.Net.Sockets;
+using Collab.Server.Clustering;
 using Collab.Server.Hosting;
 using Collab.Server.Tests.Security;
 using Collab.Storage;
 using Collab.Storage.Accounts;
 using Collab.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Collab.Server.Tests.Cli;
 
@@ -18,10 +20,14 @@ public sealed class ProbeTests : IDisposable
     [Fact]
     public async Task A_server_whose_storage_is_away_lives_and_is_not_ready()
     {
-        await using (var server = await CollabServer.StartAsync(_folder, configure: builder => builder.Services.AddSingleton(services => AccountsThatAreAway.Of(services.GetRequiredService<IStorage>().Accounts))))
+        var time = new FakeTimeProvider();
+        await using (var server = await CollabServer.StartAsync(_folder, configure: builder => builder.Services
+            .AddSingleton(services => AccountsThatAreAway.Of(services.GetRequiredService<IStorage>().Accounts))
+            .AddSingleton(services => new StorageContact(services.GetRequiredService<IAccountStore>(), time))))
         {
             await SaysAsync((0, "alive"), (0, "ready"));
             ((AccountsThatAreAway)(object)server.Accounts).Away = true;
+            time.Advance(StorageContact.Good);
             await SaysAsync((0, "alive"), (1, "The server is not ready: storage does not answer."));
             ((AccountsThatAreAway)(object)server.Accounts).Away = false;
         }
