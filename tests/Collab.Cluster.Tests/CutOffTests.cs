@@ -24,7 +24,7 @@ public sealed class CutOffTests(ITestOutputHelper output)
         }
 
         using var hosts = new Hosts(Count);
-        using var postgres = PostgresServer.StartNew(Hosts.Database);
+        using var postgres = PostgresServer.StartNew(hosts.Database);
         await using var nodes = await Nodes.StartAsync(postgres, hosts, Count);
         // The first start made the document on this node, which holds it.
         using var room = await Room.EnterAsync(nodes[Lost], await nodes.OwnerSecretAsync(), nodes.Addresses);
@@ -41,16 +41,16 @@ public sealed class CutOffTests(ITestOutputHelper output)
         await hub.StartAsync();
         await SeesItAsync(everywhere, room);
 
-        Enumerable.Range(0, Count).ToList().ForEach(node => hosts.Cut(node, Hosts.Database));
+        Enumerable.Range(0, Count).ToList().ForEach(node => hosts.Cut(node, hosts.Database));
         var began = Stopwatch.GetTimestamp();
         // Twice as long as an answer of the cluster holds.
         while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(6))
             await SeesItAsync(everywhere, room);
         Assert.Equal(0, nodes.GivenUp);
         Assert.False(closed.Task.IsCompleted, "The reader stays connected.");
-        Enumerable.Range(0, Count).ToList().ForEach(node => hosts.Heal(node, Hosts.Database));
+        Enumerable.Range(0, Count).ToList().ForEach(node => hosts.Heal(node, hosts.Database));
 
-        List<string> lost = [.. Enumerable.Range(0, Count).Where(node => node != Lost).Select(Hosts.AddressOf), Hosts.Database];
+        List<string> lost = [.. Enumerable.Range(0, Count).Where(node => node != Lost).Select(hosts.AddressOf), hosts.Database];
         lost.ForEach(address => hosts.Cut(Lost, address));
         using var owner = room.Owner.At(nodes[1].Address);
         await Patience.UntilAsync(() => RemovedAsync(owner, room, member), "the others take over and remove the reader");
@@ -75,7 +75,7 @@ public sealed class CutOffTests(ITestOutputHelper output)
         }
 
         using var hosts = new Hosts(Count);
-        using var postgres = PostgresServer.StartNew(Hosts.Database);
+        using var postgres = PostgresServer.StartNew(hosts.Database);
         await using var nodes = await Nodes.StartRolesAsync(postgres, hosts, roles);
         using var room = await Room.EnterAsync(nodes[Other], await nodes.OwnerSecretAsync(), [nodes[Other].Address]);
         using var owner = room.Owner.At(nodes[Other].Address);
@@ -93,7 +93,7 @@ public sealed class CutOffTests(ITestOutputHelper output)
         await hub.StartAsync();
 
         var cut = Stopwatch.GetTimestamp();
-        hosts.Cut(Alone, Hosts.Database);
+        hosts.Cut(Alone, hosts.Database);
         using (var revoked = await owner.Http.DeleteAsync($"api/tokens/{made["id"]}"))
             Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
         await Patience.UntilAsync(async () => await StatusAsync(program, "health/serving") == HttpStatusCode.ServiceUnavailable, "nobody is sent to the node that lost the database");
@@ -111,7 +111,7 @@ public sealed class CutOffTests(ITestOutputHelper output)
         }
 
         Assert.Equal(0, nodes.GivenUp);
-        hosts.Heal(Alone, Hosts.Database);
+        hosts.Heal(Alone, hosts.Database);
         await Patience.UntilAsync(async () => await StatusAsync(program, "health/serving") == HttpStatusCode.OK, "it has the database again");
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(program, $"api/documents/{room.Document}"));
     }

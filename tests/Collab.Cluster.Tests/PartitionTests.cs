@@ -24,7 +24,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         }
 
         using var hosts = new Hosts(Count);
-        using var postgres = PostgresServer.StartNew(Hosts.Database);
+        using var postgres = PostgresServer.StartNew(hosts.Database);
         await using var nodes = await Nodes.StartAsync(postgres, hosts, Count);
         using var room = await Room.EnterAsync(nodes[0], await nodes.OwnerSecretAsync(), nodes.Addresses);
         var partitions = 2 * Round.Number("COLLAB_PARTITIONS", 2);
@@ -67,7 +67,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         if (isolated)
             hosts.Isolate(node);
         else
-            Others(node).ForEach(other => hosts.Cut(node, Hosts.AddressOf(other)));
+            Others(node).ForEach(other => hosts.Cut(node, hosts.AddressOf(other)));
     }
 
     private static void Heal(Hosts hosts, int node, bool isolated)
@@ -75,7 +75,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         if (isolated)
             hosts.Rejoin(node);
         else
-            Others(node).ForEach(other => hosts.Heal(node, Hosts.AddressOf(other)));
+            Others(node).ForEach(other => hosts.Heal(node, hosts.AddressOf(other)));
     }
 
     private static List<int> Others(int node) => [.. Enumerable.Range(0, Count).Where(other => other != node)];

@@ -4,14 +4,11 @@ namespace Collab.Cluster.Tests.Running;
 
 /// <summary>
 /// Hosts of our own on this machine: network namespaces on one bridge, which see each other and this machine. Made by root alone, and taken
-/// down with this object.
+/// down with this object. What a run that was killed left standing is taken down by the next of its number.
 /// </summary>
 internal sealed class Hosts : IDisposable
 {
-    /// <summary>This machine's addresses there: of the clients, and of the database.</summary>
-    public const string Clients = "10.77.0.1", Database = "10.77.0.2";
-
-    private readonly string _name = $"collab{Environment.ProcessId % 10_000}";
+    private readonly NetworkNumber _number = NetworkNumber.Take();
     private readonly int _count;
 
     public Hosts(int count)
@@ -19,10 +16,11 @@ internal sealed class Hosts : IDisposable
         _count = count;
         try
         {
-            Ip("link", "add", _name, "type", "bridge");
-            Ip("addr", "add", $"{Clients}/24", "dev", _name);
-            Ip("addr", "add", $"{Database}/24", "dev", _name);
-            Ip("link", "set", _name, "up");
+            TakeDown();
+            Ip("link", "add", Name, "type", "bridge");
+            Ip("addr", "add", $"{Clients}/24", "dev", Name);
+            Ip("addr", "add", $"{Database}/24", "dev", Name);
+            Ip("link", "set", Name, "up");
             for (var host = 0; host < count; host++)
                 Add(host);
         }
@@ -33,6 +31,12 @@ internal sealed class Hosts : IDisposable
         }
     }
 
+    /// <summary>This machine's address there, which the clients have.</summary>
+    public string Clients => _number.AddressOf(1);
+
+    /// <summary>This machine's other address there, which the database has.</summary>
+    public string Database => _number.AddressOf(2);
+
     /// <summary>Why there can be none here; null where there can.</summary>
     public static string? Missing => Environment.UserName != "root"
         ? "network namespaces need root"
@@ -40,9 +44,9 @@ internal sealed class Hosts : IDisposable
             ? "network namespaces need the program ip (Debian: apt-get install iproute2)"
             : null;
 
-    public string this[int host] => $"{_name}-{host}";
+    public string this[int host] => $"{Name}-{host}";
 
-    public static string AddressOf(int host) => $"10.77.0.{11 + host}";
+    public string AddressOf(int host) => _number.AddressOf(11 + host);
 
     /// <summary>From now on nothing goes from the host to an address, and so no connection between them is of use.</summary>
     public void Cut(int host, string address) => Ip("-netns", this[host], "route", "add", "blackhole", $"{address}/32");
@@ -54,33 +58,48 @@ internal sealed class Hosts : IDisposable
 
     public void Rejoin(int host) => Ip("link", "set", Port(host), "up");
 
+    /// <summary>Runs <c>ip</c>.</summary>
+    /// <exception cref="InvalidOperationException">It fails.</exception>
+    public static void Ip(params string[] arguments) => Ip(mayFail: false, arguments);
+
     public void Dispose()
     {
+        TakeDown();
+        _number.Dispose();
+    }
+
+    private void TakeDown()
+    {
         for (var host = 0; host < _count; host++)
+        {
+            // The kernel lets go of what is in a namespace some time after its end.
+            Ip(mayFail: true, "link", "del", Port(host));
             Ip(mayFail: true, "netns", "del", this[host]);
-        Ip(mayFail: true, "link", "del", _name);
+        }
+
+        Ip(mayFail: true, "link", "del", Name);
     }
 
     private void Add(int host)
     {
         Ip("netns", "add", this[host]);
         Ip("link", "add", Port(host), "type", "veth", "peer", "name", "eth0", "netns", this[host]);
-        Ip("link", "set", Port(host), "master", _name, "up");
+        Ip("link", "set", Port(host), "master", Name, "up");
         Ip("-netns", this[host], "addr", "add", $"{AddressOf(host)}/24", "dev", "eth0");
         Ip("-netns", this[host], "link", "set", "eth0", "up");
         Ip("-netns", this[host], "link", "set", "lo", "up");
     }
 
-    private string Port(int host) => $"{_name}p{host}";
+    private string Name => _number.Name;
 
-    private static string Ip(params string[] arguments) => Ip(mayFail: false, arguments);
+    private string Port(int host) => $"{Name}p{host}";
 
-    private static string Ip(bool mayFail, params string[] arguments)
+    private static void Ip(bool mayFail, params string[] arguments)
     {
-        using var ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
-        var errors = ip.StandardError.ReadToEndAsync();
-        var output = ip.StandardOutput.ReadToEnd();
+        using var ip = Process.Start(new ProcessStartInfo("ip", arguments) { RedirectStandardError = true })!;
+        var errors = ip.StandardError.ReadToEnd();
         ip.WaitForExit();
-        return ip.ExitCode == 0 || mayFail ? output : throw new InvalidOperationException($"ip {string.Join(' ', arguments)}: {errors.Result}");
+        if (ip.ExitCode != 0 && !mayFail)
+            throw new InvalidOperationException($"ip {string.Join(' ', arguments)}: {errors}");
     }
 }

@@ -45,11 +45,11 @@ internal sealed class Nodes : IAsyncDisposable
 
     /// <summary>Starts one node on each host.</summary>
     public static Task<Nodes> StartAsync(PostgresServer postgres, Hosts hosts, int count) =>
-        StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", Hosts.Database, StringComparison.Ordinal), "collab") { Hosts = hosts }, count);
+        StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", hosts.Database, StringComparison.Ordinal), "collab") { Hosts = hosts }, count);
 
     /// <summary>Starts a node of each role on a host of its own, the first one first.</summary>
     public static Task<Nodes> StartRolesAsync(PostgresServer postgres, Hosts hosts, params string[] roles) =>
-        StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", Hosts.Database, StringComparison.Ordinal), "collab", roles) { Hosts = hosts }, roles.Length);
+        StartAsync(new Nodes(postgres, postgres.NewDatabase().Replace("127.0.0.1", hosts.Database, StringComparison.Ordinal), "collab", roles) { Hosts = hosts }, roles.Length);
 
     /// <summary>Starts one node by each clock, which comes back to the same port as on a machine of its own.</summary>
     public static Task<Nodes> StartAsync(PostgresServer postgres, params Clock[] clocks) =>
