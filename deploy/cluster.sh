@@ -12,7 +12,8 @@ Starts PostgreSQL, three nodes of Collab, and Caddy with HTTPS before them, from
 FOLDER keeps the database, the certificates, the program and the logs. Default: ~/.local/share/Collab-cluster, for root
 /var/lib/Collab-cluster. Ctrl+C stops everything; everything is kept.
 
-Needs the .NET SDK of global.json and Debian's packages postgresql and caddy; root has them installed.
+Needs the .NET SDK of global.json and Debian's packages postgresql and caddy; root has them installed. Nothing runs as root then: PostgreSQL
+as postgres, the nodes as collab, which is made where there is none, Caddy as caddy.
 
 Environment:
   COLLAB_HOST     the name that people use, with a port if it is not 443. Default: localhost:8443, for this machine alone
@@ -58,8 +59,36 @@ postgres=$(dirname "$(postgres_programs | tail -n 1)")
 program=${COLLAB_PROGRAM:-$folder/program}
 if [ -z "${COLLAB_PROGRAM:-}" ]; then
   echo "Building; the first time this takes some minutes."
-  # The compiler's server outlives this script, and must not hold its lock.
-  DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet publish "$here/../src/Collab.Server" -c Release -o "$program" --nologo -v quiet 9>&-
+  # Whoever runs the nodes reads it, and nothing is left in the checkout, whose owner may be another. The compiler's server outlives this script,
+  # and must not hold its lock.
+  (umask 022 && DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 dotnet publish "$here/../src/Collab.Server" -c Release --artifacts-path "$folder/build" -o "$program" --nologo -v quiet 9>&-)
+  # Packages that were fetched before may be their owner's alone.
+  chmod -R go+rX "$program"
+fi
+
+# Nothing that people reach runs as root.
+as_postgres=() as_node=() as_proxy=() caddyfile=$here/Caddyfile sockets=$folder/sockets
+if [ -n "$root" ]; then
+  chmod 711 "$folder"
+  id -u collab >/dev/null 2>&1 || useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin collab
+  proxy_user=$(id -un caddy 2>/dev/null || echo collab)
+  as() { echo "setpriv --reuid=$1 --regid=$(id -g "$1") --clear-groups"; }
+  read -ra as_postgres <<<"$(as postgres)"
+  # The folders that root is in are not theirs.
+  read -ra as_node <<<"env -C / -u TMPDIR HOME=/nonexistent $(as collab)"
+  read -ra as_proxy <<<"$(as "$proxy_user")"
+  port=443
+  [[ $COLLAB_HOST != *:* ]] || port=${COLLAB_HOST##*:}
+  [ "$port" -ge 1024 ] || as_proxy+=(--inh-caps=+net_bind_service --ambient-caps=+net_bind_service)
+  # What an earlier version has left there is root's.
+  give() { mkdir -p "$2" && { [ "$(stat -c %u "$2")" != 0 ] || chown -R "$1:" "$2"; }; }
+  for i in "${!nodes[@]}"; do give collab "$folder/node-$((i + 1))"; done
+  give "$proxy_user" "$folder/proxy"
+  # The checkout may be where only its owner reads.
+  caddyfile=$folder/proxy/Caddyfile
+  install -o "$proxy_user" -m 600 "$here/Caddyfile" "$caddyfile"
+  "${as_node[@]}" test -r "$program/Collab.Server.dll" || fail "The user collab cannot read $program. Use a folder outside of $HOME, such as /var/lib/Collab-cluster."
+  "${as_node[@]}" test -x "$(readlink -f "$(command -v dotnet)")" || fail "The user collab cannot run $(command -v dotnet). Install .NET where everybody may read, such as /usr/share/dotnet."
 fi
 
 # Each process has a session of its own, so that Ctrl+C reaches this script alone and it can stop them in order.
@@ -111,39 +140,38 @@ await() {
   fail "$what does not start; its log is $folder/$name.log"
 }
 
-# PostgreSQL refuses to run as root. It has no port: the socket in its own folder is reached by its user and root alone.
-as_postgres=(); [ -n "$root" ] && as_postgres=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+# PostgreSQL has no port: its socket is reached by its user, the nodes' and root alone.
 database=$folder/postgres
 if [ -n "$root" ]; then
-  chmod 711 "$folder"
+  install -d -o postgres -g "$(id -g collab)" -m 750 "$sockets"
   install -d -o postgres -g postgres -m 700 "$database"
   "${as_postgres[@]}" test -w "$database" || fail "The user postgres cannot reach $database. Use a folder outside of $HOME, such as /var/lib/Collab-cluster."
 else
-  mkdir -p "$database"
+  mkdir -p "$database" "$sockets"
 fi
 run_postgres() { (cd "$database" && exec env LC_ALL=C "${as_postgres[@]}" "$postgres/$1" "${@:2}"); }
 [ -f "$database/data/PG_VERSION" ] || run_postgres initdb -D "$database/data" -U collab --auth=trust --encoding=UTF8 --locale=C >/dev/null
-start_postgres() { start postgres env LC_ALL=C "${as_postgres[@]}" "$postgres/postgres" -D "$database/data" -k "$database" -c listen_addresses=; }
+start_postgres() { start postgres env LC_ALL=C "${as_postgres[@]}" "$postgres/postgres" -D "$database/data" -k "$sockets" -c listen_addresses=; }
 start_postgres
-await PostgreSQL postgres run_postgres pg_isready -q -h "$database"
-run_postgres psql -Xqtc "SELECT 1 FROM pg_database WHERE datname = 'collab'" -h "$database" -U collab postgres | grep -q . ||
-  run_postgres createdb -h "$database" -U collab collab
+await PostgreSQL postgres run_postgres pg_isready -q -h "$sockets"
+run_postgres psql -Xqtc "SELECT 1 FROM pg_database WHERE datname = 'collab'" -h "$sockets" -U collab postgres | grep -q . ||
+  run_postgres createdb -h "$sockets" -U collab collab
 
 set -a
 . "$here/node.env"
-Collab__Connection="Host=$database;Username=collab;Database=collab"
+Collab__Connection="Host=$sockets;Username=collab;Database=collab"
 Collab__PublicUrl="https://$COLLAB_HOST"
 Collab__TrustedProxies__0=127.0.0.1
 Collab__Cluster__Address=127.0.0.1
 set +a
-start_node() { start "$1" dotnet "$program/Collab.Server.dll" --urls "http://${nodes[${1#node-} - 1]}" --data "$folder/$1"; }
+start_node() { start "$1" "${as_node[@]}" dotnet "$program/Collab.Server.dll" --urls "http://${nodes[${1#node-} - 1]}" --data "$folder/$1"; }
 for name in "${node_names[@]}"; do start_node "$name"; done
 for name in "${node_names[@]}"; do await "$name" "$name" curl -fs "http://${nodes[${name#node-} - 1]}/health/ready"; done
 
 start_proxy() {
   local bind=(); [[ $COLLAB_HOST == localhost* ]] && bind=(COLLAB_BIND=127.0.0.1)
   start proxy env -u COLLAB_BIND COLLAB_HOST="$COLLAB_HOST" COLLAB_NODES="$COLLAB_NODES" "${bind[@]}" XDG_DATA_HOME="$folder/proxy" XDG_CONFIG_HOME="$folder/proxy" \
-    caddy run --config "$here/Caddyfile" --adapter caddyfile
+    "${as_proxy[@]}" caddy run --config "$caddyfile" --adapter caddyfile
 }
 start_proxy
 await Caddy proxy curl -fsk --connect-to "::127.0.0.1:" "https://$COLLAB_HOST/health/ready"

@@ -47,6 +47,7 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
             Assert.All(seqs, seq => Assert.Single(trace.Batches.SelectMany(batch => batch.Events), e => e.Seq == seq)));
 
         var processes = new[] { "postgres", "proxy", "node-1", "node-2", "node-3" }.Select(cluster.ProcessOf).ToList();
+        Assert.All(processes, process => Assert.DoesNotMatch(@"^Uid:.*\b0\b", File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal))));
         Assert.Equal(0, await cluster.StopAsync());
         Assert.All(processes, process => Assert.False(Directory.Exists($"/proc/{process}"), $"Process {process} runs on. {cluster.Output}"));
 

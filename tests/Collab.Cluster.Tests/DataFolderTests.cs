@@ -17,21 +17,22 @@ public sealed class DataFolderTests(ITestOutputHelper output) : IDisposable
     public async Task A_second_process_on_the_folder_ends_within_two_seconds_and_names_the_first()
     {
         await using var server = await ServerProcess.StartAsync(_folder);
-        var (times, ratios) = (new List<TimeSpan>(), new List<double>());
+        var (times, ratios) = (new Times(Promised), new List<double>());
         for (var i = 0; i < 3; i++)
         {
+            var machine = Machine.Watch();
             var (second, took) = await TimedAsync("serve", "--data", _folder, "--urls", $"http://127.0.0.1:{Ports.Free()}");
-            times.Add(took);
-            // Where the machine is busy with something else, one that is refused right before it would open the folder takes longer too.
+            times.Add(took, machine.Left());
+            // Where others leave little of the machine, one that is refused right before it would open the folder takes longer too.
             if (took >= Promised)
                 ratios.Add(took / (await TimedAsync("serve", "--storage", "none")).Took);
             Assert.Equal(1, second.Code);
             Assert.Contains($"process {server.Id}", second.Errors.ReplaceLineEndings(" "), StringComparison.Ordinal);
         }
 
-        output.WriteLine($"ended after {string.Join(", ", times.Select(time => $"{time.TotalSeconds:0.00}"))} s");
-        // The best of three; to be refused for the folder adds little.
-        Assert.True(times.Min() < Promised || ratios.Min() < 2, $"It took {times.Min()}, and {string.Join(", ", ratios.Select(ratio => $"{ratio:0.0}"))} times what one takes that asks for no folder.");
+        output.WriteLine($"ended after {times}");
+        // To be refused for the folder adds little.
+        times.DemandBest($"Ended, {string.Join(", ", ratios.Select(ratio => $"{ratio:0.0}"))} times as late as one that asks for no folder", isAsElsewhere: ratios.Count > 0 && ratios.Min() < 2);
 
         using var room = await Room.EnterAsync(server);
         await room.Owner.PostAsync($"api/documents/{room.Document}/annotations", room.Note(Guid.NewGuid(), "The first one is unhurt."));

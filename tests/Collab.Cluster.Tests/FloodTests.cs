@@ -16,12 +16,15 @@ public sealed class FloodTests(ITestOutputHelper output) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-flood-").FullName;
 
+    /// <summary>Variables that are set for the server alone.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task A_flood_is_refused_to_the_one_who_makes_it_and_hurts_none_of_the_others()
     {
-        await using var server = await ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{Ports.Free()}/"), ["serve", "--data", _folder]);
+        await using var server = await ServerProcess.StartAsync(new Uri($"http://127.0.0.1:{Ports.Free()}/"), ["serve", "--data", _folder], environment: Environment);
         using var room = await Room.EnterAsync(server);
         var flooder = (await room.JoinAsync("annotator", 1))[0];
         // Each of them stays within what one person may write.

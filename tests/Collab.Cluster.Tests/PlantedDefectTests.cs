@@ -49,6 +49,20 @@ public sealed class PlantedDefectTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public async Task A_rate_that_refuses_nobody_is_found_by_the_flood()
+    {
+        var found = await Assert.ThrowsAnyAsync<XunitException>(() => RunAsync(Defect.RateIgnored, tests => tests.A_flood_is_refused_to_the_one_who_makes_it_and_hurts_none_of_the_others()));
+        output.WriteLine(found.Message);
+        Assert.Matches("^0 of [0-9]+ were refused", found.Message);
+
+        async Task RunAsync(Defect defect, Func<FloodTests, Task> test)
+        {
+            using var tests = new FloodTests(output) { Environment = With(defect) };
+            await test(tests);
+        }
+    }
+
     private static Dictionary<string, string> With(Defect defect) => new() { [Planted.Variable] = defect.ToString() };
 }
 #endif

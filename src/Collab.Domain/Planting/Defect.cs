@@ -42,6 +42,7 @@ public enum Defect
     OriginUnchecked,
     ScopesIgnored,
     OneRateForAll,
+    RateIgnored,
     RoleFromClaim,
     RingWithoutEnd,
     AnswersKeptForEver,

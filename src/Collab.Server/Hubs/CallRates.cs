@@ -1,4 +1,5 @@
 using Collab.Domain;
+using Collab.Domain.Planting;
 using Collab.Server.Limits;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ public sealed class CallRates(IOptions<LimitsOptions> limits, TimeProvider time)
     /// <summary>Counts a call.</summary>
     /// <returns>Why it may not be made: <c>rate-limited</c>; null where it may.</returns>
     public RefusalException? Count(string person) =>
-        limits.Value.Rates && _buckets.Take(person, limits.Value.HubCalls, limits.Value.HubBurst) is not null
+        limits.Value.Rates && _buckets.Take(person, limits.Value.HubCalls, limits.Value.HubBurst) is not null && !Planted.Is(Defect.RateIgnored)
             ? new("rate-limited", "That was too often. Wait a second, then go on more slowly.")
             : null;
 

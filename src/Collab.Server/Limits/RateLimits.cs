@@ -111,7 +111,7 @@ public sealed class RateLimits(IOptions<LimitsOptions> options) : IDisposable
         if (!options.Value.Rates)
             return;
         using var lease = limiter.AttemptAcquire(partition);
-        if (lease.IsAcquired)
+        if (lease.IsAcquired || Planted.Is(Defect.RateIgnored))
             return;
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : Window;
         throw new RateLimitedException($"That was too often. Wait {Math.Ceiling(wait.TotalSeconds)} seconds, then try again.", wait);

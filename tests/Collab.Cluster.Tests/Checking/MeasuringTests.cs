@@ -29,6 +29,26 @@ public sealed class MeasuringTests
     }
 
     [Fact]
+    public void Of_the_best_what_is_promised_is_demanded_unless_others_left_little_and_the_like_took_as_long()
+    {
+        Demand(asElsewhere: false, (9, 1), (3, 1));
+        Demand(asElsewhere: false, (9, 0.3));
+        Demand(asElsewhere: true, (40, 0.2), (20, 0.4));
+        // Slower by itself, however slow the like is.
+        Assert.Throws<TrueException>(() => Demand(asElsewhere: true, (4, 1), (9, 0.9)));
+        Assert.Throws<TrueException>(() => Demand(asElsewhere: true, (40, 0.2), (8, 0.5)));
+        Assert.Throws<TrueException>(() => Demand(asElsewhere: false, (40, 0.2), (20, 0.4)));
+
+        static void Demand(bool asElsewhere, params (int Seconds, double Left)[] measured)
+        {
+            var times = new Times(TimeSpan.FromSeconds(3));
+            foreach (var (seconds, left) in measured)
+                times.Add(TimeSpan.FromSeconds(seconds), left);
+            times.DemandBest("It took", asElsewhere);
+        }
+    }
+
+    [Fact]
     public async Task What_is_later_than_promised_is_told_and_what_is_not_is_answered()
     {
         await Assert.ThrowsAsync<TimeoutException>(() => new TaskCompletionSource().Task.WithinAsync(TimeSpan.FromMilliseconds(50)));

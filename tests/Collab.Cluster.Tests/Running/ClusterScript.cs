@@ -60,6 +60,9 @@ public sealed class ClusterScript : IAsyncLifetime
         ["COLLAB_HOST"] = $"localhost:{Port}",
         ["COLLAB_NODES"] = string.Join(' ', Nodes.Select(node => node.Authority)),
         ["COLLAB_PROGRAM"] = Script.Program,
+        // As in the image of the SDK, where a node that runs as root is refused.
+        ["DOTNET_RUNNING_IN_CONTAINER"] = "true",
+        ["Collab__AllowRoot"] = "false",
     });
 
     /// <summary>The process of a node (<c>node-1</c>), of <c>postgres</c> or <c>proxy</c>; 0 while it is being started.</summary>
