@@ -131,7 +131,7 @@ public sealed class RetentionTests : IAsyncLifetime
         // As if it were to end now: somebody comes in the moment in which that is written down.
         _retention.Dispose();
         var listed = 0;
-        _retention = Started(LogThatIsWatched.Of(_server.Services.GetRequiredService<IStorage>(), async kind =>
+        _retention = Started(StorageThatIsWatched.Of(_server.Services.GetRequiredService<IStorage>(), listing: async kind =>
         {
             // The first list of notebooks is the round's; the second is asked before the end.
             if (kind == StreamKind.Notebook && ++listed == 2)
@@ -158,6 +158,23 @@ public sealed class RetentionTests : IAsyncLifetime
 
             await _server.Accounts.SaveSettingAsync($"retention/{_seminar}", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new RetentionNotice(last, _time.GetUtcNow(), TimeSpan.FromDays(31))));
         }
+    }
+
+    [Fact]
+    public async Task Who_comes_in_behind_the_last_look_is_erased_with_the_others()
+    {
+        _retention.Dispose();
+        Participant? late = null;
+        _retention = Started(StorageThatIsWatched.Of(_server.Services.GetRequiredService<IStorage>(), saved: async (key, value) =>
+        {
+            if (key == $"retention/{_seminar}" && System.Text.Json.JsonSerializer.Deserialize<RetentionNotice>(value.Span)!.Ending)
+                late = await _server.JoinAsync(Role.Annotator, Late, _seminar);
+        }), _time);
+        await PassAsync(91);
+        Assert.NotNull(late);
+        Assert.Equal("404 not-found", await late.GetAsync($"/api/documents/{_document}").OutcomeAsync());
+        Assert.Equal("404 not-found", await _owner.GetAsync($"/api/seminars/{_seminar}").OutcomeAsync());
+        Assert.Empty(await Traces.InFilesAsync([Words, Private, Name, Late], _server.Data));
     }
 
     [Theory]
