@@ -13,7 +13,7 @@ FOLDER keeps the database, the certificates, the program and the logs. Default: 
 /var/lib/Collab-cluster. Ctrl+C stops everything; everything is kept.
 
 Needs the .NET SDK of global.json and Debian's packages postgresql and caddy; root has them installed. Nothing runs as root then: PostgreSQL
-as postgres, the nodes as collab, which is made where there is none, Caddy as caddy.
+as postgres, the nodes as collab and Caddy as collab-proxy, which are made where there are none.
 
 Environment:
   COLLAB_HOST     the name that people use, with a port if it is not 443. Default: localhost:8443, for this machine alone
@@ -56,7 +56,36 @@ command -v curl >/dev/null || missing+=(curl)
 command -v dotnet >/dev/null || fail "The .NET SDK is missing: install the version that global.json names."
 postgres=$(dirname "$(postgres_programs | tail -n 1)")
 
-program=${COLLAB_PROGRAM:-$folder/program}
+program=$folder/program
+[ -z "${COLLAB_PROGRAM:-}" ] || program=$(cd "$COLLAB_PROGRAM" && pwd) || fail "There is no folder $COLLAB_PROGRAM: COLLAB_PROGRAM is where Collab has been published."
+
+# Nothing that people reach runs as root.
+as_postgres=() as_node=() as_proxy=() caddyfile=$here/Caddyfile sockets=$folder/sockets
+if [ -n "$root" ]; then
+  chmod 711 "$folder"
+  # Another's group would reach the database. Caddy has a user of its own: of two with one user, both get what comes to their port.
+  for user in collab collab-proxy; do
+    id -u "$user" >/dev/null 2>&1 || useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin "$user"
+    [ "$(id -gn "$user")" = "$user" ] || fail "There is a user $user, whose group is $(id -gn "$user") and not its own. Rename one of them, or run this as somebody who is not root."
+  done
+  as() { echo "setpriv --reuid=$1 --regid=$1 --clear-groups"; }
+  read -ra as_postgres <<<"$(as postgres)"
+  # The folders that root is in are not theirs.
+  read -ra as_node <<<"env -C / -u TMPDIR HOME=/nonexistent $(as collab)"
+  read -ra as_proxy <<<"$(as collab-proxy)"
+  port=443
+  [[ $COLLAB_HOST != *:* ]] || port=${COLLAB_HOST##*:}
+  [ "$port" -ge 1024 ] || as_proxy+=(--inh-caps=+net_bind_service --ambient-caps=+net_bind_service)
+  "${as_node[@]}" test -x "$(readlink -f "$(command -v dotnet)")" || fail "The user collab cannot run $(command -v dotnet). Install .NET where everybody may read, such as /usr/share/dotnet."
+  # What an earlier version has left there is root's.
+  give() { mkdir -p "$2" && { [ "$(stat -c %U "$2")" = "$1" ] || chown -R "$1:" "$2"; }; }
+  for i in "${!nodes[@]}"; do give collab "$folder/node-$((i + 1))"; done
+  give collab-proxy "$folder/proxy"
+  # The checkout may be where only its owner reads.
+  caddyfile=$folder/proxy/Caddyfile
+  install -o collab-proxy -m 600 "$here/Caddyfile" "$caddyfile"
+fi
+
 if [ -z "${COLLAB_PROGRAM:-}" ]; then
   echo "Building; the first time this takes some minutes."
   # Whoever runs the nodes reads it, and nothing is left in the checkout, whose owner may be another. The compiler's server outlives this script,
@@ -65,31 +94,7 @@ if [ -z "${COLLAB_PROGRAM:-}" ]; then
   # Packages that were fetched before may be their owner's alone.
   chmod -R go+rX "$program"
 fi
-
-# Nothing that people reach runs as root.
-as_postgres=() as_node=() as_proxy=() caddyfile=$here/Caddyfile sockets=$folder/sockets
-if [ -n "$root" ]; then
-  chmod 711 "$folder"
-  id -u collab >/dev/null 2>&1 || useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin collab
-  proxy_user=$(id -un caddy 2>/dev/null || echo collab)
-  as() { echo "setpriv --reuid=$1 --regid=$(id -g "$1") --clear-groups"; }
-  read -ra as_postgres <<<"$(as postgres)"
-  # The folders that root is in are not theirs.
-  read -ra as_node <<<"env -C / -u TMPDIR HOME=/nonexistent $(as collab)"
-  read -ra as_proxy <<<"$(as "$proxy_user")"
-  port=443
-  [[ $COLLAB_HOST != *:* ]] || port=${COLLAB_HOST##*:}
-  [ "$port" -ge 1024 ] || as_proxy+=(--inh-caps=+net_bind_service --ambient-caps=+net_bind_service)
-  # What an earlier version has left there is root's.
-  give() { mkdir -p "$2" && { [ "$(stat -c %u "$2")" != 0 ] || chown -R "$1:" "$2"; }; }
-  for i in "${!nodes[@]}"; do give collab "$folder/node-$((i + 1))"; done
-  give "$proxy_user" "$folder/proxy"
-  # The checkout may be where only its owner reads.
-  caddyfile=$folder/proxy/Caddyfile
-  install -o "$proxy_user" -m 600 "$here/Caddyfile" "$caddyfile"
-  "${as_node[@]}" test -r "$program/Collab.Server.dll" || fail "The user collab cannot read $program. Use a folder outside of $HOME, such as /var/lib/Collab-cluster."
-  "${as_node[@]}" test -x "$(readlink -f "$(command -v dotnet)")" || fail "The user collab cannot run $(command -v dotnet). Install .NET where everybody may read, such as /usr/share/dotnet."
-fi
+[ -z "$root" ] || "${as_node[@]}" test -r "$program/Collab.Server.dll" || fail "The user collab cannot read $program/Collab.Server.dll. Use a folder that everybody may enter, such as one in /var/lib."
 
 # Each process has a session of its own, so that Ctrl+C reaches this script alone and it can stop them in order.
 declare -A names=()
@@ -128,24 +133,28 @@ stop_all() {
 trap 'stop_all' EXIT
 trap 'exit 0' INT TERM
 
+# An upgrade of a large database takes its time: as long as the process lives, it is waited for.
 await() {
-  local what=$1 name=$2
+  local what=$1 name=$2 tenths=0
   shift 2
-  for _ in $(seq 600); do
+  while kill -0 "$(cat "$folder/$name.pid")" 2>/dev/null; do
     "$@" >/dev/null 2>&1 && return
-    kill -0 "$(cat "$folder/$name.pid")" 2>/dev/null || break
     sleep 0.1
+    ((++tenths % 600)) || echo "$what is still starting; its log is $folder/$name.log"
   done
   tail -n 20 "$folder/$name.log" >&2
   fail "$what does not start; its log is $folder/$name.log"
 }
 
+# What is asked is on this machine, whatever proxy leads out of it.
+ask() { curl --noproxy '*' -fs "$@"; }
+
 # PostgreSQL has no port: its socket is reached by its user, the nodes' and root alone.
 database=$folder/postgres
 if [ -n "$root" ]; then
-  install -d -o postgres -g "$(id -g collab)" -m 750 "$sockets"
+  install -d -o postgres -g collab -m 750 "$sockets"
   install -d -o postgres -g postgres -m 700 "$database"
-  "${as_postgres[@]}" test -w "$database" || fail "The user postgres cannot reach $database. Use a folder outside of $HOME, such as /var/lib/Collab-cluster."
+  "${as_postgres[@]}" test -w "$database" || fail "The user postgres cannot reach $database. Use a folder that everybody may enter, such as one in /var/lib."
 else
   mkdir -p "$database" "$sockets"
 fi
@@ -166,7 +175,7 @@ Collab__Cluster__Address=127.0.0.1
 set +a
 start_node() { start "$1" "${as_node[@]}" dotnet "$program/Collab.Server.dll" --urls "http://${nodes[${1#node-} - 1]}" --data "$folder/$1"; }
 for name in "${node_names[@]}"; do start_node "$name"; done
-for name in "${node_names[@]}"; do await "$name" "$name" curl -fs "http://${nodes[${name#node-} - 1]}/health/ready"; done
+for name in "${node_names[@]}"; do await "$name" "$name" ask "http://${nodes[${name#node-} - 1]}/health/ready"; done
 
 start_proxy() {
   local bind=(); [[ $COLLAB_HOST == localhost* ]] && bind=(COLLAB_BIND=127.0.0.1)
@@ -174,7 +183,7 @@ start_proxy() {
     "${as_proxy[@]}" caddy run --config "$caddyfile" --adapter caddyfile
 }
 start_proxy
-await Caddy proxy curl -fsk --connect-to "::127.0.0.1:" "https://$COLLAB_HOST/health/ready"
+await Caddy proxy ask -k --connect-to "::127.0.0.1:" "https://$COLLAB_HOST/health/ready"
 
 cat <<READY
 

@@ -63,6 +63,9 @@ public sealed class ClusterScript : IAsyncLifetime
         // As in the image of the SDK, where a node that runs as root is refused.
         ["DOTNET_RUNNING_IN_CONTAINER"] = "true",
         ["Collab__AllowRoot"] = "false",
+        // As where nothing but a proxy leads out.
+        ["http_proxy"] = "http://127.0.0.1:9",
+        ["https_proxy"] = "http://127.0.0.1:9",
     });
 
     /// <summary>The process of a node (<c>node-1</c>), of <c>postgres</c> or <c>proxy</c>; 0 while it is being started.</summary>
