@@ -30,6 +30,41 @@ public abstract partial class LogGrain<TState>
         _erasures.RemoveAll(erasures.Contains);
     }
 
+    /// <summary>Whether something of a member came after the last erasure: only then is another to be written.</summary>
+    private async Task<bool> HoldsAsync(string member, Func<LogEvent, bool> reaches)
+    {
+        var holds = false;
+        for (long after = 0; await log.ReadAsync(Stream, after, PageSize, PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
+        {
+            foreach (var e in page.Select(EventCodec.Read))
+                holds = e.Data is ContentErased past && past.Member == member ? false : holds || reaches(e);
+        }
+
+        return holds;
+    }
+
+    /// <summary>Erases a member's words from a log that no seminar tells of members: that they are gone is written where there are any.</summary>
+    /// <param name="reaches">Whether an event is the member's.</param>
+    /// <param name="write">Writes that it is erased.</param>
+    protected async Task<Reply> EraseAsync(string member, Func<LogEvent, bool> reaches, Func<Proposal, Task<Reply>> write)
+    {
+        await EnsureNewestAsync();
+        if (Epoch.Length == 0)
+            return new Reply(new CommandOutcome(0));
+        try
+        {
+            // A damaged one answers that it is.
+            if ((Damage is not null || await HoldsAsync(member, reaches)) && await write(new Proposal(null, new ContentErased(member))) is { Outcome: null } refused)
+                return refused;
+        }
+        catch (StorageUnavailableException unread)
+        {
+            return Refused(unread);
+        }
+
+        return await FinishErasureAsync();
+    }
+
     /// <summary>The answer to an erasure, once nothing of it is left.</summary>
     protected async Task<Reply> FinishErasureAsync()
     {
@@ -40,9 +75,12 @@ public abstract partial class LogGrain<TState>
         }
         catch (StorageUnavailableException refused)
         {
-            return Reply.Refused(new RefusalException(refused is StorageFullException ? "storage-full" : "unavailable", refused.Message));
+            return Refused(refused);
         }
     }
+
+    private static Reply Refused(StorageUnavailableException refused) =>
+        Reply.Refused(new RefusalException(refused is StorageFullException ? "storage-full" : "unavailable", refused.Message));
 
     /// <summary>After activation: does what was left to do. That it cannot now keeps nobody from reading.</summary>
     protected async Task ResumeErasuresAsync()
