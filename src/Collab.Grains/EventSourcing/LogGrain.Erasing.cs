@@ -54,6 +54,7 @@ public abstract partial class LogGrain<TState>
         try
         {
             // A damaged one answers that it is.
+            await RemoveReadableWordsAsync([new ContentErased(member)]);
             if ((Damage is not null || await HoldsAsync(member, reaches)) && await write(new Proposal(null, new ContentErased(member))) is { Outcome: null } refused)
                 return refused;
         }
@@ -81,6 +82,28 @@ public abstract partial class LogGrain<TState>
 
     private static Reply Refused(StorageUnavailableException refused) =>
         Reply.Refused(new RefusalException(refused is StorageFullException ? "storage-full" : "unavailable", refused.Message));
+
+    /// <summary>Takes the words out of what can be read of a damaged log, to which nothing is written any more, not even that they are gone.</summary>
+    protected async Task RemoveReadableWordsAsync(IReadOnlyList<ContentErased> erased)
+    {
+        if (Damage is null || erased.Count == 0)
+            return;
+        try
+        {
+            List<long> seqs = [];
+            for (var (after, last) = (0L, Damage.Seq - 1); after < last && await log.ReadAsync(Stream, after, (int)Math.Min(PageSize, last - after), PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
+                seqs.AddRange(page.Where(stored => stored.Payload is not null).Select(EventCodec.Read).Where(e => erased.Any(erasure => erasure.Reaches(e))).Select(e => e.Seq));
+            if (seqs.Count > 0)
+                await log.EraseAsync(Stream, seqs);
+        }
+        catch (Exception failure) when (failure is StorageUnavailableException or DamagedStreamException)
+        {
+            LogNotErased(Logger, failure, Stream);
+        }
+
+        // It is read anew, without them.
+        DeactivateOnIdle();
+    }
 
     /// <summary>After activation: does what was left to do. That it cannot now keeps nobody from reading.</summary>
     protected async Task ResumeErasuresAsync()
