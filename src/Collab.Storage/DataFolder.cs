@@ -9,7 +9,8 @@ namespace Collab.Storage;
 public sealed class DataFolder : IDisposable
 {
     private const int WouldBlock = 11, WouldBlockOnMac = 35, SharingViolation = unchecked((int)0x80070020);
-    private const int Looks = 200;
+    // How often, and how many milliseconds.
+    private const int Looks = 10, Look = 20;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly FileStream _lock;
 
@@ -54,7 +55,7 @@ public sealed class DataFolder : IDisposable
             }
             catch (IOException held) when (IsHeld(held))
             {
-                Thread.Yield();
+                Thread.Sleep(Look);
             }
         }
 

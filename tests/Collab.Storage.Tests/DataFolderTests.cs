@@ -47,19 +47,22 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_looks_whether_it_is_open_keeps_nobody_out()
+    public void Who_looks_whether_it_is_open_keeps_nobody_out()
     {
         DataFolder.Open(_folder.Path).Dispose();
-        using var enough = new CancellationTokenSource();
-        var looks = Task.Run(() =>
+        DataFolder? opened = null;
+        Exception? refused = null;
+        var opens = new Thread(() => refused = Record.Exception(() => opened = DataFolder.Open(_folder.Path)));
+        // As IsOpen has it while it looks.
+        using (new FileStream(_folder.File("collab.lock"), FileMode.Open, FileAccess.Read, FileShare.Read))
         {
-            while (!enough.IsCancellationRequested)
-                DataFolder.IsOpen(_folder.Path);
-        });
-        for (var i = 0; i < 200; i++)
-            DataFolder.Open(_folder.Path).Dispose();
-        await enough.CancelAsync();
-        await looks;
+            opens.Start();
+            SpinWait.SpinUntil(() => opens.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin) || !opens.IsAlive);
+        }
+
+        opens.Join();
+        Assert.Null(refused);
+        opened!.Dispose();
     }
 
     [Fact]
