@@ -47,25 +47,6 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void Who_looks_whether_it_is_open_keeps_nobody_out()
-    {
-        DataFolder.Open(_folder.Path).Dispose();
-        DataFolder? opened = null;
-        Exception? refused = null;
-        var opens = new Thread(() => refused = Record.Exception(() => opened = DataFolder.Open(_folder.Path)));
-        // As IsOpen has it while it looks.
-        using (new FileStream(_folder.File("collab.lock"), FileMode.Open, FileAccess.Read, FileShare.Read))
-        {
-            opens.Start();
-            SpinWait.SpinUntil(() => opens.ThreadState.HasFlag(System.Threading.ThreadState.WaitSleepJoin) || !opens.IsAlive);
-        }
-
-        opens.Join();
-        Assert.Null(refused);
-        opened!.Dispose();
-    }
-
-    [Fact]
     public async Task A_folder_that_another_process_has_open_is_refused_until_that_one_is_dead()
     {
         // flock(1) of util-linux takes the same lock as a second server would; with -o its child does not share it.
