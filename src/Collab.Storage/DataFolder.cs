@@ -9,7 +9,6 @@ namespace Collab.Storage;
 public sealed class DataFolder : IDisposable
 {
     private const int WouldBlock = 11, WouldBlockOnMac = 35, SharingViolation = unchecked((int)0x80070020);
-    private const int Looks = 200;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly FileStream _lock;
 
@@ -37,28 +36,18 @@ public sealed class DataFolder : IDisposable
 
         // The lock goes with the process, however it ends. The pid stands in a second file because nobody else may read a locked one.
         var pidFile = System.IO.Path.Combine(path, "collab.pid");
-        if (TryLock(path) is not { } @lock)
-            throw new DataFolderInUseException(path, ReadPid(pidFile));
-        WritePid(pidFile);
-        return new DataFolder(path, @lock);
-    }
-
-    private static FileStream? TryLock(string path)
-    {
-        // Who looks whether it is open holds it for a moment too.
-        for (var looks = 0; looks < Looks; looks++)
+        FileStream @lock;
+        try
         {
-            try
-            {
-                return Create(LockIn(path), FileMode.OpenOrCreate, Planted.Is(Defect.FolderSharedByTwo) ? FileShare.ReadWrite : FileShare.None);
-            }
-            catch (IOException held) when (IsHeld(held))
-            {
-                Thread.Yield();
-            }
+            @lock = Create(LockIn(path), FileMode.OpenOrCreate, Planted.Is(Defect.FolderSharedByTwo) ? FileShare.ReadWrite : FileShare.None);
+        }
+        catch (IOException held) when (IsHeld(held))
+        {
+            throw new DataFolderInUseException(path, ReadPid(pidFile));
         }
 
-        return null;
+        WritePid(pidFile);
+        return new DataFolder(path, @lock);
     }
 
     [UnsupportedOSPlatform("windows")]

@@ -47,22 +47,6 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_looks_whether_it_is_open_keeps_nobody_out()
-    {
-        DataFolder.Open(_folder.Path).Dispose();
-        using var enough = new CancellationTokenSource();
-        var looks = Task.Run(() =>
-        {
-            while (!enough.IsCancellationRequested)
-                DataFolder.IsOpen(_folder.Path);
-        });
-        for (var i = 0; i < 200; i++)
-            DataFolder.Open(_folder.Path).Dispose();
-        await enough.CancelAsync();
-        await looks;
-    }
-
-    [Fact]
     public async Task A_folder_that_another_process_has_open_is_refused_until_that_one_is_dead()
     {
         // flock(1) of util-linux takes the same lock as a second server would; with -o its child does not share it.
