@@ -66,7 +66,7 @@ public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedSer
         await ResumeErasuresAsync();
     }
 
-    public Task<Reply> EraseAsync(string actor) => 
+    public Task<Reply> EraseAsync(string actor) =>
         EraseAsync(Stream[(Stream.IndexOf('/') + 1)..], _ => true, erased => WriteAsync(new LogEntry<NotebookState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])])));
 
     protected override NotebookState New(string epoch) => new(epoch, 0, "", default, 0, ClauseState.Empty);

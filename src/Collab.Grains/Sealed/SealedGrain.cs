@@ -70,7 +70,7 @@ public sealed partial class SealedGrain(IEventLog log, StorageGate gate, [FromKe
         await ResumeErasuresAsync();
     }
 
-    public Task<Reply> EraseAsync(string actor, string member) => 
+    public Task<Reply> EraseAsync(string actor, string member) =>
         EraseAsync(member, new ContentErased(member).Reaches, erased => WriteAsync(new LogEntry<SealedState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])])));
 
     protected override SealedState New(string epoch) => new(epoch, 0, "", default, ClauseState.Empty, QueueState.Empty);

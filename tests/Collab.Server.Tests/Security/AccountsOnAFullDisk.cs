@@ -24,6 +24,6 @@ public class AccountsOnAFullDisk : DispatchProxy
         if (targetMethod!.Name != nameof(IAccountStore.EndSessionAsync) && !targetMethod.Name.StartsWith("See", StringComparison.Ordinal))
             return targetMethod.Invoke(_accounts, args);
         Asked++;
-        return Task.FromException(new StorageFullException());
+        return targetMethod.ReturnType == typeof(Task) ? Task.FromException(new StorageFullException()) : throw new StorageFullException();
     }
 }
