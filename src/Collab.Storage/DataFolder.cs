@@ -63,6 +63,9 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Whether it is such a folder: one that has been open, or has a database in it.</summary>
+    public static bool IsOne(string path) => System.IO.File.Exists(LockIn(path)) || System.IO.File.Exists(DatabaseIn(path));
+
     /// <summary>Whether some process has such a folder open.</summary>
     public static bool IsOpen(string path)
     {

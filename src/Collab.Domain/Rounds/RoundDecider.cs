@@ -50,7 +50,7 @@ public static class RoundDecider
 
     /// <summary>
     /// The notes that are let out, in an order that nobody can foretell: who wrote first, and when, is not told. Left out is what its author has
-    /// deleted, and what is by somebody whose words were erased or hidden meanwhile.
+    /// deleted, and what is by somebody whose notes were hidden together; what was erased is gone from the log.
     /// </summary>
     public static IReadOnlyList<Revealed> Notes(ClauseContext context, Round round, ClauseState notes, QueueState queue)
     {
@@ -60,7 +60,7 @@ public static class RoundDecider
     }
 
     private static bool IsLetOut(ClauseContext context, string author) =>
-        context.Members.TryGetValue(author, out var member) && member is { NotesHidden: false, Name: not Member.ErasedName };
+        context.Members.TryGetValue(author, out var member) && !member.NotesHidden;
 
     private static Revealed Reveal(Round round, Annotation note, WaitingNote sealedNote)
     {

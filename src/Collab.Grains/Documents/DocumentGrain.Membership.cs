@@ -35,6 +35,7 @@ public sealed partial class DocumentGrain
         if (!Exists)
             return new Reply(new CommandOutcome(0));
         await AskForMembershipAsync();
+        await RemoveReadableWordsAsync([.. _unwritten.Select(e => e.Data).OfType<ContentErased>()]);
         return await WriteMembershipAsync() ?? await FinishErasureAsync();
     }
 

@@ -32,7 +32,7 @@ public sealed partial class DocumentGrain
             return Reply.Refused(refusal);
         }
 
-        var round = Round.OpenAt(Header.Rounds, clause)!;
+        var (round, erased) = (Round.OpenAt(Header.Rounds, clause)!, Header.Erased);
         var log = GrainFactory.GetGrain<ISealedGrain>(SealedKey.RoundOf(Stream, round.Id));
         var notes = await log.OpenAsync();
         // Asked only where it is still open: while storage is probed, a command that writes nothing would take the one try that there is, for ever.
@@ -50,6 +50,9 @@ public sealed partial class DocumentGrain
             // … also just now: of another round nothing has been read, and its log takes notes still.
             if (Round.OpenAt(version.Document.Header.Rounds, clause) is { } open && open.Id != round.Id)
                 throw new RefusalException("stale", "That round has ended, and another was opened at this point. Look at it, then reveal or cancel it.");
+            // What was read may have been erased since. What is written from here on comes before any erasure that the document is still to hear of, which reaches it.
+            if (version.Document.Header.Erased > erased)
+                throw new RefusalException("stale", "Somebody's words were erased at this moment. Look at the round, then reveal or cancel it.");
             var over = new Decided(command.Actor, command.CommandId, command.Request, DocumentDecider.Decide(version.Document, command, Time.GetUtcNow()));
             return sealedNotes is null ? [over] : [over, .. RoundDecider.Notes(ClauseContext.Of(version.Document.Header), round, sealedNotes.Notes, sealedNotes.Queue)
                 .Select(note => new Decided(note.Author, note.Command, note.Request, [note.Note]))];

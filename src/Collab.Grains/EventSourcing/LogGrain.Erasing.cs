@@ -30,6 +30,42 @@ public abstract partial class LogGrain<TState>
         _erasures.RemoveAll(erasures.Contains);
     }
 
+    /// <summary>Whether something of a member came after the last erasure: only then is another to be written.</summary>
+    private async Task<bool> HoldsAsync(string member, Func<LogEvent, bool> reaches)
+    {
+        var holds = false;
+        for (long after = 0; await log.ReadAsync(Stream, after, PageSize, PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
+        {
+            foreach (var e in page.Select(EventCodec.Read))
+                holds = e.Data is ContentErased past && past.Member == member ? false : holds || reaches(e);
+        }
+
+        return holds;
+    }
+
+    /// <summary>Erases a member's words from a log that no seminar tells of members: that they are gone is written where there are any.</summary>
+    /// <param name="reaches">Whether an event is the member's.</param>
+    /// <param name="write">Writes that it is erased.</param>
+    protected async Task<Reply> EraseAsync(string member, Func<LogEvent, bool> reaches, Func<Proposal, Task<Reply>> write)
+    {
+        await EnsureNewestAsync();
+        if (Epoch.Length == 0)
+            return new Reply(new CommandOutcome(0));
+        try
+        {
+            // A damaged one answers that it is.
+            await RemoveReadableWordsAsync([new ContentErased(member)]);
+            if ((Damage is not null || await HoldsAsync(member, reaches)) && await write(new Proposal(null, new ContentErased(member))) is { Outcome: null } refused)
+                return refused;
+        }
+        catch (StorageUnavailableException unread)
+        {
+            return Refused(unread);
+        }
+
+        return await FinishErasureAsync();
+    }
+
     /// <summary>The answer to an erasure, once nothing of it is left.</summary>
     protected async Task<Reply> FinishErasureAsync()
     {
@@ -40,8 +76,33 @@ public abstract partial class LogGrain<TState>
         }
         catch (StorageUnavailableException refused)
         {
-            return Reply.Refused(new RefusalException(refused is StorageFullException ? "storage-full" : "unavailable", refused.Message));
+            return Refused(refused);
         }
+    }
+
+    private static Reply Refused(StorageUnavailableException refused) =>
+        Reply.Refused(new RefusalException(refused is StorageFullException ? "storage-full" : "unavailable", refused.Message));
+
+    /// <summary>Takes the words out of what can be read of a damaged log, to which nothing is written any more, not even that they are gone.</summary>
+    protected async Task RemoveReadableWordsAsync(IReadOnlyList<ContentErased> erased)
+    {
+        if (Damage is null || erased.Count == 0)
+            return;
+        try
+        {
+            List<long> seqs = [];
+            for (var (after, last) = (0L, Damage.Seq - 1); after < last && await log.ReadAsync(Stream, after, (int)Math.Min(PageSize, last - after), PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
+                seqs.AddRange(page.Where(stored => stored.Payload is not null).Select(EventCodec.Read).Where(e => erased.Any(erasure => erasure.Reaches(e))).Select(e => e.Seq));
+            if (seqs.Count > 0)
+                await log.EraseAsync(Stream, seqs);
+        }
+        catch (Exception failure) when (failure is StorageUnavailableException or DamagedStreamException)
+        {
+            LogNotErased(Logger, failure, Stream);
+        }
+
+        // It is read anew, without them.
+        DeactivateOnIdle();
     }
 
     /// <summary>After activation: does what was left to do. That it cannot now keeps nobody from reading.</summary>

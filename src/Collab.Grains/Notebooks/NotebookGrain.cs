@@ -66,15 +66,8 @@ public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedSer
         await ResumeErasuresAsync();
     }
 
-    public async Task<Reply> EraseAsync(string actor)
-    {
-        await EnsureNewestAsync();
-        if (Epoch.Length == 0)
-            return new Reply(new CommandOutcome(0));
-        var erased = new Proposal(null, new ContentErased(Stream[(Stream.IndexOf('/') + 1)..]));
-        var reply = await WriteAsync(new LogEntry<NotebookState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])]));
-        return reply.Outcome is null ? reply : await FinishErasureAsync();
-    }
+    public Task<Reply> EraseAsync(string actor) =>
+        EraseAsync(Stream[(Stream.IndexOf('/') + 1)..], _ => true, erased => WriteAsync(new LogEntry<NotebookState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])])));
 
     protected override NotebookState New(string epoch) => new(epoch, 0, "", default, 0, ClauseState.Empty);
 

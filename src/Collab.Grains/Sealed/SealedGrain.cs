@@ -70,15 +70,8 @@ public sealed partial class SealedGrain(IEventLog log, StorageGate gate, [FromKe
         await ResumeErasuresAsync();
     }
 
-    public async Task<Reply> EraseAsync(string actor, string member)
-    {
-        await EnsureNewestAsync();
-        if (Epoch.Length == 0)
-            return new Reply(new CommandOutcome(0));
-        var erased = new Proposal(null, new ContentErased(member));
-        var reply = await WriteAsync(new LogEntry<SealedState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])]));
-        return reply.Outcome is null ? reply : await FinishErasureAsync();
-    }
+    public Task<Reply> EraseAsync(string actor, string member) =>
+        EraseAsync(member, new ContentErased(member).Reaches, erased => WriteAsync(new LogEntry<SealedState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])])));
 
     protected override SealedState New(string epoch) => new(epoch, 0, "", default, ClauseState.Empty, QueueState.Empty);
 

@@ -29,42 +29,61 @@ internal static class RestoreCommand
     private static async Task<int> RunAsync(ParseResult parsed)
     {
         var (storage, file) = (Shared.StorageOf(parsed), Path.GetFullPath(parsed.GetRequiredValue(Backup)));
-        List<string> lists = [.. (parsed.GetValue(Erasures) ?? []).Select(list => ListIn(Path.GetFullPath(list)))];
+        var given = parsed.GetValue(Erasures) ?? [];
+        List<string> lists = [.. given.Select(list => ListIn(Path.GetFullPath(list))).OfType<string>()];
         // One that is in the folder was left when the old database was moved away.
-        var isKnown = lists.Count > 0 || File.Exists(ErasureList.Of(storage.Folder).File);
+        var isKnown = given.Length > 0 || File.Exists(ErasureList.Of(storage.Folder).File);
         if (File.Exists(ErasureList.BesideBackup(file)))
             lists.Add(ErasureList.BesideBackup(file));
+        // Before anything is copied.
+        foreach (var list in lists)
+            new ErasureList(list).Read();
         var logs = await OperatorCommands.RestoreAsync(file, storage, lists);
         if (!logs.HasHeads)
             Console.Error.WriteLine(OperatorCommands.NoHeads);
         foreach (var lost in logs.Lost)
             Console.Error.WriteLine($"damaged: {lost} What is there is restored; an older or a newer backup may have the rest.");
-        var erased = await EraseAgainAsync(storage);
+        var (erased, left) = await EraseAgainAsync(storage);
         Console.Error.WriteLine(isKnown
-            ? erased == 0 ? "Nothing was erased since the backup." : $"Erased again what was erased since the backup: {erased} of the list."
+            ? erased + left == 0 ? "Nothing was erased since the backup." : $"Erased again what was erased since the backup: {erased} of the list."
             : $"What was erased after this backup was made, if anything was, is back, for no list says what it was. Restore it anew, and give one by --erasures: {ErasureList.FileName} of the old data folder, or the .erasures of a later backup.");
         Console.Out.WriteLine(storage.Connection is null
             ? $"Restored into {storage.Folder}. Start the server with --data {storage.Folder}."
             : "Restored into the database. Start the server with --storage postgres and the same connection.");
-        return CommandLine.Done;
+        if (left == 0)
+            return CommandLine.Done;
+        Console.Error.WriteLine($"Not erased: {left} of the list. What can be read of a damaged log has lost their words; what cannot may hold them still. “verify” names the damaged logs: restore another backup, or delete those documents.");
+        return CommandLine.Failed;
     }
 
-    private static string ListIn(string path) => Directory.Exists(path) ? ErasureList.Of(path).File : path;
+    /// <returns>Null for a data folder in which nothing was ever erased.</returns>
+    private static string? ListIn(string path)
+    {
+        var file = Directory.Exists(path) ? ErasureList.Of(path).File : path;
+        if (File.Exists(file))
+            return file;
+        return DataFolder.IsOne(path)
+            ? null
+            : throw new AdminException($"There is no {file}. Give by --erasures the old data folder, {ErasureList.FileName} of it, or the .erasures of a later backup.");
+    }
 
     /// <summary>A start does what is still to be done, before it answers anybody.</summary>
-    private static async Task<int> EraseAgainAsync(StorageSettings settings)
+    /// <returns>How many of the list it did, and how many it could not.</returns>
+    private static async Task<(int Erased, int Left)> EraseAgainAsync(StorageSettings settings)
     {
-        var list = ErasureList.Of(settings.Folder);
-        if (list.Read().Count == 0)
-            return 0;
-        int pending;
-        using (IStorage storage = settings.Connection is { } connection ? PostgresStorage.OpenExisting(connection) : SqliteStorage.Open(settings.Folder))
-            pending = (await list.PendingAsync(storage.Accounts)).Count;
-        if (pending > 0)
+        if (ErasureList.Of(settings.Folder).Read().Count == 0 || await CountPendingAsync(settings) is var pending && pending == 0)
+            return (0, 0);
+        await using (await AdminClient.ConnectAsync(settings))
         {
-            await using var admin = await AdminClient.ConnectAsync(settings);
         }
 
-        return pending;
+        var left = await CountPendingAsync(settings);
+        return (pending - left, left);
+    }
+
+    private static async Task<int> CountPendingAsync(StorageSettings settings)
+    {
+        using IStorage storage = settings.Connection is { } connection ? PostgresStorage.OpenExisting(connection) : SqliteStorage.Open(settings.Folder);
+        return (await ErasureList.Of(settings.Folder).PendingAsync(storage.Accounts)).Count;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Collab.Contracts;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
@@ -25,8 +26,12 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>What is damaged stays so until an operator has restored it, which is a start.</summary>
+    private static readonly TimeSpan AgainAfterDamage = TimeSpan.FromDays(1);
+
     private readonly IAccountStore _accounts = storage.Accounts;
     private readonly SemaphoreSlim _one = new(1);
+    private readonly ConcurrentDictionary<string, long> _damaged = [];
 
     /// <summary>Erases a member's words and name from the seminar, its documents and the member's notebooks; all is gone on return.</summary>
     /// <param name="actor">The member who asks; null for the operator.</param>
@@ -35,52 +40,70 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
     {
         var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenDeletedAsync() ?? throw new RefusalException("not-found", "There is no such seminar.");
         SeminarDecider.Erase(state, actor, member);
-        await RunAsync([Noted(seminar, member)], _ => actor);
+        await RunAsync(await NotedAsync([(seminar, member, null)]), _ => actor);
     }
 
     /// <summary>Erases a person's words and name from one seminar; or from all, and the account, which is signed out everywhere.</summary>
     /// <exception cref="RefusalException">As above.</exception>
     public async Task ErasePersonAsync(FoundPerson person, string? seminar)
     {
-        List<Erasure> erasures = [.. person.Seats.Where(seat => seminar is null || seat.Seminar == seminar).Select(seat => Noted(seat.Seminar, seat.Member))];
-        if (seminar is null)
-            erasures.Add(Noted(person: person.Id));
-        await RunAsync(erasures, static _ => null);
+        var seats = person.Seats.Where(seat => seminar is null || seat.Seminar == seminar).Select(seat => Whose(seat.Seminar, seat.Member));
+        await RunAsync(await NotedAsync([.. seats, .. seminar is null ? new[] { Whose(person: person.Id) } : []]), static _ => null);
     }
 
     /// <summary>Erases a person's words and name from all seminars, and the account, as the person asks; they are signed out everywhere.</summary>
     /// <param name="seats">Every seat that they had; they have left.</param>
     /// <exception cref="RefusalException">As above.</exception>
     public async Task EraseSelfAsync(string person, IReadOnlyList<(string Seminar, string Member)> seats) =>
-        await RunAsync([.. seats.Select(seat => Noted(seat.Seminar, seat.Member)), Noted(person: person)], static erasure => erasure.Member);
+        await RunAsync(await NotedAsync([.. seats.Select(seat => Whose(seat.Seminar, seat.Member)), Whose(person: person)]), static erasure => erasure.Member);
 
     /// <summary>Erases the words and names of everybody who is or was in a seminar, deleted or not.</summary>
     /// <exception cref="RefusalException">As above.</exception>
-    public async Task EraseSeminarAsync(SeminarState seminar) => await RunAsync([.. seminar.Members.Keys.Select(member => Noted(seminar.Id, member))], static _ => null);
+    public async Task EraseSeminarAsync(SeminarState seminar) =>
+        await RunAsync(await NotedAsync([.. seminar.Members.Keys.Select(member => Whose(seminar.Id, member))]), static _ => null, isTriedAgain: seminar.Deleted);
 
-    /// <summary>Does what is on the list and not done yet.</summary>
+    /// <summary>Does what is on the list and not done yet; what was found damaged, once a day.</summary>
     /// <exception cref="RefusalException">The first that could not be done; the others are.</exception>
-    public async Task FinishAsync() => await RunAsync(await list.PendingAsync(_accounts), static _ => null);
+    public async Task FinishAsync()
+    {
+        var pending = (await list.PendingAsync(_accounts)).Where(erasure => !_damaged.TryGetValue(erasure.Id, out var found) || time.GetElapsedTime(found) >= AgainAfterDamage);
+        await RunAsync([.. pending], static _ => null, isTriedAgain: true);
+    }
 
     public void Dispose() => _one.Dispose();
 
-    private Erasure Noted(string? seminar = null, string? member = null, string? person = null)
+    private static (string? Seminar, string? Member, string? Person) Whose(string? seminar = null, string? member = null, string? person = null) => (seminar, member, person);
+
+    /// <summary>Puts them on the list, all or none; one that waits there already is it.</summary>
+    private async Task<IReadOnlyList<Erasure>> NotedAsync(IReadOnlyList<(string? Seminar, string? Member, string? Person)> erased)
     {
-        var erasure = new Erasure(Secret.NewId(), time.GetUtcNow(), seminar, member, person);
+        var waiting = (await list.PendingAsync(_accounts)).ToLookup(Whose);
+        List<Erasure> known = [], added = [];
+        foreach (var whose in erased)
+        {
+            if (waiting[whose].FirstOrDefault() is { } erasure)
+                known.Add(erasure);
+            else
+                added.Add(new(Secret.NewId(), time.GetUtcNow(), whose.Seminar, whose.Member, whose.Person));
+        }
+
         try
         {
-            list.Add(erasure);
+            list.Add(added);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new StorageUnavailableException($"The list of erasures {list.File} cannot be written, so nothing was erased. Make room for it, and let the server's user write it; then ask again.", failure);
         }
 
-        return erasure;
+        return [.. known, .. added];
+
+        static (string?, string?, string?) Whose(Erasure erasure) => (erasure.Seminar, erasure.Member, erasure.Person);
     }
 
     /// <param name="actor">Who asks for each; null for the operator.</param>
-    private async Task RunAsync(IReadOnlyList<Erasure> erasures, Func<Erasure, string?> actor)
+    /// <param name="isTriedAgain">What its seminar has written is not written once more: nothing came after it.</param>
+    private async Task RunAsync(IReadOnlyList<Erasure> erasures, Func<Erasure, string?> actor, bool isTriedAgain = false)
     {
         RefusalException? refused = null;
         List<Erasure> done = [];
@@ -90,10 +113,15 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             await list.MergeAsync(_accounts);
             foreach (var erasure in erasures)
             {
-                if (await CarryOutAsync(erasure, actor(erasure)) is { } refusal)
-                    refused ??= refusal;
-                else
+                if (await CarryOutAsync(erasure, actor(erasure), isTriedAgain) is not { } refusal)
+                {
                     done.Add(erasure);
+                    continue;
+                }
+
+                refused ??= refusal;
+                if (refusal.Code == "damaged")
+                    _damaged[erasure.Id] = time.GetTimestamp();
             }
 
             if (done.Count > 0)
@@ -110,31 +138,33 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             throw refused;
     }
 
-    private Task<RefusalException?> CarryOutAsync(Erasure erasure, string? actor) => erasure switch
+    private Task<RefusalException?> CarryOutAsync(Erasure erasure, string? actor, bool isTriedAgain) => erasure switch
     {
-        { Seminar: { } seminar, Member: { } member } => EraseFromSeminarAsync(seminar, actor, member),
+        { Seminar: { } seminar, Member: { } member } => EraseFromSeminarAsync(erasure, seminar, actor, member, isTriedAgain),
         { Person: { } person } => EraseAccountAsync(person),
         _ => Task.FromResult<RefusalException?>(null),
     };
 
-    private async Task<RefusalException?> EraseFromSeminarAsync(string seminar, string? actor, string member)
+    private async Task<RefusalException?> EraseFromSeminarAsync(Erasure erasure, string seminar, string? actor, string member, bool isTriedAgain)
     {
         var grain = grains.GetGrain<ISeminarGrain>(seminar);
         // An older backup does not know everybody who was erased later.
         if (await grain.OpenDeletedAsync() is not { } state || !state.Members.TryGetValue(member, out var known))
             return null;
-        if (await RefusalOfAsync(() => grain.EraseAsync(actor, member)) is { } refusal)
-            return refusal;
-        RefusalException? first = null;
-        var aside = await storage.Log.ListAsync(StreamKind.Sealed);
+        // Before the documents hear of it: a round that is revealed then finds nothing that came before it.
+        if (await EraseSealedAsync(state, actor, member) is { Code: not "damaged" } notYet)
+            return notYet;
+        if (!isTriedAgain || !await ErasureList.IsToldAsync(_accounts, erasure))
+        {
+            if (await RefusalOfAsync(() => grain.EraseAsync(actor, member)) is { } refusal)
+                return refusal;
+            await ErasureList.SetToldAsync(_accounts, erasure);
+        }
+
+        // … and what was written since.
+        var first = await EraseSealedAsync(state, actor, member);
         foreach (var document in state.Documents)
         {
-            foreach (var stream in aside.Where(stream => stream.Stream.StartsWith($"{document}/", StringComparison.Ordinal)))
-            {
-                var besides = await RefusalOfAsync(() => grains.GetGrain<ISealedGrain>(stream.Stream).EraseAsync(actor ?? SeminarGrain.ServerActor, member));
-                first ??= besides;
-            }
-
             var (inDocument, inNotebook) = (
                 await RefusalOfAsync(() => grains.GetGrain<IDocumentGrain>(document).EraseAsync()),
                 await RefusalOfAsync(() => grains.GetGrain<INotebookGrain>($"{document}/{member}").EraseAsync(actor ?? SeminarGrain.ServerActor)));
@@ -151,6 +181,19 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         }
 
         LogErased(logger, seminar, state.Documents.Length);
+        return first;
+    }
+
+    /// <summary>Erases what waits aside until everybody may see it.</summary>
+    private async Task<RefusalException?> EraseSealedAsync(SeminarState state, string? actor, string member)
+    {
+        RefusalException? first = null;
+        foreach (var stream in (await storage.Log.ListAsync(StreamKind.Sealed)).Where(stream => state.Documents.Contains(stream.Stream.Split('/')[0])))
+        {
+            var refusal = await RefusalOfAsync(() => grains.GetGrain<ISealedGrain>(stream.Stream).EraseAsync(actor ?? SeminarGrain.ServerActor, member));
+            first ??= refusal;
+        }
+
         return first;
     }
 

@@ -1,5 +1,6 @@
 using Collab.Domain;
 using Collab.Server.Telemetry;
+using Collab.Storage;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;
@@ -37,13 +38,24 @@ public sealed class SignIns(Credentials credentials, SecurityEvents security)
         return Secret.Hash(secret);
     }
 
+    /// <exception cref="RefusalException"><c>storage-full</c>, <c>unavailable</c>: the browser has forgotten who it was; the session has not ended.</exception>
     public async Task SignOutAsync(HttpContext context)
     {
-        if (context.Caller()?.Session is { } session)
-            await credentials.EndSessionAsync(session);
         SessionCookie.Delete(context.Response);
         // Texts that were read stand in the browser's cache. Drafts and what is not sent yet are the person's own, and stay (docs/decisions/0311).
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        try
+        {
+            if (context.Caller()?.Session is { } session)
+                await credentials.EndSessionAsync(session);
+        }
+        catch (StorageUnavailableException refused)
+        {
+            // Whoever leaves a shared computer must not stay signed in there.
+            throw new RefusalException(
+                refused is StorageFullException ? "storage-full" : "unavailable",
+                "You are signed out of this browser. The server could not store that this session has ended: end it in the list of your sessions when it can again.");
+        }
     }
 
     /// <summary>A label by which a person tells their devices apart; never the whole header.</summary>

@@ -15,7 +15,7 @@ public sealed class ErasureList(string file)
     public const string FileName = "collab.erasures";
 
     internal const string Listed = "erasure:";
-    private const string Setting = "erased:";
+    private const string Setting = "erased:", Told = "erasing:";
     private readonly Lock _gate = new();
     private static readonly byte[] Done = [1];
 
@@ -36,9 +36,9 @@ public sealed class ErasureList(string file)
             return System.IO.File.Exists(file) ? Read(file) : [];
     }
 
-    /// <summary>Adds one; it is on the disk on return.</summary>
+    /// <summary>Adds them, all or none; they are on the disk on return.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public void Add(Erasure erasure) => Append([erasure]);
+    public void Add(params IReadOnlyList<Erasure> erasures) => Append(erasures);
 
     /// <summary>Adds those of another list that are not in this one.</summary>
     /// <exception cref="InvalidDataException">The other file is no such list.</exception>
@@ -90,6 +90,12 @@ public sealed class ErasureList(string file)
     /// <summary>Notes that the storage has carried it out.</summary>
     public static Task SetDoneAsync(IAccountStore accounts, Erasure erasure) => accounts.SaveSettingAsync(Setting + erasure.Id, Done);
 
+    /// <summary>Whether the seminar has written it already: what is tried again writes it no second time.</summary>
+    public static async Task<bool> IsToldAsync(IAccountStore accounts, Erasure erasure) => await accounts.ReadSettingAsync(Told + erasure.Id) is not null;
+
+    /// <summary>Notes that the seminar has written it.</summary>
+    public static Task SetToldAsync(IAccountStore accounts, Erasure erasure) => accounts.SaveSettingAsync(Told + erasure.Id, Done);
+
     /// <summary>The setting under which the storage holds it.</summary>
     internal static string Key(Erasure erasure) => Listed + erasure.Id;
 
@@ -102,7 +108,17 @@ public sealed class ErasureList(string file)
         {
             using var target = DataFolder.Create(file, FileMode.OpenOrCreate);
             CutUnfinishedLine(target);
-            Write(target, erasures);
+            var before = target.Length;
+            try
+            {
+                Write(target, erasures);
+            }
+            catch (IOException)
+            {
+                // Nobody is told of those that had room.
+                target.SetLength(before);
+                throw;
+            }
         }
     }
 

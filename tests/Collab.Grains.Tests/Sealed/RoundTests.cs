@@ -166,10 +166,52 @@ public sealed class RoundTests : IAsyncLifetime
         await WriteAsync(_cluster.Note(0, "To be erased."));
         (await _cluster.SeminarGrain.RemoveMemberAsync(_cluster.Owner, who[0])).Demand();
         (await _cluster.SeminarGrain.MuteAsync(_cluster.Owner, who[1], null, null)).Demand();
-        // In the document alone, as when the server died before it came to the round's log.
+        // In this order: what a round reads once the document has heard of it is without the words.
+        (await Log.EraseAsync(_cluster.Owner, _cluster.Annotator)).Demand();
         (await _cluster.SeminarGrain.EraseAsync(_cluster.Owner, _cluster.Annotator)).Demand();
         (await RevealAsync()).Demand();
         Assert.Equal(who.Order(), (await _cluster.StateAsync()).Annotations.Select(note => note.Creator).Order());
+    }
+
+    [Fact]
+    public async Task Whose_words_were_erased_and_who_writes_again_is_revealed()
+    {
+        await WriteAsync(_cluster.Note(0, "To be erased."));
+        (await Log.EraseAsync(_cluster.Owner, _cluster.Annotator)).Demand();
+        (await _cluster.SeminarGrain.EraseAsync(_cluster.Owner, _cluster.Annotator)).Demand();
+        await WriteAsync(_cluster.Note(0, "Written since."));
+        (await RevealAsync()).Demand();
+        Assert.Equal("Written since.", Assert.Single((await _cluster.StateAsync()).Annotations).Body!.Text);
+    }
+
+    [Fact]
+    public async Task Where_somebody_is_erased_while_it_is_revealed_nothing_is_that_was_read_before()
+    {
+        await WriteAsync(_cluster.Note(0, "To be erased."));
+        // It has looked, and ends its log.
+        var hold = _cluster.Log.HoldNext();
+        var revealed = RevealAsync();
+        await hold.Reached;
+        (await _cluster.SeminarGrain.EraseAsync(_cluster.Owner, _cluster.Annotator)).Demand();
+        hold.Release();
+        Assert.Equal("stale", (await revealed).Code);
+        Assert.Empty((await _cluster.StateAsync()).Annotations);
+        (await Log.EraseAsync(_cluster.Owner, _cluster.Annotator)).Demand();
+        (await RevealAsync()).Demand();
+        Assert.Empty((await _cluster.StateAsync()).Annotations);
+    }
+
+    [Fact]
+    public async Task What_is_erased_again_though_nothing_came_since_is_written_once()
+    {
+        await WriteAsync(_cluster.Note(0, "To be erased."));
+        (await Log.EraseAsync(_cluster.Owner, _cluster.Annotator)).Demand();
+        var seq = (await Log.OpenAsync()).Seq;
+        (await Log.EraseAsync(_cluster.Owner, _cluster.Annotator)).Demand();
+        Assert.Equal(seq, (await Log.OpenAsync()).Seq);
+        await WriteAsync(_cluster.Note(0, "Written since."));
+        (await Log.EraseAsync(_cluster.Owner, _cluster.Annotator)).Demand();
+        Assert.All((await Log.OpenAsync()).Notes.Annotations.Values, note => Assert.True(note.IsGone));
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using Collab.Domain.Policy;
 using Collab.Server.Tests.Hubs;
+using Collab.Server.Tests.Security;
+using Collab.Storage;
 using Collab.Storage.Accounts;
 using Collab.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Accounts;
 
@@ -34,6 +37,18 @@ public sealed class SessionsTests(ServerFixture fixture)
         using var joined = await Server.Stranger().SendAsync(HttpMethod.Post, "/api/join", new { secret, displayName = "Ida Lund" }, ("User-Agent", agent));
         var reader = new Participant(Server, "Ida Lund", joined.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
         Assert.Equal("Firefox on Windows", (string)Assert.Single(await ListAsync(reader))!["device"]!);
+    }
+
+    [Fact]
+    public async Task M267_who_signs_out_while_nothing_can_be_stored_is_signed_out_of_that_browser_and_told_that_the_session_stands()
+    {
+        await using var server = await CollabServer.StartAsync(configure: builder =>
+            builder.Services.AddSingleton(services => AccountsOnAFullDisk.Of(services.GetRequiredService<IStorage>().Accounts)));
+        var reader = await server.JoinAsync(Role.Reader);
+        using var left = await reader.PostAsync("/api/leave-session");
+        Assert.Equal("507 storage-full", await left.OutcomeAsync());
+        Assert.Contains("You are signed out of this browser.", await left.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(left.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

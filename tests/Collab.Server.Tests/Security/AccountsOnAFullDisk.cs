@@ -4,7 +4,7 @@ using Collab.Storage.Accounts;
 
 namespace Collab.Server.Tests.Security;
 
-/// <summary>Accounts on a disk that is full: what is read is there, what is noted in passing cannot be.</summary>
+/// <summary>Accounts on a disk that is full: what is read is there, what is noted in passing, and that a session has ended, cannot be.</summary>
 public class AccountsOnAFullDisk : DispatchProxy
 {
     private IAccountStore _accounts = null!;
@@ -21,9 +21,9 @@ public class AccountsOnAFullDisk : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (!targetMethod!.Name.StartsWith("See", StringComparison.Ordinal))
+        if (targetMethod!.Name != nameof(IAccountStore.EndSessionAsync) && !targetMethod.Name.StartsWith("See", StringComparison.Ordinal))
             return targetMethod.Invoke(_accounts, args);
         Asked++;
-        return Task.FromException(new StorageFullException());
+        return targetMethod.ReturnType == typeof(Task) ? Task.FromException(new StorageFullException()) : throw new StorageFullException();
     }
 }
