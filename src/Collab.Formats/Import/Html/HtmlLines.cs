@@ -17,6 +17,9 @@ internal sealed class HtmlLines
     /// <summary>How many struck passages were left out.</summary>
     public int Struck { get; private set; }
 
+    /// <summary>How many readings were left out that stand above their words.</summary>
+    public int Ruby { get; private set; }
+
     /// <summary>How many raised or lowered passages came in line with the rest.</summary>
     public int Raised => _lines.Raised;
 
@@ -54,6 +57,11 @@ internal sealed class HtmlLines
         {
             case "del" or "s" or "strike":
                 Struck++;
+                break;
+            case "rp":
+                break;
+            case "rt":
+                Ruby++;
                 break;
             case "sup" or "sub":
                 if (!_lines.AppendRaised(element.Value, name == "sup"))

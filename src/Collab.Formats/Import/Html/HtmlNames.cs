@@ -17,6 +17,9 @@ internal static class HtmlNames
     public static readonly FrozenSet<string> Silent = Set(
         "script style template iframe object embed applet noembed noframes frameset head title svg annotation annotation-xml canvas audio video select datalist textarea button nav");
 
+    /// <summary>The parts of words with their reading above them, each of which ends the one before.</summary>
+    public static readonly FrozenSet<string> Ruby = Set("rb rt rp rtc");
+
     /// <summary>The text within is no markup, up to their own end.</summary>
     public static readonly FrozenSet<string> Raw = Set("style xmp iframe noembed noframes");
 

@@ -61,6 +61,8 @@ internal sealed class SafeHtml
             MakeRoom(name);
         else if (name == "a" && _open.FindLastIndex(open => open.Element.Name == "a") is var before && before > InnermostBlock)
             Leave(before);
+        else if (HtmlNames.Ruby.Contains(name) && _open.FindLastIndex(open => HtmlNames.Ruby.Contains(open.Element.Name.LocalName)) is var part && part > _open.FindLastIndex(open => open.Element.Name == "ruby"))
+            Leave(part);
         var element = new XElement(HtmlNames.IsPlain(name) ? name : "span");
         foreach (var attribute in tag.Attributes)
         {

@@ -18,9 +18,14 @@ internal sealed class LineList
     private string? _note;
     private bool _noteGoesOn;
 
+    private string _opening = "";
+
     private (int End, bool IsTitle)? _number;
 
     public List<Line> Lines { get; } = [];
+
+    /// <summary>Whether nothing was read of the paragraph yet.</summary>
+    public bool IsEmpty => _text.Length == 0;
 
     /// <summary>How many provisions stand around what comes, where the format says it.</summary>
     public int? Level { get; set; }
@@ -42,9 +47,32 @@ internal sealed class LineList
                 if (_meets && _text.Length > 0 && _text[^1] is not (' ' or HardBreak or LineEnd or ParagraphEnd) && !Opens(_text[^1]) && !Closes(c))
                     _text.Append(' ');
                 (_meets, _joins) = (false, false);
-                _text.Append(c);
+                _text.Append(_opening).Append(c);
+                _opening = "";
             }
         }
+    }
+
+    /// <summary>What is printed right before the next word, which may stand in another paragraph: the mark that opens a quotation.</summary>
+    public void Open(string mark) => _opening += mark;
+
+    /// <summary>What is printed right behind the last word, also of a paragraph that has ended: the mark that closes a quotation.</summary>
+    /// <param name="opened">The mark that was to open it, which goes where it has no words.</param>
+    public void Close(string mark, string opened)
+    {
+        if (_opening.Length > 0)
+        {
+            _opening = _opening[..^opened.Length];
+            return;
+        }
+
+        var end = _text.Length;
+        while (end > 0 && _text[end - 1] is ' ' or HardBreak or LineEnd or ParagraphEnd)
+            end--;
+        if (end > 0)
+            _text.Insert(end, mark);
+        else if (Lines.Count > 0)
+            Lines[^1] = Lines[^1] with { Text = Lines[^1].Text + mark, Width = Lines[^1].Width + Columns.Of(mark) };
     }
 
     /// <summary>How many raised or lowered words were left in line that say something else there.</summary>
