@@ -69,6 +69,10 @@ internal sealed class SafeHtml
             // Of two of one name the first holds.
             if (Kept.Contains(attribute.Name) && element.Attribute(attribute.Name) is null)
                 element.Add(new XAttribute(attribute.Name, attribute.Value));
+            else if (attribute.Name == "href" && attribute.Value is ['#', _, ..])
+                element.SetAttributeValue("href", "");
+            else if (attribute.Name is "role" or "class" or "id" && HtmlNames.IsNavigation(attribute.Name, attribute.Value))
+                element.SetAttributeValue(HtmlNames.Navigation, "");
         }
 
         _open[^1].Element.Add(element);

@@ -19,6 +19,7 @@ internal sealed class LineList
     private bool _noteGoesOn;
 
     private string _opening = "";
+    private int _leading, _other;
 
     private (int End, bool IsTitle)? _number;
 
@@ -29,6 +30,9 @@ internal sealed class LineList
 
     /// <summary>How many provisions stand around what comes, where the format says it.</summary>
     public int? Level { get; set; }
+
+    /// <summary>Whether what comes leads to another place of the page.</summary>
+    public bool Leads { get; set; }
 
     /// <summary>The number or bullet before the next paragraph.</summary>
     public void Mark(string marker) => _marker = marker;
@@ -49,6 +53,8 @@ internal sealed class LineList
                 (_meets, _joins) = (false, false);
                 _text.Append(_opening).Append(c);
                 _opening = "";
+                if (char.IsLetter(c))
+                    _ = Leads ? _leading++ : _other++;
             }
         }
     }
@@ -170,6 +176,7 @@ internal sealed class LineList
                     Printed = first && !isQuoted && _note is null && _number is { } number && number.End <= text.Length ? PrintedNumber.Of(text, number.End, Level - 1 ?? 0, number.IsTitle) : null,
                     IsQuoted = isQuoted,
                     IsMore = more,
+                    LeadsToPage = heading is null && _leading > 0 && _other == 0,
                     IsNote = _note is not null && !more,
                     Verbatim = isQuoted || more,
                 });
@@ -180,6 +187,7 @@ internal sealed class LineList
         if (!isFirst)
             _marker = "";
         _number = null;
+        (_leading, _other) = (0, 0);
         _text.Clear();
     }
 
