@@ -22,16 +22,21 @@ public sealed class PageApparatusTests
     }
 
     [Theory]
-    // A list of prices, a form, pages that go back, too few lines, titles that are nowhere else.
+    // A list of prices, also of what the text has before it, pages that go back, too few lines, titles that are nowhere else.
+    [InlineData("Purpose ........ 10\nMeetings and their times ... 20\nClosing ........ 30")]
     [InlineData("Bread ........ 1\nWine ......... 2\nLamp oil ..... 3")]
     [InlineData("Purpose ........ 3\nMeetings ....... 2\nClosing ........ 1")]
     [InlineData("Purpose ........ 1\nMeetings ....... 2")]
     [InlineData("Purpose ........ 1\nBread .......... 2\nClosing ........ 3")]
     public void What_only_looks_like_contents_stays(string lines)
     {
-        var draft = TextImport.Split($"{Body}\n\nAt the end there is a list of what there is:\n\n{lines}", TextFormat.Text);
-        Assert.All(lines.Split('\n'), line => Assert.Contains(line, Outlines.Of(draft), StringComparison.Ordinal));
-        Assert.DoesNotContain(draft.Warnings, warning => warning.StartsWith("Left out", StringComparison.Ordinal));
+        var isOfText = lines.StartsWith("Purpose ........ 10", StringComparison.Ordinal);
+        foreach (var text in isOfText ? new[] { $"{Body}\n\nAt the end there is a list of what there is:\n\n{lines}" } : [$"{Body}\n\nAt the end there is a list of what there is:\n\n{lines}", $"At the beginning there is a list:\n\n{lines}\n\n{Body}"])
+        {
+            var draft = TextImport.Split(text, TextFormat.Text);
+            Assert.All(lines.Split('\n'), line => Assert.Contains(line, Outlines.Of(draft), StringComparison.Ordinal));
+            Assert.DoesNotContain(draft.Warnings, warning => warning.StartsWith("Left out", StringComparison.Ordinal));
+        }
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace Collab.Formats.Import.Pages;
 
 /// <summary>
 /// Lines of a table of contents: titles with dots to a page (“1. Purpose ........ 3”), or that lead to a place of the same page. They are that where
-/// the text has the titles again; a list of prices looks the same.
+/// the text behind them has the titles again, in their order; a list of prices looks the same.
 /// </summary>
 internal static partial class ContentsLines
 {
@@ -31,7 +31,7 @@ internal static partial class ContentsLines
         if (count < Fewest)
             return (found, null);
         // What stands between two entries may go with them, and so proves nothing.
-        var titles = new Titles(lines.Where((_, i) => entries[i] is null && !(i > 0 && entries[i - 1] is not null && i + 1 < lines.Count && entries[i + 1] is not null)));
+        var titles = new Titles(lines, i => entries[i] is null && !(i > 0 && entries[i - 1] is not null && i + 1 < lines.Count && entries[i + 1] is not null));
         for (var start = 0; start < lines.Count;)
         {
             var end = start + 1;
@@ -72,7 +72,7 @@ internal static partial class ContentsLines
         while (end < lines.Count)
         {
             if (entries[end] is null && !(end + 1 < lines.Count && entries[end + 1] is { } next && PageApparatus.MayBe(lines[end])
-                && (titles.Has(lines[end].Text) || (!lines[end + 1].AfterBlank && titles.Has($"{lines[end].Text} {next.Title}")))))
+                && (titles.After(end, lines[end].Text) is not null || (!lines[end + 1].AfterBlank && titles.After(end, $"{lines[end].Text} {next.Title}") is not null))))
                 break;
             end++;
         }
@@ -82,7 +82,7 @@ internal static partial class ContentsLines
 
     private static bool IsTable(int start, int end, Entry?[] entries, IReadOnlyList<Line> lines, Titles titles)
     {
-        var (count, again, page) = (0, 0, 0);
+        var (count, again, page, at) = (0, 0, 0, end - 1);
         for (var i = start; i < end; i++)
         {
             if (entries[i] is not { } entry)
@@ -92,7 +92,8 @@ internal static partial class ContentsLines
                 return false;
             page = entry.Page ?? page;
             count++;
-            again += titles.Has(entry.Title) || (i > start && entries[i - 1] is null && titles.Has($"{lines[i - 1].Text} {entry.Title}")) ? 1 : 0;
+            if ((titles.After(at, entry.Title) ?? (i > start && entries[i - 1] is null ? titles.After(at, $"{lines[i - 1].Text} {entry.Title}") : null)) is { } found)
+                (again, at) = (again + 1, found);
         }
 
         // What stands between entries is the exception.
@@ -111,22 +112,29 @@ internal static partial class ContentsLines
         /// <summary>Letters of a title without its number that are no chance.</summary>
         private const int Telling = 4;
 
-        private readonly List<string> beginnings = [];
+        /// <summary>Lines that begin alike and are looked at: what stands more often is no title.</summary>
+        private const int MostAlike = 64;
 
-        public Titles(IEnumerable<Line> lines)
+        private static readonly Comparer<(string Key, int Line)> Order = Comparer<(string Key, int Line)>.Create((one, other) => string.CompareOrdinal(one.Key, other.Key) is not 0 and var order ? order : one.Line.CompareTo(other.Line));
+
+        private readonly List<(string Key, int Line)> beginnings = [];
+
+        public Titles(IReadOnlyList<Line> lines, Func<int, bool> isText)
         {
             string? before = null;
-            foreach (var line in lines.Reverse())
+            for (var i = lines.Count - 1; i >= 0; i--)
             {
-                var (whole, bare) = (Key(line.Text), Key(Bare(line.Text)));
+                if (!isText(i))
+                    continue;
+                var (whole, bare) = (Key(lines[i].Text), Key(Bare(lines[i].Text)));
                 var more = before is null || whole.Length >= MostLetters ? "" : before[..Math.Min(before.Length, MostLetters - whole.Length)];
-                beginnings.Add(whole + more);
+                beginnings.Add((whole + more, i));
                 if (bare.Length < whole.Length && bare.Length > 0)
-                    beginnings.Add(bare + more);
+                    beginnings.Add((bare + more, i));
                 before = whole;
             }
 
-            beginnings.Sort(StringComparer.Ordinal);
+            beginnings.Sort(Order);
         }
 
         public static string Key(string text)
@@ -141,15 +149,23 @@ internal static partial class ContentsLines
             return letters.ToString();
         }
 
-        public bool Has(string title) => Begins(Key(title)) || (Key(Bare(title)) is { Length: >= Telling } bare && Begins(bare));
+        /// <returns>The first line behind another that begins with the title; null where there is none.</returns>
+        public int? After(int line, string title)
+        {
+            var (whole, bare) = (First(line, Key(title)), Key(Bare(title)) is { Length: >= Telling } rest ? First(line, rest) : null);
+            return bare is null || whole < bare ? whole : bare;
+        }
 
-        private bool Begins(string key)
+        private int? First(int after, string key)
         {
             if (key.Length == 0)
-                return false;
-            var at = beginnings.BinarySearch(key, StringComparer.Ordinal);
+                return null;
+            var at = beginnings.BinarySearch((key, 0), Order);
             at = at < 0 ? ~at : at;
-            return at < beginnings.Count && beginnings[at].StartsWith(key, StringComparison.Ordinal);
+            int? first = null;
+            for (var end = Math.Min(beginnings.Count, at + MostAlike); at < end && beginnings[at].Key.StartsWith(key, StringComparison.Ordinal); at++)
+                first = beginnings[at].Line > after && !(first < beginnings[at].Line) ? beginnings[at].Line : first;
+            return first;
         }
 
         /// <summary>Without the number before it and the word before that.</summary>
