@@ -11,6 +11,11 @@ namespace Collab.Domain.Importing;
 /// <summary>Says of each note of a file where it belongs in a document, or why it has no place there. Pure: the preview is what the import does.</summary>
 public sealed class Placing
 {
+    /// <summary>The code of a note that has its place and comes with one of the next imports of the same file.</summary>
+    public const string Later = "later";
+
+    private const string NextImport = "notes for the next import";
+
     private readonly NotesFile file;
     private readonly Landing landing;
     private readonly Dictionary<string, Annotation> here;
@@ -25,10 +30,17 @@ public sealed class Placing
         here = NoteImport.Sources(document);
         foreach (var note in file.Notes)
             Notes.Add(Place(note));
+        // Pins keep their order: each after the one before it at its point.
+        var pinned = file.Pins.GroupBy(pin => pin.Clause.Clause).SelectMany(pins => pins.Zip(pins.Skip(1), (before, pin) => (pin.Note, Needed: before.Note)))
+            .Concat(file.Pins.Where(pin => pin.Supersedes is not null).Select(pin => (pin.Note, Needed: pin.Supersedes!.Value))).ToLookup(pair => pair.Note, pair => pair.Needed);
+        var later = ImportPart.Later(Notes, note => new[] { file.Notes[note].Note.ReplyTo, file.Notes[note].Note.MergedInto }.OfType<int>().Concat(pinned[note]));
+        foreach (var note in later)
+            Notes[note] = Notes[note] with { Code = Later, Reason = "The file has more than one import takes. Send it again when the others are in." };
         Pins = [.. file.Pins.Select(Place).OfType<ImportedPin>()];
         Relations = [.. file.Relations.Where(relation => Notes[relation.From].Code is null && Notes[relation.To].Code is null)];
-        Miss("pins", file.Pins.Length - Pins.Length);
-        Miss("relations", file.Relations.Length - Relations.Length);
+        Miss("pins", file.Pins.Count(pin => !later.Contains(pin.Note)) - Pins.Length);
+        Miss("relations", file.Relations.Count(relation => !later.Contains(relation.From) && !later.Contains(relation.To)) - Relations.Length);
+        Miss(NextImport, later.Count);
         Miss("wordings", Notes.Count(note => note.IsHere && !IsSaid(here[note.From.Note.Source!], note.From, document.Header)));
     }
 
@@ -45,15 +57,16 @@ public sealed class Placing
     {
         var places = new int[Notes.Count];
         var notes = ImmutableArray.CreateBuilder<ImportedNote>();
-        foreach (var placed in Notes.Where(note => note.Code is null))
+        var named = Named();
+        foreach (var placed in Notes.Where(note => note.Code is null && (!note.IsHere || named.Contains(note.Index))))
         {
             places[placed.Index] = notes.Count;
             var note = placed.From.Note;
             notes.Add(note with
             {
                 Targets = placed.Targets,
-                ReplyTo = note.ReplyTo is { } parent ? places[parent] : null,
-                MergedInto = note.MergedInto is { } into && Notes[into].Code is null ? into : null,
+                ReplyTo = note.ReplyTo is { } parent && !placed.IsHere ? places[parent] : null,
+                MergedInto = note.MergedInto is { } into && !placed.IsHere && Notes[into].Code is null ? into : null,
             });
         }
 
@@ -66,11 +79,19 @@ public sealed class Placing
             Authors = file.Authors,
             // The other thread may stand behind.
             Notes = [.. notes.Select(note => note.MergedInto is { } into ? note with { MergedInto = places[into] } : note)],
-            Pins = [.. Pins.Select(pin => pin with { Note = places[pin.Note], Supersedes = pin.Supersedes is { } old && Notes[old].Code is null ? places[old] : null })],
-            Relations = [.. Relations.Select(relation => relation with { From = places[relation.From], To = places[relation.To] })],
+            Pins = [.. Pins.Where(pin => !Notes[pin.Note].IsHere).Select(pin => pin with { Note = places[pin.Note], Supersedes = pin.Supersedes is { } old && Notes[old].Code is null ? places[old] : null })],
+            Relations = [.. Relations.Where(relation => !Notes[relation.From].IsHere || !Notes[relation.To].IsHere).Select(relation => relation with { From = places[relation.From], To = places[relation.To] })],
             Override = intended,
         };
     }
+
+    /// <summary>The notes that are named by those that come in: what these answer, stand under, came in the place of or are something to.</summary>
+    private HashSet<int> Named() =>
+    [
+        .. Notes.Where(note => note is { Code: null, IsHere: false }).SelectMany(note => new[] { note.From.Note.ReplyTo, note.From.Note.MergedInto }.OfType<int>()),
+        .. Pins.Where(pin => !Notes[pin.Note].IsHere).Select(pin => pin.Supersedes).OfType<int>(),
+        .. Relations.Where(relation => !Notes[relation.From].IsHere || !Notes[relation.To].IsHere).SelectMany(relation => new[] { relation.From, relation.To }),
+    ];
 
     private PlacedNote Place(FileNote from)
     {
