@@ -8,42 +8,44 @@ namespace Collab.Domain.Importing;
 /// </summary>
 public static class ImportPart
 {
-    /// <param name="notes">All of the file, those that have no place too.</param>
+    /// <param name="count">Of the notes of the file, those that have no place too.</param>
+    /// <param name="place">Where one goes, by its place in the file: asked only of those that may come.</param>
     /// <param name="needs">Which others have to be in before one, or come with it.</param>
     /// <param name="most">Notes.</param>
     /// <param name="mostBytes">Of their words together.</param>
-    /// <returns>The places of those that have one and do not come now.</returns>
-    public static HashSet<int> Later(IReadOnlyList<PlacedNote> notes, Func<int, IEnumerable<int>> needs, int most = ImportNotes.Most, int mostBytes = ImportNotes.MostBytes)
+    /// <returns>Those that come now. Of what was not asked for nobody knows yet whether it has a place.</returns>
+    public static HashSet<int> Now(int count, Func<int, PlacedNote> place, Func<int, IEnumerable<int>> needs, int most = ImportNotes.Most, int mostBytes = ImportNotes.MostBytes)
     {
-        var later = notes.Where(IsNew).Select(note => note.Index).ToHashSet();
-        var (seen, open, count) = (new HashSet<int>(), new Stack<int>(), 0);
-        foreach (var first in notes.Where(IsNew))
+        var (now, seen, open) = (new HashSet<int>(), new HashSet<int>(), new Stack<int>());
+        for (var first = 0; first < count; first++)
         {
-            open.Push(first.Index);
+            if (now.Contains(first) || !IsNew(place(first)))
+                continue;
+            open.Push(first);
             while (open.TryPeek(out var next))
             {
                 // Those of a circle come as they stand in the file.
                 if (seen.Add(next))
                 {
-                    foreach (var need in needs(next).Where(need => later.Contains(need) && !seen.Contains(need)))
+                    foreach (var need in needs(next).Where(need => !seen.Contains(need) && IsNew(place(need))))
                         open.Push(need);
                     if (open.Peek() != next)
                         continue;
                 }
 
                 open.Pop();
-                if (!later.Contains(next))
+                if (now.Contains(next))
                     continue;
-                var bytes = NoteImport.Bytes(notes[next].From.Note);
+                var bytes = NoteImport.Bytes(place(next).From.Note);
                 // One that is too long for any import is refused by it.
-                if (count == most || (count > 0 && bytes > mostBytes))
-                    return later;
-                (count, mostBytes) = (count + 1, mostBytes - bytes);
-                later.Remove(next);
+                if (now.Count == most || (now.Count > 0 && bytes > mostBytes))
+                    return now;
+                mostBytes -= bytes;
+                now.Add(next);
             }
         }
 
-        return later;
+        return now;
     }
 
     private static bool IsNew(PlacedNote note) => note is { Code: null, IsHere: false };

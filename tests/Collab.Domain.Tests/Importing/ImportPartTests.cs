@@ -20,9 +20,9 @@ public sealed class ImportPartTests
         var imports = 0;
         for (var rest = notes.Where(note => note is { Code: null, IsHere: false }).Select(note => note.Index).ToHashSet(); rest.Count > 0; imports++)
         {
-            var later = ImportPart.Later(notes, note => needs[note], most, bytes);
-            var now = rest.Except(later).ToList();
-            Assert.Subset(rest, later);
+            var now = ImportPart.Now(count, note => notes[note], note => needs[note], most, bytes);
+            Assert.Subset(rest, now);
+            var later = rest.Except(now).ToHashSet();
             Assert.InRange(now.Count, 1, most);
             Assert.True(now.Count == 1 || now.Sum(note => notes[note].From.Note.Text!.Length) <= bytes);
             Assert.True(later.Count == 0 || now.Count == most || now.Sum(note => notes[note].From.Note.Text!.Length) + 40 > bytes);
@@ -34,12 +34,23 @@ public sealed class ImportPartTests
     }, iter: 2000);
 
     [Fact]
+    public void What_cannot_come_now_is_not_looked_for()
+    {
+        var asked = new HashSet<int>();
+        ImportPart.Now(10_000, note =>
+        {
+            asked.Add(note);
+            return new PlacedNote(note, new FileNote(new ImportedNote { Author = 0 }, []));
+        }, _ => []);
+        Assert.Equal(2_001, asked.Count);
+    }
+
+    [Fact]
     public void Long_chains_are_no_matter()
     {
         const int Count = 20_000;
         var notes = Enumerable.Range(0, Count).Select(i => new PlacedNote(i, new FileNote(new ImportedNote { Author = 0 }, []))).ToList();
-        var later = ImportPart.Later(notes, note => note + 1 < Count ? [note + 1] : []);
-        Assert.Equal(Enumerable.Range(0, Count - 2_000), later.Order());
+        Assert.Equal(Enumerable.Range(Count - 2_000, 2_000), ImportPart.Now(Count, note => notes[note], note => note + 1 < Count ? [note + 1] : []).Order());
     }
 
     private static bool Circles(List<int[]> needs, int from, int to)
