@@ -9,6 +9,9 @@ public sealed record ImportNotes : Command
     /// <summary>Most notes and replies of one import: they are one write.</summary>
     public const int Most = 2000;
 
+    /// <summary>Most notes and replies of one file, which comes in as many imports as it needs.</summary>
+    public const int MostInFile = 20_000;
+
     /// <summary>Most bytes of UTF-8 in all their words: they go from server to server in one call.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 

@@ -14,8 +14,6 @@ public static partial class DocumentDecider
     {
         Demand(context, command, "import-document");
         ClauseDecider.DemandOpen(context);
-        if (command.Notes.Length > ImportNotes.Most)
-            throw new RefusalException("too-large", $"The file has more than {ImportNotes.Most} notes. Export it in parts, by point, and import one after the other.");
         if (context.Rounds.Any(round => round.State == RoundState.Open))
             throw new RefusalException("in-round", "A blind round is open. Reveal or cancel it, then import.");
         if (!command.Override && command.Notes.SelectMany(note => note.Targets).Any(target => context.Locked.Contains(target.Clause)))

@@ -70,14 +70,29 @@ public sealed class Landing
             return Landed.On(request with { Position = null });
         try
         {
-            Anchoring.Resolve(TextOf(clause.Id, passage.Edition) ?? "", request, 1);
-            return Landed.On(request);
+            var here = Anchoring.Resolve(TextOf(clause.Id, passage.Edition) ?? "", request, 1);
+            // A position says itself that half a word is meant.
+            return passage is { Quote: { } quote, Position: null } && CutsWord(clause.Id, quote, here, passage.Edition) ? PartOfWord(clause) : Landed.On(request);
         }
         catch (RefusalException)
         {
             return passage.Quote is null ? Landed.Not("quote-not-found", "The passage does not lie within the point. Choose where it belongs.", clause) : Quoted(passage);
         }
     }
+
+    /// <summary>Whether a quote stands there as a part of a word, and the file does not say that it is one.</summary>
+    private bool CutsWord(string clause, TextQuoteSelector quote, Target here, string? edition)
+    {
+        var text = TextOf(clause, edition)!;
+        var start = CodePoints.ToUtf16(text, here.Position!.Start);
+        var (words, looked) = (FlatOf(clause, text, edition), FlatQuote.Of(quote));
+        var found = words.Find(looked, 0);
+        while (found is { } at && at.Start < start)
+            found = words.Find(looked, at.Next);
+        return found is { CutsWord: true };
+    }
+
+    private static Landed PartOfWord(Clause clause) => Landed.Not("quote-not-found", "The quote stands here as a part of a longer word. Choose the point.", clause);
 
     /// <summary>Where a passage may belong of which nothing is sure: in the clause that the file names, and where its quote stands.</summary>
     private IEnumerable<Clause> CandidatesOf(Passage passage)
@@ -86,7 +101,7 @@ public sealed class Landing
         return header.Clauses.Where(clause => clause.Id == passage.Clause).Concat(header.Clauses.Where(clause => WordsOf(clause.Id, passage.Edition)?.Find(quote, 0) is not null));
     }
 
-    /// <summary>The quote where it stands in that clause once; else the whole of it.</summary>
+    /// <summary>The quote where it stands in that clause once, as whole words or as the file has it; else the whole of it.</summary>
     private Landed Chosen(Passage passage, string chosen)
     {
         if (!header.ClausesById.TryGetValue(chosen, out _) || TextOf(chosen, passage.Edition) is null)
@@ -100,6 +115,8 @@ public sealed class Landing
         var words = WordsOf(chosen, passage.Edition);
         for (var found = Find(words, chosen, quote, passage.Edition, 0); found is { } at && fitting < 2; found = Find(words, chosen, quote, passage.Edition, at.Next))
         {
+            if (at.CutsWord)
+                continue;
             if (++all == 1)
                 first = at;
             if (at.Fits)
@@ -141,7 +158,7 @@ public sealed class Landing
         if (many)
             return Landed.Not("ambiguous", "The quote stands in more than one place. Choose the point.", [.. fitting]);
         if (one is { At.CutsWord: true } part)
-            return Landed.Not("quote-not-found", "The quote stands here as a part of a longer word. Choose the point.", part.Clause);
+            return PartOfWord(part.Clause);
         if (one is { } only)
             // Another point than the one that the file names is nowhere to go without a person's word.
             return passage.Clause is { } meant && header.ClausesById.ContainsKey(meant) && only.Clause.Id != meant

@@ -55,8 +55,10 @@ internal sealed class NoteImport
     /// <exception cref="RefusalException">Something in the file cannot be kept: see <see cref="WordRules"/> and <see cref="Anchoring"/>.</exception>
     public ImmutableArray<Proposal> Proposals()
     {
-        if (command.Notes.Sum(Bytes) > ImportNotes.MostBytes)
-            throw new RefusalException("too-large", $"The notes of the file are longer than {ImportNotes.MostBytes / 1024 / 1024} MiB together. Export it in parts, by point, and import one after the other.");
+        // What is here is named by what is not, and brings nothing.
+        var brought = command.Notes.Where((_, i) => known[i] is null).ToList();
+        if (brought.Count > ImportNotes.Most || brought.Sum(Bytes) > ImportNotes.MostBytes)
+            throw new RefusalException("too-large", $"One import takes {ImportNotes.Most} notes, of {ImportNotes.MostBytes / 1024 / 1024} MiB together. Divide the file, and import one part after the other.");
         for (var i = 0; i < ids.Length; i++)
             Add(i, command.Notes[i]);
         for (var i = 0; i < ids.Length; i++)
@@ -164,6 +166,7 @@ internal sealed class NoteImport
 
     private static string? Name(string? name) => name is null ? null : AuthorName.Of(name);
 
-    private static int Bytes(ImportedNote note) => note.History.Append(new ImportedWording(null, note.Text, note.Tags))
+    /// <summary>Of UTF-8 in all that it says.</summary>
+    internal static int Bytes(ImportedNote note) => note.History.Append(new ImportedWording(null, note.Text, note.Tags))
         .Sum(wording => Encoding.UTF8.GetByteCount(wording.Text ?? "") + wording.Tags.Sum(Encoding.UTF8.GetByteCount)) + ForeignRules.Bytes(note.Foreign);
 }

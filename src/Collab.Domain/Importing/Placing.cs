@@ -11,11 +11,19 @@ namespace Collab.Domain.Importing;
 /// <summary>Says of each note of a file where it belongs in a document, or why it has no place there. Pure: the preview is what the import does.</summary>
 public sealed class Placing
 {
+    /// <summary>The code of a note that has its place and comes with one of the next imports of the same file.</summary>
+    public const string Later = "later";
+
+    private const string NextImport = "notes for the next import";
+
     private readonly NotesFile file;
     private readonly Landing landing;
     private readonly Dictionary<string, Annotation> here;
     private readonly IReadOnlyDictionary<int, string> choices;
     private readonly List<LeftOut> left;
+
+    /// <summary>Of the notes that may come now where they go; null of the others.</summary>
+    private readonly PlacedNote?[] found;
 
     /// <param name="choices">The clauses that a person has chosen for notes, by their places in the file's list.</param>
     public Placing(NotesFile file, DocumentState document, IReadOnlyDictionary<int, string> choices)
@@ -23,12 +31,23 @@ public sealed class Placing
         (this.file, this.choices, left) = (file, choices, [.. file.LeftOut]);
         landing = new Landing(document.Header);
         here = NoteImport.Sources(document);
-        foreach (var note in file.Notes)
-            Notes.Add(Place(note));
+        found = new PlacedNote?[file.Notes.Length];
+        // Pins keep their order: each after the one before it at its point.
+        var pinned = file.Pins.GroupBy(pin => pin.Clause.Clause).SelectMany(pins => pins.Zip(pins.Skip(1), (before, pin) => (pin.Note, Needed: before.Note)))
+            .Concat(file.Pins.Where(pin => pin.Supersedes is not null).Select(pin => (pin.Note, Needed: pin.Supersedes!.Value))).ToLookup(pair => pair.Note, pair => pair.Needed);
+        var now = ImportPart.Now(found.Length, At, note => new[] { file.Notes[note].Note.ReplyTo, file.Notes[note].Note.MergedInto }.OfType<int>().Concat(pinned[note]));
+        for (var i = 0; i < found.Length; i++)
+        {
+            var known = found[i] ?? Known(i) ?? new PlacedNote(i, file.Notes[i]);
+            Notes.Add(known is { Code: null, IsHere: false } && !now.Contains(i) ? known with { Code = Later, Reason = "The file has more than one import takes. Send it again when the others are in." } : known);
+        }
+
+        var later = Notes.Where(note => note.Code == Later).Select(note => note.Index).ToHashSet();
         Pins = [.. file.Pins.Select(Place).OfType<ImportedPin>()];
         Relations = [.. file.Relations.Where(relation => Notes[relation.From].Code is null && Notes[relation.To].Code is null)];
-        Miss("pins", file.Pins.Length - Pins.Length);
-        Miss("relations", file.Relations.Length - Relations.Length);
+        Miss("pins", file.Pins.Count(pin => !later.Contains(pin.Note)) - Pins.Length);
+        Miss("relations", file.Relations.Count(relation => !later.Contains(relation.From) && !later.Contains(relation.To)) - Relations.Length);
+        Miss(NextImport, later.Count);
         Miss("wordings", Notes.Count(note => note.IsHere && !IsSaid(here[note.From.Note.Source!], note.From, document.Header)));
     }
 
@@ -45,15 +64,16 @@ public sealed class Placing
     {
         var places = new int[Notes.Count];
         var notes = ImmutableArray.CreateBuilder<ImportedNote>();
-        foreach (var placed in Notes.Where(note => note.Code is null))
+        var named = Named();
+        foreach (var placed in Notes.Where(note => note.Code is null && (!note.IsHere || named.Contains(note.Index))))
         {
             places[placed.Index] = notes.Count;
             var note = placed.From.Note;
             notes.Add(note with
             {
                 Targets = placed.Targets,
-                ReplyTo = note.ReplyTo is { } parent ? places[parent] : null,
-                MergedInto = note.MergedInto is { } into && Notes[into].Code is null ? into : null,
+                ReplyTo = note.ReplyTo is { } parent && !placed.IsHere ? places[parent] : null,
+                MergedInto = note.MergedInto is { } into && !placed.IsHere && Notes[into].Code is null ? into : null,
             });
         }
 
@@ -66,25 +86,54 @@ public sealed class Placing
             Authors = file.Authors,
             // The other thread may stand behind.
             Notes = [.. notes.Select(note => note.MergedInto is { } into ? note with { MergedInto = places[into] } : note)],
-            Pins = [.. Pins.Select(pin => pin with { Note = places[pin.Note], Supersedes = pin.Supersedes is { } old && Notes[old].Code is null ? places[old] : null })],
-            Relations = [.. Relations.Select(relation => relation with { From = places[relation.From], To = places[relation.To] })],
+            Pins = [.. Pins.Where(pin => !Notes[pin.Note].IsHere).Select(pin => pin with { Note = places[pin.Note], Supersedes = pin.Supersedes is { } old && Notes[old].Code is null ? places[old] : null })],
+            Relations = [.. Relations.Where(relation => !Notes[relation.From].IsHere || !Notes[relation.To].IsHere).Select(relation => relation with { From = places[relation.From], To = places[relation.To] })],
             Override = intended,
         };
     }
 
-    private PlacedNote Place(FileNote from)
+    /// <summary>The notes that are named by those that come in: what these answer, stand under, came in the place of or are something to.</summary>
+    private HashSet<int> Named() =>
+    [
+        .. Notes.Where(note => note is { Code: null, IsHere: false }).SelectMany(note => new[] { note.From.Note.ReplyTo, note.From.Note.MergedInto }.OfType<int>()),
+        .. Pins.Where(pin => !Notes[pin.Note].IsHere).Select(pin => pin.Supersedes).OfType<int>(),
+        .. Relations.Where(relation => !Notes[relation.From].IsHere || !Notes[relation.To].IsHere).SelectMany(relation => new[] { relation.From, relation.To }),
+    ];
+
+    /// <summary>Where a note goes, by its place in the file: found when it is asked for, what it answers before it.</summary>
+    private PlacedNote At(int index)
     {
-        var placed = new PlacedNote(Notes.Count, from);
-        if (new[] { from.Note.Source, from.FormerSource }.FirstOrDefault(name => name is not null && here.ContainsKey(name)) is { } source)
-            return placed with { From = placed.From with { Note = placed.From.Note with { Source = source } }, IsHere = true, Depth = here[source].Depth };
+        var open = new Stack<int>();
+        for (int? next = index; next is { } at && found[at] is null; next = file.Notes[at].Note.ReplyTo)
+            open.Push(at);
+        foreach (var at in open)
+            found[at] = Place(at);
+        return found[index]!;
+    }
+
+    /// <summary>A note that is here already; null where it is not.</summary>
+    private PlacedNote? Known(int index)
+    {
+        var note = file.Notes[index];
+        return new[] { note.Note.Source, note.FormerSource }.FirstOrDefault(name => name is not null && here.ContainsKey(name)) is { } source
+            ? new PlacedNote(index, note with { Note = note.Note with { Source = source } }) { IsHere = true, Depth = here[source].Depth }
+            : null;
+    }
+
+    private PlacedNote Place(int index)
+    {
+        var from = file.Notes[index];
+        if (Known(index) is { } known)
+            return known;
+        var placed = new PlacedNote(index, from);
         if (from.Kept is { } kept)
             return placed with { Code = kept, Reason = from.Because ?? (kept == "private" ? "Its author keeps it private." : "What it answers is not in the file.") };
         if (Unfit(from.Note) is { } unfit)
             return placed with { Code = unfit.Code, Reason = unfit.Detail };
         if (from.Note.ReplyTo is { } parent)
-            return Notes[parent].Code is not null ? placed with { Code = "with-its-note", Reason = "What it answers has no place. Choose one for that." }
-                : Notes[parent].Depth >= ClauseDecider.MaxDepth ? placed with { Code = "too-nested", Reason = $"It is an answer to more than {ClauseDecider.MaxDepth} answers, one under the other." }
-                : placed with { Depth = Notes[parent].Depth + 1 };
+            return At(parent).Code is not null ? placed with { Code = "with-its-note", Reason = "What it answers has no place. Choose one for that." }
+                : At(parent).Depth >= ClauseDecider.MaxDepth ? placed with { Code = "too-nested", Reason = $"It is an answer to more than {ClauseDecider.MaxDepth} answers, one under the other." }
+                : placed with { Depth = At(parent).Depth + 1 };
         if (from.Passages.IsEmpty && choices.TryGetValue(placed.Index, out var only))
             return Landed(placed, [landing.Land(new Passage(null, null, null, null), only)]);
         return Landed(placed, [.. from.Passages.Select(passage => landing.Land(passage, choices.GetValueOrDefault(placed.Index)))]);

@@ -57,6 +57,10 @@ public static class DocxImporter
             yield return formulas;
         if (Losses.Struck(lines.Struck) is { } struck)
             yield return struck;
+        if (Losses.Hidden(lines.Hidden) is { } hidden)
+            yield return hidden;
+        if (Losses.Ruby(lines.Ruby) is { } ruby)
+            yield return ruby;
         if (Losses.Raised(lines.Raised) is { } raised)
             yield return raised;
         if (lines.UnreadSigns > 0)

@@ -16,7 +16,7 @@ public sealed class HtmlImporter : ITextImporter
         var read = HtmlLines.Of(page);
         if (read.Lines.Count == 0)
             throw TextCheck.Empty();
-        string?[] warnings = [warning, Formulas.Warning(page.Descendants("math").Count()), Losses.Struck(read.Struck), Losses.Raised(read.Raised)];
+        string?[] warnings = [warning, Formulas.Warning(page.Descendants("math").Count()), Losses.Struck(read.Struck), Losses.Ruby(read.Ruby), Losses.Links(read.Links), Losses.Raised(read.Raised)];
         return HeadedText.Split(read.Lines, new MetadataBuilder(), [.. warnings.OfType<string>()], TitleOf(page));
     }
 

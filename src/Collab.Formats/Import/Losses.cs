@@ -6,6 +6,15 @@ internal static class Losses
     public static string? Struck(int count) => count == 0 ? null
         : $"Left out: {Of(count, "passage that is", "passages that are")} struck out. If they are to be read, take the strokes away and import again.";
 
+    public static string? Hidden(int count) => count == 0 ? null
+        : $"Left out: {Of(count, "passage that is", "passages that are")} hidden. If they are to be read, take “Hidden” away in Word and import again.";
+
+    public static string? Ruby(int count) => count == 0 ? null
+        : $"Left out: {Of(count, "reading that is", "readings that are")} printed above or beside the words (ruby). If they are to be read, put them into the text in brackets and import again.";
+
+    public static string? Links(int count) => count == 0 ? null
+        : $"Left out: {Of(count, "link", "links")} of the page’s navigation. If they are of the text, write them in.";
+
     public static string? Raised(int count) => count == 0 ? null
         : $"{Of(count, "raised or lowered passage stands", "raised or lowered passages stand")} in line with the rest. Look whether that changes what is said.";
 

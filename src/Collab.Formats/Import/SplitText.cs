@@ -4,6 +4,7 @@ using Collab.Formats.Import.Headers;
 using Collab.Formats.Import.Lines;
 using Collab.Formats.Import.Markers;
 using Collab.Formats.Import.Outline;
+using Collab.Formats.Import.Pages;
 
 namespace Collab.Formats.Import;
 
@@ -14,6 +15,7 @@ internal static class SplitText
     /// <param name="marksHeadings">Whether the format marked the headings: then none is looked for.</param>
     public static TextDraft Split(IReadOnlyList<Line> lines, string? title = null, bool marksHeadings = false)
     {
+        (lines, var left) = PageApparatus.LeaveOut(lines);
         lines = Footnotes.Mark(lines);
         var layout = new LineLayout(lines);
         var numbering = Numbering.Of(new MarkerFinder(lines, layout).Find());
@@ -26,6 +28,6 @@ internal static class SplitText
             throw new RefusalException("no-clauses", "The file has a heading but no text. Add the text and import it again.");
         if (clauses.Count > TextDraft.MaxClauses)
             throw new RefusalException("too-large", $"The text has {clauses.Count} clauses; {TextDraft.MaxClauses} are the most in one document. Divide the text and import its parts.");
-        return new(header.Title, header.Metadata, clauses, SplitWarnings.For(numbering, clauses));
+        return new(header.Title, header.Metadata, clauses, [.. left, .. SplitWarnings.For(numbering, clauses)]);
     }
 }

@@ -144,7 +144,7 @@ internal static class NotesImportApi
         file.Authors,
         [.. placing.Notes.Where(note => note.Code is null).Select(note => new Placed(note.Index, AuthorOf(note, file), note.From.Note.Created, note.From.Note.ReplyTo, WordsOf(note), QuoteOf(note),
             [.. note.Targets.Select(target => target.Clause).Distinct()], note.IsHere ? true : null))],
-        [.. placing.Notes.Where(note => note.Code is not null).Select(note => new Unplaced(note.Index, AuthorOf(note, file), note.From.Note.Created, note.From.Note.ReplyTo, WordsOf(note), QuoteOf(note),
+        [.. placing.Notes.Where(note => note.Code is not (null or Placing.Later)).Select(note => new Unplaced(note.Index, AuthorOf(note, file), note.From.Note.Created, note.From.Note.ReplyTo, WordsOf(note), QuoteOf(note),
             note.Code!, note.Reason!, [.. note.Candidates.Select(clause => new Candidate(clause.Id, clause.Name))]))],
         placing.LeftOut);
 

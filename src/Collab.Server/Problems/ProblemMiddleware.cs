@@ -54,6 +54,9 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, SecurityEven
             return Problem.OfStatus(405);
         }
 
+        // HEAD is answered wherever GET is, and mapped nowhere.
+        if (response.StatusCode == 405 && response.Headers.Allow.ToString() is var allow && allow.Split(", ") is var methods && methods.Contains("GET") && !methods.Contains("HEAD"))
+            response.Headers.Allow = $"{allow}, HEAD";
         // Stopped, because it took longer than a request may.
         if (response.StatusCode == StatusCodes.Status504GatewayTimeout)
             return Problem.Of(new TimeoutException(), !HttpMethods.IsGet(context.Request.Method));

@@ -25,6 +25,26 @@ public sealed class QuotationTests
     }
 
     [Fact]
+    public void The_marks_that_are_printed_around_a_quotation_in_Akoma_Ntoso_are_of_the_text()
+    {
+        const string Act = """
+            <akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><act name="a"><meta/><body><article eId="a1"><num>Article 1</num><content><p>For <mod><quotedText startQuote="“" endQuote="”">of
+            brass</quotedText> read <quotedText startQuote="'">of glass </quotedText></mod>, and for <quotedText startQuote="«" endQuote="»">«now»</quotedText> nothing<quotedText startQuote="«" endQuote="»"/>.</p></content></article>
+            <article eId="a2"><num>Article 2</num><content><p>Add: <mod><quotedStructure startQuote="“" endQuote="”"><article eId="q5"><num>Article 5</num><content><p>Lamps are lit<authorialNote><p>At dusk.</p></authorialNote>.</p></content></article>
+            <article eId="q6"><num>Article 6</num><content><p>They are of brass.</p></content></article></quotedStructure></mod></p></content></article>
+            <article eId="a3"><num>Article 3</num><content><p>It is in force.</p></content></article></body></act></akomaNtoso>
+            """;
+        Assert.Equal(
+            """
+            [Article 1] For “of brass” read 'of glass' , and for «now» nothing.
+            [Article 2] Add: ¶ “Article 5 Lamps are lit. ¶ Article 6 They are of brass.”
+              note [] [1] At dusk.
+            [Article 3] It is in force.
+            """,
+            Outlines.Of(Act, TextFormat.Xml));
+    }
+
+    [Fact]
     public void A_blockquote_of_a_page_has_no_clauses()
     {
         const string Page = """
@@ -48,6 +68,52 @@ public sealed class QuotationTests
             [2] We read.
             """,
             Outlines.Of("<p>1. We meet.</p><blockquote><p>(a) on Mondays,</p><p>(b) in May.</p></blockquote><blockquote></blockquote><p>2. We read.</p>".Replace("<p>2. We read.</p>", "<blockquote><p>2. We read.</p></blockquote>", StringComparison.Ordinal), TextFormat.Html));
+    }
+
+    [Fact]
+    public void Quoted_Markdown_has_no_clauses()
+    {
+        const string Text = """
+            # Act
+
+            ## Article 1
+
+            This law amends
+            the other.
+
+            ## Article 2
+
+            Article 5 is replaced by:
+
+            > ## Article 5
+            >
+            > 1. The quoted first,
+            >    which is wrapped.
+            > 2. The quoted second.
+            >    - with a bullet
+            >
+            >     code  as it is
+
+            and no more.
+
+            ## Article 3
+
+            It enters into force.
+
+            ## Article 4
+
+            It is printed.
+            """;
+        Assert.Equal(
+            """
+            [Article 1] This law amends the other.
+            [Article 2] Article 5 is replaced by: ¶ Article 5 ¶ 1. The quoted first, which is wrapped. ¶ 2. The quoted second. ¶ - with a bullet ¶ code  as it is ¶ and no more.
+            [Article 3] It enters into force.
+            [Article 4] It is printed.
+            """,
+            Outlines.Of(Text, TextFormat.Markdown));
+        // A text that is quoted in whole, as in a letter, quotes nothing.
+        Assert.Equal("[1] We meet.\n[2] We read.", Outlines.Of("> 1. We meet.\n> 2. We read.", TextFormat.Markdown));
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Collab.Domain.Commands;
 using Collab.Domain.Policy;
 using Collab.Testing;
 
@@ -47,6 +50,55 @@ public sealed class NotesImportTests(ServerFixture fixture)
         Assert.Equal("201", await other.PostAsync($"/api/documents/{elsewhere}/annotations/{(string)notes[1]!["id"]!}/replies", new { commandId = Guid.NewGuid(), body = new { text = "Welcome." } }).OutcomeAsync());
         Assert.Contains($"{member.Name} (not verified)", await other.Http.GetStringAsync($"/rooms/{elsewhere}/reading"), StringComparison.Ordinal);
         Assert.Contains($"{member.Name} (not verified)", await other.Http.GetStringAsync($"/api/documents/{elsewhere}/export?format=text"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_export_of_a_large_group_comes_in_whole_import_by_import()
+    {
+        var (_, owner, document) = await Server.NewSeminarAsync("House rules", "Be kind to everyone.");
+        var path = $"/api/documents/{document}/imports";
+        var count = ImportNotes.Most + 300;
+        // The last are replies to the first; every tenth has no place here.
+        var notes = Enumerable.Range(0, count).Select(i => new
+        {
+            id = $"n{i}",
+            created = new DateTimeOffset(2025, 3, 1, 12, 0, 0, TimeSpan.Zero).AddSeconds(i),
+            user = $"acct:u{i % 7}@example.org",
+            uri = i % 10 == 9 ? "https://example.org/elsewhere" : "https://example.org/rules",
+            text = $"Words {i}",
+            references = i >= count - 100 ? new[] { $"n{i - count + 101}" } : [],
+            target = new[] { new { selector = new[] { new { type = "TextQuoteSelector", exact = i % 10 == 9 ? "not here" : "kind" } } } },
+        });
+        var text = JsonSerializer.Serialize(new { annotations = notes });
+        var unplaced = Enumerable.Range(0, count - 100).Count(i => i % 10 == 9);
+        var lost = Enumerable.Range(count - 100, 100).Count(i => (i - count + 101) % 10 == 9);
+        var coming = count - unplaced - lost;
+
+        var told = new List<(int Left, int Unplaced)>();
+        do
+        {
+            using var preview = await owner.PostAsync($"{path}/preview", new { text });
+            var left = Left(await preview.JsonAsync());
+            using var imported = await owner.PostAsync(path, new { commandId = Guid.NewGuid(), text });
+            Assert.Equal("201", await imported.OutcomeAsync());
+            var json = await imported.JsonAsync();
+            Assert.Equal(left, Left(json));
+            told.Add((left, json["unplaced"]!.AsArray().Count));
+        }
+        while (told[^1].Left > 0);
+
+        // Of those that are left nobody has looked yet which have a place.
+        Assert.Equal(2, told.Count);
+        Assert.InRange(told[0].Left, coming - ImportNotes.Most, count - ImportNotes.Most);
+        Assert.Equal((0, unplaced + lost), told[1]);
+        Assert.Equal("422 nothing-to-import", await owner.PostAsync(path, new { commandId = Guid.NewGuid(), text }).OutcomeAsync());
+        var brought = (await owner.ReadAsync($"/api/documents/{document}"))["annotations"]!.AsArray();
+        Assert.Equal(coming, brought.Count);
+        Assert.Equal(coming, brought.Select(note => (string)note!["body"]!["text"]!).Distinct().Count());
+        var ids = brought.ToDictionary(note => (string)note!["body"]!["text"]!, note => (string)note!["id"]!);
+        Assert.Equal(ids["Words 1"], (string)brought.Single(note => (string)note!["body"]!["text"]! == $"Words {count - 100}")!["replyTo"]!);
+
+        static int Left(JsonNode json) => json["leftOut"]!.AsArray().Where(left => (string)left!["what"]! == "notes for the next import").Sum(left => (int)left!["count"]!);
     }
 
     [Fact]

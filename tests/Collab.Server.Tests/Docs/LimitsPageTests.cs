@@ -91,6 +91,7 @@ public sealed partial class LimitsPageTests
             ["bytes of it, unpacked"] = ArchiveLimits.Bytes,
             ["bytes of one event, and of the manifest"] = ArchiveLimits.Piece,
             ["notes and replies of one import"] = ImportNotes.Most,
+            ["notes and replies of a file, which is imported in parts"] = ImportNotes.MostInFile,
             ["nesting of imported XML"] = ImportLimits.MaxXmlDepth,
             ["attributes of an element of imported XML"] = ImportLimits.MaxXmlAttributes,
             ["nesting of imported HTML"] = ImportLimits.MaxHtmlDepth,

@@ -37,6 +37,7 @@ public sealed class HttpTests(ServerFixture fixture)
             using var response = await caller.SendAsync(new HttpMethod(method), path, null, ("Accept", "application/json"));
             Assert.Equal("405 method-not-allowed", await response.OutcomeAsync());
             Assert.Contains(allowed, response.Content.Headers.Allow);
+            Assert.Equal(response.Content.Headers.Allow.Contains("GET"), response.Content.Headers.Allow.Contains("HEAD"));
         }
     }
 

@@ -17,6 +17,12 @@ internal sealed class HtmlLines
     /// <summary>How many struck passages were left out.</summary>
     public int Struck { get; private set; }
 
+    /// <summary>How many readings were left out that stand above their words.</summary>
+    public int Ruby { get; private set; }
+
+    /// <summary>How many links were left out of what the page calls its navigation.</summary>
+    public int Links { get; private set; }
+
     /// <summary>How many raised or lowered passages came in line with the rest.</summary>
     public int Raised => _lines.Raised;
 
@@ -48,16 +54,26 @@ internal sealed class HtmlLines
 
     private void Read(XElement element, string name, int depth)
     {
-        if (HtmlNames.Silent.Contains(name) || element.Attribute("hidden") is not null)
+        if (HtmlNames.Silent.Contains(name) || element.Attribute("hidden") is not null || IsNavigation(element))
             return;
         switch (name)
         {
             case "del" or "s" or "strike":
                 Struck++;
                 break;
+            case "rp":
+                break;
+            case "rt":
+                Ruby++;
+                break;
             case "sup" or "sub":
                 if (!_lines.AppendRaised(element.Value, name == "sup"))
                     ReadAll(element, depth);
+                break;
+            case "a" when element.Attribute("href") is not null:
+                _lines.Leads = true;
+                ReadAll(element, depth);
+                _lines.Leads = false;
                 break;
             case "br":
                 _lines.Break();
@@ -89,6 +105,17 @@ internal sealed class HtmlLines
                 ReadInner(element, depth, HtmlNames.Block.Contains(name));
                 break;
         }
+    }
+
+    /// <summary>Whether an element that the page calls its navigation has links and nothing else: then it leads elsewhere, and says nothing.</summary>
+    private bool IsNavigation(XElement element)
+    {
+        if (element.Attribute(HtmlNames.Navigation) is null)
+            return false;
+        var links = element.Descendants("a").ToList();
+        var isAll = links.Count > 0 && element.DescendantNodes().OfType<XText>().All(text => !text.Value.Any(char.IsLetterOrDigit) || text.Ancestors("a").Any());
+        Links += isAll ? links.Count : 0;
+        return isAll;
     }
 
     private void ReadInner(XElement element, int depth, bool isBlock)

@@ -17,8 +17,20 @@ internal static class HtmlNames
     public static readonly FrozenSet<string> Silent = Set(
         "script style template iframe object embed applet noembed noframes frameset head title svg annotation annotation-xml canvas audio video select datalist textarea button nav");
 
+    /// <summary>The parts of words with their reading above them, each of which ends the one before.</summary>
+    public static readonly FrozenSet<string> Ruby = Set("rb rt rp rtc");
+
     /// <summary>The text within is no markup, up to their own end.</summary>
     public static readonly FrozenSet<string> Raw = Set("style xmp iframe noembed noframes");
+
+    /// <summary>The attribute of an element that is called a navigation; no page has it.</summary>
+    public const string Navigation = "is-navigation";
+
+    private static readonly FrozenSet<string> Navigations = Set("nav navbar navigation menu breadcrumb breadcrumbs site-nav main-nav main-menu nav-menu navmenu skip-links pagination pager");
+
+    /// <summary>Whether an attribute says of an element that it leads through pages.</summary>
+    public static bool IsNavigation(string name, string value) =>
+        name == "role" ? value is "navigation" or "doc-pagelist" : value.Length <= 256 && value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(Navigations.Contains);
 
     /// <summary>Which of them still open a new one of the like ends: a row ends the cell and the row before.</summary>
     public static bool Ends(string name, string open) => name switch

@@ -61,12 +61,18 @@ internal sealed class SafeHtml
             MakeRoom(name);
         else if (name == "a" && _open.FindLastIndex(open => open.Element.Name == "a") is var before && before > InnermostBlock)
             Leave(before);
+        else if (HtmlNames.Ruby.Contains(name) && _open.FindLastIndex(open => HtmlNames.Ruby.Contains(open.Element.Name.LocalName)) is var part && part > _open.FindLastIndex(open => open.Element.Name == "ruby"))
+            Leave(part);
         var element = new XElement(HtmlNames.IsPlain(name) ? name : "span");
         foreach (var attribute in tag.Attributes)
         {
             // Of two of one name the first holds.
             if (Kept.Contains(attribute.Name) && element.Attribute(attribute.Name) is null)
                 element.Add(new XAttribute(attribute.Name, attribute.Value));
+            else if (attribute.Name == "href" && attribute.Value is ['#', _, ..])
+                element.SetAttributeValue("href", "");
+            else if (attribute.Name is "role" or "class" or "id" && HtmlNames.IsNavigation(attribute.Name, attribute.Value))
+                element.SetAttributeValue(HtmlNames.Navigation, "");
         }
 
         _open[^1].Element.Add(element);

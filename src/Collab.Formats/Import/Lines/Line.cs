@@ -26,6 +26,12 @@ internal sealed record Line(string Text, int Number, int Indent, int Width, bool
     /// <summary>The line is a footnote, its number before it: it counts nothing.</summary>
     public bool IsNote { get; init; }
 
+    /// <summary>The line is the first of a page.</summary>
+    public bool AfterPage { get; init; }
+
+    /// <summary>All its words lead to another place of the same page.</summary>
+    public bool LeadsToPage { get; init; }
+
     /// <summary>The number at its start, where the format marks it.</summary>
     public PrintedNumber? Printed { get; init; }
 

@@ -18,12 +18,21 @@ internal sealed class LineList
     private string? _note;
     private bool _noteGoesOn;
 
+    private string _opening = "";
+    private int _leading, _other;
+
     private (int End, bool IsTitle)? _number;
 
     public List<Line> Lines { get; } = [];
 
+    /// <summary>Whether nothing was read of the paragraph yet.</summary>
+    public bool IsEmpty => _text.Length == 0;
+
     /// <summary>How many provisions stand around what comes, where the format says it.</summary>
     public int? Level { get; set; }
+
+    /// <summary>Whether what comes leads to another place of the page.</summary>
+    public bool Leads { get; set; }
 
     /// <summary>The number or bullet before the next paragraph.</summary>
     public void Mark(string marker) => _marker = marker;
@@ -42,9 +51,34 @@ internal sealed class LineList
                 if (_meets && _text.Length > 0 && _text[^1] is not (' ' or HardBreak or LineEnd or ParagraphEnd) && !Opens(_text[^1]) && !Closes(c))
                     _text.Append(' ');
                 (_meets, _joins) = (false, false);
-                _text.Append(c);
+                _text.Append(_opening).Append(c);
+                _opening = "";
+                if (char.IsLetter(c))
+                    _ = Leads ? _leading++ : _other++;
             }
         }
+    }
+
+    /// <summary>What is printed right before the next word, which may stand in another paragraph: the mark that opens a quotation.</summary>
+    public void Open(string mark) => _opening += mark;
+
+    /// <summary>What is printed right behind the last word, also of a paragraph that has ended: the mark that closes a quotation.</summary>
+    /// <param name="opened">The mark that was to open it, which goes where it has no words.</param>
+    public void Close(string mark, string opened)
+    {
+        if (_opening.Length > 0)
+        {
+            _opening = _opening[..^opened.Length];
+            return;
+        }
+
+        var end = _text.Length;
+        while (end > 0 && _text[end - 1] is ' ' or HardBreak or LineEnd or ParagraphEnd)
+            end--;
+        if (end > 0)
+            _text.Insert(end, mark);
+        else if (Lines.Count > 0)
+            Lines[^1] = Lines[^1] with { Text = Lines[^1].Text + mark, Width = Lines[^1].Width + Columns.Of(mark) };
     }
 
     /// <summary>How many raised or lowered words were left in line that say something else there.</summary>
@@ -142,6 +176,7 @@ internal sealed class LineList
                     Printed = first && !isQuoted && _note is null && _number is { } number && number.End <= text.Length ? PrintedNumber.Of(text, number.End, Level - 1 ?? 0, number.IsTitle) : null,
                     IsQuoted = isQuoted,
                     IsMore = more,
+                    LeadsToPage = heading is null && _leading > 0 && _other == 0,
                     IsNote = _note is not null && !more,
                     Verbatim = isQuoted || more,
                 });
@@ -152,6 +187,7 @@ internal sealed class LineList
         if (!isFirst)
             _marker = "";
         _number = null;
+        (_leading, _other) = (0, 0);
         _text.Clear();
     }
 

@@ -10,14 +10,15 @@ internal static class LineReader
     public static List<Line> Read(string text)
     {
         var lines = new List<Line>();
-        var afterBlank = true;
+        var (afterBlank, afterPage) = (true, false);
         var number = 0;
         for (var start = 0; start <= text.Length;)
         {
             var length = text.AsSpan(start).IndexOfAny(Ends);
             var end = length < 0 ? text.Length : start + length;
             number++;
-            var line = Line.Of(text[start..end], number, afterBlank);
+            var line = Line.Of(text[start..end], number, afterBlank) with { AfterPage = afterPage };
+            afterPage = (afterPage && line.Text.Length == 0) || (end < text.Length && text[end] == '\f');
             afterBlank = Add(lines, line, afterBlank) || (end < text.Length && text[end] is '\f' or '\u2029');
             start = end + 1;
             if (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n')

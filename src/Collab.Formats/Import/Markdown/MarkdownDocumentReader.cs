@@ -1,3 +1,4 @@
+using System.Text;
 using Collab.Domain;
 using Collab.Formats.Import.Lines;
 using Markdig;
@@ -7,7 +8,7 @@ using Markdig.Syntax;
 namespace Collab.Formats.Import.Markdown;
 
 /// <summary>Walks the tree that Markdig reads, and lays it out as lines.</summary>
-internal sealed class MarkdownDocumentReader
+internal sealed class MarkdownDocumentReader(bool isQuotedInWhole)
 {
     private const int IndentPerLevel = 4;
 
@@ -16,6 +17,7 @@ internal sealed class MarkdownDocumentReader
 
     private readonly List<Line> _lines = [];
     private readonly List<KeyValuePair<string, string>> _frontMatter = [];
+    private int _quotations;
 
     /// <exception cref="RefusalException"><c>too-nested</c>.</exception>
     public static MarkdownSource Read(string text)
@@ -32,9 +34,18 @@ internal sealed class MarkdownDocumentReader
             throw new RefusalException("too-nested", "The Markdown is nested too deeply. Take out lists and quotes within one another, or import it as plain text.");
         }
 
-        var reader = new MarkdownDocumentReader();
-        reader.ReadAll(document, 0);
+        var reader = Read(document, false);
+        // Where quotations hold most of the text, as in a letter that is passed on, they quote nothing.
+        if (reader._lines.Count(line => line.IsQuoted) * 2 > reader._lines.Count)
+            reader = Read(document, true);
         return new(reader._frontMatter, reader._lines);
+    }
+
+    private static MarkdownDocumentReader Read(MarkdownDocument document, bool isQuotedInWhole)
+    {
+        var reader = new MarkdownDocumentReader(isQuotedInWhole);
+        reader.ReadAll(document, 0);
+        return reader;
     }
 
     private void ReadAll(ContainerBlock container, int depth)
@@ -70,6 +81,11 @@ internal sealed class MarkdownDocumentReader
                     AddParagraph($"[{definition.Label}]: {definition.Url} {definition.Title}", depth, false);
                 break;
             case ThematicBreakBlock:
+                break;
+            case QuoteBlock quotation when !isQuotedInWhole:
+                _quotations++;
+                ReadAll(quotation, depth);
+                _quotations--;
                 break;
             case ContainerBlock container:
                 ReadAll(container, depth + 1);
@@ -107,6 +123,12 @@ internal sealed class MarkdownDocumentReader
 
     private void AddParagraph(string text, int depth, bool isListItem)
     {
+        if (_quotations > 0)
+        {
+            AddQuoted(text, depth);
+            return;
+        }
+
         var afterBlank = true;
         foreach (var part in text.Split('\n'))
         {
@@ -117,12 +139,32 @@ internal sealed class MarkdownDocumentReader
         }
     }
 
+    /// <summary>A paragraph of another text, or two where the author ended a line.</summary>
+    private void AddQuoted(string text, int depth)
+    {
+        var paragraph = new StringBuilder();
+        foreach (var part in text.Split('\n'))
+        {
+            if (part.StartsWith(InlineText.HardBreak))
+            {
+                Add(paragraph.ToString(), depth, line => line);
+                paragraph.Clear();
+            }
+
+            LineJoiner.Append(paragraph, part.AsSpan().Trim(InlineText.HardBreak).Trim());
+        }
+
+        Add(paragraph.ToString(), depth, line => line);
+    }
+
     private void Add(string text, int depth, Func<Line, Line> mark)
     {
         var trimmed = text.Trim();
         if (trimmed.Length == 0)
             return;
         var indent = depth * IndentPerLevel;
-        _lines.Add(mark(new(trimmed, _lines.Count + 1, indent, indent + Columns.Of(trimmed), true)));
+        var line = new Line(trimmed, _lines.Count + 1, indent, indent + Columns.Of(trimmed), true);
+        // What is quoted of another text has neither headings nor points of this one.
+        _lines.Add(_quotations > 0 ? line with { IsQuoted = true, Verbatim = true } : mark(line));
     }
 }

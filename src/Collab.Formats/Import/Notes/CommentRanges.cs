@@ -62,7 +62,7 @@ internal sealed partial class CommentRanges(WordStyles styles)
         var begun = open.ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
         var ended = new List<(string Id, int Start, int End)>();
         var points = new List<string>();
-        foreach (var element in paragraph.Descendants().Where(element => !element.Ancestors().TakeWhile(above => above != paragraph).Any(above => WordNames.Of(above) is "del" or "moveFrom" or "pPr" or "p")))
+        foreach (var element in paragraph.Descendants().Where(element => !element.Ancestors().TakeWhile(above => above != paragraph).Any(above => WordNames.Of(above) is "del" or "moveFrom" or "pPr" or "p" or "rt")))
         {
             switch (WordNames.Of(element))
             {
@@ -78,8 +78,8 @@ internal sealed partial class CommentRanges(WordStyles styles)
                 case "commentReference" when WordNames.Value(element, "id") is { } id:
                     points.Add(id);
                     break;
-                default:
-                    text.Append(WordsOf(element));
+                case var _ when WordsOf(element) is { Length: > 0 } words && !IsLeftOut(element):
+                    text.Append(words);
                     break;
             }
         }
@@ -90,13 +90,15 @@ internal sealed partial class CommentRanges(WordStyles styles)
             return;
         }
 
-        var words = text.ToString();
-        foreach (var (id, start, end) in ended.Concat(begun.Select(range => (range.Key, range.Value, words.Length))))
-            Add(id, words, start, end);
+        var whole = text.ToString();
+        foreach (var (id, start, end) in ended.Concat(begun.Select(range => (range.Key, range.Value, whole.Length))))
+            Add(id, whole, start, end);
         // A comment at a point of the text is about its paragraph.
         foreach (var id in points.Where(id => !passages.ContainsKey(id)))
-            Add(id, words, 0, words.Length);
+            Add(id, whole, 0, whole.Length);
     }
+
+    private bool IsLeftOut(XElement element) => element.Parent is { } run && WordNames.Of(run) == "r" && (styles.IsStruck(run) || styles.IsHidden(run));
 
     private void Add(string id, string words, int start, int end)
     {

@@ -33,11 +33,11 @@ internal sealed class NotesBuilder(string format)
     /// <param name="parent">What it calls the one that this one answers; null for a note.</param>
     /// <param name="into">The note under which its thread stands.</param>
     /// <param name="idsOf">The format in whose files it has the same id; null for the format of this one.</param>
-    /// <exception cref="RefusalException"><c>too-large</c>: there are more than one import takes.</exception>
+    /// <exception cref="RefusalException"><c>too-large</c>: there are more than a file may have.</exception>
     public void Add(string? id, string? parent, FileNote note, string? into = null, string? idsOf = null)
     {
-        if (found.Count == ImportNotes.Most)
-            throw new RefusalException("too-large", $"The file has more than {ImportNotes.Most} notes. Export it in parts, by point, and import one after the other.");
+        if (found.Count == ImportNotes.MostInFile)
+            throw new RefusalException("too-large", $"The file has more than {ImportNotes.MostInFile} notes. Divide it into files of as many or fewer, each reply in the file of what it answers or in a later one, and import one after the other.");
         // Of two with one id the first is it.
         if (id is not null && !ids.TryAdd(id, found.Count))
             id = null;
@@ -51,6 +51,7 @@ internal sealed class NotesBuilder(string format)
     }
 
     /// <param name="then">Adds what names notes by their places.</param>
+    /// <exception cref="RefusalException"><c>too-large</c>: it takes more than one import, and not each note has a name.</exception>
     public NotesFile Build(Func<NotesFile, NotesFile>? then = null)
     {
         var order = new List<int>(found.Count);
@@ -59,6 +60,9 @@ internal sealed class NotesBuilder(string format)
         for (var i = 0; i < found.Count; i++)
             Order(i, order, place);
         var notes = order.Select(i => Placed(i, place)).ToImmutableArray();
+        // The next import of the same file begins behind what is known to be in.
+        if (notes.Length > ImportNotes.Most && notes.Count(note => note.Note.Source is null) is > 0 and var unnamed)
+            throw new RefusalException("too-large", $"The file has more than {ImportNotes.Most} notes, and {unnamed} of them have no id of their own, by which the next import would know what is in. Give each an id, or divide the file into smaller ones.");
         foreach (var (id, i) in ids)
             Places[id] = place[i];
         var file = new NotesFile { Format = format, Notes = notes, LeftOut = [.. left] };

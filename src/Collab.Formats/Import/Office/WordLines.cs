@@ -12,6 +12,9 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     private readonly List<string> _noted = [];
     private int _footnotes, _endnotes;
 
+    /// <summary>Of the first paragraph whose end is deleted, so that its words are those of the next.</summary>
+    private XElement? _joined;
+
     public List<Line> Lines => _lines.Lines;
 
     /// <summary>How many formulas were read.</summary>
@@ -19,6 +22,12 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
 
     /// <summary>How many pieces were left out that are struck out.</summary>
     public int Struck { get; private set; }
+
+    /// <summary>How many passages were left out that are hidden.</summary>
+    public int Hidden { get; private set; }
+
+    /// <summary>How many readings were left out that stand above their words.</summary>
+    public int Ruby { get; private set; }
 
     /// <summary>How many raised or lowered pieces came in line with the rest.</summary>
     public int Raised => _lines.Raised;
@@ -28,6 +37,10 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
 
     public void Read(XElement container)
     {
+        // No paragraph goes on over the edge of a table or of its cells.
+        var isWhole = WordNames.Of(container) is "body" or "tbl" or "tc";
+        if (isWhole)
+            EndJoined();
         foreach (var element in container.Elements())
         {
             switch (WordNames.Of(element))
@@ -42,19 +55,45 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                     break;
             }
         }
+
+        if (isWhole)
+            EndJoined();
     }
 
     private void ReadParagraph(XElement paragraph)
     {
         var properties = WordNames.Child(paragraph, "pPr");
         if (styles.IsContents(properties))
+        {
+            EndJoined();
             return;
-        // What is deleted with its end, or moved away with it, is no paragraph any more.
+        }
+
+        ReadRuns(paragraph);
         var end = WordNames.Child(properties, "rPr");
-        var number = (WordNames.Child(end, "del") ?? WordNames.Child(end, "moveFrom")) is null ? numbering.Next(properties) : null;
+        // What is deleted with its end, or moved away with it, is no paragraph any more: nothing is counted, and what is left of it is the next one's.
+        if (IsGone(end))
+            _joined ??= _lines.IsEmpty ? null : properties ?? new XElement("none");
+        else if (!_lines.IsEmpty || WordNames.IsOn(WordNames.Child(end, "vanish")) is not true)
+            End(properties);
+    }
+
+    /// <summary>Whether the end of a paragraph is deleted, or moved to another place.</summary>
+    private static bool IsGone(XElement? end) => (WordNames.Child(end, "del") ?? WordNames.Child(end, "moveFrom")) is not null;
+
+    private void EndJoined()
+    {
+        if (_joined is { } properties)
+            End(properties);
+    }
+
+    /// <param name="properties">Of the paragraph: those of the last, where several are one; a number that it does not have is the first one's.</param>
+    private void End(XElement? properties)
+    {
+        var number = numbering.Next(properties) ?? (_joined is null || _joined == properties ? null : numbering.Next(_joined));
+        _joined = null;
         if (number is { Label.Length: > 0 })
             _lines.Mark(number.Value.Label + " ");
-        ReadRuns(paragraph);
         _lines.End(number?.Level ?? 0, styles.HeadingLevel(properties));
         _lines.Mark("");
         foreach (var id in _noted.ToArray())
@@ -64,13 +103,15 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
 
     private void ReadRuns(XElement element)
     {
-        var wasStruck = false;
+        var (wasStruck, wasHidden) = (false, false);
         foreach (var inner in element.Elements())
         {
             // Word cuts one passage into several runs.
-            var isStruck = WordNames.Of(inner) == "r" && IsStruck(inner);
+            var isHidden = WordNames.Of(inner) == "r" && styles.IsHidden(inner);
+            var isStruck = !isHidden && WordNames.Of(inner) == "r" && styles.IsStruck(inner);
             Struck += isStruck && !wasStruck ? 1 : 0;
-            wasStruck = isStruck;
+            Hidden += isHidden && !wasHidden && WordNames.Child(inner, "t") is not null ? 1 : 0;
+            (wasStruck, wasHidden) = (isStruck, isHidden);
             if (inner.Name.LocalName == "oMath" && WordNames.IsMath(inner))
                 ReadFormula(inner);
             if (inner.Name.LocalName == "oMathPara")
@@ -80,7 +121,10 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                 ReadRuns(newest);
             switch (WordNames.Of(inner))
             {
-                case "r" when isStruck:
+                case "r" when isStruck || isHidden:
+                    break;
+                case "rt":
+                    Ruby++;
                     break;
                 case "r" when WordNames.Value(WordNames.Child(WordNames.Child(inner, "rPr"), "vertAlign")) is "superscript" or "subscript" && WordNames.Child(inner, "t") is { } raised:
                     ReadRaised(inner, raised.Value);
@@ -103,7 +147,7 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                 case "footnoteReference" or "endnoteReference":
                     _noted.Add($"{WordNames.Of(inner)![0]}{WordNames.Value(inner, "id")}");
                     break;
-                case "pPr" or "rPr" or "del" or "moveFrom" or "instrText" or "delText" or "object" or "pict" or "drawing" or null:
+                case "pPr" or "rPr" or "rubyPr" or "del" or "moveFrom" or "instrText" or "delText" or "object" or "pict" or "drawing" or null:
                     break;
                 default:
                     ReadRuns(inner);
@@ -111,11 +155,6 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
             }
         }
     }
-
-    /// <summary>Of a note's mark within the text only the mark is struck.</summary>
-    private static bool IsStruck(XElement run) =>
-        WordNames.Child(run, "t") is not null && WordNames.Child(run, "rPr") is { } properties && (WordNames.Child(properties, "strike") ?? WordNames.Child(properties, "dstrike")) is { } strike
-        && WordNames.Value(strike) is not ("0" or "false" or "off");
 
     private void ReadRaised(XElement run, string text)
     {
@@ -148,7 +187,8 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
         foreach (var paragraph in note.Elements().Where(element => WordNames.Of(element) == "p"))
         {
             ReadRuns(paragraph);
-            _lines.End(0);
+            if (!IsGone(WordNames.Child(WordNames.Child(paragraph, "pPr"), "rPr")))
+                _lines.End(0);
         }
 
         _lines.EndNote();

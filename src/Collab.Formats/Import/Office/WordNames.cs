@@ -23,6 +23,9 @@ internal static class WordNames
             ? $"{(char)number}"
             : null;
 
+    /// <summary>Of what is on or off, as <c>w:strike</c>; null where nothing is said of it.</summary>
+    public static bool? IsOn(XElement? property) => property is null ? null : Value(property) is not ("0" or "false" or "off");
+
     public static XElement? Child(XElement? element, string name) =>
         element?.Elements().FirstOrDefault(child => Of(child) == name);
 

@@ -13,6 +13,7 @@ internal sealed class WordStyles
     private readonly Dictionary<string, (string? Use, int? Level)> _numberings = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, int?> _headings = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Style, string Property), bool?> _switches = [];
 
     public static WordStyles Of(XElement? styles)
     {
@@ -88,6 +89,29 @@ internal sealed class WordStyles
 
     /// <summary>Whether a style is the other one, or is made from it.</summary>
     public bool Is(string style, string other) => style == other || Chain(style).Any(each => WordNames.Value(each, "styleId") == other);
+
+    /// <summary>Whether words are struck out. Of a note's mark within the text only the mark is struck.</summary>
+    public bool IsStruck(XElement run) => WordNames.Child(run, "t") is not null && (IsOn(run, "strike") || IsOn(run, "dstrike"));
+
+    /// <summary>Whether words are hidden: no reader of the document sees them, nor does its print.</summary>
+    public bool IsHidden(XElement run) => IsOn(run, "vanish");
+
+    /// <summary>Something that is on or off, as the words themselves say, else their style, else their paragraph's.</summary>
+    private bool IsOn(XElement run, string property)
+    {
+        var own = WordNames.Child(run, "rPr");
+        return WordNames.IsOn(WordNames.Child(own, property)) ?? IsOn(WordNames.Value(WordNames.Child(own, "rStyle")), property)
+            ?? IsOn(WordNames.Value(WordNames.Child(WordNames.Child(run.Ancestors().FirstOrDefault(outer => WordNames.Of(outer) == "p"), "pPr"), "pStyle")), property) ?? false;
+    }
+
+    private bool? IsOn(string? style, string property)
+    {
+        if (style is null)
+            return null;
+        if (!_switches.TryGetValue((style, property), out var known))
+            _switches[(style, property)] = known = Chain(style).Select(each => WordNames.IsOn(WordNames.Child(WordNames.Child(each, "rPr"), property))).FirstOrDefault(on => on is not null);
+        return known;
+    }
 
     /// <summary>The style and those that it is made from.</summary>
     private IEnumerable<XElement> Chain(string? id)

@@ -61,6 +61,9 @@ internal sealed class AkomaNtosoLines
             case "br" or "eol":
                 _lines.EndLine();
                 break;
+            case "quotedText" or "embeddedText":
+                ReadQuoted(element, depth);
+                break;
             case "quotedStructure" or "embeddedStructure":
                 ReadQuotation(element, depth);
                 break;
@@ -106,10 +109,23 @@ internal sealed class AkomaNtosoLines
         _quotations++;
         End(depth);
         _lines.Quote();
-        ReadAll(quotation, depth + 1);
+        ReadQuoted(quotation, depth + 1);
         _lines.End(Indent(depth));
         _lines.Unquote();
         _quotations--;
+    }
+
+    /// <summary>What is quoted, between the marks that are printed around it: the file has them beside the words, unless the words have them.</summary>
+    private void ReadQuoted(XElement quotation, int depth)
+    {
+        var words = quotation.Value.AsSpan().Trim();
+        var open = quotation.Attribute("startQuote")?.Value.Trim() ?? "";
+        // One that opens and closes is named once.
+        var close = quotation.Attribute("endQuote")?.Value.Trim() ?? (open is "\"" or "'" or "’" or "”" ? open : "");
+        var opened = words.StartsWith(open, StringComparison.Ordinal) || words.IsEmpty ? "" : open;
+        _lines.Open(opened);
+        ReadAll(quotation, depth);
+        _lines.Close(words.EndsWith(close, StringComparison.Ordinal) || words.IsEmpty ? "" : close, opened);
     }
 
     private void ReadOther(XElement element, bool isInline, int depth)

@@ -32,11 +32,11 @@ internal sealed class TeiLines
 
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
-    private int _numbered, _quotations, _readings, _included;
+    private int _numbered, _quotations, _readings, _included, _ruby;
     private bool _isInNote;
 
     /// <summary>What was left out.</summary>
-    public IEnumerable<string?> Losses => [Import.Losses.Readings(_readings), Import.Losses.Included(_included), Import.Losses.Raised(_lines.Raised)];
+    public IEnumerable<string?> Losses => [Import.Losses.Readings(_readings), Import.Losses.Included(_included), Import.Losses.Ruby(_ruby), Import.Losses.Raised(_lines.Raised)];
 
     public List<Line> Lines => _lines.Lines;
 
@@ -77,6 +77,8 @@ internal sealed class TeiLines
     {
         if (name is "lb" or "pb" or "cb" or "gb" && element.Attribute("break")?.Value == "no")
             _lines.Join();
+        else if (name == "rt")
+            _ruby++;
         else if (name is "app" or "choice" or "include")
             ReadOneOf(element, name, depth);
         else if (!Silent.Contains(name) && !IsContents(element, name))

@@ -137,8 +137,11 @@ public sealed class NotesReaderTests
     [Fact]
     public void Too_many_too_deep_and_in_a_circle()
     {
-        var many = string.Join(',', Enumerable.Repeat("""{"text":"x"}""", ImportNotes.Most + 1));
+        var many = string.Join(',', Enumerable.Repeat("""{"text":"x"}""", ImportNotes.MostInFile + 1));
         Assert.Equal("too-large", Assert.Throws<RefusalException>(() => NotesReader.Read(Encoding.UTF8.GetBytes($$"""{"annotations":[{{many}}]}"""))).Code);
+        // What comes in several imports has to be known again.
+        var unnamed = string.Join(',', Enumerable.Range(0, ImportNotes.Most + 1).Select(i => i < 2 ? """{"text":"x"}""" : $$"""{"id":"{{i}}","text":"x"}"""));
+        Assert.Contains("2 of them have no id", Assert.Throws<RefusalException>(() => NotesReader.Read(Encoding.UTF8.GetBytes($$"""{"annotations":[{{unnamed}}]}"""))).Detail, StringComparison.Ordinal);
         Assert.Equal("malformed-file", Assert.Throws<RefusalException>(() => NotesReader.Read(Encoding.UTF8.GetBytes(new string('[', 100_000)))).Code);
         var deep = string.Join(',', Enumerable.Range(0, 40).Select(i => $$"""{"id":"{{i}}","created":"2026-01-01T00:{{i:00}}:00Z","references":[{{(i == 0 ? "" : $"\"{i - 1}\"")}}],"text":"x"}"""));
         var codes = new Placing(NotesReader.Read(Encoding.UTF8.GetBytes($$"""{"annotations":[{{deep}}]}""")), _builder.State, new Dictionary<int, string>()).Notes.Select(note => note.Code).ToList();
