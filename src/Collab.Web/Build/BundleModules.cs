@@ -27,7 +27,9 @@ public sealed class BundleModules : Microsoft.Build.Utilities.Task
     /// <summary>NUglify leaves the word, which nothing here calls something else; an operator and a digit are shorter.</summary>
     private static readonly Regex Undefined = new(@"(?<![\w$.""'`])undefined(?![\w$""'`])");
     /// <summary>Names of properties that it takes for words of the language.</summary>
-    private static readonly Regex Quoted = new(@"(?<=[{,])""(class|for)"":");
+    private static readonly Regex Quoted = new(@"(?<=[{,])""(class|for|of|private|default|delete|in|with|import|export)"":");
+    /// <summary>What is constant the compiler has held already; the other word is shorter, and there are many.</summary>
+    private static readonly Regex Constant = new(@"(?<![\w$.""'`])const(?=[ \[{])");
     private static readonly Regex Given = new(@"\bexport\{(?<names>[^}]*)\}");
     private static readonly Regex Taken = new(@"\bimport\{(?<names>\$\d[^}]*)\}");
 
@@ -169,8 +171,9 @@ public sealed class BundleModules : Microsoft.Build.Utilities.Task
         if (minified.HasErrors)
             return Refuse(bundle.Output, string.Join(" ", minified.Errors.Where(error => error.IsError)));
         var text = Quoted.Replace(Undefined.Replace(minified.Code, "void 0"), "$1:");
+        text = bundle == first ? InlinedPackages(all) + Giving(text) : Taking(text);
         Directory.CreateDirectory(Path.GetDirectoryName(bundle.Output)!);
-        File.WriteAllText(bundle.Output, (bundle == first ? InlinedPackages(all) + Giving(text) : Taking(text)) + "\n");
+        File.WriteAllText(bundle.Output, Constant.Replace(text, "let") + "\n");
         return true;
     }
 

@@ -44,10 +44,10 @@ store.paint(element("text"));
 effect(() => {
   if (store.ready.value) element("closed").hidden = store.state.value.state === "open";
 });
-const options = document.querySelectorAll("#edition option").length;
+const editionsToChoose = document.querySelectorAll("#edition option").length;
 effect(() => {
   // The first, and each other one alone and beside it.
-  if (store.ready.value) element("edition-news").hidden = (store.live.value.editions?.length ?? 0) * 2 + 1 <= Math.max(1, options);
+  if (store.ready.value) element("edition-news").hidden = (store.live.value.editions?.length ?? 0) * 2 + 1 <= Math.max(1, editionsToChoose);
 });
 effect(() => {
   // The text stands on the page: another one is another page. What somebody writes just now is not taken from them.

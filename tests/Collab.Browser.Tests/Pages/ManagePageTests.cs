@@ -145,6 +145,7 @@ public sealed partial class ManagePageTests(BrowserFixture fixture) : BrowserTes
 
         await Expect(manage.Locator("#manage-said")).ToHaveTextAsync("Your words and your name are erased.");
         Assert.Contains("Nobody can bring them back", asked, StringComparison.Ordinal);
+        Assert.Contains("Ways back to the seat stay as they are: passkeys, links to return by, the university, an address.", asked, StringComparison.Ordinal);
         foreach (var open in new[] { ida, jon })
         {
             await Expect(open.Cards("1")).ToContainTextAsync(["Erased on request."]);

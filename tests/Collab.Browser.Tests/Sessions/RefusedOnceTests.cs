@@ -102,6 +102,31 @@ public sealed class RefusedOnceTests(BrowserFixture fixture) : BrowserTest(fixtu
     }
 
     [Fact]
+    public async Task A_blind_note_that_was_worded_anew_elsewhere_is_not_to_be_looked_at_once_the_round_is_over()
+    {
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        await DoAsync(room, room.Owner, $"clauses/{await room.ClauseAsync("4")}/round/open", new { commandId = Guid.NewGuid(), show = "counts" });
+        await ida.Button("Write at point 4").ClickAsync();
+        await ida.WriteAsync("As it was.");
+        var own = ida.Page.Locator(".aside");
+        await own.GetByRole(AriaRole.Button, new() { Name = "Edit" }).ClickAsync();
+        await own.GetByLabel("Your note").FillAsync("From the laptop.");
+        var note = await own.EvaluateAsync<string>("element => element.querySelector('textarea').id.slice('aside-'.length)");
+        await EditAsync(room, ida.Who!, note, 1, "From the phone.");
+        await ida.PressAsync("Control+Enter");
+        await ida.Notices.GetByRole(AriaRole.Button, new() { Name = "Look" }).ClickAsync();
+        await Expect(ida.Button("Look at both")).ToBeVisibleAsync();
+
+        await DoAsync(room, room.Owner, $"clauses/{await room.ClauseAsync("4")}/round/cancel", new { commandId = Guid.NewGuid() });
+
+        await Expect(ida.Button("Look at both")).ToHaveCountAsync(0);
+        await Expect(ida.Panel).ToContainTextAsync("From the laptop.");
+        await Expect(ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Copy", Exact = true })).ToBeVisibleAsync();
+        await Expect(ida.Panel.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_note_that_waits_is_not_worded_over_what_nobody_was_told_of()
     {
         var room = await NewRoomAsync();

@@ -54,6 +54,7 @@ act(root, {
       mine ? t("Erase everything that you wrote in this seminar, private notes too, and your name?") : t("Erase everything that {name} wrote in this seminar, private notes too, and the name?", { name }),
       t("Gone for good: the words of notes, replies, tags and reasons, former wordings, and the name. Nobody can bring them back."),
       t("What stays: that there was a note, where and when; reactions; what others wrote, answers too. Copies that somebody exported, and backups made before, are not reached."),
+      t("Ways back to the seat stay as they are: passkeys, links to return by, the university, an address."),
       mine ? t("You stay a member, and may take a name again.") : t("{name} stays a member where they are one: remove them as well if they shall go.", { name }),
     ];
     if (!confirm(goes.join("\n\n"))) return;

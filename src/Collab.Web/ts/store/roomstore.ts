@@ -13,7 +13,7 @@ import type { InboxPart } from "./inbox.js";
 import type { Replica } from "./replica.js";
 import type { Card, Filter, Stack } from "./stacks.js";
 
-/** Where something is being written: `clause:{id}`, `reply:{annotation}`, `edit:{annotation}`, `stance:{clause}`, `document`, `aloud`, `agenda`, `title`, `stances`. */
+/** Where something is being written: `clause:{id}`, `reply:{annotation}`, `edit:{annotation}`, `stance:{clause}`, `document`, `aloud`, `agenda`, `title`, `stances`, `timer:{clause}`. */
 export type Place = string;
 
 export interface Draft {

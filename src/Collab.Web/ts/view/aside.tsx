@@ -5,7 +5,8 @@ import { withNames } from "../model/mentions.js";
 import type { Body } from "../model/wire.js";
 import type { Sending } from "../store/store.js";
 import { isolated, t } from "../text/language.js";
-import { useDraft } from "./kept.js";
+import { ChangedMeanwhile } from "./body.js";
+import { onKeys, useDraft } from "./kept.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import type { OwnNote } from "./waiting.js";
@@ -17,6 +18,14 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
   const first = useRef<HTMLTextAreaElement & HTMLButtonElement>(null);
   const article = useRef<HTMLElement>(null);
   useLayoutEffect(() => first.current?.focus({ preventScroll: true }), [asked]);
+  useLayoutEffect(() => {
+    if (!edits) return;
+    const { asides } = room;
+    asides.value = [...asides.value, note.id];
+    return () => {
+      asides.value = asides.value.filter(id => id !== note.id);
+    };
+  }, [edits]);
   // A change that came too late, which is to be looked at: its words go on in the field.
   const late = room.asked.value?.note === note.id && edits ? store.outbox.value.find(item => item.annotation === note.id && item.code === "stale") : undefined;
   useLayoutEffect(() => {
@@ -63,8 +72,7 @@ export function AsideNote({ room, note, word, by, edits, removes = true, childre
 /** Its words in a field: Escape keeps what is changed, the button does not. */
 function Reworded({ room, note, field, save, close }: { room: Room; note: OwnNote; field: RefObject<HTMLTextAreaElement | null>; save: (version: number, text: string) => void; close: () => void }) {
   const [{ text, version }, change, clear] = useDraft(room, `edit:${note.id}`, { text: withNames(note.text, true), version: note.version });
-  const done = (event: Event): void => {
-    event.preventDefault();
+  const done = (): void => {
     if (!text.trim()) return;
     save(note.version, text.trim());
     leave();
@@ -74,8 +82,8 @@ function Reworded({ room, note, field, save, close }: { room: Room; note: OwnNot
     close();
   };
   return (
-    <form class="editor" onSubmit={done} onKeyDown={event => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) done(event); }}>
-      {version !== note.version && <div class="conflict" role="alert"><p><strong>{t("This note was changed meanwhile.")}</strong> {t("It now says:")}</p><blockquote class="plain" dir="auto">{withNames(note.text, true)}</blockquote></div>}
+    <form class="editor" onSubmit={event => { event.preventDefault(); done(); }} onKeyDown={onKeys(done, close)}>
+      {version !== note.version && <ChangedMeanwhile text={withNames(note.text, true)} />}
       <label for={`aside-${note.id}`}>{t("Your note")}</label>
       <textarea id={`aside-${note.id}`} dir="auto" class="field" rows={4} required ref={field} value={text} onInput={event => change({ text: event.currentTarget.value })} />
       <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={leave}>{t("Leave it as it was")}</button></div>

@@ -3,6 +3,7 @@ import { withNames } from "../model/mentions.js";
 import type { Annotation, AnnotationVersion, AnnotationWithHistory } from "../model/wire.js";
 import { conjoined, isolated, t } from "../text/language.js";
 import { act } from "./actions.js";
+import { onEscape } from "./kept.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import { lookForOwn } from "./waiting.js";
@@ -23,7 +24,7 @@ export function AskWhy({ room, note, flag, onClose }: Props & { flag?: boolean }
     onClose();
   };
   return (
-    <form class="asked" onSubmit={event => { event.preventDefault(); done(); }} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
+    <form class="asked" onSubmit={event => { event.preventDefault(); done(); }} onKeyDown={onEscape(onClose)}>
       <label for={`why-${note.id}`}>{flag ? t("What is wrong with it?") : t("Why is it hidden?")} <span class="quiet">{flag ? t("(moderators read this, and who you are)") : t("(members read this)")}</span></label>
       <input id={`why-${note.id}`} ref={field} value={reason} onInput={event => setReason(event.currentTarget.value)} />
       <div class="buttons"><button type="submit" class="primary">{flag ? t("Flag note {number}", { number: note.number }) : hides}</button><button type="button" onClick={onClose}>{flag ? t("Cancel") : t("Keep it shown")}</button></div>
@@ -36,7 +37,7 @@ export function AskDelete({ room, note, onClose }: Props) {
   const keep = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => keep.current?.focus(), []);
   return (
-    <div class="asked" role="group" aria-label={t("Delete?")} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
+    <div class="asked" role="group" aria-label={t("Delete?")} onKeyDown={onEscape(onClose)}>
       <p>{note.visibility === "private" ? t("Delete {note}? Only you have it.", { note: numbered(note) }) : t("Delete {note} for everybody? Replies to it stay.", { note: numbered(note) })}</p>
       <div class="buttons"><button type="button" ref={keep} onClick={onClose}>{t("Keep it")}</button><button type="button" class="danger" onClick={() => { act(room, room.store.remove(note.id), t("Delete")); onClose(); }}>{t("Delete")}</button></div>
     </div>

@@ -6,6 +6,7 @@ import { topOf } from "../model/state.js";
 import type { Annotation, Relation, RelationKind } from "../model/wire.js";
 import { t, woven } from "../text/language.js";
 import { callNow } from "./calls.js";
+import { onEscape } from "./kept.js";
 import type { Room } from "./room.js";
 import { capital, numbered, saidOf } from "./words.js";
 
@@ -98,7 +99,7 @@ function AskNumber({ id, label, known, missing, number, setNumber, text, childre
     else void onDone();
   };
   return (
-    <form class="asked" ref={form} aria-label={label} onSubmit={submit} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
+    <form class="asked" ref={form} aria-label={label} onSubmit={submit} onKeyDown={onEscape(onClose)}>
       {children}
       <label for={`number-${id}`}>{t("Number of the other note")}</label>
       <input id={`number-${id}`} inputMode="numeric" value={number} aria-describedby={`known-${id}`} aria-invalid={tried && missing ? "true" : undefined} onInput={event => { setNumber(event.currentTarget.value); setTried(false); }} />

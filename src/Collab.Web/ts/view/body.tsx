@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import { knowsMarkdown, renderText } from "../model/prose.js";
@@ -23,3 +24,6 @@ export function Body({ room, note, clamp }: { room: Room; note: Annotation; clam
     </>
   );
 }
+
+/** Stands by the field of a note that was changed since its editing was begun. */
+export const ChangedMeanwhile = ({ text, children }: { text: string; children?: ComponentChildren }) => <div class="conflict" role="alert"><p><strong>{t("This note was changed meanwhile.")}</strong> {t("It now says:")}</p><blockquote class="plain" dir="auto">{text}</blockquote>{children}</div>;

@@ -9,7 +9,7 @@ import { send } from "./actions.js";
 import { cover } from "./cover.js";
 import { InEdition } from "./editions.js";
 import { hourPart, panelPart } from "./later.js";
-import { sayKept } from "./kept.js";
+import { onKeys, sayKept } from "./kept.js";
 import { Picker } from "./picker.js";
 import { Members } from "./members.js";
 import type { Passage, Room } from "./room.js";
@@ -114,15 +114,6 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
     store.clearDraft(place);
     room.closeComposer();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      post();
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      room.closeComposer();
-    }
-  };
   const pickFrom = room.clause(picking);
   const Tags = panelPart.module.value?.tagParts.TagField;
   const tag = (typed: string): void => {
@@ -131,7 +122,7 @@ export function Composer({ room, clause }: { room: Room; clause: string }) {
   };
 
   return (
-    <form class="composer" ref={form} aria-label={t("Note on {place}", { place: room.nameOf(clause) })} onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
+    <form class="composer" ref={form} aria-label={t("Note on {place}", { place: room.nameOf(clause) })} onKeyDown={onKeys(post, () => room.closeComposer())} onSubmit={event => { event.preventDefault(); post(); }}>
       <ul class="targets" aria-label={t("It is about")}>
         {targets.length === 0 && <li>{capital(t("the whole document"))}</li>}
         {targets.map(target => (

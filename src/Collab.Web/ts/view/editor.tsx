@@ -2,8 +2,9 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { withNames } from "../model/mentions.js";
 import type { Annotation } from "../model/wire.js";
 import { t } from "../text/language.js";
+import { ChangedMeanwhile } from "./body.js";
 import { tagsOf } from "./composer.js";
-import { sayKept } from "./kept.js";
+import { onKeys, sayKept } from "./kept.js";
 import { Members } from "./members.js";
 import type { Room } from "./room.js";
 import { TagField } from "./tagfield.js";
@@ -49,24 +50,14 @@ export function Editor({ room, note, focus, onClose }: { room: Room; note: Annot
     store.clearDraft(place);
     onClose();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      save();
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      onClose();
-      sayKept(room, place);
-    }
+  const leave = (): void => {
+    onClose();
+    sayKept(room, place);
   };
   return (
-    <form class="editor" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); save(); }}>
+    <form class="editor" onKeyDown={onKeys(save, leave)} onSubmit={event => { event.preventDefault(); save(); }}>
       {conflict && (
-        <div class="conflict" role="alert">
-          <p><strong>{t("This note was changed meanwhile.")}</strong> {t("It now says:")}</p>
-          <blockquote class="plain" dir="auto">{conflict.theirs.body ? withNames(conflict.theirs.body.text, true) : t("(nothing that you may read)")}</blockquote>
-          <p>{t("Yours is still in the field.")}</p>
-        </div>
+        <ChangedMeanwhile text={conflict.theirs.body ? withNames(conflict.theirs.body.text, true) : t("(nothing that you may read)")}><p>{t("Yours is still in the field.")}</p></ChangedMeanwhile>
       )}
       <label for={`edit-${note.id}`}>{conflict ? t("Your wording") : t("Edit {note}", { note: numbered(note) })}</label>
       <textarea dir="auto" id={`edit-${note.id}`} class="field" ref={field} rows={5} value={text} onInput={event => keep(event.currentTarget.value, tags)} />

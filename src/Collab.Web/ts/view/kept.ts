@@ -33,3 +33,18 @@ export function useDraft<D extends Draft>(room: Room, place: Place, first: D, co
     else store.clearDraft(place);
   }, clear];
 }
+
+/** Escape leaves a form. */
+export const onEscape = (leave: () => void) => (event: KeyboardEvent): void => {
+  if (event.key !== "Escape") return;
+  event.stopPropagation();
+  leave();
+};
+
+/** Where something is written: Ctrl+Enter sends it, Escape leaves it. */
+export const onKeys = (send: () => void, leave: () => void) => (event: KeyboardEvent): void => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    send();
+  } else onEscape(leave)(event);
+};

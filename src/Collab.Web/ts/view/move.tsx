@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Annotation, Target } from "../model/wire.js";
 import type { Conflict } from "../store/store.js";
 import { conjoined, t } from "../text/language.js";
+import { onEscape } from "./kept.js";
 import { Picker } from "./picker.js";
 import type { Passage, Room } from "./room.js";
 import { capital, numbered } from "./words.js";
@@ -34,7 +35,7 @@ export function Move({ room, note, clause, passage, onClose }: { room: Room; not
   };
   const pickFrom = room.clause(picking);
   return (
-    <form class="asked" onSubmit={event => { event.preventDefault(); move(); }} onKeyDown={event => { if (event.key === "Escape") { event.stopPropagation(); onClose(); } }}>
+    <form class="asked" onSubmit={event => { event.preventDefault(); move(); }} onKeyDown={onEscape(onClose)}>
       {!passage && (
         <>
           <label for={`move-${note.id}`}>{t("Move {note} and its replies to", { note: numbered(note) })}</label>

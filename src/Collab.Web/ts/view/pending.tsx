@@ -13,7 +13,7 @@ export function Pending({ room, item }: { room: Room; item: OutboxItem }) {
     return <p class="pending">{item.answer ? t("Sent.") : item.state === "sending" ? t("Sending…") : why ? t("Not sent yet: {reason}", { reason: why }) : t("Not sent yet")}</p>;
   }
   const text = (item.body["body"] as { text?: string } | undefined)?.text;
-  // The same version would be refused for ever: the reader decides between the two.
+  // The same version would be refused for ever: the reader decides between the two, as long as there are two.
   const overtaken = item.verb === "Edit" && item.code === "stale" ? item.annotation : undefined;
   const look = (): void => {
     room.openThread(overtaken!);
@@ -27,7 +27,7 @@ export function Pending({ room, item }: { room: Room; item: OutboxItem }) {
         : (
           <p class="buttons">
             {text !== undefined && <button type="button" onClick={() => void copy(room, text, t("Copied"))}>{t("Copy")}</button>}
-            {overtaken !== undefined ? <button type="button" onClick={look}>{t("Look at both")}</button> : <button type="button" onClick={() => store.retry(item.commandId)}>{t("Try again")}</button>}
+            {overtaken !== undefined ? (room.asides.value.includes(overtaken) || store.card(overtaken)) && <button type="button" onClick={look}>{t("Look at both")}</button> : <button type="button" onClick={() => store.retry(item.commandId)}>{t("Try again")}</button>}
             <button type="button" onClick={() => setDiscarding(true)}>{t("Discard")}</button>
           </p>
         )}

@@ -5,8 +5,9 @@ import { carry, withNames } from "../model/mentions.js";
 import { renderText } from "../model/prose.js";
 import { fetchJson } from "../store/snapshot.js";
 import { t } from "../text/language.js";
+import { ChangedMeanwhile } from "./body.js";
 import { callNow } from "./calls.js";
-import { useDraft } from "./kept.js";
+import { onKeys, useDraft } from "./kept.js";
 import { Moment } from "./moment.js";
 import type { Room } from "./room.js";
 import { lookForOwn, myQueue, type OwnNote } from "./waiting.js";
@@ -67,18 +68,9 @@ function Reword({ room, note, close }: { room: Room; note: OwnNote; close: () =>
     clear();
     close();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      close();
-    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      save();
-    }
-  };
   return (
-    <form class="editor" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); save(); }}>
-      {over && <div class="conflict" role="alert"><p><strong>{t("This note was changed meanwhile.")}</strong> {t("It now says:")}</p><blockquote class="plain" dir="auto">{withNames(over.text, true)}</blockquote></div>}
+    <form class="editor" onKeyDown={onKeys(save, close)} onSubmit={event => { event.preventDefault(); save(); }}>
+      {over && <ChangedMeanwhile text={withNames(over.text, true)} />}
       <label for={`reword-${note.id}`}>{t("Edit the note that waits")}</label>
       <textarea dir="auto" id={`reword-${note.id}`} class="field" ref={field} rows={5} required value={words} onInput={event => change({ text: event.currentTarget.value })} />
       <div class="buttons"><button type="submit" class="primary">{t("Save")}</button><button type="button" onClick={close}>{t("Close")}</button><button type="button" class="quiet-button" onClick={leave}>{t("Throw away")}</button></div>

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Annotation } from "../model/wire.js";
 import { t } from "../text/language.js";
 import { send } from "./actions.js";
-import { useDraft } from "./kept.js";
+import { onKeys, useDraft } from "./kept.js";
 import { Members } from "./members.js";
 import type { Room } from "./room.js";
 
@@ -29,17 +29,8 @@ export function Reply({ room, note, onClose }: { room: Room; note: Annotation; o
     send(store.reply(note.id, { text: trimmed, format: "markdown" }, place));
     onClose();
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      post();
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
-      onClose();
-    }
-  };
   return (
-    <form class="reply" onKeyDown={onKeyDown} onSubmit={event => { event.preventDefault(); post(); }}>
+    <form class="reply" onKeyDown={onKeys(post, onClose)} onSubmit={event => { event.preventDefault(); post(); }}>
       <label for={`reply-${note.id}`}>{t("Reply to {who}", { who: room.nameOfPerson(note.creator.id, note.creator.name) })}</label>
       <textarea dir="auto" id={`reply-${note.id}`} class="field" ref={field} rows={3} value={text} onInput={event => {
         change({ text: event.currentTarget.value });

@@ -43,6 +43,10 @@ export class Room {
   readonly targets = signal<readonly Target[]>([]);
   /** What a card's menu asked of a note that the thread then shows. */
   readonly asked = signal<{ note: string; what: Asked } | undefined>(undefined);
+  /** Whether the page is being put on paper. */
+  readonly prints = signal(false);
+  /** The notes of sealed logs that stand in the margin and can be worded anew: no card is of them. */
+  readonly asides = signal<readonly string[]>([]);
   /** A replay is open: at a moment ("epoch:seq", or a seq), or at the beginning. */
   readonly replay = signal<{ at?: string } | undefined>(undefined);
   /** How much was said is shown at each sentence. */

@@ -22,8 +22,8 @@ export function Stack({ room, clause }: { room: Room; clause?: Clause }) {
   const { cards } = stack;
   const coming = !store.ready.value;
   const roomFor = Math.max(1, Math.floor((clause?.text.length ?? 0) / charactersPerCard));
-  // What is on its way, refused, or mine since I came stands over and above the room for cards.
-  const shown = cards.filter((card, index) => index < roomFor || card.pending || card.posted);
+  // What is on its way, refused, or mine since I came stands over and above the room for cards; paper has room for all.
+  const shown = cards.filter((card, index) => index < roomFor || card.pending || card.posted || room.prints.value);
   const composing = room.composing.value?.clause === id;
   const locked = room.clause(id)?.locked === true;
   const onlyMe = room.onlyMe([id]);

@@ -1,5 +1,6 @@
 // What the reader does to the text, outside of any component: selecting, scrolling, hovering, addresses.
 import { effect } from "@preact/signals-core";
+import { options } from "preact";
 import { t } from "../text/language.js";
 import type { Passage, Room } from "./room.js";
 import { watchCover, watchFocus, watchSheet } from "./focus.js";
@@ -15,6 +16,11 @@ export function watch(room: Room): void {
   watchFocus(room);
   watchSheet(room);
   watchCover(room);
+  for (const [event, prints] of [["beforeprint", true], ["afterprint", false]] as const) addEventListener(event, () => {
+    // The browser takes the page as it is when this is over.
+    options.debounceRendering = prints ? render => render() : undefined;
+    room.prints.value = prints;
+  });
   setInterval(() => (room.now.value = Date.now()), 30_000);
   effect(() => {
     document.body.classList.toggle("presenting", presenting.value);

@@ -1,0 +1,48 @@
+using Collab.Browser.Tests.Support;
+using Collab.Domain.Policy;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Collab.Browser.Tests.Sessions;
+
+/// <summary>The time that everybody sees.</summary>
+public sealed class TimerTests(BrowserFixture fixture) : BrowserTest(fixture)
+{
+    [Fact]
+    public async Task Minutes_are_kept_for_their_point_and_time_can_be_taken_from_it_for_the_whole_text()
+    {
+        var room = await NewRoomAsync();
+        var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
+        await DoAsync(room, mara, "session/open", new { });
+        await DoAsync(room, mara, "agenda", new { items = new[] { new { clause = await room.ClauseAsync("4"), seconds = 120 } } });
+        await mara.Button("Lead").ClickAsync();
+        await mara.Button("Next: point 4 (2 min)").ClickAsync();
+        var (minutes, about, timer) = (mara.Page.GetByLabel("Minutes", new() { Exact = true }), mara.Page.GetByLabel("Timer", new() { Exact = true }), mara.Notices.GetByRole(AriaRole.Timer));
+        await Expect(timer).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(2:00|1:[0-9]{2})$"));
+        // Those of the agenda, until others are typed.
+        await Expect(minutes).ToHaveValueAsync("2");
+        await minutes.FillAsync("77");
+
+        await about.SelectOptionAsync("the whole document");
+        await Expect(minutes).ToHaveValueAsync("5");
+        await minutes.FillAsync("100");
+        await mara.Button("Start").ClickAsync();
+
+        await Expect(timer).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(1:)?(100|99|[34][0-9]):[0-9]{2}$"));
+        Assert.Null((await room.SnapshotAsync(mara.Who!))["timer"]!["clause"]);
+        await mara.ReopenAsync();
+        await mara.Button("Lead").ClickAsync();
+        await Expect(mara.Page.GetByLabel("Minutes", new() { Exact = true })).ToHaveValueAsync("77");
+        await mara.Button("Start").ClickAsync();
+        await Expect(mara.Notices.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(1:)?(77|76|1[67]):[0-9]{2}$"));
+        Assert.Equal(await room.ClauseAsync("4"), (string?)(await room.SnapshotAsync(mara.Who!))["timer"]!["clause"]);
+    }
+
+    private static async Task DoAsync(Room room, Reader who, string what, object body)
+    {
+        var parts = System.Text.Json.JsonSerializer.SerializeToNode(body)!.AsObject();
+        parts["commandId"] = Guid.NewGuid().ToString();
+        using var answer = await who.Who!.PostAsync($"/api/documents/{room.Document}/{what}", parts);
+        answer.EnsureSuccessStatusCode();
+    }
+}
