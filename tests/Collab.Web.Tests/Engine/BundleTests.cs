@@ -30,7 +30,7 @@ public class BundleTests(EngineFixture engine)
               sheet.replaceSync(text);
               return [...sheet.cssRules].map(rule => rule.cssText.replaceAll(", ", ","));
             })
-            """, new[] { Sheet("css/collab.css") + Sheet("css/room.css") + Sheet("css/session.css") + Sheet("css/replay.css"), Sheet(ModuleMap.RoomStyle) });
+            """, new[] { Sheet("css/collab.css") + Sheet("css/room.css") + Sheet("css/paper.css") + Sheet("css/session.css") + Sheet("css/replay.css"), Sheet(ModuleMap.RoomStyle) });
         Assert.True(rules[0].Length > 200, $"{rules[0].Length}");
         Assert.Equal(rules[0], rules[1]);
         await page.Context.CloseAsync();

@@ -8,21 +8,12 @@ import type { Place, RoomStore } from "../store/store.js";
 import { describe } from "../text/anchor.js";
 import { countCodePoints } from "../text/codepoints.js";
 import { t } from "../text/language.js";
+import type { Asked, Composing, Panel } from "./opened.js";
 import { selections } from "./settings.js";
 import { type Passage, Texts } from "./texts.js";
 
+export type { Asked, Composing, Panel } from "./opened.js";
 export type { Passage } from "./texts.js";
-
-export type Panel =
-  | { kind: "clause"; clause: string }
-  | { kind: "thread"; note: string; clause?: string; replyTo?: string; from?: Panel }
-  | { kind: "search" } | { kind: "outbox" } | { kind: "waiting" } | { kind: "inbox" } | { kind: "session" };
-
-/** Where a note is being written; "" is the whole document. */
-export interface Composing { clause: string; pick: boolean }
-
-/** What is asked of a note before it is done. */
-export type Asked = "hide" | "delete" | "edit" | "move" | "passage" | "history" | "flag" | "relate" | "merge";
 
 /** A move of the page that has not ended by then has ended, in milliseconds: not every browser says so. */
 export const arriving = 1_500;
