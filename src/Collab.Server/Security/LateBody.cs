@@ -12,7 +12,8 @@ internal sealed record LateBody(Func<Task> AskAsync)
     /// <exception cref="Domain.RefusalException">They may no more.</exception>
     public static async Task ReadAsync(HttpContext context, Task reading)
     {
-        var late = !reading.IsCompleted;
+        // Who asks whether to send begins when we begin to read, so theirs cannot have been there.
+        var late = !reading.IsCompleted || context.Request.Headers.Expect.Count > 0;
         await reading;
         if (late && context.Features.Get<LateBody>() is { } body)
             await body.AskAsync();

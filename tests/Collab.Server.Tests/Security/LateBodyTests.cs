@@ -80,6 +80,24 @@ public sealed class LateBodyTests(ServerFixture fixture)
         Assert.True(ofSeats >= 60 && ofAccounts >= 8, $"{ofSeats} of seats, {ofAccounts} of accounts");
     }
 
+    [Theory]
+    [InlineData(false, false, 0)]
+    [InlineData(true, false, 1)]
+    [InlineData(false, true, 1)]
+    public async Task M250_What_was_there_at_once_is_not_asked_about_twice(bool late, bool expected, int asked)
+    {
+        var (context, count, body) = (new DefaultHttpContext(), 0, new TaskCompletionSource());
+        if (expected)
+            context.Request.Headers.Expect = "100-continue";
+        context.Features.Set(new LateBody(() => Task.FromResult(count++)));
+        if (!late)
+            body.SetResult();
+        var read = LateBody.ReadAsync(context, body.Task);
+        body.TrySetResult();
+        await read;
+        Assert.Equal(asked, count);
+    }
+
     [Fact]
     public async Task M250_The_form_of_a_page_is_asked_about_again_too()
     {
