@@ -102,8 +102,10 @@ public interface ISeminarGrain : IGrainWithStringKey
     Task<Reply> EraseAsync(string? actor, string member);
 
     /// <summary>Other rules from here on; every document that is awake has them in its log before it is answered.</summary>
+    /// <param name="settings">All of them, by which a node that knows of no changes goes.</param>
+    /// <param name="change">What is changed of those that are by then; null where <paramref name="settings"/> are meant as they stand.</param>
     [Alias("ChangeSettings")]
-    Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings);
+    Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings, SettingsChange? change = null);
 
     /// <summary>A document wakes: from now on it is told of every change, and here is what it missed.</summary>
     [Alias("Register")]

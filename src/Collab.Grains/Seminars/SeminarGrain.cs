@@ -86,8 +86,8 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
     public Task<Reply> DeleteAsync(string? actor, string title) =>
         DecideAsync(actor ?? ServerActor, state => SeminarDecider.Delete(state, actor, title));
 
-    public Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings) =>
-        DecideAsync(actor, state => SeminarDecider.ChangeSettings(state, actor, settings));
+    public Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings, SettingsChange? change) =>
+        DecideAsync(actor, state => SeminarDecider.ChangeSettings(state, actor, change?.Of(state.Settings) ?? settings));
 
     protected override SeminarState New(string epoch) => new() { Id = Stream };
 

@@ -33,7 +33,7 @@ internal static partial class AdminApi
             report(new Verification.Progress(1, 3));
             var draft = TextImport.Split(import.File, import.FileName);
             report(new Verification.Progress(2, 3));
-            var imported = await ImportApi.SaveAsync(grains, seminar, SeminarGrain.ServerActor, Guid.NewGuid(), import.Title, draft);
+            var imported = await ImportApi.SaveAsync(grains, seminar, null, Guid.NewGuid(), import.Title, draft);
             report(new Verification.Progress(3, 3));
             return imported;
         });

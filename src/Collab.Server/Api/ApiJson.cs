@@ -5,6 +5,7 @@ using Collab.Domain;
 using Collab.Domain.Views;
 using Collab.Server.Commands;
 using Collab.Server.Problems;
+using Collab.Server.Security;
 using Microsoft.Net.Http.Headers;
 
 namespace Collab.Server.Api;
@@ -28,7 +29,7 @@ internal static class ApiJson
         where T : class => StrictJson.Read<T>((await ReadBytesAsync(request)).Span);
 
     /// <summary>The bytes of a body that says to be JSON.</summary>
-    /// <exception cref="RefusalException"><c>unsupported-media-type</c>, <c>timeout</c>.</exception>
+    /// <exception cref="RefusalException"><c>unsupported-media-type</c>, <c>timeout</c>; or what is refused to who may no more when it has arrived.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request)
     {
         if (!request.HasJsonContentType() || !IsUtf8(request))
@@ -36,7 +37,7 @@ internal static class ApiJson
         using var bytes = new MemoryStream();
         try
         {
-            await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+            await LateBody.ReadAsync(request.HttpContext, request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted));
         }
         catch (OperationCanceledException)
         {

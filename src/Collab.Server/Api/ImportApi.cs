@@ -7,6 +7,7 @@ using Collab.Domain.Documents;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
 using Collab.Formats.Import;
+using Collab.Grains.Seminars;
 using Collab.Server.Commands;
 using Collab.Server.Limits;
 using Collab.Server.Security;
@@ -41,14 +42,15 @@ internal static class ImportApi
     }
 
     /// <summary>Saves a draft as a document of the seminar. Again with the same command: the same document.</summary>
-    /// <param name="member">Who imports it.</param>
-    public static async Task<Imported> SaveAsync(IGrainFactory grains, string seminar, string member, Guid command, string? title, TextDraft draft)
+    /// <param name="member">Who imports it; null for the operator.</param>
+    public static async Task<Imported> SaveAsync(IGrainFactory grains, string seminar, string? member, Guid command, string? title, TextDraft draft)
     {
         DraftValidation.Check(draft);
         var checkedTitle = SeminarDecider.CheckTitle(title ?? draft.Title ?? "Untitled");
-        var document = Identifier.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{seminar} {member} {command}")).AsSpan(0, 16));
-        var outcome = (await grains.GetGrain<IDocumentGrain>(document).ImportAsync(new ImportDocument(command, member, seminar, checkedTitle, draft.Metadata, draft.Clauses))).Demand();
-        (await grains.GetGrain<ISeminarGrain>(seminar).AddDocumentAsync(null, document)).Demand();
+        var author = member ?? SeminarGrain.ServerActor;
+        var document = Identifier.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{seminar} {author} {command}")).AsSpan(0, 16));
+        var outcome = (await grains.GetGrain<IDocumentGrain>(document).ImportAsync(new ImportDocument(command, author, seminar, checkedTitle, draft.Metadata, draft.Clauses))).Demand();
+        (await grains.GetGrain<ISeminarGrain>(seminar).AddDocumentAsync(member, document)).Demand();
         return new Imported(document, outcome.Seq);
     }
 

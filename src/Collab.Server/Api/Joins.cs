@@ -19,11 +19,14 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     /// <summary>Of somebody who has asked for a seat and has none yet.</summary>
     private const string Unnamed = "";
 
+    /// <summary>For how long an answer that was lost is given again, at least; at most for twice as long.</summary>
+    internal static readonly TimeSpan Repeatable = TimeSpan.FromMinutes(10);
+
     internal static RefusalException Unknown => new("not-found", "There is no such link or code. Ask for a new one, or look whether it was copied in full.");
 
     internal static RefusalException Gone => new("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
 
-    /// <summary>Joins by a secret or by a code, and signs this browser in. The same command again is answered the same seat.</summary>
+    /// <summary>Joins by a secret or by a code, and signs this browser in. The same command again, within <see cref="Repeatable"/> and while the link is not revoked, is answered the same seat.</summary>
     public async Task<JoinApi.Joined> JoinAsync(HttpContext context, JoinApi.Join join)
     {
         if (join.Secret is null == join.Code is null)
@@ -35,6 +38,8 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         if (await FindSeatAsync(attempt) is { } seat)
         {
             limits.CountJoin(context.Address(), seat.Seminar);
+            if (context.Caller()?.Person != seat.Person && join.Secret is { } link && await IsRevokedAsync(link))
+                throw Gone;
             await DemandNotOfInstitutionAsync(context, seat.Person);
             await NameAsync(seat);
             await signIns.SignInAsync(context, seat.Person, attempt.Way);
@@ -61,12 +66,35 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     private static SignInWay WayOf(JoinApi.Join join) =>
         join.Code is not null ? SignInWay.Code : JoinSecret.WayOf(join.Secret!);
 
-    /// <summary>The seat that this command was given before.</summary>
-    private async Task<PastJoin?> FindSeatAsync(Attempt attempt) =>
-        attempt.Command is not null && await accounts.FindJoinAsync(attempt.Command) is { } before
-        && await grains.GetGrain<ISeminarGrain>(before.Seminar).OpenAsync() is { } state && state.MemberOf(before.Person) is not null
-            ? before
-            : null;
+    /// <summary>
+    /// Under what a command is claimed now. It changes with time, so that nothing has to be remembered of when: what was claimed too long ago is
+    /// not found, and a command that comes again by then is a new one.
+    /// </summary>
+    /// <param name="later">How many stretches of time later.</param>
+    private string ClaimOf(string command, int later = 0) => Secret.Hash($"{command} {(time.GetUtcNow().Ticks / Repeatable.Ticks) + later}");
+
+    /// <summary>The seat that this command was given before. Another node's clock may be a little ahead.</summary>
+    private async Task<PastJoin?> FindSeatAsync(Attempt attempt)
+    {
+        if (attempt.Command is not { } command)
+            return null;
+        foreach (var later in (int[])[0, -1, 1])
+        {
+            if (await accounts.FindJoinAsync(ClaimOf(command, later)) is { } before)
+                return (await grains.GetGrain<ISeminarGrain>(before.Seminar).OpenAsync())?.MemberOf(before.Person) is null ? null : before;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether whoever gave the link has taken it back.</summary>
+    private async Task<bool> IsRevokedAsync(string secret)
+    {
+        if (JoinSecret.IsKept(secret))
+            return await accounts.FindLinkAsync(secret) is not { Revoked: null };
+        var hash = Secret.Hash(secret);
+        return JoinSecret.SeminarOf(secret) is { } id && (await grains.GetGrain<ISeminarGrain>(id).OpenAsync())?.Invites.Values.FirstOrDefault(invite => invite.SecretHash == hash) is not { Revoked: false };
+    }
 
     /// <summary>
     /// A command lets in whoever sent it before, for an answer may be lost; but nobody whom an institution knows, once they are signed in no more:
@@ -100,7 +128,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             || state.Invites.Values.FirstOrDefault(invite => invite.SecretHash == hash) is not { } invite)
             throw Unknown;
         // Who sends a command twice at once may find that it has used the link up meanwhile: so the seat is looked for again.
-        if (!invite.IsUsable(time.GetUtcNow()) && (attempt.Context.Caller() is not { } caller || state.MemberOf(caller.Person) is null) && await FindSeatAsync(attempt) is null)
+        if (!invite.IsUsable(time.GetUtcNow()) && (attempt.Context.Caller() is not { } caller || state.MemberOf(caller.Person) is null) && (invite.Revoked || await FindSeatAsync(attempt) is null))
             throw Gone;
         return await EnterAsync(attempt, id, (seminar, person, checkedName) => seminar.RedeemAsync(hash, person, checkedName));
     }
@@ -110,6 +138,9 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         // Looked at before it is used up: whoever or whatever name is refused must not cost the link.
         if (await accounts.FindLinkAsync(secret) is not { } link)
             throw Unknown;
+        // The command that used it is let in again, but it is no key.
+        if (link is { Kind: not LinkKind.Return, Used: { } used } && (link.Revoked is not null || time.GetUtcNow() - used > Repeatable))
+            throw Gone;
         if (link.Kind == LinkKind.Owner)
             return await EnterAsync(attempt, link.Seminar!, async (seminar, person, checkedName) =>
             {
@@ -148,7 +179,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         await RedeemAsync(attempt, secret);
         sitter ??= await seatLinks.SitterAsync(link, attempt.Context.Caller());
         if (attempt.Command is not null)
-            sitter = await accounts.ClaimJoinAsync(attempt.Command, sitter, link.Seminar!);
+            sitter = await accounts.ClaimJoinAsync(ClaimOf(attempt.Command), sitter, link.Seminar!);
         else
             await accounts.SavePersonAsync(sitter);
         await DemandNotOfInstitutionAsync(attempt.Context, sitter.Id);
@@ -174,7 +205,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         var checkedName = name is null && known is not null ? known.DisplayName : DisplayName.Check(name);
         // Whoever is refused leaves no name here: it is kept when the seat is theirs.
         var person = known ?? new Person(Secret.NewId(), Unnamed, time.GetUtcNow());
-        if (command is not null && await accounts.ClaimJoinAsync(command, person, seminar) is var claimed && claimed.Id != person.Id)
+        if (command is not null && await accounts.ClaimJoinAsync(ClaimOf(command), person, seminar) is var claimed && claimed.Id != person.Id)
         {
             await DemandNotOfInstitutionAsync(context, claimed.Id);
             person = claimed;

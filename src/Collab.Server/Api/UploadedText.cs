@@ -2,6 +2,7 @@ using System.Text;
 using Collab.Domain;
 using Collab.Domain.Documents;
 using Collab.Formats.Import;
+using Collab.Server.Security;
 
 namespace Collab.Server.Api;
 
@@ -24,7 +25,7 @@ internal static class UploadedText
         try
         {
             UploadLimit.TakeLongFields(request.HttpContext);
-            form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            form = await LateBody.ReadAsync(request.HttpContext, request.ReadFormAsync(request.HttpContext.RequestAborted));
         }
         catch (Exception error) when (error is InvalidDataException or (IOException and not BadHttpRequestException))
         {

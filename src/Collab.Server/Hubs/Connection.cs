@@ -10,9 +10,13 @@ public sealed class Connection(Caller caller, Action close, Action<Connection> f
 {
     private readonly Dictionary<DocumentFeed, IDisposable> _stays = [];
     private int _closed;
+    private bool _ended;
     private bool _over;
 
     public Caller Caller => caller;
+
+    /// <summary>Whether it was closed because the rights that let it in are over: who had them need not come again.</summary>
+    public bool HasEnded => Volatile.Read(ref _ended);
 
     /// <summary>The caller was let into the document: when they are a member no longer, the connection closes.</summary>
     public void Enter(DocumentFeed feed)
@@ -21,12 +25,19 @@ public sealed class Connection(Caller caller, Action close, Action<Connection> f
         {
             if (_over || _stays.ContainsKey(feed))
                 return;
-            _stays[feed] = feed.Stay(caller.Person, Close);
+            _stays[feed] = feed.Stay(caller.Person, End);
         }
 
         // They may have been removed in between.
         if (feed.State.Header.MemberOf(caller.Person) is null)
-            Close();
+            End();
+    }
+
+    /// <summary>Closes it because the rights that let it in are over.</summary>
+    public void End()
+    {
+        Volatile.Write(ref _ended, true);
+        Close();
     }
 
     public void Close()

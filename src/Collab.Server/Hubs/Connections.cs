@@ -56,7 +56,7 @@ public sealed partial class Connections : IHostedService, IDisposable
     /// <summary>Whether none is open.</summary>
     public bool IsEmpty => _open.IsEmpty;
 
-    /// <summary>Closes every connection: the server stops.</summary>
+    /// <summary>Closes every connection: the server stops, or cannot tell who may read what.</summary>
     public void CloseAll()
     {
         foreach (var connection in _open.Keys)
@@ -85,7 +85,7 @@ public sealed partial class Connections : IHostedService, IDisposable
     private void Close(string sessionOrToken)
     {
         foreach (var connection in _open.Keys.Where(c => c.Caller.Session == sessionOrToken || c.Caller.Token == sessionOrToken))
-            connection.Close();
+            connection.End();
     }
 
     private async Task CheckAsync()
@@ -98,7 +98,7 @@ public sealed partial class Connections : IHostedService, IDisposable
             {
                 var valid = await _check.AreStillValidAsync([.. some.Select(same => same.First().Caller)]);
                 foreach (var connection in some.Where((_, i) => !valid[i]).SelectMany(same => same))
-                    connection.Close();
+                    connection.End();
             }
 
             _isUnchecked = false;

@@ -44,8 +44,8 @@ internal static class HypothesisLive
         }
         catch (OperationCanceledException)
         {
-            // Whose rights have ended need not try again.
-            status = draining.HasBegun ? ServiceRestart : WebSocketCloseStatus.NormalClosure;
+            // Whose rights have ended need not try again. Who is sent away by a node that is cut off should: another one answers.
+            status = draining.HasBegun ? ServiceRestart : connection.HasEnded ? WebSocketCloseStatus.NormalClosure : TryAgainLater;
         }
         catch (RefusalException refusal)
         {

@@ -68,7 +68,7 @@ internal static class HypothesisNotes
         var outcome = await commands.DispatchAsync(context.DemandCaller(), RequestOf(context, document, view, sent), context.RequestAborted);
         if (outcome.State is not null)
             context.Response.StatusCode = StatusCodes.Status202Accepted;
-        await AnswerAsync(context, document, outcome.Id!, feeds, grains);
+        await AnswerOwnAsync(context, document, outcome.Id!, feeds, grains);
     }
 
     /// <summary>The text that the caller's page shows: another than the one now, where it was open when that was revised. A program that has no page reads the one now.</summary>
@@ -96,14 +96,17 @@ internal static class HypothesisNotes
     }
 
     private static async Task ReadAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains) =>
-        await AnswerAsync(context, document, annotation, feeds, grains);
+        await AnswerAsync(context, await OpenAsync(context, document, feeds, grains), annotation);
 
     private static async Task EditAsync(HttpContext context, string document, string annotation, CommandDispatcher commands, DocumentFeeds feeds, IGrainFactory grains)
     {
         using var body = await BodyAsync(context);
         // What is nobody's alone is found without asking for what is.
         var view = AnnotationId.IsPrivate(annotation) || AnnotationId.IsSealed(annotation) ? await OpenAsync(context, document, feeds, grains) : await SharedAsync(context, document, feeds);
-        var (sent, note) = (SentNote.Read(body.RootElement, PageOf(context, view.State.Header)), view.Find(annotation) ?? throw NoSuchNote);
+        var note = view.Find(annotation) ?? throw NoSuchNote;
+        // Before anything is said of the note: what changes nothing comes to nobody who would ask.
+        DemandOwn(context, view, note);
+        var sent = SentNote.Read(body.RootElement, PageOf(context, view.State.Header));
         if (sent.Updated is { } updated && updated != (note.Modified ?? note.Created))
             throw new RefusalException("stale", "The note has changed since you read it. Load what is new, then edit it.");
         if (note.ReplyTo is null && sent.IsPrivate is { } isPrivate && isPrivate != AnnotationId.IsPrivate(annotation))
@@ -123,7 +126,7 @@ internal static class HypothesisNotes
             }, context.RequestAborted);
         }
 
-        await AnswerAsync(context, document, annotation, feeds, grains);
+        await AnswerOwnAsync(context, document, annotation, feeds, grains);
     }
 
     private static async Task DeleteAsync(HttpContext context, string document, string annotation, CommandDispatcher commands)
@@ -147,12 +150,24 @@ internal static class HypothesisNotes
         return Results.NoContent();
     }
 
-    private static async Task AnswerAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains)
+    /// <summary>What was written, to who wrote it: they may have a token that reads nothing.</summary>
+    private static async Task AnswerOwnAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains)
     {
         var view = await OpenAsync(context, document, feeds, grains);
+        if (view.Find(annotation) is { } note)
+            DemandOwn(context, view, note);
+        await AnswerAsync(context, view, annotation);
+    }
+
+    private static async Task AnswerAsync(HttpContext context, HypothesisView view, string annotation)
+    {
         var note = view.Find(annotation) ?? throw NoSuchNote;
         await HypothesisApi.AnswerAsync(context, json => view.Write(json, [note]));
     }
+
+    /// <exception cref="RefusalException"><c>forbidden</c>: it is another’s.</exception>
+    private static void DemandOwn(HttpContext context, HypothesisView view, Annotation note) =>
+        PermissionTable.Demand("edit-annotation", context.Seat().Role, note.Creator == view.Member);
 
     /// <summary>Without what is one's own alone, and to write by: no note of it is to be shown.</summary>
     private static async Task<HypothesisView> SharedAsync(HttpContext context, string document, DocumentFeeds feeds)

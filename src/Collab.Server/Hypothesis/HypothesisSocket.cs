@@ -98,9 +98,9 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
             using var said = JsonDocument.Parse(message);
             await UnderstandAsync(said.RootElement, cancellation);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException || (e is OperationCanceledException && cancellation.IsCancellationRequested))
         {
-            // No JSON, or half of a character in it.
+            // No JSON, or half of a character in it; or all is over, and it is answered no more.
         }
     }
 
@@ -218,7 +218,10 @@ internal sealed class HypothesisSocket(WebSocket web, DocumentFeed feed, Caller 
         try
         {
             // Waits while the client is slow: nothing piles up for it.
-            await web.SendAsync(output.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, cancellation);
+            // To cancel a send would break the connection, as with a receive.
+            var sending = web.SendAsync(output.WrittenMemory, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None).AsTask();
+            sending.Ignore();
+            await sending.WaitAsync(cancellation);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using Collab.Domain;
+using Collab.Server.Security;
 using Collab.Web.Models;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -22,7 +23,7 @@ internal static class Forms
             throw new RefusalException("unsupported-media-type", "This address takes the form of its page.");
         try
         {
-            await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
+            await LateBody.ReadAsync(context, context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context));
             return await context.Request.ReadFormAsync(context.RequestAborted);
         }
         catch (Exception error) when (error is AntiforgeryValidationException or InvalidDataException)

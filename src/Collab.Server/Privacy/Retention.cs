@@ -4,6 +4,7 @@ using Collab.Domain.Events;
 using Collab.Domain.Seminars;
 using Collab.Server.Erasing;
 using Collab.Server.Hosting;
+using Collab.Server.Rehearsing;
 using Collab.Server.Security;
 using Collab.Storage;
 using Microsoft.Extensions.Options;
@@ -36,11 +37,15 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         TimeSpan? passed = _round is { } before ? time.GetElapsedTime(before) : null;
         _round = time.GetTimestamp();
         var notebooks = (await storage.Log.ListAsync(StreamKind.Notebook)).ToLookup(stream => stream.Stream.Split('/')[0]);
+        var rehearsals = await Rehearsals.WithWordsOfOthersAsync(storage.Accounts);
         foreach (var stream in await storage.Log.ListAsync(StreamKind.Seminar))
         {
             try
             {
-                await LookAtAsync(stream, notebooks, passed);
+                if (rehearsals.Contains(stream.Stream))
+                    await EndRehearsalAsync(stream.Stream);
+                else
+                    await LookAtAsync(stream, notebooks, passed);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
@@ -118,6 +123,14 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         return await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is { } state && await LastUsedAsync(state, notebooks) == notice.LastUsed;
     }
 
+    // Whose words they were cannot be told any more, so that nobody's erasure would take them away.
+    private async Task EndRehearsalAsync(string seminar)
+    {
+        if ((await ReadAsync(seminar))?.Ended != true && await grains.GetGrain<ISeminarGrain>(seminar).OpenDeletedAsync() is { } state)
+            await EndAsync(state);
+        await Rehearsals.ForgetAsync(storage.Accounts, seminar);
+    }
+
     private async Task EndAsync(SeminarState state)
     {
         var grain = grains.GetGrain<ISeminarGrain>(state.Id);
@@ -182,7 +195,7 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
 
     private static string Key(string seminar) => $"retention/{seminar}";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The seminar {Seminar} was kept as long as it was to be: it is deleted, and the words of its members in {Documents} documents are erased")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The seminar {Seminar} was kept as long as it was to be, or rehearsed with words of others: it is deleted, and the words of its members in {Documents} documents are erased")]
     private static partial void LogEnded(ILogger logger, string seminar, int documents);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Which seminars are still to be kept could not be looked at; it is tried again within the hour")]

@@ -35,14 +35,10 @@ internal static class SettingsApi
 
     private static async Task<Settings> ChangeAsync(HttpContext context, string seminar, IGrainFactory grains)
     {
-        var change = await ApiJson.ReadAsync<Change>(context.Request);
+        var sent = await ApiJson.ReadAsync<Change>(context.Request);
+        var change = new SettingsChange(sent.Names is null ? null : NameRules.Find(sent.Names), sent.RetentionDays, sent.GuestsExport);
         var grain = grains.GetGrain<ISeminarGrain>(seminar);
-        var now = (await grain.OpenAsync())!.Settings;
-        var then = new SeminarSettings(
-            change.Names is null ? now.Names : NameRules.Find(change.Names),
-            change.RetentionDays is null ? now.RetentionDays : change.RetentionDays == 0 ? null : change.RetentionDays,
-            change.GuestsExport ?? now.GuestsExport);
-        (await grain.ChangeSettingsAsync(context.Seat().Member, then)).Demand();
+        (await grain.ChangeSettingsAsync(context.Seat().Member, change.Of((await grain.OpenAsync())!.Settings), change)).Demand();
         return Of((await grain.OpenAsync())!);
     }
 

@@ -20,12 +20,34 @@ namespace Collab.Server.Rehearsing;
 /// <summary>A copy of a text in a seminar of one's own, with readers that are made up: nobody else has a way into it.</summary>
 public sealed class Rehearsals(IGrainFactory grains, IAccountStore accounts, DocumentFeeds feeds, Seats seats, JoinCodes codes)
 {
-    private const string Prefix = "Rehearsal: ";
+    private const string Prefix = "Rehearsal: ", Setting = "rehearsal:";
+
+    /// <summary>What stands where somebody else has pinned words of theirs, or of others.</summary>
+    private const string PinnedByOthers = "(Somebody else’s note is pinned here. A rehearsal has its place, and not its words.)";
+
+    /// <summary>The first copied what others had written, as if its maker had.</summary>
+    private const byte WithWordsOfOthers = 1, WithoutThem = 2;
 
     /// <summary>Whether a seminar is one.</summary>
     public async Task<bool> IsAsync(string seminar) => await accounts.ReadSettingAsync(Key(seminar)) is not null;
 
-    /// <summary>Begins one, with the pins, the agenda and the stances of the text. What the caller began before ends, as their own act.</summary>
+    /// <summary>The seminars that are rehearsals of an earlier version, with words of others under their maker's name.</summary>
+    internal static async Task<IReadOnlySet<string>> WithWordsOfOthersAsync(IAccountStore accounts)
+    {
+        HashSet<string> found = [];
+        foreach (var key in await accounts.ListSettingsAsync(Setting))
+        {
+            if (await accounts.ReadSettingAsync(key) is { Span: [WithWordsOfOthers] })
+                found.Add(key[Setting.Length..]);
+        }
+
+        return found;
+    }
+
+    /// <summary>Notes that a rehearsal has such words no more.</summary>
+    internal static Task ForgetAsync(IAccountStore accounts, string seminar) => accounts.SaveSettingAsync(Key(seminar), new[] { WithoutThem });
+
+    /// <summary>Begins one, with the places of the pins, the agenda and the stances of the text. What the caller began before ends, as their own act.</summary>
     /// <returns>The seminar, and the document in it.</returns>
     public async Task<(string Seminar, string Document)> BeginAsync(Caller caller, DocumentState original, CancellationToken cancellation)
     {
@@ -39,7 +61,7 @@ public sealed class Rehearsals(IGrainFactory grains, IAccountStore accounts, Doc
 
         var id = Identifier.New();
         var title = Prefix + Clause.Shorten(original.Header.Title, SeminarDecider.MaxTitle - Prefix.Length - 1);
-        await accounts.SaveSettingAsync(Key(id), new byte[] { 1 });
+        await accounts.SaveSettingAsync(Key(id), new[] { WithoutThem });
         var seminar = grains.GetGrain<ISeminarGrain>(id);
         (await seminar.CreateAsync(title, person.Id, person.DisplayName)).Demand();
         var owner = (await seminar.OpenAsync())!.MemberOf(person.Id)!.Id;
@@ -52,7 +74,7 @@ public sealed class Rehearsals(IGrainFactory grains, IAccountStore accounts, Doc
         var copy = await feeds.DemandAsync(document, cancellation);
         var places = original.Header.Clauses.Zip(copy.State.Header.Clauses).ToDictionary(pair => pair.First.Id, pair => pair.Second.Id);
         List<string> points = [.. copy.State.Header.Clauses.Where(clause => clause.Kind == ClauseKind.Point).DefaultIfEmpty(copy.State.Header.Clauses[0]).Select(clause => clause.Id)];
-        foreach (var command in Prepared(original, owner, places).Concat(MadeUpReaders.Act(readers, points, original.Header.Stances.Scale)))
+        foreach (var command in Prepared(original, person.Id, owner, places).Concat(MadeUpReaders.Act(readers, points, original.Header.Stances.Scale)))
         {
             var reply = await SendAsync(document, command);
             // The usual stances are those of a new text.
@@ -90,15 +112,16 @@ public sealed class Rehearsals(IGrainFactory grains, IAccountStore accounts, Doc
         return done;
     }
 
-    /// <summary>What its moderators have made ready: stances, pins, agenda.</summary>
-    private static IEnumerable<Command> Prepared(DocumentState original, string owner, Dictionary<string, string> places)
+    /// <summary>What its moderators have made ready: stances, pins, agenda. Of words those alone that the maker wrote: nobody's erasure and no hiding of theirs would reach others here.</summary>
+    private static IEnumerable<Command> Prepared(DocumentState original, string person, string owner, Dictionary<string, string> places)
     {
         var header = original.Header;
+        var maker = header.MemberOf(person)?.Id;
         yield return new SetStances { CommandId = Guid.NewGuid(), Actor = owner, Scale = header.Stances.Scale, Anonymous = header.Stances.Anonymous };
         foreach (var pin in original.Pins)
         {
-            if (original.Find(pin.Annotation) is { State: AnnotationState.Shown, Body.Text: { Length: > 0 } text })
-                yield return new AddAnnotation { CommandId = Guid.NewGuid(), Actor = owner, Targets = [new(places[pin.Clause])], Text = text, Pin = true };
+            if (original.Find(pin.Annotation) is { State: AnnotationState.Shown, Body.Text: { Length: > 0 } text } note)
+                yield return new AddAnnotation { CommandId = Guid.NewGuid(), Actor = owner, Targets = [new(places[pin.Clause])], Text = note.Creator == maker && note is { Said: null, Imported: null } ? text : PinnedByOthers, Pin = true };
         }
 
         if (!header.Proceedings.Agenda.IsEmpty)
@@ -109,5 +132,5 @@ public sealed class Rehearsals(IGrainFactory grains, IAccountStore accounts, Doc
         ? grains.GetGrain<IClauseGrain>(ClauseKey.Of(document, clause)).ExecuteAsync(command)
         : grains.GetGrain<IDocumentGrain>(document).ExecuteAsync(command);
 
-    private static string Key(string seminar) => $"rehearsal:{seminar}";
+    private static string Key(string seminar) => Setting + seminar;
 }

@@ -6,7 +6,8 @@ namespace Collab.Server.Security;
 
 /// <summary>
 /// Asks the permission table for every endpoint, before anything of the request is read: first whether the caller is somebody, then
-/// whether the seminar or document is theirs to know of, then whether their role may do it now.
+/// whether the seminar or document is theirs to know of, then whether their role may do it now; and once more when a body that was
+/// not there yet has arrived.
 /// </summary>
 public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, RateLimits limits)
 {
@@ -16,20 +17,39 @@ public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, Rate
         if (context.GetEndpoint() is RouteEndpoint endpoint && !context.IsAdmin())
         {
             CountRead(context, endpoint);
-            if (endpoint.Metadata.GetMetadata<Unprotected>() is not { } unprotected)
-                await DemandAsync(context, endpoint.Metadata.GetMetadata<Permission>());
-            else if (unprotected.SignedIn)
-                CountWrite(context, context.DemandCaller());
+            if (endpoint.Metadata.GetMetadata<Unprotected>() is not { SignedIn: false })
+                await DemandAsync(context, endpoint);
         }
 
         await next(context);
     }
 
-    private async Task DemandAsync(HttpContext context, Permission? permission)
+    private async Task DemandAsync(HttpContext context, RouteEndpoint endpoint)
     {
-        if (permission is null)
+        var permission = endpoint.Metadata.GetMetadata<Permission>();
+        if (permission is null && endpoint.Metadata.GetMetadata<Unprotected>() is null)
             throw new RefusalException("not-found", "There is nothing at this address.");
         var caller = context.DemandCaller();
+        if (permission is not null)
+            await DemandAsync(context, caller, permission);
+        if (HttpMethods.IsGet(context.Request.Method))
+            return;
+        // Presence counts as the hub's calls do.
+        if (permission?.Action != "see-presence")
+            CountWrite(context, caller);
+        context.Features.Set(new LateBody(() => DemandStillAsync(context, caller, permission)));
+    }
+
+    private async Task DemandStillAsync(HttpContext context, Caller caller, Permission? permission)
+    {
+        if (context.Features.Get<HeldCredential>() is { } held && await held.FindAsync() is null)
+            throw SignIns.Missing;
+        if (permission is not null)
+            await DemandAsync(context, caller, permission);
+    }
+
+    private async Task DemandAsync(HttpContext context, Caller caller, Permission permission)
+    {
         var role = Role.Outsider;
         if (await SeatAsync(context, caller) is { } seat)
         {
@@ -40,9 +60,6 @@ public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, Rate
         PermissionTable.Demand(permission.Action, role);
         if (!caller.Covers(permission.Action))
             throw new RefusalException("forbidden", TokenScope.Of(permission.Action) is { } scope ? $"This token is not for that. Make one with the scope “{scope}”." : "No token may do that. Sign in with a browser.");
-        // Presence counts as the hub's calls do.
-        if (permission.Action != "see-presence")
-            CountWrite(context, caller);
     }
 
     // Before anything is looked up for it.
@@ -60,7 +77,7 @@ public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, Rate
 
     private void CountWrite(HttpContext context, Caller caller)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<CountsItself>() is null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CountsItself>() is null)
             limits.CountWrite(caller.Person);
     }
 

@@ -24,7 +24,7 @@ public sealed class SignInHandler(
         if (Request.Headers.Authorization is { Count: > 0 } header)
             return await HeaderAsync(header.ToString());
         if (SessionCookie.Read(Request) is { } secret && await credentials.OfSessionAsync(secret) is { } caller)
-            return Ticket(caller);
+            return Ticket(caller, () => credentials.OfSessionAsync(secret));
         return AuthenticateResult.NoResult();
     }
 
@@ -32,10 +32,10 @@ public sealed class SignInHandler(
 
     private async Task<AuthenticateResult> HeaderAsync(string header)
     {
-        if (Taken is not null && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && await HypothesisAsync(header["Bearer ".Length..].Trim()) is { } holder)
-            return Ticket(holder);
+        if (Taken is not null && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && header["Bearer ".Length..].Trim() is var access && await HypothesisAsync(access) is { } holder)
+            return Ticket(holder, () => HypothesisAsync(access));
         if (TokenIn(header) is { } token && await credentials.OfTokenAsync(token) is { } caller)
-            return Ticket(caller);
+            return Ticket(caller, () => credentials.OfTokenAsync(token));
         limits.CountFailedToken(Context.Address());
         return AuthenticateResult.Fail("The Authorization header does not hold.");
     }
@@ -45,7 +45,7 @@ public sealed class SignInHandler(
         if (Request.Query[TakesHypothesisToken.Query].ToString() is not { Length: > 0 } token)
             return AuthenticateResult.NoResult();
         if (await HypothesisAsync(token) is { } holder)
-            return Ticket(holder);
+            return Ticket(holder, () => HypothesisAsync(token));
         limits.CountFailedToken(Context.Address());
         return AuthenticateResult.Fail("The token of the address does not hold.");
     }
@@ -62,8 +62,9 @@ public sealed class SignInHandler(
         : header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) && Context.GetEndpoint()?.Metadata.GetMetadata<TakesBasic>() is not null ? TakesBasic.PasswordIn(header["Basic ".Length..])
         : null;
 
-    private AuthenticateResult Ticket(Caller caller)
+    private AuthenticateResult Ticket(Caller caller, Func<Task<Caller?>> again)
     {
+        Context.Features.Set(new HeldCredential(again));
         var said = Request.Query["as"].ToString();
         return AuthenticateResult.Success(new AuthenticationTicket((caller with { As = said.Length > 0 ? said : null }).ToPrincipal(), Scheme));
     }

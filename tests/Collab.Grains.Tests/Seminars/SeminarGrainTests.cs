@@ -92,6 +92,19 @@ public sealed class SeminarGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task M252_Two_changes_of_rules_at_once_are_both_kept_whatever_each_had_seen()
+    {
+        // Both have read the rules before either changed them.
+        var seen = (await _cluster.SeminarGrain.OpenAsync())!.Settings;
+        SettingsChange[] changes = [new(RetentionDays: 30), new(GuestsExport: false)];
+        foreach (var reply in await Task.WhenAll(changes.Select(change => _cluster.SeminarGrain.ChangeSettingsAsync(_cluster.Owner, change.Of(seen), change))))
+            reply.Demand();
+        Assert.Equal(seen with { RetentionDays = 30, GuestsExport = false }, (await _cluster.SeminarGrain.OpenAsync())!.Settings);
+        (await _cluster.SeminarGrain.ChangeSettingsAsync(_cluster.Owner, seen, new(RetentionDays: 0))).Demand();
+        Assert.Equal(seen with { GuestsExport = false }, (await _cluster.SeminarGrain.OpenAsync())!.Settings);
+    }
+
+    [Fact]
     public async Task An_invite_for_five_admits_exactly_five_of_fifty_at_once()
     {
         var invite = (await _cluster.SeminarGrain.CreateInviteAsync(_cluster.Owner, Role.Reader, "hash", null, 5)).Demand();

@@ -111,6 +111,48 @@ public sealed class RehearsalTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task M249_What_somebody_else_has_pinned_is_in_no_rehearsal_and_one_of_an_earlier_version_ends_with_its_words()
+    {
+        const string Berts = "rehearsed-words-of-bert", Moras = "rehearsed-words-of-mora", Copied = "words-of-bert-copied-before";
+        await using var server = await CollabServer.StartAsync();
+        var (seminar, owner, document) = await server.NewSeminarAsync();
+        var (mora, bert) = (await server.JoinAsync(Role.Moderator, "Mora Stein", seminar), await server.JoinAsync(Role.Annotator, "Bert Pinned", seminar));
+        var point = (string)(await owner.ReadAsync($"/api/documents/{document}"))["clauses"]!.AsArray()[0]!["id"]!;
+        foreach (var (who, words) in new[] { (bert, Berts), (mora, Moras) })
+            Assert.Equal("200", await mora.PutAsync($"/api/documents/{document}/annotations/{(await who.AnnotateAsync(document, words, point))["id"]}/pin", new { commandId = Guid.NewGuid(), clause = point }).OutcomeAsync());
+
+        var (before, copy) = await BeginAsync();
+        var text = (await mora.ReadAsync($"/api/documents/{copy}")).ToJsonString();
+        Assert.Equal(2, (await mora.ReadAsync($"/api/documents/{copy}"))["pins"]!.AsArray().Count);
+        Assert.Contains(Moras, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Berts, text, StringComparison.Ordinal);
+        Assert.Equal("204", await bert.SendAsync(HttpMethod.Post, "/api/me/erase", new { scope = "seminar", seminar, confirm = "Another seminar" }).OutcomeAsync());
+        Assert.Empty(await Erasing.Traces.InFilesAsync([Berts], server.Data));
+
+        // One as an earlier version began it.
+        await mora.AnnotateAsync(copy, Copied, (string)(await mora.ReadAsync($"/api/documents/{copy}"))["clauses"]!.AsArray()[0]!["id"]!);
+        var retention = server.Services.GetRequiredService<Server.Privacy.Retention>();
+        await retention.RoundAsync();
+        Assert.Equal("200", await mora.GetAsync($"/api/documents/{copy}").OutcomeAsync());
+        await server.Accounts.SaveSettingAsync($"rehearsal:{before}", new byte[] { 1 });
+        await retention.RoundAsync();
+        Assert.Equal("404 not-found", await mora.GetAsync($"/api/documents/{copy}").OutcomeAsync());
+        Assert.Empty(await Erasing.Traces.InFilesAsync([Copied], server.Data));
+        Assert.Equal("200", await mora.GetAsync($"/api/documents/{document}").OutcomeAsync());
+
+        var (_, next) = await BeginAsync();
+        await retention.RoundAsync();
+        Assert.Equal("200", await mora.GetAsync($"/api/documents/{next}").OutcomeAsync());
+
+        async Task<(string Seminar, string Document)> BeginAsync()
+        {
+            using var answer = await mora.PostAsync($"/api/documents/{document}/rehearsal");
+            var begun = await answer.JsonAsync();
+            return ((string)begun["seminar"]!, (string)begun["document"]!);
+        }
+    }
+
+    [Fact]
     public async Task M137_Nobody_but_its_maker_finds_a_rehearsal_and_when_it_is_ended_or_another_is_begun_nobody_does()
     {
         var (seminar, owner, document) = await fixture.Server.NewSeminarAsync();

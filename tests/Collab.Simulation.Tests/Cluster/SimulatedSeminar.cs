@@ -120,7 +120,7 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Reply> DeleteAsync(string? actor, string title) => throw new NotSupportedException();
 
-    public Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings) => throw new NotSupportedException();
+    public Task<Reply> ChangeSettingsAsync(string actor, SeminarSettings settings, SettingsChange? change) => throw new NotSupportedException();
 
     public Task<Member?> FindAsync(string person) => throw new NotSupportedException();
 

@@ -1,0 +1,158 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Collab.Contracts.Seminars;
+using Collab.Domain;
+using Collab.Domain.Policy;
+using Collab.Server.Security;
+using Collab.Testing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Collab.Server.Tests.Security;
+
+/// <summary>Whoever is removed or signed out while their request is still arriving does nothing by it: they are asked again when it has arrived.</summary>
+[Collection(ServerCollection.Name)]
+public sealed class LateBodyTests(ServerFixture fixture)
+{
+    private const string Json = "application/json", Form = "multipart/form-data; boundary=b", File = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n1. A point.\r\n--b--\r\n";
+
+    private CollabServer Server => fixture.Server;
+
+    [Theory]
+    [InlineData("/api/seminars/{seminar}/documents", Json, """{"commandId":"6f1d5f0e-1c59-4a3b-9a67-0d8a9ce7f001","title":"Late","text":"1. A point."}""")]
+    [InlineData("/api/seminars/{seminar}/documents", Form, File)]
+    [InlineData("/api/documents/{document}/webhooks", Json, """{"url":"https://example.edu/hook"}""")]
+    [InlineData("/api/seminars/{seminar}/code", Json, """{"role":"reader"}""")]
+    [InlineData("/api/seminars/{seminar}/invites", Json, """{"role":"reader"}""")]
+    [InlineData("/api/documents/{document}/annotations", Json, """{"commandId":"6f1d5f0e-1c59-4a3b-9a67-0d8a9ce7f002","targets":[],"body":{"text":"Late."}}""")]
+    public async Task M250_Who_was_removed_or_made_a_reader_or_signed_out_before_the_last_byte_came_does_nothing(string path, string type, string body)
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync();
+        var grain = Server.Grains.GetGrain<ISeminarGrain>(seminar);
+        var before = await grain.OpenAsync();
+        path = path.Replace("{seminar}", seminar, StringComparison.Ordinal).Replace("{document}", document, StringComparison.Ordinal);
+        var (removed, lowered, signedOut, stays) = (await JoinAsync(), await JoinAsync(), await JoinAsync(), await JoinAsync());
+        Assert.Equal("404 not-found", await SendAsync(removed, "POST", path, type, body, async () => (await grain.RemoveMemberAsync(owner.Member, removed.Member)).Demand()));
+        Assert.Equal("403 forbidden", await SendAsync(lowered, "POST", path, type, body, async () => (await grain.ChangeRoleAsync(owner.Member, lowered.Member, Role.Reader)).Demand()));
+        Assert.Equal("401 unauthenticated", await SendAsync(signedOut, "POST", path, type, body, () => signedOut.PostAsync("/api/leave-session")));
+
+        var after = (await grain.OpenAsync())!;
+        Assert.Equal((1, 0), (after.Documents.Length, after.Invites.Count));
+        Assert.Equal(before!.Documents, after.Documents);
+        var (hooks, notes) = ((await owner.ReadAsync($"/api/documents/{document}/webhooks"))["items"]!.AsArray(), (await owner.ReadAsync($"/api/documents/{document}"))["annotations"]!.AsArray());
+        Assert.Equal((0, 0), (hooks.Count, notes.Count));
+        // Who may is let in however slowly they send.
+        Assert.StartsWith("2", await SendAsync(stays, "POST", path, type, body, () => Task.CompletedTask), StringComparison.Ordinal);
+
+        Task<Participant> JoinAsync() => Server.JoinAsync(Role.Owner, seminar: seminar);
+    }
+
+    [Fact]
+    public async Task M250_Every_door_that_reads_a_body_asks_again_when_it_has_come()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync();
+        var grain = Server.Grains.GetGrain<ISeminarGrain>(seminar);
+        var victim = await Server.JoinAsync(Role.Owner, seminar: seminar);
+        List<string> wrong = [];
+        var (ofSeats, ofAccounts) = (0, 0);
+        foreach (var (method, path, seat) in Doors(seminar, document, victim.Member))
+        {
+            var who = seat ? victim : await Server.JoinAsync(Role.Owner, seminar: seminar);
+            // None is ours, so no form of a page can be right: of those it is read first whether they are.
+            var outcome = await SendAsync(who, method, path, Json, "{}", async () =>
+            {
+                if (seat)
+                    (await grain.RemoveMemberAsync(owner.Member, victim.Member)).Demand();
+                else
+                    await who.PostAsync("/api/leave-session");
+            });
+            if (outcome is null)
+                continue;
+            (ofSeats, ofAccounts) = seat ? (ofSeats + 1, ofAccounts) : (ofSeats, ofAccounts + 1);
+            if (outcome != (seat ? "404 not-found" : "401 unauthenticated"))
+                wrong.Add($"{method} {path}: {outcome}");
+            if (seat)
+                (await grain.RestoreMemberAsync(owner.Member, victim.Member)).Demand();
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.True(ofSeats >= 60 && ofAccounts >= 8, $"{ofSeats} of seats, {ofAccounts} of accounts");
+    }
+
+    [Theory]
+    [InlineData(false, false, 0)]
+    [InlineData(true, false, 1)]
+    [InlineData(false, true, 1)]
+    public async Task M250_What_was_there_at_once_is_not_asked_about_twice(bool late, bool expected, int asked)
+    {
+        var (context, count, body) = (new DefaultHttpContext(), 0, new TaskCompletionSource());
+        if (expected)
+            context.Request.Headers.Expect = "100-continue";
+        context.Features.Set(new LateBody(() => Task.FromResult(count++)));
+        if (!late)
+            body.SetResult();
+        var read = LateBody.ReadAsync(context, body.Task);
+        body.TrySetResult();
+        await read;
+        Assert.Equal(asked, count);
+    }
+
+    [Fact]
+    public async Task M250_The_form_of_a_page_is_asked_about_again_too()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync();
+        var victim = await Server.JoinAsync(Role.Owner, seminar: seminar);
+        var path = $"/rooms/{document}/webhooks";
+        using var page = await victim.GetAsync(path);
+        var cookies = page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]);
+        var field = Regex.Match(await page.Content.ReadAsStringAsync(), "name=\"(__[^\"]+)\" value=\"([^\"]+)\"");
+        var form = $"{field.Groups[1].Value}={Uri.EscapeDataString(field.Groups[2].Value)}&url={Uri.EscapeDataString("https://example.edu/hook")}";
+        await SendAsync(victim, "POST", path, "application/x-www-form-urlencoded", form, async () => (await Server.Grains.GetGrain<ISeminarGrain>(seminar).RemoveMemberAsync(owner.Member, victim.Member)).Demand(), string.Join("; ", cookies));
+        Assert.Empty((await owner.ReadAsync($"/api/documents/{document}/webhooks"))["items"]!.AsArray());
+
+        var stays = await Server.JoinAsync(Role.Owner, seminar: seminar);
+        using var again = await stays.GetAsync(path);
+        field = Regex.Match(await again.Content.ReadAsStringAsync(), "name=\"(__[^\"]+)\" value=\"([^\"]+)\"");
+        form = $"{field.Groups[1].Value}={Uri.EscapeDataString(field.Groups[2].Value)}&url={Uri.EscapeDataString("https://example.edu/hook")}";
+        await SendAsync(stays, "POST", path, "application/x-www-form-urlencoded", form, () => Task.CompletedTask, string.Join("; ", again.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+        Assert.Single((await owner.ReadAsync($"/api/documents/{document}/webhooks"))["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task M251_Who_imports_a_text_is_in_the_seminars_record_and_of_those_who_may_not_nothing_is_added()
+    {
+        var (seminar, owner, _) = await Server.NewSeminarAsync();
+        using var imported = await owner.PostAsync($"/api/seminars/{seminar}/documents", new { commandId = Guid.NewGuid(), title = "By an owner", text = "1. A point." });
+        var document = (string)(await imported.JsonAsync())["id"]!;
+        var rows = (await owner.ReadAsync($"/api/seminars/{seminar}/audit"))["items"]!.AsArray();
+        Assert.Equal(owner.Member, (string)rows.Single(row => (string?)row!["document"] == document)!["actor"]!["id"]!);
+        var moderator = await Server.JoinAsync(Role.Moderator, seminar: seminar);
+        Assert.Equal("forbidden", (await Server.Grains.GetGrain<ISeminarGrain>(seminar).AddDocumentAsync(moderator.Member, Identifier.New())).Code);
+    }
+
+    private IEnumerable<(string Method, string Path, bool OfSeat)> Doors(string seminar, string document, string member) =>
+        from endpoint in Server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<Permission>() is { Action: not "operate" } || endpoint.Metadata.GetMetadata<Unprotected>() is { SignedIn: true }
+        let seat = endpoint.Metadata.GetMetadata<Permission>() is not null && endpoint.RoutePattern.Parameters.Any(parameter => parameter.Name is "seminar" or "document")
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        where method is "POST" or "PUT" or "PATCH" or "DELETE"
+        let path = Regex.Replace(endpoint.RoutePattern.RawText!.Trim('/'), @"\{(\*\*)?(\w+)[^}]*\}", part => part.Groups[2].Value switch { "seminar" => seminar, "document" => document, "member" => member, _ => Identifier.New() })
+        select (method, "/" + path, seat);
+
+    /// <summary>Sends all but the body; that when the server has asked for it, which it does behind the first question, and <paramref name="meanwhile"/> is over.</summary>
+    /// <returns>Null where the door reads no body of this kind.</returns>
+    private async Task<string?> SendAsync(Participant who, string method, string path, string type, string body, Func<Task> meanwhile, string more = "")
+    {
+        await using var slow = await RawConnection.OpenAsync(Server);
+        var cookie = more.Length > 0 ? $"{who.Cookie}; {more}" : who.Cookie;
+        await slow.SendAsync($"{method} {path} HTTP/1.1\r\nHost: {Server.Address.Authority}\r\nCookie: {cookie}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+        if (await slow.ReadAsync() is not { } asked || !asked.StartsWith("HTTP/1.1 100 ", StringComparison.Ordinal))
+            return null;
+        await meanwhile();
+        await slow.SendAsync(body);
+        var answer = await slow.ReadToEndAsync();
+        var code = Regex.Match(answer, "\"code\":\"([^\"]+)\"").Groups[1].Value;
+        return $"{answer.Split(' ')[1]} {code}".Trim();
+    }
+}
