@@ -68,7 +68,7 @@ internal static class ManagePages
         };
         return new RazorComponentResult<ManagePage>(new { Frame = PageFrames.Of(context, seat.Name), Manage = model });
 
-        bool May(string action) => PermissionTable.For(action, seat.Role).Kind == VerdictKind.Yes;
+        bool May(string action) => PermissionTable.For(action, seat.Role).Kind == VerdictKind.Yes && context.DemandCaller().Covers(action);
     }
 
     private static InviteRow ToRow(SeminarNames names, Invite invite) => new(invite.Id, RoleNames.Of(invite.Role), invite.Created, invite.Joined.Length)
