@@ -71,9 +71,10 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("MakeOwnerLink")]
     Task<Reply> MakeOwnerLinkAsync(DateTimeOffset expires, bool remote);
 
-    /// <summary>The seat passes from one account to another; <c>gone</c> where it is not the first one's any more. Whoever had it is put out.</summary>
+    /// <summary>The seat passes from one account to another; <c>gone</c> where it is not the first one's any more, or whoever made the link may make none. Whoever had it is put out.</summary>
+    /// <param name="expires">When the link ends, by which it is known.</param>
     [Alias("MoveSeat")]
-    Task<Reply> MoveSeatAsync(string member, string from, string to);
+    Task<Reply> MoveSeatAsync(string member, string from, string to, DateTimeOffset? expires = null);
 
     /// <summary>The invite's id is in the outcome.</summary>
     [Alias("CreateInvite")]

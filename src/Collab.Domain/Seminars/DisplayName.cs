@@ -14,7 +14,7 @@ public static class DisplayName
     public const int MaxLength = 80;
 
     /// <summary>The name, trimmed, with white space folded.</summary>
-    /// <exception cref="RefusalException"><c>bad-name</c>: empty, too long, invisible, or turning the writing direction.</exception>
+    /// <exception cref="RefusalException"><c>bad-name</c>: empty, too long, invisible, turning the writing direction, or what stands for a name that was erased.</exception>
     public static string Check(string? name)
     {
         var folded = string.Join(' ', (name ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -24,6 +24,9 @@ public static class DisplayName
             throw new RefusalException("bad-name", $"The name is longer than {MaxLength} characters. Shorten it.");
         if (CodePoints.HasForbidden(folded) || folded.EnumerateRunes().Any(IsUnfit))
             throw new RefusalException("bad-name", "The name holds characters that cannot be seen or that turn the writing direction. Type it again.");
+        // Whoever goes by it is taken for one whose words are gone: shown so in place of a pseudonym, and left out where a round is revealed.
+        if (NameSkeleton.Alike(folded, Member.ErasedName))
+            throw new RefusalException("bad-name", "That stands where a name was erased. Choose another name.");
         return folded;
     }
 

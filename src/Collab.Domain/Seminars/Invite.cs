@@ -11,5 +11,6 @@ public sealed record Invite(string Id, Role Role, string SecretHash, string Crea
     /// <summary>The seq at which it was made.</summary>
     public long Seq { get; init; }
 
-    public bool IsUsable(DateTimeOffset now) => !Revoked && (Expires is null || now < Expires) && (MaxUses is null || Joined.Length < MaxUses);
+    /// <summary>Whether it was neither ended nor used up; who made it is for <see cref="SeminarState.IsUsable"/> to ask.</summary>
+    public bool HoldsAt(DateTimeOffset now) => !Revoked && (Expires is null || now < Expires) && (MaxUses is null || Joined.Length < MaxUses);
 }

@@ -24,11 +24,14 @@ public static partial class SeminarDecider
     /// <summary>The seat passes to whoever opened the link.</summary>
     /// <param name="from">Whose account the link was made for.</param>
     /// <param name="to">An account that was never in this seminar.</param>
-    /// <exception cref="RefusalException"><c>gone</c>: the seat is another's by now.</exception>
-    public static ImmutableArray<Proposal> MoveSeat(SeminarState state, string member, string from, string to)
+    /// <param name="expires">When the link ends, by which it is known; null where a node of an earlier version asks: then any link to the seat will do whose maker may make it.</param>
+    /// <exception cref="RefusalException"><c>gone</c>: the seat is another's by now, or whoever made the link may make none any more.</exception>
+    public static ImmutableArray<Proposal> MoveSeat(SeminarState state, string member, string from, string to, DateTimeOffset? expires)
     {
         if (!state.Members.TryGetValue(member, out var target) || target.Removed || target.Person != from)
             throw new RefusalException("gone", "The seat that this link was made for is not there any more, or somebody has come back to it. Ask an owner for a new link.");
+        if (!state.SeatLinks.Any(link => link.Member == member && (expires is null || link.Expires.ToUnixTimeMilliseconds() == expires.Value.ToUnixTimeMilliseconds()) && PermissionTable.May("recover-seat", RoleOf(state, link.By))))
+            throw new RefusalException("gone", "Whoever made this link may hand out seats here no longer. Ask an owner for a new link.");
         if (state.MembersByPerson.ContainsKey(to))
             throw new RefusalException("already", "You have a seat of your own in this seminar.");
         return [new(null, new SeatMoved(Movable(target).Id, to))];

@@ -14,6 +14,11 @@ public static partial class SeminarDecider
     /// <summary>Most invite links of a seminar that can be used.</summary>
     public const int MaxInvites = 200;
 
+    /// <summary>What a code counts as having been made: it is older than whatever somebody has decided.</summary>
+    public static readonly DateTimeOffset ByCode = DateTimeOffset.MinValue;
+
+    public static RefusalException LinkGone => new("gone", "This link has expired, was revoked or has been used as often as it may be, or whoever made it may not make it any more. Ask for a new one.");
+
     /// <summary>A seminar and its first owner.</summary>
     public static ImmutableArray<Proposal> Create(SeminarState state, string title, string? member, string? person, string? name)
     {
@@ -37,7 +42,7 @@ public static partial class SeminarDecider
         return trimmed;
     }
 
-    /// <summary>Someone joins with a role; by an invite, its use is counted. A member of a lower role is raised, any other member stays as they are (no events).</summary>
+    /// <summary>Someone joins with a role; by an invite, its use is counted. A member of a lower role is raised by a link and not by a code, any other member stays as they are (no events).</summary>
     /// <param name="state">The seminar.</param>
     /// <param name="member">The id of the member if they are new.</param>
     /// <param name="person">Who joins.</param>
@@ -45,7 +50,7 @@ public static partial class SeminarDecider
     /// <param name="role">What they come in as.</param>
     /// <param name="invite">The invite; null where they come by something else.</param>
     /// <param name="now">Whether the invite holds.</param>
-    /// <param name="made">When that was made by which they come, where it is no invite; null where the server vouches for them now.</param>
+    /// <param name="made">When that was made by which they come, where it is no invite; <see cref="ByCode"/> for a code; null where the server vouches for them now.</param>
     /// <exception cref="RefusalException"><c>gone</c>, <c>old-link</c>, <c>bad-name</c>, <c>name-taken</c>.</exception>
     public static ImmutableArray<Proposal> Join(SeminarState state, string member, string person, string? name, Role role, string? invite, DateTimeOffset now, DateTimeOffset? made = null)
     {
@@ -53,14 +58,16 @@ public static partial class SeminarDecider
         if (present is not null && present.Role >= role)
             return [];
         var link = invite is null ? null : state.Invites.GetValueOrDefault(invite);
-        if (invite is not null && link?.IsUsable(now) != true)
-            throw new RefusalException("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
+        if (invite is not null && (link is null || !state.IsUsable(link, now)))
+            throw LinkGone;
         var known = state.MembersByPerson.GetValueOrDefault(person, member);
         if (state.Ceilings.TryGetValue(known, out var ceiling) && !ceiling.Allows(role) && (link is null ? made < ceiling.At : link.Seq < ceiling.Seq))
             throw new RefusalException("old-link", "You were removed here, or given another role, and neither a code nor a link from before changes that. Ask whoever leads the seminar for a new link.");
+        // Whoever is in the room reads a code off the wall: it is nobody's word about somebody who is or was here already.
+        var given = link is null && made == ByCode && state.Members.TryGetValue(known, out var before) && Ceilings.IsLess(before.Role, role) ? before.Role : role;
         if (present is not null)
-            return [new(null, new MemberRoleChanged(present.Id, role, Invite: invite))];
-        return [new(null, new MemberJoined(known, person, role, invite), new Words { Name = CheckName(state, name, known) })];
+            return given == present.Role ? [] : [new(null, new MemberRoleChanged(present.Id, role, Invite: invite))];
+        return [new(null, new MemberJoined(known, person, given, invite), new Words { Name = CheckName(state, name, known) })];
     }
 
     public static ImmutableArray<Proposal> Rename(SeminarState state, string actor, string name)
@@ -128,7 +135,7 @@ public static partial class SeminarDecider
             throw new RefusalException("bad-request", "The role is one of owner, moderator, annotator, reader, guest.");
         if (invite.MaxUses is < 1)
             throw new RefusalException("bad-request", "A link is used at least once.");
-        if (state.Invites.Values.Count(known => known.IsUsable(now)) >= MaxInvites)
+        if (state.Invites.Values.Count(known => state.IsUsable(known, now)) >= MaxInvites)
             throw new RefusalException("too-many", $"This seminar has {MaxInvites} links that can be used. Revoke one first; a link for a whole class is enough for all of it.");
         return [new(null, invite)];
     }

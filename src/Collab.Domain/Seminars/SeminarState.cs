@@ -24,6 +24,9 @@ public sealed record SeminarState
     /// <summary>What somebody else has decided about members, by their ids: whom they removed, or gave fewer rights.</summary>
     public ImmutableDictionary<string, Ceiling> Ceilings { get; init; } = ImmutableDictionary<string, Ceiling>.Empty;
 
+    /// <summary>Links to members' seats that may be opened still.</summary>
+    public ImmutableArray<SeatLink> SeatLinks { get; init; } = [];
+
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
     /// <summary>In the order in which they came.</summary>
@@ -41,6 +44,12 @@ public sealed record SeminarState
     public Member? MemberOf(string person) =>
         MembersByPerson.TryGetValue(person, out var id) && Members[id] is { Removed: false } member ? member : null;
 
+    /// <summary>Whether somebody may come in by it now.</summary>
+    public bool IsUsable(Invite invite, DateTimeOffset now) => invite.HoldsAt(now) && MakerMay(invite);
+
+    /// <summary>Whether whoever made it may make it still. A class's link is the class's, whoever leads it; one that makes moderators or owners is the word of its maker. The server's holds.</summary>
+    public bool MakerMay(Invite invite) => invite.Role <= Role.Annotator || !Members.TryGetValue(invite.CreatedBy, out var maker) || (!maker.Removed && PermissionTable.May("invite-above", maker.Role));
+
     public SeminarState Apply(LogEvent e)
     {
         var next = e.Data switch
@@ -51,6 +60,7 @@ public sealed record SeminarState
             SettingsChanged changed => this with { Settings = changed.Settings },
             InviteCreated made => this with { Invites = Invites.SetItem(made.Invite, new Invite(made.Invite, made.Role, made.SecretHash, e.Actor, e.At, made.Expires, made.MaxUses, false, []) { Seq = e.Seq }) },
             InviteRevoked revoked => Change(revoked.Invite, invite => invite with { Revoked = true }),
+            SeatLinkMade made => this with { SeatLinks = [.. SeatLinks.Where(link => link.Expires > e.At), new SeatLink(made.Member, e.Actor, made.Expires)] },
             DocumentAdded added => this with { Documents = Documents.Add(added.Document) },
             _ => this,
         };
@@ -64,6 +74,7 @@ public sealed record SeminarState
             Members = Roster.Apply(Members, data, e),
             MembersByPerson = Roster.ByPerson(MembersByPerson, Members, data),
             MovedAway = data is SeatMoved && Members.TryGetValue(data.Member, out var before) ? MovedAway.SetItem(before.Person, before.Role) : MovedAway,
+            SeatLinks = data is SeatMoved ? SeatLinks.RemoveAll(link => link.Member == data.Member) : SeatLinks,
             Ceilings = Seminars.Ceilings.Apply(Ceilings, Members.GetValueOrDefault(data.Member), data, e),
         };
         var by = data switch { MemberJoined join => join.Invite, MemberRoleChanged raised => raised.Invite, _ => null };

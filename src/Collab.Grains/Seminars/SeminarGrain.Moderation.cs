@@ -25,8 +25,8 @@ public sealed partial class SeminarGrain
     public Task<Reply> MakeOwnerLinkAsync(DateTimeOffset expires, bool remote) =>
         DecideAsync(ServerActor, _ => SeminarDecider.MakeOwnerLink(expires, remote));
 
-    public Task<Reply> MoveSeatAsync(string member, string from, string to) =>
-        DecideAsync(member, state => SeminarDecider.MoveSeat(state, member, from, to));
+    public Task<Reply> MoveSeatAsync(string member, string from, string to, DateTimeOffset? expires) =>
+        DecideAsync(member, state => SeminarDecider.MoveSeat(state, member, from, to, expires));
 
     public Task<Reply> UnmuteAsync(string actor, string member, long? asOf) =>
         DecideAsync(actor, state => SeminarDecider.Unmute(state, actor, member, asOf));

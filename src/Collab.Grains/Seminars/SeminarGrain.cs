@@ -52,7 +52,7 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
     {
         var invite = State.Invites.Values.FirstOrDefault(i => i.SecretHash == secretHash);
         return invite is null
-            ? Task.FromResult(Reply.Refused(new RefusalException("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.")))
+            ? Task.FromResult(Reply.Refused(SeminarDecider.LinkGone))
             : JoinAsync(person, name, invite.Role, invite.Id, null);
     }
 

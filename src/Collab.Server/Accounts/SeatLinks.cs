@@ -20,7 +20,8 @@ internal sealed class SeatLinks(IGrainFactory grains, IAccountStore accounts, Ma
     public async Task<(string Secret, DateTimeOffset Expires)> MakeAsync(string seminar, string actor, string member, TimeSpan lifetime, bool emptyNotebooks)
     {
         var (grain, now) = (grains.GetGrain<ISeminarGrain>(seminar), time.GetUtcNow());
-        var (state, expires) = ((await grain.OpenAsync())!, now + lifetime);
+        // To the millisecond, whatever storage keeps of it: by it the record knows the link, and so its maker.
+        var (state, expires) = ((await grain.OpenAsync())!, DateTimeOffset.FromUnixTimeMilliseconds((now + lifetime).ToUnixTimeMilliseconds()));
         SeminarDecider.MakeSeatLink(state, actor, member, expires);
         var target = state.Members[member];
         if (target.FromInstitution || await ReturnsAloneAsync(target.Person))
@@ -34,14 +35,14 @@ internal sealed class SeatLinks(IGrainFactory grains, IAccountStore accounts, Ma
     }
 
     /// <summary>Whose the seat will be: the account of this browser where it was never in the seminar, else a new one of the member's name.</summary>
-    /// <exception cref="RefusalException"><c>gone</c>; <c>private-notes</c>: whoever has the seat wrote some since the link was made.</exception>
+    /// <exception cref="RefusalException"><c>gone</c>, also where whoever made it may make none any more; <c>private-notes</c>: whoever has the seat wrote some since the link was made.</exception>
     public async Task<Person> SitterAsync(SignInLink link, Caller? caller)
     {
         if (await grains.GetGrain<ISeminarGrain>(link.Seminar!).OpenAsync() is not { } state || !state.Members.TryGetValue(link.Member!, out var member))
             throw Api.Joins.Gone;
         var known = caller is not null && !state.MembersByPerson.ContainsKey(caller.Person) ? await accounts.FindPersonAsync(caller.Person) : null;
         var sitter = known ?? new Person(Secret.NewId(), member.Name, time.GetUtcNow());
-        SeminarDecider.MoveSeat(state, member.Id, link.Person!, sitter.Id);
+        SeminarDecider.MoveSeat(state, member.Id, link.Person!, sitter.Id, link.Expires);
         if ((await NotesAsync(state, member.Id)).Any(note => note.Created > link.Created))
             throw new RefusalException("private-notes", "Private notes were written at this seat since the link was made: somebody is sitting there. Ask the owner for a new link.");
         return sitter;
@@ -57,7 +58,7 @@ internal sealed class SeatLinks(IGrainFactory grains, IAccountStore accounts, Ma
         {
             foreach (var document in state.Documents)
                 (await grains.GetGrain<INotebookGrain>($"{document}/{link.Member}").EraseAsync(link.Member!)).Demand();
-            (await grain.MoveSeatAsync(link.Member!, link.Person!, person)).Demand();
+            (await grain.MoveSeatAsync(link.Member!, link.Person!, person, link.Expires)).Demand();
         }
 
         await accounts.SaveMembershipAsync(new Membership(person, link.Seminar!, link.Member!));

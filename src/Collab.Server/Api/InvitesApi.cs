@@ -13,7 +13,8 @@ internal static class InvitesApi
 {
     private const int LongestHours = 24 * 366;
 
-    public sealed record Row(string Id, Role Role, DateTimeOffset Created, DateTimeOffset? Expires, int? MaxUses, int Uses, bool? Revoked, Maker By, IReadOnlyList<JoinedMember> Joined);
+    /// <param name="Ended">True where it lets nobody in for as long as whoever made it may not make it.</param>
+    public sealed record Row(string Id, Role Role, DateTimeOffset Created, DateTimeOffset? Expires, int? MaxUses, int Uses, bool? Revoked, bool? Ended, Maker By, IReadOnlyList<JoinedMember> Joined);
 
     /// <summary>Who made it, as the caller may know them.</summary>
     public sealed record Maker(string Member, string Name);
@@ -93,6 +94,7 @@ internal static class InvitesApi
         invite.MaxUses,
         invite.Joined.Length,
         invite.Revoked ? true : null,
+        state.MakerMay(invite) ? null : true,
         new Maker(invite.CreatedBy, names.MakerOf(invite)),
         [.. names.CameBy(invite).Select(member => new JoinedMember(member.Id, names.Of(member), member.Joined))]);
 }

@@ -24,7 +24,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     internal static RefusalException Unknown => new("not-found", "There is no such link or code. Ask for a new one, or look whether it was copied in full.");
 
-    internal static RefusalException Gone => new("gone", "This link has expired, was revoked, or has been used as often as it may be. Ask for a new one.");
+    internal static RefusalException Gone => SeminarDecider.LinkGone;
 
     /// <summary>Joins by a secret or by a code, and signs this browser in. The same command again, within <see cref="Repeatable"/> and while the link is not revoked, is answered the same seat.</summary>
     public async Task<JoinApi.Joined> JoinAsync(HttpContext context, JoinApi.Join join)
@@ -117,8 +117,8 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     {
         if (await codes.FindAsync(code, attempt.Context.Address(), joining: true) is not { } found)
             throw Unknown;
-        // A code is for whoever is in the room: it is nobody's word about somebody who was removed, however new it is.
-        return await EnterAsync(attempt, found.Seminar, (seminar, person, checkedName) => seminar.JoinAsync(person, checkedName, found.Role, made: DateTimeOffset.MinValue));
+        // It is nobody's word about somebody who was removed, however new it is.
+        return await EnterAsync(attempt, found.Seminar, (seminar, person, checkedName) => seminar.JoinAsync(person, checkedName, found.Role, made: SeminarDecider.ByCode));
     }
 
     private async Task<JoinApi.Joined> ByInviteAsync(Attempt attempt, string secret)
@@ -128,7 +128,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             || state.Invites.Values.FirstOrDefault(invite => invite.SecretHash == hash) is not { } invite)
             throw Unknown;
         // Who sends a command twice at once may find that it has used the link up meanwhile: so the seat is looked for again.
-        if (!invite.IsUsable(time.GetUtcNow()) && (attempt.Context.Caller() is not { } caller || state.MemberOf(caller.Person) is null) && (invite.Revoked || await FindSeatAsync(attempt) is null))
+        if (!state.IsUsable(invite, time.GetUtcNow()) && (attempt.Context.Caller() is not { } caller || state.MemberOf(caller.Person) is null) && (invite.Revoked || !state.MakerMay(invite) || await FindSeatAsync(attempt) is null))
             throw Gone;
         return await EnterAsync(attempt, id, (seminar, person, checkedName) => seminar.RedeemAsync(hash, person, checkedName));
     }

@@ -19,5 +19,6 @@ internal static class ScopeNames
             : throw new RefusalException("bad-request", "The scopes are one or more of read, annotate, moderate, export.");
     }
 
-    private static string Name(TokenScopes scope) => scope.ToString().ToLowerInvariant();
+    /// <summary>Of a single one.</summary>
+    public static string Name(TokenScopes scope) => scope.ToString().ToLowerInvariant();
 }

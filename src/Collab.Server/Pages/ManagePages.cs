@@ -48,7 +48,7 @@ internal static class ManagePages
             MayModerate = mayModerate,
             HasPasskeys = (await services.GetRequiredService<IAccountStore>().ListPasskeysAsync(context.DemandCaller().Person)).Count > 0,
             InviteRoles = [.. RoleNames.All.Where(role => May(RoleNames.Parse(role) > Role.Annotator ? "invite-above" : "invite-to-annotator"))],
-            Invites = mayInvite ? [.. seminar.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(names, invite))] : [],
+            Invites = mayInvite ? [.. seminar.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(names, seminar, invite))] : [],
             Code = code?.Code,
             CodeExpires = code?.Expires,
             JoinAddress = $"{services.GetRequiredService<PublicAddress>().Of(context.Request)}/join",
@@ -68,15 +68,16 @@ internal static class ManagePages
         };
         return new RazorComponentResult<ManagePage>(new { Frame = PageFrames.Of(context, seat.Name), Manage = model });
 
-        bool May(string action) => PermissionTable.For(action, seat.Role).Kind == VerdictKind.Yes;
+        bool May(string action) => PermissionTable.For(action, seat.Role).Kind == VerdictKind.Yes && context.DemandCaller().Covers(action);
     }
 
-    private static InviteRow ToRow(SeminarNames names, Invite invite) => new(invite.Id, RoleNames.Of(invite.Role), invite.Created, invite.Joined.Length)
+    private static InviteRow ToRow(SeminarNames names, SeminarState seminar, Invite invite) => new(invite.Id, RoleNames.Of(invite.Role), invite.Created, invite.Joined.Length)
     {
         Expires = invite.Expires,
         MaxUses = invite.MaxUses,
         Revoked = invite.Revoked,
         By = names.MakerOf(invite),
+        EndedAs = seminar.MakerMay(invite) ? null : RoleNames.Of(SeminarDecider.RoleOf(seminar, invite.CreatedBy)),
         Joined = [.. names.CameBy(invite).Select(names.Of)],
     };
 

@@ -26,7 +26,8 @@ internal static class ProjectorPages
         var audience = Audience.Of(Role.Guest, null, header.Settings);
         var held = header.Proceedings;
         var clause = held.PointOf(header.Led) is { } id ? header.ClausesById.GetValueOrDefault(id) : null;
-        var code = await codes.CurrentAsync(header.Seminar);
+        // It lets in as annotator whoever has it: so it leaves for those alone who may ask them in.
+        var code = context.MayInvite() ? await codes.CurrentAsync(header.Seminar) : null;
         var join = $"{address.ForOthers ?? address.Of(context.Request)}/join";
         var model = new ProjectorModel(document, header.Title, header.Epoch, header.Seq, time.GetUtcNow())
         {

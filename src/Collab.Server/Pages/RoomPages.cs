@@ -65,7 +65,7 @@ internal static class RoomPages
             Rehearsal = await rehearsals.IsAsync(header.Seminar) ? true : null,
             Insecure = !SessionCookie.IsSecure(context.Request) && !AllowedHosts.IsLoopback(context.Request.Host.Host) ? true : null,
             Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn ? true : null,
-            Share = options.Value.Share && PermissionTable.May("invite-to-annotator", seat.Role) && address.ForOthers is { } others
+            Share = options.Value.Share && context.MayInvite() && address.ForOthers is { } others
                 ? new ShareModel($"{others}/join", (await codes.CurrentAsync(header.Seminar, Role.Annotator))?.Code)
                 : null,
         };

@@ -19,6 +19,8 @@ internal static class HidePlaceApi
         var caller = context.DemandCaller();
         if (!caller.Covers("rename-self"))
             throw new RefusalException("forbidden", "This token is not for that. Make one with the scope “annotate”.");
+        if (caller.Seminar is not null)
+            throw new RefusalException("forbidden", "This token is for one seminar alone, and where you are is hidden in all. Make one for all of them, or choose it in a browser.");
         await presence.HideAsync(caller.Person, choice.Hidden);
         return Results.NoContent();
     }

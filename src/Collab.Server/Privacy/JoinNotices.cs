@@ -64,7 +64,7 @@ internal sealed class JoinNotices(IGrainFactory grains, IAccountStore accounts, 
         if (JoinSecret.SeminarOf(secret) is not { } seminar || await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is not { } state
             || state.Invites.Values.FirstOrDefault(invite => invite.SecretHash == hash) is not { } invite)
             throw Joins.Unknown;
-        return invite.IsUsable(time.GetUtcNow()) ? (state, invite.Role) : throw Joins.Gone;
+        return state.IsUsable(invite, time.GetUtcNow()) ? (state, invite.Role) : throw Joins.Gone;
     }
 
     private async Task<SeminarState> OpenAsync(string seminar) => await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() ?? throw Joins.Unknown;

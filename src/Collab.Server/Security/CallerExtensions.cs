@@ -1,3 +1,5 @@
+using Collab.Domain.Policy;
+
 namespace Collab.Server.Security;
 
 /// <summary>Who calls, and from what seat.</summary>
@@ -11,4 +13,7 @@ public static class CallerExtensions
     public static Caller? Caller(this HttpContext context) => Security.Caller.Of(context.User);
 
     public static Caller DemandCaller(this HttpContext context) => context.Caller() ?? throw SignIns.Missing;
+
+    /// <summary>Whether the caller may ask people in, here and by what they show: only then a code stands in what they are sent.</summary>
+    public static bool MayInvite(this HttpContext context) => PermissionTable.May("invite-to-annotator", context.Seat().Role) && context.DemandCaller().Covers("invite-to-annotator");
 }

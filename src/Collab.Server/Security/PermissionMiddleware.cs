@@ -1,5 +1,6 @@
 using Collab.Domain;
 using Collab.Domain.Policy;
+using Collab.Server.Api;
 using Collab.Server.Limits;
 
 namespace Collab.Server.Security;
@@ -59,7 +60,7 @@ public sealed class PermissionMiddleware(RequestDelegate next, Seats seats, Rate
 
         PermissionTable.Demand(permission.Action, role);
         if (!caller.Covers(permission.Action))
-            throw new RefusalException("forbidden", TokenScope.Of(permission.Action) is { } scope ? $"This token is not for that. Make one with the scope “{scope}”." : "No token may do that. Sign in with a browser.");
+            throw new RefusalException("forbidden", TokenScope.Of(permission.Action) is { } scope ? $"This token is not for that. Make one with the scope “{ScopeNames.Name(scope)}”." : "No token may do that. Sign in with a browser.");
     }
 
     // Before anything is looked up for it.

@@ -12,6 +12,9 @@ public sealed record InviteRow(string Id, string Role, DateTimeOffset Created, i
     /// <summary>True when it works no longer.</summary>
     public bool Revoked { get; init; }
 
+    /// <summary>What whoever made it is now, who may not make it any more: it lets nobody in. Null where it does; "outsider" where they are here no more.</summary>
+    public string? EndedAs { get; init; }
+
     /// <summary>Who made it.</summary>
     public string By { get; init; } = "";
 

@@ -33,6 +33,14 @@ public sealed class DisplayNameTests
     [InlineData("An\uffffna")]
     public void N28_a_name_that_cannot_be_seen_or_turns_the_text_is_refused(string? typed) => Assert.Equal("bad-name", CodeOf(() => DisplayName.Check(typed)));
 
+    [Theory]
+    [InlineData("Name erased")]
+    [InlineData("  name   ERASED ")]
+    [InlineData("Nаme erаsed")]
+    [InlineData("Narne erased")]
+    [InlineData("N\u00e1me erased")]
+    public void M246_nobody_is_called_what_stands_for_a_name_that_was_erased(string typed) => Assert.Equal("bad-name", CodeOf(() => DisplayName.Check(typed)));
+
     [Fact]
     public void N28_a_name_has_at_most_eighty_code_points()
     {

@@ -106,6 +106,29 @@ public sealed class ReturningTests
     }
 
     [Fact]
+    public void M242_A_code_gives_a_seat_to_whoever_is_new_and_raises_nobody_who_is_here_or_was()
+    {
+        Add("reader", new MemberJoined("reader", "p-reader", Role.Reader));
+        foreach (var (member, code) in new[] { ("gus", Role.Annotator), ("gus", Role.Reader), ("reader", Role.Annotator) })
+        {
+            var was = _state.Members[member].Role;
+            Assert.Equal("", Coded(member, code));
+            Assert.Equal(was, _state.Members[member].Role);
+        }
+
+        // To leave and to come back is no way round it, nor from reading to writing as a guest.
+        foreach (var (member, code, back) in new[] { ("gus", Role.Annotator, Role.Guest), ("reader", Role.Annotator, Role.Reader), ("reader", Role.Guest, Role.Reader), ("ann", Role.Annotator, Role.Annotator), ("ann", Role.Reader, Role.Reader) })
+        {
+            Add(member, new MemberRemoved(member));
+            Assert.Equal((member, $"{back}"), (member, Coded(member, code)));
+        }
+
+        Assert.Equal("Annotator", Coded("nobody yet", Role.Annotator));
+        // Links raise as ever.
+        Assert.Equal("Annotator", Opened("gus", "old Annotator"));
+    }
+
+    [Fact]
     public void Who_left_or_stepped_back_by_themselves_or_was_raised_comes_by_every_link()
     {
         Add("ann", new MemberRemoved("ann"));

@@ -96,6 +96,23 @@ public sealed class SeatLinksTests(ServerFixture fixture) : IAsyncLifetime
         Assert.Equal("201", await AskAsync(_owner, moderator.Member).OutcomeAsync());
     }
 
+    [Theory]
+    [InlineData("removed")]
+    [InlineData("lowered")]
+    public async Task M244_a_link_of_an_owner_who_is_one_no_more_moves_no_seat_and_is_not_used_up(string how)
+    {
+        var second = await Server.JoinAsync(Role.Owner, seminar: _seminar);
+        using var made = await AskAsync(second, _ida.Member);
+        var (secret, first) = (((string)(await made.JsonAsync())["url"]!).Split('#')[1], await MakeAsync());
+        var path = $"/api/seminars/{_seminar}/members/{second.Member}";
+        Assert.Equal(how == "removed" ? "204" : "200", await (how == "removed" ? _owner.DeleteAsync(path) : _owner.PatchAsync(path, new { role = "moderator" })).OutcomeAsync());
+        Assert.Equal("410 gone", await OpenAsync(secret).OutcomeAsync());
+        Assert.Equal("410 gone", await second.PostAsync("/api/join", new { secret }).OutcomeAsync());
+        Assert.Equal("200", await _ida.GetAsync($"/api/documents/{_document}").OutcomeAsync());
+        Assert.Null((await Server.Accounts.FindLinkAsync(secret))!.Used);
+        Assert.Equal(_ida.Member, (string)(await EnterAsync(first)).Joined["member"]!);
+    }
+
     [Fact]
     public async Task M26_seats_elsewhere_stay_with_the_account_that_has_them_also_those_that_it_gets_later()
     {

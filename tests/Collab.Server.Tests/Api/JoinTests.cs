@@ -159,6 +159,17 @@ public sealed partial class JoinTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task M246_Nobody_comes_in_or_is_renamed_as_one_whose_name_was_erased()
+    {
+        var (seminar, owner, _) = await Server.NewSeminarAsync();
+        using var made = await owner.PostAsync($"/api/seminars/{seminar}/invites", new { role = "reader" });
+        var secret = SecretOf(await made.JsonAsync());
+        Assert.Equal("422 bad-name", await Server.Stranger().PostAsync("/api/join", new { secret, displayName = "name erased" }).OutcomeAsync());
+        foreach (var body in new object[] { new { displayName = "Name erased" }, new { displayName = "Name erased", seminar } })
+            Assert.Equal("422 bad-name", await owner.PatchAsync("/api/me", body).OutcomeAsync());
+    }
+
+    [Fact]
     public async Task A_code_lets_in_while_it_is_shown()
     {
         var moderator = await Server.JoinAsync(Role.Moderator);

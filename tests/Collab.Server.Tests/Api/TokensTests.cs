@@ -122,6 +122,35 @@ public sealed class TokensTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task M245_A_token_for_one_seminar_does_not_choose_what_holds_in_all()
+    {
+        var reader = await Server.JoinAsync(Role.Reader);
+        var (bound, _) = await MakeAsync(reader, ["read", "annotate"], Server.Seminar);
+        Assert.Equal("403 forbidden", await bound.PutAsync("/api/me/presence", new { hidden = true }).OutcomeAsync());
+        Assert.Null((await reader.ReadAsync("/api/me"))["hidesPlace"]);
+        var (free, _) = await MakeAsync(reader, ["annotate"]);
+        Assert.Equal("204", await free.PutAsync("/api/me/presence", new { hidden = true }).OutcomeAsync());
+        Assert.True((bool)(await reader.ReadAsync("/api/me"))["hidesPlace"]!);
+    }
+
+    [Theory]
+    [InlineData("read", "annotate", "POST", "/api/documents/{document}/annotations")]
+    [InlineData("read", "moderate", "GET", "/api/seminars/{seminar}/invites")]
+    [InlineData("read", "export", "GET", "/api/documents/{document}/export")]
+    [InlineData("export", "read", "GET", "/api/documents/{document}")]
+    public async Task M247_The_scope_that_is_missing_is_named_as_one_asks_for_it(string scope, string missing, string method, string path)
+    {
+        var owner = await Server.JoinAsync(Role.Owner);
+        var (program, _) = await MakeAsync(owner, [scope]);
+        using var refused = await program.SendAsync(new HttpMethod(method), path.Replace("{document}", Server.Document).Replace("{seminar}", Server.Seminar), method == "POST" ? new { } : null);
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, refused.StatusCode);
+        var said = (string)System.Text.Json.Nodes.JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["detail"]!;
+        var named = said.Split('“', '”')[1];
+        Assert.Equal(missing, named);
+        Assert.Equal("201", await owner.PostAsync("/api/tokens", new { name = "another", scopes = new[] { named } }).OutcomeAsync());
+    }
+
+    [Fact]
     public async Task M230_Links_for_another_device_are_counted_while_they_are_good()
     {
         var person = await Server.JoinAsync(Role.Reader);

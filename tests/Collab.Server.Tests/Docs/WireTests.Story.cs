@@ -62,6 +62,9 @@ public sealed partial class WireTests
         await story.CallAsync(server.Stranger(), "POST /api/join/look", none, new { secret = ((string)invite["url"]!).Split('#')[1] });
         var guest = await story.CallAsync(server.Stranger(), "POST /api/join", none, new { secret = ((string)invite["url"]!).Split('#')[1], displayName = "Ida Lund", commandId = Guid.NewGuid() });
         await story.CallAsync(owner, $"DELETE {Seminar}/invites/{{invite}}", [server.Seminar, (string)invite["id"]!]);
+        var second = await server.JoinAsync(Role.Owner);
+        await story.CallAsync(second, $"POST {Seminar}/invites", here, new { role = "moderator" });
+        await story.CallAsync(second, $"DELETE {Seminar}/members/{{member}}", [server.Seminar, second.Member]);
         await story.CallAsync(owner, $"GET {Seminar}/invites", here);
 
         var code = await story.CallAsync(owner, $"POST {Seminar}/code", here, new { role = "guest" });

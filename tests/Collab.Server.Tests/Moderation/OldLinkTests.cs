@@ -55,6 +55,51 @@ public sealed class OldLinkTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task M242_Who_reads_or_is_a_guest_stays_so_by_a_code_read_off_a_wall()
+    {
+        var (seminar, owner, document) = await Server.NewSeminarAsync();
+        Assert.Equal("200", await owner.PatchAsync($"/api/seminars/{seminar}/settings", new { guestsExport = false }).OutcomeAsync());
+        var (reader, guest) = (await Server.JoinAsync(Role.Reader, seminar: seminar), await Server.JoinAsync(Role.Guest, seminar: seminar));
+        using var shown = await owner.PostAsync($"/api/seminars/{seminar}/code");
+        var code = (string)(await shown.JsonAsync())["code"]!;
+        foreach (var (who, role) in new[] { (reader, "reader"), (guest, "guest") })
+        {
+            using var joined = await who.PostAsync("/api/join", new { code });
+            var seat = await joined.JsonAsync();
+            Assert.Equal((who.Member, role), ((string)seat["member"]!, (string)seat["role"]!));
+            var now = new Participant(Server, who.Name, joined.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+            if (who == reader)
+                Assert.Equal("403 forbidden", await now.PostAsync($"/api/documents/{document}/annotations", new { commandId = Guid.NewGuid(), targets = Array.Empty<object>(), body = new { text = "Up.", format = "markdown" } }).OutcomeAsync());
+            else
+                Assert.Equal("403 forbidden", await now.GetAsync($"/api/documents/{document}/export?format=json").OutcomeAsync());
+        }
+    }
+
+    [Fact]
+    public async Task M243_An_owner_who_was_removed_comes_back_by_no_link_of_their_own_making()
+    {
+        var (seminar, owner, _) = await Server.NewSeminarAsync();
+        var other = await Server.JoinAsync(Role.Owner, "Otto Weiss", seminar);
+        async Task<string> MadeAsync(string role)
+        {
+            using var made = await other.PostAsync($"/api/seminars/{seminar}/invites", new { role });
+            return ((string)(await made.JsonAsync())["url"]!).Split('#')[1];
+        }
+
+        var (high, low) = (await MadeAsync("owner"), await MadeAsync("reader"));
+        Assert.Equal("204", await owner.DeleteAsync($"/api/seminars/{seminar}/members/{other.Member}").OutcomeAsync());
+        Assert.Equal("410 gone", await Server.Stranger().PostAsync("/api/join", new { secret = high, displayName = "Nobody else" }).OutcomeAsync());
+        Assert.Equal("410 gone", await Server.Stranger().PostAsync("/api/join/look", new { secret = high }).OutcomeAsync());
+        Assert.Equal("200", await Server.Stranger().PostAsync("/api/join", new { secret = low, displayName = "Noor Haddad" }).OutcomeAsync());
+        var rows = (await owner.ReadAsync($"/api/seminars/{seminar}/invites"))["items"]!.AsArray();
+        Assert.Equal([("owner", true), ("reader", false)], rows.Select(row => ((string)row!["role"]!, (bool?)row["ended"] == true)).Order());
+        Assert.Contains("ended: who made it is here no more", await owner.Http.GetStringAsync($"/seminars/{seminar}/manage"), StringComparison.Ordinal);
+        Assert.Equal("200", await owner.PostAsync($"/api/seminars/{seminar}/members/{other.Member}/restore", new { }).OutcomeAsync());
+        Assert.Equal("200", await owner.PatchAsync($"/api/seminars/{seminar}/members/{other.Member}", new { role = "moderator" }).OutcomeAsync());
+        Assert.Contains("ended: the role of who made it is now moderator", await owner.Http.GetStringAsync($"/seminars/{seminar}/manage"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_left_by_themselves_comes_back_by_the_link_that_they_have()
     {
         var (seminar, owner, _) = await Server.NewSeminarAsync();

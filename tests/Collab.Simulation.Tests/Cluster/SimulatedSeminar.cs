@@ -110,7 +110,7 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Reply> MakeOwnerLinkAsync(DateTimeOffset expires, bool remote) => throw new NotSupportedException();
 
-    public Task<Reply> MoveSeatAsync(string member, string from, string to) => throw new NotSupportedException();
+    public Task<Reply> MoveSeatAsync(string member, string from, string to, DateTimeOffset? expires) => throw new NotSupportedException();
 
     public Task<Reply> CreateInviteAsync(string actor, Role role, string secretHash, DateTimeOffset? expires, int? maxUses) => throw new NotSupportedException();
 
