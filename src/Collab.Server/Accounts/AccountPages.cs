@@ -69,7 +69,7 @@ internal static class AccountPages
         SignInWay.Code => text["by a code"],
         SignInWay.Link => text["by a link of your own"],
         SignInWay.Passkey => text["by a passkey"],
-        SignInWay.Institution => text["by your institution"],
+        SignInWay.Institution or SignInWay.InstitutionAnew => text["by your institution"],
         SignInWay.Mail => text["by a link that was mailed"],
         SignInWay.Seat => text["by a link from an owner"],
         _ => (string?)null,

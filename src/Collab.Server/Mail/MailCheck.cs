@@ -1,19 +1,22 @@
+using Collab.Server.Hosting;
 using Collab.Server.Security;
 using Microsoft.Extensions.Options;
 
 namespace Collab.Server.Mail;
 
-/// <summary>Refuses to start with a mail server that could send nothing, or would be told a password in the clear.</summary>
-internal sealed class MailCheck : IValidateOptions<MailOptions>
+/// <summary>Refuses to start with a mail server that could send nothing, would be told a password in the clear, or would mail links to wherever a stranger asks.</summary>
+internal sealed class MailCheck(IOptions<ServerOptions> server) : IValidateOptions<MailOptions>
 {
     public ValidateOptionsResult Validate(string? name, MailOptions options)
     {
-        var wrong = Wrong(options).Select(said => $"{MailOptions.Section}:{said}").ToList();
+        var wrong = Wrong(options, server.Value.PublicUrl).Select(said => $"{MailOptions.Section}:{said}").ToList();
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }
 
-    private static IEnumerable<string> Wrong(MailOptions options)
+    private static IEnumerable<string> Wrong(MailOptions options, Uri? address)
     {
+        if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+            yield return $"Host needs {ServerOptions.Section}:{nameof(ServerOptions.PublicUrl)}, the address that people use: links that are mailed lead there and nowhere else.";
         if (!MailAddresses.IsAddress(options.From))
             yield return "From is no address. Set it to the one that mails come from, such as collab@example.edu.";
         if (options.Port is < 1 or > 65_535)

@@ -64,8 +64,10 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
                 news.Add(found);
         }
 
+        // A choice of before may hold whatever host it was made by.
+        var shown = choice with { Server = server.Value.PublicUrl!.GetLeftPart(UriPartial.Authority) };
         if (news.Count > 0)
-            await SendAsync(seminar, person, choice, choice with { Since = until, Tried = now }, NewsLetters.Write(contact.Address, choice, news, links.PathOf(seminar, person)), cancellation);
+            await SendAsync(seminar, person, choice, choice with { Since = until, Tried = now }, NewsLetters.Write(contact.Address, shown, news, links.PathOf(seminar, person)), cancellation);
         else if (choice.How != NewsFrequency.AtOnce)
             await choices.ReplaceAsync(seminar, person, choice, choice with { Since = until });
     }

@@ -8,6 +8,7 @@ using Collab.Server.Feeds;
 using Collab.Server.Hosting;
 using Collab.Server.Privacy;
 using Collab.Server.Security;
+using Collab.Server.University;
 using Collab.Storage.Accounts;
 using Collab.Web.Languages;
 using Collab.Web.Models;
@@ -47,6 +48,7 @@ internal static class ManagePages
             MayInvite = mayInvite,
             MayModerate = mayModerate,
             HasPasskeys = (await services.GetRequiredService<IAccountStore>().ListPasskeysAsync(context.DemandCaller().Person)).Count > 0,
+            SignInAgainBy = await UniversitySetup.SignsInAsync(context),
             InviteRoles = [.. RoleNames.All.Where(role => May(RoleNames.Parse(role) > Role.Annotator ? "invite-above" : "invite-to-annotator"))],
             Invites = mayInvite ? [.. seminar.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(names, seminar, invite))] : [],
             Code = code?.Code,

@@ -65,7 +65,17 @@ internal static class PlainPages
         new(feed.Document, feed.State.Header.Title, feed.State.Header.Closed, feed.State.Annotations.Count(annotation => !annotation.IsGone));
 
     private static async Task<IResult> JoinAsync(HttpContext context, string? returnTo) =>
-        JoinPage(await PageFrames.OfAsync(context), new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn, Antiforgery = Forms.Field(context), ReturnTo = ReturnAddress.Check(returnTo) });
+        JoinPage(await PageFrames.OfAsync(context), Join(context, ReturnAddress.Check(returnTo)));
+
+    private static JoinModel Join(HttpContext context, string? returnTo) => new()
+    {
+        Passkeys = PasskeysWork(context),
+        University = UniversitySetup.Of(context.RequestServices)?.Name,
+        UniversityAddress = UniversityPages.AddressToComeIn(context, returnTo),
+        Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn,
+        Antiforgery = Forms.Field(context),
+        ReturnTo = returnTo,
+    };
 
     private static async Task<IResult> JoinByFormAsync(HttpContext context, Joins joins)
     {
@@ -81,7 +91,7 @@ internal static class PlainPages
             var problem = Problem.Of(refused, writing: true);
             problem.SetHeaders(context.Response);
             context.RequestServices.GetRequiredService<SecurityEvents>().Refused(problem.Code, context.Door(), context.Caller(), context.Address());
-            var model = new JoinModel { Passkeys = PasskeysWork(context), University = UniversitySetup.Of(context.RequestServices)?.Name, Mails = context.RequestServices.GetRequiredService<MailSwitch>().IsOn, Antiforgery = Forms.Field(context), Code = form["code"], Name = form["displayName"], Error = problem.Detail, ErrorCode = problem.Code, ReturnTo = returnTo };
+            var model = Join(context, returnTo) with { Code = form["code"], Name = form["displayName"], Error = problem.Detail, ErrorCode = problem.Code };
             return JoinPage(await PageFrames.OfAsync(context), model, problem.Status);
         }
     }

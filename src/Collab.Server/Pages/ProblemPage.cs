@@ -1,4 +1,5 @@
 using Collab.Server.Problems;
+using Collab.Server.University;
 using Collab.Web.Models;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,7 @@ public static class ProblemPage
             : new RazorComponentResult<ErrorPage>(new
             {
                 Frame = frame,
-                Error = new ErrorModel(problem.Status, problem.Title, problem.Detail, problem.Status >= 500 ? Problem.TraceId(context) : null) { Code = problem.Code, Text = text.Length > 0 ? text : null },
+                Error = new ErrorModel(problem.Status, problem.Title, problem.Detail, problem.Status >= 500 ? Problem.TraceId(context) : null) { Code = problem.Code, Text = text.Length > 0 ? text : null, SignInAgainBy = problem.Code == "sign-in-again" ? await UniversitySetup.SignsInAsync(context) : null },
             })
             { StatusCode = problem.Status };
         await page.ExecuteAsync(context);

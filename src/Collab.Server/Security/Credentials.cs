@@ -90,7 +90,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
     /// <summary>Whether a session, also one that has ended, is one that an institution is asked about, or would be if it could be.</summary>
     public async Task<bool> IsOfInstitutionAsync(string id, string person) =>
-        await accounts.FindSessionsAsync([id]) is [var session] && session.Person == person && (session.Way == SignInWay.Institution || session.Checked is not null);
+        await accounts.FindSessionsAsync([id]) is [var session] && session.Person == person && (session.Way.IsOfInstitution() || session.Checked is not null);
 
     /// <summary>Notes that the person has shown again who they are; what the session hangs on stays.</summary>
     /// <returns>False where it has ended.</returns>
@@ -135,7 +135,7 @@ public sealed class Credentials(IAccountStore accounts, TimeProvider time, IOpti
 
     // Where the institution is configured no more, nobody vouches for those whom it let in.
     private Task<bool> IsVouchedForAsync(Session session) =>
-        grants?.HoldsAsync(session) ?? Task.FromResult(session.Way != SignInWay.Institution && session.Checked is null);
+        grants?.HoldsAsync(session) ?? Task.FromResult(!session.Way.IsOfInstitution() && session.Checked is null);
 
     // What is good for one thing is not asked for as another: who is known by a token of Hypothesis' client is not known by a personal one.
     private async Task<Caller?> KnownAsync(string kind, string secret, Func<Task<Caller?>> find)

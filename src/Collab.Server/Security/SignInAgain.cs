@@ -31,8 +31,8 @@ internal sealed class SignInAgain(IAccountStore accounts, MailSwitch mail, TimeP
         (await accounts.ListPasskeysAsync(person)).Count + (await accounts.ListIdentitiesAsync(person)).Count
         + (mail.IsOn && await accounts.FindContactAsync(person) is { Confirmed: not null } ? 1 : 0);
 
-    // An invite, a code or a link of one's own shows none of it: whoever sits at the open browser makes or opens those too.
+    // An invite, a code, a link of one's own or the cookie of the university shows none of it: whoever sits at the open browser makes or opens those too.
     private async Task<bool> HasJustShownAsync(Caller caller) =>
         caller.Session is { } id && await accounts.FindSessionsAsync([id]) is [var session] && session.Person == caller.Person
-        && session.Way is SignInWay.Passkey or SignInWay.Institution or SignInWay.Mail && time.GetUtcNow() - session.SignedIn <= Fresh;
+        && session.Way is SignInWay.Passkey or SignInWay.InstitutionAnew or SignInWay.Mail && time.GetUtcNow() - session.SignedIn <= Fresh;
 }

@@ -19,7 +19,7 @@ public sealed class SignIns(Credentials credentials, SecurityEvents security)
     {
         if (context.Caller() is { Session: { } before } caller)
         {
-            if (caller.Person == person && way != SignInWay.Institution && await credentials.IsOfInstitutionAsync(before, person))
+            if (caller.Person == person && !way.IsOfInstitution() && await credentials.IsOfInstitutionAsync(before, person))
             {
                 if (!(await credentials.AreStillValidAsync([caller]))[0])
                     throw Missing;

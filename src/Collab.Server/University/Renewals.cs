@@ -28,7 +28,7 @@ internal sealed partial class Renewals(
     {
         var now = time.GetUtcNow();
         if (session.Checked is not { } asked)
-            return session.Way != SignInWay.Institution || now - session.SignedIn < TimeSpan.FromMinutes(options.Value.SessionMinutes) || await EndAsync(session);
+            return !session.Way.IsOfInstitution() || now - session.SignedIn < TimeSpan.FromMinutes(options.Value.SessionMinutes) || await EndAsync(session);
         // A clock that was set back by a year must not spare anybody the question for one.
         var age = (now - asked).Duration();
         if (age < Due)

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Collab.Domain;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -14,33 +13,40 @@ namespace Collab.Server.University;
 /// </summary>
 internal sealed class UniversityArrivals(IOptions<UniversityOptions> options, IAccountStore accounts, SignIns signIns, UniversityGrants grants, UniversitySeats seats, TimeProvider time)
 {
-    private const string Connecting = "connect";
-
-    /// <summary>A sign-in by which the person who is here is to be known from now on.</summary>
-    public static AuthenticationProperties ToConnect(string person) => new(new Dictionary<string, string?> { [Connecting] = person }) { RedirectUri = "/account" };
-
-    /// <summary>Who is to be known by the sign-in; null for one that only lets in.</summary>
-    public static string? ConnectingOf(AuthenticationProperties properties) => properties.Items.TryGetValue(Connecting, out var person) ? person : null;
+    private static RefusalException SomebodyElse => new("sign-in-again", "At the university you signed in as somebody else than who is here. Sign in there as who you are here, or sign out here first.");
 
     /// <param name="claims">Of a token that holds.</param>
     /// <param name="refresh">By what the university is asked again; null where it cannot be.</param>
-    /// <param name="connecting">See <see cref="ConnectingOf"/>.</param>
-    /// <exception cref="RefusalException"><c>already</c>, <c>unauthenticated</c>.</exception>
-    public async Task ArriveAsync(HttpContext context, ClaimsIdentity claims, string? refresh, string? connecting)
+    /// <exception cref="RefusalException"><c>already</c>, <c>another-member</c>, <c>sign-in-again</c>, <c>unauthenticated</c>.</exception>
+    public async Task ArriveAsync(HttpContext context, ClaimsIdentity claims, string? refresh, UniversityErrand errand)
     {
-        var subject = claims.FindFirst(JwtRegisteredClaimNames.Sub)!.Value;
-        if (connecting is not null)
+        var (subject, now) = (claims.FindFirst(JwtRegisteredClaimNames.Sub)!.Value, time.GetUtcNow());
+        if (errand.Aim != UniversityAim.ComeIn)
+            errand.DemandShownBy(claims, now);
+        if (errand.Aim == UniversityAim.Connect)
         {
-            await seats.GiveAsync(await ConnectAsync(context, subject, connecting), claims);
+            await seats.GiveAsync(await ConnectAsync(context, subject, errand.Person!), claims);
             return;
         }
 
-        var now = time.GetUtcNow();
+        await DemandPlaceAsync(context, subject, errand);
         var person = await accounts.ClaimIdentityAsync(options.Value.IssuerName, subject, new Person(Secret.NewId(), seats.NameOf(claims), now), now);
         await seats.GiveAsync(person, claims);
-        var session = await signIns.SignInAsync(context, person.Id, SignInWay.Institution);
+        // Where nobody was asked anything there, it shows no more than the cookie did by which they were let through.
+        var session = await signIns.SignInAsync(context, person.Id, errand.IsShownBy(claims, now) ? SignInWay.InstitutionAnew : SignInWay.Institution);
         if (!string.IsNullOrEmpty(refresh))
             await grants.SaveAsync(session, new(subject, refresh), now);
+    }
+
+    // A link on any page leads to the university and back without a question: it must not sign anybody out of a seat that may have no other way back.
+    private async Task DemandPlaceAsync(HttpContext context, string subject, UniversityErrand errand)
+    {
+        var known = (await accounts.FindIdentityAsync(options.Value.IssuerName, subject))?.Person;
+        if (errand.Aim == UniversityAim.SignInAgain && known != errand.Person)
+            throw SomebodyElse;
+        if (context.Caller() is { Session: not null } here && here.Person != known && here.Person != errand.Person)
+            throw new RefusalException(
+                "another-member", $"{(await accounts.FindPersonAsync(here.Person))?.DisplayName ?? "Somebody else"} is signed in in this browser, and still is. To come in in their place open /join and press the button there, or sign out first.");
     }
 
     private async Task<Person> ConnectAsync(HttpContext context, string subject, string connecting)

@@ -33,6 +33,7 @@ internal sealed partial class UniversityEvents(
         var (secret, now) = (Secret.New(), time.GetUtcNow());
         await accounts.AddCeremonyAsync(new Ceremony(CeremonyKind.Institution, null, ReadOnlyMemory<byte>.Empty, now + Patience), secret, now);
         context.Properties.Items[Once] = secret;
+        UniversityErrand.SetAsked(context.Properties, now);
     }
 
     public override async Task MessageReceived(MessageReceivedContext context)
@@ -67,7 +68,7 @@ internal sealed partial class UniversityEvents(
             http.User = caller;
         try
         {
-            await arrivals.ArriveAsync(http, (ClaimsIdentity)context.Principal!.Identity!, context.Properties!.GetParameter<string>(Refresh), UniversityArrivals.ConnectingOf(context.Properties));
+            await arrivals.ArriveAsync(http, (ClaimsIdentity)context.Principal!.Identity!, context.Properties!.GetParameter<string>(Refresh), UniversityErrand.Of(context.Properties));
             context.Response.Redirect(context.ReturnUri ?? "/");
         }
         catch (RefusalException refusal)

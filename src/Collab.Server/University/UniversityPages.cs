@@ -4,8 +4,6 @@ using Collab.Server.Pages;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Collab.Server.University;
 
@@ -16,22 +14,45 @@ internal static class UniversityPages
     {
         var pages = app.MapGroup("").ExcludeFromDescription();
         pages.Door(Access.Everyone("the university says who it is")).MapGet(UniversitySetup.StartPath, StartAsync).WithMetadata(new WayIn());
+        pages.Door(Access.SignedIn("one's own account")).MapGet(UniversitySetup.AgainPath, SignInAgainAsync);
         pages.Door(Access.SignedIn("one's own account")).MapGet(UniversitySetup.ConnectPath, ConnectAsync);
     }
 
-    private static Task StartAsync(HttpContext context, string? returnTo, RateLimits limits) =>
-        GoAsync(context, limits, new AuthenticationProperties { RedirectUri = ReturnAddress.Check(returnTo) ?? "/" });
+    /// <summary>Where the button on the page to come in leads. It names the session that is here, which no other page and no note can: that alone is let go for another person's.</summary>
+    public static string AddressToComeIn(HttpContext context, string? returnTo)
+    {
+        var query = new QueryString();
+        if (MarkOf(context) is { } mark)
+            query = query.Add("inPlaceOf", mark);
+        if (returnTo is not null)
+            query = query.Add("returnTo", returnTo);
+        return UniversitySetup.StartPath + query;
+    }
+
+    private static string? MarkOf(HttpContext context) => context.Caller()?.Session is { } session ? Secret.Hash($"in place of {session}") : null;
+
+    private static Task StartAsync(HttpContext context, string? returnTo, string? inPlaceOf, RateLimits limits) =>
+        GoAsync(context, limits, UniversityErrand.Begin(UniversityAim.ComeIn, inPlaceOf is not null && inPlaceOf == MarkOf(context) ? context.Caller()!.Person : null, ReturnAddress.Check(returnTo) ?? "/"));
+
+    private static Task SignInAgainAsync(HttpContext context, string? returnTo, RateLimits limits)
+    {
+        DemandOwnPage(context);
+        return GoAsync(context, limits, UniversityErrand.Begin(UniversityAim.SignInAgain, context.DemandCaller().Person, ReturnAddress.Check(returnTo) ?? "/account"));
+    }
 
     private static async Task ConnectAsync(HttpContext context, RateLimits limits, SignInAgain again)
     {
         // Another site could send somebody here whom it has signed in at the university as somebody else: so it asks there who they are, too.
-        if (context.Request.Headers["Sec-Fetch-Site"] != "same-origin")
-            throw new RefusalException("bad-origin", "This begins on the page of your account alone. Open it, and press the button there.");
+        DemandOwnPage(context);
         var caller = context.DemandCaller();
         await again.DemandAsync(caller);
-        var properties = UniversityArrivals.ToConnect(caller.Person);
-        properties.SetParameter(OpenIdConnectParameterNames.Prompt, OpenIdConnectPrompt.Login);
-        await GoAsync(context, limits, properties);
+        await GoAsync(context, limits, UniversityErrand.Begin(UniversityAim.Connect, caller.Person, "/account"));
+    }
+
+    private static void DemandOwnPage(HttpContext context)
+    {
+        if (context.Request.Headers["Sec-Fetch-Site"] != "same-origin")
+            throw new RefusalException("bad-origin", "This begins on the page of your account alone. Open it, and press the button there.");
     }
 
     private static async Task GoAsync(HttpContext context, RateLimits limits, AuthenticationProperties properties)

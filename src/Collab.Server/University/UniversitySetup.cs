@@ -1,5 +1,6 @@
 using Collab.Server.Hosting;
 using Collab.Server.Security;
+using Collab.Storage.Accounts;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -11,7 +12,7 @@ internal static class UniversitySetup
 {
     public const string Scheme = "University";
 
-    public const string StartPath = "/sign-in/university", BackPath = $"{StartPath}/back", ConnectPath = $"{StartPath}/connect";
+    public const string StartPath = "/sign-in/university", BackPath = $"{StartPath}/back", AgainPath = $"{StartPath}/again", ConnectPath = $"{StartPath}/connect";
 
     public static void Add(WebApplicationBuilder builder)
     {
@@ -44,6 +45,13 @@ internal static class UniversitySetup
 
     /// <summary>The university that is configured; null where there is none.</summary>
     public static UniversityOptions? Of(IServiceProvider services) => services.GetRequiredService<IOptions<UniversityOptions>>().Value is { Issuer: not null } university ? university : null;
+
+    /// <summary>What the university is called by which the caller comes in; null where they do not.</summary>
+    public static async Task<string?> SignsInAsync(HttpContext context) =>
+        Of(context.RequestServices) is { } university && context.Caller() is { } caller
+        && (await context.RequestServices.GetRequiredService<IAccountStore>().ListIdentitiesAsync(caller.Person)).Any(known => known.Issuer == university.IssuerName)
+            ? university.Name
+            : null;
 
     private static bool IsConfigured(IConfiguration configuration) => !string.IsNullOrEmpty(configuration[$"{UniversityOptions.Section}:{nameof(UniversityOptions.Issuer)}"]);
 

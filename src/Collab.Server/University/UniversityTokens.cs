@@ -15,6 +15,9 @@ internal sealed class UniversityTokens(IOptions<UniversityOptions> options, Univ
     /// <summary>Longest name of a person at the university (OpenID Connect Core 2).</summary>
     public const int MaxSubject = 255;
 
+    /// <summary>By how much the university's clock may differ from this one.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+
     // Keys of two halves alone: by one that both know, whoever reads the metadata could sign.
     private static readonly string[] Algorithms =
     [
@@ -61,6 +64,6 @@ internal sealed class UniversityTokens(IOptions<UniversityOptions> options, Univ
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         ValidateIssuerSigningKey = true,
-        ClockSkew = TimeSpan.FromMinutes(1),
+        ClockSkew = Skew,
     };
 }

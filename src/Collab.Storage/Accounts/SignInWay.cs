@@ -18,7 +18,7 @@ public enum SignInWay
     /// <summary>By a passkey.</summary>
     Passkey = 4,
 
-    /// <summary>By the sign-in of an institution.</summary>
+    /// <summary>By the sign-in of an institution, which may have let them through by a session of its own.</summary>
     Institution = 5,
 
     /// <summary>By a link that was mailed to their address.</summary>
@@ -26,4 +26,7 @@ public enum SignInWay
 
     /// <summary>By a link that an owner of the seminar made for the seat.</summary>
     Seat = 7,
+
+    /// <summary>By the sign-in of an institution, which says that they showed there just then who they are.</summary>
+    InstitutionAnew = 8,
 }

@@ -16,6 +16,9 @@ public sealed record ErrorModel(int Status, string Title, string Detail, string?
     /// <summary>What was written in the form that could not be taken, or null.</summary>
     public string? Text { get; init; }
 
+    /// <summary>What the university is called by which the reader can show again who they are; null where that is not asked, or they come in by none.</summary>
+    public string? SignInAgainBy { get; init; }
+
     /// <summary>The document that it is about, where the reader may open it; else null.</summary>
     public string? Document { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record JoinModel
     /// <summary>What the university is called by which one can come in; null where there is none.</summary>
     public string? University { get; init; }
 
+    /// <summary>Where the way to the university begins.</summary>
+    public string? UniversityAddress { get; init; }
+
     /// <summary>True where the server mails links to those who come back.</summary>
     public bool Mails { get; init; }
 

@@ -45,6 +45,9 @@ public sealed record ManageModel(string Seminar, string SeminarTitle)
     /// <summary>True when the reader can be asked for a passkey, where it is to be shown again who they are.</summary>
     public bool HasPasskeys { get; init; }
 
+    /// <summary>What the university is called by which the reader shows again who they are; null where they come in by none.</summary>
+    public string? SignInAgainBy { get; init; }
+
     /// <summary>True when the reader may make links.</summary>
     public bool MayInvite { get; init; }
 }

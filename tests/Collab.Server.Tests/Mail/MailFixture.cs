@@ -12,6 +12,7 @@ public sealed class MailFixture : IAsyncLifetime
     /// <summary>What sends mails by a port of loopback.</summary>
     public static Dictionary<string, string?> Settings(int port, bool rates = false) => new()
     {
+        ["Collab:PublicUrl"] = "http://collab.test",
         ["Collab:Mail:Host"] = "127.0.0.1",
         ["Collab:Mail:Port"] = $"{port}",
         ["Collab:Mail:From"] = "collab@example.edu",

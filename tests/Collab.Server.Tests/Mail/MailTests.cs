@@ -151,6 +151,21 @@ public sealed class MailTests(MailFixture fixture) : IClassFixture<MailFixture>,
     }
 
     [Theory]
+    [InlineData("collab.test:9999")]
+    [InlineData("127.0.0.1:9999")]
+    public async Task M258_Whoever_asks_for_a_link_does_not_choose_where_it_leads(string host)
+    {
+        await ConfirmAsync(_ida, _address);
+        using var http = new HttpClient();
+        using var asked = new HttpRequestMessage(HttpMethod.Post, new Uri(_server.Address, "/api/mail/link")) { Content = System.Net.Http.Json.JsonContent.Create(new { address = _address }) };
+        asked.Headers.Host = host;
+        Assert.Equal("202", await http.SendAsync(asked).OutcomeAsync());
+        var mail = await _trap.NextAsync();
+        Assert.Contains($"http://collab.test/join#{Assert.Single(mail.Secrets)}", mail.Message.Replace("=\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("9999", mail.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ida@example.edu\r\nBcc: eve@example.org")]
     [InlineData("ida@example.edu\nSubject: Yours")]
     [InlineData("ida@example.edu>\r\nRCPT TO:<eve@example.org")]

@@ -56,6 +56,19 @@ public sealed class NewsTests(NewsFixture fixture) : IClassFixture<NewsFixture>,
     }
 
     [Fact]
+    public async Task M258_news_lead_to_the_servers_address_wherever_they_were_asked_for()
+    {
+        await ChooseAsync("at-once");
+        // One of before, made by another host.
+        await Choices.SaveAsync(_seminar, _ida.Person, (await Choices.FindAsync(_seminar, _ida.Person))! with { Server = "http://collab.example.edu:9999" });
+        await SayAsync($"The claim limps, @{{{_ida.Member}}}.");
+        await RoundAsync(TimeSpan.FromMinutes(2));
+        var mail = await _trap.NextAsync();
+        Assert.Contains($"https://collab.example.edu/rooms/{_document}/notes/", Plain(mail), StringComparison.Ordinal);
+        Assert.DoesNotContain("9999", mail.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_read_meanwhile_what_is_hidden_and_what_waits_is_not_mailed()
     {
         await ChooseAsync("at-once");

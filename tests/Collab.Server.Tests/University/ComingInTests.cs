@@ -14,7 +14,7 @@ public sealed class ComingInTests(UniversityFixture fixture) : IDisposable
     {
         get
         {
-            (fixture.University.Forge, fixture.University.Stops) = (null, false);
+            fixture.University.BecomeUsual();
             return fixture.University;
         }
     }
@@ -36,7 +36,7 @@ public sealed class ComingInTests(UniversityFixture fixture) : IDisposable
         var person = await _visitor.MeAsync();
         Assert.Equal((student.Name, Role.Annotator), ((await fixture.SeatAsync(person!))!.Name, (await fixture.SeatAsync(person!))!.Role));
         var session = Assert.Single(await fixture.Server.Accounts.ListSessionsAsync(person!));
-        Assert.Equal((SignInWay.Institution, _visitor.Session), (session.Way, session.Id));
+        Assert.Equal((SignInWay.InstitutionAnew, _visitor.Session), (session.Way, session.Id));
         Assert.NotNull(session.Checked);
         Assert.Contains("You come in by Test University", await (await _visitor.GoAsync("/account", "text/html")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
@@ -72,7 +72,7 @@ public sealed class ComingInTests(UniversityFixture fixture) : IDisposable
         var before = await fixture.Server.JoinAsync(Role.Reader);
         _visitor.BecomeAs(before);
         University.Present = Student.New();
-        Assert.Equal("302", await _visitor.ComeInAsync());
+        Assert.Equal("302", await _visitor.GoAsync(await _visitor.BackAsync(await _visitor.ButtonAsync())).OutcomeAsync());
         Assert.NotEqual(before.Person, await _visitor.MeAsync());
         Assert.Equal("401 unauthenticated", await before.GetAsync("/api/me").OutcomeAsync());
     }

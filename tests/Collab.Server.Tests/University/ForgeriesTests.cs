@@ -19,7 +19,8 @@ public sealed class ForgeriesTests : IDisposable
     public ForgeriesTests(UniversityFixture fixture)
     {
         (_fixture, _university, _visitor) = (fixture, fixture.University, fixture.NewVisitor());
-        (_university.Forge, _university.Stops, _university.ForgetsCodes, _university.Present) = (null, false, false, Student.New("student"));
+        _university.BecomeUsual();
+        (_university.ForgetsCodes, _university.Present) = (false, Student.New("student"));
     }
 
     public static TheoryData<string> Tokens => [.. Forgeries.Keys];

@@ -185,10 +185,10 @@ public sealed class RenewalTests(UniversityFixture fixture)
     {
         using var visitor = await fixture.ComeInAsync(Student.New());
         var person = (await visitor.MeAsync())!;
-        foreach (var (minutes, holds) in new[] { (719, true), (721, false) })
+        foreach (var (way, minutes, holds) in new[] { (SignInWay.Institution, 719, true), (SignInWay.Institution, 721, false), (SignInWay.InstitutionAnew, 719, true), (SignInWay.InstitutionAnew, 721, false) })
         {
             var secret = Secret.New();
-            await Accounts.StartSessionAsync(secret, person, null, SignInWay.Institution, DateTimeOffset.UtcNow.AddMinutes(-minutes));
+            await Accounts.StartSessionAsync(secret, person, null, way, DateTimeOffset.UtcNow.AddMinutes(-minutes));
             Assert.Equal(holds, await Credentials.OfSessionAsync(secret) is not null);
         }
     }
@@ -206,7 +206,7 @@ public sealed class RenewalTests(UniversityFixture fixture)
         Assert.Equal("200", await person.PostAsync("/api/join", join).OutcomeAsync());
         Assert.Equal("200", await person.PostAsync("/api/join", join).OutcomeAsync());
         var session = Assert.Single(await Accounts.ListSessionsAsync(person.Person));
-        Assert.Equal((visitor.Session, SignInWay.Institution, (DateTimeOffset?)null), (session.Id, session.Way, session.Ended));
+        Assert.Equal((visitor.Session, SignInWay.InstitutionAnew, (DateTimeOffset?)null), (session.Id, session.Way, session.Ended));
         Assert.NotNull(session.Checked);
 
         student.Disabled = true;

@@ -40,6 +40,15 @@ internal sealed class TestUniversity : IAsyncDisposable
     /// <summary>Whether whoever comes next stops there.</summary>
     public bool Stops { get; set; }
 
+    /// <summary>Since when it has a session with the browser that comes next, and lets it through by that without a question; null where it asks who they are.</summary>
+    public DateTimeOffset? Session { get; set; }
+
+    /// <summary>Whether it asks all the same where it is told to.</summary>
+    public bool Obeys { get; set; } = true;
+
+    /// <summary>Whether its tokens say when somebody signed in.</summary>
+    public bool SaysWhen { get; set; } = true;
+
     /// <summary>Whether a code works as often as it comes.</summary>
     public bool ForgetsCodes { get; set; }
 
@@ -101,6 +110,9 @@ internal sealed class TestUniversity : IAsyncDisposable
         Key.Dispose();
     }
 
+    /// <summary>Asks everybody who they are, lets them in, and says so.</summary>
+    public void BecomeUsual() => (Forge, Stops, Session, Obeys, SaysWhen) = (null, false, null, true, true);
+
     /// <summary>A token of these claims by its own key.</summary>
     public string Sign(JsonObject claims, string? kid = KeyId) => Jwt.Write(claims, "RS256", kid, bytes => Key.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
@@ -121,8 +133,11 @@ internal sealed class TestUniversity : IAsyncDisposable
         if (Stops)
             context.Reject(Errors.AccessDenied, "they stopped");
         else
-            context.SignIn(PrincipalOf(_known[Present.Subject] = Present, context.Request.GetScopes()));
+            context.SignIn(PrincipalOf(_known[Present.Subject] = Present, SaysWhen ? SignedIn(context.Request).ToUnixTimeSeconds() : null, context.Request.GetScopes()));
     }
+
+    private DateTimeOffset SignedIn(OpenIddictRequest asked) =>
+        Session is { } since && !(Obeys && (asked.HasPromptValue(PromptValues.Login) || asked.MaxAge is { } age && DateTimeOffset.UtcNow - since > TimeSpan.FromSeconds(age))) ? since : DateTimeOffset.UtcNow;
 
     // What has no storage of its own lets codes and refresh tokens be used again: so it is kept here.
     private void Validate(ValidateTokenRequestContext context)
@@ -144,7 +159,7 @@ internal sealed class TestUniversity : IAsyncDisposable
         if (student.Disabled)
             context.Reject(Errors.InvalidGrant, "they are disabled");
         else
-            context.SignIn(PrincipalOf(student, before.GetScopes()));
+            context.SignIn(PrincipalOf(student, long.TryParse(before.GetClaim(Claims.AuthenticationTime), out var signedIn) ? signedIn : null, before.GetScopes()));
     }
 
     private void Answer(ApplyTokenResponseContext context)
@@ -155,12 +170,14 @@ internal sealed class TestUniversity : IAsyncDisposable
             Secrets.Add(secret);
     }
 
-    private static ClaimsPrincipal PrincipalOf(Student student, IEnumerable<string> scopes)
+    private static ClaimsPrincipal PrincipalOf(Student student, long? signedIn, IEnumerable<string> scopes)
     {
         var identity = new ClaimsIdentity("the university", Claims.Name, "roles");
         identity.AddClaim(new Claim(Claims.Subject, student.Subject));
         identity.AddClaim(new Claim(Claims.Name, student.Name));
         identity.AddClaims(student.Roles.Select(role => new Claim("roles", role)));
+        if (signedIn is { } seconds)
+            identity.AddClaim(new Claim(Claims.AuthenticationTime, $"{seconds}", ClaimValueTypes.Integer64));
         if (student.Mail is { } mail)
             identity.AddClaim(new Claim(Claims.Email, mail));
         identity.SetDestinations(_ => [Destinations.IdentityToken]);

@@ -59,7 +59,8 @@ public sealed class UniversityFixture : IAsyncLifetime
     /// <summary>A browser by which a student has come in.</summary>
     internal async Task<Visitor> ComeInAsync(Student student)
     {
-        (University.Present, University.Forge, University.Stops) = (student, null, false);
+        University.Present = student;
+        University.BecomeUsual();
         var visitor = NewVisitor();
         Assert.Equal("302", await visitor.ComeInAsync());
         return visitor;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Collab.Server.Security;
 using Collab.Storage.Accounts;
 using Collab.Testing;
@@ -69,6 +70,13 @@ internal sealed class Visitor(CollabServer server, TestUniversity university) : 
 
     /// <summary>Comes in: "302", or a refusal.</summary>
     public async Task<string> ComeInAsync() => await (await GoAsync(await BackAsync())).OutcomeAsync();
+
+    /// <summary>Where the button on the page to come in leads.</summary>
+    public async Task<string> ButtonAsync()
+    {
+        using var page = await GoAsync("/join", "text/html");
+        return System.Net.WebUtility.HtmlDecode(Regex.Match(await page.Content.ReadAsStringAsync(), "href=\"(/sign-in/university[^\"]*)\"").Groups[1].Value);
+    }
 
     /// <summary>The person who is signed in; null for nobody.</summary>
     public async Task<string?> MeAsync()

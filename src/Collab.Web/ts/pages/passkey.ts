@@ -19,7 +19,10 @@ export async function signedIn<T>(send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (error) {
-    if (!(error instanceof Refusal && error.code === "sign-in-again" && hasPasskeys() && document.querySelector("[data-do=remove-passkey], [data-passkeys]"))) throw error;
+    if (!(error instanceof Refusal && error.code === "sign-in-again")) throw error;
+    // The way to the university, where one comes in by it.
+    document.getElementById("sign-in-again")?.removeAttribute("hidden");
+    if (!(hasPasskeys() && document.querySelector("[data-do=remove-passkey], [data-passkeys]"))) throw error;
     await signIn();
     return await send();
   }
