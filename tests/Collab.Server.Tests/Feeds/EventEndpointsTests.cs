@@ -195,7 +195,7 @@ public sealed class EventEndpointsTests(LiveServer server)
         await room.AnnotateAsync(writer, "for everybody");
         await stream.UntilAsync("batch", data => data.GetRawText().Contains("for everybody", StringComparison.Ordinal));
         server.Failing.Heal(notebook, nameof(INotebookGrain.ReadAsync));
-        await stream.UntilAsync("notebook", data => data.GetRawText().Contains("while it could not be read", StringComparison.Ordinal));
+        await stream.UntilAsync("notebook", data => data.GetRawText().Contains("while it could not be read", StringComparison.Ordinal)).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class EventEndpointsTests(LiveServer server)
         var notebook = $"{room.Document}/{room.MemberOf(person)}";
         server.Failing.Strike(notebook, nameof(INotebookGrain.ReadAsync), new RefusalException("not-found", "on purpose")).Ignore();
         await room.AnnotateAsync(writer, "not to be read", visibility: "private");
-        Assert.Null((await stream.ReadAsync()).Name);
+        Assert.Null((await stream.ReadAsync().WaitAsync(TimeSpan.FromSeconds(30))).Name);
         server.Failing.Heal(notebook, nameof(INotebookGrain.ReadAsync));
         await using var again = await ServerSentEvents.OpenAsync(http, room.Document, $"after={room.Head}&notebook=true&notebookAfter=0");
         await again.UntilAsync("notebook", data => data.GetRawText().Contains("not to be read", StringComparison.Ordinal));
