@@ -81,6 +81,7 @@ public sealed class NotebookFeedsTests : IAsyncLifetime, IDisposable
         for (var i = 0; i < 30; i++)
         {
             await _feeds.OnEventsAsync($"{_story.Document}/{Story.Annotator}", []);
+            await _notebook.Met.WaitAsync(Patience);
             _document.Time.Advance(Second);
         }
 

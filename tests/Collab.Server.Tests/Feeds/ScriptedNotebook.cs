@@ -14,6 +14,7 @@ internal sealed class ScriptedNotebook : INotebookGrain
 {
     private readonly Lock _gate = new();
     private readonly List<LogEvent> _events = [];
+    private readonly TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _known;
     private NotebookState _state = new(Identifier.New(), 0, "", default, 0, ClauseState.Empty);
 
@@ -22,6 +23,9 @@ internal sealed class ScriptedNotebook : INotebookGrain
 
     /// <summary>While set, nothing can be read; observers are taken.</summary>
     public Exception? Unreadable { get; set; }
+
+    /// <summary>Done when somebody has met that.</summary>
+    public Task Met => _met.Task;
 
     /// <summary>While set, a renewal throws it: the grain is on a node of the version before.</summary>
     public Exception? CannotRenew { get; set; }
@@ -79,6 +83,8 @@ internal sealed class ScriptedNotebook : INotebookGrain
     /// <summary>As the grain does, it shows no more than it knew when it was opened last: what was written since was written through another activation.</summary>
     public Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes)
     {
+        if (Unreadable is not null)
+            _met.TrySetResult();
         lock (_gate)
             return Unreadable is { } failure ? Task.FromException<IReadOnlyList<LogEvent>>(failure) : Task.FromResult<IReadOnlyList<LogEvent>>([.. _events.Skip((int)after).Take(max).Where(e => e.Seq <= _known)]);
     }
