@@ -15,7 +15,7 @@ public sealed class RoundRulesTests
     private static readonly LogEvent[] Sound = [Event(1, new RoundOpened(Round, Point, RoundShow.Nothing)), Event(2, new RoundRevealed(Round, Point)), Event(3, Note(Round))];
 
     [Fact]
-    public void Nothing_is_found_where_a_round_is_written_in_and_revealed() => Assert.Empty(RoundRules.Check(Sound, [Sealed()], Nothing));
+    public void Nothing_is_found_where_a_round_is_written_in_and_revealed() => Assert.Empty(RoundRules.Check(Sound, Kept, [Sealed()], Nothing));
 
     [Fact]
     public void A_note_before_the_reveal_one_apart_from_it_and_one_that_comes_twice_are_found()
@@ -28,14 +28,28 @@ public sealed class RoundRulesTests
     [Fact]
     public void What_was_sealed_and_is_not_revealed_is_found_unless_its_author_removed_it()
     {
-        Assert.Contains("not among", Assert.Single(RoundRules.Check(Sound[..2], [Sealed()], Nothing)), StringComparison.Ordinal);
-        Assert.Empty(RoundRules.Check(Sound[..2], [Sealed()], new HashSet<string> { Sealed().Note! }));
-        Assert.Empty(RoundRules.Check(Sound[..1], [Sealed()], Nothing));
+        Assert.Contains("not among", Assert.Single(RoundRules.Check(Sound[..2], Kept, [Sealed()], Nothing)), StringComparison.Ordinal);
+        Assert.Empty(RoundRules.Check(Sound[..2], Kept, [Sealed()], new HashSet<string> { Sealed().Note! }));
+        Assert.Empty(RoundRules.Check(Sound[..1], Kept, [Sealed()], Nothing));
+    }
+
+    [Fact]
+    public void What_was_sealed_and_is_not_once_in_its_rounds_log_is_found_while_the_round_is_open_and_when_it_was_cancelled()
+    {
+        foreach (var log in new LogEvent[][] { Sound[..1], [Sound[0], Event(2, new RoundCancelled(Round, Point))] })
+        {
+            Assert.Empty(RoundRules.Check(log, Kept, [Sealed()], Nothing));
+            Assert.Contains("in no round's log", Assert.Single(RoundRules.Check(log, [], [Sealed()], Nothing)), StringComparison.Ordinal);
+            Assert.Contains("AnnotationAdded, AnnotationAdded there", Assert.Single(RoundRules.Check(log, [.. Kept, Event(2, Note(null))], [Sealed()], Nothing)), StringComparison.Ordinal);
+            Assert.Contains("AnnotationAdded there", Assert.Single(RoundRules.Check(log, [Event(1, Note(null))], [Sealed()], Nothing)), StringComparison.Ordinal);
+        }
     }
 
     private static HashSet<string> Nothing => [];
 
-    private static string Found(LogEvent[] log) => Assert.Single(RoundRules.Check(log, [], Nothing));
+    private static LogEvent[] Kept => [Event(1, Note(null) with { Annotation = Sealed().Note! })];
+
+    private static string Found(LogEvent[] log) => Assert.Single(RoundRules.Check(log, [], [], Nothing));
 
     private static Operation Sealed()
     {

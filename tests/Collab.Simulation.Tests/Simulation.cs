@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Collab.Contracts.Documents;
+using Collab.Contracts.Sealed;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Policy;
@@ -159,7 +160,7 @@ internal sealed class Simulation
         var events = stored.Select(EventCodec.Read).Select(WithText).ToList();
         var feeds = _cluster.Nodes.Select(n => (n.Machine.Name, Feed: n.Feeds.OpenAsync(_cluster.Document))).Where(n => n.Feed is { IsCompletedSuccessfully: true, Result: not null });
         var replayed = LogRules.Replay(DocumentState.New(_cluster.Document, feeds.FirstOrDefault().Feed?.Result!.State.Header.Epoch ?? ""), events, violations);
-        violations.AddRange(RoundRules.Check(events, _history.Operations, _writers.SelectMany(w => w.Removed).ToHashSet()));
+        violations.AddRange(RoundRules.Check(events, ReadRounds(events, violations), _history.Operations, _writers.SelectMany(w => w.Removed).ToHashSet()));
         violations.AddRange(LogRules.CheckMembers(events, _cluster.Seminar.Head));
         return new Evidence
         {
@@ -174,6 +175,24 @@ internal sealed class Simulation
             LeastAnswered = LeastAnswered,
             LeastFaults = LeastFaults,
         };
+    }
+
+    /// <summary>What is in the logs of all blind rounds, which no reader is shown.</summary>
+    private List<LogEvent> ReadRounds(List<LogEvent> events, List<string> violations)
+    {
+        List<LogEvent> kept = [];
+        foreach (var round in events.Select(e => e.Data).OfType<RoundOpened>())
+        {
+            var stream = SealedKey.RoundOf(_cluster.Document, round.Round);
+            if (_disk.Kept.FindAsync(stream).Result is null)
+                continue;
+            var stored = _disk.Kept.ReadAsync(stream, 0, int.MaxValue).Result;
+            if (EventChain.Verify(stream, EventChain.Genesis(stream), stored) is { } broken)
+                violations.Add($"C8: the chain of the round {round.Round} does not hold at {broken}.");
+            kept.AddRange(stored.Select(EventCodec.Read));
+        }
+
+        return kept;
     }
 
     /// <summary>Adds what came of it to the digest of what happened. Ids and hashes stay out of it: they are other ones each time.</summary>

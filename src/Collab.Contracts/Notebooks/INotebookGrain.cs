@@ -19,6 +19,11 @@ public interface INotebookGrain : IGrainWithStringKey
     [Alias("Observe")]
     Task<NotebookState> ObserveAsync(IDocumentObserver observer);
 
+    /// <summary>Keeps an observation alive, or begins it again; it asks no storage.</summary>
+    /// <returns>False where the observer was not known: it may have missed something, and reads it.</returns>
+    [Alias("Renew")]
+    Task<bool> RenewAsync(IDocumentObserver observer);
+
     /// <summary>As of <see cref="IDocumentGrain.ReadAsync"/>.</summary>
     [Alias("Read")]
     Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes = 0);

@@ -119,7 +119,8 @@ public static class QueueDecider
             throw new RefusalException("in-round", "The round is about another point. Look which point it is, and write there.");
         if (command is EditAnnotation { Targets: { } targets } && AddAnnotation.OnlyClause(targets) != round.Clause)
             throw new RefusalException("in-round", "A note of a blind round stays at the round's point until the round is over.");
-        if (command is EndRound || !queue.Ended || (command is DeleteAnnotation && round.State == RoundState.Cancelled))
+        // Of a log that was damaged the document alone says that the round is over.
+        if (command is EndRound || (!queue.Ended && round.State == RoundState.Open) || (command is DeleteAnnotation && round.State == RoundState.Cancelled))
             return;
         throw round.State == RoundState.Open
             ? new RefusalException("in-round", "This blind round is just being ended. Send it again in a moment.")

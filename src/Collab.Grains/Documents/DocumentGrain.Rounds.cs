@@ -39,7 +39,10 @@ public sealed partial class DocumentGrain
         if (!notes.Queue.Ended)
         {
             var ended = await log.ExecuteAsync(new EndRound { CommandId = Guid.NewGuid(), Actor = command.Actor });
-            if (ended.Outcome is null)
+            if (ended.Code == "damaged" && command is RevealRound)
+                return Reply.Refused(NotesDamaged(ended.Detail));
+            // What is damaged takes no more notes, and of what is cancelled nothing comes out: the document is whole, and its point opens again.
+            if (ended.Outcome is null && ended.Code != "damaged")
                 return ended;
             notes = await log.OpenAsync();
         }
@@ -58,4 +61,7 @@ public sealed partial class DocumentGrain
                 .Select(note => new Decided(note.Author, note.Command, note.Request, [note.Note]))];
         });
     }
+
+    private static RefusalException NotesDamaged(string? where) => new("damaged",
+        $"What was written in this round is not revealed in part. {where} Or cancel the round: nothing of it comes out, and the point takes notes again.");
 }

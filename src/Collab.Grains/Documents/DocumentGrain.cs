@@ -203,18 +203,4 @@ public sealed partial class DocumentGrain(
     private Task<T> InBackgroundAsync<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, background);
 
     private ISeminarGrain Seminar(string id) => GrainFactory.GetGrain<ISeminarGrain>(id);
-
-    /// <summary>The events up to the first that is damaged.</summary>
-    /// <exception cref="DamagedStreamException">The very first is.</exception>
-    private async Task<IReadOnlyList<StoredEvent>> ReadWholePartAsync(long after, int max, int maxBytes)
-    {
-        try
-        {
-            return await Log.ReadAsync(Stream, after, max, maxBytes);
-        }
-        catch (DamagedStreamException damage) when (damage.Seq > after + 1)
-        {
-            return await Log.ReadAsync(Stream, after, (int)(damage.Seq - 1 - after), maxBytes);
-        }
-    }
 }

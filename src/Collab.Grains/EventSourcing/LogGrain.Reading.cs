@@ -59,6 +59,20 @@ public abstract partial class LogGrain<TState>
         await SubmitAsync(new LogEntry<TState>([], "", _ => []));
     }
 
+    /// <summary>The events up to the first that is damaged.</summary>
+    /// <exception cref="DamagedStreamException">The very first is.</exception>
+    protected async Task<IReadOnlyList<StoredEvent>> ReadWholePartAsync(long after, int max, int maxBytes)
+    {
+        try
+        {
+            return await log.ReadAsync(Stream, after, max, maxBytes);
+        }
+        catch (DamagedStreamException damage) when (damage.Seq > after + 1)
+        {
+            return await log.ReadAsync(Stream, after, (int)(damage.Seq - 1 - after), maxBytes);
+        }
+    }
+
     private async Task<StreamInfo?> AskForHeadAsync()
     {
         // One question serves everybody who waits, and one that storage never answers is not asked again beside it.

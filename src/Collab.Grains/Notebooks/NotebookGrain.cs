@@ -56,9 +56,16 @@ public sealed class NotebookGrain(IEventLog log, StorageGate gate, [FromKeyedSer
         return await OpenAsync();
     }
 
+    public Task<bool> RenewAsync(IDocumentObserver observer)
+    {
+        var known = _observers.Contains(observer);
+        _observers.Subscribe(observer, observer);
+        return Task.FromResult(known);
+    }
+
     public async Task<IReadOnlyList<LogEvent>> ReadAsync(long after, int max, int maxBytes) => Epoch.Length == 0
         ? []
-        : [.. (await Log.ReadAsync(Stream, after, max, maxBytes > 0 ? maxBytes : int.MaxValue)).Where(e => e.Seq <= State.Seq).Select(EventCodec.Read)];
+        : [.. (await ReadWholePartAsync(after, max, maxBytes > 0 ? maxBytes : int.MaxValue)).Where(e => e.Seq <= State.Seq).Select(EventCodec.Read)];
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {

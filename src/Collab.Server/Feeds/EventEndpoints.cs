@@ -52,7 +52,7 @@ public static class EventEndpoints
             using var stream = new EventStream(context.Response, live.Time);
             var batches = live.Notebooks.WatchAsync(feed, caller.Person, after, over.Token);
             await stream.BeginAsync(over.Token);
-            await UntilFirstEndsAsync([stream.SendBatchesAsync(batches, over.Token), stream.KeepAliveAsync(over.Token)], [], over);
+            await UntilFirstEndsAsync([stream.SendBatchesAsync(batches, over.Token), stream.KeepAliveAsync(over.Token)], over);
             return;
         }
 
@@ -87,19 +87,24 @@ public static class EventEndpoints
         List<Task> parts = [stream.SendBatchesAsync(batches, over.Token), stream.KeepAliveAsync(over.Token)];
         if (IsTrue(query["presence"]) && caller.Covers("see-presence"))
             parts.Add(stream.SendPresenceAsync(live.Presence.WatchAsync(feed, caller.Person, query["connection"].FirstOrDefault(), over.Token), over.Token));
-        // The notebook's end at a resync of its own is not the stream's end.
-        var notebook = IsTrue(query["notebook"]) && caller.Covers("read-private-note")
-            ? stream.SendNotebookAsync(live.Notebooks.WatchAsync(feed, caller.Person, notebookAfter, over.Token), over.Token)
-            : Task.CompletedTask;
-        await UntilFirstEndsAsync(parts, [notebook], over);
+        if (IsTrue(query["notebook"]) && caller.Covers("read-private-note"))
+            parts.Add(UntilItFailsAsync(stream.SendNotebookAsync(live.Notebooks.WatchAsync(feed, caller.Person, notebookAfter, over.Token), over.Token), over.Token));
+        await UntilFirstEndsAsync(parts, over);
+    }
+
+    /// <summary>The notebook's end at a resync of its own is not the stream's end. Any other is: the reader comes again with both cursors, and would not know that this part was over.</summary>
+    private static async Task UntilItFailsAsync(Task notebook, CancellationToken over)
+    {
+        await notebook;
+        await Task.Delay(Timeout.Infinite, over);
     }
 
     /// <summary>Whichever part ends first ends all: the reader went, the rights went, or a snapshot is needed. The next request is told which.</summary>
-    private static async Task UntilFirstEndsAsync(IReadOnlyList<Task> parts, IReadOnlyList<Task> beside, CancellationTokenSource over)
+    private static async Task UntilFirstEndsAsync(IReadOnlyList<Task> parts, CancellationTokenSource over)
     {
         await Task.WhenAny(parts);
         await over.CancelAsync();
-        foreach (var part in parts.Concat(beside))
+        foreach (var part in parts)
             await part.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

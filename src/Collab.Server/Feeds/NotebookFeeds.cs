@@ -15,10 +15,11 @@ namespace Collab.Server.Feeds;
 /// </summary>
 public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, IDisposable
 {
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
+    /// <summary>How soon a notebook that could not be read is read again.</summary>
+    internal static readonly TimeSpan ReadAgain = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (Signal Written, int Readers)> _watched = [];
+    private readonly Dictionary<string, WatchedNotebook> _watched = [];
     private readonly IGrainFactory _grains;
     private readonly TimeProvider _time;
     private readonly ILogger<NotebookFeeds> _logger;
@@ -32,20 +33,34 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
         _reference = new(() => grains.CreateObjectReference<IDocumentObserver>(this));
     }
 
-    /// <summary>The person's private notes on the document after the cursor, and every later one: see <see cref="DocumentFeed.WatchAsync"/>.</summary>
-    /// <exception cref="RefusalException"><c>not-found</c> when the person is no member, or no longer; <c>unavailable</c>.</exception>
+    /// <summary>
+    /// The person's private notes on the document after the cursor, and every later one: see <see cref="DocumentFeed.WatchAsync"/>. While the
+    /// notebook cannot be read it waits: whoever reads has it in a stream beside others, and would not be told that this one is over.
+    /// </summary>
+    /// <exception cref="RefusalException"><c>not-found</c> when the person is no member, or no longer.</exception>
     public async IAsyncEnumerable<Batch> WatchAsync(DocumentFeed feed, string person, Cursor cursor, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         using var hold = feed.Hold();
         var key = Key(feed, person);
-        var signal = Enter(key);
+        var watched = Enter(key);
         try
         {
-            await ObserveAsync(key);
+            await ObserveAsync(key, watched);
             while (true)
             {
-                var (written, members) = (signal.Next, feed.MembersChanged.Next);
-                var (batch, _) = await ReadAsync(feed, person, cursor, Batch.MaxEvents, cancellation);
+                var (written, members) = (watched.Written.Next, feed.MembersChanged.Next);
+                Batch? batch;
+                try
+                {
+                    (batch, _) = await ReadAsync(feed, person, cursor, Batch.MaxEvents, cancellation);
+                }
+                catch (Exception e) when (e is not RefusalException { Code: not "unavailable" } && !cancellation.IsCancellationRequested)
+                {
+                    Lost(e, key, watched);
+                    await Task.Delay(ReadAgain, _time, cancellation);
+                    continue;
+                }
+
                 if (batch is null)
                 {
                     await Task.WhenAny(written, members).WaitAsync(cancellation);
@@ -81,13 +96,14 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
     private async Task<(Batch? Batch, string Epoch)> ReadAsync(DocumentFeed feed, string person, Cursor cursor, int maxEvents, CancellationToken cancellation)
     {
         var member = feed.View.Demand(person);
-        var page = await AskAsync(feed, person, grain => grain.ReadAsync(cursor.Seq, maxEvents, Batch.MaxBytes), cancellation);
+        // First what it has: a grain that is behind its log finds that out when it is opened, and what is read then is all that was acknowledged.
         var notebook = await OpenAsync(feed, person, cancellation);
         if (cursor.Seq > notebook.Seq || (!string.IsNullOrEmpty(cursor.Epoch) && cursor.Epoch != notebook.Epoch))
             return (Batch.Resync, notebook.Epoch);
+        var page = await AskAsync(feed, person, grain => grain.ReadAsync(cursor.Seq, maxEvents, Batch.MaxBytes), cancellation);
         var head = feed.State;
         var audience = Audience.Of(member, head.Header.Settings);
-        var batch = BatchEncoding.Pack(notebook.Epoch, cursor.Seq, notebook.Seq, Batch.MaxBytes, page.Select(e =>
+        var batch = BatchEncoding.Pack(notebook.Epoch, cursor.Seq, notebook.Seq, Batch.MaxBytes, page.TakeWhile(e => e.Seq <= notebook.Seq).Select(e =>
             BatchEncoding.Event(e, head, e.Data is AnnotationEventData about ? notebook.Notes.Find(about.Annotation) : null, audience)));
         return (batch, notebook.Epoch);
     }
@@ -104,87 +120,10 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
         }
     }
 
-    public Task OnEventsAsync(string document, IReadOnlyList<LogEvent> events)
-    {
-        Find(document)?.Fire();
-        return Task.CompletedTask;
-    }
-
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _timer = _time.CreateTimer(_ => RenewAll(), null, RenewEvery, RenewEvery);
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _timer?.Dispose();
-        return Task.CompletedTask;
-    }
-
-    public void Dispose() => _timer?.Dispose();
-
     private static string Key(DocumentFeed feed, string person)
     {
         var member = feed.View.Demand(person);
         PermissionTable.Demand("read-private-note", member.Role);
         return $"{feed.Document}/{member.Id}";
     }
-
-    private Signal Enter(string key)
-    {
-        lock (_gate)
-        {
-            var (written, readers) = _watched.TryGetValue(key, out var known) ? known : (new Signal(), 0);
-            _watched[key] = (written, readers + 1);
-            return written;
-        }
-    }
-
-    private void Leave(string key)
-    {
-        lock (_gate)
-        {
-            var (written, readers) = _watched[key];
-            if (readers > 1)
-            {
-                _watched[key] = (written, readers - 1);
-                return;
-            }
-
-            // The notebook forgets the observer when it is not renewed. To take it back now could undo a new observation.
-            _watched.Remove(key);
-        }
-    }
-
-    private Signal? Find(string key)
-    {
-        lock (_gate)
-            return _watched.TryGetValue(key, out var known) ? known.Written : null;
-    }
-
-    private void RenewAll()
-    {
-        List<string> keys;
-        lock (_gate)
-            keys = [.. _watched.Keys];
-        foreach (var key in keys)
-            ObserveAsync(key).Ignore();
-    }
-
-    private async Task ObserveAsync(string key)
-    {
-        try
-        {
-            await _grains.GetGrain<INotebookGrain>(key).ObserveAsync(_reference.Value);
-            Find(key)?.Fire();
-        }
-        catch (Exception e)
-        {
-            LogLost(e, key);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notebook {Notebook} did not answer; it is asked again in 10 s")]
-    private partial void LogLost(Exception failure, string notebook);
 }

@@ -167,6 +167,7 @@ internal sealed class Load : IAsyncDisposable
     public async Task<Evidence> GatherAsync(int leastAnswered, int leastFaults, params string[] refusals)
     {
         await _room.VerifyAsync();
+        await Notebooks.AssertHoldsAsync(_room, _writers, refusals);
         var log = await _room.Owner.EventsAsync(_room.Document);
         var snapshot = await _room.SnapshotAsync();
         var export = await _room.Owner.GetAsync($"api/documents/{_room.Document}/export?format=json");

@@ -109,13 +109,15 @@ internal sealed class Person(Uri address, string header, string credentials, str
         return await JsonAsync(answer);
     }
 
-    /// <summary>Every event of a document, from the first.</summary>
-    public async Task<IReadOnlyList<JsonElement>> EventsAsync(string document)
+    /// <summary>Every event of a document, or of one's notebook on it, from the first.</summary>
+    /// <param name="read">Told of each page.</param>
+    public async Task<IReadOnlyList<JsonElement>> EventsAsync(string document, string path = "events", int limit = 1000, Action<JsonElement>? read = null)
     {
         List<JsonElement> events = [];
         while (true)
         {
-            var page = await Http.GetFromJsonAsync<JsonElement>($"api/documents/{document}/events?after={events.Count}&limit=1000");
+            var page = await Http.GetFromJsonAsync<JsonElement>($"api/documents/{document}/{path}?after={events.Count}&limit={limit}");
+            read?.Invoke(page);
             events.AddRange(page.GetProperty("events").EnumerateArray());
             if (page.GetProperty("last").GetInt64() >= page.GetProperty("head").GetInt64())
                 return events;

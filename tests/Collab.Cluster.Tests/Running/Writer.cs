@@ -10,16 +10,21 @@ namespace Collab.Cluster.Tests.Running;
 
 /// <summary>
 /// Writes without pause. After an unknown outcome it mostly sends the same command again until it knows, sometimes it gives up. A part of
-/// its commands is refused.
+/// its commands is refused, and one in twenty is a private note: those are a history of their own, since they are in a log of their own.
 /// </summary>
 /// <param name="abandon">Ends it at once, whatever is unknown then.</param>
 internal sealed class Writer(Person person, Room room, History history, string name, int seed, bool overHub, Manner manner, CancellationToken abandon) : IAsyncDisposable
 {
+    private const int PrivateEvery = 20;
+
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(5);
 
     public string Name => name;
 
     public Person Person => person;
+
+    /// <summary>What became of its private notes.</summary>
+    public History Private { get; } = new();
 
     private readonly Random _random = new(seed);
     private readonly List<(string Id, int Version)> _own = [];
@@ -29,7 +34,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
     private int _count, _answered;
     private long _attempt;
 
-    /// <summary>Commands that were answered so far.</summary>
+    /// <summary>Commands that were answered so far, but for private notes.</summary>
     public int Answered => Volatile.Read(ref _answered);
 
     /// <summary>When the attempt was sent that was answered last, as a timestamp of <see cref="Stopwatch"/>.</summary>
@@ -59,7 +64,7 @@ internal sealed class Writer(Person person, Room room, History history, string n
     {
         var id = Guid.NewGuid();
         var command = Next(id);
-        var operation = history.Invoke(id.ToString(), name);
+        var operation = (command.IsPrivate ? Private : history).Invoke(id.ToString(), name);
         var givesUp = _random.Next(6) == 0 && !manner.Patient;
         using var enough = new CancellationTokenSource(Patience.Long);
         while (!enough.IsCancellationRequested && !abandon.IsCancellationRequested)
@@ -70,8 +75,10 @@ internal sealed class Writer(Person person, Room room, History history, string n
                 var answer = await (overHub ? InvokeAsync(command) : SendAsync(command));
                 operation.Answer(answer.GetProperty("seq").GetInt64());
                 Ended(sent, null);
-                Learn(command, answer);
                 Volatile.Write(ref _attempt, sent);
+                if (command.IsPrivate)
+                    return;
+                Learn(command, answer);
                 Interlocked.Increment(ref _answered);
                 return;
             }
@@ -101,6 +108,13 @@ internal sealed class Writer(Person person, Room room, History history, string n
         var text = $"Note {++_count} of {name}: {new string('w', _random.Next(200))}";
         var (choice, own) = (_random.Next(20), _own.Count > 0 ? _random.Next(_own.Count) : -1);
         var body = new Dictionary<string, object> { ["commandId"] = id };
+        // Counted and not drawn: each that writes at all has written one.
+        if (_count % PrivateEvery == 1)
+        {
+            (body["targets"], body["body"], body["visibility"]) = (new[] { new { clause = room.Clauses[0] } }, new { text, format = "markdown" }, "private");
+            return new("Annotate", HttpMethod.Post, "/annotations", body, -1) { IsPrivate = true };
+        }
+
         if (own >= 0 && choice < 3)
         {
             body["body"] = new { text, format = "markdown" };
@@ -185,7 +199,10 @@ internal sealed class Writer(Person person, Room room, History history, string n
     }
 
     /// <param name="Own">The index of the own note that it is about; -1 for none.</param>
-    private sealed record Request(string Method, HttpMethod Verb, string Path, Dictionary<string, object> Body, int Own);
+    private sealed record Request(string Method, HttpMethod Verb, string Path, Dictionary<string, object> Body, int Own)
+    {
+        public bool IsPrivate { get; init; }
+    }
 
     private sealed class Refused(string code) : Exception
     {

@@ -1,7 +1,9 @@
+using Collab.Contracts.Documents;
 using Collab.Contracts.Notebooks;
 using Collab.Domain.Annotations;
 using Collab.Domain.Commands;
 using Collab.Domain.Policy;
+using Collab.Storage;
 
 namespace Collab.Grains.Tests.Notebooks;
 
@@ -47,5 +49,35 @@ public sealed class NotebookGrainTests : IAsyncLifetime
         var notebook = _cluster.Grains.GetGrain<INotebookGrain>($"{_cluster.Document}/nobody");
 
         Assert.Equal("not-found", (await notebook.ExecuteAsync(_cluster.Note(0, by: "nobody"))).Code);
+    }
+
+    [Fact]
+    public async Task M259_a_renewal_asks_no_storage_and_says_whether_the_observer_was_known()
+    {
+        var notebook = _cluster.Grains.GetGrain<INotebookGrain>($"{_cluster.Document}/{_cluster.Annotator}");
+        var recorder = new DocumentRecorder();
+        var observer = _cluster.Grains.CreateObjectReference<IDocumentObserver>(recorder);
+        await notebook.ObserveAsync(observer);
+        _cluster.Log.Down = new StorageUnavailableException("on purpose");
+
+        Assert.True(await notebook.RenewAsync(observer));
+
+        _cluster.Log.Down = null;
+        await _cluster.ForgetAsync(notebook);
+        Assert.False(await notebook.RenewAsync(observer));
+        Assert.True(await notebook.RenewAsync(observer));
+        (await notebook.ExecuteAsync(_cluster.Note(0, "Only mine."))).Demand();
+        Assert.Equal("Only mine.", (await recorder.UntilAsync(1, 1))[0].Words!.Body);
+    }
+
+    [Fact]
+    public async Task A_damaged_notebook_is_read_up_to_the_damage()
+    {
+        var notebook = _cluster.Grains.GetGrain<INotebookGrain>($"{_cluster.Document}/{_cluster.Annotator}");
+        (await notebook.ExecuteAsync(_cluster.Note(0, "Whole."))).Demand();
+        (await notebook.ExecuteAsync(_cluster.Note(0, "Hurt."))).Demand();
+        _cluster.Log.Damage = ($"{_cluster.Document}/{_cluster.Annotator}", 2);
+
+        Assert.Equal("Whole.", Assert.Single(await notebook.ReadAsync(0, 10)).Words!.Body);
     }
 }

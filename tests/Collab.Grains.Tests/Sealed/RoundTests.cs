@@ -133,6 +133,34 @@ public sealed class RoundTests : IAsyncLifetime
         (await Log.ExecuteAsync(new DeleteAnnotation { CommandId = Guid.NewGuid(), Actor = _cluster.Annotator, Annotation = note })).Demand();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task M261_a_round_whose_notes_are_damaged_is_not_revealed_in_part_and_cancelled_it_leaves_its_point_open(bool whileOpen)
+    {
+        await WriteAsync(_cluster.Note(0, "Whole."));
+        await WriteAsync(_cluster.Note(0, "Hurt."));
+        _cluster.Log.Damage = (SealedKey.RoundOf(_cluster.Document, _round.Id), 2);
+        if (whileOpen)
+            _cluster.Log.FailBeforeWrite(error: new DamagedStreamException("", 2));
+        else
+            await _cluster.ForgetAsync(Log);
+
+        var refused = await RevealAsync();
+        Assert.Equal("damaged", refused.Code);
+        Assert.Contains("cancel the round", refused.Detail, StringComparison.Ordinal);
+        if (whileOpen)
+            _cluster.Log.FailBeforeWrite(error: new DamagedStreamException("", 2));
+        (await CancelAsync()).Demand();
+
+        var state = await _cluster.StateAsync();
+        Assert.Empty(state.Annotations);
+        Assert.Equal(RoundState.Cancelled, Assert.Single(state.Header.Rounds).State);
+        (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0, "After it.") with { IsNew = true })).Demand();
+        Assert.Equal(whileOpen ? "already" : "damaged", (await Log.ExecuteAsync(_cluster.Note(0, "Too late."))).Code);
+        (await _cluster.DocumentGrain.ExecuteAsync(new CloseDocument { CommandId = Guid.NewGuid(), Actor = _cluster.Owner })).Demand();
+    }
+
     [Fact]
     public async Task Two_who_reveal_at_once_reveal_once()
     {

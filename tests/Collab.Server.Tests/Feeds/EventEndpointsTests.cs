@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Collab.Contracts.Notebooks;
+using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Tests.Hubs;
+using Collab.Storage;
 using Collab.Testing;
 
 namespace Collab.Server.Tests.Feeds;
@@ -174,5 +176,42 @@ public sealed class EventEndpointsTests(LiveServer server)
         await using var stream = await ServerSentEvents.OpenAsync(http, room.Document, $"after={room.Head}");
         await stream.CommentAsync();
         await stream.CommentAsync().WithinAsync(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task M259_a_storage_that_is_away_for_a_while_ends_no_stream_of_private_notes()
+    {
+        var room = await server.OpenRoomAsync();
+        var person = await room.JoinAsync(Role.Annotator);
+        await using var writer = await room.ConnectAsync(person);
+        using var http = server.Http(person);
+        await using var stream = await ServerSentEvents.OpenAsync(http, room.Document, $"after={room.Head}&notebook=true&notebookAfter=0");
+        await room.AnnotateAsync(writer, "before", visibility: "private");
+        await stream.UntilAsync("notebook", data => data.GetRawText().Contains("before", StringComparison.Ordinal));
+        var notebook = $"{room.Document}/{room.MemberOf(person)}";
+        var met = server.Failing.Strike(notebook, nameof(INotebookGrain.ReadAsync), new StorageUnavailableException("on purpose"));
+        await room.AnnotateAsync(writer, "while it could not be read", visibility: "private");
+        await met;
+        await room.AnnotateAsync(writer, "for everybody");
+        await stream.UntilAsync("batch", data => data.GetRawText().Contains("for everybody", StringComparison.Ordinal));
+        server.Failing.Heal(notebook, nameof(INotebookGrain.ReadAsync));
+        await stream.UntilAsync("notebook", data => data.GetRawText().Contains("while it could not be read", StringComparison.Ordinal)).WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task M260_where_the_private_notes_of_a_stream_end_otherwise_it_ends_so_that_its_reader_comes_again()
+    {
+        var room = await server.OpenRoomAsync();
+        var person = await room.JoinAsync(Role.Annotator);
+        await using var writer = await room.ConnectAsync(person);
+        using var http = server.Http(person);
+        await using var stream = await ServerSentEvents.OpenAsync(http, room.Document, $"after={room.Head}&notebook=true&notebookAfter=0");
+        var notebook = $"{room.Document}/{room.MemberOf(person)}";
+        server.Failing.Strike(notebook, nameof(INotebookGrain.ReadAsync), new RefusalException("not-found", "on purpose")).Ignore();
+        await room.AnnotateAsync(writer, "not to be read", visibility: "private");
+        Assert.Null((await stream.ReadAsync().WaitAsync(TimeSpan.FromSeconds(30))).Name);
+        server.Failing.Heal(notebook, nameof(INotebookGrain.ReadAsync));
+        await using var again = await ServerSentEvents.OpenAsync(http, room.Document, $"after={room.Head}&notebook=true&notebookAfter=0");
+        await again.UntilAsync("notebook", data => data.GetRawText().Contains("not to be read", StringComparison.Ordinal));
     }
 }

@@ -40,6 +40,9 @@ public sealed class LiveServer : IAsyncLifetime
 
     internal Credentials Credentials { get; } = new();
 
+    /// <summary>Calls of grains that fail while a test has them fail.</summary>
+    internal FailingCalls Failing { get; } = new();
+
     /// <summary>Without a slash at the end.</summary>
     public string Address => _app.Urls.Single();
 
@@ -55,6 +58,7 @@ public sealed class LiveServer : IAsyncLifetime
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton<ILoggerProvider, CapturedLog>();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(_storage.Log).AddCollabGrains();
+        builder.Services.AddSingleton<IIncomingGrainCallFilter>(Failing);
         builder.Services.AddSingleton<ICallerCheck>(Credentials).AddSingleton<ISignOuts>(Credentials);
         builder.Services.AddSerializer(serializer => serializer.AddCollabSerialization());
         builder.Services.AddSingleton(_storage.Accounts).AddSingleton<SecurityEvents>();

@@ -4,13 +4,14 @@ using Collab.Domain.Events;
 namespace Collab.Testing.Checking;
 
 /// <summary>
-/// C12: what is written in a blind round is nobody's but its author's until the round is revealed, and everybody's from then on, once. Readers
-/// have of the log what is in it (C5), so what is not there yet nobody has.
+/// C12: what is written in a blind round is nobody's but its author's until the round is revealed, and everybody's from then on, once; and once
+/// in the round's own log in any case. Readers have of the log what is in it (C5), so what is not there yet nobody has.
 /// </summary>
 public static class RoundRules
 {
+    /// <param name="kept">The logs of all rounds in the end.</param>
     /// <param name="removed">The ids of sealed notes that their authors removed, or tried to.</param>
-    public static IEnumerable<string> Check(IReadOnlyList<LogEvent> log, IEnumerable<Operation> operations, IReadOnlySet<string> removed)
+    public static IEnumerable<string> Check(IReadOnlyList<LogEvent> log, IReadOnlyList<LogEvent> kept, IReadOnlyCollection<Operation> operations, IReadOnlySet<string> removed)
     {
         var (open, revealed) = (new Dictionary<string, string>(), new HashSet<string>());
         var ofRounds = new Dictionary<(string Actor, string Command), string>();
@@ -39,6 +40,15 @@ public static class RoundRules
                         yield return $"C12: {e.Command} of {e.Actor} was revealed twice.";
                     break;
             }
+        }
+
+        // However its round ended, or did not: what was acknowledged is where only its author has it.
+        var written = kept.ToLookup(e => (e.Actor, e.Command.ToString()));
+        foreach (var operation in operations.Where(operation => operation.Outcome == Outcome.Sealed))
+        {
+            var events = written[(operation.Actor, operation.Command)].ToList();
+            if (events.Count != 1 || (operation.Note is { } note && (events[0].Data as AnnotationAdded)?.Annotation != note))
+                yield return $"C12: {operation} was sealed, and is {(events.Count == 0 ? "in no round's log" : $"{string.Join(", ", events.Select(e => e.Kind))} there")}.";
         }
 
         foreach (var operation in operations.Where(operation => operation is { Outcome: Outcome.Sealed, Note: not null }))
