@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Shows that a backup can be restored: makes one, restores it elsewhere, starts that, and compares what the two servers export.
+# Shows that a backup can be restored: makes one, restores it elsewhere, reads all of that, starts it, and compares what the two servers have and export.
 set -euo pipefail
 umask 077
 
 usage() {
   cat <<'HELP'
-Makes a backup, verifies it, restores it into a temporary folder, starts a server there, and compares the export of every document
-with the running server's. The running server is not disturbed, and no webhook, mail or metric comes from the other. Exits with 1 when anything is not as it should be.
+Makes a backup, verifies it, restores it into a temporary folder, verifies that too and counts what is there (logs of every kind and their
+events, people, seats, tokens, passkeys), starts a server there, and compares the export of every document with the running server's. The running server is not disturbed, and no webhook, mail or metric comes from the other. Exits with 1 when anything is not as it should be.
 
   deploy/drill.sh [FILE]
 
@@ -54,10 +54,23 @@ trap 'exit 1' INT TERM
 
 apart() { "${alone[@]}" "$@" --data "$restored"; }
 
+# Of the running server before and after: what came meanwhile may be missing, what was there may not.
+counts_of() { "$@" info --counts 2>"$work/progress" || { cat "$work/progress" >&2; exit 1; }; }
+
 began=$SECONDS
+counts_of collab >"$work/before"
 collab backup "$backup" 2>"$work/progress" || { cat "$work/progress" >&2; exit 1; }
+counts_of collab >"$work/after"
 apart verify "$backup" 2>"$work/progress" || { cat "$work/progress" >&2; exit 1; }
 apart restore "$backup" 2>"$work/progress" >/dev/null || { cat "$work/progress" >&2; exit 1; }
+apart verify 2>"$work/progress" || { cat "$work/progress" >&2; echo "What was restored is not what the backup has." >&2; exit 1; }
+counts_of apart >"$work/restored.counts"
+lost=$(awk '
+  FILENAME == ARGV[3] { there[$1] = $2; next }
+  !($1 in least) || $2 + 0 < least[$1] { least[$1] = $2 + 0 }
+  END { for (name in least) if (there[name] + 0 < least[name]) printf "%s: %d were restored, the running server has %d.\n", name, there[name], least[name] }
+' "$work/before" "$work/after" "$work/restored.counts")
+[ -s "$work/before" ] && [ -z "$lost" ] || { echo "What was restored is less than the running server has:" >&2; echo "$lost" >&2; exit 1; }
 
 "${alone[@]}" serve --data "$restored" --urls http://127.0.0.1:0 --logs json >"$work/server.log" 2>&1 &
 server=$!

@@ -23,6 +23,10 @@ public interface IStorage : IDisposable
     /// <exception cref="StorageUnavailableException">The storage cannot be read.</exception>
     Task<IReadOnlyList<string>> CheckAsync();
 
+    /// <summary>How many rows there are of what a restore must bring back beside the logs, by the name of their table: people, seats, tokens and what else does not end by itself.</summary>
+    /// <exception cref="StorageUnavailableException">The storage cannot be read.</exception>
+    Task<IReadOnlyDictionary<string, long>> CountAsync();
+
     /// <summary>
     /// Overwrites what erased rows may have left in unused parts of the files: once, when all is erased that belongs together. Nobody writes
     /// meanwhile. PostgreSQL does that when its tables are written anew, and not here.

@@ -49,6 +49,9 @@ internal sealed record Table(string Name, string Order, params IReadOnlyList<Col
         new("data_protection_keys", "number", ("number", Number), ("id", Text), ("xml", Text)),
     ];
 
+    /// <summary>Those beside the logs of which nothing goes by itself, by name.</summary>
+    public static IReadOnlyList<string> Lasting { get; } = ["people", "memberships", "tokens", "passkeys", "identities", "contacts", "data_protection_keys"];
+
     /// <summary>The names of the columns.</summary>
     public string Names => string.Join(", ", Columns.Select(column => column.Name));
 }

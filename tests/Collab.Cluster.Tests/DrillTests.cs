@@ -37,6 +37,32 @@ public sealed class DrillTests(PostgresFixture postgres) : IClassFixture<Postgre
         Assert.Contains(kept, again.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("DELETE FROM memberships", "memberships: 0 were restored")]
+    [InlineData("UPDATE events SET data = x'7b7d' WHERE stream IN (SELECT key FROM streams WHERE kind = 'notebook')", "What was restored is not what the backup has")]
+    public async Task M264_what_a_restore_loses_beside_the_documents_is_named(string lost, string said)
+    {
+        var program = Directory.CreateDirectory(Path.Combine(_folder, "program")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(program, "Collab.Server.dll"), "");
+        var collab = Path.Combine(program, "collab");
+        // A program that loses something whenever it restores. Its last argument is the folder.
+        await File.WriteAllTextAsync(collab, $$"""
+            #!/usr/bin/env bash
+            dotnet '{{Script.Program}}/Collab.Server.dll' "$@" || exit
+            [ "$1" != restore ] || python3 -c "import sqlite3, sys; database = sqlite3.connect(sys.argv[1] + '/collab.db'); database.execute(sys.argv[2]); database.commit()" "${@: -1}" "{{lost}}"
+            """);
+        File.SetUnixFileMode(collab, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var settings = new Dictionary<string, string> { ["COLLAB_PROGRAM"] = program, ["Collab__Data"] = Path.Combine(_folder, "data") };
+        await using var server = await ServerProcess.StartAsync(settings["Collab__Data"]);
+        using var room = await Room.EnterAsync(server);
+        await room.Owner.PostAsync($"api/documents/{room.Document}/annotations", new { commandId = Guid.NewGuid(), targets = Array.Empty<object>(), body = new { text = "Mine." }, visibility = "private" });
+
+        await using var drill = Script.Start("deploy/drill.sh", [], settings);
+        Assert.Equal(1, await drill.EndedAsync());
+        Assert.Contains(said, drill.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("all the same", drill.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task No_webhook_is_told_by_what_was_restored_wherever_the_settings_stand()
     {

@@ -14,7 +14,7 @@ public static class LogMetrics
 
     private static readonly Counter<long> Events = Source.CreateCounter<long>("collab.log.events", "{event}", "Events made durable.");
 
-    private static readonly Histogram<double> Append = Source.CreateHistogram<double>("collab.log.append.duration", "s", "From the decision of a batch until it is durable, or refused.");
+    private static readonly Histogram<double> Append = Source.CreateHistogram<double>("collab.log.append.duration", "s", "From the decision of a batch until it is durable; of what was refused, nothing.");
 
     private static readonly Counter<long> Failures = Source.CreateCounter<long>("collab.log.append.failures", "{append}", "Appends that storage refused or did not answer.");
 

@@ -47,6 +47,7 @@ internal static partial class AdminApi
         all.Door(Right.Operate).MapGet("/info", InfoAsync);
         all.Door(Right.Operate).MapGet("/storage", Where);
         all.Door(Right.Operate).MapGet("/ready", HealthApi.ReadyAsync);
+        all.Door(Right.Operate).MapGet("/counts", CountAsync);
         var admin = all.MapGroup("").AddEndpointFilter(NoteAsync).Door(Right.Operate);
         admin.MapPost("/link", LinkAsync);
         admin.MapPost("/token", TokenAsync);
@@ -130,6 +131,20 @@ internal static partial class AdminApi
             Certificate = certificate?.Fingerprint,
             CertificateKey = certificate?.KeyFingerprint,
         };
+    }
+
+    /// <summary>How much there is of each kind: what a restore that lost something has less of.</summary>
+    private static async Task<SortedDictionary<string, long>> CountAsync(IStorage storage)
+    {
+        SortedDictionary<string, long> counts = new(new Dictionary<string, long>(await storage.CountAsync()), StringComparer.Ordinal);
+        foreach (var kind in StreamKind.All)
+        {
+            var logs = await storage.Log.ListAsync(kind);
+            counts[$"{kind}-logs"] = logs.Count;
+            counts[$"{kind}-events"] = logs.Sum(log => log.Head);
+        }
+
+        return counts;
     }
 
     private static RefusalException NoSuchSeminar => new("not-found", "There is no such seminar. The command “info” lists them.");

@@ -13,14 +13,22 @@ internal static class InfoCommand
     {
         var documents = new Option<bool>("--documents") { Description = "List every document too: its id, and how many events it has." };
         var document = new Option<string?>("--document") { Description = "Say of this document which node of a cluster holds it.", HelpName = "ID" };
+        var counts = new Option<bool>("--counts") { Description = "Say only how much is kept of each kind: people, seats, tokens, logs and their events. A restore that lost something has less." };
         var alive = new Option<bool>("--alive") { Description = "Say only whether the server's process lives, as it starts and upgrades its data too: for who starts it again. Exits with 1 when it does not." };
         var ready = new Option<bool>("--ready") { Description = "Say only whether the server can do all that it does: for who waits for it. Exits with 1 when it cannot." };
-        return OperatorCommands.Make("info", "Say what is kept, and whether the server runs.", [], [documents, document, alive, ready], async parsed =>
+        return OperatorCommands.Make("info", "Say what is kept, and whether the server runs.", [], [documents, document, counts, alive, ready], async parsed =>
         {
             if (parsed.GetValue(alive) || parsed.GetValue(ready))
                 return await ProbeAsync(Shared.StorageOf(parsed).Folder, parsed.GetValue(ready));
             OperatorCommands.DemandData(parsed);
             await using var admin = await OperatorCommands.ConnectAsync(parsed);
+            if (parsed.GetValue(counts))
+            {
+                foreach (var (name, count) in await admin.GetAsync<SortedDictionary<string, long>>("/admin/counts"))
+                    Console.Out.WriteLine($"{name,-22}{count}");
+                return CommandLine.Done;
+            }
+
             var info = await admin.GetAsync<AdminApi.Info>("/admin/info");
             Console.Out.WriteLine($"version    {info.Version}");
             Console.Out.WriteLine($"data       {info.Data}");

@@ -1,3 +1,4 @@
+using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Api;
@@ -5,6 +6,7 @@ using Collab.Server.Hosting;
 using Collab.Server.Limits;
 using Collab.Server.Pages;
 using Collab.Server.Security;
+using Collab.Storage;
 using Collab.Storage.Accounts;
 using Collab.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,7 +40,7 @@ internal static class NewsApi
         return new(Names[(int)((await choices.FindAsync(seminar, person))?.How ?? NewsFrequency.None)], await HasAddressAsync(accounts, person));
     }
 
-    private static async Task<Choice> ChooseAsync(HttpContext context, string seminar, NewsChoices choices, IAccountStore accounts, PublicAddress server, TimeProvider time)
+    private static async Task<Choice> ChooseAsync(HttpContext context, string seminar, NewsChoices choices, IAccountStore accounts, IGrainFactory grains, IEventLog log, PublicAddress server, TimeProvider time)
     {
         var person = context.DemandCaller().Person;
         var how = Array.IndexOf(Names, (await ApiJson.ReadAsync<Choose>(context.Request)).How);
@@ -50,8 +52,21 @@ internal static class NewsApi
         if (how == 0)
             await choices.RemoveAsync(seminar, person);
         else
-            await choices.SaveAsync(seminar, person, new NewsChoice((NewsFrequency)how, time.GetUtcNow(), server.Of(context.Request)));
+            await choices.SaveAsync(seminar, person, new NewsChoice((NewsFrequency)how, time.GetUtcNow(), server.Of(context.Request)) { Told = await StandsAsync(seminar, grains, log) });
         return new(Names[how], address);
+    }
+
+    /// <summary>Where each document stands: what is there already is not mailed.</summary>
+    private static async Task<IReadOnlyDictionary<string, NewsMark>> StandsAsync(string seminar, IGrainFactory grains, IEventLog log)
+    {
+        Dictionary<string, NewsMark> told = [];
+        foreach (var document in (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())?.Documents ?? [])
+        {
+            if (await log.FindAsync(document) is { } stream)
+                told[document] = new(stream.Epoch, stream.Head);
+        }
+
+        return told;
     }
 
     // What a mail program, or a person, sends there stops the mails at once and as often as it is sent (RFC 8058). To look at the page does not.

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace Collab.Server.Mail;
 
 /// <summary>That somebody has what is new for them in a seminar mailed.</summary>
 /// <param name="How">How often; never <see cref="NewsFrequency.None"/>, which is no choice.</param>
-/// <param name="Since">What is newer has not been mailed yet.</param>
+/// <param name="Since">When it was looked for last. In a document of which <see cref="Told"/> says nothing, what is newer has not been mailed yet.</param>
 /// <param name="Server">Scheme, host and port that the links lead to.</param>
 /// <param name="Tried">When a mail was last on its way; null where none was.</param>
 public sealed record NewsChoice(NewsFrequency How, DateTimeOffset Since, string Server, DateTimeOffset? Tried = null)
@@ -13,8 +15,23 @@ public sealed record NewsChoice(NewsFrequency How, DateTimeOffset Since, string 
     /// <summary>How old a note is before it is mailed: it can be taken back, and who is there may read it.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether it is time to look for what is new.</summary>
-    public bool IsDue(DateTimeOffset now) => (Tried is not { } tried || now - tried >= Pause) && now - Since >= How switch
+    /// <summary>How far each document has been told, by its id; null where an earlier version wrote it, which went by the clock alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, NewsMark>? Told { get; init; }
+
+    /// <summary>
+    /// Whether a note is new: by the log, whatever the clocks of nodes say. After a restore from a backup the log is another, and nobody is
+    /// mailed all of it: there, and where nothing is said of it, the clock has to do.
+    /// </summary>
+    public bool IsNew(string document, string epoch, long seq, DateTimeOffset created)
+    {
+        if (Told is not null && !Told.ContainsKey(document))
+            return true; // It was made since.
+        return Told?[document] is { } told && told.Epoch == epoch ? seq > told.Seq : created > Since;
+    }
+
+    /// <summary>Whether it is time to look for what is new. What was done in the future another clock has said: it holds nothing up for longer than the same time ago.</summary>
+    public bool IsDue(DateTimeOffset now) => (Tried is not { } tried || (now - tried).Duration() >= Pause) && (now - Since).Duration() >= How switch
     {
         NewsFrequency.Weekly => TimeSpan.FromDays(7),
         NewsFrequency.Daily => TimeSpan.FromDays(1),

@@ -58,39 +58,51 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
             return;
         var until = now - NewsChoice.Settling;
         List<(DocumentState Document, IReadOnlyList<InboxEntry> Entries)> news = [];
+        Dictionary<string, NewsMark> told = choice.Told is { } before ? new(before) : [];
         foreach (var document in state.Documents)
         {
-            if (await NewsOfAsync(document, person, member, choice.Since, until, cancellation) is { } found)
-                news.Add(found);
+            if (await NewsOfAsync(document, person, member, choice, now, cancellation) is not var (mark, found, entries))
+                continue;
+            told[document] = mark;
+            if (entries.Count > 0)
+                news.Add((found!, entries));
         }
 
+        var after = choice with { Since = until, Told = told };
         // A choice of before may hold whatever host it was made by.
         var shown = choice with { Server = server.Value.PublicUrl!.GetLeftPart(UriPartial.Authority) };
         if (news.Count > 0)
-            await SendAsync(seminar, person, choice, choice with { Since = until, Tried = now }, NewsLetters.Write(contact.Address, shown, news, links.PathOf(seminar, person)), cancellation);
+            await SendAsync(seminar, person, choice, after with { Tried = now }, NewsLetters.Write(contact.Address, shown, news, links.PathOf(seminar, person)), cancellation);
         else if (choice.How != NewsFrequency.AtOnce)
-            await choices.ReplaceAsync(seminar, person, choice, choice with { Since = until });
+            await choices.ReplaceAsync(seminar, person, choice, after);
     }
 
-    private async Task<(DocumentState Document, IReadOnlyList<InboxEntry> Entries)?> NewsOfAsync(string document, string person, Member member, DateTimeOffset since, DateTimeOffset until, CancellationToken cancellation)
+    /// <summary>What is new in a document, and how far it is told with that; null where there is no such document.</summary>
+    private async Task<(NewsMark Told, DocumentState? Document, IReadOnlyList<InboxEntry> Entries)?> NewsOfAsync(string document, string person, Member member, NewsChoice choice, DateTimeOffset now, CancellationToken cancellation)
     {
         var notebook = $"{document}/{member.Id}";
         if (await storage.Log.FindAsync(document) is not { } stream)
             return null;
         var own = await storage.Log.FindAsync(notebook);
         var stands = (stream.Epoch, stream.Head, own?.Epoch, own?.Head);
+        var told = new NewsMark(stream.Epoch, stream.Head);
         if (_quiet.TryGetValue((document, person), out var quiet) && quiet == stands)
-            return null;
+            return (told, null, []);
         if (await feeds.OpenAsync(document, cancellation) is not { } feed)
             return null;
         await feed.EnsureFreshAsync(person, cancellation);
         await feed.WaitForAsync(stream.Head, cancellation);
         var marks = (await grains.GetGrain<INotebookGrain>(notebook).OpenAsync()).Marks;
-        List<InboxEntry> entries = [.. Inbox.Of(feed.State, member.Id, marks).Where(entry => entry.Unread && entry.Note.Created > since)];
+        var state = feed.State;
+        // What came behind the head is looked at the next time. What an import dates back is as old as it says.
+        List<InboxEntry> entries = [.. Inbox.Of(state, member.Id, marks).Where(entry => entry.Unread && entry.Note.Seq <= stream.Head
+            && choice.IsNew(document, stream.Epoch, entry.Note.Seq, entry.Note.Created) && (entry.Note.Imported is null || entry.Note.Created > choice.Since))];
         if (entries.Count == 0)
             _quiet[(document, person)] = stands;
-        entries.RemoveAll(entry => entry.Note.Created > until);
-        return entries.Count == 0 ? null : (feed.State, entries);
+        // Before what is to settle nothing is told that comes after it. A note that is dated further ahead than that was written by another clock.
+        var settles = entries.Where(entry => (now - entry.Note.Created).Duration() < NewsChoice.Settling).Select(entry => entry.Note.Seq).DefaultIfEmpty(stream.Head + 1).Min();
+        entries.RemoveAll(entry => entry.Note.Seq >= settles);
+        return (told with { Seq = settles - 1 }, state, entries);
     }
 
     private async Task SendAsync(string seminar, string person, NewsChoice before, NewsChoice after, Letter letter, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Collab.Contracts.Documents;
 using Collab.Contracts.Seminars;
 using Collab.Domain.Events;
+using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
 using Collab.Server.Erasing;
 using Collab.Server.Hosting;
@@ -97,10 +99,10 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         }
 
         var (days, now) = (DaysKept(state), time.GetUtcNow());
-        var notice = days is null ? null : RetentionNotice.Next(before, state.Deleted ? await DeletedAsync(stream, state) : await LastUsedAsync(state, notebooks), days, now, passed);
+        var notice = days is null ? null : await NextAsync(before, state, state.Deleted ? await DeletedAsync(stream, state) : await LastShownAsync(state, notebooks), days.Value, now, passed);
         if (notice is not null && notice.IsDue(days!.Value, now))
         {
-            if (!state.Deleted && !await IsUnusedSinceAsync(seminar, notice))
+            if (!state.Deleted && !await IsUnusedSinceAsync(seminar, notice, days.Value))
             {
                 await SaveAsync(seminar, null);
                 return;
@@ -115,12 +117,22 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         }
     }
 
+    /// <param name="shown">When the last thing happened that everybody may know of.</param>
+    private async Task<RetentionNotice?> NextAsync(RetentionNotice? before, SeminarState seminar, DateTimeOffset shown, int days, DateTimeOffset now, TimeSpan? passed)
+    {
+        // A notice that went in the hour in which somebody wrote in a blind round would tell of it: what is sealed is asked again when it is due.
+        var used = seminar.Deleted ? shown
+            : before?.IsMadeOf(shown) == true ? before.LastUsed
+            : RetentionNotice.IsNear(shown, days, now) ? await LastUsedAsync(seminar, shown, days) : shown;
+        return RetentionNotice.Next(before, used, days, now, passed) is { } next ? next with { LastShown = shown } : null;
+    }
+
     /// <summary>Asked at the last moment, of what is by then: a round through many seminars takes a while.</summary>
-    private async Task<bool> IsUnusedSinceAsync(string seminar, RetentionNotice notice)
+    private async Task<bool> IsUnusedSinceAsync(string seminar, RetentionNotice notice, int days)
     {
         // The seminar last: documents that sleep are told of nobody who comes in.
         var notebooks = (await storage.Log.ListAsync(StreamKind.Notebook)).ToLookup(stream => stream.Stream.Split('/')[0]);
-        return await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is { } state && await LastUsedAsync(state, notebooks) == notice.LastUsed;
+        return await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync() is { } state && await LastUsedAsync(state, await LastShownAsync(state, notebooks), days) == notice.LastUsed;
     }
 
     // Whose words they were cannot be told any more, so that nobody's erasure would take them away.
@@ -157,7 +169,7 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         await NewestAsync(stream, kind => kind == nameof(SeminarDeleted)) ?? seminar.At;
 
     /// <summary>When the newest thing happened in the seminar, in its documents, or in somebody's private notes to them.</summary>
-    private async Task<DateTimeOffset> LastUsedAsync(SeminarState seminar, ILookup<string, StreamInfo> notebooks)
+    private async Task<DateTimeOffset> LastShownAsync(SeminarState seminar, ILookup<string, StreamInfo> notebooks)
     {
         // To have read, and what one watches, is nothing that happens.
         var last = seminar.At;
@@ -171,6 +183,27 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         }
 
         return last;
+    }
+
+    /// <summary>That, or what is sealed: blind rounds, what waits for a moderator or was flagged, prepared pins. When it ends everybody is told, so that no time of these may be in it.</summary>
+    private async Task<DateTimeOffset> LastUsedAsync(SeminarState seminar, DateTimeOffset shown, int days)
+    {
+        var (aside, newest, isOpen) = (await storage.Log.ListAsync(StreamKind.Sealed), shown, false);
+        foreach (var document in seminar.Documents)
+        {
+            foreach (var stream in aside.Where(stream => stream.Stream.StartsWith($"{document}/", StringComparison.Ordinal)))
+            {
+                if (await NewestAsync(stream, IsUse) is { } at && at > newest)
+                    newest = at;
+            }
+
+            isOpen = isOpen || (await grains.GetGrain<IDocumentGrain>(document).OpenContextAsync())?.Rounds.Any(round => round.State == RoundState.Open) == true;
+        }
+
+        return RetentionNotice.Used(shown, newest, isOpen, days);
+
+        // What goes with an event that everybody sees is counted by that one: it is a moment later here.
+        static bool IsUse(string kind) => kind is not (nameof(ApprovalBegun) or nameof(ApprovalRefused) or nameof(NoteApproved) or nameof(RoundEnded) or nameof(ContentErased));
     }
 
     /// <summary>When the newest event of one of the kinds happened in the log.</summary>

@@ -20,8 +20,10 @@ internal sealed partial class Scrub(IStorage storage, DamagedLogs damagedLogs, O
     // What a timer can wait.
     private const double MostHours = 720;
 
-    /// <summary>The last round of this node; null before its end, and where another node does it.</summary>
-    public ScrubReport? Last { get; private set; }
+    private ScrubReport? _last;
+
+    /// <summary>The last round of this node; null before its end, and where another node does it: what it found long ago may be mended since.</summary>
+    public ScrubReport? Last => _last is not null && node.IsThis ? _last : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,7 +59,7 @@ internal sealed partial class Scrub(IStorage storage, DamagedLogs damagedLogs, O
             }
         }
 
-        return Last = new ScrubReport(time.GetUtcNow(), streams, events, damaged);
+        return _last = new ScrubReport(time.GetUtcNow(), streams, events, damaged);
     }
 
     private async Task TryRoundAsync(CancellationToken cancellation)

@@ -14,6 +14,13 @@ public sealed partial class PostgresStorage
     // Its foreign keys hold what the tables say of each other; whoever doubts its indexes has amcheck.
     public async Task<IReadOnlyList<string>> CheckAsync() => [.. await OnOwnThread(LostStreams), .. await StreamsOfNoKindAsync(), .. await OnOwnThread(DamagedRows)];
 
+    public Task<IReadOnlyDictionary<string, long>> CountAsync() => _access.RunAsync<IReadOnlyDictionary<string, long>>(Effect.None, connection =>
+        Table.Lasting.ToDictionary(table => table, table =>
+        {
+            using var row = connection.Query($"SELECT count(*) FROM {table}");
+            return row.Read() ? row.GetInt64(0) : 0;
+        }));
+
     // It takes as long as an index of all events.
     private IReadOnlyList<string> LostStreams()
     {

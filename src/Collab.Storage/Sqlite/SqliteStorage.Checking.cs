@@ -14,6 +14,16 @@ public sealed partial class SqliteStorage
         return [.. Contradictions(database), .. LostStreams(database), .. StreamsOfNoKind(database), .. DamagedRows(database)];
     });
 
+    public Task<IReadOnlyDictionary<string, long>> CountAsync() => OnOwnThread<IReadOnlyDictionary<string, long>>(() =>
+    {
+        using var database = Database.OpenReader(_folder.Database);
+        return Table.Lasting.ToDictionary(table => table, table =>
+        {
+            using var row = database.Prepare($"SELECT count(*) FROM {table}");
+            return row.Step() ? row.Number(0) : 0;
+        });
+    });
+
     private static List<string> Contradictions(Database database)
     {
         List<string> found = [];

@@ -209,6 +209,59 @@ public sealed class NewsTests(NewsFixture fixture) : IClassFixture<NewsFixture>,
         Assert.DoesNotContain("example.edu", _server.Log.Text, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task What_is_written_while_the_clock_of_a_node_is_ahead_is_mailed_all_the_same()
+    {
+        await ChooseAsync("at-once");
+        var first = await SayAsync($"@{{{_ida.Member}}}");
+        await Round.RunAsync(DateTimeOffset.UtcNow.AddHours(1));
+        Assert.Contains($"note {first}:", Plain(await _trap.NextAsync()), StringComparison.Ordinal);
+        var second = await SayAsync($"@{{{_ida.Member}}}");
+        await Round.RunAsync(DateTimeOffset.UtcNow.AddMinutes(12));
+        var mail = Plain(await _trap.NextAsync());
+        Assert.Contains($"note {second}:", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain($"note {first}:", mail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_has_not_settled_when_something_else_is_mailed_is_mailed_later()
+    {
+        await ChooseAsync("at-once");
+        var first = await SayAsync($"@{{{_ida.Member}}}");
+        int second;
+        do
+            second = await SayAsync($"@{{{_ida.Member}}}");
+        while (await CreatedAsync(second) == await CreatedAsync(first));
+        await Round.RunAsync(await CreatedAsync(first) + NewsChoice.Settling);
+        var mail = Plain(await _trap.NextAsync());
+        Assert.Contains($"note {first}:", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain($"note {second}:", mail, StringComparison.Ordinal);
+        await Round.RunAsync(DateTimeOffset.UtcNow.AddMinutes(20));
+        mail = Plain(await _trap.NextAsync());
+        Assert.Contains($"note {second}:", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain($"note {first}:", mail, StringComparison.Ordinal);
+
+        async Task<DateTimeOffset> CreatedAsync(int number) =>
+            (DateTimeOffset)(await _ben.ReadAsync($"/api/documents/{_document}"))["annotations"]!.AsArray().Single(note => (int)note!["number"]! == number)!["created"]!;
+    }
+
+    [Fact]
+    public async Task What_an_earlier_version_kept_goes_by_its_time_once_and_by_the_log_from_then_on()
+    {
+        var older = await SayAsync($"@{{{_ida.Member}}}");
+        var kept = new { How = (int)NewsFrequency.AtOnce, Since = _now = DateTimeOffset.UtcNow, Server = "https://collab.example.edu", Tried = (DateTimeOffset?)null };
+        await _server.Accounts.SaveSettingAsync($"news/{_seminar}/{_ida.Person}", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(kept));
+        Assert.Equal("at-once", await HowAsync());
+        var newer = await SayAsync($"@{{{_ida.Member}}}");
+        await RoundAsync(TimeSpan.FromMinutes(2));
+        var mail = Plain(await _trap.NextAsync());
+        Assert.Contains($"note {newer}:", mail, StringComparison.Ordinal);
+        Assert.DoesNotContain($"note {older}:", mail, StringComparison.Ordinal);
+        Assert.Equal((long)(await _ida.ReadAsync($"/api/documents/{_document}"))["seq"]!, (await Choices.FindAsync(_seminar, _ida.Person))!.Told![_document].Seq);
+        await RoundAsync(TimeSpan.FromMinutes(20));
+        Assert.False(_trap.HasMore);
+    }
+
     private NewsChoices Choices => _server.Services.GetRequiredService<NewsChoices>();
 
     private NewsRound Round => _server.Services.GetRequiredService<NewsRound>();

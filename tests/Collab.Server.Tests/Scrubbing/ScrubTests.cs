@@ -45,6 +45,20 @@ public sealed class ScrubTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_found_here_is_not_told_here_any_more_once_another_node_does_it()
+    {
+        using var storage = SqliteStorage.Open(_data);
+        var nodes = NodesOfACluster.Of(out var silos);
+        using var scrub = new Scrub(storage, null!, new OneNode(nodes), Options.Create(new ServerOptions()), new WaitsAtOnce(), NullLogger<Scrub>.Instance);
+        var report = await scrub.RoundAsync(CancellationToken.None);
+        Assert.Same(report, scrub.Last);
+
+        silos.IsLowest = false;
+
+        Assert.Null(scrub.Last);
+    }
+
+    [Fact]
     public async Task It_reads_no_faster_than_it_is_told_to()
     {
         using var storage = SqliteStorage.Open(_data);
