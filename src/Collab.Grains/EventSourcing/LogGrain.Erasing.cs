@@ -40,7 +40,7 @@ public abstract partial class LogGrain<TState>
         }
         catch (StorageUnavailableException refused)
         {
-            return Reply.Refused(new RefusalException(refused is StorageFullException ? "storage-full" : "unavailable", refused.Message));
+            return Reply.Refused(new RefusalException(refused switch { StorageFullException => "storage-full", StorageDamagedException => "damaged", _ => "unavailable" }, refused.Message));
         }
     }
 

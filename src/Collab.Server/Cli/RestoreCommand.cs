@@ -57,14 +57,18 @@ internal static class RestoreCommand
         var list = ErasureList.Of(settings.Folder);
         if (list.Read().Count == 0)
             return 0;
-        int pending;
-        using (IStorage storage = settings.Connection is { } connection ? PostgresStorage.OpenExisting(connection) : SqliteStorage.Open(settings.Folder))
-            pending = (await list.PendingAsync(storage.Accounts)).Count;
-        if (pending > 0)
-        {
-            await using var admin = await AdminClient.ConnectAsync(settings);
-        }
-
+        var pending = await CountPendingAsync();
+        if (pending == 0)
+            return 0;
+        await (await AdminClient.ConnectAsync(settings)).DisposeAsync();
+        if (await CountPendingAsync() is > 0 and var left)
+            Console.Error.WriteLine($"damaged: {left} erasures of the list cannot be done in full, for the backup is damaged where they are. The server tries them again.");
         return pending;
+
+        async Task<int> CountPendingAsync()
+        {
+            using IStorage storage = settings.Connection is { } connection ? PostgresStorage.OpenExisting(connection) : SqliteStorage.Open(settings.Folder);
+            return (await list.PendingAsync(storage.Accounts)).Count;
+        }
     }
 }

@@ -90,7 +90,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             await list.MergeAsync(_accounts);
             foreach (var erasure in erasures)
             {
-                if (await CarryOutAsync(erasure, actor(erasure)) is { } refusal)
+                if (await CarryOutBesideDamageAsync(erasure, actor(erasure)) is { } refusal)
                     refused ??= refusal;
                 else
                     done.Add(erasure);
@@ -101,6 +101,10 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             foreach (var erasure in done)
                 await ErasureList.SetDoneAsync(_accounts, erasure);
         }
+        catch (StorageDamagedException damage)
+        {
+            refused ??= new RefusalException("damaged", damage.Message);
+        }
         finally
         {
             _one.Release();
@@ -108,6 +112,19 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
 
         if (refused is not null)
             throw refused;
+    }
+
+    // What is damaged of one must not keep the others from being done.
+    private async Task<RefusalException?> CarryOutBesideDamageAsync(Erasure erasure, string? actor)
+    {
+        try
+        {
+            return await CarryOutAsync(erasure, actor);
+        }
+        catch (StorageDamagedException damage)
+        {
+            return new RefusalException("damaged", damage.Message);
+        }
     }
 
     private Task<RefusalException?> CarryOutAsync(Erasure erasure, string? actor) => erasure switch
