@@ -132,8 +132,9 @@ internal static class Snapshots
         {
             return read(key);
         }
-        catch (Exception x) when (StorageErrors.IsDamage(x))
+        catch (Exception x) when (StorageErrors.IsDamage(x) || x is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_ERROR })
         {
+            // The name of the table may be what is damaged.
             return null;
         }
     }
