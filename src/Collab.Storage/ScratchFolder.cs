@@ -22,11 +22,15 @@ public sealed class ScratchFolder : IDisposable
     public ScratchFolder(string purpose)
     {
         RemoveLeft();
-        Path = Directory.CreateTempSubdirectory($"{Prefix}{purpose}-").FullName;
-        _lock = DataFolder.CreateOwn(System.IO.Path.Combine(Path, InUse), FileMode.CreateNew);
-        // The process ends by the signal when this has returned.
+        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{Prefix}{purpose}-{Guid.NewGuid():N}");
+        // The process ends by the signal when this has returned. Before the folder is there, so that none comes too early.
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
             _signals.Add(PosixSignalRegistration.Create(signal, _ => Delete(Path)));
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(Path);
+        else
+            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _lock = DataFolder.CreateOwn(System.IO.Path.Combine(Path, InUse), FileMode.CreateNew);
     }
 
     public string Path { get; }

@@ -25,14 +25,15 @@ public sealed class ScratchTests : IDisposable
         await RunAsync("mkfifo", backup);
         var start = new ProcessStartInfo("dotnet", [Executable.Program, "verify", backup, "--data", Path.Combine(_folder, "data")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TMPDIR"] = Temporary;
+        var made = new TaskCompletionSource();
+        using var watcher = new FileSystemWatcher(Temporary, "collab-verify-*");
+        watcher.Created += (_, _) => made.TrySetResult();
+        watcher.EnableRaisingEvents = true;
         using var verify = Process.Start(start)!;
         await using (var once = new FileStream(backup, FileMode.Open, FileAccess.Write))
             await once.WriteAsync("SQLite format 3\0"u8.ToArray());
-        using (var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60)))
-        {
-            while (Made().Length == 0)
-                await Task.Delay(20, limit.Token);
-        }
+        await made.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Single(Made());
         Assert.False(Directory.Exists(left));
 
         await RunAsync("kill", $"-{signal}", $"{verify.Id}");
