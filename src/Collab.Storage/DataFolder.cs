@@ -67,12 +67,15 @@ public sealed class DataFolder : IDisposable
     public static bool IsOne(string path) => System.IO.File.Exists(LockIn(path)) || System.IO.File.Exists(DatabaseIn(path));
 
     /// <summary>Whether some process has such a folder open.</summary>
-    public static bool IsOpen(string path)
+    public static bool IsOpen(string path) => IsLocked(LockIn(path));
+
+    /// <summary>Whether some process has such a file for itself.</summary>
+    internal static bool IsLocked(string file)
     {
         try
         {
             // Nothing is made, and who looks does not keep out others who look.
-            using var look = new FileStream(LockIn(path), FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var look = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)

@@ -81,7 +81,7 @@ public abstract partial class LogGrain<TState>
     }
 
     private static Reply Refused(StorageUnavailableException refused) =>
-        Reply.Refused(new RefusalException(refused is StorageFullException ? "storage-full" : "unavailable", refused.Message));
+        Reply.Refused(new RefusalException(refused switch { StorageFullException => "storage-full", StorageDamagedException => "damaged", _ => "unavailable" }, refused.Message));
 
     /// <summary>Takes the words out of what can be read of a damaged log, to which nothing is written any more, not even that they are gone.</summary>
     protected async Task RemoveReadableWordsAsync(IReadOnlyList<ContentErased> erased)

@@ -141,23 +141,16 @@ internal static class OperatorCommands
 
     private static async Task<Verification.Result> VerifyBackupAsync(string file)
     {
-        var folder = Directory.CreateTempSubdirectory("collab-verify-").FullName;
-        try
+        using var scratch = new ScratchFolder("verify");
+        var logs = await Progressing.RunAsync("Unpacking", report => Task.Run(() =>
         {
-            var logs = await Progressing.RunAsync("Unpacking", report => Task.Run(() =>
-            {
-                DemandBackup(file);
-                return SqliteStorage.Unpack(file, folder, Relayed(report));
-            }));
-            if (!logs.HasHeads)
-                Console.Error.WriteLine(NoHeads);
-            using var storage = SqliteStorage.Open(folder, backups: null);
-            return await VerifyAsync(storage);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+            DemandBackup(file);
+            return SqliteStorage.Unpack(file, scratch.Path, Relayed(report));
+        }));
+        if (!logs.HasHeads)
+            Console.Error.WriteLine(NoHeads);
+        using var storage = SqliteStorage.Open(scratch.Path, backups: null);
+        return await VerifyAsync(storage);
     }
 
     private static Task<Verification.Result> VerifyAsync(IStorage storage) => Progressing.RunAsync("Reading", report => Verification.RunAsync(storage, progress =>

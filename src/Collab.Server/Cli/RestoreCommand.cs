@@ -52,7 +52,7 @@ internal static class RestoreCommand
             : "Restored into the database. Start the server with --storage postgres and the same connection.");
         if (left == 0)
             return CommandLine.Done;
-        Console.Error.WriteLine($"Not erased: {left} of the list. What can be read of a damaged log has lost their words; what cannot may hold them still. “verify” names the damaged logs: restore another backup, or delete those documents.");
+        Console.Error.WriteLine($"Not erased in full: {left} of the list, for something is damaged there. What can be read has lost their words; what cannot may hold them still. “verify” names what is damaged: restore another backup, or delete those documents. The server tries them again.");
         return CommandLine.Failed;
     }
 

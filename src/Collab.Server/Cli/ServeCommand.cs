@@ -99,6 +99,8 @@ internal static class ServeCommand
             return Shared.Fail(refused switch
             {
                 OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+                // Nothing runs that could resume.
+                StorageUnavailableException => refused.Message.Replace("writing resumes by itself", "then start it again", StringComparison.Ordinal),
                 { InnerException: AddressInUseException } => $"{refused.Message} Stop the other program, or choose another address with --urls.",
                 _ => refused.Message,
             });

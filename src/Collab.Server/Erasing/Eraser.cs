@@ -113,7 +113,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             await list.MergeAsync(_accounts);
             foreach (var erasure in erasures)
             {
-                if (await CarryOutAsync(erasure, actor(erasure), isTriedAgain) is not { } refusal)
+                if (await CarryOutBesideDamageAsync(erasure, actor(erasure), isTriedAgain) is not { } refusal)
                 {
                     done.Add(erasure);
                     continue;
@@ -129,6 +129,10 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             foreach (var erasure in done)
                 await ErasureList.SetDoneAsync(_accounts, erasure);
         }
+        catch (StorageDamagedException damage)
+        {
+            refused ??= new RefusalException("damaged", damage.Message);
+        }
         finally
         {
             _one.Release();
@@ -136,6 +140,19 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
 
         if (refused is not null)
             throw refused;
+    }
+
+    // What is damaged of one must not keep the others from being done.
+    private async Task<RefusalException?> CarryOutBesideDamageAsync(Erasure erasure, string? actor, bool isTriedAgain)
+    {
+        try
+        {
+            return await CarryOutAsync(erasure, actor, isTriedAgain);
+        }
+        catch (StorageDamagedException damage)
+        {
+            return new RefusalException("damaged", damage.Message);
+        }
     }
 
     private Task<RefusalException?> CarryOutAsync(Erasure erasure, string? actor, bool isTriedAgain) => erasure switch

@@ -19,7 +19,7 @@ internal sealed partial class PendingErasures(Eraser eraser, TimeProvider time, 
         {
             await eraser.FinishAsync();
         }
-        catch (RefusalException refusal) when (refusal.Code == "damaged")
+        catch (Exception refusal) when (refusal is RefusalException { Code: "damaged" } or StorageDamagedException)
         {
             // What is damaged cannot be written to: that must not keep the whole server closed.
             LogUnfinished(logger, refusal);

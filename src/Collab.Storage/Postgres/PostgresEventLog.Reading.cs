@@ -41,9 +41,8 @@ internal sealed partial class PostgresEventLog
         Effect.None,
         connection => ReadLinked(connection, stream, "e.actor = $2 AND e.command = $3", "e.ordinal", EventRow.Bytes(actor), command));
 
-    public Task<Snapshot?> ReadSnapshotAsync(string stream) => access.RunAsync(Effect.None, connection =>
+    public Task<Snapshot?> ReadSnapshotAsync(string stream) => access.RunAsync(Effect.None, connection => SnapshotOrNull(connection, stream, key =>
     {
-        var key = StreamRow.Head(connection, stream).StreamKey;
         using var row = connection.Query(
             """
             SELECT s.seq, s.hash, s.format, s.bytes, s.digest FROM snapshots s
@@ -54,14 +53,13 @@ internal sealed partial class PostgresEventLog
         return row.Read() && row.Bytes(4).AsSpan().SequenceEqual(SHA256.HashData(row.Bytes(3)))
             ? new Snapshot(row.GetInt64(0), row.Bytes(1), row.GetInt32(2), row.Bytes(3))
             : null;
-    });
+    }));
 
-    public Task<SnapshotInfo?> FindSnapshotAsync(string stream) => access.RunAsync(Effect.None, connection =>
+    public Task<SnapshotInfo?> FindSnapshotAsync(string stream) => access.RunAsync(Effect.None, connection => SnapshotOrNull(connection, stream, key =>
     {
-        var key = StreamRow.Head(connection, stream).StreamKey;
         using var row = connection.Query("SELECT seq, format FROM snapshots WHERE stream = $1", key);
         return row.Read() ? new SnapshotInfo(row.GetInt64(0), row.GetInt32(1)) : null;
-    });
+    }));
 
     public Task<ReadOnlyMemory<byte>?> ReadTextAsync(string hash) => access.RunAsync<ReadOnlyMemory<byte>?>(Effect.None, connection =>
     {
@@ -71,6 +69,21 @@ internal sealed partial class PostgresEventLog
         var text = row.Bytes(0);
         return Convert.ToHexStringLower(SHA256.HashData(text)) == hash ? text : throw new DamagedTextException(hash);
     });
+
+    // A cache: where it is damaged the log has everything.
+    private static T? SnapshotOrNull<T>(NpgsqlConnection connection, string stream, Func<long, T?> read)
+        where T : class
+    {
+        var key = StreamRow.Head(connection, stream).StreamKey;
+        try
+        {
+            return read(key);
+        }
+        catch (Exception x) when (PostgresErrors.IsDamage(x))
+        {
+            return null;
+        }
+    }
 
     private static List<StoredEvent> Read(NpgsqlConnection connection, string stream, long after, int max, int maxBytes)
     {

@@ -25,23 +25,46 @@ internal sealed partial class PostgresEventLog(Access access) : IEventLog
         var key = head.StreamKey;
         using var transaction = connection.BeginTransaction();
         connection.Execute("UPDATE events SET payload = NULL, salt = NULL WHERE stream = $1 AND seq = ANY ($2)", key, seqs.ToArray());
-        connection.Execute("DELETE FROM snapshots WHERE stream = $1", key);
+        BesideDamage(connection, () => connection.Execute("DELETE FROM snapshots WHERE stream = $1", key));
         IndexTables.Forget(connection, key, head.Seq);
         transaction.Commit();
         return true;
     });
 
-    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => access.RunAsync(Effect.Repeatable, connection => connection.Execute(
-        """
-        INSERT INTO snapshots (stream, seq, hash, format, bytes, digest) VALUES ($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, format = excluded.format, bytes = excluded.bytes, digest = excluded.digest
-        """,
-        StreamRow.Head(connection, stream).StreamKey,
-        snapshot.Seq,
-        snapshot.Hash.ToArray(),
-        snapshot.Format,
-        snapshot.Bytes.ToArray(),
-        SHA256.HashData(snapshot.Bytes.Span)));
+    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => access.RunAsync(Effect.Repeatable, connection =>
+    {
+        var key = StreamRow.Head(connection, stream).StreamKey;
+        using var transaction = connection.BeginTransaction();
+        BesideDamage(connection, () => connection.Execute(
+            """
+            INSERT INTO snapshots (stream, seq, hash, format, bytes, digest) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, format = excluded.format, bytes = excluded.bytes, digest = excluded.digest
+            """,
+            key,
+            snapshot.Seq,
+            snapshot.Hash.ToArray(),
+            snapshot.Format,
+            snapshot.Bytes.ToArray(),
+            SHA256.HashData(snapshot.Bytes.Span)));
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>Writes into the table of snapshots; where it is damaged, with none of those that were in it.</summary>
+    private static void BesideDamage(NpgsqlConnection connection, Action write)
+    {
+        connection.Execute("SAVEPOINT one");
+        try
+        {
+            write();
+        }
+        catch (PostgresException x) when (PostgresErrors.IsDamage(x))
+        {
+            connection.Execute("ROLLBACK TO one");
+            connection.Execute("TRUNCATE snapshots");
+            write();
+        }
+    }
 
     public Task<string> SaveTextAsync(ReadOnlyMemory<byte> text) => access.RunAsync(Effect.Repeatable, connection =>
     {

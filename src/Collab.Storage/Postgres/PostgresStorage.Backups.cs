@@ -33,33 +33,28 @@ public sealed partial class PostgresStorage
         var connection = link.Open();
 
         // An older backup is upgraded in a copy first.
-        var folder = Directory.CreateTempSubdirectory("collab-restore-").FullName;
-        try
+        using var scratch = new ScratchFolder("restore");
+        var folder = scratch.Path;
+        var logs = SqliteStorage.Unpack(file, folder);
+        var list = ErasureList.Of(folder);
+        foreach (var other in erasures)
+            list.AddFrom(other);
+        DemandWhole(settings, () =>
         {
-            var logs = SqliteStorage.Unpack(file, folder);
-            var list = ErasureList.Of(folder);
-            foreach (var other in erasures)
-                list.AddFrom(other);
-            DemandWhole(settings, () =>
-            {
-                // One with older data is not upgraded, only to be refused because it is not empty.
-                if (Schema.Found(connection) > 0)
-                    Schema.DemandNewest(connection, ConnectionSettings.Name(settings), Migrations.All);
-                else
-                    Schema.Upgrade(connection, ConnectionSettings.Name(settings), Migrations.All, backups: null);
-                var copy = DataFolder.DatabaseIn(folder);
-                using var source = Database.Open(copy, raw.SQLITE_OPEN_READWRITE);
-                Sqlite.Schema.Upgrade(source, copy, Migration.All, backups: null);
-                foreach (var erasure in list.Read())
-                    source.Prepare("INSERT OR IGNORE INTO settings (key, value) VALUES (?1, ?2)").Bind(1, ErasureList.Key(erasure)).Bind(2, ErasureList.Serialize(erasure)).Run();
-                Load.Read(connection, source, HeadAnchors.ReadAll(HeadAnchors.Of(copy)), progress);
-            });
-            return logs;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+            // One with older data is not upgraded, only to be refused because it is not empty.
+            if (Schema.Found(connection) > 0)
+                Schema.DemandNewest(connection, ConnectionSettings.Name(settings), Migrations.All);
+            else
+                Schema.Upgrade(connection, ConnectionSettings.Name(settings), Migrations.All, backups: null);
+            var copy = DataFolder.DatabaseIn(folder);
+            using var source = Database.Open(copy, raw.SQLITE_OPEN_READWRITE);
+            Sqlite.Schema.Upgrade(source, copy, Migration.All, backups: null);
+            Snapshots.Abandon(source);
+            foreach (var erasure in list.Read())
+                source.Prepare("INSERT OR IGNORE INTO settings (key, value) VALUES (?1, ?2)").Bind(1, ErasureList.Key(erasure)).Bind(2, ErasureList.Serialize(erasure)).Run();
+            Load.Read(connection, source, HeadAnchors.ReadAll(HeadAnchors.Of(copy)), progress);
+        });
+        return logs;
     }
 
     /// <summary>Runs long work that keeps nobody waiting.</summary>

@@ -46,24 +46,9 @@ internal sealed partial class SqliteEventLog
             return ReadLinked(row, stream);
         });
 
-    public Task<Snapshot?> ReadSnapshotAsync(string stream) => _readers.RunAsync(database =>
-    {
-        var (key, _) = StreamRow.Get(database, stream);
-        using var row = database.Prepare("""
-            SELECT s.seq, s.hash, s.format, s.bytes, s.digest FROM snapshots s
-            JOIN events e ON e.stream = s.stream AND e.seq = s.seq AND e.hash = s.hash
-            WHERE s.stream = ?1
-            """).Bind(1, key);
-        return row.Step() && row.Span(4).SequenceEqual(SHA256.HashData(row.Span(3)))
-            ? new Snapshot(row.Number(0), row.Bytes(1), (int)row.Number(2), row.Bytes(3))
-            : null;
-    });
+    public Task<Snapshot?> ReadSnapshotAsync(string stream) => _readers.RunAsync(database => Snapshots.Read(database, stream));
 
-    public Task<SnapshotInfo?> FindSnapshotAsync(string stream) => _readers.RunAsync(database =>
-    {
-        using var row = database.Prepare("SELECT seq, format FROM snapshots WHERE stream = ?1").Bind(1, StreamRow.Get(database, stream).Key);
-        return row.Step() ? new SnapshotInfo(row.Number(0), (int)row.Number(1)) : null;
-    });
+    public Task<SnapshotInfo?> FindSnapshotAsync(string stream) => _readers.RunAsync(database => Snapshots.Find(database, stream));
 
     public Task<ReadOnlyMemory<byte>?> ReadTextAsync(string hash) => _readers.RunAsync<ReadOnlyMemory<byte>?>(database =>
     {

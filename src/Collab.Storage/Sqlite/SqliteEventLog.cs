@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace Collab.Storage.Sqlite;
 
 /// <summary>The log in SQLite: this part writes.</summary>
-internal sealed partial class SqliteEventLog : IEventLog
+internal sealed partial class SqliteEventLog : IEventLog, IDisposable
 {
     private readonly WriterThread _writer;
     private readonly ReaderThreads _readers;
@@ -16,6 +16,7 @@ internal sealed partial class SqliteEventLog : IEventLog
 
     private readonly Action _deleteCopies;
     private readonly SqliteNoteIndex _index;
+    private readonly SemaphoreSlim _settingAside = new(1);
 
     /// <param name="deleteCopies">Deletes what copies of the database there are beside it: they hold what was erased since.</param>
     /// <param name="index">It holds what was erased since, too.</param>
@@ -43,18 +44,20 @@ internal sealed partial class SqliteEventLog : IEventLog
 
     public async Task EraseAsync(string stream, IReadOnlyList<long> seqs)
     {
-        var erased = await _writer.RunAsync(
+        var erased = await BesideDamagedSnapshotsAsync(database =>
+        {
+            var (key, _) = StreamRow.Get(database, stream);
+            foreach (var seq in seqs)
+                database.Prepare("UPDATE events SET payload = NULL, salt = NULL WHERE stream = ?1 AND seq = ?2").Bind(1, key).Bind(2, seq).Run();
+            if (!Planted.Is(Defect.ErasedInSnapshot))
+                database.Prepare("DELETE FROM snapshots WHERE stream = ?1").Bind(1, key).Run();
+            return StreamRow.Find(database, stream)!;
+        });
+        await _writer.RunAsync(
+            _ => true,
             database =>
             {
-                var (key, _) = StreamRow.Get(database, stream);
-                foreach (var seq in seqs)
-                    database.Prepare("UPDATE events SET payload = NULL, salt = NULL WHERE stream = ?1 AND seq = ?2").Bind(1, key).Bind(2, seq).Run();
-                if (!Planted.Is(Defect.ErasedInSnapshot))
-                    database.Prepare("DELETE FROM snapshots WHERE stream = ?1").Bind(1, key).Run();
-                return StreamRow.Find(database, stream)!;
-            },
-            database =>
-            {
+                Snapshots.CleanAside(database);
                 database.EmptyWal();
                 _deleteCopies();
             });
@@ -62,12 +65,9 @@ internal sealed partial class SqliteEventLog : IEventLog
             await _index.ForgetAsync(stream, erased.Epoch, erased.Head);
     }
 
-    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => _writer.RunAsync(database =>
+    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => BesideDamagedSnapshotsAsync(database =>
     {
-        database.Prepare("INSERT OR REPLACE INTO snapshots (stream, seq, hash, format, bytes, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-            .Bind(1, StreamRow.Get(database, stream).Key).Bind(2, snapshot.Seq).Bind(3, snapshot.Hash.Span).Bind(4, snapshot.Format)
-            .Bind(5, snapshot.Bytes.Span).Bind(6, SHA256.HashData(snapshot.Bytes.Span))
-            .Run();
+        Snapshots.Save(database, stream, snapshot);
         return true;
     });
 
@@ -77,6 +77,41 @@ internal sealed partial class SqliteEventLog : IEventLog
         database.Prepare("INSERT OR REPLACE INTO texts (hash, bytes) VALUES (?1, ?2)").Bind(1, hash).Bind(2, text.Span).Run();
         return Convert.ToHexStringLower(hash);
     });
+
+    /// <summary>Writes; where damage in the table of snapshots keeps it from that, with an empty table in its place.</summary>
+    private async Task<T> BesideDamagedSnapshotsAsync<T>(Func<Database, T> write)
+    {
+        if (await TryAsync() is (true, var written))
+            return written;
+        await _settingAside.WaitAsync();
+        try
+        {
+            // Another may have done it meanwhile.
+            return await TryAsync() is (true, var again) ? again : await _writer.RunAsync(database =>
+            {
+                Snapshots.SetAside(database);
+                return write(database);
+            });
+        }
+        finally
+        {
+            _settingAside.Release();
+        }
+
+        async Task<(bool, T)> TryAsync()
+        {
+            try
+            {
+                return (true, await _writer.RunAsync(write));
+            }
+            catch (StorageDamagedException)
+            {
+                return (false, default!);
+            }
+        }
+    }
+
+    public void Dispose() => _settingAside.Dispose();
 
     private void Append(Database database, string stream, long expectedSeq, IReadOnlyList<StoredEvent> events)
     {

@@ -49,7 +49,20 @@ internal sealed class SqliteNoteIndex(string file) : INoteIndex, IDisposable
     }));
 
     /// <summary>Overwrites what the index has of a document. What was known before the seq does not come back.</summary>
-    public Task ForgetAsync(string document, string epoch, long seq) => RunAsync(index => index.Writer.RunAsync(
+    public async Task ForgetAsync(string document, string epoch, long seq)
+    {
+        try
+        {
+            await TryForgetAsync(document, epoch, seq);
+        }
+        catch (StorageDamagedException)
+        {
+            // It was thrown away with all that it had; the new one must learn what is not to come back.
+            await TryForgetAsync(document, epoch, seq);
+        }
+    }
+
+    private Task<bool> TryForgetAsync(string document, string epoch, long seq) => RunAsync(index => index.Writer.RunAsync(
         database =>
         {
             (IndexedDocument.Find(database, document) ?? IndexedDocument.Add(database, document, epoch)).Forget(database, seq);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Collab.Domain.Planting;
 using Collab.Storage.Erasures;
 using Microsoft.Data.Sqlite;
@@ -86,9 +87,10 @@ public sealed partial class SqliteStorage
     {
         try
         {
-            Delete(_folder.Path, "");
+            Delete(_folder.Path, OfARestore);
+            Delete(_folder.Path, OfAnUpgrade);
             if (_backups is not null && Directory.Exists(_backups))
-                Delete(_backups, "schema-");
+                Delete(_backups, OfAnUpgrade);
         }
         catch (Exception x) when (x is IOException or UnauthorizedAccessException)
         {
@@ -96,13 +98,19 @@ public sealed partial class SqliteStorage
         }
     }
 
-    // Not by a pattern: "collab.db.*" is the database itself too.
-    private void Delete(string folder, string after)
+    // Only what the program itself makes: an operator's own copies may lie beside it.
+    private void Delete(string folder, Regex names)
     {
-        var begin = $"{Path.GetFileName(_folder.Database)}.{after}";
-        foreach (var file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file).StartsWith(begin, StringComparison.Ordinal)))
+        var begin = Path.GetFileName(_folder.Database);
+        foreach (var file in Directory.EnumerateFiles(folder).Where(file => Path.GetFileName(file) is var name && name.StartsWith(begin, StringComparison.Ordinal) && names.IsMatch(name[begin.Length..])))
             File.Delete(file);
     }
+
+    [GeneratedRegex(@"^\.schema-[0-9]+\.backup(\.partial)?\z")]
+    private static partial Regex OfAnUpgrade { get; }
+
+    [GeneratedRegex(@"^\.restoring(\.compacted)?(-journal|-wal|-shm)?\z")]
+    private static partial Regex OfARestore { get; }
 
     /// <summary>Runs long work that keeps neither the writer nor a reader waiting.</summary>
     private static Task<T> OnOwnThread<T>(Func<T> work) => Task.Factory.StartNew(
@@ -172,6 +180,22 @@ public sealed partial class SqliteStorage
 
     private static void Compact(string restoring)
     {
+        try
+        {
+            if (TryCompact(restoring))
+                return;
+            using (var database = Database.Open(restoring, raw.SQLITE_OPEN_READWRITE))
+                Snapshots.Abandon(database);
+            TryCompact(restoring);
+        }
+        catch (SqliteException x) when (StorageErrors.IsDamage(x))
+        {
+            // Whoever restores a damaged backup wants what is left of it.
+        }
+    }
+
+    private static bool TryCompact(string restoring)
+    {
         var compacted = restoring + ".compacted";
         File.Delete(compacted);
         DataFolder.Create(compacted, FileMode.CreateNew).Dispose();
@@ -187,10 +211,11 @@ public sealed partial class SqliteStorage
             using (var whole = File.OpenHandle(compacted, access: FileAccess.ReadWrite))
                 RandomAccess.FlushToDisk(whole);
             File.Move(compacted, restoring, overwrite: true);
+            return true;
         }
         catch (SqliteException x) when (StorageErrors.IsDamage(x))
         {
-            // Whoever restores a damaged backup wants what is left of it.
+            return false;
         }
         finally
         {

@@ -11,7 +11,7 @@ public sealed partial class SqliteStorage
     public Task<IReadOnlyList<string>> CheckAsync() => OnOwnThread<IReadOnlyList<string>>(() =>
     {
         using var database = Database.OpenReader(_folder.Database);
-        return [.. Contradictions(database), .. LostStreams(database), .. StreamsOfNoKind(database), .. DamagedRows(database)];
+        return [.. Contradictions(database), .. LostStreams(database), .. StreamsOfNoKind(database), .. DamagedRows(database), .. Snapshots.Check(database)];
     });
 
     public Task<IReadOnlyDictionary<string, long>> CountAsync() => OnOwnThread<IReadOnlyDictionary<string, long>>(() =>

@@ -16,6 +16,9 @@ public sealed partial class SqliteStorage : IStorage
     private readonly HeadAnchors _anchors;
     private readonly SqliteNoteIndex _index;
     private readonly string? _backups;
+
+    /// <summary>Tables that are too damaged to be written anew: tried once, for nobody writes meanwhile.</summary>
+    private readonly HashSet<string> _unclean = [];
     private int _disposed;
 
     private SqliteStorage(DataFolder folder, WriterThread writer, ReaderThreads readers, HeadAnchors anchors, string? backups)
@@ -57,8 +60,10 @@ public sealed partial class SqliteStorage : IStorage
         _ => true,
         database =>
         {
-            Rewriting.Run(database);
+            _unclean.UnionWith(Rewriting.Run(database, _unclean));
             database.EmptyWal();
+            if (_unclean.Count > 0)
+                throw new StorageDamagedException($"It is erased, but of {string.Join(", ", _unclean)} the file cannot be cleaned, for it is damaged there. It is tried again at each start; restore a backup to be rid of it.");
         });
 
     /// <summary>Writes and answers what is queued, then gives the folder free.</summary>
@@ -68,6 +73,7 @@ public sealed partial class SqliteStorage : IStorage
             return;
         _writer.Dispose();
         _readers.Dispose();
+        ((SqliteEventLog)Log).Dispose();
         _index.Dispose();
         _anchors.Dispose();
         _folder.Dispose();

@@ -13,6 +13,9 @@ internal static class StorageErrors
             return error;
         if (IsFull(sqlite))
             return new StorageFullException(error);
+        // Every statement is one that was tested: where SQLite does not understand it, the tables are no longer those that were made.
+        if (sqlite.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_ERROR or raw.SQLITE_SCHEMA or raw.SQLITE_FORMAT)
+            return new StorageDamagedException($"The database is damaged ({sqlite.Message}). Stop the server and restore a backup.", error);
         var message = sqlite.SqliteErrorCode switch
         {
             raw.SQLITE_IOERR => $"The disk that holds the data folder failed ({sqlite.Message}). Look at the disk; writing resumes by itself.",
@@ -20,8 +23,6 @@ internal static class StorageErrors
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "Another program holds the database locked. Close it; writing resumes by itself.",
             raw.SQLITE_CANTOPEN => "The database cannot be opened. See that the data folder is there and belongs to this user.",
             raw.SQLITE_NOMEM => "There is no memory left. Try again shortly.",
-            // Every statement is one that was tested: where SQLite does not understand it, the tables are no longer those that were made.
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_ERROR or raw.SQLITE_SCHEMA or raw.SQLITE_FORMAT => $"The database is damaged ({sqlite.Message}). Stop the server and restore a backup.",
             _ => null,
         };
         return message is null ? error : new StorageUnavailableException(message, error);

@@ -98,8 +98,13 @@ internal sealed class WriterThread : IDisposable
             }
             else
             {
-                foreach (var write in group)
-                    RunInSavepoint(write);
+                // After damage was met SQLite commits nothing of the transaction, not even what stands on whole pages: the others begin anew.
+                while (!group.Where(write => write.Failure is null).All(RunInSavepoint))
+                {
+                    _database.Prepare("ROLLBACK").Run();
+                    RolledBack?.Invoke();
+                    _database.Prepare("BEGIN IMMEDIATE").Run();
+                }
             }
 
             committing = true;
@@ -143,7 +148,8 @@ internal sealed class WriterThread : IDisposable
         }
     }
 
-    private void RunInSavepoint(Write write)
+    /// <returns>False where it met damage, and the transaction is lost.</returns>
+    private bool RunInSavepoint(Write write)
     {
         _database.Prepare("SAVEPOINT one").Run();
         try
@@ -152,11 +158,14 @@ internal sealed class WriterThread : IDisposable
         }
         catch (Exception x) when (StorageErrors.IsLocal(x) && _database.InTransaction)
         {
-            _database.Prepare("ROLLBACK TO one").Run();
             write.Failure = StorageErrors.Translate(x);
+            if (x is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT })
+                return false;
+            _database.Prepare("ROLLBACK TO one").Run();
         }
 
         _database.Prepare("RELEASE one").Run();
+        return true;
     }
 
     private void RollBack()

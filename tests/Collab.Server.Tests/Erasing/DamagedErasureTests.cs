@@ -70,7 +70,7 @@ public sealed class DamagedErasureTests : IDisposable
         var restore = await Executable.RunAsync("restore", backup, "--data", restored, "--erasures", list);
 
         Assert.Equal(1, restore.Code);
-        Assert.Contains("Not erased: 1 of the list.", restore.Errors, StringComparison.Ordinal);
+        Assert.Contains("Not erased in full: 1 of the list", restore.Errors, StringComparison.Ordinal);
         Assert.Contains("Erased again what was erased since the backup: 0 of the list.", restore.Errors, StringComparison.Ordinal);
         await using var server = await CollabServer.StartAsync(restored);
         Assert.DoesNotContain(Words, (await (await server.JoinAsync(Role.Reader)).ReadAsync($"/api/documents/{document}")).ToJsonString(), StringComparison.Ordinal);

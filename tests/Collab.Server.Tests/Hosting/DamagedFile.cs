@@ -19,4 +19,21 @@ internal static class DamagedFile
         command.Parameters.AddWithValue("$document", document);
         return (long)command.ExecuteScalar()!;
     }
+
+    /// <summary>Loses the first page of a table, of a server that is stopped.</summary>
+    public static void ZeroRootOf(string data, string table)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "collab.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT rootpage FROM sqlite_schema WHERE name = $table";
+        command.Parameters.AddWithValue("$table", table);
+        var page = (long)command.ExecuteScalar()!;
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
+        connection.Close();
+        using var file = File.OpenWrite(Path.Combine(data, "collab.db"));
+        file.Position = (page - 1) * 4096;
+        file.Write(new byte[4096]);
+    }
 }

@@ -34,6 +34,7 @@ public sealed class SqliteFlipTests(ITestOutputHelper output) : IDisposable
         {
             using var storage = SqliteStorage.Open(folder.Path);
             var refused = await story.CheckAsync(storage.Log, strike.Unhurt(files, story.Written.Keys), strike.Name);
+            await story.CheckSnapshotsAsync(storage.Log, strike.Name);
             var found = await story.IsFoundAsync(storage.Log);
             var named = await IsNamedAsync(storage);
             Assert.True(named || (found && !refused), $"{strike.Name}: what is lost is not named.");

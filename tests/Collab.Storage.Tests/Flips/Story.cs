@@ -10,6 +10,7 @@ internal sealed class Story
     private const int Streams = 6;
 
     private readonly Dictionary<string, List<StoredEvent>> _written = [];
+    private readonly Dictionary<string, List<byte[]>> _snapshots = [];
 
     public IReadOnlyDictionary<string, List<StoredEvent>> Written => _written;
 
@@ -26,6 +27,7 @@ internal sealed class Story
         {
             await log.CreateAsync($"d.{s}", StreamKind.Document);
             story._written[$"d.{s}"] = [];
+            story._snapshots[$"d.{s}"] = [];
         }
 
         for (var round = 0; round < 8; round++)
@@ -35,7 +37,11 @@ internal sealed class Story
             for (var s = 0; s < Streams; s++)
                 story._written[$"d.{s}"].AddRange(await log.AppendNextAsync($"d.{s}", [.. Enumerable.Range(0, random.Next(3, 9)).Select(_ => Event($"d.{s}", random))]));
             foreach (var (stream, events) in story._written)
-                await log.SaveSnapshotAsync(stream, new Snapshot(events.Count, events[^1].Hash, 1, Filled(random, (8 - round) * 1000)));
+            {
+                story._snapshots[stream].Add(Filled(random, (8 - round) * 1000));
+                await log.SaveSnapshotAsync(stream, new Snapshot(events.Count, events[^1].Hash, 1, story._snapshots[stream][^1]));
+            }
+
             await log.SaveTextAsync(Filled(random, random.Next(9000)));
         }
 
@@ -86,6 +92,26 @@ internal sealed class Story
         }
 
         return refused;
+    }
+
+    /// <summary>Whether each stream that can be read has a snapshot as one was written, or none: it is never a reason to refuse anything.</summary>
+    public async Task CheckSnapshotsAsync(IEventLog log, string strike)
+    {
+        foreach (var (stream, written) in _snapshots)
+        {
+            var isRead = false;
+            try
+            {
+                isRead = (await PagesAsync(log, stream)).Count == _written[stream].Count;
+                if (await log.ReadSnapshotAsync(stream) is { } snapshot)
+                    Assert.Contains(written, bytes => snapshot.Bytes.Span.SequenceEqual(bytes));
+                await log.FindSnapshotAsync(stream);
+            }
+            catch (Exception x) when (x is DamagedStreamException or StorageUnavailableException or StreamNotFoundException)
+            {
+                Assert.False(isRead, $"{strike}: {stream} is whole, and its snapshot was refused: {x.Message}");
+            }
+        }
     }
 
     /// <summary>Whether every event is found by its command and its clause; what is found must be right whatever happened.</summary>

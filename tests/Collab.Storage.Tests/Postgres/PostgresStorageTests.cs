@@ -98,6 +98,36 @@ public sealed class PostgresStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_whose_snapshots_are_damaged_moves_without_them()
+    {
+        var backup = _folder.File("first.backup");
+        using (var sqlite = SqliteStorage.Open(_folder.File("first")))
+        {
+            await FillAsync(sqlite);
+            await sqlite.BackupAsync(backup);
+        }
+
+        long page;
+        using (var database = Database.Open(backup, SQLitePCL.raw.SQLITE_OPEN_READWRITE))
+        {
+            using var row = database.Prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'snapshots'");
+            row.Step();
+            page = row.Number(0);
+        }
+
+        using (var file = File.OpenWrite(backup))
+        {
+            file.Position = (page - 1) * 4096;
+            file.Write(new byte[4096]);
+        }
+
+        PostgresStorage.Restore(backup, _connection);
+        using var postgres = PostgresStorage.Open(_connection);
+        Assert.Equal(4, (await postgres.Log.ReadAllAsync(Stream)).Count);
+        Assert.Null(await postgres.Log.ReadSnapshotAsync(Stream));
+    }
+
+    [Fact]
     public async Task A_whole_server_moves_to_PostgreSQL_and_back_and_every_row_is_as_it_was()
     {
         using (var sqlite = SqliteStorage.Open(_folder.File("first")))

@@ -32,6 +32,17 @@ public sealed class SqliteErasureTests() : ErasureContract(new SqlitePlace())
     }
 
     [Fact]
+    public async Task A_copy_that_somebody_made_by_hand_stays()
+    {
+        using var storage = Place.Open();
+        await WriteAsync(storage);
+        var mine = Path.Combine(Data, "collab.db.2026-11-23.backup");
+        await File.WriteAllTextAsync(mine, "not its");
+        await storage.Log.EraseAsync("d", [1]);
+        Assert.True(File.Exists(mine));
+    }
+
+    [Fact]
     public async Task The_copy_that_an_upgrade_has_left_in_a_folder_of_its_own_goes_and_what_else_is_there_stays()
     {
         using (var storage = Place.Open())

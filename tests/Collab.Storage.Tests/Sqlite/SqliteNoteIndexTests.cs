@@ -47,10 +47,26 @@ public sealed class SqliteNoteIndexTests() : NoteIndexContract(new SqlitePlace()
         Storage = Place.Open();
         // What is read only when it is asked for is thrown away then.
         if (what == "overwritten")
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => FoundAsync("claim"));
+            await Assert.ThrowsAsync<StorageDamagedException>(() => FoundAsync("claim"));
         Assert.Equal("0: ", await FoundAsync("claim"));
         await FillAsync();
         Assert.Equal("20: 1 2 11 13", await FoundAsync("claim"));
+    }
+
+    [Fact]
+    public async Task A_damaged_file_does_not_keep_words_from_being_erased()
+    {
+        await FillAsync();
+        Storage.Dispose();
+        await using (var file = File.OpenWrite(IndexFile))
+        {
+            file.Position = 4096;
+            file.Write(new byte[(int)file.Length - 4096]);
+        }
+
+        Storage = Place.Open();
+        await ((SqliteNoteIndex)Storage.Index).ForgetAsync("d.any", new string('0', 32), 1);
+        Assert.Equal("0: ", await FoundAsync("claim"));
     }
 
     protected override Place Another() => new SqlitePlace();
