@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Collab.Storage;
 
@@ -6,7 +7,7 @@ namespace Collab.Storage;
 /// A folder in the temporary one for a copy of everything, which goes with it: when it is disposed of, when the command is ended by a signal,
 /// and, where the process was killed, when the next such command starts.
 /// </summary>
-public sealed class ScratchFolder : IDisposable
+public sealed partial class ScratchFolder : IDisposable
 {
     private const string Prefix = "collab-", InUse = "in-use.lock";
     private static readonly string[] Purposes = ["verify", "restore"];
@@ -48,7 +49,8 @@ public sealed class ScratchFolder : IDisposable
         {
             try
             {
-                if (new DirectoryInfo(folder) is { LinkTarget: null } left && DateTime.UtcNow - left.LastWriteTimeUtc > Young
+                // What somebody else has named like it is theirs.
+                if (Made().IsMatch(System.IO.Path.GetFileName(folder)) && new DirectoryInfo(folder) is { LinkTarget: null } left && DateTime.UtcNow - left.LastWriteTimeUtc > Young
                     && !DataFolder.IsOpen(folder) && !DataFolder.IsLocked(System.IO.Path.Combine(folder, InUse)))
                     Directory.Delete(folder, recursive: true);
             }
@@ -58,6 +60,9 @@ public sealed class ScratchFolder : IDisposable
             }
         }
     }
+
+    [GeneratedRegex("^collab-(verify|restore)-[0-9a-f]{32}$")]
+    private static partial Regex Made();
 
     private static void Delete(string folder)
     {

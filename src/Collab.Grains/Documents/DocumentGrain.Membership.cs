@@ -35,7 +35,8 @@ public sealed partial class DocumentGrain
         if (!Exists)
             return new Reply(new CommandOutcome(0));
         await AskForMembershipAsync();
-        await RemoveReadableWordsAsync([.. _unwritten.Select(e => e.Data).OfType<ContentErased>()]);
+        if (Damage is { } damage)
+            await RemoveReadableWordsAsync([.. _unwritten.Select(e => e.Data).OfType<ContentErased>()], damage);
         return await WriteMembershipAsync() ?? await FinishErasureAsync();
     }
 

@@ -54,13 +54,19 @@ public abstract partial class LogGrain<TState>
         try
         {
             // A damaged one answers that it is.
-            await RemoveReadableWordsAsync([new ContentErased(member)]);
+            if (Damage is { } damage)
+                await RemoveReadableWordsAsync([new ContentErased(member)], damage);
             if ((Damage is not null || await HoldsAsync(member, reaches)) && await write(new Proposal(null, new ContentErased(member))) is { Outcome: null } refused)
                 return refused;
         }
         catch (StorageUnavailableException unread)
         {
             return Refused(unread);
+        }
+        catch (DamagedStreamException found)
+        {
+            await RemoveReadableWordsAsync([new ContentErased(member)], found);
+            return Failed(found);
         }
 
         return await FinishErasureAsync();
@@ -78,20 +84,26 @@ public abstract partial class LogGrain<TState>
         {
             return Refused(refused);
         }
+        catch (DamagedStreamException found)
+        {
+            // Under a snapshot it was not met before.
+            await RemoveReadableWordsAsync([.. _erasures.Select(e => (ContentErased)e.Data)], found);
+            return Failed(found);
+        }
     }
 
     private static Reply Refused(StorageUnavailableException refused) =>
         Reply.Refused(new RefusalException(refused switch { StorageFullException => "storage-full", StorageDamagedException => "damaged", _ => "unavailable" }, refused.Message));
 
     /// <summary>Takes the words out of what can be read of a damaged log, to which nothing is written any more, not even that they are gone.</summary>
-    protected async Task RemoveReadableWordsAsync(IReadOnlyList<ContentErased> erased)
+    protected async Task RemoveReadableWordsAsync(IReadOnlyList<ContentErased> erased, DamagedStreamException damage)
     {
-        if (Damage is null || erased.Count == 0)
+        if (erased.Count == 0)
             return;
         try
         {
             List<long> seqs = [];
-            for (var (after, last) = (0L, Damage.Seq - 1); after < last && await log.ReadAsync(Stream, after, (int)Math.Min(PageSize, last - after), PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
+            for (var (after, last) = (0L, damage.Seq - 1); after < last && await log.ReadAsync(Stream, after, (int)Math.Min(PageSize, last - after), PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
                 seqs.AddRange(page.Where(stored => stored.Payload is not null).Select(EventCodec.Read).Where(e => erased.Any(erasure => erasure.Reaches(e))).Select(e => e.Seq));
             if (seqs.Count > 0)
                 await log.EraseAsync(Stream, seqs);
@@ -114,7 +126,7 @@ public abstract partial class LogGrain<TState>
         {
             await RemoveWordsAsync(always: false);
         }
-        catch (StorageUnavailableException refused)
+        catch (Exception refused) when (refused is StorageUnavailableException or DamagedStreamException)
         {
             LogNotErased(Logger, refused, Stream);
         }

@@ -77,7 +77,21 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
     /// <summary>Puts them on the list, all or none; one that waits there already is it.</summary>
     private async Task<IReadOnlyList<Erasure>> NotedAsync(IReadOnlyList<(string? Seminar, string? Member, string? Person)> erased)
     {
-        var waiting = (await list.PendingAsync(_accounts)).ToLookup(Whose);
+        await _one.WaitAsync();
+        try
+        {
+            return Noted((await list.PendingAsync(_accounts)).ToLookup(Whose), erased);
+        }
+        finally
+        {
+            _one.Release();
+        }
+
+        static (string?, string?, string?) Whose(Erasure erasure) => (erasure.Seminar, erasure.Member, erasure.Person);
+    }
+
+    private IReadOnlyList<Erasure> Noted(ILookup<(string?, string?, string?), Erasure> waiting, IReadOnlyList<(string? Seminar, string? Member, string? Person)> erased)
+    {
         List<Erasure> known = [], added = [];
         foreach (var whose in erased)
         {
@@ -97,8 +111,6 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         }
 
         return [.. known, .. added];
-
-        static (string?, string?, string?) Whose(Erasure erasure) => (erasure.Seminar, erasure.Member, erasure.Person);
     }
 
     /// <param name="actor">Who asks for each; null for the operator.</param>
@@ -132,6 +144,8 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         catch (StorageDamagedException damage)
         {
             refused ??= new RefusalException("damaged", damage.Message);
+            foreach (var erasure in done)
+                _damaged[erasure.Id] = time.GetTimestamp();
         }
         finally
         {
@@ -149,7 +163,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         {
             return await CarryOutAsync(erasure, actor, isTriedAgain);
         }
-        catch (StorageDamagedException damage)
+        catch (Exception damage) when (damage is StorageDamagedException or DamagedStreamException)
         {
             return new RefusalException("damaged", damage.Message);
         }
@@ -168,62 +182,79 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         // An older backup does not know everybody who was erased later.
         if (await grain.OpenDeletedAsync() is not { } state || !state.Members.TryGetValue(member, out var known))
             return null;
-        // Before the documents hear of it: a round that is revealed then finds nothing that came before it.
-        if (await EraseSealedAsync(state, actor, member) is { Code: not "damaged" } notYet)
-            return notYet;
-        if (!isTriedAgain || !await ErasureList.IsToldAsync(_accounts, erasure))
+        if ((isTriedAgain ? await ErasureList.LeftAsync(_accounts, erasure) : null) is not { } left)
         {
+            // Before the documents hear of it: a round that is revealed then finds nothing that came before it.
+            var aside = await SealedAsync(state);
+            if ((await EraseAsideAsync(aside, state, actor, member)).Refusal is { Code: not "damaged" } notYet)
+                return notYet;
             if (await RefusalOfAsync(() => grain.EraseAsync(actor, member)) is { } refusal)
                 return refusal;
-            await ErasureList.SetToldAsync(_accounts, erasure);
+            await EraseNamesAsync(state, known, actor);
+            // … and what was written since.
+            left = [.. await SealedAsync(state), .. state.Documents.Select(document => $"{document}/{member}")];
+            await ErasureList.SetLeftAsync(_accounts, erasure, left);
         }
 
-        // … and what was written since.
-        var first = await EraseSealedAsync(state, actor, member);
+        var (still, first) = await EraseAsideAsync(left, state, actor, member);
+        if (still.Count < left.Count)
+            await ErasureList.SetLeftAsync(_accounts, erasure, still);
         foreach (var document in state.Documents)
-        {
-            var (inDocument, inNotebook) = (
-                await RefusalOfAsync(() => grains.GetGrain<IDocumentGrain>(document).EraseAsync()),
-                await RefusalOfAsync(() => grains.GetGrain<INotebookGrain>($"{document}/{member}").EraseAsync(actor ?? SeminarGrain.ServerActor)));
-            first ??= inDocument ?? inNotebook;
-        }
-
-        if (!await IsNamedElsewhereAsync(known.Person, seminar))
-        {
-            // The ways back lead to the seat while there is one, and are nobody else's to take.
-            if (state.Deleted || (known.Removed && (actor is null || actor == member)))
-                await _accounts.ErasePersonAsync(known.Person, Member.ErasedName, time.GetUtcNow());
-            else
-                await _accounts.EraseNamesAsync(known.Person, Member.ErasedName);
-        }
-
+            first = Graver(first, await RefusalOfAsync(() => grains.GetGrain<IDocumentGrain>(document).EraseAsync()));
         LogErased(logger, seminar, state.Documents.Length);
         return first;
     }
 
-    /// <summary>Erases what waits aside until everybody may see it.</summary>
-    private async Task<RefusalException?> EraseSealedAsync(SeminarState state, string? actor, string member)
+    /// <summary>What waits aside until everybody may see it.</summary>
+    private async Task<IReadOnlyList<string>> SealedAsync(SeminarState state) =>
+        [.. (await storage.Log.ListAsync(StreamKind.Sealed)).Select(stream => stream.Stream).Where(stream => state.Documents.Contains(stream.Split('/')[0]))];
+
+    /// <summary>Erases from sealed logs, and from the member's notebooks.</summary>
+    /// <returns>Those that refused, and why.</returns>
+    private async Task<(IReadOnlyList<string> Left, RefusalException? Refusal)> EraseAsideAsync(IReadOnlyList<string> streams, SeminarState state, string? actor, string member)
     {
-        RefusalException? first = null;
-        foreach (var stream in (await storage.Log.ListAsync(StreamKind.Sealed)).Where(stream => state.Documents.Contains(stream.Stream.Split('/')[0])))
+        (List<string> left, RefusalException? graver) = ([], null);
+        var (by, notebooks) = (actor ?? SeminarGrain.ServerActor, state.Documents.Select(document => $"{document}/{member}").ToHashSet());
+        foreach (var stream in streams)
         {
-            var refusal = await RefusalOfAsync(() => grains.GetGrain<ISealedGrain>(stream.Stream).EraseAsync(actor ?? SeminarGrain.ServerActor, member));
-            first ??= refusal;
+            var refusal = await RefusalOfAsync(() => notebooks.Contains(stream) ? grains.GetGrain<INotebookGrain>(stream).EraseAsync(by) : grains.GetGrain<ISealedGrain>(stream).EraseAsync(by, member));
+            if (refusal is not null)
+                left.Add(stream);
+            graver = Graver(graver, refusal);
         }
 
-        return first;
+        return (left, graver);
     }
 
-    /// <summary>Whether the person goes by a name in another seminar: the account's name is that one too.</summary>
-    private async Task<bool> IsNamedElsewhereAsync(string person, string seminar)
+    /// <summary>What is damaged stays so; what can be done in a moment must not wait with it.</summary>
+    private static RefusalException? Graver(RefusalException? first, RefusalException? next) => first is null or { Code: "damaged" } ? next ?? first : first;
+
+    private async Task EraseNamesAsync(SeminarState state, Member known, string? actor)
     {
+        var (named, seated) = await ElsewhereAsync(known.Person, state.Id);
+        if (named)
+            return;
+        // The ways back lead to the seat while there is one, and are nobody else's to take.
+        if (!seated && (state.Deleted || (known.Removed && (actor is null || actor == known.Id))))
+            await _accounts.ErasePersonAsync(known.Person, Member.ErasedName, time.GetUtcNow());
+        else
+            await _accounts.EraseNamesAsync(known.Person, Member.ErasedName);
+    }
+
+    /// <summary>Whether the person goes by a name in another seminar, for the account's name is that one too; and whether there is another seat at all.</summary>
+    private async Task<(bool Named, bool Seated)> ElsewhereAsync(string person, string seminar)
+    {
+        var seated = false;
         foreach (var seat in (await _accounts.ListMembershipsOfPersonAsync(person)).Where(seat => seat.Seminar != seminar))
         {
-            if (await grains.GetGrain<ISeminarGrain>(seat.Seminar).OpenAsync() is { } other && other.Members.GetValueOrDefault(seat.Member) is { Removed: false, Name: not Member.ErasedName })
-                return true;
+            if (await grains.GetGrain<ISeminarGrain>(seat.Seminar).OpenAsync() is not { } other || other.Members.GetValueOrDefault(seat.Member) is not { Removed: false } member)
+                continue;
+            if (member.Name != Member.ErasedName)
+                return (true, true);
+            seated = true;
         }
 
-        return false;
+        return (false, seated);
     }
 
     private async Task<RefusalException?> EraseAccountAsync(string person)

@@ -105,7 +105,7 @@ public sealed partial class NotebookFeeds
         {
             var asked = _time.GetTimestamp();
             await _grains.GetGrain<INotebookGrain>(key).ObserveAsync(_reference.Value);
-            (watched.Observed, watched.IsObserved, watched.IsLost) = (asked, true, false);
+            (watched.Observed, watched.IsObserved) = (asked, true);
             watched.Written.Fire();
         }
         catch (Exception e)

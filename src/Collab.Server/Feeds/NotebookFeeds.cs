@@ -53,6 +53,7 @@ public sealed partial class NotebookFeeds : IDocumentObserver, IHostedService, I
                 try
                 {
                     (batch, _) = await ReadAsync(feed, person, cursor, Batch.MaxEvents, cancellation);
+                    watched.IsLost = false;
                 }
                 catch (Exception e) when (e is not RefusalException { Code: not "unavailable" } && !cancellation.IsCancellationRequested)
                 {

@@ -38,9 +38,11 @@ internal sealed partial class UniversitySeats(IOptions<UniversityOptions> option
             await accounts.RemoveSettingAsync(MakerKey(person.Id));
         var meant = Meant(claims);
         var held = (await accounts.ListMembershipsOfPersonAsync(person.Id)).Select(seat => seat.Seminar).ToHashSet();
+        // Who was erased comes in again by the name that they have there.
+        var name = person.DisplayName == Member.ErasedName ? NameOf(claims) : person.DisplayName;
         foreach (var seminar in held.Union(meant.Keys))
         {
-            var reply = await grains.GetGrain<ISeminarGrain>(seminar).AssignAsync(person.Id, person.DisplayName, meant.TryGetValue(seminar, out var role) ? role : null);
+            var reply = await grains.GetGrain<ISeminarGrain>(seminar).AssignAsync(person.Id, name, meant.TryGetValue(seminar, out var role) ? role : null);
             if (reply.Outcome is not { } outcome)
                 LogNotGiven(seminar, reply.Code);
             else if (outcome.Id is { } member)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Collab.Storage.Accounts;
 
@@ -90,11 +91,13 @@ public sealed class ErasureList(string file)
     /// <summary>Notes that the storage has carried it out.</summary>
     public static Task SetDoneAsync(IAccountStore accounts, Erasure erasure) => accounts.SaveSettingAsync(Setting + erasure.Id, Done);
 
-    /// <summary>Whether the seminar has written it already: what is tried again writes it no second time.</summary>
-    public static async Task<bool> IsToldAsync(IAccountStore accounts, Erasure erasure) => await accounts.ReadSettingAsync(Told + erasure.Id) is not null;
+    /// <summary>The logs aside from which it is still to be erased; null while its seminar has not written it.</summary>
+    public static async Task<IReadOnlyList<string>?> LeftAsync(IAccountStore accounts, Erasure erasure) =>
+        await accounts.ReadSettingAsync(Told + erasure.Id) is { } left ? [.. Encoding.UTF8.GetString(left.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries)] : null;
 
-    /// <summary>Notes that the seminar has written it.</summary>
-    public static Task SetToldAsync(IAccountStore accounts, Erasure erasure) => accounts.SaveSettingAsync(Told + erasure.Id, Done);
+    /// <summary>Notes that the seminar has written it, and what is left: what is tried again must not reach what was written since.</summary>
+    public static Task SetLeftAsync(IAccountStore accounts, Erasure erasure, IEnumerable<string> streams) =>
+        accounts.SaveSettingAsync(Told + erasure.Id, Encoding.UTF8.GetBytes(string.Join('\n', streams)));
 
     /// <summary>The setting under which the storage holds it.</summary>
     internal static string Key(Erasure erasure) => Listed + erasure.Id;

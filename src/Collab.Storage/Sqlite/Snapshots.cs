@@ -107,10 +107,13 @@ internal static class Snapshots
     }
 
     /// <summary>The same, where one was set aside: words may stand in it.</summary>
-    public static void CleanAside(Database database)
+    /// <returns>Whether there was something.</returns>
+    public static bool CleanAside(Database database)
     {
-        if (CountLost(database) > 0 || IsUnclean(database))
-            Rewrite(database);
+        if (CountLost(database) == 0 && !IsUnclean(database))
+            return false;
+        Rewrite(database);
+        return true;
     }
 
     private static bool IsUnclean(Database database)

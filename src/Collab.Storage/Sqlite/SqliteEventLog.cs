@@ -57,12 +57,19 @@ internal sealed partial class SqliteEventLog : IEventLog, IDisposable
             _ => true,
             database =>
             {
-                Snapshots.CleanAside(database);
                 database.EmptyWal();
                 _deleteCopies();
             });
         if (erased.Kind == StreamKind.Document)
             await _index.ForgetAsync(stream, erased.Epoch, erased.Head);
+        // Last: it may find no room, or damage elsewhere.
+        await _writer.RunAsync(
+            _ => true,
+            database =>
+            {
+                if (Snapshots.CleanAside(database))
+                    database.EmptyWal();
+            });
     }
 
     public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => BesideDamagedSnapshotsAsync(database =>

@@ -7,6 +7,8 @@ public sealed class ScratchTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-cli-").FullName;
 
+    private static readonly string Left = $"{Guid.NewGuid():N}";
+
     private string Temporary => Path.Combine(_folder, "tmp");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -17,7 +19,7 @@ public sealed class ScratchTests : IDisposable
     public async Task M266_The_copy_goes_when_the_command_is_ended_and_what_a_killed_one_has_left_goes_with_the_next(string signal)
     {
         Directory.CreateDirectory(Temporary);
-        var (left, held) = (Old("collab-verify-left"), Old("collab-restore-held"));
+        var (left, held, anothers) = (Old($"collab-verify-{Left}"), Old($"collab-restore-{Guid.NewGuid():N}"), Old("collab-restore-test"));
         await using var holds = new FileStream(Path.Combine(held, "in-use.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         // Nobody writes the backup a second time: the command waits for it, with its folder made.
@@ -40,9 +42,10 @@ public sealed class ScratchTests : IDisposable
         await verify.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Empty(Made());
         Assert.True(Directory.Exists(held));
+        Assert.True(Directory.Exists(anothers));
     }
 
-    private string[] Made() => [.. Directory.GetDirectories(Temporary, "collab-verify-*").Where(folder => !folder.EndsWith("left", StringComparison.Ordinal))];
+    private string[] Made() => [.. Directory.GetDirectories(Temporary, "collab-verify-*").Where(folder => !folder.EndsWith(Left, StringComparison.Ordinal))];
 
     private string Old(string name)
     {

@@ -16,7 +16,7 @@ public sealed class DamagedErasureTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("collab-erase-").FullName;
 
-    private string _seminar = "";
+    private string _seminar = "", _cookie = "";
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -30,6 +30,8 @@ public sealed class DamagedErasureTests : IDisposable
         var (list, log) = (ErasureList.Of(Data), server.Services.GetRequiredService<IStorage>().Log);
         using (var eraser = NewEraser(server))
             Assert.Equal("damaged", (await Assert.ThrowsAsync<Collab.Domain.RefusalException>(() => eraser.EraseMemberAsync(server.Seminar, null, person))).Code);
+        var ingrid = new Participant(server, "Ingrid", _cookie);
+        var since = (string)(await ingrid.AnnotateAsync(document, "Written since.", isPrivate: true))["id"]!;
         var heads = await HeadsAsync();
         for (var start = 0; start < 3; start++)
         {
@@ -40,6 +42,7 @@ public sealed class DamagedErasureTests : IDisposable
         }
 
         Assert.Equal(heads, await HeadsAsync());
+        Assert.Contains("Written since.", (await ingrid.ReadAsync($"/api/documents/{document}/annotations/{since}")).ToJsonString(), StringComparison.Ordinal);
         using (var eraser = NewEraser(server))
             await Assert.ThrowsAsync<Collab.Domain.RefusalException>(() => eraser.EraseMemberAsync(server.Seminar, null, person));
         Assert.Single(await list.PendingAsync(server.Accounts));
@@ -106,7 +109,7 @@ public sealed class DamagedErasureTests : IDisposable
         await using (var server = await CollabServer.StartAsync(Data))
         {
             var ingrid = await server.JoinAsync(Role.Annotator, "Ingrid");
-            (_seminar, document, member) = (server.Seminar, server.Document, ingrid.Member);
+            (_seminar, document, member, _cookie) = (server.Seminar, server.Document, ingrid.Member, ingrid.Cookie!);
             await ingrid.AnnotateAsync(document, Words);
             await ingrid.AnnotateAsync(document, Words, isPrivate: true);
             await (await server.JoinAsync(Role.Annotator, "Jon")).AnnotateAsync(document, "Whole.");
