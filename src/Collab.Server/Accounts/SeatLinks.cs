@@ -49,6 +49,7 @@ internal sealed class SeatLinks(IGrainFactory grains, IAccountStore accounts, Ma
     }
 
     /// <summary>Moves the seat of a link that was redeemed. The same again is done once.</summary>
+    /// <exception cref="RefusalException"><c>gone</c>, <c>already</c>: nothing was taken out and nothing moved.</exception>
     public async Task MoveAsync(SignInLink link, string person)
     {
         var grain = grains.GetGrain<ISeminarGrain>(link.Seminar!);
@@ -56,6 +57,8 @@ internal sealed class SeatLinks(IGrainFactory grains, IAccountStore accounts, Ma
             throw Api.Joins.Gone;
         if (state.MemberOf(person)?.Id != link.Member)
         {
+            // The grain decides when they are gone, and what is gone does not come back.
+            SeminarDecider.MoveSeat(state, link.Member!, link.Person!, person, link.Expires);
             foreach (var document in state.Documents)
                 (await grains.GetGrain<INotebookGrain>($"{document}/{link.Member}").EraseAsync(link.Member!)).Demand();
             (await grain.MoveSeatAsync(link.Member!, link.Person!, person, link.Expires)).Demand();

@@ -14,7 +14,7 @@ namespace Collab.Server.Api;
 /// Lets people in. Whatever is unknown, link or code, is answered alike, so that guessing teaches nothing; one that was good once is
 /// said to be gone.
 /// </summary>
-internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCodes codes, SeatLinks seatLinks, SignIns signIns, RateLimits limits, TimeProvider time)
+internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCodes codes, SeatLinks seatLinks, SignIns signIns, Credentials credentials, RateLimits limits, TimeProvider time)
 {
     /// <summary>Of somebody who has asked for a seat and has none yet.</summary>
     private const string Unnamed = "";
@@ -26,6 +26,8 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     internal static RefusalException Gone => SeminarDecider.LinkGone;
 
+    private static RefusalException TooLate => new("gone", "This was sent before, too long ago to be answered again. Load the page and join anew.");
+
     /// <summary>Joins by a secret or by a code, and signs this browser in. The same command again, within <see cref="Repeatable"/> and while the link is not revoked, is answered the same seat.</summary>
     public async Task<JoinApi.Joined> JoinAsync(HttpContext context, JoinApi.Join join)
     {
@@ -34,15 +36,15 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         if (context.Caller()?.Token is not null)
             throw new RefusalException("forbidden", "A token does not join. Open the link in a browser.");
         limits.CountArrival(context.Address());
-        var attempt = new Attempt(context, KeyOf(join), join.DisplayName, WayOf(join));
+        var attempt = new Attempt(context, await CallerAsync(context), KeyOf(join), join.DisplayName, WayOf(join));
         if (await FindSeatAsync(attempt) is { } seat)
         {
             limits.CountJoin(context.Address(), seat.Seminar);
-            if (context.Caller()?.Person != seat.Person && join.Secret is { } link && await IsRevokedAsync(link))
+            if (attempt.Caller?.Person != seat.Person && join.Secret is { } link && await IsRevokedAsync(link))
                 throw Gone;
-            await DemandNotOfInstitutionAsync(context, seat.Person);
+            await DemandNotOfInstitutionAsync(attempt, seat.Person);
             await NameAsync(seat);
-            await signIns.SignInAsync(context, seat.Person, attempt.Way);
+            await SignInAsync(attempt, seat.Person);
             return await AnswerAsync(seat.Seminar, seat.Person);
         }
 
@@ -67,24 +69,61 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         join.Code is not null ? SignInWay.Code : JoinSecret.WayOf(join.Secret!);
 
     /// <summary>
-    /// Under what a command is claimed now. It changes with time, so that nothing has to be remembered of when: what was claimed too long ago is
-    /// not found, and a command that comes again by then is a new one.
+    /// Whoever sends this, where they are signed in still: these doors are everybody's, so nobody was asked when the body had come, and nobody
+    /// whose session ended meanwhile has a new one by it.
     /// </summary>
-    /// <param name="later">How many stretches of time later.</param>
-    private string ClaimOf(string command, int later = 0) => Secret.Hash($"{command} {(time.GetUtcNow().Ticks / Repeatable.Ticks) + later}");
+    private async Task<Caller?> CallerAsync(HttpContext context)
+    {
+        if (context.Caller() is not { } caller)
+            return null;
+        return (await credentials.AreStillValidAsync([caller]))[0] ? caller : throw LateBody.Refuse(context, SignIns.Missing);
+    }
 
-    /// <summary>The seat that this command was given before. Another node's clock may be a little ahead.</summary>
+    private async Task SignInAsync(Attempt attempt, string person)
+    {
+        await CallerAsync(attempt.Context);
+        await signIns.SignInAsync(attempt.Context, person, attempt.Way);
+    }
+
+    /// <summary>What says, beside the claim of a command, that it was sent in this stretch of time.</summary>
+    /// <param name="later">How many stretches later.</param>
+    private string MarkOf(string command, int later = 0) => Secret.Hash($"{command} {(time.GetUtcNow().Ticks / Repeatable.Ticks) + later}");
+
+    /// <summary>Who comes in by the command, as every version and every node claims it; and, before it, that this is now.</summary>
+    private async Task<Person> ClaimAsync(string command, Person person, string seminar)
+    {
+        // So that a mark adds nobody whom the claim does not let in.
+        if (await accounts.FindJoinAsync(command) is { } before)
+            person = await accounts.FindPersonAsync(before.Person) ?? person;
+        person = await accounts.ClaimJoinAsync(MarkOf(command), person, seminar);
+        return await accounts.ClaimJoinAsync(command, person, seminar);
+    }
+
+    /// <summary>The seat that this command was given before; null where it was given none yet.</summary>
+    /// <exception cref="RefusalException"><c>gone</c>: it lets in whoever is signed in as its person, and nobody else any more.</exception>
     private async Task<PastJoin?> FindSeatAsync(Attempt attempt)
     {
-        if (attempt.Command is not { } command)
+        if (attempt.Command is not { } command || await accounts.FindJoinAsync(command) is not { } before)
             return null;
+        var seated = (await grains.GetGrain<ISeminarGrain>(before.Seminar).OpenAsync())?.MemberOf(before.Person) is not null;
+        if (attempt.Caller?.Person == before.Person || await IsRecentAsync(command))
+            return seated ? before : null;
+        // Who was refused then is nobody yet.
+        if (!seated && await accounts.FindPersonAsync(before.Person) is { DisplayName: Unnamed })
+            return null;
+        throw TooLate;
+    }
+
+    /// <summary>Whether it was sent in this stretch of time or the one before. Another node's clock may be a little ahead.</summary>
+    private async Task<bool> IsRecentAsync(string command)
+    {
         foreach (var later in (int[])[0, -1, 1])
         {
-            if (await accounts.FindJoinAsync(ClaimOf(command, later)) is { } before)
-                return (await grains.GetGrain<ISeminarGrain>(before.Seminar).OpenAsync())?.MemberOf(before.Person) is null ? null : before;
+            if (await accounts.FindJoinAsync(MarkOf(command, later)) is not null)
+                return true;
         }
 
-        return null;
+        return false;
     }
 
     /// <summary>Whether whoever gave the link has taken it back.</summary>
@@ -100,9 +139,9 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     /// A command lets in whoever sent it before, for an answer may be lost; but nobody whom an institution knows, once they are signed in no more:
     /// it may let them in no more either.
     /// </summary>
-    private async Task DemandNotOfInstitutionAsync(HttpContext context, string person)
+    private async Task DemandNotOfInstitutionAsync(Attempt attempt, string person)
     {
-        if (context.Caller()?.Person != person && (await accounts.ListIdentitiesAsync(person)).Count > 0)
+        if (attempt.Caller?.Person != person && (await accounts.ListIdentitiesAsync(person)).Count > 0)
             throw new RefusalException("unauthenticated", "Sign in by the university first, then open the link or type the code again.");
     }
 
@@ -128,7 +167,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             || state.Invites.Values.FirstOrDefault(invite => invite.SecretHash == hash) is not { } invite)
             throw Unknown;
         // Who sends a command twice at once may find that it has used the link up meanwhile: so the seat is looked for again.
-        if (!state.IsUsable(invite, time.GetUtcNow()) && (attempt.Context.Caller() is not { } caller || state.MemberOf(caller.Person) is null) && (invite.Revoked || !state.MakerMay(invite) || await FindSeatAsync(attempt) is null))
+        if (!state.IsUsable(invite, time.GetUtcNow()) && (attempt.Caller is not { } caller || state.MemberOf(caller.Person) is null) && (invite.Revoked || !state.MakerMay(invite) || await FindSeatAsync(attempt) is null))
             throw Gone;
         return await EnterAsync(attempt, id, (seminar, person, checkedName) => seminar.RedeemAsync(hash, person, checkedName));
     }
@@ -155,7 +194,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         var seat = await SeatOfAsync(link) ?? throw Gone;
         limits.CountJoin(attempt.Context.Address(), seat);
         await RedeemAsync(attempt, secret);
-        await signIns.SignInAsync(attempt.Context, link.Person!, attempt.Way);
+        await SignInAsync(attempt, link.Person!);
         return await AnswerAsync(seat, link.Person!);
     }
 
@@ -175,16 +214,16 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     {
         limits.CountJoin(attempt.Context.Address(), link.Seminar!);
         // Before it is used up, as above. One that was used is not looked at: its seat has moved.
-        var sitter = link.Used is null ? await seatLinks.SitterAsync(link, attempt.Context.Caller()) : null;
+        var sitter = link.Used is null ? await seatLinks.SitterAsync(link, attempt.Caller) : null;
         await RedeemAsync(attempt, secret);
-        sitter ??= await seatLinks.SitterAsync(link, attempt.Context.Caller());
+        sitter ??= await seatLinks.SitterAsync(link, attempt.Caller);
         if (attempt.Command is not null)
-            sitter = await accounts.ClaimJoinAsync(ClaimOf(attempt.Command), sitter, link.Seminar!);
+            sitter = await ClaimAsync(attempt.Command, sitter, link.Seminar!);
         else
             await accounts.SavePersonAsync(sitter);
-        await DemandNotOfInstitutionAsync(attempt.Context, sitter.Id);
+        await DemandNotOfInstitutionAsync(attempt, sitter.Id);
         await seatLinks.MoveAsync(link, sitter.Id);
-        await signIns.SignInAsync(attempt.Context, sitter.Id, attempt.Way);
+        await SignInAsync(attempt, sitter.Id);
         return await AnswerAsync(link.Seminar!, sitter.Id);
     }
 
@@ -199,15 +238,15 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
 
     private async Task<JoinApi.Joined> EnterAsync(Attempt attempt, string seminar, Func<ISeminarGrain, string, string?, Task<Reply>> join)
     {
-        var (context, command, name, _) = attempt;
+        var (context, caller, command, name, _) = attempt;
         limits.CountJoin(context.Address(), seminar);
-        var known = context.Caller() is { } caller ? await accounts.FindPersonAsync(caller.Person) : null;
+        var known = caller is not null ? await accounts.FindPersonAsync(caller.Person) : null;
         var checkedName = name is null && known is not null ? known.DisplayName : DisplayName.Check(name);
         // Whoever is refused leaves no name here: it is kept when the seat is theirs.
         var person = known ?? new Person(Secret.NewId(), Unnamed, time.GetUtcNow());
-        if (command is not null && await accounts.ClaimJoinAsync(ClaimOf(command), person, seminar) is var claimed && claimed.Id != person.Id)
+        if (command is not null && await ClaimAsync(command, person, seminar) is var claimed && claimed.Id != person.Id)
         {
-            await DemandNotOfInstitutionAsync(context, claimed.Id);
+            await DemandNotOfInstitutionAsync(attempt, claimed.Id);
             person = claimed;
         }
 
@@ -215,7 +254,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         if (known is null && person.DisplayName != checkedName)
             await accounts.SavePersonAsync(person with { DisplayName = checkedName });
         await accounts.SaveMembershipAsync(new Membership(person.Id, seminar, outcome.Id!));
-        await signIns.SignInAsync(context, person.Id, attempt.Way);
+        await SignInAsync(attempt, person.Id);
         return await AnswerAsync(seminar, person.Id);
     }
 
@@ -227,8 +266,9 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     }
 
     /// <param name="Context">The call.</param>
+    /// <param name="Caller">Who sent it, and is signed in still.</param>
     /// <param name="Command">The key under which the command is known again; null for one that is not repeated.</param>
     /// <param name="Name">As it was typed.</param>
     /// <param name="Way">What lets them in.</param>
-    private sealed record Attempt(HttpContext Context, string? Command, string? Name, SignInWay Way);
+    private sealed record Attempt(HttpContext Context, Caller? Caller, string? Command, string? Name, SignInWay Way);
 }

@@ -198,7 +198,12 @@ public static class CollabHost
         services.AddLive(MarkdownRenderer.ToHtml);
         services.AddSingleton<PageAssets>();
         services.ConfigureHttpJsonOptions(options => Api.ApiJson.Configure(options.SerializerOptions));
-        services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
+        // A field of the form says it, and no header.
+        services.AddAntiforgery(options =>
+        {
+            options.SuppressXFrameOptionsHeader = true;
+            options.HeaderName = null;
+        });
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<ServerOptions>>((forms, server) => forms.Cookie = new FormCookie(server.Value));
         services.AddRazorComponents();
         services.AddLocalization();

@@ -23,8 +23,9 @@ internal static class Forms
             throw new RefusalException("unsupported-media-type", "This address takes the form of its page.");
         try
         {
-            await LateBody.ReadAsync(context, context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context));
-            return await context.Request.ReadFormAsync(context.RequestAborted);
+            var form = await LateBody.ReadAsync(context, context.Request.ReadFormAsync(context.RequestAborted));
+            await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
+            return form;
         }
         catch (Exception error) when (error is AntiforgeryValidationException or InvalidDataException)
         {

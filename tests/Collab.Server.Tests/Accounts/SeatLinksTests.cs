@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Collab.Domain;
 using Collab.Domain.Policy;
+using Collab.Server.Accounts;
 using Collab.Server.Tests.Hubs;
 using Collab.Storage.Accounts;
 using Collab.Testing;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Accounts;
 
@@ -111,6 +114,20 @@ public sealed class SeatLinksTests(ServerFixture fixture) : IAsyncLifetime
         Assert.Equal("200", await _ida.GetAsync($"/api/documents/{_document}").OutcomeAsync());
         Assert.Null((await Server.Accounts.FindLinkAsync(secret))!.Used);
         Assert.Equal(_ida.Member, (string)(await EnterAsync(first)).Joined["member"]!);
+    }
+
+    [Fact]
+    public async Task M244_a_link_that_moves_no_seat_any_more_takes_no_private_notes_out()
+    {
+        await _ida.AnnotateAsync(_document, "For my eyes alone.", isPrivate: true);
+        var second = await Server.JoinAsync(Role.Owner, seminar: _seminar);
+        using var made = await second.PostAsync($"/api/seminars/{_seminar}/members/{_ida.Member}/seat", new { emptyNotebooks = true });
+        var link = (await Server.Accounts.FindLinkAsync(((string)(await made.JsonAsync())["url"]!).Split('#')[1]))!;
+        Assert.Equal("204", await _owner.DeleteAsync($"/api/seminars/{_seminar}/members/{second.Member}").OutcomeAsync());
+        // As after it was looked at and used up.
+        var refused = await Assert.ThrowsAsync<RefusalException>(() => Server.Services.GetRequiredService<SeatLinks>().MoveAsync(link, "somebody"));
+        Assert.Equal("gone", refused.Code);
+        Assert.Contains("For my eyes alone.", (await _ida.ReadAsync($"/api/documents/{_document}/notebook")).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

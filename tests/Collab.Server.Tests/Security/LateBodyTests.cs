@@ -5,6 +5,7 @@ using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Server.Security;
 using Collab.Testing;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +16,7 @@ namespace Collab.Server.Tests.Security;
 [Collection(ServerCollection.Name)]
 public sealed class LateBodyTests(ServerFixture fixture)
 {
-    private const string Json = "application/json", Form = "multipart/form-data; boundary=b", File = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n1. A point.\r\n--b--\r\n";
+    private const string Json = "application/json", Urlencoded = "application/x-www-form-urlencoded", Form = "multipart/form-data; boundary=b", File = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n1. A point.\r\n--b--\r\n";
 
     private CollabServer Server => fixture.Server;
 
@@ -98,25 +99,69 @@ public sealed class LateBodyTests(ServerFixture fixture)
         Assert.Equal(asked, count);
     }
 
-    [Fact]
-    public async Task M250_The_form_of_a_page_is_asked_about_again_too()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task M250_The_form_of_a_page_is_asked_about_again_too_and_shows_nothing_to_who_may_no_more(bool header)
     {
-        var (seminar, owner, document) = await Server.NewSeminarAsync();
-        var victim = await Server.JoinAsync(Role.Owner, seminar: seminar);
+        var (seminar, owner, document) = await Server.NewSeminarAsync("Kept among us");
+        var grain = Server.Grains.GetGrain<ISeminarGrain>(seminar);
         var path = $"/rooms/{document}/webhooks";
-        using var page = await victim.GetAsync(path);
-        var cookies = page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]);
-        var field = Regex.Match(await page.Content.ReadAsStringAsync(), "name=\"(__[^\"]+)\" value=\"([^\"]+)\"");
-        var form = $"{field.Groups[1].Value}={Uri.EscapeDataString(field.Groups[2].Value)}&url={Uri.EscapeDataString("https://example.edu/hook")}";
-        await SendAsync(victim, "POST", path, "application/x-www-form-urlencoded", form, async () => (await Server.Grains.GetGrain<ISeminarGrain>(seminar).RemoveMemberAsync(owner.Member, victim.Member)).Demand(), string.Join("; ", cookies));
-        Assert.Empty((await owner.ReadAsync($"/api/documents/{document}/webhooks"))["items"]!.AsArray());
-
-        var stays = await Server.JoinAsync(Role.Owner, seminar: seminar);
-        using var again = await stays.GetAsync(path);
-        field = Regex.Match(await again.Content.ReadAsStringAsync(), "name=\"(__[^\"]+)\" value=\"([^\"]+)\"");
-        form = $"{field.Groups[1].Value}={Uri.EscapeDataString(field.Groups[2].Value)}&url={Uri.EscapeDataString("https://example.edu/hook")}";
-        await SendAsync(stays, "POST", path, "application/x-www-form-urlencoded", form, () => Task.CompletedTask, string.Join("; ", again.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
+        using var kept = await owner.PostAsync($"/api{path.Replace("rooms", "documents", StringComparison.Ordinal)}", new { url = "https://example.edu/kept" });
+        Assert.Equal("201", await kept.OutcomeAsync());
+        Assert.StartsWith("404", await SendAsync(victim => grain.RemoveMemberAsync(owner.Member, victim.Member)), StringComparison.Ordinal);
+        Assert.StartsWith("403", await SendAsync(victim => grain.ChangeRoleAsync(owner.Member, victim.Member, Role.Reader)), StringComparison.Ordinal);
+        Assert.StartsWith("401", await SendAsync(victim => victim.PostAsync("/api/leave-session")), StringComparison.Ordinal);
         Assert.Single((await owner.ReadAsync($"/api/documents/{document}/webhooks"))["items"]!.AsArray());
+        Assert.StartsWith("200", await SendAsync(_ => Task.CompletedTask, stays: true), StringComparison.Ordinal);
+        Assert.Equal(2, (await owner.ReadAsync($"/api/documents/{document}/webhooks"))["items"]!.AsArray().Count);
+
+        async Task<string> SendAsync(Func<Participant, Task> meanwhile, bool stays = false)
+        {
+            var who = await Server.JoinAsync(Role.Owner, seminar: seminar);
+            var (name, token, cookies) = await FieldAsync(who, path);
+            var form = $"{name}={Uri.EscapeDataString(token)}&url={Uri.EscapeDataString("https://example.edu/hook")}";
+            var answer = await AnswerAsync(who, "POST", path, Urlencoded, form, () => meanwhile(who), cookies, header ? $"Accept: text/html\r\nRequestVerificationToken: {token}\r\n" : "Accept: text/html\r\n");
+            foreach (var secret in (string[])["Kept among us", "https://example.edu/kept"])
+                Assert.Equal(stays, answer!.Contains(secret, StringComparison.Ordinal));
+            return answer!.Split(' ')[1];
+        }
+    }
+
+    [Fact]
+    public async Task M250_A_session_that_ended_before_the_last_byte_came_begins_no_new_one_by_a_link_or_a_code()
+    {
+        var (seminar, owner, _) = await Server.NewSeminarAsync();
+        using var made = await owner.PostAsync($"/api/seminars/{seminar}/code", new { role = "reader" });
+        var code = (string)(await made.JsonAsync())["code"]!;
+        var (byApi, byForm) = (await Server.JoinAsync(Role.Annotator, seminar: seminar), await Server.JoinAsync(Role.Annotator, seminar: seminar));
+        var answer = await AnswerAsync(byApi, "POST", "/api/join", Json, $$"""{"code":"{{code}}"}""", () => byApi.PostAsync("/api/leave-session"));
+        Demand(answer);
+        var (name, token, cookies) = await FieldAsync(byForm, "/join");
+        Demand(await AnswerAsync(byForm, "POST", "/join", Urlencoded, $"{name}={Uri.EscapeDataString(token)}&code={code}&displayName=Ida", () => byForm.PostAsync("/api/leave-session"), cookies, "Accept: text/html\r\n"));
+        var stays = await Server.JoinAsync(Role.Annotator, seminar: seminar);
+        Assert.StartsWith("HTTP/1.1 200 ", await AnswerAsync(stays, "POST", "/api/join", Json, $$"""{"code":"{{code}}"}""", () => Task.CompletedTask), StringComparison.Ordinal);
+
+        static void Demand(string? said)
+        {
+            Assert.StartsWith("HTTP/1.1 401 ", said, StringComparison.Ordinal);
+            Assert.DoesNotContain($"Set-Cookie: {SessionCookie.PlainName}=", said, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public async Task M250_Who_does_not_ask_whether_to_send_is_asked_again_too()
+    {
+        var watched = new WatchedBody();
+        await using var server = await CollabServer.StartAsync(configure: builder => builder.Services.AddSingleton<IStartupFilter>(watched));
+        var victim = await server.JoinAsync(Role.Owner);
+        var body = """{"role":"reader"}""";
+        await using var slow = await RawConnection.OpenAsync(server);
+        await slow.SendAsync($"POST /api/seminars/{server.Seminar}/invites HTTP/1.1\r\nHost: {server.Address.Authority}\r\nCookie: {victim.Cookie}\r\nContent-Type: {Json}\r\nContent-Length: {body.Length}\r\n{WatchedBody.Header}: yes\r\nConnection: close\r\n\r\n");
+        await watched.Read.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("204", await victim.PostAsync("/api/leave-session").OutcomeAsync());
+        await slow.SendAsync(body);
+        Assert.StartsWith("HTTP/1.1 401 ", await slow.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,19 +185,34 @@ public sealed class LateBodyTests(ServerFixture fixture)
         let path = Regex.Replace(endpoint.RoutePattern.RawText!.Trim('/'), @"\{(\*\*)?(\w+)[^}]*\}", part => part.Groups[2].Value switch { "seminar" => seminar, "document" => document, "member" => member, _ => Identifier.New() })
         select (method, "/" + path, seat);
 
+    /// <returns>Null where the door reads no body of this kind.</returns>
+    private async Task<string?> SendAsync(Participant who, string method, string path, string type, string body, Func<Task> meanwhile)
+    {
+        if (await AnswerAsync(who, method, path, type, body, meanwhile) is not { } answer)
+            return null;
+        var code = Regex.Match(answer, "\"code\":\"([^\"]+)\"").Groups[1].Value;
+        return $"{answer.Split(' ')[1]} {code}".Trim();
+    }
+
     /// <summary>Sends all but the body; that when the server has asked for it, which it does behind the first question, and <paramref name="meanwhile"/> is over.</summary>
     /// <returns>Null where the door reads no body of this kind.</returns>
-    private async Task<string?> SendAsync(Participant who, string method, string path, string type, string body, Func<Task> meanwhile, string more = "")
+    private async Task<string?> AnswerAsync(Participant who, string method, string path, string type, string body, Func<Task> meanwhile, string cookies = "", string headers = "")
     {
         await using var slow = await RawConnection.OpenAsync(Server);
-        var cookie = more.Length > 0 ? $"{who.Cookie}; {more}" : who.Cookie;
-        await slow.SendAsync($"{method} {path} HTTP/1.1\r\nHost: {Server.Address.Authority}\r\nCookie: {cookie}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+        var cookie = cookies.Length > 0 ? $"{who.Cookie}; {cookies}" : who.Cookie;
+        await slow.SendAsync($"{method} {path} HTTP/1.1\r\nHost: {Server.Address.Authority}\r\nCookie: {cookie}\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nExpect: 100-continue\r\n{headers}Connection: close\r\n\r\n");
         if (await slow.ReadAsync() is not { } asked || !asked.StartsWith("HTTP/1.1 100 ", StringComparison.Ordinal))
             return null;
         await meanwhile();
         await slow.SendAsync(body);
-        var answer = await slow.ReadToEndAsync();
-        var code = Regex.Match(answer, "\"code\":\"([^\"]+)\"").Groups[1].Value;
-        return $"{answer.Split(' ')[1]} {code}".Trim();
+        return await slow.ReadToEndAsync();
+    }
+
+    /// <summary>What makes a form one of ours, for this reader of its page.</summary>
+    private static async Task<(string Name, string Token, string Cookies)> FieldAsync(Participant who, string path)
+    {
+        using var page = await who.SendAsync(HttpMethod.Get, path, null, ("Accept", "text/html"));
+        var field = Regex.Match(await page.Content.ReadAsStringAsync(), "name=\"(__[^\"]+)\" value=\"([^\"]+)\"");
+        return (field.Groups[1].Value, field.Groups[2].Value, string.Join("; ", page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0])));
     }
 }
