@@ -41,6 +41,7 @@ public sealed class PageApparatusTests
 
     [Theory]
     [InlineData("a ........ 1\nb ........ 2\nc ........ 3", "a house stands here.\n\nbirds fly.\n\ncups are washed.")]
+    [InlineData("a ........ 1\nb ........ 2\nc ........ 3", "A house stands here.\n\nB is played.\n\nC comes before.")]
     [InlineData("Tea ........ 1\nLamp ....... 2\nKeys ....... 3", "Teachers read.\n\nLampshades are cleaned.\n\nKeyserling is read.")]
     [InlineData("Lamp ....... 1\nHall ....... 2\nKeys ....... 3", "Lampshades are cleaned.\n\nHallways are swept.\n\nKeysmiths come.")]
     public void A_short_title_or_a_piece_of_a_word_stands_in_no_other_line(string lines, string text)
