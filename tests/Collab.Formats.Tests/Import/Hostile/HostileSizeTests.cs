@@ -1,4 +1,3 @@
-using System.Text;
 using Collab.Domain;
 using Collab.Formats.Import;
 using Collab.Formats.Import.Notes;
