@@ -13,10 +13,14 @@ public sealed class Landing
 {
     private const int MostCandidates = 8;
 
+    /// <summary>So many places of a quote are looked at that are not between its words: a letter stands two million times in the longest text.</summary>
+    private const int MostUnfit = 10_000;
+
     private readonly DocumentHeader header;
     private readonly Dictionary<(string? Edition, string Text), ImmutableArray<Clause>> texts;
     private readonly Dictionary<(string? Edition, string Clause), FlatText> flat = [];
     private readonly Dictionary<string, int> places;
+    private readonly Dictionary<(TextQuoteSelector Quote, string? Edition), Search> searches = [];
 
     public Landing(DocumentHeader header)
     {
@@ -98,7 +102,7 @@ public sealed class Landing
     private IEnumerable<Clause> CandidatesOf(Passage passage)
     {
         var quote = FlatQuote.Of(passage.Quote ?? new TextQuoteSelector(""));
-        return header.Clauses.Where(clause => clause.Id == passage.Clause).Concat(header.Clauses.Where(clause => WordsOf(clause.Id, passage.Edition)?.Find(quote, 0) is not null));
+        return header.Clauses.Where(clause => clause.Id == passage.Clause).Concat(header.Clauses.Where(clause => WordsOf(clause.Id, passage.Edition)?.Find(quote, 0) is not null)).DistinctBy(clause => clause.Id).Take(MostCandidates);
     }
 
     /// <summary>The quote where it stands in that clause once, as whole words or as the file has it; else the whole of it.</summary>
@@ -126,22 +130,44 @@ public sealed class Landing
         return Landed.On(all == 1 ? Described(chosen, first, passage.Edition) : fitting == 1 ? Described(chosen, one, passage.Edition) : whole);
     }
 
-    // A letter stands everywhere: that it is there twice is enough to know, and what is nowhere to go is not described.
     private Landed Quoted(Passage passage)
     {
-        var quote = FlatQuote.Of(passage.Quote!);
+        if (!searches.TryGetValue((passage.Quote!, passage.Edition), out var search))
+            searches[(passage.Quote!, passage.Edition)] = search = SearchFor(passage.Quote!, passage.Edition);
+        if (search.Many)
+            return Landed.Not("ambiguous", "The quote stands in more than one place. Choose the point.", [.. search.Candidates]);
+        if (search.GaveUp)
+            return Landed.Not("quote-not-found", $"The quote stands here more than {MostUnfit} times, and not between the words that the file has around it. Choose the point.", [.. search.Candidates]);
+        if (search.One is { At.CutsWord: true } part)
+            return PartOfWord(part.Clause);
+        if (search.One is { } only)
+            // Another point than the one that the file names is nowhere to go without a person's word.
+            return passage.Clause is { } meant && header.ClausesById.ContainsKey(meant) && only.Clause.Id != meant
+                ? Landed.Not("moved", "The quote stands in another point than the one that the file names. Choose.", only.Clause)
+                : Landed.On(Described(only.Clause.Id, only.At, passage.Edition));
+        return Landed.Not("quote-not-found", search.Candidates.Length > 0 ? "The quote stands here, but not between the words that the file has around it. Choose the point." : "The quote does not stand in the text. Choose the point.", [.. search.Candidates]);
+    }
+
+    // A letter stands everywhere: that it is there twice is enough to know, and what is nowhere to go is not described.
+    private Search SearchFor(TextQuoteSelector selector, string? edition)
+    {
+        var quote = FlatQuote.Of(selector);
         var (fitting, others) = (new List<Clause>(), new List<Clause>());
         (Clause Clause, Occurrence At)? one = null;
-        var many = false;
+        var (many, unfit) = (false, 0);
         foreach (var clause in header.Clauses)
         {
             var (fits, any) = (0, false);
-            var words = WordsOf(clause.Id, passage.Edition);
-            for (var found = Find(words, clause.Id, quote, passage.Edition, 0); found is { } at; found = Find(words, clause.Id, quote, passage.Edition, at.Next))
+            var words = WordsOf(clause.Id, edition);
+            for (var found = Find(words, clause.Id, quote, edition, 0); found is { } at && unfit <= MostUnfit; found = Find(words, clause.Id, quote, edition, at.Next))
             {
                 any = true;
                 if (!at.Fits)
+                {
+                    unfit++;
                     continue;
+                }
+
                 (many, one) = (fits > 0 || fitting.Count > 0, (clause, at));
                 if (++fits > 1 || many)
                     break;
@@ -149,22 +175,13 @@ public sealed class Landing
 
             if (fits > 0)
                 fitting.Add(clause);
-            else if (any)
+            else if (any && others.Count < MostCandidates)
                 others.Add(clause);
-            if (fitting.Count == MostCandidates)
+            if (fitting.Count == MostCandidates || unfit > MostUnfit)
                 break;
         }
 
-        if (many)
-            return Landed.Not("ambiguous", "The quote stands in more than one place. Choose the point.", [.. fitting]);
-        if (one is { At.CutsWord: true } part)
-            return PartOfWord(part.Clause);
-        if (one is { } only)
-            // Another point than the one that the file names is nowhere to go without a person's word.
-            return passage.Clause is { } meant && header.ClausesById.ContainsKey(meant) && only.Clause.Id != meant
-                ? Landed.Not("moved", "The quote stands in another point than the one that the file names. Choose.", only.Clause)
-                : Landed.On(Described(only.Clause.Id, only.At, passage.Edition));
-        return Landed.Not("quote-not-found", others.Count > 0 ? "The quote stands here, but not between the words that the file has around it. Choose the point." : "The quote does not stand in the text. Choose the point.", [.. others]);
+        return new Search(one, many, unfit > MostUnfit, [.. many ? fitting : fitting.Concat(others)]);
     }
 
     private FlatText? WordsOf(string clause, string? edition) => TextOf(clause, edition) is { Length: > 0 } text ? FlatOf(clause, text, edition) : null;
@@ -209,6 +226,11 @@ public sealed class Landing
 
     private string? TextOf(string clause, string? edition) =>
         edition is null ? header.ClausesById[clause].Text : header.Editions.First(known => known.Id == edition).Find(clause)?.Text;
+
+    /// <summary>Where a quote stands between its words.</summary>
+    /// <param name="One">The last of them.</param>
+    /// <param name="GaveUp">Whether it stands in too many other places for all of them to be looked at: nobody knows whether there is one more.</param>
+    private sealed record Search((Clause Clause, Occurrence At)? One, bool Many, bool GaveUp, ImmutableArray<Clause> Candidates);
 
     /// <summary>What became of a passage: a target, or why there is none and which clauses it could be.</summary>
     public sealed record Landed(TargetRequest? Target, string? Code, string? Reason, ImmutableArray<Clause> Candidates)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Collab.Domain.Annotations;
 using Collab.Domain.Documents;
 using Collab.Domain.Importing;
+using Collab.Testing;
 using CsCheck;
 
 namespace Collab.Domain.Tests.Importing;
@@ -130,6 +131,33 @@ public sealed class LandingTests
         Assert.Equal("quote-not-found", landing.Land(new Passage(null, null, null, new TextQuoteSelector("e", "never before "))).Code);
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Fact]
+    public void Of_what_stands_everywhere_among_other_words_so_many_places_are_looked_at_and_no_more()
+    {
+        const int Most = 10_000;
+        var quote = new TextQuoteSelector("e", "on ");
+        Assert.Equal("c0", Landed(Most).Target?.Clause);
+        var not = Landed(Most + 1);
+        Assert.Equal(("quote-not-found", "c0"), (not.Code, Assert.Single(not.Candidates).Id));
+        Assert.Contains($"more than {Most} times", not.Reason, StringComparison.Ordinal);
+
+        Landing.Landed Landed(int others) => new Landing(Header([$"At last {string.Concat(Enumerable.Repeat("e ", others))}on e"])).Land(new Passage(null, null, null, quote));
+    }
+
+    [Fact]
+    public void What_was_looked_for_once_is_known_for_all_notes_on_it()
+    {
+        var landing = new Landing(Header([.. Enumerable.Range(0, 8).Select(n => $"At last {string.Concat(Enumerable.Repeat($"e{n} ", 2_000))}")]));
+        var began = ThreadTime.Now;
+        for (var i = 0; i < 20_000; i++)
+            Assert.Equal("quote-not-found", landing.Land(new Passage(null, null, null, new TextQuoteSelector("e", "never before "))).Code);
+        Assert.InRange(ThreadTime.Now - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        // Another point is meant, of the same words: the search is the same, what follows from it is not.
+        var there = new Landing(Header(["Lamps are lit.", "Keys are kept."]));
+        Assert.Equal("c1", there.Land(new Passage(null, null, null, new TextQuoteSelector("Keys"))).Target?.Clause);
+        Assert.Equal("moved", there.Land(new Passage("c0", null, null, new TextQuoteSelector("Keys"))).Code);
     }
 
     private static DocumentHeader Header(string[] texts)

@@ -40,6 +40,43 @@ public sealed class PageApparatusTests
     }
 
     [Theory]
+    [InlineData("a ........ 1\nb ........ 2\nc ........ 3", "a house stands here.\n\nbirds fly.\n\ncups are washed.")]
+    [InlineData("a ........ 1\nb ........ 2\nc ........ 3", "A house stands here.\n\nB is played.\n\nC comes before.")]
+    [InlineData("Tea ........ 1\nLamp ....... 2\nKeys ....... 3", "Teachers read.\n\nLampshades are cleaned.\n\nKeyserling is read.")]
+    [InlineData("Lamp ....... 1\nHall ....... 2\nKeys ....... 3", "Lampshades are cleaned.\n\nHallways are swept.\n\nKeysmiths come.")]
+    public void A_short_title_or_a_piece_of_a_word_stands_in_no_other_line(string lines, string text)
+    {
+        var draft = TextImport.Split($"There is a list:\n\n{lines}\n\n{text}", TextFormat.Text);
+        Assert.All(lines.Split('\n'), line => Assert.Contains(line, Outlines.Of(draft), StringComparison.Ordinal));
+        Assert.DoesNotContain(draft.Warnings, warning => warning.StartsWith("Left out", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a ........ 1\nb ........ 2\nc ........ 3", "A\n\nHere it begins.\n\nB\n\nIt goes on.\n\nC\n\nIt ends.")]
+    [InlineData("Lamp ....... 1\nHall ....... 2\nKeys ....... 3", "Lamp: of brass.\n\nHall, or room.\n\nKeys")]
+    [InlineData("The lamps and the keys of the hall ........ 1\nHall ....... 2\nKeys ....... 3", "The lamps and the keys\nof the hall are listed.\n\nHall (of the house)\n\nKeys")]
+    public void A_short_title_stands_in_its_own_line_and_a_longer_one_before_other_words(string lines, string text) =>
+        Assert.StartsWith("Left out: 3 lines of a table of contents", TextImport.Split($"We read this together.\n\n{lines}\n\n{text}", TextFormat.Text).Warnings[0], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("The annexes:\n\nPlan of the hall, page 1 of 2\n\nPlan of the hall, page 2 of 2\n\nList of keys")]
+    [InlineData("The annexes are the\n\nplan of the hall, page 1 of 2\n\nplan of the hall, page 2 of 2\n\nlist of keys")]
+    [InlineData("The annexes:\n\nPlan of the hall, page 1 of 3\n\nPlan of the hall, page 2 of 3\n\nPlan of the hall, page 3 of 3\n\nList of keys")]
+    public void What_has_pages_by_its_own_words_stays(string text)
+    {
+        var draft = TextImport.Split($"This is the first sentence of all.\n\n{text}", TextFormat.Text);
+        Assert.Contains("lan of the hall, page 2 of ", Outlines.Of(draft), StringComparison.Ordinal);
+        Assert.DoesNotContain(draft.Warnings, warning => warning.StartsWith("Left out", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1. Whoever reads is heard, and nobody\n\nRules, page 1 of 2\n\nreads long.\n\n2. Lamps are lit.\n\nRules, page 2 of 2")]
+    [InlineData("1. Whoever reads is heard.\n\nRules, page 1 of 2\n\f2. Lamps are lit.\n\nRules, page 2 of 2")]
+    [InlineData("1. Whoever reads is heard.\n\nPage 1 of 2\n\n2. Lamps are lit.\n\nPage 2 of 2")]
+    public void Two_pages_are_enough_where_the_text_shows_them_or_they_say_nothing_else(string text) =>
+        Assert.StartsWith("Left out: 2 lines that number the pages", Assert.Single(TextImport.Split(text, TextFormat.Text).Warnings), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Page 1 of 3", "Page 2 of 3", "Page 3 of 3")]
     [InlineData("Seite 1 von 3", "Seite 2 von 3", "Seite 3 von 3")]
     [InlineData("Our rules – page 4/30 – draft", "Our rules – page 5/30 – draft", "Our rules – page 6/30 – draft")]

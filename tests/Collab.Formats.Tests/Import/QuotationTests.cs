@@ -44,6 +44,18 @@ public sealed class QuotationTests
             Outlines.Of(Act, TextFormat.Xml));
     }
 
+    [Theory]
+    [InlineData("<quotedText startQuote=\"“\" endQuote=\"”\"><del>of brass</del></quotedText>", "")]
+    [InlineData("<quotedText endQuote=\"”\"><del>of brass</del> </quotedText>", "")]
+    [InlineData("<quotedText endQuote=\"”\">&#x80;</quotedText>", "")]
+    [InlineData("<quotedText startQuote=\"“\" endQuote=\"”\"><quotedText startQuote=\"«\" endQuote=\"»\">&#x80;</quotedText>old</quotedText> ", "“old” ")]
+    [InlineData("<quotedText startQuote=\"“\" endQuote=\"”\"><del>“</del>old<del>”</del></quotedText> ", "“old” ")]
+    public void Of_a_quotation_whose_words_are_deleted_no_mark_is_left(string quotation, string left)
+    {
+        var act = $"<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><act name=\"a\"><meta/><body><p>Lamps are lit.</p><p>{quotation}Keys are kept.</p></body></act></akomaNtoso>";
+        Assert.Equal(["Lamps are lit.", $"{left}Keys are kept."], TextImport.Split(act, TextFormat.Xml).Clauses.Select(clause => clause.Text));
+    }
+
     [Fact]
     public void A_blockquote_of_a_page_has_no_clauses()
     {

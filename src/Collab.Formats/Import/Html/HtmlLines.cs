@@ -10,7 +10,9 @@ internal sealed class HtmlLines
     private readonly LineList _lines = new();
     private readonly bool _isLaidOutInQuotations;
 
-    private HtmlLines(bool isLaidOutInQuotations) => _isLaidOutInQuotations = isLaidOutInQuotations;
+    private readonly Dictionary<XElement, int> _navigations;
+
+    private HtmlLines(bool isLaidOutInQuotations, Dictionary<XElement, int> navigations) => (_isLaidOutInQuotations, _navigations) = (isLaidOutInQuotations, navigations);
 
     public List<Line> Lines => _lines.Lines;
 
@@ -28,14 +30,15 @@ internal sealed class HtmlLines
 
     public static HtmlLines Of(XElement page)
     {
-        var walk = Of(page, false);
+        var navigations = HtmlNavigations.In(page);
+        var walk = Of(page, false, navigations);
         // Pages were once indented by quotations: where they hold most of the text they quote nothing.
-        return walk.Lines.Count(line => line.IsQuoted) * 2 > walk.Lines.Count ? Of(page, true) : walk;
+        return walk.Lines.Count(line => line.IsQuoted) * 2 > walk.Lines.Count ? Of(page, true, navigations) : walk;
     }
 
-    private static HtmlLines Of(XElement page, bool isLaidOutInQuotations)
+    private static HtmlLines Of(XElement page, bool isLaidOutInQuotations, Dictionary<XElement, int> navigations)
     {
-        var walk = new HtmlLines(isLaidOutInQuotations);
+        var walk = new HtmlLines(isLaidOutInQuotations, navigations);
         walk.ReadAll(page, 0);
         walk._lines.End(0);
         return walk;
@@ -54,8 +57,14 @@ internal sealed class HtmlLines
 
     private void Read(XElement element, string name, int depth)
     {
-        if (HtmlNames.Silent.Contains(name) || element.Attribute("hidden") is not null || IsNavigation(element))
+        if (HtmlNames.Silent.Contains(name) || element.Attribute("hidden") is not null)
             return;
+        if (_navigations.TryGetValue(element, out var links))
+        {
+            Links += links;
+            return;
+        }
+
         switch (name)
         {
             case "del" or "s" or "strike":
@@ -105,17 +114,6 @@ internal sealed class HtmlLines
                 ReadInner(element, depth, HtmlNames.Block.Contains(name));
                 break;
         }
-    }
-
-    /// <summary>Whether an element that the page calls its navigation has links and nothing else: then it leads elsewhere, and says nothing.</summary>
-    private bool IsNavigation(XElement element)
-    {
-        if (element.Attribute(HtmlNames.Navigation) is null)
-            return false;
-        var links = element.Descendants("a").ToList();
-        var isAll = links.Count > 0 && element.DescendantNodes().OfType<XText>().All(text => !text.Value.Any(char.IsLetterOrDigit) || text.Ancestors("a").Any());
-        Links += isAll ? links.Count : 0;
-        return isAll;
     }
 
     private void ReadInner(XElement element, int depth, bool isBlock)

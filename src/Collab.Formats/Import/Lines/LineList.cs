@@ -19,7 +19,7 @@ internal sealed class LineList
     private bool _noteGoesOn;
 
     private string _opening = "";
-    private int _leading, _other;
+    private int _leading, _other, _appended;
 
     private (int End, bool IsTitle)? _number;
 
@@ -52,6 +52,7 @@ internal sealed class LineList
                     _text.Append(' ');
                 (_meets, _joins) = (false, false);
                 _text.Append(_opening).Append(c);
+                _appended++;
                 _opening = "";
                 if (char.IsLetter(c))
                     _ = Leads ? _leading++ : _other++;
@@ -60,13 +61,19 @@ internal sealed class LineList
     }
 
     /// <summary>What is printed right before the next word, which may stand in another paragraph: the mark that opens a quotation.</summary>
-    public void Open(string mark) => _opening += mark;
+    /// <returns>How much was read before it, for what closes it.</returns>
+    public int Open(string mark)
+    {
+        _opening += mark;
+        return _appended;
+    }
 
     /// <summary>What is printed right behind the last word, also of a paragraph that has ended: the mark that closes a quotation.</summary>
     /// <param name="opened">The mark that was to open it, which goes where it has no words.</param>
-    public void Close(string mark, string opened)
+    /// <param name="since">How much was read before it: where it has no words, those before it are not closed.</param>
+    public void Close(string mark, string opened, int since)
     {
-        if (_opening.Length > 0)
+        if (_appended == since)
         {
             _opening = _opening[..^opened.Length];
             return;

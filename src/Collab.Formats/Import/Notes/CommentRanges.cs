@@ -15,6 +15,7 @@ internal sealed partial class CommentRanges(WordStyles styles)
     private readonly Dictionary<string, List<Passage>> passages = new(StringComparer.Ordinal);
     private readonly HashSet<string> open = new(StringComparer.Ordinal);
     private readonly HashSet<string> titled = new(StringComparer.Ordinal);
+    private readonly Dictionary<XElement, bool> leftOut = [];
 
     public IEnumerable<Passage> Of(string comment) => passages.GetValueOrDefault(comment, []).Take(MostPassages);
 
@@ -98,7 +99,15 @@ internal sealed partial class CommentRanges(WordStyles styles)
             Add(id, whole, 0, whole.Length);
     }
 
-    private bool IsLeftOut(XElement element) => element.Parent is { } run && WordNames.Of(run) == "r" && (styles.IsStruck(run) || styles.IsHidden(run));
+    private bool IsLeftOut(XElement element)
+    {
+        if (element.Parent is not { } run || WordNames.Of(run) != "r")
+            return false;
+        // A run may have as many pieces as a file has room for.
+        if (!leftOut.TryGetValue(run, out var known))
+            leftOut[run] = known = styles.IsStruck(run) || styles.IsHidden(run);
+        return known;
+    }
 
     private void Add(string id, string words, int start, int end)
     {

@@ -15,6 +15,9 @@ internal sealed class WordStyles
     private readonly Dictionary<string, int?> _headings = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Style, string Property), bool?> _switches = [];
 
+    /// <summary>Asked for each run: looked for among all the runs of a paragraph that has none, that would be their square.</summary>
+    private readonly Dictionary<XElement, string?> _ofParagraphs = [];
+
     public static WordStyles Of(XElement? styles)
     {
         var read = new WordStyles();
@@ -101,7 +104,17 @@ internal sealed class WordStyles
     {
         var own = WordNames.Child(run, "rPr");
         return WordNames.IsOn(WordNames.Child(own, property)) ?? IsOn(WordNames.Value(WordNames.Child(own, "rStyle")), property)
-            ?? IsOn(WordNames.Value(WordNames.Child(WordNames.Child(run.Ancestors().FirstOrDefault(outer => WordNames.Of(outer) == "p"), "pPr"), "pStyle")), property) ?? false;
+            ?? IsOn(StyleAround(run), property) ?? false;
+    }
+
+    /// <summary>The style of the paragraph in which a run stands.</summary>
+    private string? StyleAround(XElement run)
+    {
+        if (run.Ancestors().FirstOrDefault(outer => WordNames.Of(outer) == "p") is not { } paragraph)
+            return null;
+        if (!_ofParagraphs.TryGetValue(paragraph, out var style))
+            _ofParagraphs[paragraph] = style = WordNames.Value(WordNames.Child(WordNames.Child(paragraph, "pPr"), "pStyle"));
+        return style;
     }
 
     private bool? IsOn(string? style, string property)

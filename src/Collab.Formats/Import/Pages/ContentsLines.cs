@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Collab.Formats.Import.Lines;
 using Collab.Formats.Import.Markers;
@@ -20,6 +22,11 @@ internal static partial class ContentsLines
 
     /// <param name="Page">Null where it names none, or in Roman numbers.</param>
     private sealed record Entry(string Title, int? Page);
+
+    /// <param name="Key">The letters of a line, and of the next.</param>
+    /// <param name="Ends">After how many of them a word ends.</param>
+    /// <param name="Length">How many of them are its own.</param>
+    private sealed record Beginning(string Key, byte[] Ends, int Length, int Line);
 
     public static (HashSet<int> Found, string? Warning) In(IReadOnlyList<Line> lines)
     {
@@ -115,38 +122,59 @@ internal static partial class ContentsLines
         /// <summary>Lines that begin alike and are looked at: what stands more often is no title.</summary>
         private const int MostAlike = 64;
 
-        private static readonly Comparer<(string Key, int Line)> Order = Comparer<(string Key, int Line)>.Create((one, other) => string.CompareOrdinal(one.Key, other.Key) is not 0 and var order ? order : one.Line.CompareTo(other.Line));
+        private static readonly Comparer<Beginning> Order = Comparer<Beginning>.Create((one, other) => string.CompareOrdinal(one.Key, other.Key) is not 0 and var order ? order : one.Line.CompareTo(other.Line));
 
-        private readonly List<(string Key, int Line)> beginnings = [];
+        private readonly List<Beginning> beginnings = [];
 
         public Titles(IReadOnlyList<Line> lines, Func<int, bool> isText)
         {
-            string? before = null;
+            (string Key, byte[] Ends) before = ("", []);
             for (var i = lines.Count - 1; i >= 0; i--)
             {
                 if (!isText(i))
                     continue;
-                var (whole, bare) = (Key(lines[i].Text), Key(Bare(lines[i].Text)));
-                var more = before is null || whole.Length >= MostLetters ? "" : before[..Math.Min(before.Length, MostLetters - whole.Length)];
-                beginnings.Add((whole + more, i));
-                if (bare.Length < whole.Length && bare.Length > 0)
-                    beginnings.Add((bare + more, i));
+                var (whole, bare) = (Read(lines[i].Text), Read(Bare(lines[i].Text)));
+                beginnings.Add(Of(whole, before, i));
+                if (bare.Key.Length < whole.Key.Length && bare.Key.Length > 0)
+                    beginnings.Add(Of(bare, before, i));
                 before = whole;
             }
 
             beginnings.Sort(Order);
         }
 
-        public static string Key(string text)
+        public static string Key(string text) => Read(text).Key;
+
+        /// <summary>The letters of a text, and after how many of them a word ends.</summary>
+        private static (string Key, byte[] Ends) Read(string text)
         {
-            var letters = new System.Text.StringBuilder();
+            var (letters, ends) = (new StringBuilder(), new List<byte>());
             foreach (var letter in text)
             {
-                if (letters.Length < MostLetters && (char.IsLetterOrDigit(letter) || char.GetUnicodeCategory(letter) == System.Globalization.UnicodeCategory.NonSpacingMark))
+                var category = char.GetUnicodeCategory(letter);
+                if (char.IsLetterOrDigit(letter) || category == UnicodeCategory.NonSpacingMark)
+                {
+                    if (letters.Length == MostLetters)
+                        return (letters.ToString(), [.. ends]);
                     letters.Append(char.ToLowerInvariant(letter));
+                }
+                else if (category is not (UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format) && letters.Length > 0 && (ends.Count == 0 || ends[^1] < letters.Length))
+                {
+                    ends.Add((byte)letters.Length);
+                }
             }
 
-            return letters.ToString();
+            if (letters.Length > 0 && (ends.Count == 0 || ends[^1] < letters.Length))
+                ends.Add((byte)letters.Length);
+            return (letters.ToString(), [.. ends]);
+        }
+
+        /// <summary>The beginning of a line, which may go on in the next.</summary>
+        private static Beginning Of((string Key, byte[] Ends) own, (string Key, byte[] Ends) next, int line)
+        {
+            var length = own.Key.Length;
+            var more = Math.Min(next.Key.Length, MostLetters - length);
+            return new(own.Key + next.Key[..more], [.. own.Ends, .. next.Ends.Where(end => end <= more).Select(end => (byte)(length + end))], length, line);
         }
 
         /// <returns>The first line behind another that begins with the title; null where there is none.</returns>
@@ -160,13 +188,17 @@ internal static partial class ContentsLines
         {
             if (key.Length == 0)
                 return null;
-            var at = beginnings.BinarySearch((key, 0), Order);
+            var at = beginnings.BinarySearch(new(key, [], 0, 0), Order);
             at = at < 0 ? ~at : at;
             int? first = null;
             for (var end = Math.Min(beginnings.Count, at + MostAlike); at < end && beginnings[at].Key.StartsWith(key, StringComparison.Ordinal); at++)
-                first = beginnings[at].Line > after && !(first < beginnings[at].Line) ? beginnings[at].Line : first;
+                first = beginnings[at].Line > after && !(first < beginnings[at].Line) && IsSaid(key, beginnings[at]) ? beginnings[at].Line : first;
             return first;
         }
+
+        /// <summary>Whether a line that begins with these letters begins with these words: few letters begin many a line, and are a title only where they are all of it.</summary>
+        private static bool IsSaid(string key, Beginning beginning) =>
+            key.Length < Telling ? beginning.Length == key.Length : key.Length == MostLetters || Array.BinarySearch(beginning.Ends, (byte)key.Length) >= 0;
 
         /// <summary>Without the number before it and the word before that.</summary>
         private static string Bare(string text)

@@ -15,7 +15,8 @@ internal static partial class PageLines
     private const string Digits = "[0-9\u0660-\u0669\u06F0-\u06F9]{1,4}";
     private const string Word = "page|pg\\.|p\\.|seite|s\\.|blatt|pagina|página|pág\\.|strona|sida|side|sayfa|страница|стр\\.|сторінка|صفحة|الصفحة|صفحه|עמוד";
 
-    private sealed record Found(int Index, string Key, int Number, bool IsOfTotal);
+    /// <param name="SaysAll">Whether it says which of how many pages it is, and nothing else.</param>
+    private sealed record Found(int Index, string Key, int Number, bool IsOfTotal, bool SaysAll);
 
     public static (HashSet<int> Found, string? Warning) In(IReadOnlyList<Line> lines)
     {
@@ -46,9 +47,9 @@ internal static partial class PageLines
             if (!PageApparatus.MayBe(line) || line.Text.Length > MaxWidth || line.IsListItem || !line.Text.Any(char.IsDigit))
                 continue;
             if (OfTotal().Match(line.Text) is { Success: true } total)
-                yield return new(i, $"{total.Groups["head"].Value}#{Number(total, "total")}{total.Groups["tail"].Value}", Number(total, "number"), true);
+                yield return new(i, $"{total.Groups["head"].Value}#{Number(total, "total")}{total.Groups["tail"].Value}", Number(total, "number"), true, !$"{total.Groups["head"].Value}{total.Groups["tail"].Value}".Any(char.IsLetter));
             else if (Alone().Match(line.Text) is { Success: true } alone)
-                yield return new(i, $"{alone.Groups["word"].Value}#{alone.Groups["open"].Value}", Number(alone, "number"), false);
+                yield return new(i, $"{alone.Groups["word"].Value}#{alone.Groups["open"].Value}", Number(alone, "number"), false, false);
         }
     }
 
@@ -60,9 +61,15 @@ internal static partial class PageLines
         if (group.Zip(group.Skip(1)).Any(pair => pair.Second.Number - pair.First.Number is not (0 or 1)))
             return false;
         var pages = group[^1].Number - group[0].Number + 1;
-        return group[0].IsOfTotal ? pages >= FewestOfTotal
-            : pages >= Fewest && (group.TrueForAll(line => IsAtEdge(line.Index, lines)) || (group[0].Key != "#" && group.Exists(line => Interrupts(line.Index, lines))));
+        if (pages < (group[0].IsOfTotal ? FewestOfTotal : Fewest))
+            return false;
+        // An entry of a list may say with its own words that it has two pages.
+        return group[0].SaysAll || group.TrueForAll(line => IsAtEdge(line.Index, lines)) || (group[0].Key != "#" && group.Where((line, at) => !HasNeighbour(group, at) && Interrupts(line.Index, lines)).Any());
     }
+
+    /// <summary>Whether there is no page between two of them: then they are a list, which no sentence goes through.</summary>
+    private static bool HasNeighbour(List<Found> group, int at) =>
+        (at > 0 && group[at - 1].Index == group[at].Index - 1) || (at + 1 < group.Count && group[at + 1].Index == group[at].Index + 1);
 
     private static bool IsAtEdge(int index, IReadOnlyList<Line> lines) => lines[index].AfterPage || index + 1 == lines.Count || lines[index + 1].AfterPage;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Xml.Linq;
 using Collab.Formats.Import.Lines;
 
@@ -118,14 +119,28 @@ internal sealed class AkomaNtosoLines
     /// <summary>What is quoted, between the marks that are printed around it: the file has them beside the words, unless the words have them.</summary>
     private void ReadQuoted(XElement quotation, int depth)
     {
-        var words = quotation.Value.AsSpan().Trim();
+        var words = WordsOf(quotation, new StringBuilder()).ToString().AsSpan().Trim();
         var open = quotation.Attribute("startQuote")?.Value.Trim() ?? "";
         // One that opens and closes is named once.
         var close = quotation.Attribute("endQuote")?.Value.Trim() ?? (open is "\"" or "'" or "’" or "”" ? open : "");
         var opened = words.StartsWith(open, StringComparison.Ordinal) || words.IsEmpty ? "" : open;
-        _lines.Open(opened);
+        var before = _lines.Open(opened);
         ReadAll(quotation, depth);
-        _lines.Close(words.EndsWith(close, StringComparison.Ordinal) || words.IsEmpty ? "" : close, opened);
+        _lines.Close(words.EndsWith(close, StringComparison.Ordinal) || words.IsEmpty ? "" : close, opened, before);
+    }
+
+    /// <summary>The words within it that are read in their place: nothing silent, no notes.</summary>
+    private static StringBuilder WordsOf(XElement element, StringBuilder words)
+    {
+        foreach (var node in element.Nodes())
+        {
+            if (node is XText text)
+                words.Append(text.Value);
+            else if (node is XElement inner && inner.Name.LocalName is not "authorialNote" and var name && !Silent.Contains(name))
+                WordsOf(inner, words);
+        }
+
+        return words;
     }
 
     private void ReadOther(XElement element, bool isInline, int depth)
