@@ -25,7 +25,8 @@ public sealed class ScratchTests : IDisposable
         // Nobody writes the backup a second time: the command waits for it, with its folder made.
         var backup = Path.Combine(_folder, "backup");
         await RunAsync("mkfifo", backup);
-        var start = new ProcessStartInfo("dotnet", [Executable.Program, "verify", backup, "--data", Path.Combine(_folder, "data")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // What is started in the background of a shell ignores INT.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Executable.Program, "verify", backup, "--data", Path.Combine(_folder, "data")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TMPDIR"] = Temporary;
         var made = new TaskCompletionSource();
         using var watcher = new FileSystemWatcher(Temporary, "collab-verify-*");
