@@ -10,6 +10,10 @@ namespace Collab.Testing.Postgres;
 public sealed class PostgresServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>What was killed writes all of its files to the disk before it answers: with the databases of many tests, on a busy disk, that takes its time.</summary>
+    private static readonly TimeSpan Recovering = TimeSpan.FromMinutes(2);
+
     private readonly string _folder;
     private readonly string _programs = Programs();
     private Process? _process;
@@ -149,7 +153,7 @@ public sealed class PostgresServer : IDisposable
                 Query("postgres", "SELECT 1");
                 return;
             }
-            catch (InvalidOperationException) when (waited.Elapsed < Patience && !_process!.HasExited)
+            catch (InvalidOperationException) when (waited.Elapsed < Recovering && !_process!.HasExited)
             {
                 // Looks again after a moment, or at once where it has ended.
                 _process.WaitForExit(50);
