@@ -242,7 +242,6 @@ public sealed class SlowReaderTests(ITestOutputHelper output, IReadOnlyDictionar
             var before = await SettledAsync(server);
             await StallAsync(by, by.Connections);
             held.Add((by, (await SettledAsync(server) - before) / 1024.0 / by.Connections / by.Streams));
-            // The hub cuts them off after ten seconds.
             Assert.True(stalled.HeldOf(by.Connections) == by.Connections, $"Some who read a {by.Way} were cut off before their memory was measured.");
         }
 
