@@ -51,7 +51,7 @@ public sealed partial class ScratchFolder : IDisposable
             {
                 // What somebody else has named like it is theirs.
                 if (Made().IsMatch(System.IO.Path.GetFileName(folder)) && new DirectoryInfo(folder) is { LinkTarget: null } left && DateTime.UtcNow - left.LastWriteTimeUtc > Young
-                    && !DataFolder.IsOpen(folder) && !DataFolder.IsLocked(System.IO.Path.Combine(folder, InUse)))
+                    && !DataFolder.IsLocked(System.IO.Path.Combine(folder, InUse)))
                     Directory.Delete(folder, recursive: true);
             }
             catch (Exception x) when (x is IOException or UnauthorizedAccessException)

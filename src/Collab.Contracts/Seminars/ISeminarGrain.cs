@@ -100,7 +100,7 @@ public interface ISeminarGrain : IGrainWithStringKey
     /// <summary>Erases a member's name, and lets the documents know that they have words to erase: each does when it is told to (<see cref="Documents.IDocumentGrain.EraseAsync"/>), or wakes.</summary>
     /// <param name="actor">Null where the operator asks.</param>
     [Alias("Erase")]
-    Task<Reply> EraseAsync(string? actor, string member);
+    Task<Reply> EraseAsync(string? actor, string member, Guid? command = null);
 
     /// <summary>Other rules from here on; every document that is awake has them in its log before it is answered.</summary>
     /// <param name="settings">All of them, by which a node that knows of no changes goes.</param>

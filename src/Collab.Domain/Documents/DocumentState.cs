@@ -59,6 +59,13 @@ public sealed partial record DocumentState
         return e.Data is PinEventData pin && AnnotationId.HomeOf(pin.Annotation) is var home && home != e.Clause ? next.With(home, At(home).Touch(pin, e)) : next;
     }
 
+    /// <summary>With something of members that the log could not be told: its seq stays, and what is erased is not shown.</summary>
+    public DocumentState Ahead(LogEvent e)
+    {
+        var header = Header.Told(e) with { IsAhead = true };
+        return e.Data is ContentErased ? Apply(e) with { Header = header with { Erased = Header.Seq + 1 } } : this with { Header = header };
+    }
+
     private ImmutableSortedSet<PresentNote> PresentAfter(LogEvent e) => e.Data switch
     {
         AnnotationAdded or ReplyAdded => Present.Add(new(e.Seq, ((AnnotationEventData)e.Data).Annotation)),

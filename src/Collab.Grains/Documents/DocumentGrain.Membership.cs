@@ -36,17 +36,15 @@ public sealed partial class DocumentGrain
             return new Reply(new CommandOutcome(0));
         await AskForMembershipAsync();
         if (Damage is { } damage)
-            await RemoveReadableWordsAsync([.. _unwritten.Select(e => e.Data).OfType<ContentErased>()], damage);
-        return await WriteMembershipAsync() ?? await FinishErasureAsync();
+            await RemoveReadableWordsAsync(e => _unwritten.Any(told => told.Data is ContentErased erased && erased.Reaches(e)), damage);
+        return await WriteMembershipAsync() is { } refused ? OfDamage(refused) : await FinishErasureAsync();
     }
 
     /// <summary>
     /// The state, with the members as they are now. Another activation may have written what this one could not, and more behind it: only
     /// what the log still lacks goes on top.
     /// </summary>
-    private DocumentState Shown => _unwritten.IsEmpty
-        ? State.Document
-        : State.Document with { Header = _unwritten.Where(e => e.Seq > Header.SeminarSeq).Aggregate(Header, (header, e) => header.Told(InThisLog(e)) with { IsAhead = true }) };
+    private DocumentState Shown => _unwritten.Where(e => e.Seq > Header.SeminarSeq).Aggregate(State.Document, (document, e) => document.Ahead(InThisLog(e)));
 
     /// <summary>What happened to members while the document slept.</summary>
     private async Task AskForMembershipAsync() => await ApplyMembershipAsync(await Seminar(Header.Seminar).RegisterAsync(Stream, Header.SeminarSeq));

@@ -132,7 +132,7 @@ public sealed partial class DocumentGrain(
 
     public Task<ClauseOpening?> OpenClauseAsync(string clause) => Task.FromResult(
         Header.ClauseOf(clause) is not null
-            ? new ClauseOpening(Header.Seq, ClauseContext.Of(Shown.Header, clause), State.Document.At(clause))
+            ? new ClauseOpening(Header.Seq, ClauseContext.Of(Shown.Header, clause), Shown.At(clause))
             : null);
 
     public Task<ClauseContext?> OpenContextAsync() => Task.FromResult(Exists ? ClauseContext.Of(Shown.Header) : null);

@@ -15,6 +15,9 @@ public abstract partial class LogGrain<TState>
 {
     private readonly List<LogEvent> _erasures = [];
 
+    /// <summary>What the last append that failed met.</summary>
+    private Exception? _failed;
+
     /// <summary>Whether the log holds erasures whose words may still stand in it. Nothing may be saved meanwhile that says they are gone.</summary>
     protected bool HasErasures => _erasures.Count > 0;
 
@@ -51,13 +54,16 @@ public abstract partial class LogGrain<TState>
         await EnsureNewestAsync();
         if (Epoch.Length == 0)
             return new Reply(new CommandOutcome(0));
+        if (Damage is { } damage)
+        {
+            await RemoveReadableWordsAsync(reaches, damage);
+            return Damaged(damage);
+        }
+
         try
         {
-            // A damaged one answers that it is.
-            if (Damage is { } damage)
-                await RemoveReadableWordsAsync([new ContentErased(member)], damage);
-            if ((Damage is not null || await HoldsAsync(member, reaches)) && await write(new Proposal(null, new ContentErased(member))) is { Outcome: null } refused)
-                return refused;
+            if (!await HoldsAsync(member, reaches))
+                return HasErasures ? await FinishErasureAsync() : new Reply(new CommandOutcome(HeadOf(State).Seq));
         }
         catch (StorageUnavailableException unread)
         {
@@ -65,12 +71,19 @@ public abstract partial class LogGrain<TState>
         }
         catch (DamagedStreamException found)
         {
-            await RemoveReadableWordsAsync([new ContentErased(member)], found);
-            return Failed(found);
+            await RemoveReadableWordsAsync(reaches, found);
+            return Damaged(found);
         }
 
-        return await FinishErasureAsync();
+        var reply = await write(new Proposal(null, new ContentErased(member)));
+        return reply.Outcome is null ? OfDamage(reply) : await FinishErasureAsync();
     }
+
+    /// <summary>
+    /// Why an erasure could not be written. Whoever writes a note is told to try again, for a disk that fails seems damaged too; an erasure is not
+    /// to keep the others waiting for a page that is lost.
+    /// </summary>
+    protected Reply OfDamage(Reply refused) => refused.Code == "unavailable" && _failed is StorageDamagedException damage ? Refused(damage) : refused;
 
     /// <summary>The answer to an erasure, once nothing of it is left.</summary>
     protected async Task<Reply> FinishErasureAsync()
@@ -87,8 +100,8 @@ public abstract partial class LogGrain<TState>
         catch (DamagedStreamException found)
         {
             // Under a snapshot it was not met before.
-            await RemoveReadableWordsAsync([.. _erasures.Select(e => (ContentErased)e.Data)], found);
-            return Failed(found);
+            await RemoveReadableWordsAsync(e => IsErased(e, _erasures), found);
+            return Damaged(found);
         }
     }
 
@@ -96,17 +109,16 @@ public abstract partial class LogGrain<TState>
         Reply.Refused(new RefusalException(refused switch { StorageFullException => "storage-full", StorageDamagedException => "damaged", _ => "unavailable" }, refused.Message));
 
     /// <summary>Takes the words out of what can be read of a damaged log, to which nothing is written any more, not even that they are gone.</summary>
-    protected async Task RemoveReadableWordsAsync(IReadOnlyList<ContentErased> erased, DamagedStreamException damage)
+    protected async Task RemoveReadableWordsAsync(Func<LogEvent, bool> reaches, DamagedStreamException damage)
     {
-        if (erased.Count == 0)
-            return;
         try
         {
             List<long> seqs = [];
             for (var (after, last) = (0L, damage.Seq - 1); after < last && await log.ReadAsync(Stream, after, (int)Math.Min(PageSize, last - after), PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
-                seqs.AddRange(page.Where(stored => stored.Payload is not null).Select(EventCodec.Read).Where(e => erased.Any(erasure => erasure.Reaches(e))).Select(e => e.Seq));
-            if (seqs.Count > 0)
-                await log.EraseAsync(Stream, seqs);
+                seqs.AddRange(page.Where(stored => stored.Payload is not null).Select(EventCodec.Read).Where(reaches).Select(e => e.Seq));
+            if (seqs.Count == 0)
+                return;
+            await log.EraseAsync(Stream, seqs);
         }
         catch (Exception failure) when (failure is StorageUnavailableException or DamagedStreamException)
         {
@@ -138,6 +150,8 @@ public abstract partial class LogGrain<TState>
             _erasures.Add(e);
     }
 
+    private static bool IsErased(LogEvent e, List<LogEvent> erasures) => erasures.Any(erasure => erasure.Seq > e.Seq && ((ContentErased)erasure.Data).Reaches(e));
+
     private async Task<List<long>> FindWordsAsync(List<LogEvent> erasures)
     {
         List<long> seqs = [];
@@ -146,7 +160,7 @@ public abstract partial class LogGrain<TState>
         {
             foreach (var e in page.Where(stored => stored.Payload is not null).Select(EventCodec.Read))
             {
-                if (erasures.Any(erasure => erasure.Seq > e.Seq && ((ContentErased)erasure.Data).Reaches(e)))
+                if (IsErased(e, erasures))
                     seqs.Add(e.Seq);
             }
         }

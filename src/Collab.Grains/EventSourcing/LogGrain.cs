@@ -204,10 +204,9 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     protected override Reply Failed(Exception failure)
     {
         LogMetrics.Failed(failure);
+        _failed = failure;
         return failure switch
         {
-            // One page that is lost closes nothing for the others.
-            StorageDamagedException damaged => Reply.Refused(new RefusalException("damaged", damaged.Message)),
             StorageUnavailableException refused => Reply.Refused(gate.Close(refused)),
             IOException when Planted.Is(Defect.LostAnswerIsFailure) => Reply.Refused(new RefusalException("unavailable", "Nothing was stored. Try again: this is a planted defect.")),
             DamagedStreamException damaged => Damaged(damaged),
@@ -216,7 +215,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
     }
 
     protected override Reply? FailedWaiting(Exception failure) =>
-        failure is (StorageUnavailableException and not StorageDamagedException) or OutcomeUnknownException ? Reply.Refused(gate.Close(failure)) : null;
+        failure is StorageUnavailableException or OutcomeUnknownException ? Reply.Refused(gate.Close(failure)) : null;
 
     private static Reply Damaged(DamagedStreamException damage) => Reply.Refused(new RefusalException("damaged",
         $"What is stored here is damaged at seq {damage.Seq}: what comes before it can be read, nothing can be written. The operator can restore a backup."));

@@ -70,8 +70,13 @@ public sealed partial class SealedGrain(IEventLog log, StorageGate gate, [FromKe
         await ResumeErasuresAsync();
     }
 
-    public Task<Reply> EraseAsync(string actor, string member) =>
-        EraseAsync(member, new ContentErased(member).Reaches, erased => WriteAsync(new LogEntry<SealedState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])])));
+    public async Task<Reply> EraseAsync(string actor, string member)
+    {
+        var reply = await EraseAsync(member, new ContentErased(member).Reaches, erased => WriteAsync(new LogEntry<SealedState>([], "", _ => [new Decided(actor, Guid.NewGuid(), "", [erased])])));
+        // What is let out just now with its words is to be in the document before that hears of the erasure, which reaches it there.
+        await Task.WhenAll(_deciding.Values);
+        return reply;
+    }
 
     protected override SealedState New(string epoch) => new(epoch, 0, "", default, ClauseState.Empty, QueueState.Empty);
 

@@ -104,11 +104,15 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
             : reply;
     }
 
-    public async Task<Reply> EraseAsync(string? actor, string member)
+    public async Task<Reply> EraseAsync(string? actor, string member, Guid? command = null)
     {
-        var reply = await WriteAsync(actor ?? ServerActor, state => state.Deleted && actor is not null && actor != member ? throw NoSuchSeminar : SeminarDecider.Erase(state, actor, member));
+        if (Epoch.Length == 0)
+            return Reply.Refused(NoSuchSeminar);
+        var key = new CommandKey(actor ?? ServerActor, command ?? Guid.NewGuid());
+        var reply = await SubmitOnceAsync(key, "", state => [new Decided(key.Actor, key.Command, "",
+            state.Deleted && actor is not null && actor != member ? throw NoSuchSeminar : SeminarDecider.Erase(state, actor, member))]);
         if (reply.Outcome is null)
-            return reply;
+            return OfDamage(reply);
         await PublishMembershipAsync();
         return await FinishErasureAsync();
     }

@@ -34,8 +34,8 @@ public static class LogMetrics
     internal static void Failed(Exception failure) => Failures.Add(1, new KeyValuePair<string, object?>("error.type", failure switch
     {
         StorageFullException => "storage-full",
+        StorageDamagedException or DamagedStreamException => "damaged",
         StorageUnavailableException => "unavailable",
-        DamagedStreamException => "damaged",
         _ => "outcome-unknown",
     }));
 

@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
 using Collab.Contracts;
-using Collab.Contracts.Documents;
-using Collab.Contracts.Notebooks;
-using Collab.Contracts.Sealed;
 using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Seminars;
-using Collab.Grains.Seminars;
 using Collab.Server.Security;
 using Collab.Storage;
 using Collab.Storage.Accounts;
@@ -40,27 +36,27 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
     {
         var state = await grains.GetGrain<ISeminarGrain>(seminar).OpenDeletedAsync() ?? throw new RefusalException("not-found", "There is no such seminar.");
         SeminarDecider.Erase(state, actor, member);
-        await RunAsync(await NotedAsync([(seminar, member, null)]), _ => actor);
+        await RunAsync(await NotedAsync([New(seminar, member)]), _ => actor);
     }
 
     /// <summary>Erases a person's words and name from one seminar; or from all, and the account, which is signed out everywhere.</summary>
     /// <exception cref="RefusalException">As above.</exception>
     public async Task ErasePersonAsync(FoundPerson person, string? seminar)
     {
-        var seats = person.Seats.Where(seat => seminar is null || seat.Seminar == seminar).Select(seat => Whose(seat.Seminar, seat.Member));
-        await RunAsync(await NotedAsync([.. seats, .. seminar is null ? new[] { Whose(person: person.Id) } : []]), static _ => null);
+        var seats = person.Seats.Where(seat => seminar is null || seat.Seminar == seminar).Select(seat => New(seat.Seminar, seat.Member));
+        await RunAsync(await NotedAsync([.. seats, .. seminar is null ? new[] { New(person: person.Id) } : []]), static _ => null);
     }
 
     /// <summary>Erases a person's words and name from all seminars, and the account, as the person asks; they are signed out everywhere.</summary>
     /// <param name="seats">Every seat that they had; they have left.</param>
     /// <exception cref="RefusalException">As above.</exception>
     public async Task EraseSelfAsync(string person, IReadOnlyList<(string Seminar, string Member)> seats) =>
-        await RunAsync(await NotedAsync([.. seats.Select(seat => Whose(seat.Seminar, seat.Member)), Whose(person: person)]), static erasure => erasure.Member);
+        await RunAsync(await NotedAsync([.. seats.Select(seat => New(seat.Seminar, seat.Member)), New(person: person)]), static erasure => erasure.Member);
 
     /// <summary>Erases the words and names of everybody who is or was in a seminar, deleted or not.</summary>
     /// <exception cref="RefusalException">As above.</exception>
     public async Task EraseSeminarAsync(SeminarState seminar) =>
-        await RunAsync(await NotedAsync([.. seminar.Members.Keys.Select(member => Whose(seminar.Id, member))]), static _ => null, isTriedAgain: seminar.Deleted);
+        await RunAsync(await NotedAsync([.. seminar.Members.Keys.Select(member => New(seminar.Id, member))]), static _ => null, isTriedAgain: seminar.Deleted);
 
     /// <summary>Does what is on the list and not done yet; what was found damaged, once a day.</summary>
     /// <exception cref="RefusalException">The first that could not be done; the others are.</exception>
@@ -72,45 +68,27 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
 
     public void Dispose() => _one.Dispose();
 
-    private static (string? Seminar, string? Member, string? Person) Whose(string? seminar = null, string? member = null, string? person = null) => (seminar, member, person);
+    private Erasure New(string? seminar = null, string? member = null, string? person = null) => new(Secret.NewId(), time.GetUtcNow(), seminar, member, person);
 
     /// <summary>Puts them on the list, all or none; one that waits there already is it.</summary>
-    private async Task<IReadOnlyList<Erasure>> NotedAsync(IReadOnlyList<(string? Seminar, string? Member, string? Person)> erased)
+    private async Task<IReadOnlyList<Erasure>> NotedAsync(IReadOnlyList<Erasure> asked)
     {
         await _one.WaitAsync();
         try
         {
-            return Noted((await list.PendingAsync(_accounts)).ToLookup(Whose), erased);
-        }
-        finally
-        {
-            _one.Release();
-        }
-
-        static (string?, string?, string?) Whose(Erasure erasure) => (erasure.Seminar, erasure.Member, erasure.Person);
-    }
-
-    private IReadOnlyList<Erasure> Noted(ILookup<(string?, string?, string?), Erasure> waiting, IReadOnlyList<(string? Seminar, string? Member, string? Person)> erased)
-    {
-        List<Erasure> known = [], added = [];
-        foreach (var whose in erased)
-        {
-            if (waiting[whose].FirstOrDefault() is { } erasure)
-                known.Add(erasure);
-            else
-                added.Add(new(Secret.NewId(), time.GetUtcNow(), whose.Seminar, whose.Member, whose.Person));
-        }
-
-        try
-        {
-            list.Add(added);
+            var waiting = await list.PendingAsync(_accounts);
+            IReadOnlyList<Erasure> noted = [.. asked.Select(erasure => waiting.FirstOrDefault(known => known with { Id = erasure.Id, At = erasure.At } == erasure) ?? erasure)];
+            list.Add([.. noted.Except(waiting)]);
+            return noted;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new StorageUnavailableException($"The list of erasures {list.File} cannot be written, so nothing was erased. Make room for it, and let the server's user write it; then ask again.", failure);
         }
-
-        return [.. known, .. added];
+        finally
+        {
+            _one.Release();
+        }
     }
 
     /// <param name="actor">Who asks for each; null for the operator.</param>
@@ -176,87 +154,6 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
         _ => Task.FromResult<RefusalException?>(null),
     };
 
-    private async Task<RefusalException?> EraseFromSeminarAsync(Erasure erasure, string seminar, string? actor, string member, bool isTriedAgain)
-    {
-        var grain = grains.GetGrain<ISeminarGrain>(seminar);
-        // An older backup does not know everybody who was erased later.
-        if (await grain.OpenDeletedAsync() is not { } state || !state.Members.TryGetValue(member, out var known))
-            return null;
-        if ((isTriedAgain ? await ErasureList.LeftAsync(_accounts, erasure) : null) is not { } left)
-        {
-            // Before the documents hear of it: a round that is revealed then finds nothing that came before it.
-            var aside = await SealedAsync(state);
-            if ((await EraseAsideAsync(aside, state, actor, member)).Refusal is { Code: not "damaged" } notYet)
-                return notYet;
-            if (await RefusalOfAsync(() => grain.EraseAsync(actor, member)) is { } refusal)
-                return refusal;
-            await EraseNamesAsync(state, known, actor);
-            // … and what was written since.
-            left = [.. await SealedAsync(state), .. state.Documents.Select(document => $"{document}/{member}")];
-            await ErasureList.SetLeftAsync(_accounts, erasure, left);
-        }
-
-        var (still, first) = await EraseAsideAsync(left, state, actor, member);
-        if (still.Count < left.Count)
-            await ErasureList.SetLeftAsync(_accounts, erasure, still);
-        foreach (var document in state.Documents)
-            first = Graver(first, await RefusalOfAsync(() => grains.GetGrain<IDocumentGrain>(document).EraseAsync()));
-        LogErased(logger, seminar, state.Documents.Length);
-        return first;
-    }
-
-    /// <summary>What waits aside until everybody may see it.</summary>
-    private async Task<IReadOnlyList<string>> SealedAsync(SeminarState state) =>
-        [.. (await storage.Log.ListAsync(StreamKind.Sealed)).Select(stream => stream.Stream).Where(stream => state.Documents.Contains(stream.Split('/')[0]))];
-
-    /// <summary>Erases from sealed logs, and from the member's notebooks.</summary>
-    /// <returns>Those that refused, and why.</returns>
-    private async Task<(IReadOnlyList<string> Left, RefusalException? Refusal)> EraseAsideAsync(IReadOnlyList<string> streams, SeminarState state, string? actor, string member)
-    {
-        (List<string> left, RefusalException? graver) = ([], null);
-        var (by, notebooks) = (actor ?? SeminarGrain.ServerActor, state.Documents.Select(document => $"{document}/{member}").ToHashSet());
-        foreach (var stream in streams)
-        {
-            var refusal = await RefusalOfAsync(() => notebooks.Contains(stream) ? grains.GetGrain<INotebookGrain>(stream).EraseAsync(by) : grains.GetGrain<ISealedGrain>(stream).EraseAsync(by, member));
-            if (refusal is not null)
-                left.Add(stream);
-            graver = Graver(graver, refusal);
-        }
-
-        return (left, graver);
-    }
-
-    /// <summary>What is damaged stays so; what can be done in a moment must not wait with it.</summary>
-    private static RefusalException? Graver(RefusalException? first, RefusalException? next) => first is null or { Code: "damaged" } ? next ?? first : first;
-
-    private async Task EraseNamesAsync(SeminarState state, Member known, string? actor)
-    {
-        var (named, seated) = await ElsewhereAsync(known.Person, state.Id);
-        if (named)
-            return;
-        // The ways back lead to the seat while there is one, and are nobody else's to take.
-        if (!seated && (state.Deleted || (known.Removed && (actor is null || actor == known.Id))))
-            await _accounts.ErasePersonAsync(known.Person, Member.ErasedName, time.GetUtcNow());
-        else
-            await _accounts.EraseNamesAsync(known.Person, Member.ErasedName);
-    }
-
-    /// <summary>Whether the person goes by a name in another seminar, for the account's name is that one too; and whether there is another seat at all.</summary>
-    private async Task<(bool Named, bool Seated)> ElsewhereAsync(string person, string seminar)
-    {
-        var seated = false;
-        foreach (var seat in (await _accounts.ListMembershipsOfPersonAsync(person)).Where(seat => seat.Seminar != seminar))
-        {
-            if (await grains.GetGrain<ISeminarGrain>(seat.Seminar).OpenAsync() is not { } other || other.Members.GetValueOrDefault(seat.Member) is not { Removed: false } member)
-                continue;
-            if (member.Name != Member.ErasedName)
-                return (true, true);
-            seated = true;
-        }
-
-        return (false, seated);
-    }
-
     private async Task<RefusalException?> EraseAccountAsync(string person)
     {
         foreach (var session in (await _accounts.ListSessionsAsync(person)).Where(session => session.Ended is null))
@@ -288,7 +185,4 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             await Task.Delay(Pause, time);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Words and name of a member of the seminar {Seminar} are erased, in {Documents} documents")]
-    private static partial void LogErased(ILogger logger, string seminar, int documents);
 }

@@ -52,6 +52,6 @@ internal sealed partial class PendingErasures(Eraser eraser, TimeProvider time, 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An erasure is not finished; it is tried again in a minute")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An erasure is not finished; it is tried again in a minute, what is damaged at the next start and once a day")]
     private static partial void LogUnfinished(ILogger logger, Exception failure);
 }

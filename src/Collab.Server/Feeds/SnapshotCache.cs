@@ -103,7 +103,7 @@ public sealed class SnapshotCache(TaskScheduler? background = null)
     }
 
     private static Key KeyOf(FeedView view, DocumentState moment, Audience audience) =>
-        new(view.State.Header.Epoch, moment.Header.Seq, view.Head, audience.Class, view.IsPersonal(audience) ? audience.Member : null);
+        new(view.State.Header.Epoch, moment.Header.Seq, view.Head, view.State.Header.IsAhead ? view.State.Header.SeminarSeq : 0, audience.Class, view.IsPersonal(audience) ? audience.Member : null);
 
     private static Snapshot Make(Key key, DocumentState moment, DocumentState head)
     {
@@ -112,10 +112,11 @@ public sealed class SnapshotCache(TaskScheduler? background = null)
         return new Snapshot(output.WrittenSpan.ToArray(), key.ETag, moment.Header.Seq);
     }
 
-    private sealed record Key(string Epoch, long At, long Head, ViewClass Class, string? Member)
+    /// <param name="Ahead">How far members are ahead of a log that could not be told; 0 where it has been.</param>
+    private sealed record Key(string Epoch, long At, long Head, long Ahead, ViewClass Class, string? Member)
     {
         // A proxy must not learn from it who else reads: the member's id says nothing to others.
-        public string ETag => $"\"{Epoch}-{At}-{Head}-{(Planted.Is(Defect.TagWithoutRole) ? null : Class)}{(Member is null ? "" : "-" + Member)}-{FormatVersion}\"";
+        public string ETag => $"\"{Epoch}-{At}-{Head}-{(Ahead > 0 ? $"{Ahead}~" : "")}{(Planted.Is(Defect.TagWithoutRole) ? null : Class)}{(Member is null ? "" : "-" + Member)}-{FormatVersion}\"";
     }
 
     private sealed class Kept

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Collab.Contracts.Documents;
 using Collab.Contracts.Seminars;
+using Collab.Domain;
 using Collab.Domain.Events;
 using Collab.Domain.Rounds;
 using Collab.Domain.Seminars;
@@ -153,7 +154,16 @@ internal sealed partial class Retention(IStorage storage, IGrainFactory grains, 
         await codes.WithdrawAsync(state.Id);
         foreach (var member in state.Members.Values)
             await storage.Accounts.RemoveMembershipAsync(member.Person, state.Id);
-        await eraser.EraseSeminarAsync(state);
+        try
+        {
+            await eraser.EraseSeminarAsync(state);
+        }
+        catch (RefusalException refusal) when (refusal.Code == "damaged")
+        {
+            // All of it is on the list, by which what is left is tried again.
+            LogLeft(logger, refusal, state.Id);
+        }
+
         await SaveAsync(state.Id, RetentionNotice.Done(time.GetUtcNow()));
         LogEnded(logger, state.Id, state.Documents.Length);
     }

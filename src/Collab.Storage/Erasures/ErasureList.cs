@@ -89,7 +89,11 @@ public sealed class ErasureList(string file)
     }
 
     /// <summary>Notes that the storage has carried it out.</summary>
-    public static Task SetDoneAsync(IAccountStore accounts, Erasure erasure) => accounts.SaveSettingAsync(Setting + erasure.Id, Done);
+    public static async Task SetDoneAsync(IAccountStore accounts, Erasure erasure)
+    {
+        await accounts.SaveSettingAsync(Setting + erasure.Id, Done);
+        await accounts.RemoveSettingAsync(Told + erasure.Id);
+    }
 
     /// <summary>The logs aside from which it is still to be erased; null while its seminar has not written it.</summary>
     public static async Task<IReadOnlyList<string>?> LeftAsync(IAccountStore accounts, Erasure erasure) =>

@@ -52,6 +52,9 @@ internal static class Rewriting
         if (table == Snapshots)
             Sqlite.Snapshots.Rewrite(database);
         else
-            database.Transact(() => database.Execute($"CREATE TABLE kept AS SELECT * FROM {table}; DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept; DROP TABLE kept"));
+            Anew(database, table);
     }
+
+    internal static void Anew(Database database, string table) =>
+        database.Transact(() => database.Execute($"CREATE TABLE kept AS SELECT * FROM {table}; DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept; DROP TABLE kept"));
 }

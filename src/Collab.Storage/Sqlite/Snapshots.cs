@@ -78,7 +78,7 @@ internal static class Snapshots
     {
         try
         {
-            database.Transact(() => database.Execute("CREATE TABLE kept AS SELECT * FROM snapshots; DELETE FROM snapshots; INSERT INTO snapshots SELECT * FROM kept; DROP TABLE kept"));
+            Rewriting.Anew(database, "snapshots");
         }
         catch (SqliteException x) when (StorageErrors.IsDamage(x))
         {

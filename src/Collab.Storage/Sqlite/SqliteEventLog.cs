@@ -52,14 +52,11 @@ internal sealed partial class SqliteEventLog : IEventLog, IDisposable
             if (!Planted.Is(Defect.ErasedInSnapshot))
                 database.Prepare("DELETE FROM snapshots WHERE stream = ?1").Bind(1, key).Run();
             return StreamRow.Find(database, stream)!;
+        }, database =>
+        {
+            database.EmptyWal();
+            _deleteCopies();
         });
-        await _writer.RunAsync(
-            _ => true,
-            database =>
-            {
-                database.EmptyWal();
-                _deleteCopies();
-            });
         if (erased.Kind == StreamKind.Document)
             await _index.ForgetAsync(stream, erased.Epoch, erased.Head);
         // Last: it may find no room, or damage elsewhere.
@@ -86,7 +83,7 @@ internal sealed partial class SqliteEventLog : IEventLog, IDisposable
     });
 
     /// <summary>Writes; where damage in the table of snapshots keeps it from that, with an empty table in its place.</summary>
-    private async Task<T> BesideDamagedSnapshotsAsync<T>(Func<Database, T> write)
+    private async Task<T> BesideDamagedSnapshotsAsync<T>(Func<Database, T> write, Action<Database>? afterCommit = null)
     {
         if (await TryAsync() is (true, var written))
             return written;
@@ -98,7 +95,7 @@ internal sealed partial class SqliteEventLog : IEventLog, IDisposable
             {
                 Snapshots.SetAside(database);
                 return write(database);
-            });
+            }, afterCommit);
         }
         finally
         {
@@ -109,7 +106,7 @@ internal sealed partial class SqliteEventLog : IEventLog, IDisposable
         {
             try
             {
-                return (true, await _writer.RunAsync(write));
+                return (true, await _writer.RunAsync(write, afterCommit));
             }
             catch (StorageDamagedException)
             {

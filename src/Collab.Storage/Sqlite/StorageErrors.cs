@@ -38,5 +38,5 @@ internal static class StorageErrors
 
     /// <summary>Whether the error concerns one write only, and the transaction around it can go on.</summary>
     public static bool IsLocal(Exception error) =>
-        error is not SqliteException sqlite || sqlite.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_CORRUPT;
+        error is not SqliteException sqlite || sqlite.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_CORRUPT or raw.SQLITE_ERROR;
 }

@@ -1,10 +1,12 @@
 using Collab.Domain.Policy;
 using Collab.Server.Erasing;
+using Collab.Server.Privacy;
 using Collab.Server.Tests.Cli;
 using Collab.Server.Tests.Hosting;
 using Collab.Storage;
 using Collab.Storage.Erasures;
 using Collab.Testing;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Erasing;
@@ -59,6 +61,74 @@ public sealed class DamagedErasureTests : IDisposable
                 heads.AddRange((await log.ListAsync(kind)).Select(stream => (stream.Stream, stream.Head)));
             return heads;
         }
+    }
+
+    [Fact]
+    public async Task Whoever_has_it_open_sees_the_words_no_more()
+    {
+        var (document, member) = await WriteAsync();
+        await using var server = await CollabServer.StartAsync(Data);
+        var reader = await server.JoinAsync(Role.Reader);
+        await using var hub = await reader.ConnectAsync();
+        using var over = new CancellationTokenSource();
+        var watches = await hub.StreamAsChannelAsync<System.Text.Json.JsonElement>("Watch", document, 0L, over.Token);
+        Assert.True(await watches.WaitToReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        var seq = (long)(await reader.ReadAsync($"/api/documents/{document}"))["seq"]!;
+        string[] shown = [$"/api/documents/{document}", $"/api/documents/{document}?at={seq - 1}"];
+        foreach (var path in shown)
+            Assert.Contains(Words, (await reader.ReadAsync(path)).ToJsonString(), StringComparison.Ordinal);
+
+        using (var eraser = NewEraser(server))
+            await Assert.ThrowsAsync<Collab.Domain.RefusalException>(() => eraser.EraseMemberAsync(server.Seminar, null, member));
+
+        foreach (var path in shown)
+            Assert.DoesNotContain(Words, (await reader.ReadAsync(path)).ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("Whole.", (await reader.ReadAsync(shown[0])).ToJsonString(), StringComparison.Ordinal);
+        await over.CancelAsync();
+    }
+
+    [Fact]
+    public async Task Where_an_account_is_damaged_the_words_go_and_what_is_tried_again_is_the_account_alone()
+    {
+        string document, member;
+        await using (var writing = await CollabServer.StartAsync(Data))
+        {
+            var ingrid = await writing.JoinAsync(Role.Annotator, "Ingrid");
+            (document, member, _cookie) = (writing.Document, ingrid.Member, ingrid.Cookie!);
+            await ingrid.AnnotateAsync(document, Words);
+            await ingrid.AnnotateAsync(document, Words, isPrivate: true);
+        }
+
+        await using var server = await CollabServer.StartAsync(Data);
+        using (var eraser = ActivatorUtilities.CreateInstance<Eraser>(server.Services, StorageOfDamagedNames.Of(server.Services.GetRequiredService<IStorage>())))
+        {
+            Assert.Equal("damaged", (await Assert.ThrowsAsync<Collab.Domain.RefusalException>(() => eraser.EraseMemberAsync(server.Seminar, null, member))).Code);
+            Assert.Empty(await Traces.InFilesAsync([Words], Data));
+        }
+
+        var since = (string)(await new Participant(server, "Ingrid", _cookie).AnnotateAsync(document, "Written since."))["id"]!;
+        using (var eraser = NewEraser(server))
+            await eraser.FinishAsync();
+        Assert.Empty(await ErasureList.Of(Data).PendingAsync(server.Accounts));
+        Assert.Contains("Written since.", (await new Participant(server, "Ingrid", _cookie).ReadAsync($"/api/documents/{document}/annotations/{since}")).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_seminar_that_ends_beside_damage_is_erased_once()
+    {
+        var (document, _) = await WriteAsync();
+        await using var server = await CollabServer.StartAsync(Data);
+        var grain = server.Grains.GetGrain<Contracts.Seminars.ISeminarGrain>(server.Seminar);
+        await server.Accounts.SaveSettingAsync($"retention/{server.Seminar}", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new RetentionNotice(default, default, default, Ending: true)));
+        (await grain.DeleteAsync(null, (await grain.OpenAsync())!.Title)).Demand();
+        using var retention = ActivatorUtilities.CreateInstance<Retention>(server.Services);
+        await retention.RoundAsync();
+        var (noted, head) = (ErasureList.Of(Data).Read().Count, await HeadAsync());
+        await retention.RoundAsync();
+        Assert.Equal((noted, head), (ErasureList.Of(Data).Read().Count, await HeadAsync()));
+        Assert.NotEmpty(await ErasureList.Of(Data).PendingAsync(server.Accounts));
+
+        async Task<long> HeadAsync() => (await server.Services.GetRequiredService<IStorage>().Log.FindAsync(server.Seminar))!.Head;
     }
 
     [Fact]

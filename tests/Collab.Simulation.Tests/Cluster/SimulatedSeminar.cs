@@ -124,7 +124,7 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Member?> FindAsync(string person) => throw new NotSupportedException();
 
-    public Task<Reply> EraseAsync(string? actor, string member) => throw new NotSupportedException();
+    public Task<Reply> EraseAsync(string? actor, string member, Guid? command = null) => throw new NotSupportedException();
 
     public Task<SeminarState?> OpenDeletedAsync() => throw new NotSupportedException();
 }

@@ -48,6 +48,22 @@ public sealed class SqliteLostPageTests : IDisposable
         static Snapshot Newer(int s) => new(1, new byte[32], 1, Encoding.UTF8.GetBytes($"new {s}"));
     }
 
+    [Fact]
+    public async Task Where_the_table_of_snapshots_goes_by_another_name_what_others_write_is_written()
+    {
+        await WriteAsync(root: true);
+        using var storage = SqliteStorage.Open(_place.Data);
+        await storage.Writer.RunAsync(database => { database.Execute("ALTER TABLE snapshots RENAME TO snapshotz"); return true; });
+        var blocked = new TaskCompletionSource();
+        var first = storage.Writer.RunAsync(_ => { blocked.Task.Wait(); return true; });
+        var saved = storage.Log.SaveSnapshotAsync(Id(0), new Snapshot(1, new byte[32], 1, new byte[1]));
+        List<Task> together = [.. Enumerable.Range(0, Streams).Select(s => (Task)storage.Log.AppendNextAsync(Id(s), Draft()))];
+        blocked.SetResult();
+        await first;
+        await Task.WhenAll(together);
+        await Assert.ThrowsAsync<StorageDamagedException>(() => saved);
+    }
+
     [Theory]
     [MemberData(nameof(RootOrOverflow))]
     public async Task M265_Of_snapshots_what_is_erased_is_gone_from_the_pages_that_are_left_too(bool root)
