@@ -63,7 +63,10 @@ internal sealed class AkomaNtosoLines
                 _lines.EndLine();
                 break;
             case "quotedText" or "embeddedText":
+                // A note within it comes behind the mark that closes it.
+                _quotations++;
                 ReadQuoted(element, depth);
+                _quotations--;
                 break;
             case "quotedStructure" or "embeddedStructure":
                 ReadQuotation(element, depth);
