@@ -31,6 +31,13 @@ internal sealed class FlatText
     /// <summary>The text, each run of blanks one.</summary>
     public string Words => flat;
 
+    /// <summary>Where a place of the text, in UTF-16 units, is in the flat text.</summary>
+    public int Of(int place)
+    {
+        var at = Array.BinarySearch(places, place);
+        return at < 0 ? ~at : at;
+    }
+
     /// <summary>The next occurrence, from one place of the flat text on: found as it is asked for, since a letter stands everywhere.</summary>
     public Occurrence? Find(FlatQuote quote, int from)
     {

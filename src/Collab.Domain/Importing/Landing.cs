@@ -21,6 +21,7 @@ public sealed class Landing
     private readonly Dictionary<(string? Edition, string Clause), FlatText> flat = [];
     private readonly Dictionary<string, int> places;
     private readonly Dictionary<(TextQuoteSelector Quote, string? Edition), Search> searches = [];
+    private readonly Dictionary<(string Clause, TextQuoteSelector Quote, string? Edition), bool?> named = [];
 
     public Landing(DocumentHeader header)
     {
@@ -72,11 +73,13 @@ public sealed class Landing
         // Numbers alone say nothing where nobody knows the words that they count in: the whole of what is named is meant.
         if (passage.Quote is null && (passage.Position is null || passage.Text is null))
             return Landed.On(request with { Position = null });
+        // A position says itself that half a word is meant.
+        if (passage is { Quote: { } quote, Position: null })
+            return CutsWord(clause.Id, quote, passage.Edition) switch { null => Quoted(passage), true => PartOfWord(clause), false => Landed.On(request) };
         try
         {
-            var here = Anchoring.Resolve(TextOf(clause.Id, passage.Edition) ?? "", request, 1);
-            // A position says itself that half a word is meant.
-            return passage is { Quote: { } quote, Position: null } && CutsWord(clause.Id, quote, here, passage.Edition) ? PartOfWord(clause) : Landed.On(request);
+            Anchoring.Resolve(TextOf(clause.Id, passage.Edition) ?? "", request, 1);
+            return Landed.On(request);
         }
         catch (RefusalException)
         {
@@ -84,16 +87,27 @@ public sealed class Landing
         }
     }
 
-    /// <summary>Whether a quote stands there as a part of a word, and the file does not say that it is one.</summary>
-    private bool CutsWord(string clause, TextQuoteSelector quote, Target here, string? edition)
+    /// <summary>Whether a quote stands there as a part of a word, and the file does not say that it is one; null where it does not stand there, or more than once. Looked for once.</summary>
+    private bool? CutsWord(string clause, TextQuoteSelector quote, string? edition)
     {
-        var text = TextOf(clause, edition)!;
-        var start = CodePoints.ToUtf16(text, here.Position!.Start);
-        var (words, looked) = (FlatOf(clause, text, edition), FlatQuote.Of(quote));
-        var found = words.Find(looked, 0);
-        while (found is { } at && at.Start < start)
-            found = words.Find(looked, at.Next);
-        return found is { CutsWord: true };
+        if (!named.TryGetValue((clause, quote, edition), out var cuts))
+            named[(clause, quote, edition)] = cuts = Look();
+        return cuts;
+
+        bool? Look()
+        {
+            var text = TextOf(clause, edition) ?? "";
+            try
+            {
+                var start = CodePoints.ToUtf16(text, Anchoring.Resolve(text, new TargetRequest(clause, null, quote), 1).Position!.Start);
+                var words = FlatOf(clause, text, edition);
+                return words.Find(FlatQuote.Of(quote), words.Of(start)) is { CutsWord: true };
+            }
+            catch (RefusalException)
+            {
+                return null;
+            }
+        }
     }
 
     private static Landed PartOfWord(Clause clause) => Landed.Not("quote-not-found", "The quote stands here as a part of a longer word. Choose the point.", clause);

@@ -111,8 +111,8 @@ public sealed class CatchingUpTests(BrowserFixture fixture) : BrowserTest(fixtur
         await ida.Page.CloseAsync();
         await room.WriteAsync(jon, "8", "Said in the week.");
         await room.WriteAsync(mara, "4", "Read this first.", pin: true);
-        await DoAsync("session/open", new { commandId = Guid.NewGuid() });
-        await DoAsync("lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("4") });
+        await room.DoAsync(mara, "session/open", new { commandId = Guid.NewGuid() });
+        await room.DoAsync(mara, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("4") });
 
         await ida.ReopenAsync();
         await Expect(ida.Notices).ToContainTextAsync("We are at point 4; read this pin: note 2");
@@ -120,14 +120,8 @@ public sealed class CatchingUpTests(BrowserFixture fixture) : BrowserTest(fixtur
         await Expect(ida.Panel).ToContainTextAsync("Inbox");
         await Expect(ida.Notices).Not.ToContainTextAsync("Since you left");
         // When it is over there is time for the rest.
-        await DoAsync("session/close", new { commandId = Guid.NewGuid() });
+        await room.DoAsync(mara, "session/close", new { commandId = Guid.NewGuid() });
         await Expect(ida.Notices).ToContainTextAsync("Since you left: 1 new on point 4, 1 new on point 8.");
-
-        async Task DoAsync(string what, object body)
-        {
-            using var answer = await mara.PostAsync($"/api/documents/{room.Document}/{what}", body);
-            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        }
     }
 
     [Fact]
@@ -138,8 +132,8 @@ public sealed class CatchingUpTests(BrowserFixture fixture) : BrowserTest(fixtur
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
         await ida.Page.CloseAsync();
         await room.WriteAsync(jon, "8", "Said in the week.");
-        await DoAsync("session/open", new { commandId = Guid.NewGuid() });
-        await DoAsync("lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("4") });
+        await room.DoAsync(mara, "session/open", new { commandId = Guid.NewGuid() });
+        await room.DoAsync(mara, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("4") });
         await room.WriteAsync(jon, "9", "Said before she came.");
         await ida.ReopenAsync();
         await Expect(ida.Notices).ToContainTextAsync("We are at point 4");
@@ -150,14 +144,8 @@ public sealed class CatchingUpTests(BrowserFixture fixture) : BrowserTest(fixtur
 
         await ida.ReopenAsync();
         await Expect(ida.Notices).ToContainTextAsync("Since you left: 2 new on point 4.");
-        await DoAsync("session/close", new { commandId = Guid.NewGuid() });
+        await room.DoAsync(mara, "session/close", new { commandId = Guid.NewGuid() });
         await Expect(ida.Notices).ToContainTextAsync("Since you left: 2 new on point 4, 1 new on point 8, 1 new on point 9.");
-
-        async Task DoAsync(string what, object body)
-        {
-            using var answer = await mara.PostAsync($"/api/documents/{room.Document}/{what}", body);
-            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        }
     }
 
     /// <summary>The same open composer on a page that axe may look into.</summary>

@@ -54,8 +54,8 @@ public sealed class OtherBrowsersTests(ITestOutputHelper output)
         await browser.UntilAsync($"[...CSS.highlights.values()].some(highlight => [...highlight].some(range => range.startContainer.data.slice(range.startOffset, range.endOffset) === {System.Text.Json.JsonSerializer.Serialize(words)}))");
 
         // Is led.
-        await DoAsync(room, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
-        await DoAsync(room, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("6") });
+        await room.DoAsync(room.Owner, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
+        await room.DoAsync(room.Owner, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("6") });
         await browser.UntilAsync("document.querySelector('[aria-label=\"The session now\"]')?.textContent.includes('We are at point 6')");
 
         // Comes back to it all.
@@ -66,12 +66,6 @@ public sealed class OtherBrowsersTests(ITestOutputHelper output)
         Assert.Empty(await browser.AskAsync<string[]>("complaints"));
         await browser.GoAsync($"{server.Address}rooms/{server.Document}");
         await browser.UntilAsync("document.querySelector('#bar .state')?.textContent === 'Live' && document.body.textContent.includes('Written in another engine.')");
-    }
-
-    private static async Task DoAsync(Room room, string what, object body)
-    {
-        using var answer = await room.Owner.PostAsync($"/api/documents/{room.Document}/{what}", body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private static Task PictureAsync(OtherBrowser browser, string name) => Environment.GetEnvironmentVariable("COLLAB_PICTURES") is { } folder ? browser.PictureAsync(Path.Combine(folder, $"{name}.png")) : Task.CompletedTask;

@@ -12,10 +12,10 @@ public sealed class LastTimeTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var room = await NewRoomAsync();
         var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
-        await DoAsync("session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
+        await room.DoAsync(mara.Who!, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
         await Expect(mara.Here).ToContainTextAsync("2 people here");
-        await DoAsync("session/close", new { commandId = Guid.NewGuid() });
+        await room.DoAsync(mara.Who!, "session/close", new { commandId = Guid.NewGuid() });
         await ida.Page.CloseAsync();
         await Expect(mara.Here).ToContainTextAsync("1 person here");
 
@@ -27,17 +27,11 @@ public sealed class LastTimeTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(mara.Panel).ToContainTextAsync("Here last time, not yet now: Ida Berg");
 
         // She was not in the second one: nobody of that is missing in the third, which is opened in the room.
-        await DoAsync("session/close", new { commandId = Guid.NewGuid() });
+        await room.DoAsync(mara.Who!, "session/close", new { commandId = Guid.NewGuid() });
         await Expect(mara.Page.Locator(".hour")).ToHaveCountAsync(0);
         await mara.Button("Open a session").ClickAsync();
         await Expect(mara.Page.Locator(".hour")).ToBeVisibleAsync();
         await Expect(mara.Panel).ToContainTextAsync("No question is open.");
         await Expect(mara.Panel).Not.ToContainTextAsync("Here last time");
-
-        async Task DoAsync(string what, object body)
-        {
-            using var answer = await mara.Who!.PostAsync($"/api/documents/{room.Document}/{what}", body);
-            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        }
     }
 }

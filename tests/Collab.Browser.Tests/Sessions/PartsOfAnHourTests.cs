@@ -18,14 +18,14 @@ public sealed class PartsOfAnHourTests(BrowserFixture fixture) : BrowserTest(fix
         var mara = await EnterAsync(room, Role.Moderator, "Mara Okonkwo");
         var nadia = await EnterAsync(room, Role.Annotator, "Nadia Karim");
         // What was there before her first visit counts as read. She is there when the session is opened, and then is not for a while.
-        await DoAsync(room, mara.Who!, "session/open", new { commandId = Guid.NewGuid(), title = "The second evening" });
+        await room.DoAsync(mara.Who!, "session/open", new { commandId = Guid.NewGuid(), title = "The second evening" });
         await Expect(nadia.Page.Locator(".hour")).ToContainTextAsync("The second evening");
         await nadia.Page.CloseAsync();
         await TalkAsync(room, mara.Who!, lena, tomas, nadia.Who!.Member);
-        await DoAsync(room, mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("3"), seconds = 600 } } });
+        await room.DoAsync(mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("3"), seconds = 600 } } });
         await LeadAsync(room, mara.Who!, "2", "nothing but intimidation by the bourgeoisie");
         foreach (var (who, stance, reason) in new[] { (mara.Who!, "abstain", ""), (lena, "agree", "It names who gains by waiting."), (tomas, "agree with changes", "Strike “criminal”.") })
-            await DoAsync(room, who, $"clauses/{await room.ClauseAsync("2")}/stance", reason.Length > 0 ? new { commandId = Guid.NewGuid(), stance, reason } : new { commandId = Guid.NewGuid(), stance });
+            await room.DoAsync(who, $"clauses/{await room.ClauseAsync("2")}/stance", reason.Length > 0 ? new { commandId = Guid.NewGuid(), stance, reason } : new { commandId = Guid.NewGuid(), stance });
 
         // Back after a while: what is new, and who named her.
         await nadia.ReopenAsync();
@@ -57,10 +57,10 @@ public sealed class PartsOfAnHourTests(BrowserFixture fixture) : BrowserTest(fix
         await nadia.Button("Heat off").ClickAsync();
 
         // The wall with all that it can show: the time, who speaks, whose hands are up, the code.
-        await DoAsync(room, mara.Who!, "timer", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("2"), seconds = 300 });
-        await DoAsync(room, lena, "hand", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("2") });
-        await DoAsync(room, tomas, "hand", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("2") });
-        await DoAsync(room, mara.Who!, "floor", new { commandId = Guid.NewGuid(), member = lena.Member });
+        await room.DoAsync(mara.Who!, "timer", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("2"), seconds = 300 });
+        await room.DoAsync(lena, "hand", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("2") });
+        await room.DoAsync(tomas, "hand", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("2") });
+        await room.DoAsync(mara.Who!, "floor", new { commandId = Guid.NewGuid(), member = lena.Member });
         using (var code = await room.Owner.PostAsync($"/api/seminars/{room.Seminar}/code", new { role = "guest" }))
             code.EnsureSuccessStatusCode();
         await mara.GoAsync($"{room.Path}/projector");
@@ -68,7 +68,7 @@ public sealed class PartsOfAnHourTests(BrowserFixture fixture) : BrowserTest(fix
         await Picture.TakeThreeAsync(mara, "projector");
 
         // A round, as it looks to somebody who has written in it.
-        await DoAsync(room, mara.Who!, $"clauses/{await room.ClauseAsync("3")}/round/open", new { commandId = Guid.NewGuid(), show = "names" });
+        await room.DoAsync(mara.Who!, $"clauses/{await room.ClauseAsync("3")}/round/open", new { commandId = Guid.NewGuid(), show = "names" });
         await room.WriteAsync(lena, "3", "A majority of those present, or of those elected?");
         await room.WriteAsync(tomas, "3", "“Entrusted” says more than “gave”.");
         await nadia.Button("Write at point 3").ClickAsync();
@@ -116,11 +116,5 @@ public sealed class PartsOfAnHourTests(BrowserFixture fixture) : BrowserTest(fix
     }
 
     private static async Task LeadAsync(Room room, Participant who, string label, string words) =>
-        await DoAsync(room, who, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync(label), quote = new { exact = words } });
-
-    private static async Task DoAsync(Room room, Participant who, string what, object body)
-    {
-        using var answer = await who.PostAsync($"/api/documents/{room.Document}/{what}", body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-    }
+        await room.DoAsync(who, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync(label), quote = new { exact = words } });
 }

@@ -163,19 +163,13 @@ public sealed class ReplayTests(BrowserFixture fixture) : BrowserTest(fixture)
     private static async Task HoldAsync(Room room, Participant mara, Participant ida, Participant jon)
     {
         var point = await room.ClauseAsync("5");
-        await DoAsync(room, mara, "session/open", new { commandId = Guid.NewGuid(), title = "Monday" });
-        await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = point } } });
-        await DoAsync(room, mara, "timer", new { commandId = Guid.NewGuid(), clause = point, seconds = 300 });
-        await DoAsync(room, ida, "hand", new { commandId = Guid.NewGuid(), clause = point });
-        await DoAsync(room, jon, "hand", new { commandId = Guid.NewGuid(), clause = point });
-        await DoAsync(room, mara, "floor", new { commandId = Guid.NewGuid(), member = ida.Member });
+        await room.DoAsync(mara, "session/open", new { commandId = Guid.NewGuid(), title = "Monday" });
+        await room.DoAsync(mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = point } } });
+        await room.DoAsync(mara, "timer", new { commandId = Guid.NewGuid(), clause = point, seconds = 300 });
+        await room.DoAsync(ida, "hand", new { commandId = Guid.NewGuid(), clause = point });
+        await room.DoAsync(jon, "hand", new { commandId = Guid.NewGuid(), clause = point });
+        await room.DoAsync(mara, "floor", new { commandId = Guid.NewGuid(), member = ida.Member });
     }
 
-    private static Task LeadAsync(Room room, Participant who, string label) => DoAsync(room, who, "lead", label);
-
-    private static async Task DoAsync(Room room, Participant who, string what, object body)
-    {
-        using var answer = await who.PostAsync($"/api/documents/{room.Document}/{what}", body is string label ? new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync(label) } : body);
-        answer.EnsureSuccessStatusCode();
-    }
+    private static async Task LeadAsync(Room room, Participant who, string label) => await room.DoAsync(who, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync(label) });
 }

@@ -41,7 +41,7 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await mara.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Point 8" }).CheckAsync();
         await Picture.TakeThreeAsync(mara, "agenda", () => mara.Page.GetByLabel("Minutes for point 4", new() { Exact = true }).EvaluateAsync("field => field.scrollIntoView({ block: 'center' })"));
         // Another moderator is quicker: neither agenda passes silently for the other.
-        await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2") } } });
+        await room.DoAsync(mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2") } } });
         await Expect(mara.Panel.GetByRole(AriaRole.Alert)).ToContainTextAsync("This was changed meanwhile.");
         await mara.Button("Save the agenda").ClickAsync();
         await Expect(mara.Notices).ToContainTextAsync("Somebody has changed this since you looked.");
@@ -54,11 +54,11 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(mara.Button("Next: point 8")).ToBeVisibleAsync();
         await Expect(mara.Panel.Locator("[aria-current=step]")).ToContainTextAsync("Point 4 (5 min), now");
         // After a digression the agenda goes on from where it was left, and the time says what it is for.
-        await DoAsync(room, mara, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("6") });
+        await room.DoAsync(mara.Who!, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("6") });
         await Expect(Line(ida)).ToContainTextAsync("We are at point 6");
         await Expect(Line(ida)).ToContainTextAsync("Point 4:");
         await Expect(mara.Button("Next: point 8")).ToBeVisibleAsync();
-        await DoAsync(room, mara, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("4") });
+        await room.DoAsync(mara.Who!, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("4") });
 
         var late = await EnterAsync(room, Role.Guest, "Jon Sand", Axe.Options);
         await late.Page.GetByRole(AriaRole.Link, new() { Name = "note 1", Exact = true }).ClickAsync();
@@ -93,8 +93,8 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await Expect(mara.Page.GetByRole(AriaRole.Heading, new() { Name = "My rooms" })).ToBeVisibleAsync();
         await mara.OpenRoomAsync();
 
-        await DoAsync(room, mara, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
-        await DoAsync(room, mara, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("8"), seconds = 600 }, new { clause = await room.ClauseAsync("9"), seconds = 60 } } });
+        await room.DoAsync(mara.Who!, "session/open", new { commandId = Guid.NewGuid(), title = "The first hour" });
+        await room.DoAsync(mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("2"), seconds = 300 }, new { clause = await room.ClauseAsync("8"), seconds = 600 }, new { clause = await room.ClauseAsync("9"), seconds = 60 } } });
         await room.WriteAsync(mara.Who!, "2", "Read this for its passive voice: who intimidates whom?", pin: true);
         await room.WriteAsync(mara.Who!, "2", "Whose workers are meant?", motivation: "questioning");
         var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
@@ -243,12 +243,6 @@ public sealed partial class SessionTests(BrowserFixture fixture) : BrowserTest(f
         await ida.Composer.GetByLabel("A minority note for").SelectOptionAsync("no, or not yet");
         await ida.PressAsync("Control+Enter");
         await Expect(ida.Card("No, and why.")).ToContainTextAsync("For the stance “no, or not yet”");
-    }
-
-    private static async Task DoAsync(Room room, Reader who, string what, object body)
-    {
-        using var answer = await who.Who!.PostAsync($"/api/documents/{room.Document}/{what}", body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private static ILocator Line(Reader who) => who.Page.Locator(".hour");

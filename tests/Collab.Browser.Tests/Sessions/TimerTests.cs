@@ -13,11 +13,11 @@ public sealed class TimerTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var room = await NewRoomAsync();
         var mara = await EnterAsync(room, Role.Moderator, "Mara Stein");
-        await DoAsync(room, mara, "session/open", new { });
-        await DoAsync(room, mara, "agenda", new { items = new[] { new { clause = await room.ClauseAsync("4"), seconds = 120 } } });
+        await room.DoAsync(mara.Who!, "session/open", new { commandId = Guid.NewGuid() });
+        await room.DoAsync(mara.Who!, "agenda", new { commandId = Guid.NewGuid(), items = new[] { new { clause = await room.ClauseAsync("4"), seconds = 120 }, new { clause = await room.ClauseAsync("9"), seconds = 180 } } });
         await mara.Button("Lead").ClickAsync();
         await mara.Button("Next: point 4 (2 min)").ClickAsync();
-        var (minutes, about, timer) = (mara.Page.GetByLabel("Minutes", new() { Exact = true }), mara.Page.GetByLabel("Timer", new() { Exact = true }), mara.Notices.GetByRole(AriaRole.Timer));
+        var (minutes, about, timer) = (mara.Page.GetByLabel("Minutes", new() { Exact = true }), mara.Page.GetByLabel("It is about", new() { Exact = true }), mara.Notices.GetByRole(AriaRole.Timer));
         await Expect(timer).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(2:00|1:[0-9]{2})$"));
         // Those of the agenda, until others are typed.
         await Expect(minutes).ToHaveValueAsync("2");
@@ -36,13 +36,12 @@ public sealed class TimerTests(BrowserFixture fixture) : BrowserTest(fixture)
         await mara.Button("Start").ClickAsync();
         await Expect(mara.Notices.GetByRole(AriaRole.Timer)).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(1:)?(77|76|1[67]):[0-9]{2}$"));
         Assert.Equal(await room.ClauseAsync("4"), (string?)(await room.SnapshotAsync(mara.Who!))["timer"]!["clause"]);
-    }
 
-    private static async Task DoAsync(Room room, Reader who, string what, object body)
-    {
-        var parts = System.Text.Json.JsonSerializer.SerializeToNode(body)!.AsObject();
-        parts["commandId"] = Guid.NewGuid().ToString();
-        using var answer = await who.Who!.PostAsync($"/api/documents/{room.Document}/{what}", parts);
-        answer.EnsureSuccessStatusCode();
+        // A break is one, and the next point has its own time again.
+        about = mara.Page.GetByLabel("It is about", new() { Exact = true });
+        await about.SelectOptionAsync("the whole document");
+        await mara.Button("Next: point 9 (3 min)").ClickAsync();
+        await Expect(about).ToHaveValueAsync(await room.ClauseAsync("9"));
+        await Expect(mara.Page.GetByLabel("Minutes", new() { Exact = true })).ToHaveValueAsync("3");
     }
 }

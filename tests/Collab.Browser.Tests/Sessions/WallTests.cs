@@ -94,7 +94,7 @@ public sealed class WallTests(BrowserFixture fixture) : BrowserTest(fixture)
     {
         var room = await Room.WithPointsAsync(Server, "The report", Long, "A short point.");
         var ida = await room.JoinAsync(Role.Annotator, "Ida Berg");
-        await DoAsync(room, room.Owner, "session/open", new { commandId = Guid.NewGuid() });
+        await room.DoAsync(room.Owner, "session/open", new { commandId = Guid.NewGuid() });
         await LeadAsync(room, "1");
         var wall = await BrowserOfAsync(await room.JoinAsync(Role.Reader, "Wall"), room);
         await wall.Page.AddInitScriptAsync("""
@@ -116,13 +116,7 @@ public sealed class WallTests(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     private static async Task HandAsync(Room room, Participant who, bool up) =>
-        await DoAsync(room, who, up ? "hand" : "hand/lower", up ? new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("1") } : new { commandId = Guid.NewGuid() });
+        await room.DoAsync(who, up ? "hand" : "hand/lower", up ? new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync("1") } : new { commandId = Guid.NewGuid() });
 
-    private static async Task LeadAsync(Room room, string label) => await DoAsync(room, room.Owner, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync(label) });
-
-    private static async Task DoAsync(Room room, Participant who, string what, object body)
-    {
-        using var answer = await who.PostAsync($"/api/documents/{room.Document}/{what}", body);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-    }
+    private static async Task LeadAsync(Room room, string label) => await room.DoAsync(room.Owner, "lead", new { commandId = Guid.NewGuid(), clause = await room.ClauseAsync(label) });
 }

@@ -86,8 +86,14 @@ public sealed class Room(CollabServer server, string seminar, string document, P
     {
         var body = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(more ?? new { }))!.AsObject();
         body["commandId"] = Guid.NewGuid().ToString();
-        using var response = await who.PostAsync($"{Note(note)}/{what}", body.ToJsonString());
-        await response.JsonAsync();
+        await DoAsync(who, $"annotations/{note}/{what}", body);
+    }
+
+    /// <summary>Opens a session, leads, raises a hand … What is sent has its <c>commandId</c>.</summary>
+    public async Task DoAsync(Participant who, string what, object body)
+    {
+        using var answer = await who.PostAsync($"/api/documents/{document}/{what}", body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     public string Note(string id) => $"/api/documents/{document}/annotations/{id}";

@@ -29,7 +29,7 @@ public sealed class RefusedTests(BrowserFixture fixture) : BrowserTest(fixture)
     public async Task It_can_be_tried_again_and_is_then_there_once()
     {
         var (room, ida) = await RefusedNoteAsync();
-        await DoAsync(room, "reopen");
+        await room.DoAsync(room.Owner, "reopen", new { commandId = Guid.NewGuid() });
 
         await ida.Card("Written while").GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
 
@@ -75,7 +75,7 @@ public sealed class RefusedTests(BrowserFixture fixture) : BrowserTest(fixture)
         await line.CutAsync();
         await ida.Panel.GetByLabel(label).FillAsync("Written too late.");
         await ida.PressAsync("Control+Enter");
-        await DoAsync(room, "close");
+        await room.DoAsync(room.Owner, "close", new { commandId = Guid.NewGuid() });
         await line.MendAsync();
 
         await Expect(ida.Panel).ToContainTextAsync("Refused. The document is closed.");
@@ -95,16 +95,10 @@ public sealed class RefusedTests(BrowserFixture fixture) : BrowserTest(fixture)
         await ida.OpenRoomAsync();
         await line.CutAsync();
         await ida.CommentAsync("2", "Written while it was being closed.");
-        await DoAsync(room, "close");
+        await room.DoAsync(room.Owner, "close", new { commandId = Guid.NewGuid() });
         await line.MendAsync();
         await Expect(ida.Card("Written while")).ToContainTextAsync("Refused.");
         await Expect(ida.Notices).ToContainTextAsync("1 refused");
         return (room, ida);
-    }
-
-    private static async Task DoAsync(Room room, string what)
-    {
-        using var done = await room.Owner.PostAsync($"/api/documents/{room.Document}/{what}", new { commandId = Guid.NewGuid() });
-        await done.JsonAsync();
     }
 }

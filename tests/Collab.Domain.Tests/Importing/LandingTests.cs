@@ -160,6 +160,28 @@ public sealed class LandingTests
         Assert.Equal("moved", there.Land(new Passage("c0", null, null, new TextQuoteSelector("Keys"))).Code);
     }
 
+    [Theory]
+    [InlineData("never before ", "quote-not-found")]
+    [InlineData("on ", "c0")]
+    public void And_so_is_what_was_looked_for_in_the_point_that_the_file_names(string before, string where)
+    {
+        var landing = new Landing(Header([$"At last {string.Concat(Enumerable.Repeat("e ", 50_000))}on e"]));
+        var began = ThreadTime.Now;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var landed = landing.Land(new Passage("c0", null, null, new TextQuoteSelector("e", before)));
+            Assert.Equal(where, landed.Target?.Clause ?? landed.Code);
+        }
+
+        Assert.InRange(ThreadTime.Now - began, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        // The same quote in another point is another matter.
+        var there = new Landing(Header(["Lamps are lit.", "Keys are kept.", "Keys are kept."]));
+        var keys = new TextQuoteSelector("Keys");
+        Assert.Equal("c1", there.Land(new Passage("c1", null, null, keys)).Target?.Clause);
+        Assert.Equal("c2", there.Land(new Passage("c2", null, null, keys)).Target?.Clause);
+        Assert.Equal("ambiguous", there.Land(new Passage("c0", null, null, keys)).Code);
+    }
+
     private static DocumentHeader Header(string[] texts)
     {
         var clauses = TextRevision.Clauses([.. texts.Select((text, i) => new ClauseDraft($"{i + 1}", ClauseKind.Point, 0, text))], [.. texts.Select((_, i) => $"c{i}")]);

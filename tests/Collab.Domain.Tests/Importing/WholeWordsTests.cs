@@ -65,6 +65,18 @@ public sealed class WholeWordsTests
     }
 
     [Fact]
+    public void Of_several_places_the_one_counts_that_the_file_means_however_the_white_space_is()
+    {
+        string[] texts = ["\n\n   A  right  is   rightful, and\n\n\na right is right."];
+        Assert.Equal((null, "quote-not-found"), Landed("is   ", null));
+        Assert.Equal(("right", null), Landed("is   ", "ful"));
+        Assert.Equal(("right", null), Landed("A  ", null));
+        Assert.Equal(("right", null), Landed(" is ", "."));
+
+        (string?, string?) Landed(string prefix, string? suffix) => new Landing(Header(texts)).Land(new Passage("c0", null, texts[0], new TextQuoteSelector("right", prefix, suffix))) is var landed ? (landed.Target?.Quote!.Exact, landed.Code) : default;
+    }
+
+    [Fact]
     public void A_position_says_that_half_a_word_is_meant()
     {
         string[] texts = ["The people have a rightful claim."];

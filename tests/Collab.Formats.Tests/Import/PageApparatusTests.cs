@@ -100,6 +100,14 @@ public sealed class PageApparatusTests
         Assert.StartsWith("Left out: 7 lines that number the pages or are printed beside the numbers on each, from “1” to “4”.", Assert.Single(draft.Warnings), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_first_page_begins_with_the_text()
+    {
+        var draft = TextImport.Split("1\n\nWe read.\n\f2\n\nWe meet.\n\f3\n\nWe leave.", TextFormat.Text);
+        Assert.Equal(["We read.", "We meet.", "We leave."], draft.Clauses.Select(clause => clause.Label + clause.Text));
+        Assert.StartsWith("Left out: 3 lines that number the pages, from “1” to “3”.", draft.Warnings[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     // One alone; numbers that do not count on; parts that somebody numbered so; numbers within a page.
     [InlineData("We read.\n\nPage 1 of 3\n\nWe leave.")]

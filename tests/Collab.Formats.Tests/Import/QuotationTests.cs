@@ -56,6 +56,21 @@ public sealed class QuotationTests
         Assert.Equal(["Lamps are lit.", $"{left}Keys are kept."], TextImport.Split(act, TextFormat.Xml).Clauses.Select(clause => clause.Text));
     }
 
+    [Theory]
+    [InlineData("quotedText")]
+    [InlineData("embeddedText")]
+    public void A_note_within_a_quotation_comes_behind_the_mark_that_closes_it(string name)
+    {
+        var act = $"<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><act name=\"a\"><meta/><body><article><num>Article 1</num><content><p>Add: <{name} startQuote=\"“\" endQuote=\"”\"><p>Lamps are lit<authorialNote><p>At dusk.</p></authorialNote>.</p></{name}></p></content></article><article><num>Article 2</num><content><p>Keys are kept.</p></content></article></body></act></akomaNtoso>";
+        Assert.Equal(
+            """
+            [Article 1] Add: “Lamps are lit.”
+              note [] [1] At dusk.
+            [Article 2] Keys are kept.
+            """,
+            Outlines.Of(act, TextFormat.Xml));
+    }
+
     [Fact]
     public void A_blockquote_of_a_page_has_no_clauses()
     {

@@ -71,7 +71,7 @@ internal static partial class PageLines
     private static bool HasNeighbour(List<Found> group, int at) =>
         (at > 0 && group[at - 1].Index == group[at].Index - 1) || (at + 1 < group.Count && group[at + 1].Index == group[at].Index + 1);
 
-    private static bool IsAtEdge(int index, IReadOnlyList<Line> lines) => lines[index].AfterPage || index + 1 == lines.Count || lines[index + 1].AfterPage;
+    private static bool IsAtEdge(int index, IReadOnlyList<Line> lines) => index == 0 || lines[index].AfterPage || index + 1 == lines.Count || lines[index + 1].AfterPage;
 
     private static bool Interrupts(int index, IReadOnlyList<Line> lines) =>
         index > 0 && index + 1 < lines.Count && !Wording.EndsPart(lines[index - 1].Text) && char.IsLower(lines[index + 1].Text[0]) && lines[index - 1].HeadingLevel is null;

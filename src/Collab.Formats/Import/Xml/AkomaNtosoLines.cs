@@ -63,7 +63,10 @@ internal sealed class AkomaNtosoLines
                 _lines.EndLine();
                 break;
             case "quotedText" or "embeddedText":
+                // A note within it comes behind the mark that closes it.
+                _quotations++;
                 ReadQuoted(element, depth);
+                _quotations--;
                 break;
             case "quotedStructure" or "embeddedStructure":
                 ReadQuotation(element, depth);
@@ -119,10 +122,16 @@ internal sealed class AkomaNtosoLines
     /// <summary>What is quoted, between the marks that are printed around it: the file has them beside the words, unless the words have them.</summary>
     private void ReadQuoted(XElement quotation, int depth)
     {
-        var words = WordsOf(quotation, new StringBuilder()).ToString().AsSpan().Trim();
         var open = quotation.Attribute("startQuote")?.Value.Trim() ?? "";
         // One that opens and closes is named once.
         var close = quotation.Attribute("endQuote")?.Value.Trim() ?? (open is "\"" or "'" or "’" or "”" ? open : "");
+        if (open.Length == 0 && close.Length == 0)
+        {
+            ReadAll(quotation, depth);
+            return;
+        }
+
+        var words = WordsOf(quotation, new StringBuilder()).ToString().AsSpan().Trim();
         var opened = words.StartsWith(open, StringComparison.Ordinal) || words.IsEmpty ? "" : open;
         var before = _lines.Open(opened);
         ReadAll(quotation, depth);

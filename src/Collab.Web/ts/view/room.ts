@@ -85,7 +85,7 @@ export class Room {
     return id ? this.frame.clauses.value.get(id) ?? this.clauses.find(clause => clause.id === id) : undefined;
   }
 
-  nameOf(id: string | undefined): string {
+  nameOf(id?: string): string {
     return nameOf(this.clause(id));
   }
 

@@ -52,20 +52,20 @@ async function rehearse({ store }: Room): Promise<void> {
   }
 }
 
-/** Minutes that are typed are kept for their point: they stand there again the next time; first those of the agenda. */
+/** Minutes that are typed are kept for their point: they stand there again the next time; first those of the agenda. The whole document is chosen at one point, and not at the next. */
 export function TimerForm({ room, clause }: { room: Room; clause: string | undefined }) {
   const { store } = room;
-  const [free, setFree] = useState(false);
+  const [free, setFree] = useState<string>();
   const [, type] = useState("");
-  const target = free ? undefined : clause;
-  const place = `timer:${target ?? ""}`;
+  const target = free === clause ? "" : clause ?? "";
+  const place = "timer:" + target;
   const planned = store.state.value.agenda.find(item => item.clause === target)?.seconds ?? 300;
   const length = store.draft(place)?.text ?? `${planned / 60}`;
   return (
     <form onSubmit={event => { event.preventDefault(); void callNow(room, "SetTimer", { seconds: Math.round(Number(length) * 60), ...(target && { clause: target }) }, t("The timer runs")); }}>
       <h3>{t("Timer")}</h3>
       <label for="timer-minutes">{t("Minutes")}</label> <input id="timer-minutes" type="number" min="0.1" max="240" step="any" required value={length} onInput={event => { store.saveDraft(place, { text: event.currentTarget.value }); type(event.currentTarget.value); }} />
-      {clause && <select aria-label={t("Timer")} value={target ?? ""} onChange={event => setFree(!event.currentTarget.value)}><option value={clause}>{room.nameOf(clause)}</option><option value="">{room.nameOf(undefined)}</option></select>}
+      {clause && <select aria-label={t("It is about")} value={target} onChange={event => setFree(event.currentTarget.value ? "" : clause)}><option value={clause}>{room.nameOf(clause)}</option><option value="">{room.nameOf()}</option></select>}
       <button type="submit">{t("Start")}</button>
       {store.state.value.timer && <button type="button" onClick={() => void callNow(room, "EndTimer", {}, t("The timer is off"))}>{t("Stop")}</button>}
     </form>

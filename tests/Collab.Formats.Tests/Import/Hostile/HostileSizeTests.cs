@@ -38,6 +38,26 @@ public sealed class HostileSizeTests
             TextFormat.Xml));
 
     [Theory]
+    [InlineData("<quotedText>", false)]
+    [InlineData("<embeddedText startQuote=\"\">", false)]
+    [InlineData("<quotedText startQuote=\"“\" endQuote=\"”\">", true)]
+    public void Quotations_in_quotations_are_looked_through_for_the_marks_that_they_name(string open, bool isNamed)
+    {
+        var (flat, deep) = (Allocated(1), Allocated(50));
+        if (!isNamed)
+            Assert.InRange(deep, 0, flat * 3 / 2);
+
+        long Allocated(int depth)
+        {
+            var (opened, closed) = (string.Concat(Enumerable.Repeat(open, depth)), string.Concat(Enumerable.Repeat($"</{open[1..].Split(' ', '>')[0]}>", depth)));
+            var act = $"<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><act name=\"a\"><meta/><body><p>{opened}{string.Concat(Enumerable.Repeat("<b>x </b>", Many))}{closed}</p></body></act></akomaNtoso>";
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            AssertReads(() => TextImport.Split(act, TextFormat.Xml));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Theory]
     [InlineData("", "Left out: 1 link")]
     [InlineData("Words.", null)]
     public void A_navigation_in_a_navigation_is_looked_through_once(string words, string? warning)
