@@ -52,6 +52,8 @@ public sealed class RefusalWordsTests
     [InlineData("too-large")]
     [InlineData("unavailable")]
     [InlineData("not-found")]
+    [InlineData("bad-name")]
+    [InlineData("storage-full")]
     public void A_code_of_several_things_has_its_own_sentence_behind_it(string code) =>
         Assert.EndsWith("({reason})", JsonSerializer.Deserialize<Dictionary<string, string>>(ScriptWords.Of(room: false, Language.Find("de")!)!)![$"!{code}"], StringComparison.Ordinal);
 

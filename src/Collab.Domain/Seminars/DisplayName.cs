@@ -30,6 +30,15 @@ public static class DisplayName
         return folded;
     }
 
+    /// <summary>Refuses who has no name any more, before anything is done under it.</summary>
+    /// <param name="name">As the account has it.</param>
+    /// <exception cref="RefusalException"><c>bad-name</c>: it was erased.</exception>
+    public static void DemandNamed(string name)
+    {
+        if (NameSkeleton.Alike(name, Member.ErasedName))
+            throw new RefusalException("bad-name", "Your name was erased. Give yourself one in your account first, then do this again.");
+    }
+
     /// <summary>Refuses a name that would be taken for an owner's or a moderator's.</summary>
     /// <param name="self">The member who takes the name; null for somebody new.</param>
     /// <exception cref="RefusalException"><c>name-taken</c>.</exception>

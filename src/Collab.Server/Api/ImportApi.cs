@@ -49,8 +49,11 @@ internal static class ImportApi
         var checkedTitle = SeminarDecider.CheckTitle(title ?? draft.Title ?? "Untitled");
         var author = member ?? SeminarGrain.ServerActor;
         var document = Identifier.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{seminar} {author} {command}")).AsSpan(0, 16));
+        var grain = grains.GetGrain<ISeminarGrain>(seminar);
+        // The grain decides when the text is stored, and a text that nobody reads is not to be left behind.
+        SeminarDecider.AddDocument(await grain.OpenAsync() ?? throw new RefusalException("not-found", "There is no such seminar."), member, document);
         var outcome = (await grains.GetGrain<IDocumentGrain>(document).ImportAsync(new ImportDocument(command, author, seminar, checkedTitle, draft.Metadata, draft.Clauses))).Demand();
-        (await grains.GetGrain<ISeminarGrain>(seminar).AddDocumentAsync(member, document)).Demand();
+        (await grain.AddDocumentAsync(member, document)).Demand();
         return new Imported(document, outcome.Seq);
     }
 

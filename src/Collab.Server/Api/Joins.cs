@@ -44,7 +44,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
                 throw Gone;
             await DemandNotOfInstitutionAsync(attempt, seat.Person);
             await NameAsync(seat);
-            await SignInAsync(attempt, seat.Person);
+            await signIns.SignInAsync(attempt.Context, seat.Person, attempt.Way);
             return await AnswerAsync(seat.Seminar, seat.Person);
         }
 
@@ -76,13 +76,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
     {
         if (context.Caller() is not { } caller)
             return null;
-        return (await credentials.AreStillValidAsync([caller]))[0] ? caller : throw LateBody.Refuse(context, SignIns.Missing);
-    }
-
-    private async Task SignInAsync(Attempt attempt, string person)
-    {
-        await CallerAsync(attempt.Context);
-        await signIns.SignInAsync(attempt.Context, person, attempt.Way);
+        return (await credentials.AreStillValidAsync([caller]))[0] ? caller : throw new LateRefusalException(SignIns.Missing);
     }
 
     /// <summary>What says, beside the claim of a command, that it was sent in this stretch of time.</summary>
@@ -194,7 +188,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         var seat = await SeatOfAsync(link) ?? throw Gone;
         limits.CountJoin(attempt.Context.Address(), seat);
         await RedeemAsync(attempt, secret);
-        await SignInAsync(attempt, link.Person!);
+        await signIns.SignInAsync(attempt.Context, link.Person!, attempt.Way);
         return await AnswerAsync(seat, link.Person!);
     }
 
@@ -223,7 +217,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
             await accounts.SavePersonAsync(sitter);
         await DemandNotOfInstitutionAsync(attempt, sitter.Id);
         await seatLinks.MoveAsync(link, sitter.Id);
-        await SignInAsync(attempt, sitter.Id);
+        await signIns.SignInAsync(attempt.Context, sitter.Id, attempt.Way);
         return await AnswerAsync(link.Seminar!, sitter.Id);
     }
 
@@ -254,7 +248,7 @@ internal sealed class Joins(IGrainFactory grains, IAccountStore accounts, JoinCo
         if (known is null && person.DisplayName != checkedName)
             await accounts.SavePersonAsync(person with { DisplayName = checkedName });
         await accounts.SaveMembershipAsync(new Membership(person.Id, seminar, outcome.Id!));
-        await SignInAsync(attempt, person.Id);
+        await signIns.SignInAsync(attempt.Context, person.Id, attempt.Way);
         return await AnswerAsync(seminar, person.Id);
     }
 

@@ -50,7 +50,11 @@ internal static class SeminarsApi
         var id = create.CommandId is { } command ? SeminarId(caller.Person, command) : Identifier.New();
         var grain = grains.GetGrain<ISeminarGrain>(id);
         if (await grain.OpenAsync() is null)
+        {
             await founding.DemandRoomAsync(caller);
+            DisplayName.DemandNamed(person.DisplayName);
+        }
+
         var reply = await grain.CreateAsync(create.Title, person.Id, person.DisplayName);
         var seminar = await grain.OpenAsync();
         if (reply.Code != "already" || create.CommandId is null)

@@ -95,8 +95,11 @@ internal static class HypothesisNotes
         };
     }
 
-    private static async Task ReadAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains) =>
-        await AnswerAsync(context, await OpenAsync(context, document, feeds, grains), annotation);
+    private static async Task ReadAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains)
+    {
+        var view = await OpenAsync(context, document, feeds, grains);
+        await AnswerAsync(context, view, view.Find(annotation) ?? throw NoSuchNote);
+    }
 
     private static async Task EditAsync(HttpContext context, string document, string annotation, CommandDispatcher commands, DocumentFeeds feeds, IGrainFactory grains)
     {
@@ -154,16 +157,12 @@ internal static class HypothesisNotes
     private static async Task AnswerOwnAsync(HttpContext context, string document, string annotation, DocumentFeeds feeds, IGrainFactory grains)
     {
         var view = await OpenAsync(context, document, feeds, grains);
-        if (view.Find(annotation) is { } note)
-            DemandOwn(context, view, note);
-        await AnswerAsync(context, view, annotation);
+        var note = view.Find(annotation) ?? throw NoSuchNote;
+        DemandOwn(context, view, note);
+        await AnswerAsync(context, view, note);
     }
 
-    private static async Task AnswerAsync(HttpContext context, HypothesisView view, string annotation)
-    {
-        var note = view.Find(annotation) ?? throw NoSuchNote;
-        await HypothesisApi.AnswerAsync(context, json => view.Write(json, [note]));
-    }
+    private static Task AnswerAsync(HttpContext context, HypothesisView view, Annotation note) => HypothesisApi.AnswerAsync(context, json => view.Write(json, [note]));
 
     /// <exception cref="RefusalException"><c>forbidden</c>: it is another’s.</exception>
     private static void DemandOwn(HttpContext context, HypothesisView view, Annotation note) =>

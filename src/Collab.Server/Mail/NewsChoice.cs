@@ -5,7 +5,7 @@ namespace Collab.Server.Mail;
 /// <summary>That somebody has what is new for them in a seminar mailed.</summary>
 /// <param name="How">How often; never <see cref="NewsFrequency.None"/>, which is no choice.</param>
 /// <param name="Since">When it was looked for last. In a document of which <see cref="Told"/> says nothing, what is newer has not been mailed yet.</param>
-/// <param name="Server">Scheme, host and port that the links lead to.</param>
+/// <param name="Server">Scheme, host and port by which it was chosen. Only nodes of an earlier version go by it.</param>
 /// <param name="Tried">When a mail was last on its way; null where none was.</param>
 public sealed record NewsChoice(NewsFrequency How, DateTimeOffset Since, string Server, DateTimeOffset? Tried = null)
 {
@@ -23,12 +23,9 @@ public sealed record NewsChoice(NewsFrequency How, DateTimeOffset Since, string 
     /// Whether a note is new: by the log, whatever the clocks of nodes say. After a restore from a backup the log is another, and nobody is
     /// mailed all of it: there, and where nothing is said of it, the clock has to do.
     /// </summary>
-    public bool IsNew(string document, string epoch, long seq, DateTimeOffset created)
-    {
-        if (Told is not null && !Told.ContainsKey(document))
-            return true; // It was made since.
-        return Told?[document] is { } told && told.Epoch == epoch ? seq > told.Seq : created > Since;
-    }
+    public bool IsNew(string document, string epoch, long seq, DateTimeOffset created) => Told is null ? created > Since
+        // A document of which nothing is said was made since.
+        : !Told.TryGetValue(document, out var told) || (told.Epoch == epoch ? seq > told.Seq : created > Since);
 
     /// <summary>Whether it is time to look for what is new. What was done in the future another clock has said: it holds nothing up for longer than the same time ago.</summary>
     public bool IsDue(DateTimeOffset now) => (Tried is not { } tried || (now - tried).Duration() >= Pause) && (now - Since).Duration() >= How switch

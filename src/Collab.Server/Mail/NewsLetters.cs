@@ -14,22 +14,24 @@ internal static class NewsLetters
     private const int Most = 20;
 
     /// <param name="to">The address.</param>
+    /// <param name="how">How often they are written to.</param>
+    /// <param name="server">Scheme, host and port that the links lead to.</param>
     /// <param name="news">What is new, by document, newest first.</param>
     /// <param name="unsubscribe">The path of the link that stops these mails.</param>
-    public static Letter Write(string to, NewsChoice choice, IReadOnlyList<(DocumentState Document, IReadOnlyList<InboxEntry> Entries)> news, string unsubscribe)
+    public static Letter Write(string to, NewsFrequency how, string server, IReadOnlyList<(DocumentState Document, IReadOnlyList<InboxEntry> Entries)> news, string unsubscribe)
     {
         var text = new StringBuilder();
         foreach (var (document, entries) in news)
         {
             text.Append($"New for you in “{MailLinks.Line(document.Header.Title)}”:\n\n");
             foreach (var entry in entries.Take(Most))
-                text.Append($"{PointOf(document, entry)}, {(entry.Note.Thread is null ? "note" : "reply")} {entry.Note.Number}: {Why(entry)}\n{choice.Server}/rooms/{document.Header.Id}/notes/{entry.Note.Number}\n\n");
+                text.Append($"{PointOf(document, entry)}, {(entry.Note.Thread is null ? "note" : "reply")} {entry.Note.Number}: {Why(entry)}\n{server}/rooms/{document.Header.Id}/notes/{entry.Note.Number}\n\n");
             if (entries.Count > Most)
-                text.Append($"And {entries.Count - Most} more: {choice.Server}/rooms/{document.Header.Id}\n\n");
+                text.Append($"And {entries.Count - Most} more: {server}/rooms/{document.Header.Id}\n\n");
         }
 
-        text.Append($"You get {Often(choice.How)} because you chose so in the room’s inbox. To stop these mails, open this link; it needs no sign-in, and does nothing else:\n\n{choice.Server}{unsubscribe}\n");
-        return new Letter(to, choice.How == NewsFrequency.AtOnce ? "New for you" : "What is new for you", text.ToString()) { Unsubscribe = choice.Server + unsubscribe };
+        text.Append($"You get {Often(how)} because you chose so in the room’s inbox. To stop these mails, open this link; it needs no sign-in, and does nothing else:\n\n{server}{unsubscribe}\n");
+        return new Letter(to, how == NewsFrequency.AtOnce ? "New for you" : "What is new for you", text.ToString()) { Unsubscribe = server + unsubscribe };
     }
 
     private static string PointOf(DocumentState document, InboxEntry entry)

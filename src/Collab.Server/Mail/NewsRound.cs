@@ -69,10 +69,8 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
         }
 
         var after = choice with { Since = until, Told = told };
-        // A choice of before may hold whatever host it was made by.
-        var shown = choice with { Server = server.Value.PublicUrl!.GetLeftPart(UriPartial.Authority) };
         if (news.Count > 0)
-            await SendAsync(seminar, person, choice, after with { Tried = now }, NewsLetters.Write(contact.Address, shown, news, links.PathOf(seminar, person)), cancellation);
+            await SendAsync(seminar, person, choice, after with { Tried = now }, NewsLetters.Write(contact.Address, choice.How, server.Value.PublicUrl!.GetLeftPart(UriPartial.Authority), news, links.PathOf(seminar, person)), cancellation);
         else if (choice.How != NewsFrequency.AtOnce)
             await choices.ReplaceAsync(seminar, person, choice, after);
     }

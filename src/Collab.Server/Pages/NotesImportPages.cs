@@ -58,7 +58,7 @@ internal static class NotesImportPages
 
             return await PageAsync(context, document, shown);
         }
-        catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" } && !LateBody.WasRefused(context))
+        catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" })
         {
             var problem = Problem.Of(error, writing: true);
             problem.SetHeaders(context.Response);

@@ -86,7 +86,7 @@ internal static class PlainPages
             var joined = await joins.JoinAsync(context, new(Code: form["code"].ToString(), DisplayName: form["displayName"].ToString()));
             return SeeOther(context, returnTo ?? (joined.Document is { } document ? $"/rooms/{document}" : "/"));
         }
-        catch (Exception refused) when ((refused is RefusalException or RateLimitedException) && !LateBody.WasRefused(context))
+        catch (Exception refused) when (refused is RefusalException or RateLimitedException)
         {
             var problem = Problem.Of(refused, writing: true);
             problem.SetHeaders(context.Response);

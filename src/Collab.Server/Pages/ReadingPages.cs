@@ -87,7 +87,7 @@ internal static class ReadingPages
             var outcome = await commands.DispatchAsync(context.DemandCaller(), request, context.RequestAborted);
             return PlainPages.SeeOther(context, outcome.State is null ? $"/rooms/{document}/reading#note-{outcome.Number}" : $"/rooms/{document}/reading");
         }
-        catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" } && !LateBody.WasRefused(context))
+        catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" })
         {
             var problem = Problem.Of(error, writing: true);
             problem.SetHeaders(context.Response);

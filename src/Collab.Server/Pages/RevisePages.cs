@@ -56,7 +56,7 @@ internal static class RevisePages
             var revised = await RevisionsApi.ApplyAsync(context, feed, commands, CommandRequest.ParseCommandId(form["commandId"]), revision, draft, Pairs(feed.State.Header, revision, form, draft), form.Text("reason"));
             return PlainPages.SeeOther(context, $"/rooms/{document}/revisions/{revised.Revision}");
         }
-        catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" } && !LateBody.WasRefused(context))
+        catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" })
         {
             var problem = Problem.Of(error, writing: true);
             problem.SetHeaders(context.Response);

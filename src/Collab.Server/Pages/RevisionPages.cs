@@ -96,7 +96,7 @@ internal static class RevisionPages
             await commands.DispatchAsync(context.DemandCaller(), form["action"] == "keep" ? Keep(document, form) : Place(document, form, feed.State), context.RequestAborted);
             return PlainPages.SeeOther(context, $"/rooms/{document}/revisions#earlier");
         }
-        catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" } && !LateBody.WasRefused(context))
+        catch (Exception error) when (Problem.Of(error, writing: true) is { Code: not "internal" })
         {
             var problem = Problem.Of(error, writing: true);
             problem.SetHeaders(context.Response);

@@ -54,7 +54,7 @@ internal static class WebhookPages
                     return await PageAsync(context, document, new Said(Made: await WebhooksApi.MakeAsync(context, document, url, store, network, feeds, time)));
             }
         }
-        catch (Exception refused) when ((refused is RefusalException or RateLimitedException) && !LateBody.WasRefused(context))
+        catch (Exception refused) when (refused is RefusalException or RateLimitedException)
         {
             var problem = Problem.Of(refused, writing: true);
             problem.SetHeaders(context.Response);

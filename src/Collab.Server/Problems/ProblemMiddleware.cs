@@ -22,8 +22,9 @@ public sealed partial class ProblemMiddleware(RequestDelegate next, SecurityEven
         {
             return;
         }
-        catch (Exception error)
+        catch (Exception thrown)
         {
+            var error = thrown is LateRefusalException { InnerException: { } why } ? why : thrown;
             problem = Problem.Of(error, !HttpMethods.IsGet(context.Request.Method));
             if (problem.Code == "internal" || context.Response.HasStarted)
                 LogUnexpected(error, context.Request.Method, context.GetEndpoint()?.DisplayName, Problem.TraceId(context));

@@ -49,9 +49,11 @@ public sealed class Rehearsals(IGrainFactory grains, IAccountStore accounts, Doc
 
     /// <summary>Begins one, with the places of the pins, the agenda and the stances of the text. What the caller began before ends, as their own act.</summary>
     /// <returns>The seminar, and the document in it.</returns>
+    /// <exception cref="RefusalException"><c>bad-name</c>: the caller's name was erased; nothing has ended.</exception>
     public async Task<(string Seminar, string Document)> BeginAsync(Caller caller, DocumentState original, CancellationToken cancellation)
     {
         var person = await accounts.FindPersonAsync(caller.Person) ?? throw SignIns.Missing;
+        DisplayName.DemandNamed(person.DisplayName);
         foreach (var (before, seat) in await seats.AllAsync(caller))
         {
             // Whoever was asked into somebody else's, as whatever, ends none by it.

@@ -7,29 +7,16 @@ namespace Collab.Server.Security;
 /// <param name="AskAsync">Asks as before the first byte was read.</param>
 internal sealed record LateBody(Func<Task> AskAsync)
 {
-    private static readonly object Refused = new();
-
-    /// <summary>Whether the question was not answered with yes: then nothing is shown of what whoever was let in at first could see.</summary>
-    public static bool WasRefused(HttpContext context) => context.Items.ContainsKey(Refused);
-
-    /// <summary>Notes that whoever sent this may no more.</summary>
-    /// <returns>What to throw.</returns>
-    public static Domain.RefusalException Refuse(HttpContext context, Domain.RefusalException refusal)
-    {
-        context.Items[Refused] = true;
-        return refusal;
-    }
-
     /// <summary>Reads the body; one that was not there at once costs its sender the question.</summary>
     /// <param name="reading">What reads it; begun already.</param>
-    /// <exception cref="Domain.RefusalException">They may no more.</exception>
+    /// <exception cref="LateRefusalException">They may no more, or nobody can say whether they may.</exception>
     public static async Task ReadAsync(HttpContext context, Task reading)
     {
         // Who asks whether to send begins when we begin to read, so theirs cannot have been there.
         var late = !reading.IsCompleted || context.Request.Headers.Expect.Count > 0;
         await reading;
         if (late && context.Features.Get<LateBody>() is { } body)
-            await AskAgainAsync(context, body);
+            await AskAgainAsync(body);
     }
 
     /// <inheritdoc cref="ReadAsync(HttpContext, Task)"/>
@@ -39,17 +26,15 @@ internal sealed record LateBody(Func<Task> AskAsync)
         return await reading;
     }
 
-    private static async Task AskAgainAsync(HttpContext context, LateBody body)
+    private static async Task AskAgainAsync(LateBody body)
     {
         try
         {
             await body.AskAsync();
         }
-        catch
+        catch (Exception why)
         {
-            // Also where it could not be answered.
-            context.Items[Refused] = true;
-            throw;
+            throw new LateRefusalException(why);
         }
     }
 }

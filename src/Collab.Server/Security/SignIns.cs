@@ -44,6 +44,8 @@ public sealed class SignIns(Credentials credentials, SecurityEvents security)
         SessionCookie.Delete(context.Response);
         // Texts that were read stand in the browser's cache. Drafts and what is not sent yet are the person's own, and stay (docs/decisions/0311).
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        // So that a page knows, whatever comes of the session: browsers show it neither the cookie nor the header above.
+        context.Response.Headers["Signed-Out"] = "?1";
         try
         {
             if (context.Caller()?.Session is { } session)

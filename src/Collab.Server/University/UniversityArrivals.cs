@@ -46,7 +46,7 @@ internal sealed class UniversityArrivals(IOptions<UniversityOptions> options, IA
             throw SomebodyElse;
         if (context.Caller() is { Session: not null } here && here.Person != known && here.Person != errand.Person)
             throw new RefusalException(
-                "another-member", $"{(await accounts.FindPersonAsync(here.Person))?.DisplayName ?? "Somebody else"} is signed in in this browser, and still is. To come in in their place open /join and press the button there, or sign out first.");
+                "another-member", $"{(await accounts.FindPersonAsync(here.Person))?.DisplayName ?? "Somebody else"} is signed in in this browser, and still is. To come in in their place open /join and press the button there, sign out first, or, to be known there as who is here, connect it in your account.");
     }
 
     private async Task<Person> ConnectAsync(HttpContext context, string subject, string connecting)

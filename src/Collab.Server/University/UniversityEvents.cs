@@ -71,6 +71,11 @@ internal sealed partial class UniversityEvents(
             await arrivals.ArriveAsync(http, (ClaimsIdentity)context.Principal!.Identity!, context.Properties!.GetParameter<string>(Refresh), UniversityErrand.Of(context.Properties));
             context.Response.Redirect(context.ReturnUri ?? "/");
         }
+        catch (RefusalException refusal) when (refusal.Code == "another-member" && http.WantsPage())
+        {
+            // It says whose place it is, and has the button that takes it.
+            context.Response.Redirect($"/join?returnTo={Uri.EscapeDataString(context.ReturnUri ?? "/")}");
+        }
         catch (RefusalException refusal)
         {
             await RefuseAsync(http, Problem.Of(refusal, writing: false));

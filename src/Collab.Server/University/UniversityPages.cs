@@ -52,7 +52,7 @@ internal static class UniversityPages
     private static void DemandOwnPage(HttpContext context)
     {
         if (context.Request.Headers["Sec-Fetch-Site"] != "same-origin")
-            throw new RefusalException("bad-origin", "This begins on the page of your account alone. Open it, and press the button there.");
+            throw new RefusalException("bad-origin", "This begins on a page of this server alone. Open your account, and press the button there.");
     }
 
     private static async Task GoAsync(HttpContext context, RateLimits limits, AuthenticationProperties properties)

@@ -89,6 +89,7 @@ public static class Refusals
     {
         "bad-request", "forbidden", "muted", "not-found", "locked", "stale", "already", "waiting", "in-round", "damaged", "gone", "too-large", "text-too-long", "too-nested", "bad-characters", "unsupported-media-type", "bad-address", "unavailable",
         "bad-query", "unsafe-file", "malformed-file", "not-taken", "nothing-to-import", "not-on-scale", "not-aligned", "rate-limited", "too-many",
+        "bad-name", "storage-full",
     }.ToFrozenSet();
 
     /// <summary>Codes of what is done on other pages, or by programs, alone: the room, whose words every visit fetches, has none for them. It says nothing of <c>resync</c> either, but takes a snapshot.</summary>

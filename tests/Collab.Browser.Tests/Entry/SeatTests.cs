@@ -57,6 +57,42 @@ public sealed class SeatTests(BrowserFixture fixture) : BrowserTest(fixture)
         await Expect(ida.Page).ToHaveURLAsync(new Regex("/join"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task M267_who_signs_out_while_the_disk_is_full_is_told_and_leaves_no_text_on_the_screen(bool atRoom)
+    {
+        const string Sentence = "You are signed out of this browser. The server could not store that this session has ended.";
+        var room = await NewRoomAsync();
+        var ida = await EnterAsync(room, Role.Annotator, "Ida Berg");
+        List<string> said = [];
+        ida.Page.Dialog += (_, dialog) =>
+        {
+            said.Add(dialog.Message);
+            _ = dialog.AcceptAsync();
+        };
+        await ida.Page.RouteAsync("**/api/leave-session", route => route.FulfillAsync(new()
+        {
+            Status = 507,
+            ContentType = "application/problem+json",
+            Headers = new Dictionary<string, string> { ["Signed-Out"] = "?1" },
+            Body = $$"""{"code":"storage-full","detail":"{{Sentence}}"}""",
+        }));
+        if (atRoom)
+        {
+            await ida.Button("Menu").ClickAsync();
+            await ida.Button("Sign out on this device…").ClickAsync();
+        }
+        else
+        {
+            await ida.GoAsync("/account");
+            await ida.Button("Sign out here").ClickAsync();
+        }
+
+        await Expect(ida.Page).ToHaveURLAsync(new Regex("^http://[^/]+/$"));
+        Assert.Equal(Sentence, said[^1]);
+    }
+
     [Fact]
     public async Task A_personal_link_says_whose_seat_it_takes_the_place_of_in_a_browser_that_has_one()
     {

@@ -42,6 +42,13 @@ public sealed class DisplayNameTests
     public void M246_nobody_is_called_what_stands_for_a_name_that_was_erased(string typed) => Assert.Equal("bad-name", CodeOf(() => DisplayName.Check(typed)));
 
     [Fact]
+    public void Whose_name_was_erased_is_told_to_give_themselves_one()
+    {
+        DisplayName.DemandNamed("Anna Horn");
+        Assert.Equal("bad-name", CodeOf(() => DisplayName.DemandNamed(Member.ErasedName)));
+    }
+
+    [Fact]
     public void N28_a_name_has_at_most_eighty_code_points()
     {
         Assert.Equal(80, DisplayName.Check(new string('a', 80)).Length);

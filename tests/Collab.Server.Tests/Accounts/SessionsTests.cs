@@ -49,6 +49,9 @@ public sealed class SessionsTests(ServerFixture fixture)
         Assert.Equal("507 storage-full", await left.OutcomeAsync());
         Assert.Contains("You are signed out of this browser.", await left.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("expires=Thu, 01 Jan 1970", Assert.Single(left.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+        // By the second of them a page knows.
+        Assert.Equal("\"cache\"", Assert.Single(left.Headers.GetValues("Clear-Site-Data")));
+        Assert.Equal("?1", Assert.Single(left.Headers.GetValues("Signed-Out")));
     }
 
     [Fact]

@@ -34,6 +34,22 @@ public sealed class FoundingTests(ServerFixture fixture)
         Assert.Equal("201", await FoundAsync(reader));
     }
 
+    [Fact]
+    public async Task Whose_name_was_erased_is_told_to_give_themselves_one_and_is_answered_as_before_what_they_founded_before()
+    {
+        var person = await fixture.Server.JoinAsync(Role.Reader);
+        var (before, after) = (new { title = "Before", commandId = Guid.NewGuid() }, new { title = "After", commandId = Guid.NewGuid() });
+        using var made = await person.PostAsync("/api/seminars", before);
+        await fixture.Server.Accounts.SavePersonAsync(new Person(person.Person, Domain.Seminars.Member.ErasedName, DateTimeOffset.UtcNow));
+        using var refused = await person.PostAsync("/api/seminars", after);
+        Assert.Equal("422 bad-name", await refused.OutcomeAsync());
+        Assert.Contains("Your name was erased. Give yourself one in your account first, then do this again.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var again = await person.PostAsync("/api/seminars", before);
+        Assert.Equal((string)(await made.JsonAsync())["id"]!, (string)(await again.JsonAsync())["id"]!);
+        Assert.Equal("200", await person.PatchAsync("/api/me", new { displayName = "Nova" }).OutcomeAsync());
+        Assert.Equal("201", await person.PostAsync("/api/seminars", after).OutcomeAsync());
+    }
+
     [Theory]
     [InlineData(Role.Guest, Forbidden)]
     [InlineData(Role.Reader, "201")]

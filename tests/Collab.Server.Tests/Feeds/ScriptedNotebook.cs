@@ -14,7 +14,8 @@ internal sealed class ScriptedNotebook : INotebookGrain
 {
     private readonly Lock _gate = new();
     private readonly List<LogEvent> _events = [];
-    private readonly TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _met = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _unreadable;
     private long _known;
     private NotebookState _state = new(Identifier.New(), 0, "", default, 0, ClauseState.Empty);
 
@@ -22,9 +23,13 @@ internal sealed class ScriptedNotebook : INotebookGrain
     public bool Knows { get; set; }
 
     /// <summary>While set, nothing can be read; observers are taken.</summary>
-    public Exception? Unreadable { get; set; }
+    public Exception? Unreadable
+    {
+        get => _unreadable;
+        set => (_met, _unreadable) = (new(TaskCreationOptions.RunContinuationsAsynchronously), value);
+    }
 
-    /// <summary>Done when somebody has met that.</summary>
+    /// <summary>Done when somebody has met what it was set to last.</summary>
     public Task Met => _met.Task;
 
     /// <summary>While set, a renewal throws it: the grain is on a node of the version before.</summary>

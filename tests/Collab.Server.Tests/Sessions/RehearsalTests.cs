@@ -75,6 +75,27 @@ public sealed class RehearsalTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Whose_name_was_erased_begins_none_and_keeps_the_one_that_they_have()
+    {
+        var (seminar, _, document) = await fixture.Server.NewSeminarAsync();
+        var maker = await fixture.Server.JoinAsync(Role.Owner, "Mara Stein", seminar);
+        using var begun = await maker.PostAsync($"/api/documents/{document}/rehearsal");
+        var copy = (string)(await begun.JsonAsync())["document"]!;
+        await fixture.Server.Accounts.SavePersonAsync(new Person(maker.Person, Member.ErasedName, DateTimeOffset.UtcNow));
+        var settings = await SettingsAsync();
+        using var refused = await maker.PostAsync($"/api/documents/{document}/rehearsal");
+        Assert.Equal("422 bad-name", await refused.OutcomeAsync());
+        Assert.Contains("Your name was erased.", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("200", await maker.GetAsync($"/api/documents/{copy}").OutcomeAsync());
+        Assert.Empty((await SettingsAsync()).Except(settings));
+        Assert.Equal("200", await maker.PatchAsync("/api/me", new { displayName = "Nova" }).OutcomeAsync());
+        Assert.Equal("201", await maker.PostAsync($"/api/documents/{document}/rehearsal").OutcomeAsync());
+        Assert.Equal("404 not-found", await maker.GetAsync($"/api/documents/{copy}").OutcomeAsync());
+
+        Task<IReadOnlyList<string>> SettingsAsync() => fixture.Server.Accounts.ListSettingsAsync("rehearsal:");
+    }
+
+    [Fact]
     public async Task M222_Whoever_begins_a_rehearsal_ends_none_of_somebody_else_into_which_they_were_asked()
     {
         var (ann, anns) = await MakerAsync();

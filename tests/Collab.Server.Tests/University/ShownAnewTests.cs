@@ -140,22 +140,25 @@ public sealed class ShownAnewTests : IDisposable
     [InlineData("none", "")]
     // A note has links too.
     [InlineData("same-origin", "")]
-    [InlineData("same-origin", "?inPlaceOf=somebody")]
-    [InlineData("same-origin", "?inPlaceOf=")]
+    [InlineData("same-origin", "&inPlaceOf=somebody")]
+    [InlineData("same-origin", "&inPlaceOf=")]
     public async Task M257_A_link_on_another_page_signs_nobody_out_of_their_seat(string site, string query)
     {
+        const string Room = "/rooms/a?b=c";
         var owner = await _fixture.Server.JoinAsync(Role.Owner);
         _visitor.BecomeAs(owner);
-        var back = await _visitor.BackAsync($"/sign-in/university{query}", ("Sec-Fetch-Site", site));
+        var back = await _visitor.BackAsync($"/sign-in/university?returnTo={Uri.EscapeDataString(Room)}{query}", ("Sec-Fetch-Site", site));
         using var page = await _visitor.GoAsync(back, "text/html");
-        Assert.Equal(409, (int)page.StatusCode);
-        Assert.Contains($"{owner.Name} is signed in in this browser, and still is.", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal((302, $"/join?returnTo={Uri.EscapeDataString(Room)}"), ((int)page.StatusCode, page.Headers.Location?.OriginalString));
         Assert.Equal((owner.Person, "200"), (await _visitor.MeAsync(), await owner.GetAsync("/api/me").OutcomeAsync()));
         Assert.Null(await IdentityAsync(_university.Present));
 
-        // The page to come in says whose place it is, and that person's is all that it takes.
-        using var join = await _visitor.GoAsync("/join", "text/html");
-        Assert.Contains($"<bdi>{owner.Name}</bdi> is signed in in this browser. Whoever else comes in by Test University takes that place here.", await join.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        // The page to come in says whose place it is, and that person's is all that it takes. It leads on to where they were going.
+        using var join = await _visitor.GoAsync(page.Headers.Location!.OriginalString, "text/html");
+        var said = await join.Content.ReadAsStringAsync();
+        Assert.Contains($"<bdi>{owner.Name}</bdi> is signed in in this browser. Whoever else comes in by Test University takes that place here.", said, StringComparison.Ordinal);
+        Assert.Contains($"To stay <bdi>{owner.Name}</bdi> and be known by Test University too, press “Connect Test University” in <a href='/account'>your account</a>.", said, StringComparison.Ordinal);
+        Assert.Contains($"returnTo={Uri.EscapeDataString(Room)}\">Come in by Test University</a>", said, StringComparison.Ordinal);
         var meant = await _visitor.BackAsync(await _visitor.ButtonAsync());
         var third = await _fixture.Server.JoinAsync(Role.Reader);
         _visitor.BecomeAs(third);

@@ -18,7 +18,13 @@ act(byId("account"), {
   copy: copyOnce,
   leave: async () => {
     if (!confirm(t("Sign out in this browser? You come back by a link of yours or a passkey. Without one of them your seats here are lost to you."))) return;
-    await call("POST", "/api/leave-session");
+    const answer = await fetch("/api/leave-session", { method: "POST" }).catch(() => Promise.reject(Refusal.unreachable()));
+    if (!answer.ok) {
+      const refusal = await Refusal.fromHttp(answer);
+      // Where a full disk keeps the session from ending, this browser is signed out all the same.
+      if (!answer.headers.has("signed-out")) throw refusal;
+      alert(refusal.message);
+    }
     location.assign("/");
   },
   disconnect: async () => {

@@ -1,5 +1,6 @@
 // My seat: at another device too, or no longer at this one.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Refusal } from "../model/wire.js";
 import { fetchJson } from "../store/snapshot.js";
 import { t } from "../text/language.js";
 import { copy } from "./copy.js";
@@ -13,7 +14,7 @@ export function Seat({ room }: { room: Room }) {
   useLayoutEffect(() => field.current?.select(), [link]);
   const make = (): void => {
     setProblem("");
-    fetchJson<{ url: string; qr: string }>("/api/me/link", { method: "POST" }).then(setLink, (error: unknown) => setProblem(error instanceof Error ? error.message : t("The link cannot be made just now.")));
+    fetchJson<{ url: string; qr: string }>("/api/me/link", { method: "POST" }).then(setLink, (error: Error) => setProblem(error.message));
   };
   if (!link) return <><button type="button" data-stay onClick={make}>{t("My seat on another device…")}</button>{problem && <p class="menu-head" role="alert">{problem}</p>}</>;
   return (
@@ -31,6 +32,11 @@ export async function leaveDevice(room: Room): Promise<void> {
   const question = t("Sign out on this device? To go on as {name}, make a link for another device first.", { name: room.store.me.value.name });
   if (!confirm(room.store.outbox.value.length > 0 ? `${question} ${t("What you have not sent yet stays in this browser.")}` : question)) return;
   const answer = await fetch("/api/leave-session", { method: "POST" }).catch(() => undefined);
-  if (answer?.ok) location.assign("/");
-  else room.store.say(t("You could not be signed out just now. Try again in a moment"));
+  if (!answer?.ok) {
+    const { message } = answer ? await Refusal.fromHttp(answer) : Refusal.unreachable();
+    // Where a full disk keeps the session from ending, this browser is signed out all the same.
+    if (!answer?.headers.has("signed-out")) return room.store.say(message);
+    alert(message);
+  }
+  location.assign("/");
 }
