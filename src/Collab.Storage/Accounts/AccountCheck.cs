@@ -26,7 +26,8 @@ internal sealed class AccountCheck
     public void CannotRead(Table table, string why)
     {
         _found.Add($"The table {table.Name} cannot be read ({why}). Restore a backup.");
-        _knowsEverybody &= table.Name != "people";
+        // What is read after it may be of a later moment.
+        _knowsEverybody = false;
     }
 
     /// <param name="value">A column's number or bytes; null where there is none.</param>

@@ -46,9 +46,14 @@ internal static class PostgresErrors
         _ => error is NpgsqlException,
     };
 
+    /// <summary>Whether the server found a page of its own damaged, or a row is.</summary>
+    public static bool IsDamage(Exception error) => IsOfAPage(error) || IsOfARow(error);
+
     /// <summary>Whether the server found a page of its own damaged.</summary>
-    public static bool IsDamage(Exception error) =>
-        error is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } or ArgumentException or InvalidCastException;
+    public static bool IsOfAPage(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted };
+
+    /// <summary>Whether what the server answered cannot be what was written.</summary>
+    public static bool IsOfARow(Exception error) => error is ArgumentException or InvalidCastException;
 
     // An ERROR ended its transaction: nothing of it was written.
     private static Exception Refused(PostgresException error, string database) => error.SqlState switch

@@ -28,17 +28,19 @@ internal sealed partial class PostgresEventLog
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(max);
-        return access.RunAsync<IReadOnlyList<StoredEvent>>(Effect.None, connection => Read(connection, stream, after, max, maxBytes));
+        return PlacedAsync(stream, after, connection => Read(connection, stream, after, max, maxBytes));
     }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) => access.RunAsync<IReadOnlyList<StoredEvent>>(
-        Effect.None,
+    public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) => PlacedAsync(
+        stream,
+        after: 0,
         connection => clause is null
             ? ReadLinked(connection, stream, "e.clause IS NULL AND e.seq > $2", "e.seq", after)
             : ReadLinked(connection, stream, "e.clause = $3 AND e.seq > $2", "e.seq", after, EventRow.Bytes(clause)));
 
-    public Task<IReadOnlyList<StoredEvent>> FindCommandAsync(string stream, string actor, Guid command) => access.RunAsync<IReadOnlyList<StoredEvent>>(
-        Effect.None,
+    public Task<IReadOnlyList<StoredEvent>> FindCommandAsync(string stream, string actor, Guid command) => PlacedAsync(
+        stream,
+        after: 0,
         connection => ReadLinked(connection, stream, "e.actor = $2 AND e.command = $3", "e.ordinal", EventRow.Bytes(actor), command));
 
     public Task<Snapshot?> ReadSnapshotAsync(string stream) => access.RunAsync(Effect.None, connection => SnapshotOrNull(connection, stream, key =>
@@ -85,6 +87,54 @@ internal sealed partial class PostgresEventLog
         }
     }
 
+    /// <summary>Reads; where a page is damaged it says which event is the first that cannot be read.</summary>
+    private async Task<IReadOnlyList<StoredEvent>> PlacedAsync(string stream, long after, Func<NpgsqlConnection, List<StoredEvent>> read)
+    {
+        try
+        {
+            return await access.RunAsync(Effect.None, read);
+        }
+        catch (StorageDamagedException damage)
+        {
+            throw await PlaceAsync(stream, after, damage);
+        }
+    }
+
+    /// <summary>What the damage of a page means to a log: the first event that cannot be read, or the damage itself where all of them can.</summary>
+    private async Task<Exception> PlaceAsync(string stream, long after, StorageDamagedException damage)
+    {
+        try
+        {
+            var head = (await FindAsync(stream))?.Head;
+            for (var atOnce = 256; after < head;)
+            {
+                try
+                {
+                    var from = after;
+                    after += (await access.RunAsync(Effect.None, connection => Read(connection, stream, from, atOnce, int.MaxValue))).Count;
+                }
+                catch (StorageDamagedException) when (atOnce > 1)
+                {
+                    atOnce /= 2;
+                }
+                catch (StorageDamagedException one)
+                {
+                    return new DamagedStreamException(stream, after + 1, one.InnerException);
+                }
+            }
+        }
+        catch (DamagedStreamException sooner)
+        {
+            return sooner;
+        }
+        catch (StorageDamagedException)
+        {
+            // The head itself.
+        }
+
+        return damage;
+    }
+
     private static List<StoredEvent> Read(NpgsqlConnection connection, string stream, long after, int max, int maxBytes)
     {
         List<StoredEvent> events = [];
@@ -123,7 +173,7 @@ internal sealed partial class PostgresEventLog
                 throw new DamagedStreamException(stream, next);
             return events;
         }
-        catch (Exception x) when (PostgresErrors.IsDamage(x))
+        catch (Exception x) when (PostgresErrors.IsOfARow(x))
         {
             throw new DamagedStreamException(stream, next, x);
         }
@@ -153,7 +203,7 @@ internal sealed partial class PostgresEventLog
                 events.Add(e);
             }
         }
-        catch (Exception x) when (PostgresErrors.IsDamage(x))
+        catch (Exception x) when (PostgresErrors.IsOfARow(x))
         {
             throw new DamagedStreamException(stream, seq, x);
         }

@@ -13,29 +13,37 @@ internal sealed partial class PostgresEventLog(Access access) : IEventLog
         return access.RunAsync(Effect.Repeatable, connection => StreamRow.Create(connection, stream, kind));
     }
 
-    public Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events)
+    public async Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events)
     {
         Batch.Require(stream, expectedSeq, events);
-        return access.AppendAsync(new AppendJob(stream, expectedSeq, events));
+        try
+        {
+            await access.AppendAsync(new AppendJob(stream, expectedSeq, events));
+        }
+        catch (StorageDamagedException damage)
+        {
+            // What it was to follow may be what cannot be read.
+            throw await PlaceAsync(stream, after: 0, damage);
+        }
     }
 
-    public Task EraseAsync(string stream, IReadOnlyList<long> seqs) => access.RunAsync(Effect.Repeatable, connection =>
+    public Task EraseAsync(string stream, IReadOnlyList<long> seqs) => BesideDamageAsync(forgets: "DELETE FROM snapshots WHERE stream = $1", (connection, forget) =>
     {
         var head = StreamRow.Head(connection, stream);
         var key = head.StreamKey;
         using var transaction = connection.BeginTransaction();
         connection.Execute("UPDATE events SET payload = NULL, salt = NULL WHERE stream = $1 AND seq = ANY ($2)", key, seqs.ToArray());
-        BesideDamage(connection, () => connection.Execute("DELETE FROM snapshots WHERE stream = $1", key));
+        forget(key);
         IndexTables.Forget(connection, key, head.Seq);
         transaction.Commit();
-        return true;
     });
 
-    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => access.RunAsync(Effect.Repeatable, connection =>
+    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => BesideDamageAsync(forgets: null, (connection, forget) =>
     {
         var key = StreamRow.Head(connection, stream).StreamKey;
         using var transaction = connection.BeginTransaction();
-        BesideDamage(connection, () => connection.Execute(
+        forget(key);
+        connection.Execute(
             """
             INSERT INTO snapshots (stream, seq, hash, format, bytes, digest) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (stream) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, format = excluded.format, bytes = excluded.bytes, digest = excluded.digest
@@ -45,25 +53,27 @@ internal sealed partial class PostgresEventLog(Access access) : IEventLog
             snapshot.Hash.ToArray(),
             snapshot.Format,
             snapshot.Bytes.ToArray(),
-            SHA256.HashData(snapshot.Bytes.Span)));
+            SHA256.HashData(snapshot.Bytes.Span));
         transaction.Commit();
-        return true;
     });
 
-    /// <summary>Writes into the table of snapshots; where it is damaged, with none of those that were in it.</summary>
-    private static void BesideDamage(NpgsqlConnection connection, Action write)
+    /// <summary>Writes; where that meets damage, once more and without any of the snapshots, which may be what is damaged.</summary>
+    private async Task BesideDamageAsync(string? forgets, Action<NpgsqlConnection, Action<long>> write)
     {
-        connection.Execute("SAVEPOINT one");
         try
         {
-            write();
+            await RunAsync((connection, key) => _ = forgets is null ? 0 : connection.Execute(forgets, key));
         }
-        catch (PostgresException x) when (PostgresErrors.IsDamage(x))
+        catch (StorageDamagedException)
         {
-            connection.Execute("ROLLBACK TO one");
-            connection.Execute("TRUNCATE snapshots");
-            write();
+            await RunAsync((connection, _) => connection.Execute("TRUNCATE snapshots"));
         }
+
+        Task<bool> RunAsync(Action<NpgsqlConnection, long> snapshots) => access.RunAsync(Effect.Repeatable, connection =>
+        {
+            write(connection, key => snapshots(connection, key));
+            return true;
+        });
     }
 
     public Task<string> SaveTextAsync(ReadOnlyMemory<byte> text) => access.RunAsync(Effect.Repeatable, connection =>

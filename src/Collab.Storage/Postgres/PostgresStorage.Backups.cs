@@ -9,11 +9,25 @@ public sealed partial class PostgresStorage
 {
     public Task BackupAsync(string file, IProgress<BackupProgress>? progress = null) => OnOwnThread(() =>
     {
-        using var link = new Link(ConnectionSettings.ForLongWork(_settings));
-        var connection = link.Open();
-        // What is wrong with the file itself is none of the database's.
-        Backup.Write(file, partial => DemandWhole(_settings, () => Unload.Write(connection, partial, Migration.All[^1].Version, progress)));
+        try
+        {
+            Copy(Table.All);
+        }
+        catch (StorageDamagedException)
+        {
+            // Of the snapshots it may be: they are made again.
+            Copy([.. Table.All.Where(table => table.Name != "snapshots")]);
+        }
+
         return true;
+
+        void Copy(IReadOnlyList<Table> tables)
+        {
+            using var link = new Link(ConnectionSettings.ForLongWork(_settings));
+            var connection = link.Open();
+            // What is wrong with the file itself is none of the database's.
+            Backup.Write(file, partial => DemandWhole(_settings, () => Unload.Write(connection, partial, Migration.All[^1].Version, tables, progress)));
+        }
     });
 
     /// <summary>

@@ -12,7 +12,13 @@ public sealed partial class PostgresStorage
     internal static readonly string[] TablesWithWords = ["events", "snapshots", "people", "sessions", "tokens", "passkeys", "ceremonies", "identities", "contacts"];
 
     // Its foreign keys hold what the tables say of each other; whoever doubts its indexes has amcheck.
-    public async Task<IReadOnlyList<string>> CheckAsync() => [.. await OnOwnThread(LostStreams), .. await StreamsOfNoKindAsync(), .. await OnOwnThread(DamagedRows)];
+    public Task<IReadOnlyList<string>> CheckAsync() => OnOwnThread<IReadOnlyList<string>>(() =>
+    {
+        List<string> found = [];
+        using var link = new Link(ConnectionSettings.ForLongWork(_settings));
+        Demand(_settings, () => found = [.. LostStreams(link), .. StreamsOfNoKind(link), .. DamagedRows(link), .. DamagedSnapshots(link)]);
+        return found;
+    });
 
     public Task<IReadOnlyDictionary<string, long>> CountAsync() => _access.RunAsync<IReadOnlyDictionary<string, long>>(Effect.None, connection =>
         Table.Lasting.ToDictionary(table => table, table =>
@@ -22,59 +28,78 @@ public sealed partial class PostgresStorage
         }));
 
     // It takes as long as an index of all events.
-    private IReadOnlyList<string> LostStreams()
+    private static List<string> LostStreams(Link link) => Sentences("events", link, $"""
+        SELECT DISTINCT stream FROM events WHERE NOT EXISTS (SELECT FROM streams WHERE key = stream) ORDER BY stream LIMIT {MostSentences}
+        """, row => StreamKind.Gone(row.GetInt64(0)));
+
+    private static List<string> StreamsOfNoKind(Link link) =>
+        Sentences("streams", link, $"SELECT id FROM streams WHERE kind NOT IN ({StreamKind.InSql})", row => StreamKind.Lost(EventRow.Text(row.Bytes(0))));
+
+    private static List<string> Sentences(string table, Link link, string sql, Func<NpgsqlDataReader, string> sentence)
     {
         List<string> found = [];
-        using var link = new Link(ConnectionSettings.ForLongWork(_settings));
-        var connection = link.Open();
-        Demand(_settings, () =>
+        try
         {
-            using var row = connection.Query(
-                $"SELECT DISTINCT stream FROM events WHERE NOT EXISTS (SELECT FROM streams WHERE key = stream) ORDER BY stream LIMIT {MostSentences}");
+            using var row = link.Open().Query(sql);
             while (row.Read())
-                found.Add(StreamKind.Gone(row.GetInt64(0)));
-        });
+                found.Add(sentence(row));
+        }
+        catch (PostgresException damage) when (PostgresErrors.IsOfAPage(damage))
+        {
+            found.Add($"The table {table} cannot be read to its end ({damage.MessageText}). Restore a backup.");
+        }
+
         return found;
     }
 
-    private Task<IReadOnlyList<string>> StreamsOfNoKindAsync() => _access.RunAsync<IReadOnlyList<string>>(Effect.None, connection =>
-    {
-        List<string> found = [];
-        using var row = connection.Query($"SELECT id FROM streams WHERE kind NOT IN ({StreamKind.InSql})");
-        while (row.Read())
-            found.Add(StreamKind.Lost(EventRow.Text(row.Bytes(0))));
-        return found;
-    });
-
-    private IReadOnlyList<string> DamagedRows()
+    private static IReadOnlyList<string> DamagedRows(Link link)
     {
         var check = new AccountCheck();
-        using var link = new Link(ConnectionSettings.ForLongWork(_settings));
-        var connection = link.Open();
-        Demand(_settings, () =>
+        // At one moment: people come in meanwhile. Damage closes the connection, and with it that moment.
+        for (var rest = AccountCheck.Tables.ToList(); rest.Count > 0;)
         {
-            // At one moment: people come in meanwhile.
-            using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
-            foreach (var table in AccountCheck.Tables)
-                Read(connection, table, check);
-        });
+            using var moment = link.Open().BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
+            while (rest.Count > 0)
+            {
+                var table = rest[0];
+                rest.RemoveAt(0);
+                try
+                {
+                    Read(moment.Connection!, table, check);
+                }
+                catch (PostgresException damage) when (PostgresErrors.IsOfAPage(damage))
+                {
+                    check.CannotRead(table, damage.MessageText);
+                    break;
+                }
+            }
+        }
+
         return check.Found;
     }
 
     private static void Read(NpgsqlConnection connection, Table table, AccountCheck check)
     {
-        connection.Execute("SAVEPOINT one");
+        using var row = connection.Query($"SELECT {table.Names} FROM {table.Name} ORDER BY {table.Order}");
+        while (row.Read())
+            check.Read(table, column => Value(row, column, table.Columns[column].Kind));
+    }
+
+    private static IReadOnlyList<string> DamagedSnapshots(Link link)
+    {
+        var check = new SnapshotCheck("To be rid of it: TRUNCATE snapshots.");
         try
         {
-            using var row = connection.Query($"SELECT {table.Names} FROM {table.Name} ORDER BY {table.Order}");
+            using var row = link.Open().Query("SELECT bytes, digest FROM snapshots");
             while (row.Read())
-                check.Read(table, column => Value(row, column, table.Columns[column].Kind));
+                check.Read(row.Bytes(0), row.Bytes(1));
         }
-        catch (Exception damage) when (PostgresErrors.IsDamage(damage))
+        catch (PostgresException damage) when (PostgresErrors.IsOfAPage(damage))
         {
-            connection.Execute("ROLLBACK TO one");
-            check.CannotRead(table, damage.Message);
+            check.CannotRead(damage.MessageText);
         }
+
+        return check.Found;
     }
 
     private static object? Value(NpgsqlDataReader row, int column, ColumnKind kind) => row.IsDBNull(column) ? null : kind switch

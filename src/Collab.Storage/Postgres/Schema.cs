@@ -30,7 +30,7 @@ internal static class Schema
                 Path.Combine(backups, $"collab.postgres.schema-{found}.backup"),
                 $"The database {database}",
                 found,
-                file => Sqlite.Backup.Write(file, partial => Unload.Write(connection, partial, Migrations.SchemaOfBackup(found), null)));
+                file => Sqlite.Backup.Write(file, partial => Unload.Write(connection, partial, Migrations.SchemaOfBackup(found), Table.All, null)));
         }
 
         connection.Execute("SET lock_timeout = '60s'");

@@ -13,15 +13,16 @@ internal static class Unload
     /// <param name="connection">A connection without limits of time.</param>
     /// <param name="file">The file, empty.</param>
     /// <param name="schema">The schema that the file gets: what an older one does not have, is not read.</param>
+    /// <param name="all">The tables that are copied.</param>
     /// <param name="progress">Told of the rows.</param>
-    public static void Write(NpgsqlConnection connection, string file, int schema, IProgress<BackupProgress>? progress)
+    public static void Write(NpgsqlConnection connection, string file, int schema, IReadOnlyList<Table> all, IProgress<BackupProgress>? progress)
     {
         // One snapshot for all tables: what is committed while it goes on is not in it.
         using var snapshot = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
         connection.Execute("SET TRANSACTION READ ONLY");
         using var target = Database.Open(file, raw.SQLITE_OPEN_READWRITE);
         Sqlite.Schema.Upgrade(target, file, [.. Migration.All.Where(migration => migration.Version <= schema)], backups: null);
-        List<Table> tables = [.. Table.All.Select(table => table with { Columns = [.. table.Columns.IntersectBy(ColumnsOf(target, table), column => column.Name)] }).Where(table => table.Columns.Count > 0)];
+        List<Table> tables = [.. all.Select(table => table with { Columns = [.. table.Columns.IntersectBy(ColumnsOf(target, table), column => column.Name)] }).Where(table => table.Columns.Count > 0)];
 
         // The file counts for nothing before it is whole, so it needs no journal.
         target.Execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = FULL; BEGIN");

@@ -91,6 +91,12 @@ internal sealed class Workers<TJob> : IDisposable
             }
             catch (Exception x)
             {
+                if (PostgresErrors.IsOfAPage(x))
+                {
+                    DoBesideDamage(link, jobs, again);
+                    return;
+                }
+
                 var lost = PostgresErrors.IsOfTheConnection(x);
                 if (lost)
                     link.Close();
@@ -101,6 +107,25 @@ internal sealed class Workers<TJob> : IDisposable
                 foreach (var job in jobs)
                     job.Fail(Meaning(x, job, again));
                 return;
+            }
+        }
+    }
+
+    // What one of them met ended the transaction of all.
+    private void DoBesideDamage(Link link, List<TJob> jobs, bool again)
+    {
+        _patience.Regained();
+        foreach (var job in jobs.Where(job => !job.IsAnswered))
+        {
+            try
+            {
+                Detours.Do(link, connection => _work(connection, [job], again));
+            }
+            catch (Exception x)
+            {
+                if (PostgresErrors.IsOfTheConnection(x))
+                    link.Close();
+                job.Fail(Meaning(x, job, again));
             }
         }
     }

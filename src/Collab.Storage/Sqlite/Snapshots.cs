@@ -38,30 +38,24 @@ internal static class Snapshots
         .Bind(5, snapshot.Bytes.Span).Bind(6, SHA256.HashData(snapshot.Bytes.Span))
         .Run();
 
-    /// <summary>What is wrong with the table: a sentence, or none.</summary>
-    public static IEnumerable<string> Check(Database database)
+    /// <summary>What is wrong with the table: a sentence for each, or none.</summary>
+    public static IReadOnlyList<string> Check(Database database)
     {
-        const string advice = "Nothing is lost by it: documents are read from their logs, which takes longer. To be rid of it make a new backup, and restore that one.";
-        var (changed, unreadable) = (0, "");
+        var check = new SnapshotCheck("To be rid of it make a new backup, and restore that one.");
         try
         {
             using var row = database.Prepare("SELECT bytes, digest FROM snapshots");
             while (row.Step())
-                changed += row.Span(1).SequenceEqual(SHA256.HashData(row.Span(0))) ? 0 : 1;
+                check.Read(row.Span(0), row.Span(1));
         }
         catch (SqliteException damage) when (StorageErrors.IsDamage(damage))
         {
-            unreadable = damage.Message;
+            check.CannotRead(damage.Message);
         }
 
-        List<string> found = [];
-        if (unreadable.Length > 0)
-            found.Add($"The table snapshots cannot be read ({unreadable}). {advice}");
-        if (changed > 0)
-            found.Add($"In the table snapshots {changed} rows are not what was written. {advice}");
         if (CountLost(database) > 0)
-            found.Add($"A damaged table of snapshots was set aside. {advice}");
-        return found;
+            check.WasSetAside();
+        return check.Found;
     }
 
     /// <summary>Puts an empty table in the place of one that is damaged. Within a transaction in which no damage was met: SQLite commits none after it.</summary>

@@ -60,8 +60,8 @@ public sealed class PostgresServer : IDisposable
 
     public string ConnectionTo(string database) => $"Host=127.0.0.1;Port={Port};Username=postgres;Password=made-up-secret;Database={database}";
 
-    /// <summary>What psql prints for a statement, unaligned; it waits for it.</summary>
-    public string Query(string database, string sql) => Psql(database, "-c", sql);
+    /// <summary>What psql prints for statements of one session, unaligned; it waits for them.</summary>
+    public string Query(string database, params string[] statements) => Psql(database, [.. statements.SelectMany(sql => (string[])["-c", sql])]);
 
     /// <summary>Runs a file of statements, all of it or nothing.</summary>
     public void Load(string database, string file) => Psql(database, "-1", "-f", file);
