@@ -38,7 +38,7 @@ public sealed class ClusterScriptTests(ClusterScript cluster) : IClassFixture<Cl
             await Patience.UntilAsync(() => streamed.Seq >= seqs[^1] && watched.Seq >= seqs[^1], $"the note that was written after node {node} was killed arrives by both ways");
             // It is started again at its own address.
             using var probe = Person.Client(cluster.Nodes[node - 1]);
-            await Patience.UntilAsync(async () => cluster.ProcessOf($"node-{node}") != killed && await IsReadyAsync(probe), $"node {node} is started again. {cluster.Output}");
+            await Patience.UntilAsync(async () => cluster.ProcessOf($"node-{node}") != killed && await IsReadyAsync(probe), () => $"node {node} is started again. {cluster.Output}");
         }
 
         await stop.CancelAsync();

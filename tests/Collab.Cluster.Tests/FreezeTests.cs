@@ -46,7 +46,7 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
             await load.AnswersAsync(Between, "with the zombie awake");
             // It learns that the others gave it up, and ends itself; whoever runs it starts it again.
             foreach (var node in strike.Nodes)
-                await Patience.UntilAsync(() => nodes[node].HasEnded, $"the zombie ends. {nodes[node].Output}");
+                await Patience.UntilAsync(() => nodes[node].HasEnded, () => $"the zombie ends. {nodes[node].Output}");
             await load.CalmlyAsync(() => Task.WhenAll(strike.Nodes.Select(nodes.StartAgainAsync)));
         }
 

@@ -53,7 +53,7 @@ public sealed class LongRunTests : IDisposable
         await RunOnceAsync("simulation", "kills");
         Assert.Equal(("simulation", "1", "50", "70"), (Rows()[0][2], Rows()[0][3], Rows()[0][4], Rows()[0][5]));
         await using var both = Start("1h", "simulation", "kills");
-        await Patience.UntilAsync(() => Rows().Count > 2, $"both have run. {both.Output}");
+        await Patience.UntilAsync(() => Rows().Count > 2, () => $"both have run. {both.Output}");
         both.Terminate();
         Assert.Equal(0, await both.EndedAsync());
         Assert.Equal(("simulation", "101"), (Rows()[1][2], Rows()[1][3]));
@@ -92,7 +92,7 @@ public sealed class LongRunTests : IDisposable
         var before = Calls().Count;
         File.WriteAllText(InFolder("wait"), "");
         await using var running = Start(["1h", .. parts]);
-        await Patience.UntilAsync(() => Calls().Count > before, $"the part runs. {running.Output}");
+        await Patience.UntilAsync(() => Calls().Count > before, () => $"the part runs. {running.Output}");
         running.Terminate();
         File.Delete(InFolder("wait"));
         Assert.Equal(0, await running.EndedAsync());

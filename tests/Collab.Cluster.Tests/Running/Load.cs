@@ -73,7 +73,7 @@ internal sealed class Load : IAsyncDisposable
     public async Task<TimeSpan> ResumedAsync()
     {
         var began = Stopwatch.GetTimestamp();
-        await Patience.UntilAsync(() => _writers.All(writer => writer.AnsweredAttempt > began), "every writer is answered again");
+        await Patience.UntilAsync(() => _writers.All(writer => writer.AnsweredAttempt > began), () => $"every writer is answered again: {string.Join(", ", _writers.Where(writer => writer.AnsweredAttempt <= began).Select(writer => $"{writer.Name} ({string.Join("; ", writer.Attempts.TakeLast(3).Select(attempt => attempt.Lost ?? "refused or unavailable"))})"))}");
         return Stopwatch.GetElapsedTime(began);
     }
 

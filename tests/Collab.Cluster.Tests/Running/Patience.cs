@@ -18,7 +18,8 @@ internal static class Patience
     /// <param name="what">Asked in the end for what is said then.</param>
     public static Task UntilAsync(Func<bool> condition, Func<string> what) => UntilAsync(() => Task.FromResult(condition()), what);
 
-    private static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what)
+    /// <param name="what">Asked in the end for what is said then.</param>
+    public static async Task UntilAsync(Func<Task<bool>> condition, Func<string> what)
     {
         using var enough = new CancellationTokenSource(Long);
         while (!await condition())

@@ -73,7 +73,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         try
         {
             using var client = Person.Client(address);
-            await Patience.UntilAsync(() => server.IsReadyAsync(client), $"the server is ready. {server.Output}");
+            await Patience.UntilAsync(() => server.IsReadyAsync(client), () => $"the server is ready. {server.Output}");
             server.Started = Stopwatch.GetElapsedTime(began);
             return server;
         }
