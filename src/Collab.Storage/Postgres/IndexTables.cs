@@ -31,13 +31,24 @@ internal static class IndexTables
         connection.Execute("SELECT pg_advisory_xact_lock($1)", Lock);
         foreach (var former in Named(connection, WordsOfAnyVersion).Concat(Named(connection, DocumentsOfAnyVersion)).Where(IsFormer))
             connection.Execute($"DROP TABLE {former}");
-        connection.Execute($"""
-            CREATE TABLE IF NOT EXISTS {Documents} (document bigint PRIMARY KEY, epoch bytea NOT NULL, seq bigint NOT NULL, floor bigint NOT NULL);
-            CREATE TABLE IF NOT EXISTS {Words} (document bigint NOT NULL, number integer NOT NULL, seq bigint NOT NULL, words tsvector NOT NULL, PRIMARY KEY (document, number));
-            CREATE INDEX IF NOT EXISTS {ByWord} ON {Words} USING gin (words);
-            """);
+        Create(connection);
         transaction.Commit();
     }
+
+    /// <summary>Drops them, of all versions, and makes those of this one again. Within a transaction, which is alone with them until it ends.</summary>
+    public static void MakeAnew(NpgsqlConnection connection)
+    {
+        connection.Execute("SELECT pg_advisory_xact_lock($1)", Lock);
+        foreach (var table in Named(connection, WordsOfAnyVersion).Concat(Named(connection, DocumentsOfAnyVersion)))
+            connection.Execute($"DROP TABLE {table}");
+        Create(connection);
+    }
+
+    private static void Create(NpgsqlConnection connection) => connection.Execute($"""
+        CREATE TABLE IF NOT EXISTS {Documents} (document bigint PRIMARY KEY, epoch bytea NOT NULL, seq bigint NOT NULL, floor bigint NOT NULL);
+        CREATE TABLE IF NOT EXISTS {Words} (document bigint NOT NULL, number integer NOT NULL, seq bigint NOT NULL, words tsvector NOT NULL, PRIMARY KEY (document, number));
+        CREATE INDEX IF NOT EXISTS {ByWord} ON {Words} USING gin (words);
+        """);
 
     /// <summary>Deletes the words of a document, of all versions. What was known before the seq does not come back.</summary>
     public static void Forget(NpgsqlConnection connection, long document, long seq)

@@ -27,22 +27,28 @@ internal sealed partial class PostgresEventLog(Access access) : IEventLog
         }
     }
 
-    public Task EraseAsync(string stream, IReadOnlyList<long> seqs) => BesideDamageAsync(forgets: "DELETE FROM snapshots WHERE stream = $1", (connection, forget) =>
+    public Task EraseAsync(string stream, IReadOnlyList<long> seqs) => BesideDamageAsync((connection, isDamaged) =>
     {
         var head = StreamRow.Head(connection, stream);
-        var key = head.StreamKey;
         using var transaction = connection.BeginTransaction();
-        connection.Execute("UPDATE events SET payload = NULL, salt = NULL WHERE stream = $1 AND seq = ANY ($2)", key, seqs.ToArray());
-        forget(key);
-        IndexTables.Forget(connection, key, head.Seq);
+        connection.Execute("UPDATE events SET payload = NULL, salt = NULL WHERE stream = $1 AND seq = ANY ($2)", head.StreamKey, seqs.ToArray());
+        if (isDamaged)
+        {
+            connection.Execute("TRUNCATE snapshots");
+            IndexTables.MakeAnew(connection);
+        }
+
+        connection.Execute("DELETE FROM snapshots WHERE stream = $1", head.StreamKey);
+        IndexTables.Forget(connection, head.StreamKey, head.Seq);
         transaction.Commit();
     });
 
-    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => BesideDamageAsync(forgets: null, (connection, forget) =>
+    public Task SaveSnapshotAsync(string stream, Snapshot snapshot) => BesideDamageAsync((connection, isDamaged) =>
     {
         var key = StreamRow.Head(connection, stream).StreamKey;
         using var transaction = connection.BeginTransaction();
-        forget(key);
+        if (isDamaged)
+            connection.Execute("TRUNCATE snapshots");
         connection.Execute(
             """
             INSERT INTO snapshots (stream, seq, hash, format, bytes, digest) VALUES ($1, $2, $3, $4, $5, $6)
@@ -57,29 +63,29 @@ internal sealed partial class PostgresEventLog(Access access) : IEventLog
         transaction.Commit();
     });
 
-    /// <summary>Writes; where that meets damage, once more and without any of the snapshots, which may be what is damaged.</summary>
-    private async Task BesideDamageAsync(string? forgets, Action<NpgsqlConnection, Action<long>> write)
-    {
-        try
-        {
-            await RunAsync((connection, key) => _ = forgets is null ? 0 : connection.Execute(forgets, key));
-        }
-        catch (StorageDamagedException)
-        {
-            await RunAsync((connection, _) => connection.Execute("TRUNCATE snapshots"));
-        }
-
-        Task<bool> RunAsync(Action<NpgsqlConnection, long> snapshots) => access.RunAsync(Effect.Repeatable, connection =>
-        {
-            write(connection, key => snapshots(connection, key));
-            return true;
-        });
-    }
-
     public Task<string> SaveTextAsync(ReadOnlyMemory<byte> text) => access.RunAsync(Effect.Repeatable, connection =>
     {
         var hash = SHA256.HashData(text.Span);
         connection.Execute("INSERT INTO texts (hash, bytes) VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes", hash, text.ToArray());
         return Convert.ToHexStringLower(hash);
     });
+
+    /// <summary>Writes; where that meets damage, once more, and without what can be made again, which may be what is damaged.</summary>
+    private async Task BesideDamageAsync(Action<NpgsqlConnection, bool> write)
+    {
+        try
+        {
+            await RunAsync(isDamaged: false);
+        }
+        catch (StorageDamagedException)
+        {
+            await RunAsync(isDamaged: true);
+        }
+
+        Task<bool> RunAsync(bool isDamaged) => access.RunAsync(Effect.Repeatable, connection =>
+        {
+            write(connection, isDamaged);
+            return true;
+        });
+    }
 }

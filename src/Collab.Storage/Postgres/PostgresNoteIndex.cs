@@ -31,7 +31,33 @@ internal sealed class PostgresNoteIndex(Access access) : INoteIndex
     // What is asked again and again: a search is one question to the database, and not two.
     private readonly ConcurrentDictionary<string, long> _keys = new();
 
-    public Task<IndexAnswer> FindAsync(string document, string epoch, IReadOnlyList<IndexTerm> terms) => access.RunAsync(Effect.None, connection =>
+    public Task<IndexAnswer> FindAsync(string document, string epoch, IReadOnlyList<IndexTerm> terms) =>
+        OrAnewAsync(() => access.RunAsync(Effect.None, connection => Find(connection, document, epoch, terms)), IndexAnswer.Unknown);
+
+    public Task UpdateAsync(string document, string epoch, long known, long seq, IReadOnlyList<IndexedNote> notes) =>
+        OrAnewAsync(() => WriteAsync(document, epoch, known, seq, notes), false);
+
+    /// <summary>What is damaged is thrown away, with all that it knew; it is made again by the searches that come.</summary>
+    private async Task<T> OrAnewAsync<T>(Func<Task<T>> ask, T unknown)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (StorageDamagedException)
+        {
+            await access.RunAsync(Effect.Repeatable, connection =>
+            {
+                using var transaction = connection.BeginTransaction();
+                IndexTables.MakeAnew(connection);
+                transaction.Commit();
+                return true;
+            });
+            return unknown;
+        }
+    }
+
+    private IndexAnswer Find(NpgsqlConnection connection, string document, string epoch, IReadOnlyList<IndexTerm> terms)
     {
         if (Known(connection, document) is not { } key)
             return IndexAnswer.Unknown;
@@ -52,22 +78,23 @@ internal sealed class PostgresNoteIndex(Access access) : INoteIndex
             _isMade = false;
             return IndexAnswer.Unknown;
         }
-    });
+    }
 
-    public async Task UpdateAsync(string document, string epoch, long known, long seq, IReadOnlyList<IndexedNote> notes)
+    /// <returns>Whether it was taken over.</returns>
+    private async Task<bool> WriteAsync(string document, string epoch, long known, long seq, IReadOnlyList<IndexedNote> notes)
     {
         if (await access.RunAsync(Effect.Repeatable, connection => Begin(connection, document, epoch)) is not { } key)
-            return;
+            return false;
         foreach (var some in notes.Chunk(NotesAtOnce))
         {
             if (!await access.RunAsync(Effect.Repeatable, connection => Write(connection, key, epoch, known, seq, some)))
-                return;
+                return false;
         }
 
         // What is not in the index proper yet would be read at every search.
         await access.RunAsync(Effect.Repeatable, connection => connection.Execute("SELECT gin_clean_pending_list($1::regclass)", IndexTables.ByWord));
-        await access.RunAsync(Effect.Repeatable, connection => connection.Execute(
-            $"UPDATE {IndexTables.Documents} SET seq = $5 WHERE document = $1 AND epoch = $2 AND seq >= $3 AND seq < $4 AND floor <= $4", key, Convert.FromHexString(epoch), known, seq, seq));
+        return await access.RunAsync(Effect.Repeatable, connection => connection.Execute(
+            $"UPDATE {IndexTables.Documents} SET seq = $5 WHERE document = $1 AND epoch = $2 AND seq >= $3 AND seq < $4 AND floor <= $4", key, Convert.FromHexString(epoch), known, seq, seq)) > 0;
     }
 
     /// <summary>The number of the document in the tables; null where there is no such document.</summary>

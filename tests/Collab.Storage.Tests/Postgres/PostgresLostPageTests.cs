@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Collab.Domain.Events;
+using Collab.Domain.Search;
 using Collab.Storage.Accounts;
 using Collab.Storage.Postgres;
 using Collab.Testing.Postgres;
@@ -85,6 +86,46 @@ public sealed class PostgresLostPageTests : IDisposable
             var all = await storage.Log.ReadAllAsync(stream);
             Assert.Null(all[0].Payload);
             Assert.Equal(Events + (await appended[stream] is null ? 2 : 1), all.Count);
+        }
+    }
+
+    public static TheoryData<string> OfTheIndex => [IndexTables.Words, IndexTables.ByWord, IndexTables.Documents];
+
+    [Theory]
+    [MemberData(nameof(OfTheIndex))]
+    public async Task Of_the_index_of_searches_it_is_made_anew_and_keeps_nothing_from_being_erased(string relation)
+    {
+        var written = await WriteAsync();
+        string epoch;
+        IndexTerm[] terms = [new(Tokenizer.PhraseOf("claim"), [], false)];
+        using (var before = PostgresStorage.Open(_connection))
+        {
+            epoch = (await before.Log.FindAsync("d.1"))!.Epoch;
+            await FillAsync(before.Index, seq: 1);
+        }
+
+        Strike(relation, 0, zeroes: false);
+        using (var storage = PostgresStorage.Open(_connection))
+        {
+            Assert.Same(IndexAnswer.Unknown, await storage.Index.FindAsync("d.1", epoch, terms));
+            await FillAsync(storage.Index, seq: Events);
+        }
+
+        Strike(relation, 0, zeroes: false);
+        using var erasing = PostgresStorage.Open(_connection);
+        await erasing.Log.EraseAsync("d.1", [1]);
+        Assert.Null((await erasing.Log.ReadAllAsync("d.1"))[0].Payload);
+        Assert.Equal(written["d.2"], await erasing.Log.ReadAllAsync("d.2"));
+        // What was known before the erasure does not come back.
+        await erasing.Index.UpdateAsync("d.1", epoch, 0, Events - 1, [new IndexedNote(1, ["claim"])]);
+        Assert.Same(IndexAnswer.Unknown, await erasing.Index.FindAsync("d.1", epoch, terms));
+        await FillAsync(erasing.Index, seq: Events);
+
+        async Task FillAsync(INoteIndex index, long seq)
+        {
+            await index.UpdateAsync("d.1", epoch, 0, seq, [new IndexedNote(7, ["claim"])]);
+            var found = await index.FindAsync("d.1", epoch, terms);
+            Assert.Equal((seq, 7), (found.Seq, Assert.Single(found.Numbers)));
         }
     }
 
