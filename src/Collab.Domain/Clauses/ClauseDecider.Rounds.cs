@@ -15,7 +15,7 @@ public static partial class ClauseDecider
             return;
         if (!command.Targets.Any(target => Round.OpenAt(context.Rounds, target.Clause) is not null))
         {
-            if (command is { IsNew: false, ApprovedBy: null })
+            if (command is { IsNew: false, ApprovedBy: null } || command.RoundsAsked < context.Rounds.Count(round => round.Clause == command.Home))
                 throw Sealed;
             return;
         }

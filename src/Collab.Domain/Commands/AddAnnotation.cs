@@ -38,6 +38,9 @@ public sealed record AddAnnotation : Command
     /// <summary>Whether it was made sure that it does not wait already: asked for once notes have ever waited in the document.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>Of how many blind rounds at its point that was made sure; the server's word. Null: of all (a node of an earlier version does not say).</summary>
+    public int? RoundsAsked { get; init; }
+
     public override string? Home => OnlyClause(Targets);
 
     /// <summary>The one clause that all targets lie in; null where there is none or more than one.</summary>

@@ -13,6 +13,9 @@ namespace Collab.Server.Commands;
 /// <summary>Where a command goes that is not, or not only, the document's: what waits for a moderator or for the end of a blind round, and what moderators look at.</summary>
 internal static class SealedCommands
 {
+    /// <summary>So often what a node had not heard of is asked for, and the command sent again.</summary>
+    private const int MostAttempts = 3;
+
     /// <summary>
     /// A note where notes are kept aside, or once were: what was sent before is answered as then, wherever it is. That is asked of the sealed logs
     /// first, and the document takes nothing that was not asked for.
@@ -29,26 +32,42 @@ internal static class SealedCommands
             await feed.CatchUpAsync().WaitAsync(DocumentFeed.Patience);
         }
 
-        foreach (var log in LogsOf(feed, command))
+        HashSet<string> asked = [];
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (await LogOf(log).FindCommandAsync(command) is { } earlier)
+            if (await FindAsync() is { } earlier)
                 return earlier;
-        }
-
-        var reply = await send(command switch
-        {
-            AddAnnotation add => add with { IsNew = true },
-            AddReply add => add with { IsNew = true },
-            _ => command,
-        });
-        if (reply.Code == "sealed")
-        {
+            var reply = await send(command switch
+            {
+                AddAnnotation add => add with { IsNew = true, RoundsAsked = add.Home is null ? null : asked.Count(log => log != SealedKey.QueueOf(feed.Document)) },
+                AddReply add => add with { IsNew = true },
+                _ => command,
+            });
+            if (reply.Code == "waiting")
+                return await LogOf(SealedKey.QueueOf(feed.Document)).ExecuteAsync(command);
+            if (reply.Code != "sealed")
+                return reply;
             if (OpenRound(feed, command) is null)
                 await feed.CatchUpAsync().WaitAsync(DocumentFeed.Patience);
-            return OpenRound(feed, command) is { } round ? await LogOf(SealedKey.RoundOf(feed.Document, round.Id)).ExecuteAsync(command) : Reply.OutcomeUnknown;
+            if (OpenRound(feed, command) is { } round)
+            {
+                // Of those before it a node that was behind has heard only now.
+                return await FindAsync() ?? await LogOf(SealedKey.RoundOf(feed.Document, round.Id)).ExecuteAsync(command);
+            }
         }
 
-        return reply.Code == "waiting" ? await LogOf(SealedKey.QueueOf(feed.Document)).ExecuteAsync(command) : reply;
+        return Reply.OutcomeUnknown;
+
+        async Task<Reply?> FindAsync()
+        {
+            foreach (var log in LogsOf(feed, command).Where(asked.Add))
+            {
+                if (await LogOf(log).FindCommandAsync(command) is { } earlier)
+                    return earlier;
+            }
+
+            return null;
+        }
 
         ISealedGrain LogOf(string key) => grains.GetGrain<ISealedGrain>(key);
     }

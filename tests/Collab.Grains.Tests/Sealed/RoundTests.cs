@@ -186,6 +186,17 @@ public sealed class RoundTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_note_is_new_only_where_each_round_of_its_point_was_asked_for_it()
+    {
+        await WriteAsync(_cluster.Note(0));
+        (await CancelAsync()).Demand();
+        Assert.Equal("sealed", (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0) with { IsNew = true, RoundsAsked = 0 })).Code);
+        (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0) with { IsNew = true, RoundsAsked = 1 })).Demand();
+        // Rounds of other points have nothing of it.
+        (await _cluster.ClauseGrain(1).ExecuteAsync(_cluster.Note(1) with { IsNew = true, RoundsAsked = 0 })).Demand();
+    }
+
+    [Fact]
     public async Task Who_was_muted_or_removed_meanwhile_is_revealed_and_whose_words_were_hidden_or_erased_is_not()
     {
         string[] who = [await _cluster.JoinAsync("Mei", Role.Annotator), await _cluster.JoinAsync("Ola", Role.Annotator), await _cluster.JoinAsync("Pia", Role.Annotator)];
