@@ -25,9 +25,9 @@ public static class Verification
     public static async Task<Result> RunAsync(IStorage storage, Func<Progress, Task> report)
     {
         var log = storage.Log;
-        List<StreamInfo> streams = [];
+        var (streams, contradictions) = (new List<StreamInfo>(), new List<string>());
         foreach (var kind in StreamKind.All)
-            streams.AddRange(await log.ListAsync(kind));
+            await OrSayAsync(async () => streams.AddRange(await log.ListAsync(kind)), $"Which logs of the kind {kind} there are cannot be read.");
         var (total, done, damaged) = (streams.Sum(stream => stream.Head), 0L, new List<Damage>());
         foreach (var stream in streams)
         {
@@ -36,7 +36,20 @@ public static class Verification
             await report(new Progress(done, total));
         }
 
-        return new Result(streams.Count, total, damaged, await storage.CheckAsync());
+        await OrSayAsync(async () => contradictions.AddRange(await storage.CheckAsync()), "What stands beside the logs cannot be checked.");
+        return new Result(streams.Count, total, damaged, contradictions);
+
+        async Task OrSayAsync(Func<Task> read, string what)
+        {
+            try
+            {
+                await read();
+            }
+            catch (StorageDamagedException damage)
+            {
+                contradictions.Add($"{what} {damage.Message}");
+            }
+        }
     }
 
     /// <summary>Reads one stream from its beginning: the texts that are not as they were written, and the first event that is not.</summary>
@@ -59,6 +72,10 @@ public static class Verification
             if (damage.Seq > seq + 1)
                 await CheckTextsAsync(await log.ReadAsync(stream.Stream, seq, (int)(damage.Seq - 1 - seq)));
             found.Add(new Damage(stream.Kind, stream.Stream, damage.Seq, damage.Message));
+        }
+        catch (StorageDamagedException damage)
+        {
+            found.Add(new Damage(stream.Kind, stream.Stream, seq + 1, damage.Message));
         }
         catch (StreamNotFoundException lost)
         {

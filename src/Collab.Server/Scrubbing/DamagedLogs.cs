@@ -67,9 +67,9 @@ internal sealed partial class DamagedLogs(IEventLog log, IGrainFactory grains, I
         {
             await log.SaveSnapshotAsync(document, Snapshot.OfNothing);
         }
-        catch (StreamNotFoundException)
+        catch (Exception lost) when (lost is StreamNotFoundException or DamagedStreamException or StorageDamagedException)
         {
-            // The row of the log is what is lost: nothing is stored beside it.
+            // The row of the log, or the place for it, is what is lost: nothing is stored beside it.
         }
     }
 

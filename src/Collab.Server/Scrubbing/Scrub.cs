@@ -43,7 +43,7 @@ internal sealed partial class Scrub(IStorage storage, DamagedLogs damagedLogs, O
         var (streams, events, damaged) = (0, 0L, new List<Verification.Damage>());
         foreach (var kind in StreamKind.All)
         {
-            foreach (var stream in await storage.Log.ListAsync(kind))
+            foreach (var stream in await ListAsync(kind, damaged))
             {
                 streams++;
                 var found = await Verification.ReadAsync(storage.Log, stream, PageSize, async page =>
@@ -60,6 +60,21 @@ internal sealed partial class Scrub(IStorage storage, DamagedLogs damagedLogs, O
         }
 
         return _last = new ScrubReport(time.GetUtcNow(), streams, events, damaged);
+    }
+
+    /// <summary>The logs of a kind; none where they cannot be listed, which keeps nothing else from being read.</summary>
+    private async Task<IReadOnlyList<StreamInfo>> ListAsync(string kind, List<Verification.Damage> damaged)
+    {
+        try
+        {
+            return await storage.Log.ListAsync(kind);
+        }
+        catch (StorageDamagedException damage)
+        {
+            damaged.Add(new Verification.Damage(kind, "all", 1, damage.Message));
+            LogDamaged(logger, kind, "all", 1);
+            return [];
+        }
     }
 
     private async Task TryRoundAsync(CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using System.Data;
+using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Collab.Storage.Postgres;
@@ -8,7 +10,7 @@ namespace Collab.Storage.Postgres;
 /// Does by other ways to the rows what met a damaged page. PostgreSQL reads a small table as a whole, and so pages on which nothing stands
 /// that was asked for; and where a page of an index is damaged, the rows themselves are not.
 /// </summary>
-internal static class Detours
+internal static partial class Detours
 {
     // A plan that was made before pays no heed to the settings.
     private const string Anew = "SET plan_cache_mode = force_custom_plan; SET enable_bitmapscan = off";
@@ -30,6 +32,9 @@ internal static class Detours
         foreach (var way in Ways)
         {
             var connection = link.Open();
+            // The table alone has the damaged page as well, unless that is an index's; and it may be large.
+            if (met?.SourceException is PostgresException first && !IsOfAnIndex(connection, first))
+                break;
             connection.Execute(way);
             try
             {
@@ -40,6 +45,11 @@ internal static class Detours
             {
                 met = ExceptionDispatchInfo.Capture(damage);
             }
+            catch (PostgresException late) when (met is not null && late.SqlState == PostgresErrorCodes.QueryCanceled)
+            {
+                // What is known is that a page is damaged, and not that the database is slow.
+                break;
+            }
             finally
             {
                 if (connection.State == ConnectionState.Open)
@@ -49,4 +59,18 @@ internal static class Detours
 
         met!.Throw();
     }
+
+    /// <summary>PostgreSQL names the file of the page, and of what an index holds it says that it is an index's.</summary>
+    private static bool IsOfAnIndex(NpgsqlConnection connection, PostgresException damage)
+    {
+        if (damage.SqlState == PostgresErrorCodes.IndexCorrupted)
+            return true;
+        if (PathOfARelation().Match(damage.MessageText) is not { Success: true } path)
+            return false;
+        using var row = connection.Query("SELECT 1 FROM pg_class WHERE relkind = 'i' AND pg_relation_filenode(oid) = $1::bigint::oid", long.Parse(path.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+        return row.Read();
+    }
+
+    [GeneratedRegex(@"relation base/\d+/(\d+)")]
+    private static partial Regex PathOfARelation();
 }

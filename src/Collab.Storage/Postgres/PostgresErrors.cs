@@ -60,7 +60,7 @@ internal static class PostgresErrors
     {
         PostgresErrorCodes.DiskFull => new StorageFullException(error),
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
-            new StorageDamagedException($"The database {database} is damaged ({error.SqlState}: {error.MessageText}). See its log, and restore a backup.", error),
+            new StorageDamagedException($"The database {database} is damaged ({error.SqlState}: {error.MessageText}). See its log, and docs/postgresql.md for what to do; or restore a backup.", error),
         [var one, var two, ..] when (one, two) is ('5', '3') or ('5', '5') or ('5', '7') or ('5', '8') or ('4', '0') or ('X', 'X') =>
             new StorageUnavailableException(Says(error, database), error),
         PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable =>

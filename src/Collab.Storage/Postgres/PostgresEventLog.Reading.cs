@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Collab.Domain.Events;
 using Npgsql;
@@ -63,14 +64,24 @@ internal sealed partial class PostgresEventLog
         return row.Read() ? new SnapshotInfo(row.GetInt64(0), row.GetInt32(1)) : null;
     }));
 
-    public Task<ReadOnlyMemory<byte>?> ReadTextAsync(string hash) => access.RunAsync<ReadOnlyMemory<byte>?>(Effect.None, connection =>
+    public async Task<ReadOnlyMemory<byte>?> ReadTextAsync(string hash)
     {
-        using var row = connection.Query("SELECT bytes FROM texts WHERE hash = $1", Convert.FromHexString(hash));
-        if (!row.Read())
-            return null;
-        var text = row.Bytes(0);
-        return Convert.ToHexStringLower(SHA256.HashData(text)) == hash ? text : throw new DamagedTextException(hash);
-    });
+        try
+        {
+            return await access.RunAsync<ReadOnlyMemory<byte>?>(Effect.None, connection =>
+            {
+                using var row = connection.Query("SELECT bytes FROM texts WHERE hash = $1", Convert.FromHexString(hash));
+                if (!row.Read())
+                    return null;
+                var text = row.Bytes(0);
+                return Convert.ToHexStringLower(SHA256.HashData(text)) == hash ? text : throw new DamagedTextException(hash);
+            });
+        }
+        catch (StorageDamagedException x)
+        {
+            throw new DamagedTextException(hash, x);
+        }
+    }
 
     // A cache: where it is damaged the log has everything.
     private static T? SnapshotOrNull<T>(NpgsqlConnection connection, string stream, Func<long, T?> read)
@@ -103,10 +114,12 @@ internal sealed partial class PostgresEventLog
     /// <summary>What the damage of a page means to a log: the first event that cannot be read, or the damage itself where all of them can.</summary>
     private async Task<Exception> PlaceAsync(string stream, long after, StorageDamagedException damage)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             var head = (await FindAsync(stream))?.Head;
-            for (var atOnce = 256; after < head;)
+            // Whoever writes or reads waits for it.
+            for (var atOnce = 256; after < head && Stopwatch.GetElapsedTime(began) < ConnectionSettings.Answer;)
             {
                 try
                 {

@@ -45,7 +45,10 @@ internal sealed class HeadAnchors(string file) : IDisposable
     }
 
     /// <summary>The seq that the stream reached at least; 0 when nothing is known of this epoch.</summary>
-    public long Read(long streamKey, ReadOnlySpan<byte> epoch) => Find(streamKey) is { } head && head.Epoch.Span.SequenceEqual(epoch) ? head.Seq : 0;
+    public long Read(long streamKey, ReadOnlySpan<byte> epoch) => Find(streamKey, epoch)?.Seq ?? 0;
+
+    /// <summary>The head that was noted; null when nothing is known of this epoch.</summary>
+    public Head? Find(long streamKey, ReadOnlySpan<byte> epoch) => Find(streamKey) is { } head && head.Epoch.Span.SequenceEqual(epoch) ? head : null;
 
     /// <summary>The streams of which a head was noted.</summary>
     public IEnumerable<long> Keys() => All(_file).Select(head => head.StreamKey);

@@ -13,12 +13,12 @@ internal sealed partial class SqliteEventLog
         LEFT JOIN events p ON p.stream = e.stream AND p.seq = e.seq - 1
         """;
 
-    public Task<StreamInfo?> FindAsync(string stream) => _readers.RunAsync(database => StreamRow.Find(database, stream));
+    public Task<StreamInfo?> FindAsync(string stream) => _readers.RunAsync(database => StreamRow.Find(database, stream, _anchors));
 
     public Task<IReadOnlyList<StreamInfo>> ListAsync(string kind)
     {
         StreamKind.Require(kind);
-        return _readers.RunAsync<IReadOnlyList<StreamInfo>>(database => StreamRow.List(database, kind));
+        return _readers.RunAsync<IReadOnlyList<StreamInfo>>(database => StreamRow.List(database, kind, _anchors));
     }
 
     public Task<IReadOnlyList<StoredEvent>> ReadAsync(string stream, long after, int max, int maxBytes = int.MaxValue)
@@ -52,11 +52,18 @@ internal sealed partial class SqliteEventLog
 
     public Task<ReadOnlyMemory<byte>?> ReadTextAsync(string hash) => _readers.RunAsync<ReadOnlyMemory<byte>?>(database =>
     {
-        using var row = database.Prepare("SELECT bytes FROM texts WHERE hash = ?1").Bind(1, Convert.FromHexString(hash));
-        if (!row.Step())
-            return null;
-        var text = row.Bytes(0);
-        return Convert.ToHexStringLower(SHA256.HashData(text)) == hash ? text : throw new DamagedTextException(hash);
+        try
+        {
+            using var row = database.Prepare("SELECT bytes FROM texts WHERE hash = ?1").Bind(1, Convert.FromHexString(hash));
+            if (!row.Step())
+                return null;
+            var text = row.Bytes(0);
+            return Convert.ToHexStringLower(SHA256.HashData(text)) == hash ? text : throw new DamagedTextException(hash);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException x) when (StorageErrors.IsDamage(x))
+        {
+            throw new DamagedTextException(hash, x);
+        }
     });
 
     private List<StoredEvent> Read(Database database, string stream, long after, int max, int maxBytes)

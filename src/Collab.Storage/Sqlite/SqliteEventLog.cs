@@ -26,10 +26,15 @@ internal sealed partial class SqliteEventLog : IEventLog, IDisposable
         (writer.Committed, writer.Undone, writer.RolledBack) = (_heads.Committed, _heads.Undone, _heads.RolledBack);
     }
 
-    public Task<StreamInfo> CreateAsync(string stream, string kind)
+    public async Task<StreamInfo> CreateAsync(string stream, string kind)
     {
         StreamKind.Require(kind);
-        return _writer.RunAsync(database => StreamRow.Create(database, stream, kind));
+        await _writer.RunAsync(database =>
+        {
+            StreamRow.Create(database, stream, kind);
+            return true;
+        });
+        return (await FindAsync(stream))!;
     }
 
     public Task AppendAsync(string stream, long expectedSeq, IReadOnlyList<StoredEvent> events)
@@ -44,20 +49,20 @@ internal sealed partial class SqliteEventLog : IEventLog, IDisposable
 
     public async Task EraseAsync(string stream, IReadOnlyList<long> seqs)
     {
-        var erased = await BesideDamagedSnapshotsAsync(database =>
+        await BesideDamagedSnapshotsAsync(database =>
         {
             var (key, _) = StreamRow.Get(database, stream);
             foreach (var seq in seqs)
                 database.Prepare("UPDATE events SET payload = NULL, salt = NULL WHERE stream = ?1 AND seq = ?2").Bind(1, key).Bind(2, seq).Run();
             if (!Planted.Is(Defect.ErasedInSnapshot))
                 database.Prepare("DELETE FROM snapshots WHERE stream = ?1").Bind(1, key).Run();
-            return StreamRow.Find(database, stream)!;
+            return true;
         }, database =>
         {
             database.EmptyWal();
             _deleteCopies();
         });
-        if (erased.Kind == StreamKind.Document)
+        if (await FindAsync(stream) is { Kind: StreamKind.Document } erased)
             await _index.ForgetAsync(stream, erased.Epoch, erased.Head);
         // Last: it may find no room, or damage elsewhere.
         await _writer.RunAsync(

@@ -9,10 +9,7 @@ internal static class StreamRow
 {
     private const int EpochSize = 16, HashSize = 32;
 
-    private const string Select = """
-        SELECT s.id, s.kind, s.epoch, e.seq, e.hash FROM streams s
-        LEFT JOIN events e ON e.stream = s.key AND e.seq = (SELECT max(seq) FROM events WHERE stream = s.key)
-        """;
+    private const string Select = "SELECT key, id, kind, epoch FROM streams";
 
     /// <summary>The integer that stands for the stream in the other tables, and its epoch.</summary>
     /// <exception cref="StreamNotFoundException">There is no such stream.</exception>
@@ -32,19 +29,20 @@ internal static class StreamRow
         return row.Step() ? row.Text(0) : null;
     }
 
-    public static StreamInfo? Find(Database database, string stream)
+    /// <param name="anchors">Where the newest event cannot be read, what was noted of it: the log is damaged there, and not gone.</param>
+    public static StreamInfo? Find(Database database, string stream, HeadAnchors anchors)
     {
-        using var row = database.Prepare(Select + " WHERE s.id = ?1").Bind(1, stream);
-        return row.Step() ? Read(row) : null;
+        using var row = database.Prepare(Select + " WHERE id = ?1").Bind(1, stream);
+        return row.Step() ? Info(database, anchors, Read(row)) : null;
     }
 
-    public static List<StreamInfo> List(Database database, string kind)
+    public static List<StreamInfo> List(Database database, string kind, HeadAnchors anchors)
     {
-        List<StreamInfo> streams = [];
-        using var row = database.Prepare(Select + " WHERE s.kind = ?1 ORDER BY s.key").Bind(1, kind);
+        List<(long, string, string, byte[])> streams = [];
+        using var row = database.Prepare(Select + " WHERE kind = ?1 ORDER BY key").Bind(1, kind);
         while (row.Step())
             streams.Add(Read(row));
-        return streams;
+        return [.. streams.Select(stream => Info(database, anchors, stream))];
     }
 
     /// <summary>The head of every stream as its events have it, without those that cannot be read.</summary>
@@ -70,13 +68,21 @@ internal static class StreamRow
         return row.Step() ? new Head(key, epoch, row.Number(0), row.Bytes(1)) : new Head(key, epoch, 0, EventChain.Genesis(stream));
     }
 
-    public static StreamInfo Create(Database database, string stream, string kind)
+    /// <summary>Makes the stream where there is none. The newest event of one that is there is not read: it may be damaged, and others write in the same transaction.</summary>
+    public static void Create(Database database, string stream, string kind)
     {
-        if (Find(database, stream) is { } existing)
-            return existing.Kind == kind ? existing : throw new ArgumentException($"{stream} is a {existing.Kind}, not a {kind}.", nameof(kind));
-        var epoch = RandomNumberGenerator.GetBytes(EpochSize);
-        database.Prepare("INSERT INTO streams (id, kind, epoch) VALUES (?1, ?2, ?3)").Bind(1, stream).Bind(2, kind).Bind(3, epoch).Run();
-        return new StreamInfo(stream, kind, Convert.ToHexStringLower(epoch), 0, EventChain.Genesis(stream));
+        using (var row = database.Prepare("SELECT kind FROM streams WHERE id = ?1").Bind(1, stream))
+        {
+            if (row.Step())
+            {
+                var existing = row.Text(0);
+                if (existing != kind)
+                    throw new ArgumentException($"{stream} is a {existing}, not a {kind}.", nameof(kind));
+                return;
+            }
+        }
+
+        database.Prepare("INSERT INTO streams (id, kind, epoch) VALUES (?1, ?2, ?3)").Bind(1, stream).Bind(2, kind).Bind(3, RandomNumberGenerator.GetBytes(EpochSize)).Run();
     }
 
     private static void PassOver(Action read)
@@ -91,10 +97,38 @@ internal static class StreamRow
         }
     }
 
-    private static StreamInfo Read(Statement row)
+    private static (long Key, string Id, string Kind, byte[] Epoch) Read(Statement row) => (row.Number(0), row.Text(1), row.Text(2), row.Bytes(3));
+
+    private static StreamInfo Info(Database database, HeadAnchors anchors, (long Key, string Id, string Kind, byte[] Epoch) stream)
     {
-        var id = row.Text(0);
-        ReadOnlyMemory<byte> hash = row.IsNull(4) ? EventChain.Genesis(id) : row.Bytes(4);
-        return new StreamInfo(id, row.Text(1), Convert.ToHexStringLower(row.Span(2)), row.Number(3), hash);
+        Head head;
+        try
+        {
+            head = Head(database, stream.Key, stream.Id, stream.Epoch);
+        }
+        catch (Exception x) when (StorageErrors.IsDamage(x))
+        {
+            head = anchors.Find(stream.Key, stream.Epoch) ?? FirstUnreadable(database, stream.Key, stream.Epoch);
+        }
+
+        return new StreamInfo(stream.Id, stream.Kind, Convert.ToHexStringLower(stream.Epoch), head.Seq, head.Hash);
+    }
+
+    /// <summary>Where nothing was noted: whoever reads up to there meets the damage.</summary>
+    private static Head FirstUnreadable(Database database, long key, byte[] epoch)
+    {
+        var seq = 0L;
+        try
+        {
+            using var row = database.Prepare("SELECT seq, hash, digest FROM events WHERE stream = ?1 ORDER BY seq").Bind(1, key);
+            while (row.Step())
+                seq = row.Number(0);
+        }
+        catch (Exception x) when (StorageErrors.IsDamage(x))
+        {
+            // It is the next.
+        }
+
+        return new Head(key, epoch, seq + 1, new byte[HashSize]);
     }
 }

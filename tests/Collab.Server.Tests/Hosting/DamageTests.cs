@@ -1,6 +1,10 @@
 using System.Net;
 using Collab.Domain.Policy;
+using Collab.Server.Admin;
+using Collab.Server.Scrubbing;
+using Collab.Storage;
 using Collab.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Collab.Server.Tests.Hosting;
 
@@ -43,6 +47,55 @@ public sealed class DamageTests : IDisposable
             await jon.AnnotateAsync(other, "Here all is well.");
             var late = await server.JoinAsync(Role.Reader, "Lea Winter");
             Assert.NotNull((await late.ReadAsync($"/api/documents/{document}"))["title"]);
+        }
+    }
+
+    /// <summary>A page is gone, as a disk loses it: that of the newest notes, or one of the text.</summary>
+    [Theory]
+    [InlineData("Newest.")]
+    [InlineData("A long text.")]
+    public async Task Of_a_lost_page_the_document_says_where_and_the_seminar_its_other_documents_and_verify_go_on(string words)
+    {
+        string document, other, cookie;
+        await using (var server = await CollabServer.StartAsync(_data))
+        {
+            var owner = await server.JoinAsync(Role.Owner, "Olga Owner");
+            cookie = owner.Cookie!;
+            document = await server.ImportAsync(server.Seminar, owner.Member, "House rules", "Be brief.", string.Concat(Enumerable.Repeat("A long text. ", 2000)));
+            other = await server.ImportAsync(server.Seminar, owner.Member, "Minutes", "All were there.");
+            for (var i = 0; i < 12; i++)
+                await owner.AnnotateAsync(document, (i < 11 ? "Whole. " : "Newest. ") + new string('x', 3000));
+            // New rows come on the last page: where that is lost nobody writes.
+            for (var i = 0; i < 3; i++)
+                await owner.AnnotateAsync(other, new string('y', 3000));
+        }
+
+        DamagedFile.LosePage(_data, words);
+        await using (var server = await CollabServer.StartAsync(_data))
+        {
+            var owner = new Participant(server, "Olga Owner", cookie);
+            if (words == "Newest.")
+            {
+                using var refused = await owner.PostAsync($"/api/documents/{document}/annotations", Note("Too late."));
+                Assert.Contains("damaged at seq ", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+                Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+                Assert.Equal(11, (await owner.ReadAsync($"/api/documents/{document}"))["annotations"]!.AsArray().Count);
+            }
+
+            await owner.AnnotateAsync(other, "Here all is well.");
+            Assert.Contains((await owner.ReadAsync($"/api/seminars/{server.Seminar}/documents"))["items"]!.AsArray(), item => (string?)item!["id"] == other);
+            foreach (var path in new[] { "/", $"/api/seminars/{server.Seminar}", $"/api/seminars/{server.Seminar}/search?q=well" })
+            {
+                using var answer = await owner.GetAsync(path);
+                Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+            }
+
+            var storage = server.Services.GetRequiredService<IStorage>();
+            var found = await Verification.RunAsync(storage, _ => Task.CompletedTask);
+            Assert.Contains(found.Damaged, damage => damage.Stream == document);
+            Assert.DoesNotContain(found.Damaged, damage => damage.Stream == other);
+            var round = await server.Services.GetRequiredService<Scrub>().RoundAsync(CancellationToken.None);
+            Assert.Contains(round.Damaged, damage => damage.Stream == document);
         }
     }
 

@@ -20,6 +20,21 @@ internal static class DamagedFile
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>Loses the last page on which words stand, of a server that is stopped.</summary>
+    public static void LosePage(string data, string words)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "collab.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
+        connection.Close();
+        var all = File.ReadAllBytes(Path.Combine(data, "collab.db"));
+        var at = all.AsSpan().LastIndexOf(System.Text.Encoding.UTF8.GetBytes(words)) / 4096;
+        Array.Clear(all, at * 4096, 4096);
+        File.WriteAllBytes(Path.Combine(data, "collab.db"), all);
+    }
+
     /// <summary>Loses the first page of a table, of a server that is stopped.</summary>
     public static void ZeroRootOf(string data, string table)
     {

@@ -153,6 +153,17 @@ public sealed class PostgresLostPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_texts_it_is_said_which_is_damaged()
+    {
+        string hash;
+        using (var storage = PostgresStorage.Open(_connection))
+            hash = await storage.Log.SaveTextAsync("a text"u8.ToArray());
+        Strike("texts", 0, zeroes: false);
+        using var damaged = PostgresStorage.Open(_connection);
+        Assert.Equal(hash, (await Assert.ThrowsAsync<DamagedTextException>(() => damaged.Log.ReadTextAsync(hash))).Hash);
+    }
+
+    [Fact]
     public async Task Of_streams_or_people_it_is_said_and_the_rest_is_read()
     {
         await WriteAsync();

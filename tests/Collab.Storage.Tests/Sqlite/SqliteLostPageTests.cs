@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Collab.Domain.Events;
 using Collab.Storage.Accounts;
 using Collab.Storage.Sqlite;
 using static Collab.Storage.Tests.Drafts;
@@ -9,7 +10,7 @@ namespace Collab.Storage.Tests.Sqlite;
 /// <summary>A page of a table is gone. Of the snapshots nothing is lost by it, and no other table is hurt by any.</summary>
 public sealed class SqliteLostPageTests : IDisposable
 {
-    private const int Streams = 6, Hurt = 3;
+    private const int Streams = 6, Hurt = 3, Newest = 5;
 
     private readonly SqlitePlace _place = new();
 
@@ -109,6 +110,62 @@ public sealed class SqliteLostPageTests : IDisposable
         await storage.Log.AppendNextAsync(Id(0), Draft());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_the_newest_events_the_log_is_listed_and_read_up_to_there_and_what_is_erased_before_is_gone(bool noted)
+    {
+        await WriteAsync(root: null);
+        StoredEvent[] written;
+        using (var storage = SqliteStorage.Open(_place.Data))
+        {
+            // Rows of a page each, so that the newest stands alone.
+            written = await storage.Log.AppendNextAsync(Id(Newest), [.. Enumerable.Range(0, 8).Select(i => Draft(payload: $"<late {i}>{new string('x', 3000)}"))]);
+            // New rows come on the last page: where that is lost nobody writes.
+            await storage.Log.AppendNextAsync(Id(0), [.. Enumerable.Range(0, 4).Select(_ => Draft(payload: new string('y', 3000)))]);
+        }
+
+        using (var writer = Database.OpenWriter(_place.Database))
+            writer.EmptyWal();
+        Zero(PageOf("<late 7>"));
+        if (!noted)
+            File.Delete(Path.Combine(_place.Data, "collab.heads"));
+
+        using var damaged = SqliteStorage.Open(_place.Data);
+        Assert.Equal(noted ? 10 : written[^1].Seq, (await damaged.Log.FindAsync(Id(Newest)))!.Head);
+        Assert.Equal(Streams, (await damaged.Log.ListAsync(StreamKind.Document)).Count);
+        var at = (await Assert.ThrowsAsync<DamagedStreamException>(() => damaged.Log.ReadAllAsync(Id(Newest)))).Seq;
+        Assert.Equal(10, at);
+        Assert.Equal(9, (await damaged.Log.ReadAsync(Id(Newest), 0, 9)).Count);
+        await Assert.ThrowsAsync<StorageDamagedException>(() => damaged.Log.AppendAsync(Id(Newest), 10, Seal(Id(Newest), 10, written[^1].Hash, Draft())));
+        await damaged.Log.CreateAsync(Id(Newest), StreamKind.Document);
+        await damaged.Log.EraseAsync(Id(Newest), [1, 3]);
+        Assert.DoesNotContain("<late 0>", Content(), StringComparison.Ordinal);
+        for (var s = 0; s < Streams; s++)
+        {
+            if (s != Newest)
+                await damaged.Log.AppendNextAsync(Id(s), Draft());
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_text_it_is_said_which_is_damaged()
+    {
+        string hash, other;
+        using (var storage = SqliteStorage.Open(_place.Data))
+        {
+            hash = await storage.Log.SaveTextAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("<a text>", 3000))));
+            other = await storage.Log.SaveTextAsync("another"u8.ToArray());
+        }
+
+        using (var writer = Database.OpenWriter(_place.Database))
+            writer.EmptyWal();
+        Zero(OverflowOf("<a text>"));
+        using var damaged = SqliteStorage.Open(_place.Data);
+        Assert.Equal(hash, (await Assert.ThrowsAsync<DamagedTextException>(() => damaged.Log.ReadTextAsync(hash))).Hash);
+        Assert.NotNull(await damaged.Log.ReadTextAsync(other));
+    }
+
     private static string Id(int s) => $"d.{s}";
 
     /// <summary>Documents with words in their events and in their snapshots, each of the length of some pages.</summary>
@@ -141,6 +198,9 @@ public sealed class SqliteLostPageTests : IDisposable
         var all = File.ReadAllBytes(_place.Database);
         return 1 + Enumerable.Range(0, all.Length / 4096).Where(page => all[page * 4096] == 0 && all.AsSpan(page * 4096, 4096).IndexOf(Encoding.UTF8.GetBytes(words)) >= 0).ElementAt(1);
     }
+
+    /// <summary>The page on which words stand.</summary>
+    private int PageOf(string words) => (File.ReadAllBytes(_place.Database).AsSpan().IndexOf(Encoding.UTF8.GetBytes(words)) / 4096) + 1;
 
     private void Zero(int page)
     {
