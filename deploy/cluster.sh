@@ -158,8 +158,13 @@ if [ -n "$root" ]; then
 else
   mkdir -p "$database" "$sockets"
 fi
+# Another major version does not read what one has written.
+if made=$(cat "$database/data/PG_VERSION" 2>/dev/null) && [ "$made" != "$("$postgres/postgres" --version | sed -E 's/.* ([0-9]+).*/\1/')" ]; then
+  postgres=/usr/lib/postgresql/$made/bin
+  [ -x "$postgres/postgres" ] || fail "The data in $database were made by PostgreSQL $made: install it (Debian: sudo apt-get install postgresql-$made), or move the folder away to begin anew."
+fi
 run_postgres() { (cd "$database" && exec env LC_ALL=C "${as_postgres[@]}" "$postgres/$1" "${@:2}"); }
-[ -f "$database/data/PG_VERSION" ] || run_postgres initdb -D "$database/data" -U collab --auth=trust --encoding=UTF8 --locale=C >/dev/null
+[ -f "$database/data/PG_VERSION" ] || run_postgres initdb -D "$database/data" -U collab --auth=trust --encoding=UTF8 --locale=C --data-checksums >/dev/null
 start_postgres() { start postgres env LC_ALL=C "${as_postgres[@]}" "$postgres/postgres" -D "$database/data" -k "$sockets" -c listen_addresses=; }
 start_postgres
 await PostgreSQL postgres run_postgres pg_isready -q -h "$sockets"

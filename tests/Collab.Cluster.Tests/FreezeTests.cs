@@ -15,7 +15,7 @@ public sealed class FreezeTests(ThreeNodes three, ITestOutputHelper output) : IC
     [Fact]
     public async Task A_frozen_node_is_replaced_and_forks_nothing_when_it_wakes()
     {
-        var (freezes, nodes) = (Round.Number("COLLAB_FREEZES", 4), three.Nodes);
+        var (freezes, nodes) = (Round.Number("COLLAB_FREEZES", 6), three.Nodes);
         using var room = await three.NewRoomAsync();
         await using var load = await Load.StartAsync(room, writers: 8, readers: 12, Round.Seed, new Manner { Thinking = Manner.Steady });
         var (strikes, before) = (new Strikes(nodes, room, load, Promised, Round.Seed), nodes.GivenUp);

@@ -21,7 +21,7 @@ internal static class OperatorCommands
         var seminar = SeminarOption();
         return Make("link", "Print a new owner link. It works once, within a day.\n\nExample:\n  Collab.Server link --remote", [], [remote, seminar], async parsed =>
         {
-            await using var admin = await ConnectAsync(parsed);
+            await using var admin = await ConnectOrBeginAsync(parsed);
             var made = await admin.PostAsync<AdminApi.MadeLink>("/admin/link", new AdminApi.MakeLink(parsed.GetValue(remote), parsed.GetValue(seminar)));
             Console.Out.WriteLine(made.Url);
             return CommandLine.Done;
@@ -39,7 +39,7 @@ internal static class OperatorCommands
             if (!File.Exists(path))
                 throw new AdminException(Directory.Exists(path) ? $"{path} is a folder. Name one text in it." : $"There is no file {path}. Name a text, as .txt, .md, .html, .docx or .xml.");
             var bytes = await File.ReadAllBytesAsync(path);
-            await using var admin = await ConnectAsync(parsed);
+            await using var admin = await ConnectOrBeginAsync(parsed);
             var imported = await Progressing.RunAsync("Importing", report =>
                 admin.RunAsync<ImportApi.Imported>("/admin/import", new AdminApi.ImportText(Path.GetFileName(path), bytes, parsed.GetValue(seminar), parsed.GetValue(title)), report));
             Console.Out.WriteLine(imported.Id);
@@ -199,15 +199,25 @@ internal static class OperatorCommands
 
     public static Task<AdminClient> ConnectAsync(ParseResult parsed) => AdminClient.ConnectAsync(Shared.StorageOf(parsed));
 
+    /// <summary>The same, where data that are not there are made; that is said, since a server may keep its own elsewhere.</summary>
+    public static Task<AdminClient> ConnectOrBeginAsync(ParseResult parsed)
+    {
+        if (Shared.StorageOf(parsed) is { Connection: null, Folder: var folder } && !HasData(folder))
+            Console.Error.WriteLine($"There is no data in {folder} yet: it is made now. If a server keeps its data elsewhere, name that folder with --data DIR.");
+        return ConnectAsync(parsed);
+    }
+
     internal static void DemandData(ParseResult parsed)
     {
         if (Shared.StorageOf(parsed) is { Connection: null } storage)
             DemandData(storage.Folder);
     }
 
+    private static bool HasData(string folder) => File.Exists(DataFolder.DatabaseIn(folder)) || File.Exists(DataLocation.Socket(folder));
+
     private static void DemandData(string folder)
     {
-        if (!File.Exists(DataFolder.DatabaseIn(folder)) && !File.Exists(DataLocation.Socket(folder)))
+        if (!HasData(folder))
             throw new AdminException($"There is no data in {folder}. Name the folder with --data DIR, or start the server once.");
     }
 }

@@ -36,7 +36,7 @@ internal static class TokenCommand
 
     private static async Task<int> RunAsync(ParseResult parsed)
     {
-        await using var admin = await OperatorCommands.ConnectAsync(parsed);
+        await using var admin = await OperatorCommands.ConnectOrBeginAsync(parsed);
         if (parsed.GetValue(List))
         {
             foreach (var token in (await admin.GetAsync<ListOf<TokensApi.Row>>("/admin/tokens")).Items)

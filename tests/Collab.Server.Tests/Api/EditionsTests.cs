@@ -50,6 +50,20 @@ public sealed class EditionsTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task Of_another_log_the_same_edition_has_another_tag()
+    {
+        List<string> tags = [];
+        for (var i = 0; i < 2; i++)
+        {
+            var (_, owner, document) = await Server.NewSeminarAsync("House rules", "Be kind.");
+            using var text = await owner.GetAsync($"/api/documents/{document}/editions/first");
+            tags.Add(text.Headers.ETag!.ToString());
+        }
+
+        Assert.NotEqual(tags[0], tags[1]);
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_refused_until_somebody_says_what_belongs_to_what()
     {
         var (_, owner, document) = await Server.NewSeminarAsync("House rules", "Be kind.", "Be brief.");

@@ -27,6 +27,14 @@ public sealed class SnapshotCacheTests
     }
 
     [Fact]
+    public async Task Of_another_log_the_same_head_has_another_tag()
+    {
+        var (observer, restored) = (await Observer.StartAsync(_story), await Observer.StartAsync(new Story()));
+        Assert.Equal(observer.Feed.View.Head, restored.Feed.View.Head);
+        Assert.NotEqual((await GetAsync(observer, Story.Annotator)).ETag, (await GetAsync(restored, Story.Annotator)).ETag);
+    }
+
+    [Fact]
     public async Task A_class_without_names_has_a_snapshot_and_a_tag_of_its_own_without_them()
     {
         _story.Note(Story.Annotator, "a word");

@@ -138,7 +138,7 @@ public sealed class PostgresServer : IDisposable
     {
         if (IsRoot)
             Run("chown", ["postgres", _folder], asOwner: false);
-        Run("initdb", ["-D", Data, "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"]);
+        Run("initdb", ["-D", Data, "-U", "postgres", "--auth=trust", "--no-sync", "--data-checksums", "--encoding=UTF8", "--locale=C"]);
         if (Addresses.Contains(','))
             File.AppendAllText(Path.Combine(Data, "pg_hba.conf"), $"host all all {Addresses.Split(',')[1]}/24 trust\n");
     }
