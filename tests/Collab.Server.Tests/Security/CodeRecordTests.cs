@@ -59,6 +59,18 @@ public sealed class CodeRecordTests : IDisposable
     }
 
     [Fact]
+    public async Task A_code_that_another_node_showed_on_before_it_ended_is_looked_for_again()
+    {
+        await ShowAsync(_here, "olga");
+        _time.Advance(TimeSpan.FromSeconds(60));
+        await Codes().ShowAsync(Seminar, Role.Annotator);
+        _time.Advance(TimeSpan.FromSeconds(85));
+        Assert.Equal(["CodeShown by olga"], _seminar.Noted);
+        _time.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal(["CodeShown by olga", "CodeEnded by server"], _seminar.Noted);
+    }
+
+    [Fact]
     public async Task An_end_that_could_not_be_noted_is_noted_later()
     {
         await ShowAsync(_here, "olga");
