@@ -83,6 +83,17 @@ public interface ISeminarGrain : IGrainWithStringKey
     [Alias("RevokeInvite")]
     Task<Reply> RevokeInviteAsync(string actor, string invite);
 
+    /// <summary>Notes that somebody shows a join code, before anybody is told it. The same code again is no event.</summary>
+    /// <param name="anew">Whether it is another code than was shown before.</param>
+    [Alias("ShowCode")]
+    Task<Reply> ShowCodeAsync(string actor, Role role, bool anew);
+
+    /// <summary>Notes that a join code lets nobody in any more.</summary>
+    /// <param name="actor">Who stopped it; null where nobody showed it on.</param>
+    /// <param name="shown">The seq at which it was shown; null for whichever is shown now.</param>
+    [Alias("EndCode")]
+    Task<Reply> EndCodeAsync(string? actor, Role role, long? shown = null);
+
     /// <param name="actor">Null where the server adds it.</param>
     [Alias("AddDocument")]
     Task<Reply> AddDocumentAsync(string? actor, string document);

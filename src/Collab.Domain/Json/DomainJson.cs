@@ -80,6 +80,8 @@ namespace Collab.Domain.Json;
 [JsonSerializable(typeof(SettingsChanged))]
 [JsonSerializable(typeof(InviteCreated))]
 [JsonSerializable(typeof(InviteRevoked))]
+[JsonSerializable(typeof(CodeShown))]
+[JsonSerializable(typeof(CodeEnded))]
 [JsonSerializable(typeof(DocumentAdded))]
 [JsonSerializable(typeof(NoteFlagged))]
 [JsonSerializable(typeof(NoteUnflagged))]

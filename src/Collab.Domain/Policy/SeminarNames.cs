@@ -15,7 +15,10 @@ public sealed record SeminarNames(SeminarState Seminar, Audience Audience)
     public string? PseudonymOf(Member member) => Seminar.Settings.Names != NameRule.Shown && (Audience.Class.SeesNames || member.Id == Audience.Member) ? Pseudonyms.Of(Seminar.Id, member.Number) : null;
 
     /// <summary>Who came by a link: nobody where names are withheld, since a link is sent to somebody whom its maker knows.</summary>
-    public IEnumerable<Member> CameBy(Invite invite) => Audience.Class.SeesNames ? invite.Joined.Select(member => Seminar.Members[member]) : [];
+    public IEnumerable<Member> CameBy(Invite invite) => CameBy(invite.Joined);
+
+    /// <summary>Who came by a join code, as with links.</summary>
+    public IEnumerable<Member> CameBy(IEnumerable<string> joined) => Audience.Class.SeesNames ? joined.Select(member => Seminar.Members[member]) : [];
 
     /// <summary>Who made a link; nothing where the server did.</summary>
     public string MakerOf(Invite invite) => Seminar.Members.TryGetValue(invite.CreatedBy, out var maker) ? Of(maker) : "";

@@ -67,7 +67,8 @@ public static partial class SeminarDecider
         var given = link is null && made == ByCode && state.Members.TryGetValue(known, out var before) && Ceilings.IsLess(before.Role, role) ? before.Role : role;
         if (present is not null)
             return given == present.Role ? [] : [new(null, new MemberRoleChanged(present.Id, role, Invite: invite))];
-        return [new(null, new MemberJoined(known, person, given, invite), new Words { Name = CheckName(state, name, known) })];
+        var code = link is null && made == ByCode ? ShowingOf(state, role, now) : (long?)null;
+        return [new(null, new MemberJoined(known, person, given, invite, Code: code), new Words { Name = CheckName(state, name, known) })];
     }
 
     public static ImmutableArray<Proposal> Rename(SeminarState state, string actor, string name)

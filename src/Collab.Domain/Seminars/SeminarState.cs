@@ -27,6 +27,12 @@ public sealed record SeminarState
     /// <summary>Links to members' seats that may be opened still.</summary>
     public ImmutableArray<SeatLink> SeatLinks { get; init; } = [];
 
+    /// <summary>When join codes were shown, the newest last.</summary>
+    public ImmutableArray<CodeShowing> Codes { get; init; } = [];
+
+    /// <summary>The members who came by a code of which the record does not say that it was shown, in order.</summary>
+    public ImmutableArray<string> CameByPrinted { get; init; } = [];
+
     public SeminarSettings Settings { get; init; } = SeminarSettings.Default;
 
     /// <summary>In the order in which they came.</summary>
@@ -44,6 +50,9 @@ public sealed record SeminarState
     public Member? MemberOf(string person) =>
         MembersByPerson.TryGetValue(person, out var id) && Members[id] is { Removed: false } member ? member : null;
 
+    /// <summary>That a join code for the role is shown now; null where the record says of none.</summary>
+    public CodeShowing? CodeFor(Role role) => Codes.LastOrDefault(showing => showing.Open && showing.Role == role);
+
     /// <summary>Whether somebody may come in by it now.</summary>
     public bool IsUsable(Invite invite, DateTimeOffset now) => invite.HoldsAt(now) && MakerMay(invite);
 
@@ -60,6 +69,7 @@ public sealed record SeminarState
             SettingsChanged changed => this with { Settings = changed.Settings },
             InviteCreated made => this with { Invites = Invites.SetItem(made.Invite, new Invite(made.Invite, made.Role, made.SecretHash, e.Actor, e.At, made.Expires, made.MaxUses, false, []) { Seq = e.Seq }) },
             InviteRevoked revoked => Change(revoked.Invite, invite => invite with { Revoked = true }),
+            CodeShown or CodeEnded => this with { Codes = CodeShowings.Apply(Codes, e) },
             SeatLinkMade made => this with { SeatLinks = [.. SeatLinks.Where(link => link.Expires > e.At), new SeatLink(made.Member, e.Actor, made.Expires)] },
             DocumentAdded added => this with { Documents = Documents.Add(added.Document) },
             _ => this,
@@ -75,6 +85,8 @@ public sealed record SeminarState
             MembersByPerson = Roster.ByPerson(MembersByPerson, Members, data),
             MovedAway = data is SeatMoved && Members.TryGetValue(data.Member, out var before) ? MovedAway.SetItem(before.Person, before.Role) : MovedAway,
             SeatLinks = data is SeatMoved ? SeatLinks.RemoveAll(link => link.Member == data.Member) : SeatLinks,
+            Codes = CodeShowings.Apply(Codes, e),
+            CameByPrinted = data is MemberJoined { Code: 0 } ? CameByPrinted.Add(data.Member) : CameByPrinted,
             Ceilings = Seminars.Ceilings.Apply(Ceilings, Members.GetValueOrDefault(data.Member), data, e),
         };
         var by = data switch { MemberJoined join => join.Invite, MemberRoleChanged raised => raised.Invite, _ => null };

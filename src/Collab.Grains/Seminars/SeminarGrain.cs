@@ -80,6 +80,12 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
     public Task<Reply> RevokeInviteAsync(string actor, string invite) =>
         DecideAsync(actor, state => SeminarDecider.RevokeInvite(state, actor, invite));
 
+    public Task<Reply> ShowCodeAsync(string actor, Role role, bool anew) =>
+        DecideAsync(actor, state => SeminarDecider.ShowCode(state, actor, role, anew));
+
+    public Task<Reply> EndCodeAsync(string? actor, Role role, long? shown) =>
+        DecideAsync(actor ?? ServerActor, state => SeminarDecider.EndCode(state, actor, role, shown));
+
     public Task<Reply> AddDocumentAsync(string? actor, string document) =>
         DecideAsync(actor ?? ServerActor, state => SeminarDecider.AddDocument(state, actor, document));
 

@@ -70,19 +70,19 @@ internal static class InvitesApi
         return Results.NoContent();
     }
 
-    private static async Task<Code> ShowCodeAsync(HttpContext context, string seminar, JoinCodes codes)
+    private static async Task<Code> ShowCodeAsync(HttpContext context, string seminar, CodeRecord codes)
     {
         var role = !context.Request.HasJsonContentType() ? Role.Annotator : RoleNames.Parse((await ApiJson.ReadAsync<ShowCode>(context.Request)).Role ?? "annotator");
         // Six letters can be guessed: they never make a moderator.
         if (role > Role.Annotator)
             throw new RefusalException("forbidden", "A join code lets people in as annotator, reader or guest. Make a link for more.");
-        var (code, expires) = await codes.ShowAsync(seminar, role, context.Address());
+        var (code, expires) = await codes.ShowAsync(seminar, role, context.Seat().Member, context.Address());
         return new Code(code, expires);
     }
 
-    private static async Task<IResult> WithdrawCodeAsync(string seminar, JoinCodes codes)
+    private static async Task<IResult> WithdrawCodeAsync(HttpContext context, string seminar, CodeRecord codes)
     {
-        await codes.WithdrawAsync(seminar);
+        await codes.StopAsync(seminar, context.Seat().Member);
         return Results.NoContent();
     }
 

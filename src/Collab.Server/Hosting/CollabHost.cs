@@ -187,6 +187,7 @@ public static class CollabHost
         services.AddSingleton<CodeGuesses>();
         services.AddSingleton<Founding>();
         services.AddSingleton<JoinCodes>();
+        services.AddSingleton<CodeRecord>();
         services.AddSingleton<OwnerLinks>();
         services.AddSingleton<PublicAddress>();
         services.AddSingleton<SeatLinks>();

@@ -11,7 +11,7 @@ internal static class AuditActs
     [
         ("people", [nameof(MemberJoined), nameof(MemberRenamed), nameof(MemberRoleChanged), nameof(MemberRemoved), nameof(MemberRestored), nameof(OwnerLinkMade), nameof(SeatLinkMade), nameof(SeatMoved)], [], []),
         ("muted", [nameof(MemberMuted), nameof(MemberUnmuted), nameof(MemberNotesHidden), nameof(MemberNotesShown)], [], []),
-        ("links", [nameof(InviteCreated), nameof(InviteRevoked)], [], []),
+        ("links", [nameof(InviteCreated), nameof(InviteRevoked), nameof(CodeShown), nameof(CodeEnded)], [], []),
         ("notes", [], [nameof(AnnotationHidden), nameof(AnnotationShown), nameof(AnnotationEdited), nameof(NoteKept), nameof(StanceReasonHidden), nameof(StanceReasonShown), nameof(ThreadMerged), nameof(ThreadUnmerged)], []),
         ("decided", [], [], [nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(FlagsDismissed), nameof(FlagsReopened)]),
         ("erased", [nameof(ContentErased)], [], []),
@@ -46,7 +46,7 @@ internal static class AuditActs
     {
         "people" => text["people come, go, get roles"],
         "muted" => text["people muted, their notes hidden"],
-        "links" => text["invite links"],
+        "links" => text["invite links and join codes"],
         "notes" => text["notes hidden, shown, moved, merged"],
         "decided" => text["notes approved or rejected, flags dismissed"],
         "erased" => text["words erased"],

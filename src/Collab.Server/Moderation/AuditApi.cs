@@ -27,6 +27,8 @@ internal static class AuditApi
 
         public string? Invite { get; init; }
 
+        public long? Code { get; init; }
+
         public DateTimeOffset? Expires { get; init; }
 
         public bool? Remote { get; init; }
@@ -60,7 +62,7 @@ internal static class AuditApi
         var row = new Row(e.Seq, e.At, e.Kind, Of(e.Actor));
         return e.Data switch
         {
-            MemberJoined joined => row with { Member = Of(joined.Member), Role = joined.Role, Invite = By(joined.Invite) },
+            MemberJoined joined => row with { Member = Of(joined.Member), Role = joined.Role, Invite = By(joined.Invite), Code = names.Audience.Class.SeesNames ? joined.Code : null },
             MemberRoleChanged changed => row with { Member = Of(changed.Member), Role = changed.Role, Invite = By(changed.Invite) },
             MemberMuted muted => row with { Member = Of(muted.Member), Until = muted.Until, Reason = e.Words?.Reason },
             MemberNotesHidden hidden => row with { Member = Of(hidden.Member), Reason = e.Words?.Reason },
@@ -69,6 +71,8 @@ internal static class AuditApi
             MemberEventData about => row with { Member = Of(about.Member) },
             InviteCreated made => row with { Invite = made.Invite, Role = made.Role, Expires = made.Expires, MaxUses = made.MaxUses },
             InviteRevoked revoked => row with { Invite = revoked.Invite },
+            CodeShown shown => row with { Role = shown.Role },
+            CodeEnded ended => row with { Role = ended.Role, Code = ended.Shown },
             DocumentAdded added => row with { Document = added.Document },
             SettingsChanged { Settings: var rules } => row with { Settings = new Rules(NameRules.NameOf(rules.Names), rules.RetentionDays, rules.GuestsExport) },
             _ => row,

@@ -44,7 +44,7 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
     private (string Did, string After) Phrase(string stream, LogEvent e, int? note, bool named) => e.Data switch
     {
         SeminarCreated => ("founded the seminar", ""),
-        MemberJoined joined => named ? ("brought in", $" as {Role(joined.Role)}") : ($"came in as {Role(joined.Role)}{By(joined.Invite)}", ""),
+        MemberJoined joined => named ? ("brought in", $" as {Role(joined.Role)}") : ($"came in as {Role(joined.Role)}{By(joined.Invite)}{ByCode(joined.Code)}", ""),
         MemberRenamed => ("took another name", ""),
         MemberRoleChanged { Invite: { } invite } raised => ($"became {Role(raised.Role)}{By(invite)}", ""),
         MemberRoleChanged changed => named ? ("made", $" {Role(changed.Role)}") : ($"became {Role(changed.Role)}", ""),
@@ -60,6 +60,8 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
         ContentErased => (named ? "erased the words and the name of" : "erased their own words and name", ""),
         InviteCreated made => ($"made a link for {Role(made.Role)}{(made.MaxUses is { } most ? most == 1 ? ", to be used once" : $", to be used {most} times" : "")}", ""),
         InviteRevoked revoked => (seminar.Invites.TryGetValue(revoked.Invite, out var link) ? $"revoked the link for {Role(link.Role)} made {Day(link.Created)}" : "revoked a link", ""),
+        CodeShown shown => ($"showed a join code for {Role(shown.Role)}", ""),
+        CodeEnded ended => ($"{(seminar.Members.ContainsKey(e.Actor) ? "stopped" : "ended, since nobody showed it on,")} the join code for {Role(ended.Role)}{Shown(ended.Shown)}", ""),
         DocumentAdded added => (sources.Documents.TryGetValue(added.Document, out var text) ? $"added the text “{text.Header.Title}”" : "added a text", ""),
         TextRevised revised => ($"revised the text: revision {revised.Revision}", ""),
         NoteKept => ($"left {Note(note, named)}", " on the earlier text"),
@@ -105,6 +107,10 @@ internal sealed class AuditSentences(SeminarNames names, AuditSources sources)
     private string NameOf(string member) => names.ShownOf(member) ?? Member.ErasedName;
 
     private string By(string? invite) => invite is null || !names.Audience.Class.SeesNames ? "" : seminar.Invites.TryGetValue(invite, out var link) ? $" by the link made {Day(link.Created)}" : " by a link";
+
+    private string ByCode(long? code) => code is null || !names.Audience.Class.SeesNames ? "" : $" by {(Shown(code.Value) is { Length: > 0 } shown ? $"the join code{shown}" : "a join code")}";
+
+    private string Shown(long code) => code == 0 ? " that the server printed" : seminar.Codes.FirstOrDefault(showing => showing.Seq == code) is { } showing ? $" shown {Day(showing.Since)}" : "";
 
     private static string Note(int? note, bool named) => $"{(note is null ? "a note" : $"note {note}")}{(named ? " of" : note is null ? "" : " of their own")}";
 

@@ -53,6 +53,7 @@ internal static class ManagePages
             Invites = mayInvite ? [.. seminar.Invites.Values.OrderByDescending(invite => invite.Created).Select(invite => ToRow(names, seminar, invite))] : [],
             Code = code?.Code,
             CodeExpires = code?.Expires,
+            Codes = mayInvite ? [.. CodeRows(names, seminar)] : [],
             JoinAddress = $"{services.GetRequiredService<PublicAddress>().Of(context.Request)}/join",
             People = [.. seminar.Members.Values.Where(member => !member.Removed).OrderByDescending(member => member.Role).ThenBy(member => member.Joined).Select(member => ToRow(names, member, seat, now))],
             Former = May("erase") || mayModerate ? [.. seminar.Members.Values.Where(member => member.Removed).OrderBy(member => member.Joined).Select(member => ToRow(names, member, seat, now))] : [],
@@ -82,6 +83,20 @@ internal static class ManagePages
         EndedAs = seminar.MakerMay(invite) ? null : RoleNames.Of(SeminarDecider.RoleOf(seminar, invite.CreatedBy)),
         Joined = [.. names.CameBy(invite).Select(names.Of)],
     };
+
+    private static IEnumerable<CodeRow> CodeRows(SeminarNames names, SeminarState seminar)
+    {
+        var shown = seminar.Codes.Reverse().Select(showing => new CodeRow(RoleNames.Of(showing.Role), seminar.Members.TryGetValue(showing.By, out var by) ? names.Of(by) : "", showing.Joined.Length)
+        {
+            Since = showing.Since,
+            Until = showing.Until,
+            Open = showing.Open,
+            Joined = [.. names.CameBy(showing.Joined).Select(names.Of)],
+        });
+        return seminar.CameByPrinted is { IsEmpty: false } printed
+            ? shown.Append(new CodeRow(RoleNames.Of(Role.Annotator), "", printed.Length) { Joined = [.. names.CameBy(printed).Select(names.Of)] })
+            : shown;
+    }
 
     private static PersonRow ToRow(SeminarNames names, Member member, Seat seat, DateTimeOffset now) => new(member.Id, names.Of(member), RoleNames.Of(member.Role), member.Joined)
     {

@@ -17,10 +17,10 @@ public sealed class JoinCodes(IGrainFactory grains, CodeGuesses guesses, TimePro
     /// <summary>No letter that is taken for another or for a digit, and no vowels: no words come of it.</summary>
     private const string Letters = "BCDFGHJKLMNPQRSTVWXZ";
 
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
 
     /// <summary>Codes never make moderators.</summary>
-    private static readonly Role[] Roles = [Role.Annotator, Role.Guest, Role.Reader];
+    public static readonly Role[] Roles = [Role.Annotator, Role.Guest, Role.Reader];
 
     // What this process printed, by seminar, and which of it was withdrawn: a mark lives for 90 seconds, and a machine may sleep for longer.
     private readonly ConcurrentDictionary<string, string> _printed = [];
@@ -28,7 +28,8 @@ public sealed class JoinCodes(IGrainFactory grains, CodeGuesses guesses, TimePro
 
     /// <summary>The code that leads into the seminar with the role: the one that is shown already, by whichever node, for longer, or a new one.</summary>
     /// <param name="from">Where it is shown: there guesses elsewhere close nothing. Null where nobody can say.</param>
-    public async Task<(string Code, DateTimeOffset Expires)> ShowAsync(string seminar, Role role, IPAddress? from = null)
+    /// <returns>The code, until when it holds if nobody shows it on, and whether it is a new one.</returns>
+    public async Task<(string Code, DateTimeOffset Expires, bool Anew)> ShowAsync(string seminar, Role role, IPAddress? from = null)
     {
         var shown = ShownIn(seminar, role);
         for (var attempt = 0; attempt < 5; attempt++)
@@ -46,7 +47,7 @@ public sealed class JoinCodes(IGrainFactory grains, CodeGuesses guesses, TimePro
 
             if (from is not null)
                 guesses.Show(from);
-            return (code, time.GetUtcNow() + Lifetime);
+            return (code, time.GetUtcNow() + Lifetime, code != known);
         }
 
         throw new RefusalException("unavailable", "No join code is free right now. Try again in a moment.");
@@ -89,6 +90,13 @@ public sealed class JoinCodes(IGrainFactory grains, CodeGuesses guesses, TimePro
                 await GrainOf(code).WithdrawAsync(seminar);
             }
         }
+    }
+
+    /// <summary>Ends one code, where it is still the one that is shown.</summary>
+    public async Task WithdrawAsync(string seminar, Role role, string code)
+    {
+        await ShownIn(seminar, role).WithdrawAsync(code);
+        await GrainOf(code).WithdrawAsync(seminar);
     }
 
     /// <summary>Where a code leads; null for one that nobody shows. Small letters, spaces and dashes are as good.</summary>

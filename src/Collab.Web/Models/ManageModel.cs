@@ -18,6 +18,9 @@ public sealed record ManageModel(string Seminar, string SeminarTitle)
     /// <summary>When the join code ends.</summary>
     public DateTimeOffset? CodeExpires { get; init; }
 
+    /// <summary>When join codes were shown, the newest first, and who came by them.</summary>
+    public IReadOnlyList<CodeRow> Codes { get; init; } = [];
+
     /// <summary>The address that people type before the code ("https://host:5443/join").</summary>
     public string? JoinAddress { get; init; }
 

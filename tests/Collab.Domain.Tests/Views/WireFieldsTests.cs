@@ -167,7 +167,7 @@ public sealed class WireFieldsTests
     [Fact]
     public void Every_kind_that_a_document_can_hold_is_in_the_table()
     {
-        string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(OwnerLinkMade), nameof(SeatLinkMade), nameof(DocumentAdded),
+        string[] elsewhere = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(InviteCreated), nameof(InviteRevoked), nameof(OwnerLinkMade), nameof(SeatLinkMade), nameof(CodeShown), nameof(CodeEnded), nameof(DocumentAdded),
             nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(ApprovalBegun), nameof(ApprovalRefused), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(RoundEnded), nameof(ReadMarked), nameof(WatchSet)];
         Assert.Empty(EventCodec.KnownKinds.Except(elsewhere).Except(Fields.Keys));
     }

@@ -22,7 +22,7 @@ public sealed partial class WireTests
     ];
 
     // What happens in the seminar's own log, which nobody reads from outside.
-    private static readonly string[] NeverOnTheWire = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(DocumentAdded), nameof(InviteCreated), nameof(InviteRevoked), nameof(OwnerLinkMade), nameof(SeatLinkMade),
+    private static readonly string[] NeverOnTheWire = [nameof(SeminarCreated), nameof(SeminarDeleted), nameof(DocumentAdded), nameof(InviteCreated), nameof(InviteRevoked), nameof(OwnerLinkMade), nameof(SeatLinkMade), nameof(CodeShown), nameof(CodeEnded),
         nameof(NoteFlagged), nameof(NoteUnflagged), nameof(FlagsDismissed), nameof(FlagsReopened), nameof(ApprovalBegun), nameof(ApprovalRefused), nameof(NoteApproved), nameof(NoteRejected), nameof(RejectionWithdrawn), nameof(RoundEnded)];
 
     private static readonly string[] Machinery = ["/api", "/hub", "/health", "/openapi", "/docs", "/admin", "/w3c"];

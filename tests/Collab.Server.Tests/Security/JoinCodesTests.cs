@@ -26,7 +26,7 @@ public sealed class JoinCodesTests
     {
         foreach (var role in new[] { Role.Annotator, Role.Guest, Role.Reader })
         {
-            var (code, _) = await _there.ShowAsync(Seminar, role);
+            var (code, _, _) = await _there.ShowAsync(Seminar, role);
             Assert.Equal((code, _time.GetUtcNow() + TimeSpan.FromSeconds(90)), await _here.CurrentAsync(Seminar, role));
             _time.Advance(TimeSpan.FromSeconds(60));
             Assert.Equal(code, (await _here.ShowAsync(Seminar, role)).Code);
@@ -45,7 +45,7 @@ public sealed class JoinCodesTests
     [Fact]
     public async Task M211_a_code_that_was_printed_is_shown_on_until_it_is_withdrawn_and_no_other_is_opened_for_it()
     {
-        var (code, _) = await _here.ShowAsync(Seminar, Role.Annotator);
+        var (code, _, _) = await _here.ShowAsync(Seminar, Role.Annotator);
         _time.Advance(TimeSpan.FromSeconds(45));
         Assert.True(await _here.ShowOnAsync(Seminar, Role.Annotator, code));
         // A laptop that slept has lost it to nobody.
@@ -64,9 +64,9 @@ public sealed class JoinCodesTests
     [Fact]
     public async Task M211_nor_is_it_shown_on_where_another_was_opened_since()
     {
-        var (code, _) = await _here.ShowAsync(Seminar, Role.Annotator);
+        var (code, _, _) = await _here.ShowAsync(Seminar, Role.Annotator);
         await _there.WithdrawAsync(Seminar);
-        var (next, _) = await _there.ShowAsync(Seminar, Role.Annotator);
+        var (next, _, _) = await _there.ShowAsync(Seminar, Role.Annotator);
         Assert.False(await _here.ShowOnAsync(Seminar, Role.Annotator, code));
         Assert.Null(await FindAsync(code));
         Assert.NotNull(await FindAsync(next));
@@ -77,7 +77,7 @@ public sealed class JoinCodesTests
     [InlineData(false)]
     public async Task M211_nor_is_one_that_is_withdrawn_while_it_is_shown_on(bool before)
     {
-        var (code, _) = await _here.ShowAsync(Seminar, Role.Annotator);
+        var (code, _, _) = await _here.ShowAsync(Seminar, Role.Annotator);
         // It was read that the seminar shows it; before and after the code is told so, it is withdrawn.
         var slow = Node(grain => new Interrupted(grain, before, () => _there.WithdrawAsync(Seminar)));
         Assert.False(await slow.ShowOnAsync(Seminar, Role.Annotator, code));
@@ -89,7 +89,7 @@ public sealed class JoinCodesTests
     [InlineData(false)]
     public async Task M237_nor_where_a_new_one_is_being_shown_in_that_moment(bool before)
     {
-        var (code, _) = await _here.ShowAsync(Seminar, Role.Annotator);
+        var (code, _, _) = await _here.ShowAsync(Seminar, Role.Annotator);
         // The mark of the withdrawal has just been taken away for the new one.
         var slow = Node(grain => new Interrupted(grain, before, async () =>
         {
@@ -98,7 +98,7 @@ public sealed class JoinCodesTests
         }));
         Assert.False(await slow.ShowOnAsync(Seminar, Role.Annotator, code));
         Assert.Null(await FindAsync(code));
-        var (next, _) = await _there.ShowAsync(Seminar, Role.Annotator);
+        var (next, _, _) = await _there.ShowAsync(Seminar, Role.Annotator);
         Assert.NotEqual(code, next);
         Assert.NotNull(await FindAsync(next));
     }

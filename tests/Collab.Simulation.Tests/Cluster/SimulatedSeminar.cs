@@ -116,6 +116,10 @@ internal sealed class SimulatedSeminar(SimulatedCluster cluster) : ISeminarGrain
 
     public Task<Reply> RevokeInviteAsync(string actor, string invite) => throw new NotSupportedException();
 
+    public Task<Reply> ShowCodeAsync(string actor, Role role, bool anew) => throw new NotSupportedException();
+
+    public Task<Reply> EndCodeAsync(string? actor, Role role, long? shown) => throw new NotSupportedException();
+
     public Task<Reply> AddDocumentAsync(string? actor, string document) => throw new NotSupportedException();
 
     public Task<Reply> DeleteAsync(string? actor, string title) => throw new NotSupportedException();
