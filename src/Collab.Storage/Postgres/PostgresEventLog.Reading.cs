@@ -8,7 +8,7 @@ namespace Collab.Storage.Postgres;
 /// <summary>This part reads.</summary>
 internal sealed partial class PostgresEventLog
 {
-    private const int Head = 0, HeadHash = 1, Epoch = 2, First = 3;
+    private const int Head = 0, HeadHash = 1, Epoch = 2, First = 3, PlacedAtOnce = 256;
 
     // One statement sees the head and the events of one moment: a row beyond the head is there only where the head is damaged.
     private const string ReadFrom = $"""
@@ -119,7 +119,7 @@ internal sealed partial class PostgresEventLog
         {
             var head = (await FindAsync(stream))?.Head;
             // Whoever writes or reads waits for it.
-            for (var atOnce = 256; after < head && Stopwatch.GetElapsedTime(began) < ConnectionSettings.Answer;)
+            for (var atOnce = PlacedAtOnce; after < head && Stopwatch.GetElapsedTime(began) < ConnectionSettings.Answer;)
             {
                 try
                 {

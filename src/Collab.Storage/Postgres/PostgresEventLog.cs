@@ -22,8 +22,8 @@ internal sealed partial class PostgresEventLog(Access access) : IEventLog
         }
         catch (StorageDamagedException damage)
         {
-            // What it was to follow may be what cannot be read.
-            throw await PlaceAsync(stream, after: 0, damage);
+            // What it was to follow may be what cannot be read. What comes long before it whoever loads the log has met.
+            throw await PlaceAsync(stream, Math.Max(expectedSeq - PlacedAtOnce, 0), damage);
         }
     }
 
