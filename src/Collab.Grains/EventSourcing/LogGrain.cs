@@ -151,6 +151,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
             await log.AppendAsync(Stream, HeadOf(before).Seq, events);
             LogMetrics.Appended(events.Count, began);
             gate.Open();
+            _failed = null;
             return true;
         }
         catch (StreamConflictException conflict)
@@ -223,7 +224,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         _ => null,
     };
 
-    private static Reply Damaged(DamagedStreamException damage) => Reply.Refused(new RefusalException("damaged",
+    protected static Reply Damaged(DamagedStreamException damage) => Reply.Refused(new RefusalException("damaged",
         $"What is stored here is damaged at seq {damage.Seq}: what comes before it can be read, nothing can be written. The operator can restore a backup."));
 
     protected override async Task<Reply> RefuseAsync(LogEntry<TState> entry, RefusalException refusal) =>
