@@ -20,6 +20,25 @@ internal static class DamagedFile
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>Loses the page on which some words of a text stand, of a server that is stopped.</summary>
+    public static void ZeroPageWith(string data, string words)
+    {
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(data, "collab.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            command.ExecuteNonQuery();
+        }
+
+        var file = Path.Combine(data, "collab.db");
+        var bytes = File.ReadAllBytes(file);
+        var at = bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(words));
+        Assert.True(at >= 0);
+        Array.Clear(bytes, at / 4096 * 4096, 4096);
+        File.WriteAllBytes(file, bytes);
+    }
+
     /// <summary>Loses the first page of a table, of a server that is stopped.</summary>
     public static void ZeroRootOf(string data, string table)
     {
