@@ -6,7 +6,7 @@ using Collab.Storage;
 
 namespace Collab.Grains.Tests.Documents;
 
-/// <summary>A document that is damaged while it is open.</summary>
+/// <summary>A document that is damaged while it is open, or of which nothing can be read.</summary>
 public sealed class DamagedDocumentTests : IAsyncLifetime
 {
     private Cluster _cluster = null!;
@@ -66,6 +66,17 @@ public sealed class DamagedDocumentTests : IAsyncLifetime
         Assert.Equal("unavailable", (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0))).Code);
 
         Assert.Equal("unavailable", (await notebook.EraseAsync(_cluster.Owner)).Code);
+    }
+
+    [Fact]
+    public async Task Of_which_the_first_event_is_damaged_it_says_so_to_whoever_asks()
+    {
+        _cluster.Log.Damage = (_cluster.Document, 1);
+        await _cluster.ForgetAsync(_cluster.DocumentGrain);
+
+        Assert.Equal(0, (await _cluster.StateAsync()).Header.Revision);
+        Assert.Equal("damaged", (await _cluster.DocumentGrain.ExecuteAsync(_cluster.Note(0) with { Targets = [] })).Code);
+        Assert.Equal("damaged", (await _cluster.DocumentGrain.EraseAsync()).Code);
     }
 
     /// <summary>Erases the annotator; the seminar writes it, and every append of the document fails.</summary>

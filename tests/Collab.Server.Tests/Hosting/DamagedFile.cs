@@ -20,6 +20,17 @@ internal static class DamagedFile
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>Changes the hash of the first event of a log.</summary>
+    public static void HurtBeginning(string data, string stream)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "collab.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE events SET hash = zeroblob(32) WHERE seq = 1 AND stream = (SELECT key FROM streams WHERE id = $stream) RETURNING seq";
+        command.Parameters.AddWithValue("$stream", stream);
+        Assert.Equal(1L, command.ExecuteScalar());
+    }
+
     /// <summary>Loses the page on which some words of a text stand, of a server that is stopped.</summary>
     public static void ZeroPageWith(string data, string words)
     {
