@@ -35,7 +35,7 @@ public interface IDocumentGrain : IGrainWithStringKey
     Task<Reply?> FindCommandAsync([Immutable] Command command);
 
     /// <summary>The durable state, and from the next event on every batch to the observer. Renewed every 10 s; forgotten after 30 s.</summary>
-    /// <returns>Null where there is no such document.</returns>
+    /// <returns>Null where there is no such document; a state of revision 0 where its first event is damaged, so that nothing of it can be read.</returns>
     [Alias("Observe")]
     Task<DocumentState?> ObserveAsync(IDocumentObserver observer);
 

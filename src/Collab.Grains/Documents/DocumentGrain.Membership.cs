@@ -33,11 +33,11 @@ public sealed partial class DocumentGrain
     public async Task<Reply> EraseAsync()
     {
         if (!Exists)
-            return new Reply(new CommandOutcome(0));
+            return Damage is { } damage ? Damaged(damage) : new Reply(new CommandOutcome(0));
         await AskForMembershipAsync();
-        if (Damage is { } damage)
-            await RemoveReadableWordsAsync(e => _unwritten.Any(told => told.Data is ContentErased erased && erased.Reaches(e)), damage);
-        return await WriteMembershipAsync() is { } refused ? OfDamage(refused) : await FinishErasureAsync();
+        return await WriteMembershipAsync() is { } refused
+            ? await OfDamageAsync(refused, e => _unwritten.Any(told => told.Data is ContentErased erased && erased.Reaches(e)))
+            : await FinishErasureAsync();
     }
 
     /// <summary>

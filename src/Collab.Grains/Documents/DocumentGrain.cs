@@ -143,7 +143,7 @@ public sealed partial class DocumentGrain(
     {
         await EnsureNewestAsync();
         if (!Exists)
-            return null;
+            return Damage is null ? null : State.Document;
         _observers.Subscribe(observer, observer);
         return Shown;
     }
@@ -194,7 +194,7 @@ public sealed partial class DocumentGrain(
         SaveSnapshotWhenDue();
     }
 
-    private static Reply Missing => Reply.Refused(new RefusalException("not-found", "There is no such document."));
+    private Reply Missing => Damage is { } damage ? Damaged(damage) : Reply.Refused(new RefusalException("not-found", "There is no such document."));
 
     /// <summary>What tells the same import again from another one under its id: the title, the text and what is known about it.</summary>
     private static string DigestOf(ImportDocument import, string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -56,7 +56,7 @@ public abstract partial class LogGrain<TState>
             return new Reply(new CommandOutcome(0));
         if (Damage is { } damage)
         {
-            await RemoveReadableWordsAsync(reaches, damage);
+            await RemoveReadableWordsAsync(reaches);
             return Damaged(damage);
         }
 
@@ -71,19 +71,26 @@ public abstract partial class LogGrain<TState>
         }
         catch (DamagedStreamException found)
         {
-            await RemoveReadableWordsAsync(reaches, found);
+            await RemoveReadableWordsAsync(reaches);
             return Damaged(found);
         }
 
         var reply = await write(new Proposal(null, new ContentErased(member)));
-        return reply.Outcome is null ? OfDamage(reply) : await FinishErasureAsync();
+        return reply.Outcome is null ? await OfDamageAsync(reply, reaches) : await FinishErasureAsync();
     }
 
     /// <summary>
-    /// Why an erasure could not be written. Whoever writes a note is told to try again, for a disk that fails seems damaged too; an erasure is not
-    /// to keep the others waiting for a page that is lost.
+    /// The answer to an erasure that could not be written; where damage is why, the words are out of what can be read. Whoever writes a note is
+    /// told to try again, for a disk that fails seems damaged too; an erasure is not to keep the others waiting for a page that is lost.
     /// </summary>
-    protected Reply OfDamage(Reply refused) => refused.Code == "unavailable" && _failed is StorageDamagedException damage ? Refused(damage) : refused;
+    protected async Task<Reply> OfDamageAsync(Reply refused, Func<LogEvent, bool> reaches)
+    {
+        var page = refused.Code == "unavailable" ? _failed as StorageDamagedException : null;
+        if (page is null && refused.Code != "damaged")
+            return refused;
+        var first = await RemoveReadableWordsAsync(reaches);
+        return (Damage ?? first) is { } damage ? Damaged(damage) : page is null ? refused : Refused(page);
+    }
 
     /// <summary>The answer to an erasure, once nothing of it is left.</summary>
     protected async Task<Reply> FinishErasureAsync()
@@ -100,7 +107,7 @@ public abstract partial class LogGrain<TState>
         catch (DamagedStreamException found)
         {
             // Under a snapshot it was not met before.
-            await RemoveReadableWordsAsync(e => IsErased(e, _erasures), found);
+            await RemoveReadableWordsAsync(e => IsErased(e, _erasures));
             return Damaged(found);
         }
     }
@@ -109,15 +116,15 @@ public abstract partial class LogGrain<TState>
         Reply.Refused(new RefusalException(refused switch { StorageFullException => "storage-full", StorageDamagedException => "damaged", _ => "unavailable" }, refused.Message));
 
     /// <summary>Takes the words out of what can be read of a damaged log, to which nothing is written any more, not even that they are gone.</summary>
-    protected async Task RemoveReadableWordsAsync(Func<LogEvent, bool> reaches, DamagedStreamException damage)
+    /// <returns>The first event that cannot be read; null where all can.</returns>
+    protected async Task<DamagedStreamException?> RemoveReadableWordsAsync(Func<LogEvent, bool> reaches)
     {
+        DamagedStreamException? damage = null;
         try
         {
-            List<long> seqs = [];
-            for (var (after, last) = (0L, damage.Seq - 1); after < last && await log.ReadAsync(Stream, after, (int)Math.Min(PageSize, last - after), PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
-                seqs.AddRange(page.Where(stored => stored.Payload is not null).Select(EventCodec.Read).Where(reaches).Select(e => e.Seq));
+            (var seqs, damage) = await FindReadableWordsAsync(reaches);
             if (seqs.Count == 0)
-                return;
+                return damage;
             await log.EraseAsync(Stream, seqs);
         }
         catch (Exception failure) when (failure is StorageUnavailableException or DamagedStreamException)
@@ -127,6 +134,23 @@ public abstract partial class LogGrain<TState>
 
         // It is read anew, without them.
         DeactivateOnIdle();
+        return damage;
+    }
+
+    // What the log was found damaged by may be elsewhere than its rows: a text, or a page that only a write needs.
+    private async Task<(List<long> Seqs, DamagedStreamException? Damage)> FindReadableWordsAsync(Func<LogEvent, bool> reaches)
+    {
+        List<long> seqs = [];
+        try
+        {
+            for (long after = 0; await ReadWholePartAsync(after, PageSize, PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
+                seqs.AddRange(page.Where(stored => stored.Payload is not null).Select(EventCodec.Read).Where(reaches).Select(e => e.Seq));
+            return (seqs, null);
+        }
+        catch (DamagedStreamException first)
+        {
+            return (seqs, first);
+        }
     }
 
     /// <summary>After activation: does what was left to do. That it cannot now keeps nobody from reading.</summary>

@@ -40,7 +40,17 @@ public abstract partial class LogGrain<TState>
         List<LogEvent> events = [];
         // After a conflict the head is known. After a failure nobody knows it: then all is read when nothing more comes.
         (var head, _found) = (_found ?? long.MaxValue, null);
-        State = await FoldAsync(known, head, long.MaxValue, events.Add);
+        try
+        {
+            State = await FoldAsync(known, head, long.MaxValue, events.Add);
+        }
+        catch (DamagedStreamException damage) when (HeadOf(known).Seq > 0 && damage.Seq == HeadOf(known).Seq + 1)
+        {
+            // What cannot be followed may be the head itself: then this says so.
+            await log.ReadAsync(Stream, HeadOf(known).Seq - 1, 1);
+            throw;
+        }
+
         if (events.Count > 0)
             OnDurable(events);
         return State;

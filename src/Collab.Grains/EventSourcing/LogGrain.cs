@@ -151,6 +151,7 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
             await log.AppendAsync(Stream, HeadOf(before).Seq, events);
             LogMetrics.Appended(events.Count, began);
             gate.Open();
+            _failed = null;
             return true;
         }
         catch (StreamConflictException conflict)
@@ -207,6 +208,8 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         _failed = failure;
         return failure switch
         {
+            // One page that is lost closes nothing for the others; a disk that fails can seem damaged at first, so that to try again is no wrong advice.
+            StorageDamagedException => Reply.Refused(StorageGate.Unavailable),
             StorageUnavailableException refused => Reply.Refused(gate.Close(refused)),
             IOException when Planted.Is(Defect.LostAnswerIsFailure) => Reply.Refused(new RefusalException("unavailable", "Nothing was stored. Try again: this is a planted defect.")),
             DamagedStreamException damaged => Damaged(damaged),
@@ -214,10 +217,14 @@ public abstract partial class LogGrain<TState>(IEventLog log, StorageGate gate, 
         };
     }
 
-    protected override Reply? FailedWaiting(Exception failure) =>
-        failure is StorageUnavailableException or OutcomeUnknownException ? Reply.Refused(gate.Close(failure)) : null;
+    protected override Reply? FailedWaiting(Exception failure) => failure switch
+    {
+        StorageDamagedException => Reply.Refused(StorageGate.Unavailable),
+        StorageUnavailableException or OutcomeUnknownException => Reply.Refused(gate.Close(failure)),
+        _ => null,
+    };
 
-    private static Reply Damaged(DamagedStreamException damage) => Reply.Refused(new RefusalException("damaged",
+    protected static Reply Damaged(DamagedStreamException damage) => Reply.Refused(new RefusalException("damaged",
         $"What is stored here is damaged at seq {damage.Seq}: what comes before it can be read, nothing can be written. The operator can restore a backup."));
 
     protected override async Task<Reply> RefuseAsync(LogEntry<TState> entry, RefusalException refusal) =>

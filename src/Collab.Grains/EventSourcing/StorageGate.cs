@@ -13,6 +13,9 @@ public sealed class StorageGate(TimeProvider time)
     /// <summary>How often a write may probe.</summary>
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Nothing was stored, and may be in a moment.</summary>
+    internal static RefusalException Unavailable { get; } = new("unavailable", "The server cannot write at the moment: nothing was stored. Try again in a few seconds.");
+
     private readonly Lock _lock = new();
     private RefusalException? _refusal;
     private long _nextProbe;
@@ -42,7 +45,7 @@ public sealed class StorageGate(TimeProvider time)
             _nextProbe = time.GetTimestamp() + (long)(ProbeInterval.TotalSeconds * time.TimestampFrequency);
             return _refusal = cause is StorageFullException
                 ? new RefusalException("storage-full", "The server's disk is full: nothing was stored. Keep your text; it can be sent when the operator has made space.")
-                : new RefusalException("unavailable", "The server cannot write at the moment: nothing was stored. Try again in a few seconds.");
+                : Unavailable;
         }
     }
 

@@ -118,7 +118,7 @@ public sealed partial class SeminarGrain(IEventLog log, StorageGate gate, [FromK
         var reply = await SubmitOnceAsync(key, "", state => [new Decided(key.Actor, key.Command, "",
             state.Deleted && actor is not null && actor != member ? throw NoSuchSeminar : SeminarDecider.Erase(state, actor, member))]);
         if (reply.Outcome is null)
-            return OfDamage(reply);
+            return await OfDamageAsync(reply, new ContentErased(member).Reaches);
         await PublishMembershipAsync();
         return await FinishErasureAsync();
     }

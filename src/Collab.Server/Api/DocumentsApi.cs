@@ -38,8 +38,7 @@ internal static class DocumentsApi
     private static async Task<ListOf<Row>> ListAsync(string seminar, IGrainFactory grains, DocumentFeeds feeds)
     {
         var state = (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!;
-        var open = await Task.WhenAll(state.Documents.Select(document => feeds.OpenAsync(document)));
-        return new([.. await Task.WhenAll(open.OfType<DocumentFeed>().Select(async feed => new Row(
+        return new([.. await Task.WhenAll((await feeds.OpenReadableAsync(state.Documents)).Select(async feed => new Row(
             feed.Document,
             feed.State.Header.Title,
             feed.State.Header.Closed ? "closed" : "open",

@@ -96,8 +96,9 @@ internal static class SeminarsApi
 
     private static async Task<Summary> SummaryAsync(SeminarState seminar, Seat seat, DocumentFeeds feeds)
     {
-        var documents = await Task.WhenAll(seminar.Documents.Select(document => feeds.OpenAsync(document)));
-        return new Summary(seminar.Id, seminar.Title, seat.Role, [.. documents.OfType<DocumentFeed>().Select(feed => feed.State.Header)
-            .Select(header => new DocumentTitle(header.Id, header.Title, header.Closed ? "closed" : "open"))]);
+        var documents = await feeds.OpenAllAsync(seminar.Documents);
+        return new Summary(seminar.Id, seminar.Title, seat.Role, [.. documents.Select(each => each.Feed?.State.Header is { } header
+            ? new DocumentTitle(header.Id, header.Title, header.Closed ? "closed" : "open")
+            : new DocumentTitle(each.Document, "", "damaged"))]);
     }
 }

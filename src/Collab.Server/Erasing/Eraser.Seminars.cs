@@ -18,6 +18,9 @@ internal sealed partial class Eraser
     /// <summary>What of an erasure is left where the account's names are: a log has another name.</summary>
     private const string Names = "names";
 
+    /// <summary>What is left where nobody could say which logs wait aside: all that do are asked for when it is tried again.</summary>
+    private const string Unlisted = "sealed";
+
     private async Task<RefusalException?> EraseFromSeminarAsync(Erasure erasure, string seminar, string? actor, string member, bool isTriedAgain)
     {
         var grain = grains.GetGrain<ISeminarGrain>(seminar);
@@ -50,7 +53,19 @@ internal sealed partial class Eraser
     }
 
     /// <summary>What waits aside until everybody may see it.</summary>
-    private async Task<IReadOnlyList<string>> SealedAsync(SeminarState state) =>
+    private async Task<IReadOnlyList<string>> SealedAsync(SeminarState state)
+    {
+        try
+        {
+            return await ListSealedAsync(state);
+        }
+        catch (Exception damage) when (damage is StorageDamagedException or DamagedStreamException)
+        {
+            return [Unlisted];
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> ListSealedAsync(SeminarState state) =>
         [.. (await storage.Log.ListAsync(StreamKind.Sealed)).Select(stream => stream.Stream).Where(stream => state.Documents.Contains(stream.Split('/')[0]))];
 
     /// <returns>Those that refused, and why.</returns>
@@ -68,7 +83,7 @@ internal sealed partial class Eraser
         return (left, graver);
     }
 
-    /// <param name="log">The seminar, a sealed log or a notebook; or <see cref="Names"/>.</param>
+    /// <param name="log">The seminar, a sealed log or a notebook; or <see cref="Names"/>, or <see cref="Unlisted"/>.</param>
     private async Task<RefusalException?> EraseFromAsync(string log, SeminarState state, Member known, string? actor, Guid command)
     {
         var by = actor ?? SeminarGrain.ServerActor;
@@ -76,6 +91,8 @@ internal sealed partial class Eraser
         {
             if (log == Names)
                 await EraseNamesAsync(state, known, actor);
+            else if (log == Unlisted)
+                return (await EraseEachAsync(await ListSealedAsync(state), each => EraseFromAsync(each, state, known, actor, command))).Refusal;
             else if (log == state.Id)
                 return await RefusalOfAsync(() => grains.GetGrain<ISeminarGrain>(log).EraseAsync(actor, known.Id, command));
             else if (state.Documents.Any(document => log == $"{document}/{known.Id}"))

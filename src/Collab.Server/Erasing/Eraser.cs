@@ -177,6 +177,16 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             {
                 reply = Reply.Refused(new RefusalException("unavailable", "A document takes long to be erased. Ask again in a moment."));
             }
+            catch (Exception damage) when (damage is StorageDamagedException or DamagedStreamException)
+            {
+                return new RefusalException("damaged", damage.Message);
+            }
+            catch (Exception unopened) when (unopened is not RefusalException)
+            {
+                // One that cannot be opened, for whatever reason, keeps the words in none of the others.
+                LogUnopened(logger, unopened);
+                return new RefusalException("unavailable", "Something that is to be erased cannot be opened just now. It is tried again in a minute.");
+            }
 
             if (reply.Outcome is not null)
                 return null;
@@ -185,4 +195,7 @@ internal sealed partial class Eraser(IGrainFactory grains, IStorage storage, Cre
             await Task.Delay(Pause, time);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A log from which somebody is to be erased cannot be opened; the others are erased, and it is tried again")]
+    private static partial void LogUnopened(ILogger logger, Exception failure);
 }

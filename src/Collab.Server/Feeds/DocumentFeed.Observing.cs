@@ -1,5 +1,7 @@
 using Collab.Contracts.Documents;
+using Collab.Domain.Documents;
 using Collab.Domain.Events;
+using Collab.Storage;
 
 namespace Collab.Server.Feeds;
 
@@ -48,12 +50,16 @@ public sealed partial class DocumentFeed
             return _closed = _holds == 0 && _stays.Count == 0 && _time.GetElapsedTime(_lastUsed) >= unused;
     }
 
+    private async Task<DocumentState?> ObservedAsync(IDocumentObserver observer) =>
+        await _grain.ObserveAsync(observer) is var state && state is { Header.Revision: 0 } ? throw new DamagedStreamException(Document, 1) : state;
+
     /// <summary>Begins to observe; false where there is no such document.</summary>
+    /// <exception cref="DamagedStreamException">Nothing of it can be read.</exception>
     internal async Task<bool> StartAsync(IDocumentObserver observer)
     {
         _observer = observer;
         var asked = _time.GetTimestamp();
-        if (await _grain.ObserveAsync(observer) is not { } state)
+        if (await ObservedAsync(observer) is not { } state)
             return false;
         List<LogEvent> recent = [];
         for (var after = Math.Max(0, state.Header.Seq - _sizes.Prefill); after < state.Header.Seq && await _grain.ReadAsync(after, _sizes.Prefill, _sizes.PageBytes) is { Count: > 0 } page; after = page[^1].Seq)
@@ -147,7 +153,7 @@ public sealed partial class DocumentFeed
     private async Task ObserveAgainAsync()
     {
         var known = View.Head;
-        if (await _grain.ObserveAsync(_observer!) is not { } state)
+        if (await ObservedAsync(_observer!) is not { } state)
             return;
         // Members may have changed without an event, where none can be written.
         var membersOnly = state.Header.Seq == View.Head && state.Header.SeminarSeq > State.Header.SeminarSeq;

@@ -5,6 +5,7 @@ using Collab.Domain;
 using Collab.Domain.Documents;
 using Collab.Domain.Events;
 using Collab.Domain.Planting;
+using Collab.Storage;
 
 namespace Collab.Server.Feeds;
 
@@ -90,6 +91,7 @@ public sealed partial class DocumentFeed
 
     /// <summary>Makes sure that nothing older than <see cref="Lease"/> is relied on, and that a member who has just joined is known here.</summary>
     /// <exception cref="RefusalException"><c>unavailable</c>: the document does not answer, and so nothing is shown.</exception>
+    /// <exception cref="DamagedStreamException">Nothing of it can be read any more.</exception>
     public async Task EnsureFreshAsync(string person, CancellationToken cancellation = default)
     {
         if (IsFresh && State.Header.MemberOf(person) is not null)
@@ -98,7 +100,7 @@ public sealed partial class DocumentFeed
         {
             await CatchUpAsync().WaitAsync(Patience, _time, cancellation);
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is not DamagedStreamException && !cancellation.IsCancellationRequested)
         {
             LogUnconfirmed(_logger, e, Document);
             throw Unavailable;

@@ -6,6 +6,7 @@ using Collab.Domain.Events;
 using Collab.Domain.Planting;
 using Collab.Grains.Documents;
 using Collab.Server.Problems;
+using Collab.Storage;
 
 namespace Collab.Server.Feeds;
 
@@ -39,6 +40,7 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IReplicas
 
     /// <summary>The document's feed; null where there is no such document.</summary>
     /// <exception cref="RefusalException"><c>unavailable</c>.</exception>
+    /// <exception cref="DamagedStreamException">Nothing of it can be read.</exception>
     public Task<DocumentFeed?> OpenAsync(string document, CancellationToken cancellation = default)
     {
         if (!Identifier.IsWellFormed(document))
@@ -48,6 +50,29 @@ public sealed class DocumentFeeds : IHostedService, IDocumentObserver, IReplicas
             ? open
             : OpenAnewAsync(document, cancellation);
     }
+
+    /// <summary>The feeds of documents, in order; null for one that is damaged so that it cannot be opened, which hides none of the others.</summary>
+    public async Task<IReadOnlyList<(string Document, DocumentFeed? Feed)>> OpenAllAsync(IEnumerable<string> documents, CancellationToken cancellation = default)
+    {
+        return [.. (await Task.WhenAll(documents.Select(TryAsync))).Where(each => each.IsThere).Select(each => (each.Document, each.Feed))];
+
+        async Task<(string Document, DocumentFeed? Feed, bool IsThere)> TryAsync(string document)
+        {
+            try
+            {
+                var feed = await OpenAsync(document, cancellation);
+                return (document, feed, feed is not null);
+            }
+            catch (Exception damage) when (damage is StorageDamagedException or DamagedStreamException)
+            {
+                return (document, null, true);
+            }
+        }
+    }
+
+    /// <summary>Those of them that can be opened.</summary>
+    public async Task<IReadOnlyList<DocumentFeed>> OpenReadableAsync(IEnumerable<string> documents, CancellationToken cancellation = default) =>
+        [.. (await OpenAllAsync(documents, cancellation)).Select(each => each.Feed).OfType<DocumentFeed>()];
 
     private async Task<DocumentFeed?> OpenAnewAsync(string document, CancellationToken cancellation)
     {

@@ -19,7 +19,7 @@ internal abstract class RecurringService(TimeSpan every, TimeProvider time) : Ba
 
     /// <summary>Whether a failure concerns one of many, and leaves the others to be gone on with.</summary>
     protected static bool ConcernsOne(Exception failure, CancellationToken stopping) =>
-        failure is RefusalException or StorageUnavailableException or OutcomeUnknownException || (LostCall.Is(failure) && !stopping.IsCancellationRequested);
+        failure is RefusalException or StorageUnavailableException or DamagedStreamException or OutcomeUnknownException || (LostCall.Is(failure) && !stopping.IsCancellationRequested);
 
     /// <summary>Says that it ended early.</summary>
     protected abstract void OnFailed(Exception failure);

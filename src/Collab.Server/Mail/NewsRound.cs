@@ -75,7 +75,7 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
             await choices.ReplaceAsync(seminar, person, choice, after);
     }
 
-    /// <summary>What is new in a document, and how far it is told with that; null where there is no such document.</summary>
+    /// <summary>What is new in a document, and how far it is told with that; null where there is no such document, or none that can be opened.</summary>
     private async Task<(NewsMark Told, DocumentState? Document, IReadOnlyList<InboxEntry> Entries)?> NewsOfAsync(string document, string person, Member member, NewsChoice choice, DateTimeOffset now, CancellationToken cancellation)
     {
         var notebook = $"{document}/{member.Id}";
@@ -86,7 +86,7 @@ internal sealed partial class NewsRound(NewsChoices choices, Unsubscribing links
         var told = new NewsMark(stream.Epoch, stream.Head);
         if (_quiet.TryGetValue((document, person), out var quiet) && quiet == stands)
             return (told, null, []);
-        if (await feeds.OpenAsync(document, cancellation) is not { } feed)
+        if (await feeds.OpenReadableAsync([document], cancellation) is not [var feed])
             return null;
         await feed.EnsureFreshAsync(person, cancellation);
         await feed.WaitForAsync(stream.Head, cancellation);

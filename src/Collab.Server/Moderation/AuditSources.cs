@@ -17,8 +17,7 @@ internal sealed record AuditSources(SeminarState Seminar, IReadOnlyDictionary<st
 {
     public static async Task<AuditSources> OpenAsync(SeminarState seminar, DocumentFeeds feeds, IGrainFactory grains, CancellationToken cancellation)
     {
-        var opened = await Task.WhenAll(seminar.Documents.Select(document => feeds.OpenAsync(document, cancellation)));
-        var documents = opened.OfType<DocumentFeed>().ToDictionary(feed => feed.Document, feed => feed.State);
+        var documents = (await feeds.OpenReadableAsync(seminar.Documents, cancellation)).ToDictionary(feed => feed.Document, feed => feed.State);
         var queues = await Task.WhenAll(documents.Keys.Select(async document => (Stream: SealedKey.QueueOf(document), State: await grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(document)).OpenAsync())));
         return new(seminar, documents, queues.ToDictionary(queue => queue.Stream, queue => queue.State));
     }

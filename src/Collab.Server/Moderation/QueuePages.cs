@@ -23,7 +23,7 @@ internal static class QueuePages
         var state = (await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!;
         var lists = await QueueRows.ReadAsync(state, context.Seat().NamesOf(state), feeds, grains, context.RequestAborted);
         var texts = context.Texts();
-        var clauses = (await Task.WhenAll(state.Documents.Select(document => feeds.OpenAsync(document)))).OfType<DocumentFeed>().SelectMany(feed => feed.State.Header.EveryClause.Select(clause => (feed.Document, clause))).ToDictionary(each => (each.Document, each.clause.Id), each => each.clause);
+        var clauses = (await feeds.OpenReadableAsync(state.Documents)).SelectMany(feed => feed.State.Header.EveryClause.Select(clause => (feed.Document, clause))).ToDictionary(each => (each.Document, each.clause.Id), each => each.clause);
         var model = new QueueModel(seminar, state.Title, [.. lists.Open.Select(Row)], [.. lists.Decided.Select(Row)]);
         return new RazorComponentResult<QueuePage>(new { Frame = PageFrames.Of(context, context.Seat().Name), Queue = model });
 

@@ -65,9 +65,8 @@ internal static class QueueRows
 
     public static async Task<Lists> ReadAsync(SeminarState seminar, SeminarNames names, DocumentFeeds feeds, IGrainFactory grains, CancellationToken cancellation)
     {
-        var rows = (await Task.WhenAll(seminar.Documents.Select(async document => await feeds.OpenAsync(document, cancellation) is { } feed
-            ? OfDocument(feed, await grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(document)).OpenAsync(), names).ToList()
-            : []))).SelectMany(each => each).ToList();
+        var rows = (await Task.WhenAll((await feeds.OpenReadableAsync(seminar.Documents, cancellation)).Select(async feed =>
+            OfDocument(feed, await grains.GetGrain<ISealedGrain>(SealedKey.QueueOf(feed.Document)).OpenAsync(), names).ToList()))).SelectMany(each => each).ToList();
         return new([.. rows.Where(row => row.State == "open").OrderBy(row => row.At)], [.. rows.Where(row => row.State != "open").OrderByDescending(row => row.DecidedAt ?? row.At).Take(MostDecided)]);
     }
 

@@ -39,7 +39,7 @@ internal static class ManagePages
         var names = seat.NamesOf(seminar);
         var (mayInvite, mayModerate) = (May("invite-to-annotator"), May("hide-annotation"));
         var feeds = services.GetRequiredService<DocumentFeeds>();
-        List<DocumentFeed> documents = mayModerate ? [.. (await Task.WhenAll(seminar.Documents.Select(each => feeds.OpenAsync(each)))).OfType<DocumentFeed>()] : [];
+        IReadOnlyList<DocumentFeed> documents = mayModerate ? await feeds.OpenReadableAsync(seminar.Documents) : [];
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var code = mayInvite ? await services.GetRequiredService<JoinCodes>().CurrentAsync(id, Role.Annotator) : null;
         var model = new ManageModel(id, seminar.Title)

@@ -47,8 +47,9 @@ internal static class PlainPages
         var mine = await seats.AllAsync(caller);
         var cards = await Task.WhenAll(mine.Select(async seat =>
         {
-            DocumentFeed[] texts = [.. (await Task.WhenAll(seat.Seminar.Documents.Select(document => feeds.OpenAsync(document)))).OfType<DocumentFeed>()];
-            return new SeminarCard(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), [.. texts.Select(ToCard)])
+            var opened = await feeds.OpenAllAsync(seat.Seminar.Documents);
+            DocumentFeed[] texts = [.. opened.Select(each => each.Feed).OfType<DocumentFeed>()];
+            return new SeminarCard(seat.Seminar.Id, seat.Seminar.Title, RoleNames.Of(seat.Seat.Role), [.. opened.Select(each => each.Feed is { } feed ? ToCard(feed) : new RoomCard(each.Document, null, false, null))])
             {
                 Session = SessionCards.Of(texts, context.Texts()) is [var last, ..] ? last : null,
                 MayImport = PermissionTable.May("import-document", seat.Seat.Role),

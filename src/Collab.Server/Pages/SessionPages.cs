@@ -31,7 +31,7 @@ internal static class SessionPages
         var held = header.Proceedings.Sessions;
         var asked = session is null ? held.LastOrDefault() : held.FirstOrDefault(each => each.Id == session) ?? throw new RefusalException("not-found", "There is no such session of this text. Open its page without the session to see the last one.");
         var seminar = (await grains.GetGrain<ISeminarGrain>(header.Seminar).OpenAsync())!;
-        DocumentFeed[] documents = [.. (await Task.WhenAll(seminar.Documents.Select(each => feeds.OpenAsync(each)))).OfType<DocumentFeed>()];
+        DocumentFeed[] documents = [.. await feeds.OpenReadableAsync(seminar.Documents)];
         var report = asked is null ? null : SessionReport.Of(feed.State, asked);
         var model = new SessionModel(document, header.Title, header.Seminar)
         {

@@ -22,7 +22,7 @@ internal sealed class SeminarSearch(DocumentFeeds feeds, NoteSearch search)
         public string Key => $"{In.Feed.Document}:{Note.Number}";
     }
 
-    /// <summary>What there is for the person, by document in the order of the seminar; of documents without any such note, nothing.</summary>
+    /// <summary>What there is for the person, by document in the order of the seminar; of documents without any such note, and of those that are damaged so that they cannot be opened, nothing.</summary>
     /// <exception cref="RefusalException"><c>bad-query</c>: no document has such a point. <c>unavailable</c>: one of them cannot be read now.</exception>
     public async Task<IReadOnlyList<InDocument>> FindAsync(SeminarState seminar, string person, SearchQuery asked, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ internal sealed class SeminarSearch(DocumentFeeds feeds, NoteSearch search)
         {
             try
             {
-                if (await feeds.OpenAsync(seminar.Documents[i], stop) is not { } feed)
+                if (await feeds.OpenReadableAsync([seminar.Documents[i]], stop) is not [var feed])
                     return;
                 await feed.EnsureFreshAsync(person, stop);
                 var (query, notes) = await search.FindAsync(feed, person, asked, stop);

@@ -21,7 +21,7 @@ internal static class TagsApi
     private static async Task<ListOf<Row>> TagsAsync(HttpContext context, string seminar, IGrainFactory grains, DocumentFeeds feeds)
     {
         var (state, person) = ((await grains.GetGrain<ISeminarGrain>(seminar).OpenAsync())!, context.DemandCaller().Person);
-        var open = (await Task.WhenAll(state.Documents.Select(document => feeds.OpenAsync(document, context.RequestAborted)))).OfType<DocumentFeed>().ToList();
+        var open = await feeds.OpenReadableAsync(state.Documents, context.RequestAborted);
         foreach (var feed in open)
             await feed.EnsureFreshAsync(person, context.RequestAborted);
         var views = open.Select(feed => feed.View).Select(view => (view.State, view.AudienceOf(person)));

@@ -3,6 +3,7 @@ using Collab.Contracts.Seminars;
 using Collab.Domain;
 using Collab.Domain.Policy;
 using Collab.Domain.Seminars;
+using Collab.Storage;
 using Collab.Storage.Accounts;
 
 namespace Collab.Server.Security;
@@ -15,8 +16,18 @@ public sealed class Seats(IGrainFactory grains, IAccountStore accounts)
 
     /// <summary>Null where there is no such seminar, or the caller is not in it.</summary>
     /// <exception cref="RefusalException"><c>another-member</c>: see <see cref="Caller.DemandIs"/>.</exception>
-    public async Task<Seat?> InSeminarAsync(Caller caller, string seminar) =>
-        MayLookInto(caller, seminar) ? Demand(caller, seminar, await grains.GetGrain<ISeminarGrain>(seminar).FindAsync(caller.Person)) : null;
+    /// <exception cref="DamagedStreamException">Nothing of the seminar can be read, and the caller has a seat in it.</exception>
+    public async Task<Seat?> InSeminarAsync(Caller caller, string seminar)
+    {
+        if (!MayLookInto(caller, seminar))
+            return null;
+        var grain = grains.GetGrain<ISeminarGrain>(seminar);
+        if (await grain.FindAsync(caller.Person) is { } member)
+            return Demand(caller, seminar, member);
+        // Where its first event is damaged, who is in it is lost with it. The accounts know who has a seat; to anybody else there is nothing here.
+        var isLost = (await accounts.ListMembershipsOfPersonAsync(caller.Person)).Any(membership => membership.Seminar == seminar) && await grain.OpenDeletedAsync() is null;
+        return isLost ? throw new DamagedStreamException(seminar, 1) : null;
+    }
 
     /// <summary>Null where there is no such document, or the caller is not in its seminar.</summary>
     /// <exception cref="RefusalException"><c>another-member</c>: see <see cref="Caller.DemandIs"/>.</exception>

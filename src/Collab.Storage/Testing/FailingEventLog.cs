@@ -28,6 +28,9 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
     /// <summary>While set, this event and all behind it cannot be read.</summary>
     public (string Stream, long Seq)? Damage { get; set; }
 
+    /// <summary>Whether who asks for what follows a damaged head is told that nothing can, as PostgreSQL does.</summary>
+    public bool IsDamageSeenBeyond { get; set; }
+
     /// <summary>While set, erasing throws it and erases nothing, as after a crash between the event and the removal.</summary>
     public Exception? CannotErase { get; set; }
 
@@ -75,7 +78,11 @@ public sealed class FailingEventLog(IEventLog inner) : IEventLog
     {
         var events = await inner.ReadAsync(stream, after, max, maxBytes);
         EventsRead?.Invoke(stream, events.Count);
-        return Damage is { } damage && damage.Stream == stream && events.Any(e => e.Seq >= damage.Seq) ? throw new DamagedStreamException(stream, damage.Seq) : events;
+        if (Damage is not { } damage || damage.Stream != stream)
+            return events;
+        if (events.Any(e => e.Seq >= damage.Seq))
+            throw new DamagedStreamException(stream, damage.Seq);
+        return IsDamageSeenBeyond && after >= damage.Seq && events.Count < max ? throw new DamagedStreamException(stream, after + 1) : events;
     });
 
     public Task<IReadOnlyList<StoredEvent>> ReadClauseAsync(string stream, string? clause, long after) =>

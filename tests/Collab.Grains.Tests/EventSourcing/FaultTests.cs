@@ -1,4 +1,6 @@
+using Collab.Contracts.Documents;
 using Collab.Domain.Commands;
+using Collab.Domain.Documents;
 using Collab.Storage;
 
 namespace Collab.Grains.Tests.EventSourcing;
@@ -68,6 +70,25 @@ public sealed class FaultTests : IAsyncLifetime
         _cluster.Time.Advance(TimeSpan.FromSeconds(1));
         (await _cluster.ClauseGrain(1).ExecuteAsync(_cluster.Note(1))).Demand();
         (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0))).Demand();
+    }
+
+    [Fact]
+    public async Task A_lost_page_that_one_document_meets_refuses_who_waits_there_and_closes_nothing_for_another()
+    {
+        var other = _cluster.Grains.GetGrain<IDocumentGrain>(Domain.Identifier.New());
+        (await other.ImportAsync(new ImportDocument(Guid.NewGuid(), _cluster.Owner, _cluster.Seminar, "Whole", DocumentMetadata.Empty, [new("1", ClauseKind.Point, 0, "Whole.")]))).Demand();
+        var hold = _cluster.Log.HoldNext(new StorageDamagedException("A page is lost on purpose."));
+        var first = _cluster.DocumentGrain.ExecuteAsync(_cluster.Note(0, "First.") with { Targets = [] });
+        await hold.Reached;
+        var (appends, second) = (_cluster.Log.Appends, _cluster.DocumentGrain.ExecuteAsync(_cluster.Note(0, "Second.") with { Targets = [] }));
+        // It is in the queue when a later call of the same grain is answered.
+        await _cluster.DocumentGrain.OpenContextAsync();
+        hold.Release();
+
+        // A disk that fails can seem damaged: whoever writes may try again.
+        Assert.Equal(("unavailable", "unavailable", appends), ((await first).Code, (await second).Code, _cluster.Log.Appends));
+        (await other.ExecuteAsync(_cluster.Note(0, "Elsewhere.") with { Targets = [] })).Demand();
+        (await _cluster.ClauseGrain(0).ExecuteAsync(_cluster.Note(0, "Again."))).Demand();
     }
 
     [Fact]

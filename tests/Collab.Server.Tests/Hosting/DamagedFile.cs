@@ -20,19 +20,34 @@ internal static class DamagedFile
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <summary>Loses the last page on which words stand, of a server that is stopped.</summary>
-    public static void LosePage(string data, string words)
+    /// <summary>Changes the hash of the first event of a log.</summary>
+    public static void HurtBeginning(string data, string stream)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "collab.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-        command.ExecuteNonQuery();
-        connection.Close();
-        var all = File.ReadAllBytes(Path.Combine(data, "collab.db"));
-        var at = all.AsSpan().LastIndexOf(System.Text.Encoding.UTF8.GetBytes(words)) / 4096;
-        Array.Clear(all, at * 4096, 4096);
-        File.WriteAllBytes(Path.Combine(data, "collab.db"), all);
+        command.CommandText = "UPDATE events SET hash = zeroblob(32) WHERE seq = 1 AND stream = (SELECT key FROM streams WHERE id = $stream) RETURNING seq";
+        command.Parameters.AddWithValue("$stream", stream);
+        Assert.Equal(1L, command.ExecuteScalar());
+    }
+
+    /// <summary>Loses the page on which some words of a text stand, of a server that is stopped.</summary>
+    public static void ZeroPageWith(string data, string words)
+    {
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(data, "collab.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            command.ExecuteNonQuery();
+        }
+
+        var file = Path.Combine(data, "collab.db");
+        var bytes = File.ReadAllBytes(file);
+        var at = bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(words));
+        Assert.True(at >= 0);
+        Array.Clear(bytes, at / 4096 * 4096, 4096);
+        File.WriteAllBytes(file, bytes);
     }
 
     /// <summary>Loses the first page of a table, of a server that is stopped.</summary>
