@@ -22,6 +22,9 @@ public sealed class Placing
     private readonly IReadOnlyDictionary<int, string> choices;
     private readonly List<LeftOut> left;
 
+    /// <summary>The note under which the thread of each stands.</summary>
+    private readonly int?[] merged;
+
     /// <summary>Of the notes that may come now where they go; null of the others.</summary>
     private readonly PlacedNote?[] found;
 
@@ -32,10 +35,11 @@ public sealed class Placing
         landing = new Landing(document.Header);
         here = NoteImport.Sources(document);
         found = new PlacedNote?[file.Notes.Length];
+        merged = Merging.Of(file);
         // Pins keep their order: each after the one before it at its point.
         var pinned = file.Pins.GroupBy(pin => pin.Clause.Clause).SelectMany(pins => pins.Zip(pins.Skip(1), (before, pin) => (pin.Note, Needed: before.Note)))
             .Concat(file.Pins.Where(pin => pin.Supersedes is not null).Select(pin => (pin.Note, Needed: pin.Supersedes!.Value))).ToLookup(pair => pair.Note, pair => pair.Needed);
-        var now = ImportPart.Now(found.Length, At, note => new[] { file.Notes[note].Note.ReplyTo, file.Notes[note].Note.MergedInto }.OfType<int>().Concat(pinned[note]));
+        var now = ImportPart.Now(found.Length, At, note => new[] { file.Notes[note].Note.ReplyTo, merged[note] }.OfType<int>().Concat(pinned[note]));
         for (var i = 0; i < found.Length; i++)
         {
             var known = found[i] ?? Known(i) ?? new PlacedNote(i, file.Notes[i]);
@@ -44,9 +48,10 @@ public sealed class Placing
 
         var later = Notes.Where(note => note.Code == Later).Select(note => note.Index).ToHashSet();
         Pins = [.. file.Pins.Select(Place).OfType<ImportedPin>()];
-        Relations = [.. file.Relations.Where(relation => Notes[relation.From].Code is null && Notes[relation.To].Code is null)];
+        Relations = [.. file.Relations.Where(relation => relation.From != relation.To && Notes[relation.From].Code is null && Notes[relation.To].Code is null)];
         Miss("pins", file.Pins.Count(pin => !later.Contains(pin.Note)) - Pins.Length);
         Miss("relations", file.Relations.Count(relation => !later.Contains(relation.From) && !later.Contains(relation.To)) - Relations.Length);
+        Miss("merges", Notes.Count(note => note is { Code: null, IsHere: false, From.Note.MergedInto: not null } && Into(note.Index) is null));
         Miss(NextImport, later.Count);
         Miss("wordings", Notes.Count(note => note.IsHere && !IsSaid(here[note.From.Note.Source!], note.From, document.Header)));
     }
@@ -73,7 +78,7 @@ public sealed class Placing
             {
                 Targets = placed.Targets,
                 ReplyTo = note.ReplyTo is { } parent && !placed.IsHere ? places[parent] : null,
-                MergedInto = note.MergedInto is { } into && !placed.IsHere && Notes[into].Code is null ? into : null,
+                MergedInto = placed.IsHere ? null : Into(placed.Index),
             });
         }
 
@@ -95,7 +100,7 @@ public sealed class Placing
     /// <summary>The notes that are named by those that come in: what these answer, stand under, came in the place of or are something to.</summary>
     private HashSet<int> Named() =>
     [
-        .. Notes.Where(note => note is { Code: null, IsHere: false }).SelectMany(note => new[] { note.From.Note.ReplyTo, note.From.Note.MergedInto }.OfType<int>()),
+        .. Notes.Where(note => note is { Code: null, IsHere: false }).SelectMany(note => new[] { note.From.Note.ReplyTo, Into(note.Index) }.OfType<int>()),
         .. Pins.Where(pin => !Notes[pin.Note].IsHere).Select(pin => pin.Supersedes).OfType<int>(),
         .. Relations.Where(relation => !Notes[relation.From].IsHere || !Notes[relation.To].IsHere).SelectMany(relation => new[] { relation.From, relation.To }),
     ];
@@ -143,8 +148,14 @@ public sealed class Placing
         ? placed with { Code = not.Code, Reason = not.Reason, Candidates = not.Candidates }
         : placed with { Targets = [.. landed.Select(one => one.Target!)] };
 
+    /// <summary>The note under which a thread comes to stand; null where it stands by itself, or the other has no place.</summary>
+    private int? Into(int note) => merged[note] is { } into && Notes[into].Code is null ? into : null;
+
+    /// <summary>As in a room, a thread is pinned that stands by itself, and in the place of another.</summary>
     private ImportedPin? Place(FilePin pin) =>
-        Notes[pin.Note].Code is null && file.Notes[pin.Note].Note.ReplyTo is null && landing.Land(pin.Clause).Target is { } target ? new ImportedPin(pin.Note, target.Clause, pin.By, pin.At, pin.Supersedes) : null;
+        Notes[pin.Note].Code is null && file.Notes[pin.Note].Note.ReplyTo is null && Into(pin.Note) is null && landing.Land(pin.Clause).Target is { } target
+            ? new ImportedPin(pin.Note, target.Clause, pin.By, pin.At, pin.Supersedes == pin.Note ? null : pin.Supersedes)
+            : null;
 
     /// <summary>Whether what the file has a note say is said by the one that is here, or was: words that are withheld, there or here, are not compared.</summary>
     private static bool IsSaid(Annotation known, FileNote from, DocumentHeader header)
