@@ -10,7 +10,7 @@ internal static class Merging
     /// <returns>For each note the one under which its thread stands. None for a reply and none under a reply, of those in a circle for one of them, and at most <see cref="ClauseDecider.MaxDepth"/> one under the other.</returns>
     public static int?[] Of(NotesFile file)
     {
-        var into = file.Notes.Select(note => note.Note is { ReplyTo: null, MergedInto: { } other } && file.Notes[other].Note.ReplyTo is null ? other : (int?)null).ToArray();
+        var into = file.Notes.Select(note => note.Note.MergedInto is { } other && !note.IsAnswer && !file.Notes[other].IsAnswer ? other : (int?)null).ToArray();
         var depths = new int[into.Length];
         Array.Fill(depths, Unknown);
         for (var first = 0; first < into.Length; first++)

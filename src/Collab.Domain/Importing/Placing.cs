@@ -70,6 +70,10 @@ public sealed class Placing
         var places = new int[Notes.Count];
         var notes = ImmutableArray.CreateBuilder<ImportedNote>();
         var named = Named();
+        // What is answered that the file does not have is named alone: it is here.
+        var answered = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var note in Notes.Where(note => note is { Code: null, IsHere: false, AnswersHere: not null } && answered.TryAdd(note.AnswersHere, notes.Count)))
+            notes.Add(new ImportedNote { Author = note.From.Note.Author, Source = SourceName.Of(NotesFormat.Collab, note.AnswersHere!) });
         foreach (var placed in Notes.Where(note => note.Code is null && (!note.IsHere || named.Contains(note.Index))))
         {
             places[placed.Index] = notes.Count;
@@ -77,7 +81,8 @@ public sealed class Placing
             notes.Add(note with
             {
                 Targets = placed.Targets,
-                ReplyTo = note.ReplyTo is { } parent && !placed.IsHere ? places[parent] : null,
+                ReplyTo = placed.IsHere ? null : placed.AnswersHere is { } known ? answered[known] : note.ReplyTo is { } parent ? places[parent] : null,
+                Motivation = placed.AnswersHere is null && note is { ReplyTo: null, Motivation: Motivations.Replying } && placed.From.IsAnswer ? Motivations.Commenting : note.Motivation,
                 MergedInto = placed.IsHere ? null : Into(placed.Index),
             });
         }
@@ -132,28 +137,34 @@ public sealed class Placing
             return known;
         var placed = new PlacedNote(index, from);
         if (from.Kept is { } kept)
-            return placed with { Code = kept, Reason = from.Because ?? (kept == "private" ? "Its author keeps it private." : "What it answers is not in the file.") };
+            return placed with { Code = kept, Reason = from.Because ?? "Its author keeps it private." };
         if (Unfit(from.Note) is { } unfit)
             return placed with { Code = unfit.Code, Reason = unfit.Detail };
+        if (from.Elsewhere.Select(here.GetValueOrDefault).FirstOrDefault(note => note is not null) is { } answered)
+            return Under(placed with { AnswersHere = answered.Id }, answered.Depth);
         if (from.Note.ReplyTo is { } parent)
-            return At(parent).Code is not null ? placed with { Code = "with-its-note", Reason = "What it answers has no place. Choose one for that." }
-                : At(parent).Depth >= ClauseDecider.MaxDepth ? placed with { Code = "too-nested", Reason = $"It is an answer to more than {ClauseDecider.MaxDepth} answers, one under the other." }
-                : placed with { Depth = At(parent).Depth + 1 };
+            return At(parent).Code is not null ? placed with { Code = "with-its-note", Reason = "What it answers has no place. Choose one for that." } : Under(placed, At(parent).Depth);
+        if (!from.Elsewhere.IsEmpty && !choices.ContainsKey(index))
+            return placed with { Code = "no-parent", Reason = "What it answers is neither in the file nor in this document. Import that first, or choose a point: it becomes a note by itself there." };
         if (from.Passages.IsEmpty && choices.TryGetValue(placed.Index, out var only))
             return Landed(placed, [landing.Land(new Passage(null, null, null, null), only)]);
         return Landed(placed, [.. from.Passages.Select(passage => landing.Land(passage, choices.GetValueOrDefault(placed.Index)))]);
     }
+
+    private static PlacedNote Under(PlacedNote placed, int depth) => depth >= ClauseDecider.MaxDepth
+        ? placed with { Code = "too-nested", Reason = $"It is an answer to more than {ClauseDecider.MaxDepth} answers, one under the other." }
+        : placed with { Depth = depth + 1 };
 
     private static PlacedNote Landed(PlacedNote placed, ImmutableArray<Landing.Landed> landed) => landed.FirstOrDefault(one => one.Target is null) is { } not
         ? placed with { Code = not.Code, Reason = not.Reason, Candidates = not.Candidates }
         : placed with { Targets = [.. landed.Select(one => one.Target!)] };
 
     /// <summary>The note under which a thread comes to stand; null where it stands by itself, or the other has no place.</summary>
-    private int? Into(int note) => merged[note] is { } into && Notes[into].Code is null ? into : null;
+    private int? Into(int note) => merged[note] is { } into && Notes[into] is { Code: null } other && (!other.IsHere || here[other.From.Note.Source!].Thread is null) ? into : null;
 
     /// <summary>As in a room, a thread is pinned that stands by itself, and in the place of another.</summary>
     private ImportedPin? Place(FilePin pin) =>
-        Notes[pin.Note].Code is null && file.Notes[pin.Note].Note.ReplyTo is null && Into(pin.Note) is null && landing.Land(pin.Clause).Target is { } target
+        Notes[pin.Note].Code is null && !file.Notes[pin.Note].IsAnswer && Into(pin.Note) is null && landing.Land(pin.Clause).Target is { } target
             ? new ImportedPin(pin.Note, target.Clause, pin.By, pin.At, pin.Supersedes == pin.Note ? null : pin.Supersedes)
             : null;
 
