@@ -140,6 +140,9 @@ public sealed class Placing
             return placed with { Code = kept, Reason = from.Because ?? "Its author keeps it private." };
         if (Unfit(from.Note) is { } unfit)
             return placed with { Code = unfit.Code, Reason = unfit.Detail };
+        if (from.Passages.Length > ClauseDecider.MaxTargets)
+            return choices.TryGetValue(index, out var whole) ? Landed(placed, [landing.Land(new Passage(null, null, null, null), whole)])
+                : placed with { Code = "too-many", Reason = $"It is on {from.Passages.Length} passages, and a note takes {ClauseDecider.MaxTargets}. Choose the point to the whole of which it belongs." };
         if (from.Elsewhere.Select(here.GetValueOrDefault).FirstOrDefault(note => note is not null) is { } answered)
             return Under(placed with { AnswersHere = answered.Id }, answered.Depth);
         if (from.Note.ReplyTo is { } parent)

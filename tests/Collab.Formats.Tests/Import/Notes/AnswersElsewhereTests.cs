@@ -79,6 +79,18 @@ public sealed class AnswersElsewhereTests
         }
     }
 
+    [Fact]
+    public void A_note_on_more_passages_than_a_note_takes_is_listed_and_goes_to_the_point_that_is_chosen()
+    {
+        var file = Hypothesis(new { id = "many", text = "On many.", tags = Array.Empty<string>(), target = Enumerable.Repeat(new { selector = new[] { new { type = "TextQuoteSelector", exact = "report" } } }, 33) }, Note("n1", "On few."));
+        var placing = Place(file);
+        Assert.Equal(["too-many", null], placing.Notes.OrderByDescending(note => note.Code).Select(note => note.Code));
+        Assert.Contains("33 passages", placing.Notes.Single(note => note.Code is not null).Reason, StringComparison.Ordinal);
+        Bring(placing);
+        Bring(Place(file, (placing.Notes.Single(note => note.Code is not null).Index, _there.Clause(1))));
+        Assert.Equal((_there.Clause(1), true), Assert.Single(_there.State.Find(Id("On many."))!.Targets) is var target ? (target.Clause, target.IsWhole) : default);
+    }
+
     private static object Note(string id, string text, params string[] references) =>
         new { id, text, tags = Array.Empty<string>(), references, target = references.Length > 0 ? [] : new[] { new { selector = new[] { new { type = "TextQuoteSelector", exact = "is elected" } } } } };
 
