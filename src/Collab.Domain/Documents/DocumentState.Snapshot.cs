@@ -89,7 +89,7 @@ public sealed partial record DocumentState
             At = snapshot.At,
             Hash = snapshot.Hash,
         };
-        var homes = snapshot.Annotations.ToLookup(a => a.Home);
+        var homes = WithoutCircles(snapshot.Annotations).ToLookup(a => a.Home);
         var pins = snapshot.Pins.ToLookup(p => p.Clause);
         var stances = snapshot.Stances.ToLookup(s => s.Clause);
         var reasons = snapshot.StanceReasons.ToLookup(reason => reason.Clause);
@@ -101,6 +101,24 @@ public sealed partial record DocumentState
             ByClause = header.EveryClause.Where(c => homes.Contains(c.Id) || pins.Contains(c.Id) || reasons.Contains(c.Id))
                 .ToImmutableDictionary(c => c.Id, c => Home(homes[c.Id], pins[c.Id], stances[c.Id], reasons[c.Id])),
         };
+    }
+
+    /// <summary>A node of an older version, and a snapshot of one, has threads under one another where the log says so: the last merging of a circle is none, as in the fold.</summary>
+    /// <param name="notes">By number: a file has them merged in that order.</param>
+    private static ImmutableArray<Annotation> WithoutCircles(ImmutableArray<Annotation> notes)
+    {
+        if (notes.All(note => note.MergedInto is null))
+            return notes;
+        var above = notes.Where(note => note.Thread is not null).ToDictionary(note => note.Id, note => note.Thread!);
+        return [.. notes.Select(note => note.MergedInto is not { } into || note.Thread is not null || Stands(note.Id, into) ? note : note with { MergedInto = null })];
+
+        bool Stands(string note, string into)
+        {
+            var top = into;
+            while (above.TryGetValue(top, out var next))
+                top = above[top] = above.GetValueOrDefault(next, next);
+            return top != note && above.TryAdd(note, top);
+        }
     }
 
     private static ClauseState Home(IEnumerable<Annotation> annotations, IEnumerable<Pins.Pin> pins, IEnumerable<Stance> stances, IEnumerable<StanceReason> reasons) => new()

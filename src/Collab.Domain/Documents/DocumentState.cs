@@ -28,6 +28,9 @@ public sealed partial record DocumentState
 
     public Annotation? Find(string annotation) => At(AnnotationId.HomeOf(annotation)).Find(annotation);
 
+    /// <summary>The note under which a note stands: of a merged thread, the one that began the other.</summary>
+    public string TopOf(string annotation) => Upwards(annotation).LastOrDefault()?.Id ?? annotation;
+
     /// <summary>All annotations, in no order.</summary>
     public IEnumerable<Annotation> Annotations => ByClause.Values.Prepend(Own).SelectMany(home => home.Annotations.Values);
 
@@ -54,6 +57,9 @@ public sealed partial record DocumentState
 
         if (e.Data is not (AnnotationEventData or StanceEventData or StanceReasonEventData))
             return next;
+        // Threads that stand under one another stand nowhere. A file could once say so, and the logs that took it are kept.
+        if (e.Data is ThreadMerged merged && Upwards(merged.Into).Any(note => note.Id == merged.Annotation))
+            return next;
         next = next.With(e.Clause, At(e.Clause).Apply(e)) with { Present = PresentAfter(e) };
         // A note that is away from its home is pinned at other points.
         return e.Data is PinEventData pin && AnnotationId.HomeOf(pin.Annotation) is var home && home != e.Clause ? next.With(home, At(home).Touch(pin, e)) : next;
@@ -74,6 +80,15 @@ public sealed partial record DocumentState
     };
 
     private static ImmutableSortedSet<PresentNote> PresentOf(IEnumerable<Annotation> notes) => [.. notes.Where(note => !note.IsGone).Select(note => new PresentNote(note.Seq, note.Id))];
+
+    /// <summary>A note, then what it stands under, and what that stands under.</summary>
+    private ImmutableArray<Annotation> Upwards(string annotation)
+    {
+        var notes = ImmutableArray.CreateBuilder<Annotation>();
+        for (var note = Find(annotation); note is not null; note = (note.Thread ?? note.MergedInto) is { } above ? Find(above) : null)
+            notes.Add(note);
+        return notes.ToImmutable();
+    }
 
     private DocumentState With(string? clause, ClauseState home) =>
         clause is null ? this with { Own = home } : this with { ByClause = ByClause.SetItem(clause, home) };

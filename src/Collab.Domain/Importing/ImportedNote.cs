@@ -17,6 +17,9 @@ public sealed record ImportedNote
     /// <summary>When the present wording was made; null where there is no other.</summary>
     public DateTimeOffset? Modified { get; init; }
 
+    /// <summary>Nobody words a note so often: a file that says more is not believed, for the next wording has the next number.</summary>
+    public const int MostVersions = 1_000_000;
+
     /// <summary>The number of the present wording, from 1.</summary>
     public int Version { get; init; } = 1;
 

@@ -93,7 +93,7 @@ internal sealed class NoteImport
         var original = new Original(By(note.Author), note.Created) { Source = note.Source };
         var first = note.History.IsEmpty ? new ImportedWording(note.Created, note.Text, note.Tags) : note.History[0];
         if (note.History.IsEmpty)
-            original = original with { Version = note.Version > 1 ? note.Version : null, Modified = note.Modified };
+            original = original with { Version = note.Version > 1 ? Math.Min(note.Version, ImportedNote.MostVersions) : null, Modified = note.Modified };
         var words = Checked(first, note) with { Quotes = note.ReplyTo is null ? [.. targets.Select(target => target.Quote)] : null };
         var motivation = Motivations.All.Contains(note.Motivation) ? note.Motivation : Motivations.Commenting;
         var stance = context.Stances.Scale.Contains(note.Stance ?? "") ? note.Stance : null;

@@ -20,6 +20,9 @@ public sealed record PlacedNote(int Index, FileNote From)
     /// <summary>The clauses of which one may be meant.</summary>
     public ImmutableArray<Clause> Candidates { get; init; } = [];
 
+    /// <summary>The note of the document that it answers and the file does not have; null for the others.</summary>
+    public string? AnswersHere { get; init; }
+
     /// <summary>How many answers deep: 0 for a note.</summary>
     public int Depth { get; init; }
 

@@ -22,6 +22,9 @@ public sealed class Placing
     private readonly IReadOnlyDictionary<int, string> choices;
     private readonly List<LeftOut> left;
 
+    /// <summary>The note under which the thread of each stands.</summary>
+    private readonly int?[] merged;
+
     /// <summary>Of the notes that may come now where they go; null of the others.</summary>
     private readonly PlacedNote?[] found;
 
@@ -32,10 +35,11 @@ public sealed class Placing
         landing = new Landing(document.Header);
         here = NoteImport.Sources(document);
         found = new PlacedNote?[file.Notes.Length];
+        merged = Merging.Of(file);
         // Pins keep their order: each after the one before it at its point.
         var pinned = file.Pins.GroupBy(pin => pin.Clause.Clause).SelectMany(pins => pins.Zip(pins.Skip(1), (before, pin) => (pin.Note, Needed: before.Note)))
             .Concat(file.Pins.Where(pin => pin.Supersedes is not null).Select(pin => (pin.Note, Needed: pin.Supersedes!.Value))).ToLookup(pair => pair.Note, pair => pair.Needed);
-        var now = ImportPart.Now(found.Length, At, note => new[] { file.Notes[note].Note.ReplyTo, file.Notes[note].Note.MergedInto }.OfType<int>().Concat(pinned[note]));
+        var now = ImportPart.Now(found.Length, At, note => new[] { file.Notes[note].Note.ReplyTo, merged[note] }.OfType<int>().Concat(pinned[note]));
         for (var i = 0; i < found.Length; i++)
         {
             var known = found[i] ?? Known(i) ?? new PlacedNote(i, file.Notes[i]);
@@ -44,9 +48,10 @@ public sealed class Placing
 
         var later = Notes.Where(note => note.Code == Later).Select(note => note.Index).ToHashSet();
         Pins = [.. file.Pins.Select(Place).OfType<ImportedPin>()];
-        Relations = [.. file.Relations.Where(relation => Notes[relation.From].Code is null && Notes[relation.To].Code is null)];
+        Relations = [.. file.Relations.Where(relation => relation.From != relation.To && Notes[relation.From].Code is null && Notes[relation.To].Code is null)];
         Miss("pins", file.Pins.Count(pin => !later.Contains(pin.Note)) - Pins.Length);
         Miss("relations", file.Relations.Count(relation => !later.Contains(relation.From) && !later.Contains(relation.To)) - Relations.Length);
+        Miss("merges", Notes.Count(note => note is { Code: null, IsHere: false, From.Note.MergedInto: not null } && Into(note.Index) is null));
         Miss(NextImport, later.Count);
         Miss("wordings", Notes.Count(note => note.IsHere && !IsSaid(here[note.From.Note.Source!], note.From, document.Header)));
     }
@@ -65,6 +70,10 @@ public sealed class Placing
         var places = new int[Notes.Count];
         var notes = ImmutableArray.CreateBuilder<ImportedNote>();
         var named = Named();
+        // What is answered that the file does not have is named alone: it is here.
+        var answered = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var note in Notes.Where(note => note is { Code: null, IsHere: false, AnswersHere: not null } && answered.TryAdd(note.AnswersHere, notes.Count)))
+            notes.Add(new ImportedNote { Author = note.From.Note.Author, Source = SourceName.Of(NotesFormat.Collab, note.AnswersHere!) });
         foreach (var placed in Notes.Where(note => note.Code is null && (!note.IsHere || named.Contains(note.Index))))
         {
             places[placed.Index] = notes.Count;
@@ -72,8 +81,9 @@ public sealed class Placing
             notes.Add(note with
             {
                 Targets = placed.Targets,
-                ReplyTo = note.ReplyTo is { } parent && !placed.IsHere ? places[parent] : null,
-                MergedInto = note.MergedInto is { } into && !placed.IsHere && Notes[into].Code is null ? into : null,
+                ReplyTo = placed.IsHere ? null : placed.AnswersHere is { } known ? answered[known] : note.ReplyTo is { } parent ? places[parent] : null,
+                Motivation = placed.AnswersHere is null && note is { ReplyTo: null, Motivation: Motivations.Replying } && placed.From.IsAnswer ? Motivations.Commenting : note.Motivation,
+                MergedInto = placed.IsHere ? null : Into(placed.Index),
             });
         }
 
@@ -95,7 +105,7 @@ public sealed class Placing
     /// <summary>The notes that are named by those that come in: what these answer, stand under, came in the place of or are something to.</summary>
     private HashSet<int> Named() =>
     [
-        .. Notes.Where(note => note is { Code: null, IsHere: false }).SelectMany(note => new[] { note.From.Note.ReplyTo, note.From.Note.MergedInto }.OfType<int>()),
+        .. Notes.Where(note => note is { Code: null, IsHere: false }).SelectMany(note => new[] { note.From.Note.ReplyTo, Into(note.Index) }.OfType<int>()),
         .. Pins.Where(pin => !Notes[pin.Note].IsHere).Select(pin => pin.Supersedes).OfType<int>(),
         .. Relations.Where(relation => !Notes[relation.From].IsHere || !Notes[relation.To].IsHere).SelectMany(relation => new[] { relation.From, relation.To }),
     ];
@@ -127,24 +137,39 @@ public sealed class Placing
             return known;
         var placed = new PlacedNote(index, from);
         if (from.Kept is { } kept)
-            return placed with { Code = kept, Reason = from.Because ?? (kept == "private" ? "Its author keeps it private." : "What it answers is not in the file.") };
+            return placed with { Code = kept, Reason = from.Because ?? "Its author keeps it private." };
         if (Unfit(from.Note) is { } unfit)
             return placed with { Code = unfit.Code, Reason = unfit.Detail };
+        if (from.Passages.Length > ClauseDecider.MaxTargets)
+            return choices.TryGetValue(index, out var whole) ? Landed(placed, [landing.Land(new Passage(null, null, null, null), whole)])
+                : placed with { Code = "too-many", Reason = $"It is on {from.Passages.Length} passages, and a note takes {ClauseDecider.MaxTargets}. Choose the point to the whole of which it belongs." };
+        if (from.Elsewhere.Select(here.GetValueOrDefault).FirstOrDefault(note => note is not null) is { } answered)
+            return Under(placed with { AnswersHere = answered.Id }, answered.Depth);
         if (from.Note.ReplyTo is { } parent)
-            return At(parent).Code is not null ? placed with { Code = "with-its-note", Reason = "What it answers has no place. Choose one for that." }
-                : At(parent).Depth >= ClauseDecider.MaxDepth ? placed with { Code = "too-nested", Reason = $"It is an answer to more than {ClauseDecider.MaxDepth} answers, one under the other." }
-                : placed with { Depth = At(parent).Depth + 1 };
+            return At(parent).Code is not null ? placed with { Code = "with-its-note", Reason = "What it answers has no place. Choose one for that." } : Under(placed, At(parent).Depth);
+        if (!from.Elsewhere.IsEmpty && !choices.ContainsKey(index))
+            return placed with { Code = "no-parent", Reason = "What it answers is neither in the file nor in this document. Import that first, or choose a point: it becomes a note by itself there." };
         if (from.Passages.IsEmpty && choices.TryGetValue(placed.Index, out var only))
             return Landed(placed, [landing.Land(new Passage(null, null, null, null), only)]);
         return Landed(placed, [.. from.Passages.Select(passage => landing.Land(passage, choices.GetValueOrDefault(placed.Index)))]);
     }
 
+    private static PlacedNote Under(PlacedNote placed, int depth) => depth >= ClauseDecider.MaxDepth
+        ? placed with { Code = "too-nested", Reason = $"It is an answer to more than {ClauseDecider.MaxDepth} answers, one under the other." }
+        : placed with { Depth = depth + 1 };
+
     private static PlacedNote Landed(PlacedNote placed, ImmutableArray<Landing.Landed> landed) => landed.FirstOrDefault(one => one.Target is null) is { } not
         ? placed with { Code = not.Code, Reason = not.Reason, Candidates = not.Candidates }
         : placed with { Targets = [.. landed.Select(one => one.Target!)] };
 
+    /// <summary>The note under which a thread comes to stand; null where it stands by itself, or the other has no place.</summary>
+    private int? Into(int note) => merged[note] is { } into && Notes[into] is { Code: null } other && (!other.IsHere || here[other.From.Note.Source!].Thread is null) ? into : null;
+
+    /// <summary>As in a room, a thread is pinned that stands by itself, and in the place of another.</summary>
     private ImportedPin? Place(FilePin pin) =>
-        Notes[pin.Note].Code is null && file.Notes[pin.Note].Note.ReplyTo is null && landing.Land(pin.Clause).Target is { } target ? new ImportedPin(pin.Note, target.Clause, pin.By, pin.At, pin.Supersedes) : null;
+        Notes[pin.Note].Code is null && !file.Notes[pin.Note].IsAnswer && Into(pin.Note) is null && landing.Land(pin.Clause).Target is { } target
+            ? new ImportedPin(pin.Note, target.Clause, pin.By, pin.At, pin.Supersedes == pin.Note ? null : pin.Supersedes)
+            : null;
 
     /// <summary>Whether what the file has a note say is said by the one that is here, or was: words that are withheld, there or here, are not compared.</summary>
     private static bool IsSaid(Annotation known, FileNote from, DocumentHeader header)

@@ -11,13 +11,20 @@ internal static class Passage
     /// <summary>What is the same around the words, and they themselves, have so many whole words at least; of letters that stand without spaces twice as many.</summary>
     private const int FewestWords = 3;
 
+    /// <summary>So much is compared for one passage: in a text that repeats itself each place is like all others far around, and nobody knows which is meant. UTF-16 units.</summary>
+    private const int MostCompared = 10_000_000;
+
     /// <returns>The UTF-16 place where it begins, or null where none is sure.</returns>
     public static int? Find(string before, int start, int length, string after)
     {
         int? found = null;
+        var compared = 0;
         foreach (var at in Occurrences(before.Substring(start, length), after))
         {
-            if (!IsSame(before, start, after, at, length))
+            var isSame = IsSame(before, start, after, at, length, out var common);
+            if ((compared += common) > MostCompared)
+                return null;
+            if (!isSame)
                 continue;
             if (found is not null)
                 return null;
@@ -40,11 +47,13 @@ internal static class Passage
         return found;
     }
 
-    private static bool IsSame(string before, int start, string after, int at, int length)
+    /// <param name="common">How much is the same there.</param>
+    private static bool IsSame(string before, int start, string after, int at, int length, out int common)
     {
         var left = before.AsSpan(0, start).CommonSuffix(after.AsSpan(0, at));
         var right = before.AsSpan(start + length).CommonPrefixLength(after.AsSpan(at + length));
         var same = before.AsSpan(start - left, left + length + right);
+        common = same.Length;
         var (first, end) = Vocabulary.WholeWords(before, start - left, same.Length, after, at - left);
         // Words that begin or end within others are others, unless those are the same too.
         if (first > left || end < left + length)

@@ -109,7 +109,7 @@ public static class ExportSelection
 
     /// <summary>The note under which all of a thread stands: of a merged one that of the other.</summary>
     private static Annotation Shown(DocumentState moment, Annotation annotation) =>
-        (annotation.Thread ?? annotation.MergedInto) is { } above && moment.Find(above) is { } note ? Shown(moment, note) : annotation;
+        moment.Find(moment.TopOf(annotation.Id)) ?? annotation;
 
     private static ImmutableArray<ExportMember> Members(DocumentState moment, DocumentState head, Audience audience, ExportScope scope, ImmutableArray<Annotation> chosen, NoteFactory notes, IEnumerable<ExportStance> stances) =>
         [.. Roster.InOrder(Occurring(moment.Header.Members.Values, member => member.Id, scope, chosen, notes, stances))

@@ -26,7 +26,8 @@ internal static class NotesImportApi
     /// <param name="Note">Its place in the file, as the preview numbers them.</param>
     public sealed record Choice(int Note, string Clause);
 
-    public sealed record Placed(int Note, string Author, DateTimeOffset? Created, int? ReplyTo, string? Text, string? Quote, IReadOnlyList<string> Clauses, bool? Here);
+    /// <param name="Answers">The note of the document that it answers, where the file does not have that.</param>
+    public sealed record Placed(int Note, string Author, DateTimeOffset? Created, int? ReplyTo, string? Answers, string? Text, string? Quote, IReadOnlyList<string> Clauses, bool? Here);
 
     public sealed record Unplaced(int Note, string Author, DateTimeOffset? Created, int? ReplyTo, string? Text, string? Quote, string Code, string Reason, IReadOnlyList<Candidate> Candidates);
 
@@ -142,7 +143,7 @@ internal static class NotesImportApi
         file.Format,
         seq,
         file.Authors,
-        [.. placing.Notes.Where(note => note.Code is null).Select(note => new Placed(note.Index, AuthorOf(note, file), note.From.Note.Created, note.From.Note.ReplyTo, WordsOf(note), QuoteOf(note),
+        [.. placing.Notes.Where(note => note.Code is null).Select(note => new Placed(note.Index, AuthorOf(note, file), note.From.Note.Created, note.AnswersHere is null ? note.From.Note.ReplyTo : null, note.AnswersHere, WordsOf(note), QuoteOf(note),
             [.. note.Targets.Select(target => target.Clause).Distinct()], note.IsHere ? true : null))],
         [.. placing.Notes.Where(note => note.Code is not (null or Placing.Later)).Select(note => new Unplaced(note.Index, AuthorOf(note, file), note.From.Note.Created, note.From.Note.ReplyTo, WordsOf(note), QuoteOf(note),
             note.Code!, note.Reason!, [.. note.Candidates.Select(clause => new Candidate(clause.Id, clause.Name))]))],

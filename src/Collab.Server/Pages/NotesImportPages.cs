@@ -74,7 +74,7 @@ internal static class NotesImportPages
         {
             Kept = shown.Kept,
             Format = shown.Notes?.Format,
-            Placed = shown.Notes is null ? [] : [.. shown.Notes.Placed.Select(note => new PlacedRow(note.Note, note.Author, note.ReplyTo, note.Text, note.Quote, note.Clauses, note.Here == true))],
+            Placed = shown.Notes is null ? [] : [.. shown.Notes.Placed.Select(note => new PlacedRow(note.Note, note.Author, note.ReplyTo is not null || note.Answers is not null, note.Text, note.Quote, note.Clauses, note.Here == true))],
             Unplaced = shown.Notes is null ? [] : [.. shown.Notes.Unplaced.Select(note => new UnplacedRow(note.Note, note.Author, note.ReplyTo, note.Text, note.Quote, note.Reason, [.. note.Candidates.Select(candidate => candidate.Clause)]) { Chosen = shown.Choices.GetValueOrDefault(note.Note) })],
             LeftOut = shown.Notes is null ? [] : [.. shown.Notes.LeftOut.Select(left => (left.What, left.Count))],
             Choices = shown.Choices,

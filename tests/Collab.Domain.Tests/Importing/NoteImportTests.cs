@@ -86,6 +86,16 @@ public sealed class NoteImportTests
     }
 
     [Fact]
+    public void M271_an_answer_under_a_note_that_is_here_is_refused_while_its_point_is_locked()
+    {
+        var there = SourceName.Of(NotesFormat.Collab, _room.Annotate(Room.Annotator, _room.Clauses[2]));
+        _room.Do(new LockClause { CommandId = Guid.NewGuid(), Actor = Room.Owner, Clause = _room.Clauses[2] });
+        var answer = One() with { Notes = [new ImportedNote { Author = 0, Source = there }, new ImportedNote { Author = 0, Source = "answer", ReplyTo = 0, Text = "And this." }] };
+        Assert.Equal("locked", _room.Try(answer));
+        Assert.Equal("", _room.Try(answer with { Override = true }));
+    }
+
+    [Fact]
     public void A_name_from_a_file_is_shown_without_what_turns_or_hides_it()
     {
         Assert.Equal("Ana", AuthorName.Of("\u202EAna\u200B\u0007"));

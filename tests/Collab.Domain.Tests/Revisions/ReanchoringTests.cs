@@ -44,6 +44,17 @@ public sealed class ReanchoringTests
     }
 
     [Fact]
+    public void In_a_long_text_that_repeats_itself_a_short_word_is_told_by_a_person()
+    {
+        var before = string.Concat(Enumerable.Repeat("a ", 20_000));
+        var repeated = InOne(before, "a", $"Now {before}");
+        Assert.Equal((AnchorState.Ambiguous, Evidence.OtherWordsAround), (repeated.State, repeated.Evidence));
+        // It stands as often in a text that says something, and is found there.
+        before = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"a {i} "));
+        Assert.Equal(AnchorState.Moved, InOne(before, "a", $"Now {before}").State);
+    }
+
+    [Fact]
     public void Where_the_clause_is_not_sure_nothing_in_it_is_placed_until_a_person_confirms_it()
     {
         const string Other = "Children live in the house, and nobody may fence off a part of it from any of them ever.";

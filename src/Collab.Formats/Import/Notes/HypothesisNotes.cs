@@ -18,10 +18,11 @@ internal static class HypothesisNotes
         var revision = root.Get("collab")?.Number("revision");
         foreach (var note in notes.OrderBy(note => note.Time("created") ?? DateTimeOffset.MaxValue))
         {
-            var parent = note.Texts("references") is [.., var last] ? last : null;
+            // The root first: the client keeps the name of an answer that was removed.
+            ImmutableArray<string> parents = [.. note.Texts("references").Reverse()];
             // One of Collab's is known by its id in every file that it gives out, and in the client's own.
             var isOurs = note.Get("collab")?.Number("number") is not null;
-            builder.Add(note.Text("id"), parent, Read(builder, note, parent is not null, onePage, revision), idsOf: isOurs ? NotesFormat.Collab : null);
+            builder.Add(note.Text("id"), parents, Read(builder, note, !parents.IsEmpty, onePage, revision), idsOf: isOurs ? NotesFormat.Collab : null);
         }
 
         return builder.Build();

@@ -17,7 +17,7 @@ internal sealed class NotesBuilder(string format)
     /// <summary>Of the notes, once they are ordered: the place of each by its id in the file.</summary>
     public Dictionary<string, int> Places { get; } = new(StringComparer.Ordinal);
 
-    private sealed record Found(string? Id, string? Parent, string? Into, string? IdsOf, FileNote Note);
+    private sealed record Found(string? Id, ImmutableArray<string> Parents, string? Into, string? IdsOf, FileNote Note);
 
     /// <summary>The place of an author in the list.</summary>
     /// <param name="key">What the file tells people apart by.</param>
@@ -34,14 +34,18 @@ internal sealed class NotesBuilder(string format)
     /// <param name="into">The note under which its thread stands.</param>
     /// <param name="idsOf">The format in whose files it has the same id; null for the format of this one.</param>
     /// <exception cref="RefusalException"><c>too-large</c>: there are more than a file may have.</exception>
-    public void Add(string? id, string? parent, FileNote note, string? into = null, string? idsOf = null)
+    public void Add(string? id, string? parent, FileNote note, string? into = null, string? idsOf = null) => Add(id, parent is null ? [] : [parent], note, into, idsOf);
+
+    /// <param name="parents">What it calls those above this one, the nearest first: where one is gone, the next is answered.</param>
+    /// <inheritdoc cref="Add(string?, string?, FileNote, string?, string?)"/>
+    public void Add(string? id, ImmutableArray<string> parents, FileNote note, string? into = null, string? idsOf = null)
     {
         if (found.Count == ImportNotes.MostInFile)
             throw new RefusalException("too-large", $"The file has more than {ImportNotes.MostInFile} notes. Divide it into files of as many or fewer, each reply in the file of what it answers or in a later one, and import one after the other.");
         // Of two with one id the first is it.
         if (id is not null && !ids.TryAdd(id, found.Count))
             id = null;
-        found.Add(new Found(id, parent, into, idsOf, note));
+        found.Add(new Found(id, parents, into, idsOf, note));
     }
 
     public void LeftOut(string what, int count)
@@ -84,7 +88,7 @@ internal sealed class NotesBuilder(string format)
         }
     }
 
-    private int? ParentOf(Found note) => note.Parent is { } parent && ids.TryGetValue(parent, out var at) ? at : null;
+    private int? ParentOf(Found note) => note.Parents.Where(ids.ContainsKey).Select(parent => (int?)ids[parent]).FirstOrDefault();
 
     private FileNote Placed(int at, int[] place)
     {
@@ -97,6 +101,8 @@ internal sealed class NotesBuilder(string format)
             MergedInto = one.Into is { } into && ids.TryGetValue(into, out var other) && other != at ? place[other] : null,
         };
         var former = one is { Id: { } same, IdsOf: not null } ? SourceName.Of(format, same) : null;
-        return one.Note with { Note = note, FormerSource = one.Note.FormerSource ?? former, Kept = one.Note.Kept ?? (one.Parent is not null && parent is null ? "no-parent" : null) };
+        // Collab's notes have its ids in what other programs write of them, too.
+        var elsewhere = one.Parents.TakeWhile(above => parent is null || !ids.ContainsKey(above)).SelectMany(above => new[] { SourceName.Of(format, above), SourceName.Of(NotesFormat.Collab, above) }.Distinct());
+        return one.Note with { Note = note, FormerSource = one.Note.FormerSource ?? former, Elsewhere = [.. elsewhere] };
     }
 }

@@ -1,7 +1,7 @@
 // The document as this reader may see it: the fold of its events over a snapshot. Pure; equal to the server's fold.
 import { Draft, sameRelation, type Viewer, without } from "./draft.js";
 import { applySession, comeTo } from "./session.js";
-import type { RoomState } from "./state.js";
+import { type RoomState, topOf } from "./state.js";
 import { applyTold } from "./told.js";
 import { type Annotation, type Author, type Batch, isGone, isPrivate, type Pin, type Reaction, type RoomEvent, type Stance } from "./wire.js";
 
@@ -107,7 +107,8 @@ function apply(draft: Draft, event: RoomEvent): void {
       break;
     }
     case "ThreadMerged":
-      if (note) draft.regroup(note, { ...note, mergedInto: event.data.into });
+      // As on the server, of threads under one another the last merging is none.
+      if (note && topOf(draft.next, draft.next.annotations.get(event.data.into)!) !== note) draft.regroup(note, { ...note, mergedInto: event.data.into });
       break;
     case "ThreadUnmerged":
       if (note) draft.regroup(note, without({ ...note }, "mergedInto"));

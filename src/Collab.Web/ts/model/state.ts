@@ -59,7 +59,7 @@ export function topOf({ annotations }: RoomState, note: Annotation): Annotation 
 export function underOf(state: RoomState, root: string): Annotation[] {
   return state.replies.get(root)?.flatMap(id => {
     const note = state.annotations.get(id);
-    return note ? note.thread ? [note] : [note, ...underOf(state, id)] : [];
+    return note ? [note, ...underOf(state, id)] : [];
   }) ?? [];
 }
 
