@@ -67,6 +67,8 @@ public static class DocxImporter
             yield return $"Left out: {lines.UnreadSigns} signs that only a font of their own shows, as from Word’s “Symbol”. Look where they stood and type them.";
         if (unread > 0)
             yield return $"Word counts {unread} paragraphs in words or letters that are not read here. Write their labels in, or type the numbers in Word.";
+        if (Losses.Parts(lines.Parts) is { } parts)
+            yield return parts;
         if (archive.Has("word/comments.xml"))
             yield return "The document's comments were left out.";
     }

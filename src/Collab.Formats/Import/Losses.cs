@@ -21,6 +21,9 @@ internal static class Losses
     public static string? Readings(int count) => count == 0 ? null
         : $"Of {Of(count, "place", "places")} with several readings (app) the lemma was taken, or the first where there is none. The others were left out.";
 
+    public static string? Parts(int count) => count == 0 ? null
+        : $"Left out: {Of(count, "part of another file that Word puts in when it opens the document", "parts of other files that Word puts in when it opens the document")} (altChunk). Open it in Word, save it, and import that.";
+
     public static string? Included(int count) => count == 0 ? null
         : $"The file points to {Of(count, "part that is", "parts that are")} not in it (include). Put them in with the program that it comes from, and import that.";
 

@@ -35,6 +35,9 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     /// <summary>How many signs were left out that only a font of their own shows.</summary>
     public int UnreadSigns { get; private set; }
 
+    /// <summary>How many files were left out that Word puts in where they are named.</summary>
+    public int Parts { get; private set; }
+
     public void Read(XElement container)
     {
         // No paragraph goes on over the edge of a table or of its cells.
@@ -47,6 +50,9 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
             {
                 case "p":
                     ReadParagraph(element);
+                    break;
+                case "altChunk":
+                    Parts++;
                     break;
                 case "sectPr" or "del" or "moveFrom" or null:
                     break;
@@ -126,8 +132,9 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                 case "rt":
                     Ruby++;
                     break;
-                case "r" when WordNames.Value(WordNames.Child(WordNames.Child(inner, "rPr"), "vertAlign")) is "superscript" or "subscript" && WordNames.Child(inner, "t") is { } raised:
-                    ReadRaised(inner, raised.Value);
+                case "r" when WordNames.RaisedIn(inner) is { } raised:
+                    if (!_lines.AppendRaised(raised.Text, raised.IsUp, raised.IsAlone))
+                        ReadRuns(inner);
                     break;
                 case "sym":
                     ReadSign(inner);
@@ -135,7 +142,7 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                 case "t":
                     _lines.Append(inner.Value);
                     break;
-                case "tab":
+                case "tab" or "ptab":
                     _lines.Append(" ");
                     break;
                 case "br" or "cr":
@@ -154,13 +161,6 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                     break;
             }
         }
-    }
-
-    private void ReadRaised(XElement run, string text)
-    {
-        var isUp = WordNames.Value(WordNames.Child(WordNames.Child(run, "rPr"), "vertAlign")) == "superscript";
-        if (!_lines.AppendRaised(text, isUp, isAlone: run.Elements().Count() == 2))
-            ReadRuns(run);
     }
 
     private void ReadFormula(XElement formula)
