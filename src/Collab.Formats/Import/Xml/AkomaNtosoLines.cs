@@ -22,6 +22,7 @@ internal sealed class AkomaNtosoLines
 
     private readonly LineList _lines = new() { Level = 0 };
     private readonly List<XElement> _notes = [];
+    private readonly Dictionary<XElement, bool> _titles = [];
     private int _numbered, _quotations, _attachments;
     private bool _isInNote;
 
@@ -40,16 +41,19 @@ internal sealed class AkomaNtosoLines
 
     private void ReadAll(XElement element, int depth)
     {
+        var isNumbered = false;
         foreach (var node in element.Nodes())
         {
             if (node is XText text)
                 _lines.Append(text.Value);
             else if (node is XElement inner)
-                Read(inner, inner.Name.LocalName, depth);
+                Read(inner, inner.Name.LocalName, depth, isNumbered);
+            isNumbered |= node is XElement { Name.LocalName: "num" };
         }
     }
 
-    private void Read(XElement element, string name, int depth)
+    /// <param name="isNumbered">Whether a number stands before it, beside it.</param>
+    private void Read(XElement element, string name, int depth, bool isNumbered)
     {
         _attachments += name is "components" or "attachments" ? element.Elements().Count() : 0;
         if (Silent.Contains(name))
@@ -81,7 +85,8 @@ internal sealed class AkomaNtosoLines
                 _lines.EndNumber(IsTitle(element.Parent!));
                 break;
             case "heading" or "subheading":
-                ReadHeading(element, depth);
+                ReadAll(element, depth);
+                _lines.End(Indent(depth), isNumbered ? null : Math.Clamp(depth - 1, 1, 6));
                 break;
             case "p" when IsDocumentTitle(element):
                 break;
@@ -99,13 +104,6 @@ internal sealed class AkomaNtosoLines
     /// <summary>A line that is the title and no more is not a part of the text.</summary>
     private static bool IsDocumentTitle(XElement line) =>
         line.Parent?.Name.LocalName == "preface" && line.Elements().FirstOrDefault(inner => inner.Name.LocalName == "docTitle") is { } title && XmlWords.LineOf(title) is { } words && words == XmlWords.LineOf(line);
-
-    private void ReadHeading(XElement heading, int depth)
-    {
-        var isNumbered = heading.ElementsBeforeSelf().Any(before => before.Name.LocalName == "num");
-        ReadAll(heading, depth);
-        _lines.End(Indent(depth), isNumbered ? null : Math.Clamp(depth - 1, 1, 6));
-    }
 
     /// <summary>Provisions of another text: none of this one's, whatever numbers they have.</summary>
     private void ReadQuotation(XElement quotation, int depth)
@@ -169,7 +167,15 @@ internal sealed class AkomaNtosoLines
     }
 
     /// <summary>Whether a container stands over provisions. One of a name that the standard does not know says by an attribute what it is.</summary>
-    private static bool IsTitle(XElement container) =>
+    private bool IsTitle(XElement container)
+    {
+        // Asked for each number in it.
+        if (!_titles.TryGetValue(container, out var known))
+            _titles[container] = known = IsOverProvisions(container);
+        return known;
+    }
+
+    private static bool IsOverProvisions(XElement container) =>
         Titles.Contains(container.Name.LocalName) || (container.Name.LocalName == "hcontainer" && container.Attribute("name")?.Value is { } name && (name == "heading" || Titles.Contains(name)))
         || (container.Name.LocalName == "section" && container.Elements().Any(inner => inner.Name.LocalName == "article"));
 

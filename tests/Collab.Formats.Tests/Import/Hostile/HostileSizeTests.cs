@@ -60,6 +60,14 @@ public sealed class HostileSizeTests
     }
 
     [Theory]
+    [InlineData("<heading>a</heading>")]
+    [InlineData("<num>a</num>")]
+    public void M273_headings_and_numbers_beside_each_other_do_not_look_at_those_before_them(string piece) =>
+        AssertReads(() => TextImport.Split(
+            $"<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><act name=\"a\"><meta/><body><section>{string.Concat(Enumerable.Repeat(piece, Many / 2))}</section></body></act></akomaNtoso>",
+            TextFormat.Xml));
+
+    [Theory]
     [InlineData("<quotedText endQuote=\"”\"><del>of brass</del></quotedText>")]
     [InlineData("<quotedText endQuote=\"”\">&#x80;</quotedText>")]
     public void Quotes_without_words_do_not_look_for_the_words_before_them(string quote) =>
