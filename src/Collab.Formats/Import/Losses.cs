@@ -6,6 +6,9 @@ internal static class Losses
     public static string? Struck(int count) => count == 0 ? null
         : $"Left out: {Of(count, "passage that is", "passages that are")} struck out. If they are to be read, take the strokes away and import again.";
 
+    public static string? Unclosed(int count) => count == 0 ? null
+        : $"{Of(count, "mark of what is struck out has", "marks of what is struck out have")} no other in {(count == 1 ? "its" : "their")} paragraph, and the words were read. Delete those that are not to be read.";
+
     public static string? Hidden(int count) => count == 0 ? null
         : $"Left out: {Of(count, "passage that is", "passages that are")} hidden. If they are to be read, take “Hidden” away in Word and import again.";
 

@@ -30,10 +30,13 @@ internal sealed class TeiLines
     /// <summary>What a quotation may run on in.</summary>
     private static readonly FrozenSet<string> Paragraph = "p ab item l note head cell".Split(' ').ToFrozenSet();
 
+    private readonly TeiRaised _raised;
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
     private int _numbered, _quotations, _readings, _included, _ruby;
     private bool _isInNote;
+
+    private TeiLines(TeiRaised raised) => _raised = raised;
 
     /// <summary>What was left out.</summary>
     public IEnumerable<string?> Losses => [Import.Losses.Readings(_readings), Import.Losses.Included(_included), Import.Losses.Ruby(_ruby), Import.Losses.Raised(_lines.Raised)];
@@ -42,7 +45,7 @@ internal sealed class TeiLines
 
     public static TeiLines Of(XElement tei)
     {
-        var walk = new TeiLines();
+        var walk = new TeiLines(new TeiRaised(tei));
         foreach (var text in tei.Elements().Where(element => element.Name.LocalName == "text"))
             walk.ReadAll(text, 0);
         walk.End(0);
@@ -122,9 +125,9 @@ internal sealed class TeiLines
             if (isApart)
                 _lines.Meet();
         }
-        else if (name is "hi" && element.Attribute("rend")?.Value is "sup" or "superscript" or "sub" or "subscript")
+        else if (!Block.Contains(name) && _raised.Of(element) is { } isUp)
         {
-            if (!_lines.AppendRaised(element.Value, element.Attribute("rend")!.Value.StartsWith("sup", StringComparison.Ordinal)))
+            if (!_lines.AppendRaised(element.Value, isUp))
                 ReadAll(element, depth);
         }
         else if (name is "quote" or "cit" or "floatingText" or "egXML" || (name == "q" && HasParagraphs(element)))
