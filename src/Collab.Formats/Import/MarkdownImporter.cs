@@ -15,6 +15,7 @@ public sealed class MarkdownImporter : ITextImporter
         foreach (var (key, value) in document.FrontMatter)
             front.AddPrinted(key, value);
 
-        return HeadedText.Split(document.Lines, front, warning is null ? [] : [warning]);
+        string?[] warnings = [warning, Losses.Struck(document.Losses.Struck), Losses.Unclosed(document.Losses.Unclosed), Losses.Raised(document.Losses.Raised)];
+        return HeadedText.Split(document.Lines, front, [.. warnings.OfType<string>()]);
     }
 }

@@ -44,6 +44,38 @@ public sealed class MarkedTextTests
     }
 
     [Fact]
+    public void In_Markdown_too_raised_figures_stay_raised_and_what_is_struck_out_is_left_out()
+    {
+        var draft = TextImport.Split("1. It is 10<sup>6</sup> N, of H<SUB >*2*</SUB>O, the 1<sup>st</sup>, x<sup>y</sup>.\n2. The fee is <del>ten, *or\n   so*</del><ins>twelve</ins>, <s>paid <sub>to</s> Ida</sub>.\n\n<p>Of 5 m<sup>2</sup> &amp;lt; <strike>six</strike> 7.</p>\n", TextFormat.Markdown);
+        Assert.Equal("[1] It is 10⁶ N, of H₂O, the 1st, xy.\n[2] The fee is twelve,  Ida.\nparagraph [] Of 5 m² &lt;  7.", Outlines.Of(draft));
+        Assert.Equal(["Left out: 3 p", "1 raised or l"], draft.Warnings.Select(warning => warning[..13]));
+
+        // Nobody knows where it would end.
+        var open = TextImport.Split("1. The fee is <del>ten.\n2. It is paid.</del>\n3. Gladly<sup>.\n", TextFormat.Markdown);
+        Assert.Equal("[1] The fee is ten.\n[2] It is paid.\n[3] Gladly.", Outlines.Of(open));
+        Assert.StartsWith("2 marks of what is struck out", Assert.Single(open.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("style=\"vertical-align:super; font-size:60%\"", "⁶")]
+    [InlineData("rendition=\"#sup\"", "⁶")]
+    [InlineData("rendition=\"#r1 #r2\"", "₆")]
+    [InlineData("rendition=\"simple:superscript\"", "⁶")]
+    [InlineData("rend=\"small Sub\"", "₆")]
+    [InlineData("rend=\"sub-title\"", "6")]
+    [InlineData("", "6")]
+    public void TEI_says_in_several_ways_that_a_figure_is_raised(string said, string read)
+    {
+        const string Header = "<teiHeader><encodingDesc><tagsDecl><rendition xml:id=\"r1\" scheme=\"css\">color: red</rendition><rendition xml:id=\"r2\" scheme=\"css\">vertical-align: sub;</rendition></tagsDecl></encodingDesc></teiHeader>";
+        foreach (var name in new[] { "hi", "seg" })
+        {
+            var draft = TextImport.Split($"<TEI xmlns=\"http://www.tei-c.org/ns/1.0\">{Header}<text><body><p>It is 10<{name} {said}>6</{name}> N, x<{name} {said}>yz2</{name}>.</p></body></text></TEI>", TextFormat.Xml);
+            Assert.Equal($"paragraph [] It is 10{read} N, xyz2.", Outlines.Of(draft));
+            Assert.Equal(read != "6", draft.Warnings.Any(warning => warning.StartsWith("1 raised or lowered passage", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
     public void Of_several_readings_in_TEI_one_is_text_and_that_is_said()
     {
         var draft = Tei("<p>The <app><lem>king</lem><rdg>queen</rdg></app> and the <app><rdg>cat</rdg><rdg>dog</rdg></app> saw a <choice><unclear>rat</unclear><unclear>hat</unclear></choice>.</p>");

@@ -1,26 +1,26 @@
 using System.Net;
-using System.Text;
 
 namespace Collab.Formats.Import.Markdown;
 
-/// <summary>What is left of raw HTML in Markdown: its words. Comments, scripts and tags go.</summary>
+/// <summary>What is left of raw HTML in Markdown: its words. Comments, scripts, tags and what is struck out go.</summary>
 internal static class HtmlText
 {
     private static readonly string[] Silent = ["script", "style", "template", "iframe", "object"];
 
-    public static string Of(string html)
+    public static string Of(string html, MarkedLosses losses)
     {
-        var text = new StringBuilder();
+        var text = new MarkedText(losses);
         for (var at = 0; at < html.Length;)
         {
             var open = html.IndexOf('<', at);
-            text.Append(html, at, (open < 0 ? html.Length : open) - at);
+            text.Append(WebUtility.HtmlDecode(html[at..(open < 0 ? html.Length : open)]));
             if (open < 0)
                 break;
             at = EndOfTag(html, open);
+            text.Tag(html.AsSpan(open..at));
         }
 
-        return WebUtility.HtmlDecode(text.ToString()).Trim();
+        return text.ToString().Trim();
     }
 
     private static int EndOfTag(string html, int open)

@@ -17,6 +17,7 @@ internal sealed class MarkdownDocumentReader(bool isQuotedInWhole)
 
     private readonly List<Line> _lines = [];
     private readonly List<KeyValuePair<string, string>> _frontMatter = [];
+    private readonly MarkedLosses _losses = new();
     private int _quotations;
 
     /// <exception cref="RefusalException"><c>too-nested</c>.</exception>
@@ -38,7 +39,7 @@ internal sealed class MarkdownDocumentReader(bool isQuotedInWhole)
         // Where quotations hold most of the text, as in a letter that is passed on, they quote nothing.
         if (reader._lines.Count(line => line.IsQuoted) * 2 > reader._lines.Count)
             reader = Read(document, true);
-        return new(reader._frontMatter, reader._lines);
+        return new(reader._frontMatter, reader._lines, reader._losses);
     }
 
     private static MarkdownDocumentReader Read(MarkdownDocument document, bool isQuotedInWhole)
@@ -62,13 +63,13 @@ internal sealed class MarkdownDocumentReader(bool isQuotedInWhole)
                 _frontMatter.AddRange(FrontMatter.Read(yaml.Lines.ToString()));
                 break;
             case HeadingBlock heading:
-                Add(marker + InlineText.Of(heading.Inline).ReplaceLineEndings(" "), depth, line => line with { HeadingLevel = heading.Level, IsListItem = marker.Length > 0 });
+                Add(marker + InlineText.Of(heading.Inline, _losses).ReplaceLineEndings(" "), depth, line => line with { HeadingLevel = heading.Level, IsListItem = marker.Length > 0 });
                 break;
             case ParagraphBlock paragraph:
-                AddParagraph(marker + InlineText.Of(paragraph.Inline), depth, marker.Length > 0);
+                AddParagraph(marker + InlineText.Of(paragraph.Inline, _losses), depth, marker.Length > 0);
                 break;
             case HtmlBlock html:
-                AddParagraph(HtmlText.Of(html.Lines.ToString()), depth, false);
+                AddParagraph(HtmlText.Of(html.Lines.ToString(), _losses), depth, false);
                 break;
             case CodeBlock code:
                 Add(code.Lines.ToString().TrimEnd(), depth, line => line with { Verbatim = true });

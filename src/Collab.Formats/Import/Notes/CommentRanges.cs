@@ -1,28 +1,71 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Collab.Domain.Annotations;
 using Collab.Domain.Importing;
+using Collab.Formats.Import.Markers;
 using Collab.Formats.Import.Office;
 
 namespace Collab.Formats.Import.Notes;
 
 /// <summary>The words that each comment of a Word document is about, paragraph by paragraph, as the text reads with all changes taken.</summary>
-internal sealed partial class CommentRanges(WordStyles styles)
+internal sealed class CommentRanges
 {
     private const int MostPassages = 32;
 
-    private readonly Dictionary<string, List<Passage>> passages = new(StringComparer.Ordinal);
-    private readonly HashSet<string> open = new(StringComparer.Ordinal);
-    private readonly HashSet<string> titled = new(StringComparer.Ordinal);
-    private readonly Dictionary<XElement, bool> leftOut = [];
+    /// <summary>Of all quotes and the words around them. Each comment may be on the same words: nothing else bounds how many they are.</summary>
+    private const int MostCharacters = 16 * 1024 * 1024;
 
-    public IEnumerable<Passage> Of(string comment) => passages.GetValueOrDefault(comment, []).Take(MostPassages);
+    /// <summary>What a passage takes beside its words, in characters.</summary>
+    private const int OfPassage = 64;
+
+    /// <summary>Markers in one line, one after the other: <c>§ 1 (1) a)</c>.</summary>
+    private const int MostMarkers = 3;
+
+    private readonly WordStyles styles;
+    private readonly Dictionary<string, CommentRange> asked;
+    private readonly HashSet<CommentRange> open = [];
+    private readonly HashSet<CommentRange> cut = [];
+    private readonly MarkerReader markers = new();
+
+    private readonly StringBuilder text = new();
+    private readonly List<(CommentRange Range, CommentPlace Start, CommentPlace End)> ended = [];
+    private readonly List<CommentRange> points = [];
+    private int signs, paragraphs, worded, titles, quoted;
+    private bool isTitle;
+
+    private CommentRanges(WordStyles styles, IEnumerable<string> comments) =>
+        (this.styles, asked) = (styles, comments.Distinct(StringComparer.Ordinal).ToDictionary(id => id, _ => new CommentRange(), StringComparer.Ordinal));
+
+    /// <summary>How many passages were left out: of a comment on more than a note takes, or where all have too many words.</summary>
+    public int LeftOut { get; private set; }
+
+    /// <param name="comments">Those whose words are asked for. A range may be there of which there is no comment.</param>
+    public static CommentRanges Of(XElement body, WordStyles styles, IEnumerable<string> comments)
+    {
+        var read = new CommentRanges(styles, comments);
+        read.Read(body);
+        foreach (var range in read.open.Concat(read.cut).ToArray())
+            read.End(range);
+        return read;
+    }
+
+    public IReadOnlyList<Passage> Of(string comment) => asked.GetValueOrDefault(comment)?.Passages ?? [];
 
     /// <summary>Whether a comment is on the title, and so on the whole document.</summary>
-    public bool IsOnTitle(string comment) => titled.Contains(comment) && !passages.ContainsKey(comment);
+    public bool IsOnTitle(string comment) => asked.GetValueOrDefault(comment) is { IsOnTitle: true, IsCut: false, Passages.Count: 0 };
 
-    public void Read(XElement container)
+    /// <summary>The words of a run's element, as the text's importer takes them.</summary>
+    public static string WordsOf(XElement element) => WordNames.Of(element) switch
+    {
+        "t" => element.Value,
+        "tab" or "ptab" or "br" or "cr" => " ",
+        "noBreakHyphen" => "\u2011",
+        "sym" => WordNames.SignOf(element) ?? "",
+        null when element.Name.LocalName == "t" && WordNames.IsMath(element) => element.Value,
+        _ => "",
+    };
+
+    private void Read(XElement container)
     {
         foreach (var element in container.Elements())
         {
@@ -31,11 +74,8 @@ internal sealed partial class CommentRanges(WordStyles styles)
                 case "p":
                     ReadParagraph(element);
                     break;
-                case "commentRangeStart" when WordNames.Value(element, "id") is { } id:
-                    open.Add(id);
-                    break;
-                case "commentRangeEnd" when WordNames.Value(element, "id") is { } id:
-                    open.Remove(id);
+                case "commentRangeStart" or "commentRangeEnd":
+                    ReadMark(element);
                     break;
                 case "del" or "moveFrom" or null:
                     break;
@@ -46,83 +86,166 @@ internal sealed partial class CommentRanges(WordStyles styles)
         }
     }
 
-    /// <summary>The words of a run's element, as the text's importer takes them.</summary>
-    public static string WordsOf(XElement element) => WordNames.Of(element) switch
-    {
-        "t" => element.Value,
-        "tab" or "br" or "cr" => " ",
-        "noBreakHyphen" => "\u2011",
-        "sym" => WordNames.SignOf(element) ?? "",
-        null when element.Name.LocalName == "t" && WordNames.IsMath(element) => element.Value,
-        _ => "",
-    };
-
     private void ReadParagraph(XElement paragraph)
     {
-        var text = new StringBuilder();
-        var begun = open.ToDictionary(id => id, _ => 0, StringComparer.Ordinal);
-        var ended = new List<(string Id, int Start, int End)>();
-        var points = new List<string>();
-        foreach (var element in paragraph.Descendants().Where(element => !element.Ancestors().TakeWhile(above => above != paragraph).Any(above => WordNames.Of(above) is "del" or "moveFrom" or "pPr" or "p" or "rt")))
+        paragraphs++;
+        isTitle = styles.IsTitle(WordNames.Child(paragraph, "pPr"));
+        titles += isTitle ? 1 : 0;
+        ReadRuns(paragraph, false);
+        if (!isTitle)
+            Take(text.ToString());
+        text.Clear();
+        ended.Clear();
+        points.Clear();
+        (signs, isTitle) = (0, false);
+    }
+
+    private void ReadRuns(XElement element, bool isLeftOut)
+    {
+        foreach (var inner in element.Elements())
         {
-            switch (WordNames.Of(element))
+            switch (WordNames.Of(inner))
             {
-                case "commentRangeStart" when WordNames.Value(element, "id") is { } id:
-                    begun.TryAdd(id, text.Length);
-                    open.Add(id);
+                case "commentRangeStart" or "commentRangeEnd" or "commentReference":
+                    ReadMark(inner);
                     break;
-                case "commentRangeEnd" when WordNames.Value(element, "id") is { } id:
-                    if (begun.Remove(id, out var start))
-                        ended.Add((id, start, text.Length));
-                    open.Remove(id);
+                case "r" when styles.IsStruck(inner) || styles.IsHidden(inner):
+                    ReadRuns(inner, true);
                     break;
-                case "commentReference" when WordNames.Value(element, "id") is { } id:
-                    points.Add(id);
+                case "r" when WordNames.RaisedIn(inner) is { Text: var raised, IsUp: var isUp, IsAlone: true } && RaisedText.Of(raised, isUp) is { } sign:
+                    Append(sign);
                     break;
-                case var _ when WordsOf(element) is { Length: > 0 } words && !IsLeftOut(element):
-                    text.Append(words);
+                case "p" or "pPr" or "rt" or "del" or "moveFrom":
+                    break;
+                // Of the same words for newer and for older programs.
+                case null when inner.Name.LocalName == "AlternateContent":
+                    if (inner.Elements().FirstOrDefault() is { } newest)
+                        ReadRuns(newest, isLeftOut);
+                    break;
+                case var _ when WordsOf(inner) is { Length: > 0 } words:
+                    if (!isLeftOut)
+                        Append(words);
+                    break;
+                default:
+                    ReadRuns(inner, isLeftOut);
                     break;
             }
         }
+    }
 
-        if (styles.IsTitle(WordNames.Child(paragraph, "pPr")))
-        {
-            titled.UnionWith([.. ended.Select(range => range.Id), .. begun.Keys, .. points]);
+    private void Append(string words)
+    {
+        text.Append(words);
+        signs += words.Count(sign => !char.IsWhiteSpace(sign));
+    }
+
+    private void ReadMark(XElement mark)
+    {
+        if (WordNames.Value(mark, "id") is not { } id || !asked.TryGetValue(id, out var range))
             return;
+        switch (WordNames.Of(mark))
+        {
+            case "commentRangeStart":
+                Begin(range);
+                break;
+            case "commentRangeEnd":
+                End(range);
+                break;
+            default:
+                points.Add(range);
+                range.IsOnTitle |= isTitle;
+                break;
+        }
+    }
+
+    private void Begin(CommentRange range)
+    {
+        if (cut.Contains(range) || !open.Add(range))
+            return;
+        (range.Paragraph, range.Start, range.Titles) = (paragraphs, new(text.Length, signs), titles);
+        range.IsOnTitle |= isTitle;
+    }
+
+    private void End(CommentRange range)
+    {
+        if (open.Remove(range))
+        {
+            range.IsOnTitle |= titles > range.Titles;
+            ended.Add((range, StartOf(range), new(text.Length, signs)));
+        }
+        else if (cut.Remove(range))
+        {
+            LeftOut += worded - range.CutSince!.Value + (signs > 0 && !isTitle ? 1 : 0);
+        }
+    }
+
+    /// <summary>In the paragraph that is read: its beginning, where the comment began before.</summary>
+    private CommentPlace StartOf(CommentRange range) => range.Paragraph == paragraphs ? range.Start : default;
+
+    /// <summary>Takes of a paragraph what comments are about in it.</summary>
+    private void Take(string words)
+    {
+        var label = LabelOf(words);
+        var whole = new CommentPlace(words.Length, signs);
+        foreach (var (range, start, end) in ended)
+            LeftOut += Take(range, words, Later(start, label), end) ? 0 : 1;
+        if (signs > label.Signs)
+        {
+            foreach (var range in open.ToArray())
+            {
+                if (Take(range, words, Later(StartOf(range), label), whole))
+                    continue;
+                // What it is about further on is counted where it ends, and not looked at.
+                open.Remove(range);
+                cut.Add(range);
+                range.CutSince = worded;
+            }
         }
 
-        var whole = text.ToString();
-        foreach (var (id, start, end) in ended.Concat(begun.Select(range => (range.Key, range.Value, whole.Length))))
-            Add(id, whole, start, end);
         // A comment at a point of the text is about its paragraph.
-        foreach (var id in points.Where(id => !passages.ContainsKey(id)))
-            Add(id, whole, 0, whole.Length);
+        foreach (var range in points.Where(range => range is { IsCut: false, Passages.Count: 0 }))
+            LeftOut += Take(range, words, label, whole) ? 0 : 1;
+        worded += signs > label.Signs ? 1 : 0;
     }
 
-    private bool IsLeftOut(XElement element)
+    private static CommentPlace Later(CommentPlace one, CommentPlace other) => one.At > other.At ? one : other;
+
+    /// <returns>False where it is left out; true also of no words.</returns>
+    private bool Take(CommentRange range, string words, CommentPlace from, CommentPlace end)
     {
-        if (element.Parent is not { } run || WordNames.Of(run) != "r")
+        if (from.Signs >= end.Signs)
+            return true;
+        var (before, behind) = (Math.Max(0, from.At - Anchoring.ContextLength), Math.Min(words.Length, end.At + Anchoring.ContextLength));
+        var cost = behind - before + OfPassage;
+        if (range.Passages.Count == MostPassages || quoted > MostCharacters - cost)
+        {
+            range.IsCut = true;
             return false;
-        // A run may have as many pieces as a file has room for.
-        if (!leftOut.TryGetValue(run, out var known))
-            leftOut[run] = known = styles.IsStruck(run) || styles.IsHidden(run);
-        return known;
+        }
+
+        quoted += cost;
+        range.Passages.Add(new Passage(null, null, null, new TextQuoteSelector(words[from.At..end.At], words[before..from.At], words[end.At..behind])));
+        return true;
     }
 
-    private void Add(string id, string words, int start, int end)
+    /// <summary>Where the words begin: the number that was typed before a paragraph is its label here, and no part of the text.</summary>
+    private CommentPlace LabelOf(string words)
     {
-        // The number that was typed before a paragraph is its label here, and no part of the text.
-        var from = Math.Max(start, Number().Match(words).Length);
-        if (from >= end || string.IsNullOrWhiteSpace(words[from..end]))
-            return;
-        if (!passages.TryGetValue(id, out var list))
-            passages[id] = list = [];
-        list.Add(new Passage(null, null, null, new TextQuoteSelector(words[from..end], Near(words[..from], last: true), Near(words[end..], last: false))));
+        var at = words.Length - words.AsSpan().TrimStart().Length;
+        var readings = new List<MarkerReading>();
+        for (var count = 0; count < MostMarkers && at < words.Length; count++)
+        {
+            markers.Read(words, at, readings);
+            // A number with nothing behind it is what the paragraph says, and so is "Article 5 of the treaty".
+            if (readings.Count == 0)
+                break;
+            var marker = readings[0];
+            var rest = words.AsSpan(at + marker.Length);
+            if (rest.IsWhiteSpace() || (marker is { IsSeparated: false, Style.Form: MarkerForm.Word or MarkerForm.Path } && Lines.Wording.StartsLower(rest)))
+                break;
+            at += marker.Length;
+        }
+
+        return new(at, words.Take(at).Count(sign => !char.IsWhiteSpace(sign)));
     }
-
-    private static string Near(string words, bool last) =>
-        words.Length <= Anchoring.ContextLength ? words : last ? words[^Anchoring.ContextLength..] : words[..Anchoring.ContextLength];
-
-    [GeneratedRegex(@"^\s*(?:§+ ?)?(?:\(?[0-9]{1,4}[a-z]?(?:\.[0-9]{1,3})*[.)]|[0-9]{1,3}(?:\.[0-9]{1,3})+|\(?[a-zA-Z]{1,2}\)|\(?[ivxlcIVXLC]{1,6}[.)])\s+", RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
 }

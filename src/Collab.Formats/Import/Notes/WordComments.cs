@@ -26,9 +26,9 @@ internal sealed partial class WordComments(CommentThreads threads, CommentTimes 
         var comments = Part(archive, "word/comments.xml")?.Elements().Where(element => WordNames.Of(element) == "comment").ToList() ?? [];
         if (comments.Count == 0 || WordNames.Child(Part(archive, "word/document.xml"), "body") is not { } body)
             throw new RefusalException("not-taken", "The Word document holds no comments. Send one that does, or import its text as a document.");
-        var ranges = new CommentRanges(WordStyles.Of(Part(archive, "word/styles.xml")));
-        ranges.Read(body);
         var threads = CommentThreads.Of(Part(archive, "word/commentsExtended.xml"));
+        // Word has a range for each answer too, which is where the comment is.
+        var ranges = CommentRanges.Of(body, WordStyles.Of(Part(archive, "word/styles.xml")), comments.Where(comment => threads.ParentOf(comment) is null).Select(comment => WordNames.Value(comment, "id")).OfType<string>());
         var times = CommentTimes.Of(Part(archive, "word/commentsIds.xml"), Part(archive, "word/commentsExtensible.xml"));
         return new WordComments(threads, times, ranges, WordRecord.Of(comments)).ReadAll(comments);
     }
@@ -42,6 +42,7 @@ internal sealed partial class WordComments(CommentThreads threads, CommentTimes 
             builder.Add(CommentThreads.KeyOf(comment) ?? $"id {WordNames.Value(comment, "id")}", threads.ParentOf(comment), Note(comment));
         builder.LeftOut("comments of the record", said.Count);
         builder.LeftOut("time zones", times.OfNoZone);
+        builder.LeftOut("passages", ranges.LeftOut);
         return builder.Build();
     }
 
@@ -75,8 +76,9 @@ internal sealed partial class WordComments(CommentThreads threads, CommentTimes 
     {
         var about = parent is null ? string.Join('\n', passages.Select(passage => passage.Quote?.Exact)) : named.GetValueOrDefault(parent, "");
         var whole = $"{name}\n\n{about}";
-        var before = alike.GetValueOrDefault(whole);
-        alike[whole] = before + 1;
+        var key = SourceName.Of(NotesFormat.Docx, whole);
+        var before = alike.GetValueOrDefault(key);
+        alike[key] = before + 1;
         return $"{whole}\n\n{before.ToString(CultureInfo.InvariantCulture)}";
     }
 

@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Collab.Formats.Import.Lines;
-using Collab.Formats.Import.Numerals;
 
 namespace Collab.Formats.Import.Office;
 
 /// <summary>Walks the paragraphs of a Word document: the text as it stands with all changes taken, footnotes below their paragraph.</summary>
-internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IReadOnlyDictionary<string, XElement> notes)
+internal sealed class WordLines(WordStyles styles, WordNumbering numbering, WordNotes notes)
 {
+    /// <summary>Of a note's mark.</summary>
+    private const int MostMark = 6;
+
     private readonly LineList _lines = new();
-    private readonly List<string> _noted = [];
-    private int _footnotes, _endnotes;
+    private readonly List<(string Id, string? Mark)> _noted = [];
 
     /// <summary>Of the first paragraph whose end is deleted, so that its words are those of the next.</summary>
     private XElement? _joined;
@@ -35,6 +36,9 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     /// <summary>How many signs were left out that only a font of their own shows.</summary>
     public int UnreadSigns { get; private set; }
 
+    /// <summary>How many files were left out that Word puts in where they are named.</summary>
+    public int Parts { get; private set; }
+
     public void Read(XElement container)
     {
         // No paragraph goes on over the edge of a table or of its cells.
@@ -47,6 +51,9 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
             {
                 case "p":
                     ReadParagraph(element);
+                    break;
+                case "altChunk":
+                    Parts++;
                     break;
                 case "sectPr" or "del" or "moveFrom" or null:
                     break;
@@ -63,6 +70,13 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     private void ReadParagraph(XElement paragraph)
     {
         var properties = WordNames.Child(paragraph, "pPr");
+        ReadParagraph(paragraph, properties);
+        if (WordNames.Child(properties, "sectPr") is not null)
+            notes.EndSection();
+    }
+
+    private void ReadParagraph(XElement paragraph, XElement? properties)
+    {
         if (styles.IsContents(properties))
         {
             EndJoined();
@@ -96,8 +110,8 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
             _lines.Mark(number.Value.Label + " ");
         _lines.End(number?.Level ?? 0, styles.HeadingLevel(properties));
         _lines.Mark("");
-        foreach (var id in _noted.ToArray())
-            ReadNote(id);
+        foreach (var (id, mark) in _noted.ToArray())
+            ReadNote(id, mark);
         _noted.Clear();
     }
 
@@ -126,8 +140,9 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                 case "rt":
                     Ruby++;
                     break;
-                case "r" when WordNames.Value(WordNames.Child(WordNames.Child(inner, "rPr"), "vertAlign")) is "superscript" or "subscript" && WordNames.Child(inner, "t") is { } raised:
-                    ReadRaised(inner, raised.Value);
+                case "r" when WordNames.RaisedIn(inner) is { } raised:
+                    if (!_lines.AppendRaised(raised.Text, raised.IsUp, raised.IsAlone))
+                        ReadRuns(inner);
                     break;
                 case "sym":
                     ReadSign(inner);
@@ -135,7 +150,7 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                 case "t":
                     _lines.Append(inner.Value);
                     break;
-                case "tab":
+                case "tab" or "ptab":
                     _lines.Append(" ");
                     break;
                 case "br" or "cr":
@@ -145,7 +160,7 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                     _lines.Append("\u2011");
                     break;
                 case "footnoteReference" or "endnoteReference":
-                    _noted.Add($"{WordNames.Of(inner)![0]}{WordNames.Value(inner, "id")}");
+                    _noted.Add(($"{WordNames.Of(inner)![0]}{WordNames.Value(inner, "id")}", MarkOf(inner)));
                     break;
                 case "pPr" or "rPr" or "rubyPr" or "del" or "moveFrom" or "instrText" or "delText" or "object" or "pict" or "drawing" or null:
                     break;
@@ -154,13 +169,6 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                     break;
             }
         }
-    }
-
-    private void ReadRaised(XElement run, string text)
-    {
-        var isUp = WordNames.Value(WordNames.Child(WordNames.Child(run, "rPr"), "vertAlign")) == "superscript";
-        if (!_lines.AppendRaised(text, isUp, isAlone: run.Elements().Count() == 2))
-            ReadRuns(run);
     }
 
     private void ReadFormula(XElement formula)
@@ -178,12 +186,21 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
             UnreadSigns++;
     }
 
-    private void ReadNote(string id)
+    /// <summary>The mark of a note that has one of its own and is not counted: it stands beside the reference. Null where Word counts it.</summary>
+    private static string? MarkOf(XElement reference)
     {
-        if (!notes.TryGetValue(id, out var note))
+        if (WordNames.Value(reference, "customMarkFollows") is not ("1" or "true" or "on"))
+            return null;
+        var mark = string.Concat(reference.ElementsAfterSelf().Select(beside => WordNames.Of(beside) switch { "t" => beside.Value, "sym" => WordNames.SignOf(beside), _ => null })).Trim();
+        return mark.Length is > 0 and <= MostMark && !mark.Any(char.IsWhiteSpace) ? mark : "*";
+    }
+
+    /// <param name="mark">Its own, which its words begin with; null where it is counted.</param>
+    private void ReadNote(string id, string? mark)
+    {
+        if (notes.Find(id) is not { } note)
             return;
-        // Their ids are in the order of their making; what is printed counts them as they come, endnotes in Roman numbers.
-        _lines.BeginNote(id[0] == 'f' ? $"{++_footnotes}" : RomanNumeral.Of(++_endnotes));
+        _lines.BeginNote(mark ?? notes.Next(id[0]), mark);
         foreach (var paragraph in note.Elements().Where(element => WordNames.Of(element) == "p"))
         {
             ReadRuns(paragraph);

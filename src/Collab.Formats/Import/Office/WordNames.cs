@@ -23,6 +23,11 @@ internal static class WordNames
             ? $"{(char)number}"
             : null;
 
+    /// <summary>What a run has raised or lowered; null where that is nothing.</summary>
+    public static RaisedRun? RaisedIn(XElement run) => Value(Child(Child(run, "rPr"), "vertAlign")) is { } place and ("superscript" or "subscript") && Child(run, "t") is { } raised
+        ? new(raised.Value, place == "superscript", run.Elements().Count() == 2)
+        : null;
+
     /// <summary>Of what is on or off, as <c>w:strike</c>; null where nothing is said of it.</summary>
     public static bool? IsOn(XElement? property) => property is null ? null : Value(property) is not ("0" or "false" or "off");
 

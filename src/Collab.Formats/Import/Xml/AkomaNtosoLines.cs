@@ -10,6 +10,9 @@ internal sealed class AkomaNtosoLines
 {
     public const string Namespace = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 
+    /// <summary>Of a note's number.</summary>
+    private const int MostMarker = 6;
+
     private static readonly FrozenSet<string> Inline =
         ("a abbr affectedDocument authorialNote b change concept courtType date def del docCommittee docDate docIntroducer docJurisdiction docketNumber docNumber docProponent docPurpose docStage docStatus "
         + "docTitle docType embeddedText entity eol event fillIn foreign i img ins inline judge lawyer legislature location mmod mod mref neutralCitation noteRef num object omissis opinion organization outcome party "
@@ -22,6 +25,7 @@ internal sealed class AkomaNtosoLines
 
     private readonly LineList _lines = new() { Level = 0 };
     private readonly List<XElement> _notes = [];
+    private readonly Dictionary<XElement, bool> _titles = [];
     private int _numbered, _quotations, _attachments;
     private bool _isInNote;
 
@@ -40,16 +44,19 @@ internal sealed class AkomaNtosoLines
 
     private void ReadAll(XElement element, int depth)
     {
+        var isNumbered = false;
         foreach (var node in element.Nodes())
         {
             if (node is XText text)
                 _lines.Append(text.Value);
             else if (node is XElement inner)
-                Read(inner, inner.Name.LocalName, depth);
+                Read(inner, inner.Name.LocalName, depth, isNumbered);
+            isNumbered |= node is XElement { Name.LocalName: "num" };
         }
     }
 
-    private void Read(XElement element, string name, int depth)
+    /// <param name="isNumbered">Whether a number stands before it, beside it.</param>
+    private void Read(XElement element, string name, int depth, bool isNumbered)
     {
         _attachments += name is "components" or "attachments" ? element.Elements().Count() : 0;
         if (Silent.Contains(name))
@@ -81,7 +88,8 @@ internal sealed class AkomaNtosoLines
                 _lines.EndNumber(IsTitle(element.Parent!));
                 break;
             case "heading" or "subheading":
-                ReadHeading(element, depth);
+                ReadAll(element, depth);
+                _lines.End(Indent(depth), isNumbered ? null : Math.Clamp(depth - 1, 1, 6));
                 break;
             case "p" when IsDocumentTitle(element):
                 break;
@@ -99,13 +107,6 @@ internal sealed class AkomaNtosoLines
     /// <summary>A line that is the title and no more is not a part of the text.</summary>
     private static bool IsDocumentTitle(XElement line) =>
         line.Parent?.Name.LocalName == "preface" && line.Elements().FirstOrDefault(inner => inner.Name.LocalName == "docTitle") is { } title && XmlWords.LineOf(title) is { } words && words == XmlWords.LineOf(line);
-
-    private void ReadHeading(XElement heading, int depth)
-    {
-        var isNumbered = heading.ElementsBeforeSelf().Any(before => before.Name.LocalName == "num");
-        ReadAll(heading, depth);
-        _lines.End(Indent(depth), isNumbered ? null : Math.Clamp(depth - 1, 1, 6));
-    }
 
     /// <summary>Provisions of another text: none of this one's, whatever numbers they have.</summary>
     private void ReadQuotation(XElement quotation, int depth)
@@ -169,7 +170,15 @@ internal sealed class AkomaNtosoLines
     }
 
     /// <summary>Whether a container stands over provisions. One of a name that the standard does not know says by an attribute what it is.</summary>
-    private static bool IsTitle(XElement container) =>
+    private bool IsTitle(XElement container)
+    {
+        // Asked for each number in it.
+        if (!_titles.TryGetValue(container, out var known))
+            _titles[container] = known = IsOverProvisions(container);
+        return known;
+    }
+
+    private static bool IsOverProvisions(XElement container) =>
         Titles.Contains(container.Name.LocalName) || (container.Name.LocalName == "hcontainer" && container.Attribute("name")?.Value is { } name && (name == "heading" || Titles.Contains(name)))
         || (container.Name.LocalName == "section" && container.Elements().Any(inner => inner.Name.LocalName == "article"));
 
@@ -182,7 +191,7 @@ internal sealed class AkomaNtosoLines
         for (var at = 0; at < _notes.Count; at++)
         {
             _isInNote = true;
-            _lines.BeginNote($"{++_numbered}");
+            _lines.BeginNote(MarkerOf(_notes[at]) ?? $"{++_numbered}");
             ReadAll(_notes[at], depth);
             _lines.EndNote();
             _isInNote = false;
@@ -190,6 +199,10 @@ internal sealed class AkomaNtosoLines
 
         _notes.Clear();
     }
+
+    /// <summary>The number or sign that a note has in print; null where the file does not say it, or it is none.</summary>
+    private static string? MarkerOf(XElement note) =>
+        note.Attribute("marker")?.Value.Trim().Trim('(', ')', '[', ']', '.') is { Length: > 0 and <= MostMarker } marker && !marker.Any(sign => char.IsWhiteSpace(sign) || sign is '[' or ']') ? marker : null;
 
     private static int Indent(int depth) => Math.Max(0, depth - 2);
 }

@@ -30,10 +30,14 @@ internal sealed class TeiLines
     /// <summary>What a quotation may run on in.</summary>
     private static readonly FrozenSet<string> Paragraph = "p ab item l note head cell".Split(' ').ToFrozenSet();
 
+    private readonly TeiRaised _raised;
+    private readonly TeiNumbers _numbers = new();
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
     private int _numbered, _quotations, _readings, _included, _ruby;
     private bool _isInNote;
+
+    private TeiLines(TeiRaised raised) => _raised = raised;
 
     /// <summary>What was left out.</summary>
     public IEnumerable<string?> Losses => [Import.Losses.Readings(_readings), Import.Losses.Included(_included), Import.Losses.Ruby(_ruby), Import.Losses.Raised(_lines.Raised)];
@@ -42,7 +46,7 @@ internal sealed class TeiLines
 
     public static TeiLines Of(XElement tei)
     {
-        var walk = new TeiLines();
+        var walk = new TeiLines(new TeiRaised(tei));
         foreach (var text in tei.Elements().Where(element => element.Name.LocalName == "text"))
             walk.ReadAll(text, 0);
         walk.End(0);
@@ -122,9 +126,9 @@ internal sealed class TeiLines
             if (isApart)
                 _lines.Meet();
         }
-        else if (name is "hi" && element.Attribute("rend")?.Value is "sup" or "superscript" or "sub" or "subscript")
+        else if (!Block.Contains(name) && _raised.Of(element) is { } isUp)
         {
-            if (!_lines.AppendRaised(element.Value, element.Attribute("rend")!.Value.StartsWith("sup", StringComparison.Ordinal)))
+            if (!_lines.AppendRaised(element.Value, isUp))
                 ReadAll(element, depth);
         }
         else if (name is "quote" or "cit" or "floatingText" or "egXML" || (name == "q" && HasParagraphs(element)))
@@ -134,8 +138,10 @@ internal sealed class TeiLines
         else if (name == "head")
         {
             End(depth);
+            Mark(element, name);
             ReadAll(element, depth);
             _lines.End(0, Math.Clamp(depth, 1, 6));
+            _lines.Mark("");
         }
         else if (IsRunning(element, name))
         {
@@ -147,13 +153,25 @@ internal sealed class TeiLines
         else if (Block.Contains(name))
         {
             End(depth);
+            var isMarked = Mark(element, name);
             ReadAll(element, name.StartsWith("div", StringComparison.Ordinal) ? depth + 1 : depth);
             End(depth);
+            if (isMarked)
+                _lines.Mark("");
         }
         else
         {
             ReadAll(element, depth);
         }
+    }
+
+    /// <summary>Puts the number before an element that the file has beside it. In a quotation and in a note it is none of this text's.</summary>
+    private bool Mark(XElement element, string name)
+    {
+        if (_quotations > 0 || _isInNote || _numbers.Before(element, name) is not { } marker)
+            return false;
+        _lines.Mark(marker);
+        return true;
     }
 
     /// <summary>Words within a sentence, or paragraphs of another text: these are none of this one's clauses, whatever numbers they have.</summary>

@@ -30,6 +30,44 @@ public sealed class HostileSizeTests
     }
 
     [Theory]
+    [InlineData(700, 1, 45_000, false)]
+    [InlineData(1_200, 3_000, 3, false)]
+    [InlineData(1_200, 3_000, 3, true)]
+    [InlineData(20_000, 20_000, 0, false)]
+    public void M272_comments_that_are_all_on_the_same_words_take_their_share_and_what_is_left_out_is_counted(int ranges, int paragraphs, int runs, bool areOfNothing)
+    {
+        var comments = Enumerable.Range(0, ranges).ToArray();
+        var words = 0;
+        var file = Zips.Docx(
+            [
+                string.Concat(comments.Select(id => $"<w:commentRangeStart w:id=\"{id}\"/>")),
+                .. Enumerable.Range(0, paragraphs).Select(i => $"<w:bookmarkStart w:id=\"{i * 7919L % 99_991}\"/>{string.Concat(Enumerable.Range(0, runs).Select(_ => Word(words++)))}"),
+                string.Concat(comments.Select(id => $"<w:commentRangeEnd w:id=\"{id}\"/>")),
+            ],
+            ("word/comments.xml", $"<w:comments xmlns:w=\"{Zips.Word}\">{string.Concat(comments.Take(areOfNothing ? 1 : ranges).Select(id => $"<w:comment w:id=\"{id}\" w:author=\"Ada {id * 7919L % 99_991}\"><w:p>{Zips.Run("Long.")}</w:p></w:comment>"))}</w:comments>"));
+        AssertReads(() =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var notes = NotesReader.Read(file);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400_000_000);
+            var passages = notes.Notes.SelectMany(note => note.Passages).Where(passage => passage.Quote is not null).ToArray();
+            Assert.InRange(passages.Sum(passage => (long)passage.Quote!.Exact.Length), 0, 16 * 1024 * 1024);
+            Assert.All(notes.Notes, note => Assert.InRange(note.Passages.Length, 1, 32));
+            // Each comment is on each paragraph that has words.
+            Assert.Equal(notes.Notes.Length * (runs == 0 ? 0 : paragraphs), passages.Length + notes.LeftOut.Sum(left => left.Count));
+            Assert.All(notes.LeftOut, left => Assert.Equal("passages", left.What));
+        });
+    }
+
+    [Theory]
+    [InlineData("<heading>a</heading>")]
+    [InlineData("<num>a</num>")]
+    public void M273_headings_and_numbers_beside_each_other_do_not_look_at_those_before_them(string piece) =>
+        AssertReads(() => TextImport.Split(
+            $"<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><act name=\"a\"><meta/><body><section>{string.Concat(Enumerable.Repeat(piece, Many / 2))}</section></body></act></akomaNtoso>",
+            TextFormat.Xml));
+
+    [Theory]
     [InlineData("<quotedText endQuote=\"”\"><del>of brass</del></quotedText>")]
     [InlineData("<quotedText endQuote=\"”\">&#x80;</quotedText>")]
     public void Quotes_without_words_do_not_look_for_the_words_before_them(string quote) =>
