@@ -26,9 +26,7 @@ public static class DocxImporter
         var body = WordNames.Child(Part(archive, Main), "body")
             ?? throw Refusals.NotTaken("The archive has no Word document in it. Save the text as .docx with a word processor and import that.");
 
-        var notes = new Dictionary<string, XElement>(StringComparer.Ordinal);
-        Collect(notes, Part(archive, "word/footnotes.xml"));
-        Collect(notes, Part(archive, "word/endnotes.xml"));
+        var notes = new WordNotes(body, Part(archive, "word/footnotes.xml"), Part(archive, "word/endnotes.xml"), Part(archive, "word/settings.xml"));
         var styles = WordStyles.Of(Part(archive, "word/styles.xml"));
         var numbering = WordNumbering.Of(Part(archive, "word/numbering.xml"), styles);
         var lines = new WordLines(styles, numbering, notes);
@@ -40,16 +38,6 @@ public static class DocxImporter
 
     private static XElement? Part(SafeArchive archive, string name) =>
         archive.Read(name) is { } bytes ? SafeXml.Read(TextDecoder.Decode(bytes)) : null;
-
-    private static void Collect(Dictionary<string, XElement> notes, XElement? part)
-    {
-        foreach (var note in part?.Elements() ?? [])
-        {
-            // Those with a type are the lines that separate notes from the text.
-            if (WordNames.Of(note) is "footnote" or "endnote" && WordNames.Value(note, "type") is null && WordNames.Value(note, "id") is { Length: <= 6 } id)
-                notes.TryAdd($"{note.Name.LocalName[0]}{id}", note);
-        }
-    }
 
     private static IEnumerable<string> Warnings(SafeArchive archive, int unread, WordLines lines)
     {

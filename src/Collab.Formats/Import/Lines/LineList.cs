@@ -15,7 +15,7 @@ internal sealed class LineList
     private bool _meets, _joins;
     private int _quotations;
     private bool _afterQuotation;
-    private string? _note;
+    private string? _note, _typed;
     private bool _noteGoesOn;
 
     private string _opening = "";
@@ -140,12 +140,13 @@ internal sealed class LineList
     }
 
     /// <summary>What comes is a footnote, with this number: however many its paragraphs, it is one.</summary>
-    public void BeginNote(string number) => _note = $"[{number}] ";
+    /// <param name="typed">The number where its own words begin with it.</param>
+    public void BeginNote(string number, string? typed = null) => (_note, _typed) = ($"[{number}] ", typed);
 
     public void EndNote()
     {
         End(0);
-        (_note, _noteGoesOn) = (null, false);
+        (_note, _typed, _noteGoesOn) = (null, null, false);
     }
 
     /// <summary>What was divided at a line's end is one word, whatever white space the file has there.</summary>
@@ -169,7 +170,7 @@ internal sealed class LineList
             var isMore = _noteGoesOn;
             foreach (var piece in part.Split(ParagraphEnd))
             {
-                var text = piece.Replace(LineEnd, ' ').Trim();
+                var text = WithoutTyped(piece.Replace(LineEnd, ' ').Trim());
                 if (text.Length == 0)
                     continue;
                 var (first, more) = (isFirst, isMore);
@@ -204,6 +205,17 @@ internal sealed class LineList
         var kept = string.Concat(text.ReplaceLineEndings("\n").Where(c => (!char.IsControl(c) || c is '\n' or '\t') && c is not ('\uFFFE' or '\uFFFF'))).Trim();
         if (kept.Length > 0)
             Add(kept, depth, line => line with { Verbatim = true });
+    }
+
+    /// <summary>Takes the number from the beginning of a note that has it there too.</summary>
+    private string WithoutTyped(string text)
+    {
+        if (_typed is not { } typed || text.Length == 0)
+            return text;
+        _typed = null;
+        var mark = text.StartsWith(typed, StringComparison.Ordinal) ? typed : RaisedText.Of(typed, true) ?? typed;
+        var isThere = text.StartsWith(mark, StringComparison.Ordinal) && !(char.IsLetterOrDigit(mark[^1]) && text.Length > mark.Length && char.IsLetterOrDigit(text[mark.Length]));
+        return isThere ? text[mark.Length..].TrimStart() : text;
     }
 
     private static bool Opens(char mark) => char.GetUnicodeCategory(mark) is UnicodeCategory.OpenPunctuation or UnicodeCategory.InitialQuotePunctuation;

@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Collab.Formats.Import.Lines;
-using Collab.Formats.Import.Numerals;
 
 namespace Collab.Formats.Import.Office;
 
 /// <summary>Walks the paragraphs of a Word document: the text as it stands with all changes taken, footnotes below their paragraph.</summary>
-internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IReadOnlyDictionary<string, XElement> notes)
+internal sealed class WordLines(WordStyles styles, WordNumbering numbering, WordNotes notes)
 {
+    /// <summary>Of a note's mark.</summary>
+    private const int MostMark = 6;
+
     private readonly LineList _lines = new();
-    private readonly List<string> _noted = [];
-    private int _footnotes, _endnotes;
+    private readonly List<(string Id, string? Mark)> _noted = [];
 
     /// <summary>Of the first paragraph whose end is deleted, so that its words are those of the next.</summary>
     private XElement? _joined;
@@ -69,6 +70,13 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
     private void ReadParagraph(XElement paragraph)
     {
         var properties = WordNames.Child(paragraph, "pPr");
+        ReadParagraph(paragraph, properties);
+        if (WordNames.Child(properties, "sectPr") is not null)
+            notes.EndSection();
+    }
+
+    private void ReadParagraph(XElement paragraph, XElement? properties)
+    {
         if (styles.IsContents(properties))
         {
             EndJoined();
@@ -102,8 +110,8 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
             _lines.Mark(number.Value.Label + " ");
         _lines.End(number?.Level ?? 0, styles.HeadingLevel(properties));
         _lines.Mark("");
-        foreach (var id in _noted.ToArray())
-            ReadNote(id);
+        foreach (var (id, mark) in _noted.ToArray())
+            ReadNote(id, mark);
         _noted.Clear();
     }
 
@@ -152,7 +160,7 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
                     _lines.Append("\u2011");
                     break;
                 case "footnoteReference" or "endnoteReference":
-                    _noted.Add($"{WordNames.Of(inner)![0]}{WordNames.Value(inner, "id")}");
+                    _noted.Add(($"{WordNames.Of(inner)![0]}{WordNames.Value(inner, "id")}", MarkOf(inner)));
                     break;
                 case "pPr" or "rPr" or "rubyPr" or "del" or "moveFrom" or "instrText" or "delText" or "object" or "pict" or "drawing" or null:
                     break;
@@ -178,12 +186,21 @@ internal sealed class WordLines(WordStyles styles, WordNumbering numbering, IRea
             UnreadSigns++;
     }
 
-    private void ReadNote(string id)
+    /// <summary>The mark of a note that has one of its own and is not counted: it stands beside the reference. Null where Word counts it.</summary>
+    private static string? MarkOf(XElement reference)
     {
-        if (!notes.TryGetValue(id, out var note))
+        if (WordNames.Value(reference, "customMarkFollows") is not ("1" or "true" or "on"))
+            return null;
+        var mark = string.Concat(reference.ElementsAfterSelf().Select(beside => WordNames.Of(beside) switch { "t" => beside.Value, "sym" => WordNames.SignOf(beside), _ => null })).Trim();
+        return mark.Length is > 0 and <= MostMark && !mark.Any(char.IsWhiteSpace) ? mark : "*";
+    }
+
+    /// <param name="mark">Its own, which its words begin with; null where it is counted.</param>
+    private void ReadNote(string id, string? mark)
+    {
+        if (notes.Find(id) is not { } note)
             return;
-        // Their ids are in the order of their making; what is printed counts them as they come, endnotes in Roman numbers.
-        _lines.BeginNote(id[0] == 'f' ? $"{++_footnotes}" : RomanNumeral.Of(++_endnotes));
+        _lines.BeginNote(mark ?? notes.Next(id[0]), mark);
         foreach (var paragraph in note.Elements().Where(element => WordNames.Of(element) == "p"))
         {
             ReadRuns(paragraph);

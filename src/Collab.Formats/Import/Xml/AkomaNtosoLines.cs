@@ -10,6 +10,9 @@ internal sealed class AkomaNtosoLines
 {
     public const string Namespace = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 
+    /// <summary>Of a note's number.</summary>
+    private const int MostMarker = 6;
+
     private static readonly FrozenSet<string> Inline =
         ("a abbr affectedDocument authorialNote b change concept courtType date def del docCommittee docDate docIntroducer docJurisdiction docketNumber docNumber docProponent docPurpose docStage docStatus "
         + "docTitle docType embeddedText entity eol event fillIn foreign i img ins inline judge lawyer legislature location mmod mod mref neutralCitation noteRef num object omissis opinion organization outcome party "
@@ -188,7 +191,7 @@ internal sealed class AkomaNtosoLines
         for (var at = 0; at < _notes.Count; at++)
         {
             _isInNote = true;
-            _lines.BeginNote($"{++_numbered}");
+            _lines.BeginNote(MarkerOf(_notes[at]) ?? $"{++_numbered}");
             ReadAll(_notes[at], depth);
             _lines.EndNote();
             _isInNote = false;
@@ -196,6 +199,10 @@ internal sealed class AkomaNtosoLines
 
         _notes.Clear();
     }
+
+    /// <summary>The number or sign that a note has in print; null where the file does not say it, or it is none.</summary>
+    private static string? MarkerOf(XElement note) =>
+        note.Attribute("marker")?.Value.Trim().Trim('(', ')', '[', ']', '.') is { Length: > 0 and <= MostMarker } marker && !marker.Any(sign => char.IsWhiteSpace(sign) || sign is '[' or ']') ? marker : null;
 
     private static int Indent(int depth) => Math.Max(0, depth - 2);
 }

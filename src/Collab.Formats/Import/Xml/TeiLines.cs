@@ -31,6 +31,7 @@ internal sealed class TeiLines
     private static readonly FrozenSet<string> Paragraph = "p ab item l note head cell".Split(' ').ToFrozenSet();
 
     private readonly TeiRaised _raised;
+    private readonly TeiNumbers _numbers = new();
     private readonly LineList _lines = new();
     private readonly List<XElement> _notes = [];
     private int _numbered, _quotations, _readings, _included, _ruby;
@@ -137,8 +138,10 @@ internal sealed class TeiLines
         else if (name == "head")
         {
             End(depth);
+            Mark(element, name);
             ReadAll(element, depth);
             _lines.End(0, Math.Clamp(depth, 1, 6));
+            _lines.Mark("");
         }
         else if (IsRunning(element, name))
         {
@@ -150,13 +153,25 @@ internal sealed class TeiLines
         else if (Block.Contains(name))
         {
             End(depth);
+            var isMarked = Mark(element, name);
             ReadAll(element, name.StartsWith("div", StringComparison.Ordinal) ? depth + 1 : depth);
             End(depth);
+            if (isMarked)
+                _lines.Mark("");
         }
         else
         {
             ReadAll(element, depth);
         }
+    }
+
+    /// <summary>Puts the number before an element that the file has beside it. In a quotation and in a note it is none of this text's.</summary>
+    private bool Mark(XElement element, string name)
+    {
+        if (_quotations > 0 || _isInNote || _numbers.Before(element, name) is not { } marker)
+            return false;
+        _lines.Mark(marker);
+        return true;
     }
 
     /// <summary>Words within a sentence, or paragraphs of another text: these are none of this one's clauses, whatever numbers they have.</summary>
