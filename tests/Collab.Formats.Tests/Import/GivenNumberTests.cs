@@ -74,4 +74,28 @@ public sealed class GivenNumberTests
             </body></text></TEI>
             """,
             TextFormat.Xml)));
+
+    [Theory]
+    [InlineData("<ol style=\"color: red; List-Style-Type: lower-alpha !important\">", "a b c")]
+    [InlineData("<ol style=\"list-style: inside upper-roman\">", "I II III")]
+    [InlineData("<ol type=\"a\" start=\"25\">", "y z aa")]
+    [InlineData("<ol type=\"a\" style=\"list-style-type: decimal-leading-zero\">", "01 02 03")]
+    [InlineData("<ul style=\"list-style-type: decimal\">", "1 2 3")]
+    [InlineData("<ol style=\"list-style-type: none\">", "  ")]
+    [InlineData("<ol reversed>", "3 2 1")]
+    [InlineData("<ol reversed start=\"12\" type=\"A\">", "L K J")]
+    public void Items_of_HTML_have_the_numbers_that_a_browser_shows(string list, string labels)
+    {
+        var page = TextImport.Split($"<p>We keep these rules:</p>{list}<li>Lamps are lit.</li><li>Keys are kept.</li><li>Doors are shut.</li></{list[1..3]}>", TextFormat.Html);
+        // A number that nothing counts up to is not believed, and stays before the words.
+        Assert.Equal(
+            labels.Split(' ').Zip(["Lamps are lit.", "Keys are kept.", "Doors are shut."], (label, words) => label.Length == 0 ? words : $"{label}. {words}"),
+            page.Clauses.Skip(1).Select(clause => clause.Label is { } label ? $"{label}. {clause.Text}" : clause.Text));
+        Assert.Equal(list.Contains("reversed", StringComparison.Ordinal) || labels.Trim().Length == 0, page.Clauses.Skip(1).Any(clause => clause.Label is null));
+    }
+
+    [Fact]
+    public void A_browser_shows_marks_around_q_and_nothing_that_is_not_displayed() => Assert.Equal(
+        "[1] He said “yes, ‘no’ is no” twice.\n[2] She stayed.",
+        Outlines.Of(TextImport.Split("<p>1. He said <q>yes, <q>no</q> is no</q> <span style=\"display:none\">never </span>twice<q></q>.</p><p>2. She <b style=\"display: none; display: inline\">stayed</b>.</p><div style=\"DISPLAY : none\"><p>3. Gone.</p></div>", TextFormat.Html)));
 }

@@ -12,6 +12,9 @@ internal sealed class HtmlLines
 
     private readonly Dictionary<XElement, int> _navigations;
 
+    /// <summary>How many quotations within a sentence stand around what is read.</summary>
+    private int _quoted;
+
     private HtmlLines(bool isLaidOutInQuotations, Dictionary<XElement, int> navigations) => (_isLaidOutInQuotations, _navigations) = (isLaidOutInQuotations, navigations);
 
     public List<Line> Lines => _lines.Lines;
@@ -84,6 +87,9 @@ internal sealed class HtmlLines
                 ReadAll(element, depth);
                 _lines.Leads = false;
                 break;
+            case "q":
+                ReadQuoted(element, depth);
+                break;
             case "br":
                 _lines.Break();
                 break;
@@ -125,16 +131,30 @@ internal sealed class HtmlLines
             _lines.End(depth);
     }
 
+    /// <summary>Words between the marks that a browser puts around them.</summary>
+    private void ReadQuoted(XElement element, int depth)
+    {
+        var (open, close) = _quoted % 2 == 0 ? ("“", "”") : ("‘", "’");
+        var before = _lines.Open(open);
+        _quoted++;
+        ReadAll(element, depth);
+        _quoted--;
+        _lines.Close(close, open, before);
+    }
+
     private void ReadList(XElement list, bool isNumbered, int depth)
     {
-        var number = NumberOf(list.Attribute("start")) ?? 1;
+        var style = StyleOf(list);
+        isNumbered |= style is not null && ListNumber.IsNumber(style);
+        var step = list.Attribute("reversed") is null ? 1 : -1;
+        var number = NumberOf(list.Attribute("start")) ?? (step < 0 ? list.Elements("li").Count() : 1);
         foreach (var node in list.Nodes())
         {
             if (node is XElement { Name.LocalName: "li" } item)
             {
                 number = NumberOf(item.Attribute("value")) ?? number;
-                _lines.Mark(isNumbered ? ListNumber.Of(number, list.Attribute("type")?.Value) : "- ");
-                number = number == int.MaxValue ? number : number + 1;
+                _lines.Mark(isNumbered ? ListNumber.Of(number, StyleOf(item) ?? style) : "- ");
+                number = number is int.MaxValue or int.MinValue ? number : number + step;
                 ReadAll(item, depth);
                 _lines.End(depth);
                 _lines.Mark("");
@@ -146,6 +166,8 @@ internal sealed class HtmlLines
             }
         }
     }
+
+    private static string? StyleOf(XElement element) => element.Attribute(HtmlNames.ListStyle)?.Value ?? ListNumber.StyleOf(element.Attribute("type")?.Value);
 
     private static int? NumberOf(XAttribute? attribute) =>
         int.TryParse(attribute?.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -26,6 +26,9 @@ internal static class HtmlNames
     /// <summary>The attribute of an element that is called a navigation; no page has it.</summary>
     public const string Navigation = "is-navigation";
 
+    /// <summary>The attribute of a list or an item that says by a name of CSS what stands before items; no page has it.</summary>
+    public const string ListStyle = "list-style";
+
     private static readonly FrozenSet<string> Navigations = Set("nav navbar navigation menu breadcrumb breadcrumbs site-nav main-nav main-menu nav-menu navmenu skip-links pagination pager");
 
     /// <summary>Whether an attribute says of an element that it leads through pages.</summary>

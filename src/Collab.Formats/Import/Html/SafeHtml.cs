@@ -13,7 +13,7 @@ namespace Collab.Formats.Import.Html;
 /// </summary>
 internal sealed class SafeHtml
 {
-    private static readonly string[] Kept = ["start", "value", "type", "hidden", "alt"];
+    private static readonly string[] Kept = ["start", "value", "type", "reversed", "hidden", "alt"];
 
     private readonly List<(XElement Element, bool IsBlock)> _open = [(new XElement("document"), true)];
     private readonly HtmlTokenizer _tokens;
@@ -69,6 +69,8 @@ internal sealed class SafeHtml
             // Of two of one name the first holds.
             if (Kept.Contains(attribute.Name) && element.Attribute(attribute.Name) is null)
                 element.Add(new XAttribute(attribute.Name, attribute.Value));
+            else if (attribute.Name == "style")
+                SetStyle(element, HtmlStyle.Of(attribute.Value));
             else if (attribute.Name == "href" && attribute.Value is ['#', _, ..])
                 element.SetAttributeValue("href", "");
             else if (attribute.Name is "role" or "class" or "id" && HtmlNames.IsNavigation(attribute.Name, attribute.Value))
@@ -88,6 +90,14 @@ internal sealed class SafeHtml
             "plaintext" => HtmlParseMode.Plaintext,
             _ => HtmlNames.Raw.Contains(name) ? HtmlParseMode.Rawtext : _tokens.State,
         };
+    }
+
+    private static void SetStyle(XElement element, HtmlStyle style)
+    {
+        if (style.IsHidden)
+            element.SetAttributeValue("hidden", "");
+        if (style.List is { } list)
+            element.SetAttributeValue(HtmlNames.ListStyle, list);
     }
 
     /// <summary>Ends the paragraph, item, cell or row that a new block ends, with whatever was not closed in it.</summary>
