@@ -11,7 +11,7 @@ internal sealed record WebAnnotationBodies(string? Text, ImmutableArray<string> 
         var (texts, tags) = (new List<string>(), new List<string>());
         if (item.Text("bodyValue") is { } value)
             texts.Add(value);
-        foreach (var body in item.List("body").SelectMany(Chosen))
+        foreach (var body in item.List("body").SelectMany(WebAnnotationSets.Of))
         {
             if (body.Text("value") is { } words)
                 (body.Texts("purpose").Contains("tagging") ? tags : texts).Add(words);
@@ -24,14 +24,6 @@ internal sealed record WebAnnotationBodies(string? Text, ImmutableArray<string> 
         texts.RemoveAll(string.IsNullOrEmpty);
         return new(texts.Count == 0 ? null : string.Join("\n\n", texts), [.. tags.Where(tag => !string.IsNullOrWhiteSpace(tag))]);
     }
-
-    /// <summary>Of a choice the first, which is what is shown by default; of a list or a set, all.</summary>
-    private static IEnumerable<JsonElement> Chosen(JsonElement body) => body.Text("type") switch
-    {
-        "Choice" => body.List("items").Take(1),
-        "List" or "Composite" or "Independents" => body.List("items"),
-        _ => [body],
-    };
 
     /// <summary>Of a body that stands elsewhere: it is linked to, never fetched.</summary>
     private static string? Address(JsonElement body) =>
