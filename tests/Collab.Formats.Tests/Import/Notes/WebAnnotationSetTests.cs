@@ -30,6 +30,24 @@ public sealed class WebAnnotationSetTests
         static string Quote(string exact) => $$"""{"source":"https://example.org/text","selector":{"exact":"{{exact}}","type":"TextQuoteSelector"} }""";
     }
 
+    [Theory]
+    [InlineData("""{"type":"SpecificResource","source":{"id":"http://lib.example/book"}}""", "<http://lib.example/book>")]
+    [InlineData("""[{"type":"TextualBody","value":"One."},{"type":"TextualBody","value":"Two."}]""", "One.\n\nTwo.")]
+    [InlineData("""{"type":"TextualBody","format":"text/html","value":"<p>Say <b>when</b> &amp; *where*.</p><script>x()</script><p>Now.</p>"}""", "Say when & \\*where\\*.\n\nNow.")]
+    [InlineData("""{"type":"TextualBody","format":"TEXT/HTML; charset=utf-8","value":"a<br>b"}""", "a\nb")]
+    [InlineData("""{"type":"TextualBody","format":"text/html","value":"<br>"}""", null)]
+    [InlineData("""{"type":"TextualBody","format":"text/markdown","value":"<b>"}""", "<b>")]
+    [InlineData("""{"type":"TextualBody","format":"text/html","purpose":"tagging","value":"R<i>&D</i>"}""", null)]
+    public void The_words_are_all_texts_of_the_bodies_of_HTML_its_words_and_of_what_is_elsewhere_its_address(string body, string? words) =>
+        Assert.Equal(words, Assert.Single(Place($$"""{"target":"https://example.org/text","body":{{body}} }""")).From.Note.Text);
+
+    [Fact]
+    public void HTML_that_is_not_read_stays_as_it_came()
+    {
+        var deep = string.Concat(Enumerable.Repeat("<i>", 2000));
+        Assert.Equal(deep, Assert.Single(Place($$"""{"target":"https://example.org/text","body":{"format":"text/html","value":"{{deep}}"} }""")).From.Note.Text);
+    }
+
     private IReadOnlyList<PlacedNote> Place(string annotation) =>
         new Placing(NotesReader.Read(Encoding.UTF8.GetBytes("{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"type\":\"Annotation\"," + annotation[1..])), _there.State, new Dictionary<int, string>()).Notes;
 }
