@@ -33,6 +33,10 @@ public sealed partial class WireTests
         using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(Notes)), "file", "notes.json" } };
         var again = await story.CallAsync(owner, $"POST {Doc}/imports/preview", [document], form);
         Assert.All(again["placed"]!.AsArray(), note => Assert.True((bool)note!["here"]!));
+        // Somebody’s own answers, in a file that does not have what they answer.
+        const string Own = """{"format":"collab","version":1,"members":[{"id":"x","name":"Ana"}],"annotations":[{"id":"g","creator":"x","replyTo":"a","motivation":"replying","body":{"text":"To all."}}]}""";
+        var own = await story.CallAsync(owner, $"POST {Doc}/imports/preview", [document], new { text = Own });
+        Assert.NotNull((string?)Assert.Single(own["placed"]!.AsArray())!["answers"]);
         var snapshot = await story.CallAsync(owner, $"GET {Doc}", [document]);
         await story.CallAsync(owner, $"GET {Doc}/annotations/{{annotation}}", [document, (string)snapshot["annotations"]![0]!["id"]!]);
         var batch = await story.CallAsync(owner, $"GET {Doc}/events", [document]);

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Collab.Domain;
+using Collab.Formats.Import.Html;
+using Collab.Formats.Markdown;
 
 namespace Collab.Formats.Import.Notes;
 
@@ -11,10 +14,15 @@ internal sealed record WebAnnotationBodies(string? Text, ImmutableArray<string> 
         var (texts, tags) = (new List<string>(), new List<string>());
         if (item.Text("bodyValue") is { } value)
             texts.Add(value);
-        foreach (var body in item.List("body").SelectMany(Chosen))
+        foreach (var body in item.List("body").SelectMany(WebAnnotationSets.Of))
         {
             if (body.Text("value") is { } words)
-                (body.Texts("purpose").Contains("tagging") ? tags : texts).Add(words);
+            {
+                if (body.Texts("purpose").Contains("tagging"))
+                    tags.Add(words);
+                else
+                    texts.Add(body.Text("format")?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true ? OfHtml(words) : words);
+            }
             else if (Address(body) is { } address)
                 texts.Add($"<{address}>");
             else if (body.Text() is { Length: > 0 } plain)
@@ -25,15 +33,21 @@ internal sealed record WebAnnotationBodies(string? Text, ImmutableArray<string> 
         return new(texts.Count == 0 ? null : string.Join("\n\n", texts), [.. tags.Where(tag => !string.IsNullOrWhiteSpace(tag))]);
     }
 
-    /// <summary>Of a choice the first, which is what is shown by default; of a list or a set, all.</summary>
-    private static IEnumerable<JsonElement> Chosen(JsonElement body) => body.Text("type") switch
+    /// <summary>The words of a page as they read; the tags that a note takes are those of Markdown.</summary>
+    private static string OfHtml(string html)
     {
-        "Choice" => body.List("items").Take(1),
-        "List" or "Composite" or "Independents" => body.List("items"),
-        _ => [body],
-    };
+        try
+        {
+            return string.Concat(HtmlLines.Of(SafeHtml.Read(html)).Lines.Select((line, i) => (i == 0 ? "" : line.AfterBlank ? "\n\n" : "\n") + MarkdownSource.Escape(line.Text)));
+        }
+        catch (RefusalException)
+        {
+            // Nested deeper than anybody writes it.
+            return html;
+        }
+    }
 
     /// <summary>Of a body that stands elsewhere: it is linked to, never fetched.</summary>
     private static string? Address(JsonElement body) =>
-        (body.Text() ?? body.Text("source") ?? body.Text("id")) is { } iri && Uri.TryCreate(iri, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address.AbsoluteUri : null;
+        (body.Text() ?? body.Text("source") ?? body.Get("source")?.Text("id") ?? body.Text("id")) is { } iri && Uri.TryCreate(iri, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https") ? address.AbsoluteUri : null;
 }

@@ -51,6 +51,8 @@ internal sealed class WebAnnotationTargets
     /// <summary>Null for what is about the whole of the text.</summary>
     private Passage? PassageOf(JsonElement target)
     {
+        if (WebAnnotationSets.Is(target))
+            return new Passage(null, null, null, null);
         var source = Source(target) ?? "";
         var quote = Selectors.Quote(Selectors.Find(target, "TextQuoteSelector"));
         if (source.Contains(Mark, StringComparison.Ordinal))
@@ -59,7 +61,7 @@ internal sealed class WebAnnotationTargets
     }
 
     /// <summary>Where a note of another document was in that, where its export says both.</summary>
-    private static IEnumerable<JsonElement> TargetsOf(JsonElement item) => item.List(item.Get("collab:target") is null ? "target" : "collab:target");
+    private static IEnumerable<JsonElement> TargetsOf(JsonElement item) => item.List(item.Get("collab:target") is null ? "target" : "collab:target").SelectMany(WebAnnotationSets.Of);
 
     private static string? Source(JsonElement target) => target.Text() ?? target.Text("source") ?? target.Get("source")?.Text("id") ?? target.Text("id");
 

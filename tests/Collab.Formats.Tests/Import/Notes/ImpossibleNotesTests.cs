@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Collab.Domain.Documents;
 using Collab.Domain.Importing;
